@@ -1,0 +1,43 @@
+//! Amazon Resource Names, split at their first five colons.
+
+/// The six parts of an ARN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arn<'a> {
+    /// `aws`, `aws-cn` or `aws-us-gov`.
+    pub partition: &'a str,
+    /// The service, such as `s3`.
+    pub service: &'a str,
+    /// The Region; empty for S3 buckets and IAM.
+    pub region: &'a str,
+    /// The account; empty for S3 buckets.
+    pub account: &'a str,
+    /// Everything behind the fifth colon.
+    pub resource: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    /// Splits `text`, or nothing where it is not `arn:` with six parts.
+    pub fn parse(text: &'a str) -> Option<Self> {
+        match parts(text).as_slice() {
+            ["arn", partition, service, region, account, resource] => {
+                Some(Self { partition, service, region, account, resource })
+            }
+            _ => None,
+        }
+    }
+
+    /// The kind and the name of an IAM or STS resource: `role` and `service-role/app`.
+    pub fn kind_and_name(self) -> (&'a str, &'a str) {
+        self.resource.split_once('/').unwrap_or((self.resource, ""))
+    }
+}
+
+/// `text` cut at its first five colons: at most six parts.
+pub fn parts(text: &str) -> Vec<&str> {
+    text.splitn(6, ':').collect()
+}
+
+/// Whether `text` is an AWS account id: twelve digits.
+pub fn is_account_id(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|it| it.is_ascii_digit())
+}

@@ -1,0 +1,328 @@
+//! One request against layered policies: how AWS combines them.
+//!
+//! AWS: "Policy evaluation logic".
+//! Every layer is traced, also behind an explicit deny, and every layer that would have to change is named.
+
+mod blockers;
+pub mod line;
+
+use std::rc::Rc;
+
+use crate::caller::Caller;
+use crate::policy::{DocumentId, Parsed, Policy};
+use crate::request::Request;
+use crate::rule::Rule;
+use crate::s3::block_public_access::{self, Publicness};
+use crate::text::Span;
+use crate::trace::{Because, GrantForm, PolicyTrace, trace};
+use crate::truth::Truth;
+
+/// A layer of policies, in the order in which answers name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// The identity-based policies of the caller.
+    IdentityPolicies,
+    /// The policy of the resource: bucket policy, key policy, trust policy.
+    ResourcePolicy,
+    /// The permissions boundary of the caller.
+    PermissionsBoundaries,
+    /// The policies of the caller's session.
+    SessionPolicies,
+    /// The service control policies of the caller's account.
+    ServiceControlPolicies,
+    /// The resource control policies of the resource's account.
+    ResourceControlPolicies,
+    /// The policy of the VPC endpoint that the request comes through.
+    VpcEndpointPolicies,
+    /// S3 Block Public Access.
+    BlockPublicAccess,
+}
+
+impl Layer {
+    /// All layers, in the order in which answers name them.
+    pub const ALL: [Self; 8] = [
+        Self::IdentityPolicies,
+        Self::ResourcePolicy,
+        Self::PermissionsBoundaries,
+        Self::SessionPolicies,
+        Self::ServiceControlPolicies,
+        Self::ResourceControlPolicies,
+        Self::VpcEndpointPolicies,
+        Self::BlockPublicAccess,
+    ];
+
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IdentityPolicies => "identity_policies",
+            Self::ResourcePolicy => "resource_policy",
+            Self::PermissionsBoundaries => "permissions_boundaries",
+            Self::SessionPolicies => "session_policies",
+            Self::ServiceControlPolicies => "service_control_policies",
+            Self::ResourceControlPolicies => "resource_control_policies",
+            Self::VpcEndpointPolicies => "vpc_endpoint_policies",
+            Self::BlockPublicAccess => "block_public_access",
+        }
+    }
+}
+
+/// A policy of a layer, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// This policy.
+    Policy(Rc<Parsed<Policy>>),
+    /// Nobody knows whether there is one, or what it says.
+    NotGiven,
+}
+
+/// All policies that bear on one request.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layers {
+    /// The identity-based policies.
+    pub identity: Vec<Source>,
+    /// The resource's policy.
+    pub resource: Option<Source>,
+    /// The permissions boundaries; each must allow.
+    pub boundaries: Vec<Source>,
+    /// The session policies; one must allow.
+    pub sessions: Vec<Source>,
+    /// The SCPs by level, from the root to the account; none outside an organization.
+    pub scp_levels: Option<Vec<Vec<Source>>>,
+    /// The RCPs by level; each level also holds `RCPFullAWSAccess`.
+    pub rcp_levels: Vec<Vec<Source>>,
+    /// The endpoint policies; each must allow.
+    pub endpoint: Vec<Source>,
+    /// Whether RestrictPublicBuckets is on for the bucket.
+    pub restrict_public_buckets: Option<Truth>,
+}
+
+/// One policy of a layer, tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerPolicy {
+    /// The level, from 1, where the layer has levels.
+    pub level: Option<usize>,
+    /// Its number within the layer or level, from 1.
+    pub number: usize,
+    /// What it says.
+    pub trace: PolicyTrace,
+}
+
+/// One layer, tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerTrace {
+    /// Which layer.
+    pub layer: Layer,
+    /// Whether the layer has anything to say about this caller and resource.
+    pub applies: bool,
+    /// Whether anything is configured in the layer.
+    pub configured: bool,
+    /// Its policies.
+    pub policies: Vec<LayerPolicy>,
+    /// Whether the layer lets the request pass; for grants: whether it grants.
+    pub allow: Truth,
+    /// Whether some policy denies.
+    pub deny: Truth,
+    /// The levels without an Allow, and whether they hold no policy at all.
+    pub closed_levels: Vec<(usize, Because)>,
+}
+
+/// What a finding is about, and why it is so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The layer.
+    pub layer: Layer,
+    /// The level, where the layer has levels.
+    pub level: Option<usize>,
+    /// The policy's number within the layer or level.
+    pub policy: Option<usize>,
+    /// The statement's number within the policy.
+    pub statement: Option<usize>,
+    /// The statement's name.
+    pub sid: Option<String>,
+    /// Why.
+    pub because: Because,
+    /// The document, where a text decided.
+    pub document: Option<DocumentId>,
+    /// The statement's place: what is selected.
+    pub span: Option<Span>,
+    /// The place that decided: what is underlined.
+    pub at: Option<Span>,
+    /// The text there.
+    pub text: Option<String>,
+    /// The Allow that came nearest, where one is missing.
+    pub nearest: Option<Box<Finding>>,
+}
+
+/// The four answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Decision {
+    /// Allowed.
+    Allow,
+    /// Not allowed, because nothing allows it.
+    ImplicitDeny,
+    /// Not allowed, because something denies it.
+    ExplicitDeny,
+    /// It depends on something that is not known.
+    Undetermined,
+}
+
+impl Decision {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::ImplicitDeny => "implicit_deny",
+            Self::ExplicitDeny => "explicit_deny",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// One request, tried against every layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestTrace {
+    /// The request.
+    pub request: Request,
+    /// Every layer, in order.
+    pub layers: Vec<LayerTrace>,
+    /// Whether the bucket policy is public, where that matters.
+    pub publicness: Option<Publicness>,
+    /// The answer.
+    pub decision: Decision,
+    /// Every layer that must change for the request to be allowed.
+    pub blocked_by: Vec<Layer>,
+    /// Layers that could change in place of the missing identity grant.
+    pub or: Vec<Layer>,
+    /// Why each of them blocks.
+    pub because: Vec<Finding>,
+    /// What the answer depends on, where it is not determined.
+    pub open: Vec<Finding>,
+    /// The unclear rules that the answer leans on.
+    pub unverified: Vec<Rule>,
+}
+
+impl RequestTrace {
+    /// The trace of one layer.
+    pub fn layer(&self, layer: Layer) -> Option<&LayerTrace> {
+        self.layers.iter().find(|it| it.layer == layer)
+    }
+}
+
+/// Tries `request` against `layers`.
+pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
+    let caller = &request.caller;
+    let signed_identity = !matches!(caller, Caller::Service(_) | Caller::Anonymous);
+    // AWS: "Service control policies" — the management account, service-linked roles and services are exempt.
+    let scps_apply =
+        signed_identity && !request.principal_in_management_account && !request.service_linked_role;
+    // AWS: "Resource control policies" — resources of the management account and service-linked roles are exempt.
+    let rcps_apply = !request.resource_in_management_account && !request.service_linked_role;
+    let one = |source: &[Source]| vec![source.to_vec()];
+    let levels =
+        |layer, levels: &[Vec<Source>], applies| try_layer(layer, levels, applies, request);
+
+    let mut identity = levels(Layer::IdentityPolicies, &one(&layers.identity), signed_identity);
+    if matches!(caller, Caller::Root(_)) {
+        identity.allow = Truth::Yes;
+    }
+    let resource: Vec<Source> = layers.resource.iter().cloned().collect();
+    let resource = levels(Layer::ResourcePolicy, &one(&resource), true);
+    let mut boundaries =
+        levels(Layer::PermissionsBoundaries, &one(&layers.boundaries), signed_identity);
+    boundaries.allow = Truth::all(boundaries.policies.iter().map(|it| it.trace.allow));
+    let mut sessions = levels(Layer::SessionPolicies, &one(&layers.sessions), signed_identity);
+    // AWS: a federated user's session without a session policy may do nothing.
+    if !sessions.configured && !matches!(caller, Caller::FederatedUser(_)) {
+        sessions.allow = Truth::Yes;
+    }
+    let scps = match &layers.scp_levels {
+        Some(given) => levels(Layer::ServiceControlPolicies, given, scps_apply),
+        None => levels(Layer::ServiceControlPolicies, &[], scps_apply),
+    };
+    let mut rcps = levels(Layer::ResourceControlPolicies, &layers.rcp_levels, rcps_apply);
+    // AWS: `RCPFullAWSAccess` is attached at every level and cannot be detached.
+    rcps.allow = Truth::Yes;
+    rcps.closed_levels.clear();
+    let mut endpoint = levels(Layer::VpcEndpointPolicies, &one(&layers.endpoint), true);
+    endpoint.allow = Truth::all(endpoint.policies.iter().map(|it| it.trace.allow));
+
+    let publicness = layers.restrict_public_buckets.map(|_| match &layers.resource {
+        Some(Source::Policy(parsed)) => block_public_access::publicness(&parsed.value),
+        Some(Source::NotGiven) => {
+            Publicness { truth: Truth::Unknown, statement: None, rules: Vec::new() }
+        }
+        None => Publicness { truth: Truth::No, statement: None, rules: Vec::new() },
+    });
+    // AWS: RestrictPublicBuckets leaves AWS services and the bucket owner's account.
+    let outsider = !request.is_same_account() && !matches!(caller, Caller::Service(_));
+    let restricted = layers.restrict_public_buckets.unwrap_or(Truth::No);
+    let public = publicness.as_ref().map_or(Truth::No, |it| it.truth);
+    let block_public_access = LayerTrace {
+        layer: Layer::BlockPublicAccess,
+        applies: outsider,
+        configured: restricted != Truth::No,
+        policies: Vec::new(),
+        allow: Truth::Yes,
+        deny: restricted.and(public).and(outsider.into()),
+        closed_levels: Vec::new(),
+    };
+    let traced =
+        vec![identity, resource, boundaries, sessions, scps, rcps, endpoint, block_public_access];
+    blockers::decide(request, traced, publicness)
+}
+
+fn try_layer(layer: Layer, levels: &[Vec<Source>], applies: bool, request: &Request) -> LayerTrace {
+    let leveled = matches!(layer, Layer::ServiceControlPolicies | Layer::ResourceControlPolicies);
+    let mut policies = Vec::new();
+    let mut closed_levels = Vec::new();
+    let mut allow = Truth::Yes;
+    for (at, sources) in levels.iter().enumerate() {
+        let mut level_allows = Truth::No;
+        for (number, source) in sources.iter().enumerate() {
+            let trace = match source {
+                Source::Policy(parsed) => trace(parsed, request),
+                Source::NotGiven => PolicyTrace::not_given("".into()),
+            };
+            level_allows = level_allows.or(trace.allow);
+            let level = leveled.then_some(at + 1);
+            policies.push(LayerPolicy { level, number: number + 1, trace });
+        }
+        if level_allows == Truth::No {
+            let because = if sources.is_empty() { Because::NoPolicy } else { Because::NoAllow };
+            closed_levels.push((at + 1, because));
+        }
+        allow = allow.and(level_allows);
+    }
+    let deny = Truth::any(policies.iter().map(|it| it.trace.deny));
+    let (allow, deny) = if applies { (allow, deny) } else { (Truth::Yes, Truth::No) };
+    let configured = levels.iter().any(|it| !it.is_empty()) || (leveled && !levels.is_empty());
+    LayerTrace { layer, applies, configured, policies, allow, deny, closed_levels }
+}
+
+/// Whether the resource policy grants, by how it names the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ResourceGrant {
+    /// In a form that nothing else limits.
+    pub direct: Truth,
+    /// By role: boundary and session policy still limit.
+    pub role: Truth,
+    /// By account: the account's own policies decide.
+    pub account: Truth,
+}
+
+impl ResourceGrant {
+    fn of(layer: &LayerTrace) -> Self {
+        let by = |forms: &[GrantForm]| {
+            Truth::any(layer.policies.iter().map(|it| it.trace.allow_by(forms)))
+        };
+        Self {
+            direct: by(&GrantForm::DIRECT),
+            role: by(&[GrantForm::Role]),
+            account: by(&[GrantForm::Account]),
+        }
+    }
+
+    fn any(self) -> Truth {
+        self.direct.or(self.role).or(self.account)
+    }
+}

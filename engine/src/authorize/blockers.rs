@@ -1,0 +1,302 @@
+//! From the traces of all layers to the answer, and to every layer that would have to change.
+
+use super::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace, ResourceGrant};
+use crate::caller::Caller;
+use crate::request::Request;
+use crate::rule::Rule;
+use crate::s3::block_public_access::Publicness;
+use crate::trace::{Because, ClauseTrace, GrantForm, StatementTrace};
+use crate::truth::Truth;
+
+/// What a grant is made of, and which of its parts are surely missing.
+struct Grant {
+    granted: Truth,
+    missing: Vec<Layer>,
+    or: Vec<Layer>,
+}
+
+pub(super) fn decide(
+    request: &Request,
+    layers: Vec<LayerTrace>,
+    publicness: Option<Publicness>,
+) -> RequestTrace {
+    let truth_of = |layer: Layer, pick: fn(&LayerTrace) -> Truth| {
+        layers.iter().find(|it| it.layer == layer).map_or(Truth::Unknown, pick)
+    };
+    let allows = |layer| truth_of(layer, |it| it.allow);
+    let resource = layers.iter().find(|it| it.layer == Layer::ResourcePolicy);
+    let grants = resource.map_or(
+        ResourceGrant { direct: Truth::No, role: Truth::No, account: Truth::No },
+        ResourceGrant::of,
+    );
+    let grant = grant(request, &allows, grants);
+    let denied = Truth::any(layers.iter().map(|it| it.deny));
+    let limited = allows(Layer::ServiceControlPolicies).and(allows(Layer::VpcEndpointPolicies));
+    let allowed = grant.granted.and(limited).and(!denied);
+    let decision = match (denied, allowed) {
+        (Truth::Yes, _) => Decision::ExplicitDeny,
+        (_, Truth::Yes) => Decision::Allow,
+        (_, Truth::No) => Decision::ImplicitDeny,
+        (_, Truth::Unknown) => Decision::Undetermined,
+    };
+    let missing = |it: &LayerTrace| match it.layer {
+        Layer::ServiceControlPolicies | Layer::VpcEndpointPolicies => it.allow == Truth::No,
+        layer => grant.missing.contains(&layer),
+    };
+    let blocks = |it: &&LayerTrace| it.deny == Truth::Yes || missing(it);
+    let denying = matches!(decision, Decision::ImplicitDeny | Decision::ExplicitDeny);
+    let blocking: Vec<&LayerTrace> = layers.iter().filter(|it| denying && blocks(it)).collect();
+    let because = blocking
+        .iter()
+        .flat_map(|it| findings(it, missing(it), publicness.as_ref(), resource))
+        .collect();
+    let or = if denying && blocking.iter().any(|it| it.layer == Layer::IdentityPolicies) {
+        grant.or
+    } else {
+        Vec::new()
+    };
+    let blocked_by = blocking.iter().map(|it| it.layer).collect();
+    let open = match decision {
+        Decision::Undetermined => {
+            layers.iter().flat_map(|it| open_findings(it, publicness.as_ref(), resource)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let unverified = rules(request, &layers, publicness.as_ref(), grants, decision);
+    RequestTrace {
+        request: request.clone(),
+        layers,
+        publicness,
+        decision,
+        blocked_by,
+        or,
+        because,
+        open,
+        unverified,
+    }
+}
+
+/// Whether the request is granted, and what is missing where it is not.
+fn grant(request: &Request, allows: &dyn Fn(Layer) -> Truth, resource: ResourceGrant) -> Grant {
+    let identity = allows(Layer::IdentityPolicies);
+    let limits = allows(Layer::PermissionsBoundaries).and(allows(Layer::SessionPolicies));
+    let mut missing = Vec::new();
+    let mut or = Vec::new();
+    let closed_limits = || {
+        [Layer::PermissionsBoundaries, Layer::SessionPolicies]
+            .into_iter()
+            .filter(|it| allows(*it) == Truth::No)
+    };
+    // AWS: role trust policies and KMS key policies must themselves allow.
+    let action = request.action.to_ascii_lowercase();
+    let resource_must_allow = action.starts_with("kms:") || action.starts_with("sts:assumerole");
+    let granted = if matches!(request.caller, Caller::Service(_) | Caller::Anonymous) {
+        let granted = resource.direct;
+        if granted == Truth::No {
+            missing.push(Layer::ResourcePolicy);
+        }
+        granted
+    } else if !request.is_same_account() {
+        if identity == Truth::No {
+            missing.push(Layer::IdentityPolicies);
+        }
+        missing.extend(closed_limits());
+        if resource.any() == Truth::No {
+            missing.push(Layer::ResourcePolicy);
+        }
+        identity.and(limits).and(resource.any())
+    } else {
+        let by_identity =
+            if resource_must_allow { identity.and(resource.account) } else { identity };
+        let basic = by_identity.or(resource.role);
+        if resource.direct == Truth::No {
+            missing.extend(closed_limits());
+            if basic == Truth::No && resource_must_allow && resource.account != Truth::Yes {
+                missing.push(Layer::ResourcePolicy);
+            } else if basic == Truth::No {
+                missing.push(Layer::IdentityPolicies);
+                or.push(Layer::ResourcePolicy);
+            }
+        }
+        basic.and(limits).or(resource.direct)
+    };
+    Grant { granted, missing, or }
+}
+
+/// Why a layer blocks: its matching denies, and the Allow that it lacks.
+fn findings(
+    layer: &LayerTrace,
+    lacks_allow: bool,
+    publicness: Option<&Publicness>,
+    resource: Option<&LayerTrace>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for policy in &layer.policies {
+        for statement in policy.trace.denies() {
+            findings
+                .extend(statement.deciding().map(|it| found(layer.layer, policy, statement, it)));
+        }
+    }
+    if layer.layer == Layer::BlockPublicAccess {
+        findings.push(public_finding(publicness, resource));
+    }
+    if lacks_allow {
+        let leveled = layer.layer == Layer::ServiceControlPolicies;
+        let near = |level: Option<usize>| {
+            layer
+                .policies
+                .iter()
+                .filter(|it| it.level == level)
+                .filter_map(|it| {
+                    it.trace.nearest_allow().map(|(s, c)| (s.failing().count(), it, s, c))
+                })
+                .min_by_key(|(failing, ..)| *failing)
+                .map(|(_, policy, s, c)| Box::new(found(layer.layer, policy, s, c)))
+        };
+        if leveled {
+            findings.extend(layer.closed_levels.iter().map(|(level, because)| Finding {
+                level: Some(*level),
+                nearest: near(Some(*level)),
+                ..bare(layer.layer, *because)
+            }));
+        } else {
+            findings.push(Finding { nearest: near(None), ..bare(layer.layer, Because::NoAllow) });
+        }
+    }
+    findings
+}
+
+const fn bare(layer: Layer, because: Because) -> Finding {
+    Finding {
+        layer,
+        level: None,
+        policy: None,
+        statement: None,
+        sid: None,
+        because,
+        document: None,
+        span: None,
+        at: None,
+        text: None,
+        nearest: None,
+    }
+}
+
+fn found(
+    layer: Layer,
+    policy: &LayerPolicy,
+    statement: &StatementTrace,
+    clause: &ClauseTrace,
+) -> Finding {
+    Finding {
+        level: policy.level,
+        policy: Some(policy.number),
+        statement: Some(statement.number),
+        sid: statement.sid.clone(),
+        document: Some(policy.trace.document.clone()),
+        span: Some(statement.span),
+        at: Some(clause.at),
+        text: Some(clause.at.of(&policy.trace.text).to_owned()),
+        ..bare(layer, clause.because)
+    }
+}
+
+fn public_finding(publicness: Option<&Publicness>, resource: Option<&LayerTrace>) -> Finding {
+    let mut finding = bare(Layer::BlockPublicAccess, Because::PublicPolicy);
+    if let Some((number, sid, at)) = publicness.and_then(|it| it.statement.clone()) {
+        finding.policy = Some(1);
+        finding.statement = Some(number);
+        finding.sid = sid;
+        finding.at = Some(at);
+        if let Some(policy) = resource.and_then(|it| it.policies.first()) {
+            finding.document = Some(policy.trace.document.clone());
+            finding.text = Some(at.of(&policy.trace.text).to_owned());
+        }
+    }
+    finding
+}
+
+/// What a layer's answer depends on.
+fn open_findings(
+    layer: &LayerTrace,
+    publicness: Option<&Publicness>,
+    resource: Option<&LayerTrace>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for policy in &layer.policies {
+        for statement in policy.trace.statements.iter().filter(|it| it.applies == Truth::Unknown) {
+            let open = statement.open().map(|it| found(layer.layer, policy, statement, it));
+            findings.extend(open);
+        }
+        if let Some((because, at)) = policy.trace.unreadable {
+            findings.push(Finding {
+                level: policy.level,
+                policy: Some(policy.number),
+                document: Some(policy.trace.document.clone()),
+                at: Some(at),
+                text: Some(at.of(&policy.trace.text).to_owned()),
+                ..bare(layer.layer, because)
+            });
+        }
+    }
+    if layer.layer == Layer::BlockPublicAccess && layer.deny == Truth::Unknown {
+        findings.push(public_finding(publicness, resource));
+    }
+    findings
+}
+
+/// The unclear rules that the answer leans on, each once, by number.
+fn rules(
+    request: &Request,
+    layers: &[LayerTrace],
+    publicness: Option<&Publicness>,
+    grants: ResourceGrant,
+    decision: Decision,
+) -> Vec<Rule> {
+    let statements = layers.iter().filter(|it| it.applies).flat_map(|it| &it.policies);
+    let mut rules: Vec<Rule> = statements
+        .flat_map(|it| it.trace.statements.iter().flat_map(StatementTrace::rules))
+        .collect();
+    let of = |layer| layers.iter().find(|it| it.layer == layer);
+    let allows = |layer| of(layer).map_or(Truth::Unknown, |it: &LayerTrace| it.allow);
+    let identity = allows(Layer::IdentityPolicies);
+    let limits = allows(Layer::PermissionsBoundaries).and(allows(Layer::SessionPolicies));
+    if request.is_same_account() {
+        // What only the resource policy grants, past a limit that does not allow.
+        if limits == Truth::No && grants.role == Truth::Yes && grants.direct == Truth::No {
+            rules.push(Rule::ROLE_ARN_AND_BOUNDARY);
+        }
+        let by_principal_arn =
+            limits == Truth::No && grants.direct == Truth::Yes && leans_on_principal_arn(layers);
+        if by_principal_arn && decision == Decision::Allow {
+            rules.push(Rule::PRINCIPAL_ARN_AND_BOUNDARY);
+        }
+        let public = publicness.is_some_and(|it| it.truth == Truth::Yes);
+        if restricts(layers) && public && identity == Truth::No && grants.direct == Truth::Yes {
+            rules.push(Rule::PUBLIC_SAME_ACCOUNT);
+        }
+    } else if let Some(publicness) = publicness.filter(|_| restricts(layers)) {
+        rules.extend(publicness.rules.iter().copied());
+    }
+    rules.sort();
+    rules.dedup();
+    rules
+}
+
+fn restricts(layers: &[LayerTrace]) -> bool {
+    layers.iter().any(|it| it.layer == Layer::BlockPublicAccess && it.configured)
+}
+
+/// Whether the grant to everyone is one that a condition on `aws:PrincipalArn` narrows.
+fn leans_on_principal_arn(layers: &[LayerTrace]) -> bool {
+    let resource = layers.iter().filter(|it| it.layer == Layer::ResourcePolicy);
+    let mut allows =
+        resource.flat_map(|it| &it.policies).flat_map(|it| it.trace.allows().map(move |s| (s, it)));
+    allows.any(|(statement, policy)| {
+        statement.form == Some(GrantForm::Everyone)
+            && statement.clauses.iter().any(|it| {
+                let text = it.span.of(&policy.trace.text).to_ascii_lowercase();
+                text.starts_with("\"aws:principalarn\"")
+            })
+    })
+}

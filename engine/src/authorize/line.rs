@@ -1,0 +1,405 @@
+//! One line of `accesspath authorize`: JSON in, JSON out.
+//!
+//! The format is public; `docs/evaluation.md` describes it.
+//! Anything that cannot be read makes the whole line an error: an answer is never guessed.
+
+use std::rc::Rc;
+
+use serde::Serialize;
+use serde_json::Value as Echo;
+
+use super::{Finding, Layers, RequestTrace, Source, authorize};
+use crate::caller::Caller;
+use crate::context::{Context, ContextValue};
+use crate::diagnostic::Diagnostic;
+use crate::json::{self, Member, Node, Value};
+use crate::policy::{PolicyKind, parse_policy};
+use crate::request::{EndpointType, Request};
+use crate::text::{Lines, Span};
+use crate::truth::Truth;
+
+/// How long a line may be, in bytes; a request with every layer full stays far below.
+const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
+
+const LINE: [&str; 11] = [
+    "id",
+    "request",
+    "identity_policies",
+    "resource_policy",
+    "permissions_boundaries",
+    "session_policies",
+    "service_control_policies",
+    "resource_control_policies",
+    "vpc_endpoint_policies",
+    "vpc_endpoint_type",
+    "block_public_access",
+];
+const REQUEST: [&str; 10] = [
+    "principal",
+    "role",
+    "action",
+    "resource",
+    "resource_account",
+    "context",
+    "principal_in_management_account",
+    "resource_in_management_account",
+    "service_linked_role",
+    "unknown_keys",
+];
+const BLOCK_PUBLIC_ACCESS: [&str; 4] =
+    ["block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets"];
+
+/// Why a line has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct LineError {
+    code: &'static str,
+    message: String,
+    at: usize,
+}
+
+/// What a line comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The line to print, without its line break.
+    pub json: String,
+    /// Whether it is an error.
+    pub is_error: bool,
+}
+
+#[derive(Serialize)]
+struct Decided<'a> {
+    id: &'a Echo,
+    decision: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    blocked_by: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    or: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    because: Vec<Reason<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    open: Vec<Reason<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unverified: Option<Vec<&'static str>>,
+}
+
+#[derive(Serialize)]
+struct Reason<'a> {
+    layer: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statement: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<&'a str>,
+    reason: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<Box<Reason<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Failed<'a> {
+    id: &'a Echo,
+    error: FailedError<'a>,
+}
+
+#[derive(Serialize)]
+struct FailedError<'a> {
+    code: &'static str,
+    message: &'a str,
+    line: usize,
+    column: usize,
+}
+
+/// Answers one line, the `number`th of the input, counted from 1.
+pub fn answer(line: &str, number: usize) -> Answer {
+    let json = json::read_up_to(MAX_LINE_BYTES, "the line is longer than 4 MiB", line);
+    let id = json.root.as_ref().and_then(|it| it.at(&["id"])).map_or(Echo::Null, echo);
+    let read = match (json.diagnostics.first(), &json.root) {
+        (Some(first), _) => Err(error_of(first, 0)),
+        (None, Some(root)) => read_line(root, line),
+        (None, None) => Err(error("json-syntax-error", "the line is blank", 0)),
+    };
+    match read {
+        Ok((request, layers)) => {
+            let traced = authorize(&request, &layers);
+            Answer { json: print(&decided(&id, &traced)), is_error: false }
+        }
+        Err(error) => {
+            let location = Lines::new(line).location(line, error.at);
+            let failed = FailedError {
+                code: error.code,
+                message: &error.message,
+                line: number,
+                column: location.column,
+            };
+            Answer { json: print(&Failed { id: &id, error: failed }), is_error: true }
+        }
+    }
+}
+
+/// The answer to a line that is no text at all.
+pub fn unreadable(message: &str, number: usize) -> Answer {
+    let error = FailedError { code: "json-syntax-error", message, line: number, column: 1 };
+    Answer { json: print(&Failed { id: &Echo::Null, error }), is_error: true }
+}
+
+fn print(value: &impl Serialize) -> String {
+    // Strings, numbers and lists of them always serialise.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn echo(node: &Node) -> Echo {
+    match &node.value {
+        Value::String(text) => Echo::String(text.clone()),
+        Value::Number(number) => serde_json::from_str(number).unwrap_or(Echo::Null),
+        _ => Echo::Null,
+    }
+}
+
+fn decided<'a>(id: &'a Echo, traced: &'a RequestTrace) -> Decided<'a> {
+    let codes = |layers: &[super::Layer]| layers.iter().map(|it| it.code()).collect();
+    let rules: Vec<&'static str> = traced.unverified.iter().map(|it| it.id).collect();
+    Decided {
+        id,
+        decision: traced.decision.code(),
+        blocked_by: codes(&traced.blocked_by),
+        or: codes(&traced.or),
+        because: traced.because.iter().map(reason).collect(),
+        open: traced.open.iter().map(reason).collect(),
+        unverified: (!rules.is_empty() || traced.decision != super::Decision::Allow)
+            .then_some(rules),
+    }
+}
+
+fn reason(finding: &Finding) -> Reason<'_> {
+    Reason {
+        layer: finding.layer.code(),
+        level: finding.level,
+        policy: finding.policy,
+        statement: finding.statement,
+        sid: finding.sid.as_deref(),
+        reason: finding.because.code(),
+        text: finding.text.as_deref(),
+        nearest: finding.nearest.as_deref().map(|it| Box::new(reason(it))),
+    }
+}
+
+fn error(code: &'static str, message: impl Into<String>, at: usize) -> LineError {
+    LineError { code, message: message.into(), at }
+}
+
+fn error_of(diagnostic: &Diagnostic, base: usize) -> LineError {
+    let problem = &diagnostic.problem;
+    error(problem.code(), problem.headline(), base + diagnostic.span.start)
+}
+
+/// The members of an object, known and unique.
+fn members<'n>(node: &'n Node, what: &str, known: &[&str]) -> Result<&'n [Member], LineError> {
+    let Some(members) = node.members() else {
+        return Err(error(
+            "data-type-mismatch",
+            format!("{what} must be an object"),
+            node.span.start,
+        ));
+    };
+    for (at, member) in members.iter().enumerate() {
+        if members.iter().take(at).any(|it| it.name == member.name) {
+            let message = format!("\"{}\" stands twice in one object", member.name);
+            return Err(error("duplicate-key", message, member.name_span.start));
+        }
+        if !known.is_empty() && !known.contains(&member.name.as_str()) {
+            let message = format!("unknown field \"{}\" in {what}", member.name);
+            return Err(error("unknown-field", message, member.name_span.start));
+        }
+    }
+    Ok(members)
+}
+
+fn find<'n>(members: &'n [Member], name: &str) -> Option<&'n Node> {
+    members.iter().find(|it| it.name == name).map(|it| &it.node)
+}
+
+fn string<'n>(node: &'n Node, name: &str) -> Result<&'n str, LineError> {
+    match &node.value {
+        Value::String(text) => Ok(text),
+        _ => Err(error("data-type-mismatch", format!("{name} must be a string"), node.span.start)),
+    }
+}
+
+fn required<'n>(members: &'n [Member], name: &str, span: Span) -> Result<&'n str, LineError> {
+    match find(members, name) {
+        Some(node) => string(node, name),
+        None => Err(error("missing-member", format!("request has no \"{name}\""), span.start)),
+    }
+}
+
+fn flag(members: &[Member], name: &str) -> Result<bool, LineError> {
+    match find(members, name).map(|it| (&it.value, it.span)) {
+        None => Ok(false),
+        Some((Value::Bool(value), _)) => Ok(*value),
+        Some((_, span)) => {
+            Err(error("data-type-mismatch", format!("{name} must be true or false"), span.start))
+        }
+    }
+}
+
+fn list<'n>(members: &'n [Member], name: &str) -> Result<Option<&'n [Node]>, LineError> {
+    match find(members, name) {
+        None => Ok(None),
+        Some(Node { value: Value::Array(items), .. }) => Ok(Some(items)),
+        Some(node) => {
+            Err(error("data-type-mismatch", format!("{name} must be a list"), node.span.start))
+        }
+    }
+}
+
+fn read_line(root: &Node, text: &str) -> Result<(Request, Layers), LineError> {
+    let line = members(root, "the line", &LINE)?;
+    let Some(node) = find(line, "request") else {
+        return Err(error("missing-member", "the line has no \"request\"", root.span.start));
+    };
+    let mut request = read_request(node)?;
+    let policy = |node: &Node, kind| policy(node, kind, text);
+    let policies = |name: &str, kind| -> Result<Vec<Source>, LineError> {
+        let items = list(line, name)?.unwrap_or_default();
+        items.iter().map(|it| policy(it, kind)).collect()
+    };
+    let levels = |name: &str, kind| -> Result<Option<Vec<Vec<Source>>>, LineError> {
+        let Some(levels) = list(line, name)? else { return Ok(None) };
+        let level = |node: &Node| match &node.value {
+            Value::Array(items) => items.iter().map(|it| policy(it, kind)).collect(),
+            _ => {
+                let message = format!("each level of {name} must be a list of policies");
+                Err(error("data-type-mismatch", message, node.span.start))
+            }
+        };
+        levels.iter().map(level).collect::<Result<_, _>>().map(Some)
+    };
+    let resource_kind = match request.action.to_ascii_lowercase().split(':').next() {
+        Some("kms") => PolicyKind::Key,
+        Some("sts") => PolicyKind::Trust,
+        Some("lambda") => PolicyKind::Function,
+        _ => PolicyKind::Bucket,
+    };
+    let endpoint_type = match find(line, "vpc_endpoint_type") {
+        None => EndpointType::Gateway,
+        Some(node) => match string(node, "vpc_endpoint_type")? {
+            "gateway" => EndpointType::Gateway,
+            "interface" => EndpointType::Interface,
+            _ => {
+                let message = "vpc_endpoint_type is \"gateway\" or \"interface\"";
+                return Err(error("data-type-mismatch", message, node.span.start));
+            }
+        },
+    };
+    let resource = find(line, "resource_policy").filter(|it| it.value != Value::Null);
+    let layers = Layers {
+        identity: policies("identity_policies", PolicyKind::Identity)?,
+        resource: resource.map(|it| policy(it, resource_kind)).transpose()?,
+        boundaries: policies("permissions_boundaries", PolicyKind::Boundary)?,
+        sessions: policies("session_policies", PolicyKind::Session)?,
+        scp_levels: levels("service_control_policies", PolicyKind::Scp)?,
+        rcp_levels: levels("resource_control_policies", PolicyKind::Rcp)?.unwrap_or_default(),
+        endpoint: policies("vpc_endpoint_policies", PolicyKind::Endpoint)?,
+        restrict_public_buckets: match find(line, "block_public_access") {
+            None => None,
+            Some(node) => {
+                let flags = members(node, "block_public_access", &BLOCK_PUBLIC_ACCESS)?;
+                for name in BLOCK_PUBLIC_ACCESS {
+                    flag(flags, name)?;
+                }
+                Some(Truth::from(flag(flags, "restrict_public_buckets")?))
+            }
+        },
+    };
+    request.has_boundary = !layers.boundaries.is_empty();
+    request.endpoint = (!layers.endpoint.is_empty()).then_some(endpoint_type);
+    Ok((request, layers))
+}
+
+fn policy(node: &Node, kind: PolicyKind, text: &str) -> Result<Source, LineError> {
+    let parsed = parse_policy("".into(), kind, node.span.of(text));
+    match parsed.diagnostics.iter().find(|it| it.is_error()) {
+        Some(first) => Err(error_of(first, node.span.start)),
+        None => Ok(Source::Policy(Rc::new(parsed))),
+    }
+}
+
+fn read_request(node: &Node) -> Result<Request, LineError> {
+    let given = members(node, "request", &REQUEST)?;
+    let principal = required(given, "principal", node.span)?;
+    let role = find(given, "role").map(|it| string(it, "role")).transpose()?;
+    let place = |name: &str| find(given, name).map_or(node.span.start, |it| it.span.start);
+    let Some(caller) = Caller::parse(principal, role) else {
+        let message = format!("\"{principal}\" is no principal that can call, or its role differs");
+        return Err(error("invalid-principal", message, place("principal")));
+    };
+    let action = required(given, "action", node.span)?;
+    let named = action.split_once(':').is_some_and(|(service, name)| {
+        !service.is_empty() && !name.is_empty() && !action.contains(['*', '?'])
+    });
+    if !named {
+        return Err(error("invalid-action", format!("\"{action}\" is no action"), place("action")));
+    }
+    let resource = required(given, "resource", node.span)?;
+    let account =
+        find(given, "resource_account").map(|it| string(it, "resource_account")).transpose()?;
+    let resource_account = Request::account_of(resource, account)
+        .map_err(|message| error("missing-member", message, place("resource")))?;
+    let mut context = Context::default();
+    if let Some(node) = find(given, "context") {
+        for key in members(node, "context", &[])? {
+            if context.get(&key.name).is_some() {
+                let message = format!("\"{}\" stands twice: condition keys ignore case", key.name);
+                return Err(error("duplicate-key", message, key.name_span.start));
+            }
+            context.set(&key.name, context_value(&key.node)?);
+        }
+    }
+    for key in list(given, "unknown_keys")?.unwrap_or_default() {
+        let name = string(key, "each of unknown_keys")?;
+        if context.get(name).is_some() {
+            let message = format!("\"{name}\" is both given and unknown");
+            return Err(error("context-conflict", message, key.span.start));
+        }
+        context.set(name, ContextValue::Unknown);
+    }
+    for (key, value) in Request::own_keys(&caller, action, &resource_account) {
+        let own = ContextValue::One(value);
+        if context.get(key).is_some_and(|it| *it != own) {
+            let message = format!("the request determines {key}: it is {}", own.shown());
+            return Err(error("context-conflict", message, place("context")));
+        }
+        context.set(key, own);
+    }
+    Ok(Request {
+        caller,
+        action: action.to_owned(),
+        resource: resource.to_owned(),
+        resource_account,
+        context,
+        principal_in_management_account: flag(given, "principal_in_management_account")?,
+        resource_in_management_account: flag(given, "resource_in_management_account")?,
+        service_linked_role: flag(given, "service_linked_role")?,
+        has_boundary: false,
+        endpoint: None,
+    })
+}
+
+fn context_value(node: &Node) -> Result<ContextValue, LineError> {
+    let wrong = || {
+        let message = "a context value is a string, a number, a boolean or a list of them";
+        error("data-type-mismatch", message, node.span.start)
+    };
+    match &node.value {
+        Value::Array(items) => {
+            let values: Option<Vec<String>> = items.iter().map(Node::scalar).collect();
+            values.map(ContextValue::Many).ok_or_else(wrong)
+        }
+        _ => node.scalar().map(ContextValue::One).ok_or_else(wrong),
+    }
+}

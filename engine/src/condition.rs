@@ -1,0 +1,400 @@
+//! One condition against one request: does it hold, and why.
+//!
+//! Follows "Condition operators" and "Conditions with multiple context keys or values" of the IAM User Guide.
+//! Each family of operators compares one policy value with one request value in its own module; what is shared stands here.
+
+mod arn;
+mod binary;
+mod bool;
+mod date;
+pub mod ip;
+mod null;
+mod numeric;
+mod string;
+
+use crate::context::{Context, ContextValue};
+use crate::policy::variable::{self, Unfilled};
+use crate::policy::{Condition, Entry, Version};
+use crate::rule::Rule;
+use crate::text::Span;
+use crate::trace::Because;
+use crate::truth::Truth;
+
+/// A condition operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Operator {
+    /// `ForAllValues:` or `ForAnyValue:`.
+    pub set: Option<SetQualifier>,
+    /// What is compared how.
+    pub family: Family,
+    /// Whether the comparison is turned around, as in `StringNotEquals`.
+    pub negated: bool,
+    /// Whether an absent key satisfies it.
+    pub if_exists: bool,
+}
+
+/// How an operator treats a request's several values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetQualifier {
+    /// Every value must satisfy it; also true of none.
+    ForAllValues,
+    /// Some value must satisfy it.
+    ForAnyValue,
+}
+
+/// What an operator compares, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Exact text.
+    StringEquals,
+    /// Exact text but for case.
+    StringEqualsIgnoreCase,
+    /// Text with wildcards.
+    StringLike,
+    /// Decimal numbers.
+    Numeric(Relation),
+    /// Points in time.
+    Date(Relation),
+    /// True or false.
+    Bool,
+    /// Bytes, in base64.
+    Binary,
+    /// Addresses in a range.
+    IpAddress,
+    /// ARNs, part by part, with wildcards.
+    Arn,
+    /// Whether the key is absent.
+    Null,
+}
+
+/// How two values stand to each other: the request's value, then the policy's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// `=`
+    Equals,
+    /// `<`
+    LessThan,
+    /// `<=`
+    LessThanEquals,
+    /// `>`
+    GreaterThan,
+    /// `>=`
+    GreaterThanEquals,
+}
+
+impl Relation {
+    fn holds(self, ordering: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Equals => ordering.is_eq(),
+            Self::LessThan => ordering.is_lt(),
+            Self::LessThanEquals => ordering.is_le(),
+            Self::GreaterThan => ordering.is_gt(),
+            Self::GreaterThanEquals => ordering.is_ge(),
+        }
+    }
+}
+
+/// Every operator without its prefix and suffix: name, family, negated.
+const OPERATORS: [(&str, Family, bool); 27] = [
+    ("StringEquals", Family::StringEquals, false),
+    ("StringNotEquals", Family::StringEquals, true),
+    ("StringEqualsIgnoreCase", Family::StringEqualsIgnoreCase, false),
+    ("StringNotEqualsIgnoreCase", Family::StringEqualsIgnoreCase, true),
+    ("StringLike", Family::StringLike, false),
+    ("StringNotLike", Family::StringLike, true),
+    ("NumericEquals", Family::Numeric(Relation::Equals), false),
+    ("NumericNotEquals", Family::Numeric(Relation::Equals), true),
+    ("NumericLessThan", Family::Numeric(Relation::LessThan), false),
+    ("NumericLessThanEquals", Family::Numeric(Relation::LessThanEquals), false),
+    ("NumericGreaterThan", Family::Numeric(Relation::GreaterThan), false),
+    ("NumericGreaterThanEquals", Family::Numeric(Relation::GreaterThanEquals), false),
+    ("DateEquals", Family::Date(Relation::Equals), false),
+    ("DateNotEquals", Family::Date(Relation::Equals), true),
+    ("DateLessThan", Family::Date(Relation::LessThan), false),
+    ("DateLessThanEquals", Family::Date(Relation::LessThanEquals), false),
+    ("DateGreaterThan", Family::Date(Relation::GreaterThan), false),
+    ("DateGreaterThanEquals", Family::Date(Relation::GreaterThanEquals), false),
+    ("Bool", Family::Bool, false),
+    ("BinaryEquals", Family::Binary, false),
+    ("IpAddress", Family::IpAddress, false),
+    ("NotIpAddress", Family::IpAddress, true),
+    ("ArnEquals", Family::Arn, false),
+    ("ArnNotEquals", Family::Arn, true),
+    ("ArnLike", Family::Arn, false),
+    ("ArnNotLike", Family::Arn, true),
+    ("Null", Family::Null, false),
+];
+
+impl Operator {
+    /// Reads an operator's name, or nothing where IAM knows none of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (set, rest) = if let Some(rest) = name.strip_prefix("ForAllValues:") {
+            (Some(SetQualifier::ForAllValues), rest)
+        } else if let Some(rest) = name.strip_prefix("ForAnyValue:") {
+            (Some(SetQualifier::ForAnyValue), rest)
+        } else {
+            (None, name)
+        };
+        let (rest, if_exists) = match rest.strip_suffix("IfExists") {
+            Some(plain) => (plain, true),
+            None => (rest, false),
+        };
+        let (_, family, negated) = OPERATORS.iter().find(|(name, ..)| *name == rest)?;
+        Some(Self { set, family: *family, negated: *negated, if_exists })
+    }
+
+    /// The operator that a person meant by `name`, if one is near.
+    pub fn meant(name: &str) -> Option<&'static str> {
+        let plain = name.rsplit(':').next().unwrap_or(name);
+        let plain = plain.strip_suffix("IfExists").unwrap_or(plain);
+        let known: Vec<&'static str> = OPERATORS.iter().map(|(name, ..)| *name).collect();
+        crate::spelling::nearest(plain, &known)
+    }
+
+    /// Whether its values may hold policy variables.
+    const fn fills_variables(self) -> bool {
+        matches!(
+            self.family,
+            Family::StringEquals
+                | Family::StringEqualsIgnoreCase
+                | Family::StringLike
+                | Family::Arn
+                | Family::Bool
+        )
+    }
+}
+
+/// What came of one comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Compared {
+    /// Equal, inside, matching.
+    Yes,
+    /// Not so.
+    No,
+    /// The policy's value is malformed for this operator.
+    InvalidPolicyValue,
+    /// The request's value is malformed for this operator.
+    InvalidRequestValue,
+    /// The value is not known well enough.
+    Unknown,
+    /// The policy's value has a variable without a value.
+    VariableMissing,
+}
+
+impl Compared {
+    const fn truth(self) -> Truth {
+        match self {
+            Self::Yes => Truth::Yes,
+            Self::No | Self::VariableMissing => Truth::No,
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+/// What a condition came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tested {
+    /// Whether the condition holds.
+    pub truth: Truth,
+    /// Why.
+    pub because: Because,
+    /// The text that decided.
+    pub at: Span,
+    /// The unclear rules that this leans on.
+    pub rules: Vec<Rule>,
+}
+
+/// Tests `condition` of a policy of `version` against the keys of a request.
+pub fn test(condition: &Condition, version: Version, context: &Context) -> Tested {
+    let key = condition.key.span;
+    let found = |truth, because, at| Tested { truth, because, at, rules: Vec::new() };
+    let Some(operator) = condition.operator else {
+        return found(Truth::Unknown, Because::UnknownOperator, condition.operator_name.span);
+    };
+    let held = context.get(&condition.key.text);
+    let empty = matches!(held, Some(ContextValue::Many(values)) if values.is_empty());
+    if operator.family == Family::Null {
+        let mut tested = null::test(condition, held);
+        if empty {
+            tested.rules.push(Rule::EMPTY_LIST);
+        }
+        if matches!(held, Some(ContextValue::One(value)) if value.is_empty()) {
+            tested.rules.push(Rule::EMPTY_STRING_IS_PRESENT);
+        }
+        return tested;
+    }
+    match (held, operator.set) {
+        (Some(ContextValue::Unknown), _) => found(Truth::Unknown, Because::KeyUnknown, key),
+        (None, None) => absent(operator.if_exists || operator.negated, key),
+        (Some(ContextValue::Many(_)), None) if empty => {
+            let mut tested = absent(operator.if_exists || operator.negated, key);
+            tested.rules.push(Rule::EMPTY_LIST);
+            tested
+        }
+        (None, Some(set)) => {
+            let mut tested = absent(operator.if_exists || set == SetQualifier::ForAllValues, key);
+            if operator.if_exists && set == SetQualifier::ForAnyValue {
+                tested.rules.push(Rule::FOR_ANY_VALUE_IF_EXISTS);
+            }
+            tested
+        }
+        (Some(value), None) => match single(value) {
+            Some(value) => one(condition, operator, &value, version, context),
+            None => Tested {
+                truth: Truth::Unknown,
+                because: Because::SeveralValues,
+                at: condition.values_span,
+                rules: vec![Rule::SEVERAL_VALUES_WITHOUT_QUALIFIER],
+            },
+        },
+        (Some(value), Some(set)) => several(condition, operator, set, value, version, context),
+    }
+}
+
+/// What an absent key leads to.
+const fn absent(holds: bool, key: Span) -> Tested {
+    let truth = if holds { Truth::Yes } else { Truth::No };
+    Tested { truth, because: Because::KeyMissing, at: key, rules: Vec::new() }
+}
+
+/// The one value that a plain operator compares.
+fn single(value: &ContextValue) -> Option<ContextValue> {
+    match value {
+        ContextValue::Many(values) => match values.as_slice() {
+            [only] => Some(ContextValue::One(only.clone())),
+            _ => None,
+        },
+        other => Some(other.clone()),
+    }
+}
+
+/// One request value against all values of the policy.
+fn one(
+    condition: &Condition,
+    operator: Operator,
+    value: &ContextValue,
+    version: Version,
+    context: &Context,
+) -> Tested {
+    let mut rules = Vec::new();
+    let compared: Vec<Compared> = condition
+        .values
+        .iter()
+        .map(|own| compare(operator, own, value, version, context, &mut rules))
+        .collect();
+    if compared.is_empty() {
+        rules.push(Rule::EMPTY_POLICY_VALUES);
+    }
+    let plain = Truth::any(compared.iter().map(|it| it.truth()));
+    let truth = if operator.negated { !plain } else { plain };
+    let at_value = |wanted: Compared| {
+        let at = compared.iter().position(|it| *it == wanted);
+        at.and_then(|at| condition.values.get(at)).map_or(condition.values_span, |it| it.span)
+    };
+    let whole = condition.values_span;
+    let (because, at) = match (plain, operator.negated) {
+        (Truth::Yes, false) => (Because::ValueMatches, at_value(Compared::Yes)),
+        (Truth::Yes, true) => (Because::ValueExcluded, at_value(Compared::Yes)),
+        (Truth::No, _) => {
+            let variables =
+                !compared.is_empty() && compared.iter().all(|it| *it == Compared::VariableMissing);
+            match variables {
+                true => (Because::VariableMissing, at_value(Compared::VariableMissing)),
+                false => (Because::ValueDiffers, whole),
+            }
+        }
+        (Truth::Unknown, _) if compared.contains(&Compared::InvalidPolicyValue) => {
+            rules.push(Rule::MALFORMED_VALUE);
+            (Because::InvalidPolicyValue, whole)
+        }
+        (Truth::Unknown, _) if compared.contains(&Compared::InvalidRequestValue) => {
+            rules.push(Rule::MALFORMED_VALUE);
+            (Because::InvalidRequestValue, whole)
+        }
+        (Truth::Unknown, _) => (Because::KeyUnknown, condition.key.span),
+    };
+    Tested { truth, because, at, rules }
+}
+
+/// Each of the request's values against all values of the policy.
+fn several(
+    condition: &Condition,
+    operator: Operator,
+    set: SetQualifier,
+    value: &ContextValue,
+    version: Version,
+    context: &Context,
+) -> Tested {
+    let values: Vec<ContextValue> = match value {
+        ContextValue::Many(values) => values
+            .iter()
+            .filter(|it| !it.is_empty())
+            .map(|it| ContextValue::One(it.clone()))
+            .collect(),
+        ContextValue::One(value) if value.is_empty() => Vec::new(),
+        other => vec![other.clone()],
+    };
+    if values.is_empty() {
+        let mut tested = absent(set == SetQualifier::ForAllValues, condition.key.span);
+        tested.because = Because::ValueMissing;
+        return tested;
+    }
+    let each: Vec<Tested> =
+        values.iter().map(|it| one(condition, operator, it, version, context)).collect();
+    let truths = each.iter().map(|it| it.truth);
+    let truth = match set {
+        SetQualifier::ForAllValues => Truth::all(truths),
+        SetQualifier::ForAnyValue => Truth::any(truths),
+    };
+    let rules: Vec<Rule> = each.iter().flat_map(|it| it.rules.clone()).collect();
+    match each.into_iter().find(|it| it.truth == truth) {
+        Some(telling) => Tested { truth, rules, ..telling },
+        None => Tested { truth, because: Because::ValueDiffers, at: condition.values_span, rules },
+    }
+}
+
+/// One policy value against one request value.
+fn compare(
+    operator: Operator,
+    own: &Entry,
+    value: &ContextValue,
+    version: Version,
+    context: &Context,
+    rules: &mut Vec<Rule>,
+) -> Compared {
+    let version = if operator.fills_variables() { version } else { Version::V2008 };
+    let filled = match variable::fill(&own.text, 0, version, context) {
+        Ok(filled) => filled,
+        Err(Unfilled::Missing) => return Compared::VariableMissing,
+        Err(Unfilled::Unknown) => return Compared::Unknown,
+    };
+    rules.extend(filled.rules.iter().copied());
+    let value = match value {
+        ContextValue::One(value) => value,
+        ContextValue::AwsAddress { never_in } if operator.family == Family::IpAddress => {
+            return ip::compare_aws_address(&filled.text(), never_in);
+        }
+        _ => return Compared::Unknown,
+    };
+    let yes_no = |holds: ::core::primitive::bool| match holds {
+        true => Compared::Yes,
+        false => Compared::No,
+    };
+    match operator.family {
+        Family::StringEquals => yes_no(filled.text() == *value),
+        Family::StringEqualsIgnoreCase => yes_no(string::equals_ignore_case(&filled.text(), value)),
+        Family::StringLike => yes_no(crate::pattern::matches(&filled.pattern(), value)),
+        Family::Numeric(relation) => numeric::compare(relation, &filled.text(), value),
+        Family::Date(relation) => date::compare(relation, &filled.text(), value),
+        Family::Bool => {
+            if variable::has_variable(&own.text, version) {
+                rules.push(Rule::BOOL_VARIABLE);
+            }
+            bool::compare(&filled.text(), value, rules)
+        }
+        Family::Binary => binary::compare(&filled.text(), value),
+        Family::IpAddress => ip::compare(&filled.text(), value, rules),
+        Family::Arn => arn::compare(&filled, value),
+        Family::Null => Compared::Unknown,
+    }
+}

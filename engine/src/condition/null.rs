@@ -1,0 +1,36 @@
+//! `Null`: whether the key is absent.
+
+use super::Tested;
+use crate::context::ContextValue;
+use crate::policy::Condition;
+use crate::trace::Because;
+use crate::truth::Truth;
+
+pub(super) fn test(condition: &Condition, held: Option<&ContextValue>) -> Tested {
+    let key = condition.key.span;
+    let found = |truth, because, at| Tested { truth, because, at, rules: Vec::new() };
+    let absent = match held {
+        None => Truth::Yes,
+        Some(ContextValue::Unknown) => Truth::Unknown,
+        Some(ContextValue::Many(values)) => Truth::from(values.is_empty()),
+        Some(_) => Truth::No,
+    };
+    let asked: Vec<Option<Truth>> = condition
+        .values
+        .iter()
+        .map(|it| match it.text.to_ascii_lowercase().as_str() {
+            "true" => Some(absent),
+            "false" => Some(!absent),
+            _ => None,
+        })
+        .collect();
+    let truth = Truth::any(asked.iter().map(|it| it.unwrap_or(Truth::Unknown)));
+    if truth == Truth::Unknown && asked.contains(&None) {
+        return found(truth, Because::InvalidPolicyValue, condition.values_span);
+    }
+    match absent {
+        Truth::Yes => found(truth, Because::KeyMissing, key),
+        Truth::No => found(truth, Because::KeyPresent, key),
+        Truth::Unknown => found(truth, Because::KeyUnknown, key),
+    }
+}

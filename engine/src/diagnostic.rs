@@ -1,0 +1,279 @@
+//! What is wrong with a text, where, and what to do about it.
+//!
+//! A problem carries a stable kebab-case code; where IAM Access Analyzer has a check of that name, the code is its kebab form.
+//! The sentences live here because they are part of the problem; reasons of an evaluation have theirs in `explain`.
+
+use crate::text::Span;
+
+/// How much a problem matters, in the four levels of IAM Access Analyzer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// AWS refuses the document, or its meaning is not what it says.
+    Error,
+    /// The document opens more than it seems to.
+    SecurityWarning,
+    /// The document works, but probably not as meant.
+    Warning,
+    /// The document could be simpler.
+    Suggestion,
+}
+
+impl Severity {
+    /// The word that people see.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::SecurityWarning => "security warning",
+            Self::Warning => "warning",
+            Self::Suggestion => "suggestion",
+        }
+    }
+}
+
+/// One problem of one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where: the text to underline.
+    pub span: Span,
+}
+
+impl Diagnostic {
+    /// A problem at a place.
+    pub const fn new(problem: Problem, span: Span) -> Self {
+        Self { problem, span }
+    }
+
+    /// Whether the document cannot be relied on.
+    pub fn is_error(&self) -> bool {
+        self.problem.severity() == Severity::Error
+    }
+}
+
+/// What can be wrong with a policy document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// The text is not JSON; the sentence says what was found and what was expected.
+    JsonSyntaxError(&'static str),
+    /// The text nests deeper, or is longer, than any AWS policy may be.
+    TooLarge(&'static str),
+    /// The same member twice in one object.
+    DuplicateKey(String),
+    /// The same condition key twice under one operator, in different case.
+    DuplicateKeysWithDifferentCase(String),
+    /// A value of the wrong JSON type: what was found, what is expected.
+    DataTypeMismatch {
+        /// The element whose value it is.
+        element: String,
+        /// What the grammar expects there.
+        expected: &'static str,
+    },
+    /// A member that the policy grammar does not know, and the one that may be meant.
+    InvalidPolicyElement {
+        /// The member's name.
+        name: String,
+        /// A known element of nearly that name.
+        meant: Option<&'static str>,
+    },
+    /// `Version` is neither of the two.
+    InvalidVersion(String),
+    /// No `Version`: AWS reads the policy as 2008-10-17, in which `${…}` is plain text.
+    MissingVersion,
+    /// No `Statement`.
+    MissingStatement,
+    /// A statement without `Effect`.
+    MissingEffect,
+    /// `Effect` is neither "Allow" nor "Deny".
+    InvalidEffect(String),
+    /// A statement without `Action` or `NotAction`.
+    MissingAction,
+    /// A statement without `Resource` or `NotResource`.
+    MissingResource,
+    /// A statement of a resource policy without `Principal`.
+    MissingPrincipal,
+    /// `Principal` where the policy type forbids it.
+    UnsupportedPrincipal(&'static str),
+    /// A principal other than everyone where the policy type takes no other.
+    UnsupportedPrincipalOtherThanEveryone(&'static str),
+    /// An element and its `Not…` twin in one statement, or another pair that excludes itself.
+    UnsupportedElementCombination(&'static str),
+    /// An element that this policy type does not take.
+    UnsupportedElement {
+        /// The element.
+        element: &'static str,
+        /// The policy type, as people call it.
+        kind: &'static str,
+    },
+    /// A principal kind that IAM does not know.
+    InvalidPrincipalKey(String),
+    /// A principal that names nobody.
+    InvalidPrincipalFormat(String),
+    /// An action that is not `service:Name` or `*`.
+    InvalidAction(String),
+    /// A resource that is not an ARN or `*`.
+    InvalidResource(String),
+    /// An operator that IAM does not know, and the one that may be meant.
+    InvalidConditionOperator {
+        /// The operator as written.
+        name: String,
+        /// A known operator of nearly that name.
+        meant: Option<&'static str>,
+    },
+    /// `NullIfExists`.
+    NullWithIfExists,
+    /// A `${…}` that is not closed or not a variable.
+    InvalidVariable(String),
+    /// An empty list where nothing can match.
+    EmptyArray(&'static str),
+    /// `Allow` with `NotPrincipal`: everyone but the listed.
+    AllowWithNotPrincipal,
+    /// A statement that cannot be evaluated and so leaves the answer open.
+    EmptyDocument,
+}
+
+impl Problem {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::JsonSyntaxError(_) => "json-syntax-error",
+            Self::TooLarge(_) => "too-large",
+            Self::DuplicateKey(_) => "duplicate-key",
+            Self::DuplicateKeysWithDifferentCase(_) => "duplicate-keys-with-different-case",
+            Self::DataTypeMismatch { .. } => "data-type-mismatch",
+            Self::InvalidPolicyElement { .. } => "invalid-policy-element",
+            Self::InvalidVersion(_) => "invalid-version",
+            Self::MissingVersion => "missing-version",
+            Self::MissingStatement => "missing-statement",
+            Self::MissingEffect => "missing-effect",
+            Self::InvalidEffect(_) => "invalid-effect",
+            Self::MissingAction => "missing-action",
+            Self::MissingResource => "missing-resource",
+            Self::MissingPrincipal => "missing-principal",
+            Self::UnsupportedPrincipal(_) | Self::UnsupportedPrincipalOtherThanEveryone(_) => {
+                "unsupported-principal"
+            }
+            Self::UnsupportedElementCombination(_) => "unsupported-element-combination",
+            Self::UnsupportedElement { .. } => "unsupported-element",
+            Self::InvalidPrincipalKey(_) => "invalid-principal-key",
+            Self::InvalidPrincipalFormat(_) => "invalid-principal-format",
+            Self::InvalidAction(_) => "invalid-action",
+            Self::InvalidResource(_) => "invalid-resource",
+            Self::InvalidConditionOperator { .. } => "invalid-condition-operator",
+            Self::NullWithIfExists => "null-with-if-exists",
+            Self::InvalidVariable(_) => "invalid-variable",
+            Self::EmptyArray(_) => "empty-array",
+            Self::AllowWithNotPrincipal => "allow-with-not-principal",
+            Self::EmptyDocument => "empty-document",
+        }
+    }
+
+    /// How much it matters; it follows from the code.
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::MissingVersion | Self::InvalidVariable(_) => Severity::Warning,
+            Self::AllowWithNotPrincipal => Severity::SecurityWarning,
+            Self::EmptyArray(_) => Severity::Suggestion,
+            _ => Severity::Error,
+        }
+    }
+
+    /// One line that stands alone: what was found.
+    pub fn headline(&self) -> String {
+        match self {
+            Self::JsonSyntaxError(found) => (*found).to_owned(),
+            Self::TooLarge(what) => (*what).to_owned(),
+            Self::DuplicateKey(name) => format!("\"{name}\" stands twice in one object"),
+            Self::DuplicateKeysWithDifferentCase(name) => {
+                format!("\"{name}\" stands twice under one operator: condition keys ignore case")
+            }
+            Self::DataTypeMismatch { element, expected } => format!("{element} must be {expected}"),
+            Self::InvalidPolicyElement { name, .. } => format!("unknown element \"{name}\""),
+            Self::InvalidVersion(found) => format!("unknown version \"{found}\""),
+            Self::MissingVersion => "no Version, so AWS reads this policy as 2008-10-17".to_owned(),
+            Self::MissingStatement => "the policy has no Statement".to_owned(),
+            Self::MissingEffect => "the statement has no Effect".to_owned(),
+            Self::InvalidEffect(found) => format!("unknown effect \"{found}\""),
+            Self::MissingAction => "the statement has no Action".to_owned(),
+            Self::MissingResource => "the statement has no Resource".to_owned(),
+            Self::MissingPrincipal => "the statement has no Principal".to_owned(),
+            Self::UnsupportedPrincipal(kind) => format!("{kind} takes no Principal"),
+            Self::UnsupportedPrincipalOtherThanEveryone(kind) => {
+                format!("{kind} takes no Principal but \"*\"")
+            }
+            Self::UnsupportedElementCombination(pair) => format!("{pair} exclude each other"),
+            Self::UnsupportedElement { element, kind } => format!("{kind} takes no {element}"),
+            Self::InvalidPrincipalKey(found) => format!("unknown principal kind \"{found}\""),
+            Self::InvalidPrincipalFormat(found) => format!("\"{found}\" names no principal"),
+            Self::InvalidAction(found) => format!("\"{found}\" is no action"),
+            Self::InvalidResource(found) => format!("\"{found}\" is no ARN"),
+            Self::InvalidConditionOperator { name, .. } => format!("unknown operator \"{name}\""),
+            Self::NullWithIfExists => "Null does not take IfExists".to_owned(),
+            Self::InvalidVariable(found) => format!("\"{found}\" is not a policy variable"),
+            Self::EmptyArray(element) => format!("{element} is an empty list, so nothing matches"),
+            Self::AllowWithNotPrincipal => {
+                "Allow with NotPrincipal admits everyone who is not listed".to_owned()
+            }
+            Self::EmptyDocument => "the document is empty".to_owned(),
+        }
+    }
+
+    /// What to do about it, where that can be said in general.
+    pub fn help(&self) -> Option<String> {
+        let fixed = |text: &str| Some(text.to_owned());
+        match self {
+            Self::InvalidPolicyElement { meant: Some(meant), .. } => {
+                Some(format!("did you mean \"{meant}\"? Element names keep their capitals"))
+            }
+            Self::InvalidPolicyElement { .. } => fixed(
+                "a statement takes Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource and Condition",
+            ),
+            Self::DuplicateKey(_) => {
+                fixed("AWS refuses duplicates: keep one, or put both values in one list")
+            }
+            Self::DuplicateKeysWithDifferentCase(_) => fixed("put both values in one list"),
+            Self::InvalidEffect(_) | Self::MissingEffect => {
+                fixed("use \"Allow\" or \"Deny\"; the case matters")
+            }
+            Self::InvalidVersion(_) | Self::MissingVersion => fixed(
+                "use \"2012-10-17\"; only with it are policy variables such as ${aws:PrincipalTag/team} filled in",
+            ),
+            Self::MissingStatement => {
+                fixed("a policy is {\"Version\": \"2012-10-17\", \"Statement\": [ … ]}")
+            }
+            Self::MissingAction => fixed("add \"Action\": \"s3:GetObject\" or a list of actions"),
+            Self::MissingResource => fixed(
+                "add \"Resource\": \"arn:aws:s3:::BUCKET/*\" for objects, without \"/*\" for the bucket itself",
+            ),
+            Self::MissingPrincipal => {
+                fixed("say whom the statement is about, for example \"Principal\": \"*\"")
+            }
+            Self::UnsupportedPrincipal(_) => {
+                fixed("remove Principal: the policy is attached to the principal")
+            }
+            Self::UnsupportedPrincipalOtherThanEveryone(_) => {
+                fixed("use \"Principal\": \"*\" and narrow it with a condition on aws:PrincipalArn")
+            }
+            Self::InvalidPrincipalKey(_) => fixed("use AWS, Service, Federated or CanonicalUser"),
+            Self::InvalidPrincipalFormat(_) => fixed(
+                "use an account id, a full user, role or session ARN, or \"*\" alone; for a pattern use \"Principal\": \"*\" with ArnLike on aws:PrincipalArn",
+            ),
+            Self::InvalidAction(_) => fixed("write service:Action, for example s3:PutObject"),
+            Self::InvalidResource(_) => {
+                fixed("write a full ARN, for example arn:aws:s3:::BUCKET/*, or \"*\"")
+            }
+            Self::InvalidConditionOperator { meant: Some(meant), .. } => {
+                Some(format!("did you mean \"{meant}\"?"))
+            }
+            Self::InvalidConditionOperator { .. } => {
+                fixed("operators are StringEquals, StringLike, ArnLike, IpAddress, Bool, Null …")
+            }
+            Self::NullWithIfExists => {
+                fixed("use Null alone: \"true\" means that the key is absent")
+            }
+            Self::InvalidVariable(_) => fixed("write ${key} or ${key, 'default'}"),
+            Self::AllowWithNotPrincipal => fixed("use Principal with the ones to admit"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Policy variables: `${key}`, `${key, 'default'}`, and the literals `${*}`, `${?}` and `${$}`.
+
+use super::Version;
+use crate::context::{Context, ContextValue};
+use crate::pattern::Part;
+use crate::rule::Rule;
+
+/// A policy text after its variables were filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The characters, each with whether the policy itself wrote it, so that it can be a wildcard.
+    chars: Vec<(char, bool)>,
+    /// The unclear rules that the filling leans on.
+    pub rules: Vec<Rule>,
+}
+
+/// Why a text could not be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfilled {
+    /// A variable's key is absent and it has no default.
+    Missing,
+    /// A variable's value is not known.
+    Unknown,
+}
+
+impl Filled {
+    /// The plain text.
+    pub fn text(&self) -> String {
+        self.chars.iter().map(|(c, _)| c).collect()
+    }
+
+    /// The text as a pattern: only the policy's own `*` and `?` are wildcards.
+    pub fn pattern(&self) -> Vec<Part> {
+        self.chars.iter().copied().map(part).collect()
+    }
+
+    /// The text as patterns of the six parts of an ARN, or nothing where it has fewer.
+    pub fn arn_pattern(&self) -> Option<Vec<Vec<Part>>> {
+        let parts: Vec<Vec<Part>> = self
+            .chars
+            .splitn(6, |(c, _)| *c == ':')
+            .map(|it| it.iter().copied().map(part).collect())
+            .collect();
+        (parts.len() == 6).then_some(parts)
+    }
+
+    /// The characters with whether each can be a wildcard.
+    pub fn chars(&self) -> &[(char, bool)] {
+        &self.chars
+    }
+}
+
+const fn part((c, own): (char, bool)) -> Part {
+    match (c, own) {
+        ('*', true) => Part::Run,
+        ('?', true) => Part::One,
+        (c, _) => Part::Char(c),
+    }
+}
+
+/// Fills the variables of `text` from byte `from` on; what stands before it is plain.
+///
+/// # Errors
+///
+/// Where a variable has no value, or one that is not known.
+pub fn fill(
+    text: &str,
+    from: usize,
+    version: Version,
+    context: &Context,
+) -> Result<Filled, Unfilled> {
+    let (before, mut rest) = text.split_at_checked(from).unwrap_or((text, ""));
+    let mut filled = Filled { chars: own(before), rules: Vec::new() };
+    while version == Version::V2012
+        && let Some((plain, behind)) = rest.split_once("${")
+        && let Some((inside, behind)) = behind.split_once('}')
+    {
+        filled.chars.extend(own(plain));
+        match variable(inside) {
+            Variable::Literal(c) => filled.chars.push((c, false)),
+            Variable::Key { key, default } => {
+                let value = match context.get(key) {
+                    None => default.ok_or(Unfilled::Missing)?.to_owned(),
+                    Some(ContextValue::One(value)) => value.clone(),
+                    Some(ContextValue::Many(_)) => return Err(Unfilled::Missing),
+                    Some(ContextValue::Unknown | ContextValue::AwsAddress { .. }) => {
+                        return Err(Unfilled::Unknown);
+                    }
+                };
+                if value.contains(['*', '?']) {
+                    filled.rules.push(Rule::VARIABLE_VALUE_IS_TEXT);
+                }
+                filled.chars.extend(value.chars().map(|c| (c, false)));
+            }
+        }
+        rest = behind;
+    }
+    filled.chars.extend(own(rest));
+    Ok(filled)
+}
+
+fn own(text: &str) -> Vec<(char, bool)> {
+    text.chars().map(|c| (c, true)).collect()
+}
+
+enum Variable<'a> {
+    Literal(char),
+    Key { key: &'a str, default: Option<&'a str> },
+}
+
+fn variable(inside: &str) -> Variable<'_> {
+    match inside {
+        "*" => return Variable::Literal('*'),
+        "?" => return Variable::Literal('?'),
+        "$" => return Variable::Literal('$'),
+        _ => {}
+    }
+    let Some((key, default)) = inside.split_once(',') else {
+        return Variable::Key { key: inside.trim(), default: None };
+    };
+    let default = default.trim().strip_prefix('\'').and_then(|it| it.strip_suffix('\''));
+    Variable::Key { key: key.trim(), default }
+}
+
+/// The first `${` of `text` that is no variable, if there is one.
+pub fn first_broken(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some(at) = rest.find("${") {
+        let from = rest.get(at..).unwrap_or_default();
+        let Some(end) = from.find('}') else { return Some(from) };
+        let whole = from.get(..=end).unwrap_or_default();
+        let inside = whole.get(2..end).unwrap_or_default();
+        let broken = match variable(inside) {
+            Variable::Literal(_) => false,
+            Variable::Key { key, default } => {
+                key.is_empty()
+                    || key.contains(['$', '{', ' '])
+                    || (inside.contains(',') && default.is_none())
+            }
+        };
+        if broken {
+            return Some(whole);
+        }
+        rest = from.get(end..).unwrap_or_default();
+    }
+    None
+}
+
+/// Whether `text` has a variable or a `${…}` literal.
+pub fn has_variable(text: &str, version: Version) -> bool {
+    version == Version::V2012 && text.contains("${")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Result<&str, Unfilled>) {
+        let mut context = Context::default();
+        context.set_one("aws:userid", "AROAX:fn");
+        context.set("aws:TagKeys", ContextValue::Many(vec!["a".to_owned()]));
+        context.set("aws:SourceVpc", ContextValue::Unknown);
+        let filled = fill(text, 0, Version::V2012, &context);
+        assert_eq!(filled.map(|it| it.text()), expected.map(str::to_owned));
+    }
+
+    #[test]
+    fn a_variable_takes_the_value_of_its_key() {
+        check("b/${aws:UserId}/x", Ok("b/AROAX:fn/x"));
+        check("b/${aws:username}/x", Err(Unfilled::Missing));
+        check("b/${aws:PrincipalTag/team, 'shared'}", Ok("b/shared"));
+        check("${aws:TagKeys}", Err(Unfilled::Missing));
+        check("${aws:SourceVpc}", Err(Unfilled::Unknown));
+    }
+
+    #[test]
+    fn literals_are_no_wildcards() {
+        check("a${*}${?}${$}", Ok("a*?$"));
+        let filled = fill("a${*}*", 0, Version::V2012, &Context::default()).unwrap();
+        assert_eq!(filled.pattern(), [Part::Char('a'), Part::Char('*'), Part::Run]);
+    }
+
+    #[test]
+    fn the_old_version_knows_no_variables() {
+        let filled = fill("${aws:userid}", 0, Version::V2008, &Context::default()).unwrap();
+        assert_eq!(filled.text(), "${aws:userid}");
+    }
+
+    #[test]
+    fn broken_variables_are_found() {
+        assert_eq!(first_broken("a/${aws:userid}/${*}"), None);
+        assert_eq!(first_broken("a/${aws:userid"), Some("${aws:userid"));
+        assert_eq!(first_broken("${}"), Some("${}"));
+        assert_eq!(first_broken("${a, shared}"), Some("${a, shared}"));
+    }
+}

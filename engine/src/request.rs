@@ -1,0 +1,96 @@
+//! One request as the authorization step sees it: who, what, on what, with which condition keys.
+
+use crate::arn::{self, Arn};
+use crate::caller::Caller;
+use crate::context::Context;
+
+/// One (action, resource) pair that a call needs, with all that policies can ask about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Who calls.
+    pub caller: Caller,
+    /// The action, such as `s3:PutObject`.
+    pub action: String,
+    /// The resource's ARN.
+    pub resource: String,
+    /// The account that owns the resource.
+    pub resource_account: String,
+    /// The condition keys.
+    pub context: Context,
+    /// Whether the caller belongs to the organization's management account, which SCPs do not limit.
+    pub principal_in_management_account: bool,
+    /// Whether the resource belongs to the management account, which RCPs do not limit.
+    pub resource_in_management_account: bool,
+    /// Whether the caller is a service-linked role, which neither SCPs nor RCPs limit.
+    pub service_linked_role: bool,
+    /// Whether the caller has a permissions boundary.
+    pub has_boundary: bool,
+    /// The kind of VPC endpoint that the request comes through, if through one.
+    pub endpoint: Option<EndpointType>,
+}
+
+/// The two kinds of VPC endpoint that S3 has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EndpointType {
+    /// A target of a route.
+    Gateway,
+    /// A network interface with a private address.
+    Interface,
+}
+
+impl Request {
+    /// The resource's account: from its ARN, or `given`, which must not contradict it.
+    ///
+    /// # Errors
+    ///
+    /// One sentence where neither says it, or both and differently.
+    pub fn account_of(resource: &str, given: Option<&str>) -> Result<String, &'static str> {
+        let own = Arn::parse(resource).map(|it| it.account).filter(|it| !it.is_empty());
+        match (own, given) {
+            (Some(own), Some(given)) if own != given => {
+                Err("resource_account contradicts the resource's ARN")
+            }
+            (Some(account), _) | (None, Some(account)) if arn::is_account_id(account) => {
+                Ok(account.to_owned())
+            }
+            (None, None) => Err("the resource's ARN has no account: resource_account must say it"),
+            _ => Err("an account id is twelve digits"),
+        }
+    }
+
+    /// The keys that the request itself determines, whatever way it takes.
+    ///
+    /// AWS: "AWS global condition context keys" — `aws:PrincipalArn` holds the role of a session.
+    pub fn own_keys(
+        caller: &Caller,
+        action: &str,
+        resource_account: &str,
+    ) -> Vec<(&'static str, String)> {
+        let mut keys = Vec::new();
+        let mut set = |key, value: Option<&str>| {
+            keys.extend(value.map(|value: &str| (key, value.to_owned())));
+        };
+        set("aws:PrincipalArn", caller.principal_arn());
+        let anonymous = (*caller == Caller::Anonymous).then_some("anonymous");
+        set("aws:PrincipalAccount", caller.account().or(anonymous));
+        set("aws:PrincipalType", caller.principal_type());
+        set(
+            "aws:PrincipalIsAWSService",
+            match caller {
+                Caller::Service(_) => Some("true"),
+                Caller::Anonymous => None,
+                _ => Some("false"),
+            },
+        );
+        set("aws:ResourceAccount", Some(resource_account));
+        if action.to_ascii_lowercase().starts_with("s3:") {
+            set("s3:ResourceAccount", Some(resource_account));
+        }
+        keys
+    }
+
+    /// Whether caller and resource are of one account.
+    pub fn is_same_account(&self) -> bool {
+        self.caller.account() == Some(&self.resource_account)
+    }
+}

@@ -1,0 +1,269 @@
+//! The rules that AWS leaves unclear, and what this engine assumes for each.
+//!
+//! An answer that leans on one of them says so, so that nobody takes a choice for a fact.
+//! Rules that AWS states plainly have no entry here: `docs/evaluation.md` lists them all, under the same numbers.
+
+/// A rule on which the documentation of AWS is silent or contradicts itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rule {
+    /// The number in `docs/evaluation.md`.
+    pub id: &'static str,
+    /// What the engine assumes: one sentence for people, without a full stop.
+    pub title: &'static str,
+    /// Why the rule is unclear.
+    pub basis: Basis,
+    /// The AWS page that comes nearest to the question.
+    pub page: &'static str,
+}
+
+/// In which way a rule is unclear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Two pages of AWS, or two passages of one page, disagree.
+    Contested,
+    /// No page of AWS says it.
+    Unverified,
+}
+
+impl Basis {
+    /// The word used in documents and in output.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Contested => "contested",
+            Self::Unverified => "unverified",
+        }
+    }
+}
+
+impl Rule {
+    /// The page says that AWS may check the session after the account and the role,
+    /// and yet recommends listing only the account and the role.
+    pub const NOT_PRINCIPAL_SESSION: Self = Self {
+        id: "P19",
+        title: "A Deny with NotPrincipal spares a role session when its role and its account are both listed, even if the session itself is not",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
+    };
+
+    /// Today's page calls the form unsupported; an older one gave it this meaning.
+    pub const ALLOW_NOT_PRINCIPAL: Self = Self {
+        id: "P21",
+        title: "An Allow with NotPrincipal grants to everyone who is not listed, as Principal \"*\" would",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
+    };
+
+    /// The page on `Action` describes wildcards in the name of an action only.
+    pub const SERVICE_WILDCARD: Self = Self {
+        id: "P24",
+        title: "A wildcard in the service prefix of an action stands for any run of characters, as it does in the action's name",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",
+    };
+
+    /// AWS does not say how the leading parts of an ARN are compared.
+    pub const ARN_CASE: Self = Self {
+        id: "P28",
+        title: "The first five parts of a resource ARN are compared without regard to case, the sixth part with regard to it",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+    };
+
+    /// The page on `NotAction` denies it, three examples on other pages rely on it.
+    pub const LIST_ALL_MY_BUCKETS: Self = Self {
+        id: "P29",
+        title: "The resources \"*\" and \"arn:aws:s3:::*\" both cover s3:ListAllMyBuckets",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
+    };
+
+    /// AWS documents `${*}` for a literal star, and nothing for a star inside a value.
+    pub const VARIABLE_VALUE_IS_TEXT: Self = Self {
+        id: "P33",
+        title: "The characters * and ? inside the value of a policy variable are plain text, not wildcards",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html",
+    };
+
+    /// The operator page speaks of a key that is "present and not null" without saying whether empty text is null.
+    pub const EMPTY_STRING_IS_PRESENT: Self = Self {
+        id: "C8",
+        title: "A key whose value is empty text counts as present",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
+    };
+
+    /// The result for several values under a single-valued operator is left open.
+    pub const SEVERAL_VALUES_WITHOUT_QUALIFIER: Self = Self {
+        id: "C10",
+        title: "A condition without ForAllValues or ForAnyValue on a key that carries several values has no known result",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
+    };
+
+    /// AWS gives the result of the set qualifiers for an empty list, not that of the plain operators.
+    pub const EMPTY_LIST: Self = Self {
+        id: "C11",
+        title: "A key whose list of values is empty counts as absent",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
+    };
+
+    /// No page describes a condition that lists no values.
+    pub const EMPTY_POLICY_VALUES: Self = Self {
+        id: "C12",
+        title: "A condition that lists no values is false with a positive operator and true with a negated one",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
+    };
+
+    /// AWS refuses some such values when a policy is saved and is silent on the others.
+    pub const MALFORMED_VALUE: Self = Self {
+        id: "C13",
+        title: "A value that is malformed for its operator, in the policy or in the request, leaves the condition without a known result",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
+    };
+
+    /// The operator page shows lower case only.
+    pub const BOOL_CASE: Self = Self {
+        id: "C21",
+        title: "Bool compares \"true\" and \"false\" without regard to case",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
+    };
+
+    /// The page on variables leaves Boolean operators out, the operator page includes them.
+    pub const BOOL_VARIABLE: Self = Self {
+        id: "C22",
+        title: "Policy variables are replaced in the values of Bool",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html",
+    };
+
+    /// The operator page gives `/32` for any bare address, which for IPv6 would be a vast range.
+    pub const BARE_IPV6: Self = Self {
+        id: "C25",
+        title: "An IPv6 address without a prefix length stands for that one address (/128)",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
+    };
+
+    /// The two rules meet on no page.
+    pub const FOR_ANY_VALUE_IF_EXISTS: Self = Self {
+        id: "C30",
+        title: "ForAnyValue with IfExists is true when the key is absent",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
+    };
+
+    /// The evaluation page limits such a grant, the pages on policy types and on troubleshooting do not.
+    pub const ROLE_ARN_AND_BOUNDARY: Self = Self {
+        id: "D21",
+        title: "A resource policy that allows the role's ARN stays limited by the permissions boundary and the session policy",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html",
+    };
+
+    /// Two neighbouring paragraphs of the evaluation page disagree.
+    pub const PRINCIPAL_ARN_AND_BOUNDARY: Self = Self {
+        id: "D24",
+        title: "A resource policy that allows \"*\" with a condition on aws:PrincipalArn is not limited by the permissions boundary or the session policy",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html",
+    };
+
+    /// The page keeps access for authorised users of the bucket's account
+    /// without saying whether the public statement itself may be what authorises them.
+    pub const PUBLIC_SAME_ACCOUNT: Self = Self {
+        id: "B6",
+        title: "With RestrictPublicBuckets on, a public statement still grants to callers of the bucket's own account",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    };
+
+    /// The page's list names principals and `aws:PrincipalOrgID`, not these two keys.
+    pub const PUBLIC_PRINCIPAL_KEYS: Self = Self {
+        id: "B13",
+        title: "A fixed aws:PrincipalArn or aws:PrincipalAccount keeps a statement from being public",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    };
+
+    /// The page's list is older than these keys, which narrow as much as the keys it names.
+    pub const PUBLIC_ENDPOINT_KEYS: Self = Self {
+        id: "B14",
+        title: "Whether aws:VpceAccount, aws:VpceOrgID or aws:SourceVpcArn keep a statement from being public is not known",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    };
+
+    /// AWS does not document what a function outside a VPC looks like to S3.
+    pub const NO_VPC_KEYS: Self = Self {
+        id: "K1",
+        title: "A function outside a VPC carries no aws:SourceVpc or aws:SourceVpce, and a public aws:SourceIp that AWS owns",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+    };
+
+    /// The key is described for temporary credentials in general, not for roles that a service assumes.
+    pub const MFA_PRESENT: Self = Self {
+        id: "K13",
+        title: "Whether a function's role session carries aws:MultiFactorAuthPresent is not known",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+    };
+
+    /// An older page excluded the combination, today's pages do not mention it.
+    pub const NAT_BESIDE_ENDPOINT: Self = Self {
+        id: "N12",
+        title: "Traffic behind a NAT gateway leaves by the internet gateway, even if the NAT gateway's subnet has a route to an S3 endpoint",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
+    };
+
+    /// The API page asks for the read permission of the object "or version", the table of permissions only for the first.
+    pub const HEAD_OBJECT_VERSION: Self = Self {
+        id: "S5",
+        title: "HeadObject with a version id needs s3:GetObjectVersion",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html",
+    };
+
+    /// AWS says that a message names one policy type, not which one.
+    pub const FIRST_REPORTED: Self = Self {
+        id: "M4",
+        title: "Where several policy types deny, the message names the first in the order that AWS evaluates them",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+    };
+
+    /// Every rule above, in the order of `docs/evaluation.md`.
+    pub const ALL: &'static [Self] = &[
+        Self::NOT_PRINCIPAL_SESSION,
+        Self::ALLOW_NOT_PRINCIPAL,
+        Self::SERVICE_WILDCARD,
+        Self::ARN_CASE,
+        Self::LIST_ALL_MY_BUCKETS,
+        Self::VARIABLE_VALUE_IS_TEXT,
+        Self::EMPTY_STRING_IS_PRESENT,
+        Self::SEVERAL_VALUES_WITHOUT_QUALIFIER,
+        Self::EMPTY_LIST,
+        Self::EMPTY_POLICY_VALUES,
+        Self::MALFORMED_VALUE,
+        Self::BOOL_CASE,
+        Self::BOOL_VARIABLE,
+        Self::BARE_IPV6,
+        Self::FOR_ANY_VALUE_IF_EXISTS,
+        Self::ROLE_ARN_AND_BOUNDARY,
+        Self::PRINCIPAL_ARN_AND_BOUNDARY,
+        Self::PUBLIC_SAME_ACCOUNT,
+        Self::PUBLIC_PRINCIPAL_KEYS,
+        Self::PUBLIC_ENDPOINT_KEYS,
+        Self::NO_VPC_KEYS,
+        Self::MFA_PRESENT,
+        Self::NAT_BESIDE_ENDPOINT,
+        Self::HEAD_OBJECT_VERSION,
+        Self::FIRST_REPORTED,
+    ];
+}

@@ -1,0 +1,119 @@
+//! S3 Block Public Access: when a bucket policy counts as public.
+//!
+//! AWS: "Blocking public access to your Amazon S3 storage", "The meaning of public".
+//! A policy is public until every Allow is shown to grant to fixed values only.
+
+use crate::arn::Arn;
+use crate::condition::ip::Cidr;
+use crate::condition::{Family, Operator, SetQualifier};
+use crate::policy::{Clause, Condition, Effect, Entry, Form, Policy, PrincipalName, Statement};
+use crate::rule::Rule;
+use crate::text::Span;
+use crate::truth::Truth;
+
+/// Whether a bucket policy is public, and what makes it so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publicness {
+    /// Whether it is public.
+    pub truth: Truth,
+    /// The first statement that makes it so, or may: its number, its name, and who it admits.
+    pub statement: Option<(usize, Option<String>, Span)>,
+    /// The unclear rules that this leans on.
+    pub rules: Vec<Rule>,
+}
+
+/// Whether `policy` is public.
+pub fn publicness(policy: &Policy) -> Publicness {
+    let judged: Vec<(&Statement, Truth, Vec<Rule>)> = policy
+        .statements
+        .iter()
+        .filter(|it| it.effect != Some(Effect::Deny))
+        .map(|it| {
+            let (fixed, rules) = grants_to_fixed_values(it);
+            (it, !fixed, rules)
+        })
+        .collect();
+    let unread = if policy.unreadable.is_some() { Truth::Unknown } else { Truth::No };
+    let truth = Truth::any(judged.iter().map(|(_, public, _)| *public)).or(unread);
+    let telling = judged.iter().find(|(_, public, _)| *public == truth && truth != Truth::No);
+    Publicness {
+        truth,
+        statement: telling.map(|(it, ..)| {
+            let who = it.principal.as_ref().map_or(it.span, |it| it.value);
+            (it.number, it.sid.as_ref().map(|it| it.text.clone()), who)
+        }),
+        rules: judged.into_iter().flat_map(|(_, _, rules)| rules).collect(),
+    }
+}
+
+/// Whether an Allow admits fixed values only, so that it is not public.
+fn grants_to_fixed_values(statement: &Statement) -> (Truth, Vec<Rule>) {
+    let named = statement.principal.as_ref().is_some_and(names_only_fixed);
+    if named {
+        return (Truth::Yes, Vec::new());
+    }
+    let each: Vec<(Truth, Option<Rule>)> = statement.conditions.iter().map(restricts).collect();
+    let truth = Truth::any(each.iter().map(|(truth, _)| *truth));
+    let listed = each.iter().any(|(truth, rule)| *truth == Truth::Yes && rule.is_none());
+    let rules =
+        if listed { Vec::new() } else { each.iter().filter_map(|(_, rule)| *rule).collect() };
+    (truth, rules)
+}
+
+fn names_only_fixed(principal: &Clause<crate::policy::Principal>) -> bool {
+    let fixed =
+        |it: &PrincipalName| !matches!(it, PrincipalName::Everyone | PrincipalName::Invalid(_));
+    principal.form == Form::Listed
+        && !principal.entries.is_empty()
+        && principal.entries.iter().all(|it| fixed(&it.name))
+}
+
+/// Whether a condition restricts the grant to fixed values of a key that counts.
+fn restricts(condition: &Condition) -> (Truth, Option<Rule>) {
+    let no = (Truth::No, None);
+    let positive =
+        |it: &Operator| !it.negated && !it.if_exists && it.set != Some(SetQualifier::ForAllValues);
+    let Some(operator) = condition.operator.filter(positive) else { return no };
+    let all = |fits: fn(&Entry) -> bool| {
+        !condition.values.is_empty() && condition.values.iter().all(fits)
+    };
+    let text = matches!(
+        operator.family,
+        Family::StringEquals | Family::StringEqualsIgnoreCase | Family::StringLike | Family::Arn
+    );
+    let restricts = |holds: bool| if holds { (Truth::Yes, None) } else { no };
+    match condition.key.text.to_ascii_lowercase().as_str() {
+        "aws:sourceip" => restricts(operator.family == Family::IpAddress && all(is_narrow_range)),
+        "aws:principalorgid"
+        | "aws:sourcearn"
+        | "aws:sourcevpc"
+        | "aws:sourcevpce"
+        | "aws:sourceowner"
+        | "aws:sourceaccount"
+        | "aws:userid"
+        | "s3:dataaccesspointaccount" => restricts(text && all(is_fixed)),
+        "s3:dataaccesspointarn" => restricts(text && all(has_fixed_account)),
+        "aws:principalarn" | "aws:principalaccount" if text && all(is_fixed) => {
+            (Truth::Yes, Some(Rule::PUBLIC_PRINCIPAL_KEYS))
+        }
+        "aws:vpceaccount" | "aws:vpceorgid" | "aws:sourcevpcarn" if text && all(is_fixed) => {
+            (Truth::Unknown, Some(Rule::PUBLIC_ENDPOINT_KEYS))
+        }
+        _ => no,
+    }
+}
+
+fn is_fixed(entry: &Entry) -> bool {
+    !entry.text.is_empty() && !entry.text.contains(['*', '?']) && !entry.text.contains("${")
+}
+
+// AWS: broader than /8, or /32 for IPv6, counts as public; the private ranges of RFC 1918 do not.
+fn is_narrow_range(entry: &Entry) -> bool {
+    Cidr::parse(&entry.text)
+        .is_some_and(|it| it.is_rfc1918() || it.prefix() >= if it.is_ipv4() { 8 } else { 32 })
+}
+
+/// An access point's name may be a wildcard where its account is fixed.
+fn has_fixed_account(entry: &Entry) -> bool {
+    Arn::parse(&entry.text).is_some_and(|it| crate::arn::is_account_id(it.account))
+}

@@ -1,0 +1,107 @@
+//! Places in a text: byte spans inside, lines and UTF-16 columns at the edge.
+//!
+//! Everything in the engine counts bytes.
+//! Browsers and editors count UTF-16 units, so the conversion lives here and nowhere else.
+
+use std::ops::Range;
+
+/// A half-open range of bytes in one document.
+///
+/// INVARIANT: `start <= end`, and both lie on char boundaries of the text they were read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` to `end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end: if end < start { start } else { end } }
+    }
+
+    /// The smallest span that covers both.
+    pub const fn to(self, other: Self) -> Self {
+        let start = if other.start < self.start { other.start } else { self.start };
+        let end = if other.end > self.end { other.end } else { self.end };
+        Self { start, end }
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The covered text, or the empty string where the span is not of this text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+
+    /// The same span as a range.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A place as people and editors count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in UTF-16 units, from 1.
+    pub column: usize,
+}
+
+/// The line starts of one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Finds the lines of `text`; `\n` ends a line.
+    pub fn new(text: &str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+        Self { starts: starts.collect() }
+    }
+
+    /// How many lines there are; an empty text has one.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Where `offset` lies in `text`, the text that these lines were made from.
+    pub fn location(&self, text: &str, offset: usize) -> Location {
+        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        let before = text.get(start..offset).unwrap_or_default();
+        Location { line, column: before.encode_utf16().count() + 1 }
+    }
+}
+
+/// How many UTF-16 units of `text` lie before the byte `offset`.
+pub fn utf16_offset(text: &str, offset: usize) -> usize {
+    text.get(..offset).unwrap_or(text).encode_utf16().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_utf16_units() {
+        let text = "a\n🪣é\"x\"";
+        let lines = Lines::new(text);
+        let at = text.find("\"x").unwrap();
+        assert_eq!(lines.location(text, at), Location { line: 2, column: 4 });
+        assert_eq!(utf16_offset(text, at), 5);
+    }
+
+    #[test]
+    fn an_empty_text_has_one_line() {
+        assert_eq!(Lines::new("").count(), 1);
+        assert_eq!(Lines::new("").location("", 0), Location { line: 1, column: 1 });
+    }
+}

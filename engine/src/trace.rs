@@ -1,0 +1,448 @@
+//! What was found when a policy was held against a request, clause by clause.
+//!
+//! Nothing short-circuits: every clause of every statement is tried and kept with its reason.
+//! A verdict is computed from its trace and from nothing else, so that the explanation cannot disagree with it.
+
+mod principal;
+mod resource;
+
+use std::rc::Rc;
+
+use crate::condition;
+use crate::context::ContextValue;
+use crate::pattern;
+use crate::policy::{Clause, DocumentId, Effect, Entry, Form, Parsed, Policy, Statement, Version};
+use crate::request::Request;
+use crate::rule::Rule;
+use crate::text::Span;
+use crate::truth::Truth;
+pub use principal::GrantForm;
+
+/// Why something is so. A reason is a value; `explain` has the sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Because {
+    /// A listed principal is the caller, or its account.
+    PrincipalMatches,
+    /// No listed principal is the caller.
+    PrincipalDiffers,
+    /// `NotPrincipal` lists the caller.
+    PrincipalExcluded,
+    /// `NotPrincipal` does not list the caller with all its parents.
+    PrincipalNotExcluded,
+    /// A Deny with `NotPrincipal` always hits a caller with a permissions boundary.
+    HasBoundary,
+    /// A canonical user id whose account is not known.
+    PrincipalUnknown,
+    /// A listed action is the one called.
+    ActionMatches,
+    /// No listed action is the one called.
+    ActionDiffers,
+    /// `NotAction` lists the action.
+    ActionExcluded,
+    /// `NotAction` does not list the action.
+    ActionNotExcluded,
+    /// A listed resource is the one asked for.
+    ResourceMatches,
+    /// No listed resource is the one asked for.
+    ResourceDiffers,
+    /// `NotResource` lists the resource.
+    ResourceExcluded,
+    /// `NotResource` does not list the resource.
+    ResourceNotExcluded,
+    /// The action works on objects, and the statement names the bucket.
+    NeedsObjectArn,
+    /// The action works on the bucket, and the statement names its objects.
+    NeedsBucketArn,
+    /// A policy variable has no value in this request.
+    VariableMissing,
+    /// A policy variable's value is not known.
+    VariableUnknown,
+    /// The request's value satisfies the comparison.
+    ValueMatches,
+    /// The request's value satisfies none of the comparisons.
+    ValueDiffers,
+    /// The request's value is one that a negated operator rules out.
+    ValueExcluded,
+    /// The request does not carry the key.
+    KeyMissing,
+    /// The request carries the key.
+    KeyPresent,
+    /// Whether the request carries the key, or with which value, is not known.
+    KeyUnknown,
+    /// The request carries the key with no value.
+    ValueMissing,
+    /// The policy's value is malformed for the operator.
+    InvalidPolicyValue,
+    /// The request's value is malformed for the operator.
+    InvalidRequestValue,
+    /// An operator without set qualifier met a key with several values.
+    SeveralValues,
+    /// IAM knows no such operator.
+    UnknownOperator,
+    /// The text could not be read.
+    Unreadable,
+    /// The document was not given, and whether there is one is not known.
+    NotGiven,
+    /// No statement allows.
+    NoAllow,
+    /// There is no policy that could allow.
+    NoPolicy,
+    /// The bucket policy is public, and RestrictPublicBuckets is on.
+    PublicPolicy,
+}
+
+impl Because {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PrincipalMatches => "principal-matches",
+            Self::PrincipalDiffers => "principal-differs",
+            Self::PrincipalExcluded => "principal-excluded",
+            Self::PrincipalNotExcluded => "principal-not-excluded",
+            Self::HasBoundary => "has-boundary",
+            Self::PrincipalUnknown => "principal-unknown",
+            Self::ActionMatches => "action-matches",
+            Self::ActionDiffers => "action-differs",
+            Self::ActionExcluded => "action-excluded",
+            Self::ActionNotExcluded => "action-not-excluded",
+            Self::ResourceMatches => "resource-matches",
+            Self::ResourceDiffers => "resource-differs",
+            Self::ResourceExcluded => "resource-excluded",
+            Self::ResourceNotExcluded => "resource-not-excluded",
+            Self::NeedsObjectArn => "needs-object-arn",
+            Self::NeedsBucketArn => "needs-bucket-arn",
+            Self::VariableMissing => "variable-missing",
+            Self::VariableUnknown => "variable-unknown",
+            Self::ValueMatches => "value-matches",
+            Self::ValueDiffers => "value-differs",
+            Self::ValueExcluded => "value-excluded",
+            Self::KeyMissing => "key-missing",
+            Self::KeyPresent => "key-present",
+            Self::KeyUnknown => "key-unknown",
+            Self::ValueMissing => "value-missing",
+            Self::InvalidPolicyValue => "invalid-policy-value",
+            Self::InvalidRequestValue => "invalid-request-value",
+            Self::SeveralValues => "several-values",
+            Self::UnknownOperator => "unknown-operator",
+            Self::Unreadable => "unreadable",
+            Self::NotGiven => "not-given",
+            Self::NoAllow => "no-allow",
+            Self::NoPolicy => "no-policy",
+            Self::PublicPolicy => "public-policy",
+        }
+    }
+}
+
+/// Which part of a statement a clause is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Element {
+    /// `Principal` or `NotPrincipal`.
+    Principal(Negation),
+    /// `Action` or `NotAction`.
+    Action(Negation),
+    /// `Resource` or `NotResource`.
+    Resource(Negation),
+    /// A key under an operator, by its place among the statement's conditions.
+    Condition(usize),
+}
+
+/// Whether an element is the `Not…` one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Negation {
+    /// `Action`
+    Plain,
+    /// `NotAction`
+    Not,
+}
+
+impl From<Form> for Negation {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Listed => Self::Plain,
+            Form::AllBut => Self::Not,
+        }
+    }
+}
+
+/// One clause of a statement, tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseTrace {
+    /// Which clause.
+    pub element: Element,
+    /// The clause as written, name and value.
+    pub span: Span,
+    /// The text that decided: what is underlined.
+    pub at: Span,
+    /// Whether the clause matches.
+    pub truth: Truth,
+    /// Why.
+    pub because: Because,
+    /// What the request brings, or nothing where it brings nothing.
+    pub brings: Option<String>,
+    /// The unclear rules that this leans on.
+    pub rules: Vec<Rule>,
+}
+
+/// One statement, tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementTrace {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its name.
+    pub sid: Option<String>,
+    /// What it would do.
+    pub effect: Option<Effect>,
+    /// The whole statement: what is selected.
+    pub span: Span,
+    /// Its clauses.
+    pub clauses: Vec<ClauseTrace>,
+    /// Whether it applies to the request.
+    pub applies: Truth,
+    /// How an Allow of a resource policy names the caller.
+    pub form: Option<GrantForm>,
+    /// Where it could not be read.
+    pub unreadable: Option<Span>,
+}
+
+impl StatementTrace {
+    /// The clause that tells why a statement that applies does so.
+    ///
+    /// A condition on a missing key first, because that is what surprises; then any condition;
+    /// then a `Not…` element; then a principal that is named; else the action.
+    pub fn deciding(&self) -> Option<&ClauseTrace> {
+        let conditions =
+            || self.clauses.iter().filter(|it| matches!(it.element, Element::Condition(_)));
+        let element = |wanted: Element| self.clauses.iter().find(|it| it.element == wanted);
+        let named = |it: &&ClauseTrace| {
+            it.element == Element::Principal(Negation::Plain)
+                && self.form != Some(GrantForm::Everyone)
+        };
+        conditions()
+            .find(|it| it.because == Because::KeyMissing)
+            .or_else(|| conditions().next())
+            .or_else(|| element(Element::Principal(Negation::Not)))
+            .or_else(|| element(Element::Action(Negation::Not)))
+            .or_else(|| element(Element::Resource(Negation::Not)))
+            .or_else(|| self.clauses.iter().find(named))
+            .or_else(|| element(Element::Action(Negation::Plain)))
+    }
+
+    /// The clauses that keep the statement from applying.
+    pub fn failing(&self) -> impl Iterator<Item = &ClauseTrace> {
+        self.clauses.iter().filter(|it| it.truth == Truth::No)
+    }
+
+    /// The clauses on which it depends whether the statement applies.
+    pub fn open(&self) -> impl Iterator<Item = &ClauseTrace> {
+        self.clauses.iter().filter(|it| it.truth == Truth::Unknown)
+    }
+
+    /// The unclear rules that the answer of this statement leans on.
+    pub fn rules(&self) -> Vec<Rule> {
+        let failing = self.failing().count();
+        let leans = |it: &&ClauseTrace| match self.applies {
+            Truth::No => failing == 1 && it.truth == Truth::No,
+            _ => true,
+        };
+        self.clauses.iter().filter(leans).flat_map(|it| it.rules.clone()).collect()
+    }
+
+    fn action_matches(&self) -> bool {
+        let action = |it: &&ClauseTrace| matches!(it.element, Element::Action(_));
+        self.clauses.iter().find(action).is_some_and(|it| it.truth == Truth::Yes)
+    }
+}
+
+/// One policy, tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyTrace {
+    /// The document.
+    pub document: DocumentId,
+    /// The document's text, into which all spans point.
+    pub text: Rc<str>,
+    /// Its statements.
+    pub statements: Vec<StatementTrace>,
+    /// Whether some statement allows.
+    pub allow: Truth,
+    /// Whether some statement denies.
+    pub deny: Truth,
+    /// Why the policy may say more than its statements, and where.
+    pub unreadable: Option<(Because, Span)>,
+}
+
+impl PolicyTrace {
+    /// A policy of which nothing is known, not even whether there is one.
+    pub fn not_given(document: DocumentId) -> Self {
+        Self {
+            document,
+            text: "".into(),
+            statements: Vec::new(),
+            allow: Truth::Unknown,
+            deny: Truth::Unknown,
+            unreadable: Some((Because::NotGiven, Span::default())),
+        }
+    }
+
+    /// The statements that surely deny.
+    pub fn denies(&self) -> impl Iterator<Item = &StatementTrace> {
+        let denies =
+            |it: &&StatementTrace| it.effect == Some(Effect::Deny) && it.applies == Truth::Yes;
+        self.statements.iter().filter(denies)
+    }
+
+    /// The statements that surely allow.
+    pub fn allows(&self) -> impl Iterator<Item = &StatementTrace> {
+        let allows =
+            |it: &&StatementTrace| it.effect == Some(Effect::Allow) && it.applies == Truth::Yes;
+        self.statements.iter().filter(allows)
+    }
+
+    /// The Allow that comes nearest, with its first failing clause.
+    ///
+    /// Only a statement about this very action counts as near.
+    pub fn nearest_allow(&self) -> Option<(&StatementTrace, &ClauseTrace)> {
+        self.statements
+            .iter()
+            .filter(|it| it.effect == Some(Effect::Allow) && it.applies == Truth::No)
+            .filter(|it| it.action_matches() && it.unreadable.is_none())
+            .min_by_key(|it| it.failing().count())
+            .and_then(|it| it.failing().next().map(|clause| (it, clause)))
+    }
+
+    /// Whether some Allow that names the caller in one of `forms` applies.
+    pub fn allow_by(&self, forms: &[GrantForm]) -> Truth {
+        let fits = |it: &&StatementTrace| {
+            it.effect == Some(Effect::Allow) && it.form.is_some_and(|form| forms.contains(&form))
+        };
+        let read = Truth::any(self.statements.iter().filter(fits).map(|it| it.applies));
+        if self.unreadable.is_some() { Truth::Unknown } else { read }
+    }
+}
+
+/// Holds `policy` against `request`.
+pub fn trace(parsed: &Parsed<Policy>, request: &Request) -> PolicyTrace {
+    let policy = &parsed.value;
+    let statements: Vec<StatementTrace> =
+        policy.statements.iter().map(|it| statement(policy, it, request)).collect();
+    let any = |effect: Effect| {
+        Truth::any(statements.iter().filter(|it| it.effect == Some(effect)).map(|it| it.applies))
+    };
+    let (mut allow, mut deny) = (any(Effect::Allow), any(Effect::Deny));
+    if policy.unreadable.is_some() {
+        // INVARIANT: a document that AWS would refuse never counts as allowing.
+        allow = Truth::Unknown;
+        deny = deny.or(Truth::Unknown);
+    }
+    PolicyTrace {
+        document: parsed.document.clone(),
+        text: parsed.text.clone(),
+        statements,
+        allow,
+        deny,
+        unreadable: policy.unreadable.map(|span| (Because::Unreadable, span)),
+    }
+}
+
+fn statement(policy: &Policy, statement: &Statement, request: &Request) -> StatementTrace {
+    let mut clauses = Vec::new();
+    let mut form = None;
+    if let Some(clause) = &statement.principal {
+        let (traced, found) = principal::trace(policy.kind, statement.effect, clause, request);
+        form = found;
+        clauses.push(traced);
+    }
+    clauses.extend(statement.action.as_ref().map(|it| action(it, request)));
+    clauses
+        .extend(statement.resource.as_ref().map(|it| resource::trace(it, policy.version, request)));
+    for (at, condition) in statement.conditions.iter().enumerate() {
+        clauses.push(condition_clause(at, condition, policy.version, request));
+    }
+    let all = Truth::all(clauses.iter().map(|it| it.truth));
+    let applies = if statement.unreadable.is_some() { Truth::Unknown } else { all };
+    StatementTrace {
+        number: statement.number,
+        sid: statement.sid.as_ref().map(|it| it.text.clone()),
+        effect: statement.effect,
+        span: statement.span,
+        clauses,
+        applies,
+        form,
+        unreadable: statement.unreadable,
+    }
+}
+
+/// What a list of patterns and its `Not…` form have in common.
+struct ListReasons {
+    matches: Because,
+    differs: Because,
+    excluded: Because,
+    not_excluded: Because,
+}
+
+/// The trace of a list of which `found` is the first entry that matches.
+fn listed<T>(
+    clause: &Clause<T>,
+    element: Element,
+    found: Option<Span>,
+    reasons: &ListReasons,
+    brings: &str,
+) -> ClauseTrace {
+    let (truth, because, at) = match (found, clause.form) {
+        (Some(at), Form::Listed) => (Truth::Yes, reasons.matches, at),
+        (Some(at), Form::AllBut) => (Truth::No, reasons.excluded, at),
+        (None, Form::Listed) => (Truth::No, reasons.differs, clause.value),
+        (None, Form::AllBut) => (Truth::Yes, reasons.not_excluded, clause.value),
+    };
+    ClauseTrace {
+        element,
+        span: clause.name.to(clause.value),
+        at,
+        truth,
+        because,
+        brings: Some(brings.to_owned()),
+        rules: Vec::new(),
+    }
+}
+
+// AWS: "IAM JSON policy elements: Action" — prefix and name are compared ignoring case.
+fn action(clause: &Clause<Entry>, request: &Request) -> ClauseTrace {
+    let fits = |entry: &&Entry| {
+        let pattern = pattern::any_case(pattern::wildcards(&entry.text));
+        pattern::matches(&pattern, &request.action)
+    };
+    let found = clause.entries.iter().find(fits);
+    let reasons = ListReasons {
+        matches: Because::ActionMatches,
+        differs: Because::ActionDiffers,
+        excluded: Because::ActionExcluded,
+        not_excluded: Because::ActionNotExcluded,
+    };
+    let element = Element::Action(clause.form.into());
+    let mut traced = listed(clause, element, found.map(|it| it.span), &reasons, &request.action);
+    let service_wildcard = |entry: &Entry| {
+        let service = entry.text.split(':').next().unwrap_or_default();
+        entry.text != "*" && !pattern::is_plain(service)
+    };
+    if found.is_some_and(service_wildcard) {
+        traced.rules.push(Rule::SERVICE_WILDCARD);
+    }
+    traced
+}
+
+fn condition_clause(
+    at: usize,
+    condition: &crate::policy::Condition,
+    version: Version,
+    request: &Request,
+) -> ClauseTrace {
+    let tested = condition::test(condition, version, &request.context);
+    ClauseTrace {
+        element: Element::Condition(at),
+        span: condition.key.span.to(condition.values_span),
+        at: tested.at,
+        truth: tested.truth,
+        because: tested.because,
+        brings: request.context.get(&condition.key.text).map(ContextValue::shown),
+        rules: tested.rules,
+    }
+}

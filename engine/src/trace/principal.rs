@@ -1,0 +1,148 @@
+//! `Principal` and `NotPrincipal` against the caller.
+
+use super::{Because, ClauseTrace, Element, ListReasons, listed};
+use crate::caller::Caller;
+use crate::policy::{Clause, Effect, Form, PolicyKind, Principal, PrincipalName};
+use crate::request::{EndpointType, Request};
+use crate::rule::Rule;
+use crate::truth::Truth;
+
+/// How an Allow of a resource policy names the caller, weakest first.
+///
+/// AWS: "Policy evaluation logic" — the form decides what else must allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GrantForm {
+    /// Its account: the account's administrators still decide.
+    Account,
+    /// Its role: boundary and session policy still limit.
+    Role,
+    /// Its session, user or federated user: nothing else limits.
+    Itself,
+    /// An AWS service.
+    Service,
+    /// Everyone.
+    Everyone,
+}
+
+impl GrantForm {
+    /// The forms that grant by themselves in one account.
+    pub const DIRECT: [Self; 3] = [Self::Itself, Self::Service, Self::Everyone];
+    /// All forms.
+    pub const ALL: [Self; 5] =
+        [Self::Account, Self::Role, Self::Itself, Self::Service, Self::Everyone];
+}
+
+pub(super) fn trace(
+    kind: PolicyKind,
+    effect: Option<Effect>,
+    clause: &Clause<Principal>,
+    request: &Request,
+) -> (ClauseTrace, Option<GrantForm>) {
+    let element = Element::Principal(clause.form.into());
+    let reasons = ListReasons {
+        matches: Because::PrincipalMatches,
+        differs: Because::PrincipalDiffers,
+        excluded: Because::PrincipalExcluded,
+        not_excluded: Because::PrincipalNotExcluded,
+    };
+    let brings = request.caller.shown();
+    if clause.form == Form::AllBut {
+        return not_principal(effect, clause, element, &reasons, request);
+    }
+    let named = |it: &Principal| names(kind, &it.name, request).map(|form| (form, it.span));
+    let best = clause.entries.iter().filter_map(named).max_by_key(|(form, _)| *form);
+    let mut traced = listed(clause, element, best.map(|(_, span)| span), &reasons, brings);
+    let canonical = |it: &&Principal| matches!(it.name, PrincipalName::CanonicalUser(_));
+    if best.is_none()
+        && request.caller.account().is_some()
+        && let Some(unknown) = clause.entries.iter().find(canonical)
+    {
+        traced.truth = Truth::Unknown;
+        traced.because = Because::PrincipalUnknown;
+        traced.at = unknown.span;
+        return (traced, Some(GrantForm::Account));
+    }
+    (traced, best.map(|(form, _)| form))
+}
+
+/// In which form `name` names the caller, or nothing where it does not.
+fn names(kind: PolicyKind, name: &PrincipalName, request: &Request) -> Option<GrantForm> {
+    let caller = &request.caller;
+    // AWS: "Control access to VPC endpoints" — a gateway endpoint's policy takes "*";
+    // an account there means its root user alone.
+    let gateway = kind == PolicyKind::Endpoint && request.endpoint == Some(EndpointType::Gateway);
+    let is_root = matches!(caller, Caller::Root(_));
+    match (name, caller) {
+        (PrincipalName::Everyone, _) => Some(GrantForm::Everyone),
+        (PrincipalName::Account(account), _) if caller.account() == Some(account) => (!gateway
+            || is_root)
+            .then_some(if is_root { GrantForm::Itself } else { GrantForm::Account }),
+        _ if gateway => None,
+        (PrincipalName::Role(named), Caller::Role { role, .. }) if named == role => {
+            Some(GrantForm::Role)
+        }
+        (PrincipalName::Session(named), Caller::Role { session, .. }) if named == session => {
+            Some(GrantForm::Itself)
+        }
+        (PrincipalName::User(named), Caller::User(user)) if named == user => {
+            Some(GrantForm::Itself)
+        }
+        (PrincipalName::FederatedUser(named), Caller::FederatedUser(user)) if named == user => {
+            Some(GrantForm::Itself)
+        }
+        (PrincipalName::Service(named), Caller::Service(service)) if named == service => {
+            Some(GrantForm::Service)
+        }
+        _ => None,
+    }
+}
+
+// AWS: "IAM JSON policy elements: NotPrincipal" — account and role must both be listed,
+// and a caller with a permissions boundary is denied whatever is listed.
+fn not_principal(
+    effect: Option<Effect>,
+    clause: &Clause<Principal>,
+    element: Element,
+    reasons: &ListReasons,
+    request: &Request,
+) -> (ClauseTrace, Option<GrantForm>) {
+    let caller = &request.caller;
+    let entry = |fits: &dyn Fn(&PrincipalName) -> bool| {
+        clause.entries.iter().find(|it| fits(&it.name)).map(|it| it.span)
+    };
+    let everyone = entry(&|it| *it == PrincipalName::Everyone);
+    let account =
+        entry(&|it| matches!(it, PrincipalName::Account(id) if caller.account() == Some(id)));
+    let itself = entry(&|it| match (it, caller) {
+        (PrincipalName::Role(named), Caller::Role { role, .. }) => named == role,
+        (PrincipalName::User(named), Caller::User(user)) => named == user,
+        (PrincipalName::FederatedUser(named), Caller::FederatedUser(user)) => named == user,
+        (PrincipalName::Service(named), Caller::Service(service)) => named == service,
+        _ => false,
+    });
+    let session = entry(
+        &|it| matches!((it, caller), (PrincipalName::Session(named), Caller::Role { session, .. }) if named == session),
+    );
+    let brings = caller.shown();
+    if effect == Some(Effect::Allow) {
+        let found = everyone.or(itself).or(session).or(account);
+        let mut traced = listed(clause, element, found, reasons, brings);
+        traced.rules.push(Rule::ALLOW_NOT_PRINCIPAL);
+        return (traced, found.is_none().then_some(GrantForm::Everyone));
+    }
+    let spared = match caller {
+        Caller::Root(_) => account,
+        Caller::Service(_) => itself,
+        Caller::Anonymous => None,
+        _ => itself.filter(|_| account.is_some()),
+    };
+    let mut traced = listed(clause, element, everyone.or(spared), reasons, brings);
+    if request.has_boundary && everyone.is_none() {
+        traced.truth = Truth::Yes;
+        traced.because = Because::HasBoundary;
+        traced.at = clause.value;
+    } else if spared.is_some() && session.is_none() && matches!(caller, Caller::Role { .. }) {
+        traced.rules.push(Rule::NOT_PRINCIPAL_SESSION);
+    }
+    (traced, None)
+}

@@ -1,0 +1,131 @@
+//! `Resource` and `NotResource` against the request's resource.
+
+use super::{Because, ClauseTrace, Element, ListReasons, listed};
+use crate::arn;
+use crate::context::Context;
+use crate::pattern::{self, Part};
+use crate::policy::variable::{self, Unfilled};
+use crate::policy::{Clause, Entry, Form, Version};
+use crate::request::Request;
+use crate::rule::Rule;
+use crate::truth::Truth;
+
+pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request) -> ClauseTrace {
+    let found = clause.entries.iter().map(|it| (it, fits(&it.text, version, request)));
+    let found: Vec<(&Entry, Fit)> = found.collect();
+    let matching = found.iter().find(|(_, fit)| fit.truth == Truth::Yes);
+    let reasons = ListReasons {
+        matches: Because::ResourceMatches,
+        differs: Because::ResourceDiffers,
+        excluded: Because::ResourceExcluded,
+        not_excluded: Because::ResourceNotExcluded,
+    };
+    let element = Element::Resource(clause.form.into());
+    let span = matching.map(|(entry, _)| entry.span);
+    let mut traced = listed(clause, element, span, &reasons, &request.resource);
+    if let Some((_, fit)) = matching {
+        traced.rules.extend(fit.rules.iter().copied());
+        return traced;
+    }
+    traced.rules.extend(found.iter().flat_map(|(_, fit)| fit.rules.iter().copied()));
+    if let Some((entry, _)) = found.iter().find(|(_, fit)| fit.truth == Truth::Unknown) {
+        traced.truth = Truth::Unknown;
+        traced.because = Because::VariableUnknown;
+        traced.at = entry.span;
+    } else if clause.form == Form::Listed {
+        // The most telling entry: one of the right name but the wrong kind, else one whose variable is empty.
+        let telling =
+            found.iter().find_map(|(entry, fit)| fit.wrong_kind.map(|why| (why, entry.span)));
+        let empty = || {
+            let empty = found.iter().find(|(_, fit)| fit.variable_missing);
+            empty.map(|(entry, _)| (Because::VariableMissing, entry.span))
+        };
+        if let Some((because, at)) = telling.or_else(empty) {
+            traced.because = because;
+            traced.at = at;
+        }
+    }
+    traced
+}
+
+/// How one entry stands to the request's resource.
+struct Fit {
+    truth: Truth,
+    wrong_kind: Option<Because>,
+    variable_missing: bool,
+    rules: Vec<Rule>,
+}
+
+fn fits(text: &str, version: Version, request: &Request) -> Fit {
+    let fit = |truth| Fit { truth, wrong_kind: None, variable_missing: false, rules: Vec::new() };
+    let pattern = match resource_pattern(text, version, &request.context) {
+        Ok((pattern, rules)) => (pattern, rules),
+        Err(Unfilled::Missing) => return Fit { variable_missing: true, ..fit(Truth::No) },
+        Err(Unfilled::Unknown) => return fit(Truth::Unknown),
+    };
+    let (pattern, mut rules) = pattern;
+    if !pattern::matches(&pattern, &request.resource) {
+        return Fit { wrong_kind: wrong_kind(text, &pattern, request), rules, ..fit(Truth::No) };
+    }
+    let exact: Vec<Part> = pattern.iter().map(|it| keep_case(*it)).collect();
+    if !pattern::matches(&exact, &request.resource) {
+        rules.push(Rule::ARN_CASE);
+    }
+    if request.action.eq_ignore_ascii_case("s3:ListAllMyBuckets") && text != "*" {
+        rules.push(Rule::LIST_ALL_MY_BUCKETS);
+    }
+    Fit { rules, ..fit(Truth::Yes) }
+}
+
+const fn keep_case(part: Part) -> Part {
+    match part {
+        Part::AnyCase(c) => Part::Char(c),
+        other => other,
+    }
+}
+
+/// The pattern of a resource entry.
+///
+/// AWS: "IAM JSON policy elements: Resource" — a wildcard stays within its colon-separated segment,
+/// but one that ends a segment can reach over later colons; variables stand behind the fifth colon only.
+fn resource_pattern(
+    text: &str,
+    version: Version,
+    context: &Context,
+) -> Result<(Vec<Part>, Vec<Rule>), Unfilled> {
+    let parts = arn::parts(text);
+    let front: usize = parts.iter().take(5).map(|it| it.len() + 1).sum();
+    let filled = variable::fill(text, front, version, context)?;
+    let chars = filled.chars();
+    let mut segment = 0;
+    let mut pattern = Vec::with_capacity(chars.len());
+    for (at, (c, own)) in chars.iter().copied().enumerate() {
+        let ends_segment = chars.get(at + 1).is_none_or(|(next, _)| *next == ':');
+        pattern.push(match (c, own) {
+            ('*', true) if segment < 5 && !ends_segment => Part::RunInSegment,
+            ('*', true) => Part::Run,
+            ('?', true) => Part::One,
+            (c, _) if segment < 5 && c.is_ascii_alphabetic() => Part::AnyCase(c),
+            (c, _) => Part::Char(c),
+        });
+        segment += usize::from(c == ':');
+    }
+    Ok((pattern, filled.rules))
+}
+
+/// Whether the entry names the right bucket but the wrong kind of resource.
+fn wrong_kind(text: &str, pattern: &[Part], request: &Request) -> Option<Because> {
+    let own = arn::Arn::parse(&request.resource).filter(|it| it.service == "s3")?;
+    match own.resource.split_once('/') {
+        Some((bucket, _)) => {
+            let end = request.resource.len() - own.resource.len() + bucket.len();
+            let bucket = request.resource.get(..end)?;
+            pattern::matches(pattern, bucket).then_some(Because::NeedsObjectArn)
+        }
+        None => {
+            let (bucket, _) = text.split_once('/')?;
+            let names = pattern::matches(&pattern::wildcards(bucket), &request.resource);
+            names.then_some(Because::NeedsBucketArn)
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// Starts the page's WebAssembly, and shows the failure screen of index.html when it
+// cannot start or when it has died. Nothing is sent anywhere.
+//
+// A classic script on purpose: a sandboxed frame may be refused every module, and then
+// only a classic script is left to say so.
+//
+// <html data-state> is "starting", "running" or "failed". The page's panic hook may put its
+// message into <html data-panic>, because the browser's own error says no more than "unreachable".
+(() => {
+  "use strict";
+
+  const WORDS = {
+    blocked:
+      "This browser cannot run WebAssembly, or a setting or network filter blocks it. accesspath does all its work in your browser and needs WebAssembly for it. Another browser, a normal window in place of a locked-down one, or another network may help.",
+    unreachable:
+      "A part of the page could not be loaded. The connection may have dropped, a network filter may block or change it, or the site has just been updated. Reload to try again.",
+    damaged:
+      "A part of the page arrived damaged, or was changed on its way by a filter. Reload to try again, or try another network.",
+    crashed:
+      "The page met an error in its own code and had to stop. This is a fault of the page, not of what you gave it.",
+    late:
+      "The page met an error and has not started. It may still do so; if it does not, reload.",
+  };
+
+  // Generous, because a slow connection is no failure. No measurement stands behind the number.
+  const PATIENCE_MS = 15_000;
+
+  // The smallest valid module: eight bytes that fail to compile only where WebAssembly is not allowed.
+  const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+  const script = document.currentScript;
+  const root = document.documentElement;
+  const app = document.getElementById("app");
+  const element = (name) => document.getElementById(`failure${name}`);
+
+  const folder = new URL("./", script.src).href;
+  const escaped = folder.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const ownFile = new RegExp(`${escaped}[\\w.-]+\\.(js|wasm)`);
+
+  let firstError;
+  let patience;
+
+  function describe(error) {
+    if (!(error instanceof Error)) return String(error);
+    const text = String(error);
+    const stack = error.stack ?? "";
+    // Chromium repeats the message at the head of the stack, other browsers do not.
+    return stack.startsWith(text) ? stack : `${text}\n${stack}`;
+  }
+
+  function note(error) {
+    firstError ??= describe(error);
+  }
+
+  function rescuedText() {
+    return Array.from(app.querySelectorAll("textarea[data-document]"))
+      .filter((area) => area.value !== "")
+      .map((area) => `=== ${area.dataset.document} ===\n${area.value}\n`)
+      .join("\n");
+  }
+
+  function fail(kind, error) {
+    note(error);
+    if (root.dataset.state === "failed") return;
+    clearTimeout(patience);
+    const started = root.dataset.state === "running";
+    root.dataset.state = "failed";
+    root.dataset.failure = kind;
+
+    // Read before anything else is touched: this text may exist nowhere else.
+    const text = rescuedText();
+    app.inert = true;
+    app.hidden = !started;
+
+    element("-words").textContent =
+      text === "" ? WORDS[kind] : `${WORDS[kind]} Your documents are below: copy them before you reload.`;
+    element("-text").value = text;
+    element("-rescue").hidden = text === "";
+    element("-error").textContent = [root.dataset.panic, firstError].filter(Boolean).join("\n\n");
+    element("-reload-plain").hidden = location.hash === "";
+    element("").hidden = false;
+    element("").focus();
+  }
+
+  function running() {
+    if (root.dataset.failure === "late") {
+      element("").hidden = true;
+      app.inert = false;
+      app.hidden = false;
+      delete root.dataset.failure;
+    } else if (root.dataset.state === "failed") {
+      return;
+    }
+    clearTimeout(patience);
+    root.dataset.state = "running";
+  }
+
+  // Extensions run in this page too, and their errors are none of the page's business.
+  function isOwn(error, file) {
+    if (!(error instanceof Error) || error instanceof DOMException) return false;
+    if (file) return ownFile.test(file) || file.startsWith("wasm:");
+    const stack = error.stack ?? "";
+    if (stack.includes("-extension://")) return false;
+    return ownFile.test(stack) || (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError);
+  }
+
+  // An error that left the WebAssembly instance has unwound nothing there: no state can be trusted after it.
+  function onError(error, file) {
+    if (isOwn(error, file)) {
+      fail("crashed", error);
+    } else if (root.dataset.state === "starting") {
+      patience ??= setTimeout(() => fail("late", error), PATIENCE_MS);
+    }
+  }
+
+  async function copy() {
+    const area = element("-text");
+    let copied;
+    try {
+      await navigator.clipboard.writeText(area.value);
+      copied = true;
+    } catch {
+      area.focus();
+      area.select();
+      copied = document.execCommand("copy");
+    }
+    element("-copied").textContent = copied ? "Copied." : "The text is selected: press Ctrl+C, on a Mac ⌘C.";
+  }
+
+  async function compile(url) {
+    const response = await fetch(url, { integrity: script.dataset.wasmIntegrity ?? "" });
+    if (!response.ok) throw new TypeError(`${response.status} for ${url}`);
+    // Not every host knows the type of a .wasm file, and only the right type can be compiled while it arrives.
+    const streams = WebAssembly.compileStreaming && response.headers.get("content-type") === "application/wasm";
+    return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  }
+
+  async function start() {
+    let kind = "blocked";
+    try {
+      new WebAssembly.Module(EMPTY_MODULE);
+      kind = "unreachable";
+      const [{ default: init }, module] = await Promise.all([
+        import(new URL(script.dataset.js, document.baseURI).href),
+        compile(new URL(script.dataset.wasm, document.baseURI).href),
+      ]);
+      kind = "crashed";
+      await init({ module_or_path: module });
+      running();
+    } catch (error) {
+      fail(isDamage(error, kind) ? "damaged" : kind, error);
+    }
+  }
+
+  function isDamage(error, kind) {
+    if (kind === "unreachable") return error instanceof SyntaxError || error instanceof WebAssembly.CompileError;
+    return kind === "crashed" && error instanceof WebAssembly.LinkError;
+  }
+
+  root.dataset.state = "starting";
+  element("-copy").addEventListener("click", copy);
+  element("-reload").addEventListener("click", () => location.reload());
+  element("-reload-plain").addEventListener("click", () => {
+    history.replaceState(null, "", location.pathname + location.search);
+    location.reload();
+  });
+  // Captured, because a file that fails to load reports to its own element only.
+  window.addEventListener("error", (event) => onError(event.error ?? event.message, event.filename), true);
+  window.addEventListener("unhandledrejection", (event) => onError(event.reason));
+  start();
+})();

@@ -1,0 +1,141 @@
+//! `cargo xtask dist`: the site to publish, in `dist/`.
+//!
+//! Trunk builds it; then the page gets its Content-Security-Policy, and its loader the
+//! hash of the WebAssembly that it is to start.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    run::{self, Failure, Outcome},
+    tools, workspace,
+};
+
+/// The page may fetch its own files and nothing else, and may turn no text into markup or script.
+///
+/// Not every host lets its users set headers, so the policy stands in the page. A
+/// header may add `frame-ancestors`, which browsers ignore here.
+const POLICY: &str = "default-src 'none'; \
+    script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; \
+    img-src 'self' data:; \
+    font-src 'self'; \
+    connect-src 'self'; \
+    base-uri 'none'; \
+    form-action 'none'; \
+    object-src 'none'; \
+    require-trusted-types-for 'script'; \
+    trusted-types 'none'";
+
+/// Where the site is, once it is built.
+pub fn folder() -> PathBuf {
+    workspace::root().join("dist")
+}
+
+/// Builds the site.
+pub fn dist() -> Outcome {
+    let site = folder();
+    let mut trunk = tools::trunk(&["build"], true)?;
+    println!("-- building the site: one to three minutes, less when little has changed");
+    run::run(trunk.args(["--release", "--locked", "--dist"]).arg(&site))?;
+    let page = site.join("index.html");
+    secure_page(&page).inspect_err(|_| {
+        // A page without its policy looks finished and is not.
+        drop(fs::remove_file(&page));
+    })?;
+    println!("-- the site is in dist/: it works from any folder of any static host");
+    Ok(())
+}
+
+fn secure_page(page: &Path) -> Outcome {
+    let failed = |error| Failure::new(format!("{}: {error}.", page.display()));
+    let html = fs::read_to_string(page).map_err(failed)?;
+    fs::write(page, secure(&html)?).map_err(failed)
+}
+
+fn secure(html: &str) -> Outcome<String> {
+    inject_policy(&hand_over_hash(html)?)
+}
+
+/// Puts the policy first into the head, because it holds only for what comes after it.
+fn inject_policy(html: &str) -> Outcome<String> {
+    if html.contains("http-equiv=\"Content-Security-Policy\"") {
+        return Err(Failure::new("The page already has a Content-Security-Policy."));
+    }
+    let (before, after) = html
+        .split_once("<head>")
+        .ok_or_else(|| Failure::new("The page has no `<head>` to put its policy into."))?;
+    Ok(format!(
+        "{before}<head>\n    <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">{after}"
+    ))
+}
+
+/// Moves the hash of the WebAssembly from Trunk's preload link to the loader's script element.
+///
+/// Browsers ignore the hash of such a link, and fetch the file a second time where the
+/// loader asks for it by hash. So the link goes, and the loader checks.
+fn hand_over_hash(html: &str) -> Outcome<String> {
+    let missing = || Failure::new("Trunk wrote no preload link with a hash for the WebAssembly.");
+    let start = html.find("<link rel=\"preload\"").ok_or_else(missing)?;
+    let (before, rest) = html.split_at_checked(start).ok_or_else(missing)?;
+    let (link, after) = rest.split_once('>').ok_or_else(missing)?;
+    let (_, hash) = link.split_once("integrity=\"").ok_or_else(missing)?;
+    let (hash, _) = hash.split_once('"').ok_or_else(missing)?;
+    let html = format!("{before}{after}");
+    let (before, after) = html
+        .split_once(" data-wasm=")
+        .ok_or_else(|| Failure::new("The page has no script with `data-wasm`."))?;
+    Ok(format!("{before} data-wasm-integrity=\"{hash}\" data-wasm={after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUILT: &str = concat!(
+        "<!DOCTYPE html><html><head>\n<meta charset=\"utf-8\">",
+        r#"<script defer src="./boot.js" data-js="./a.js" data-wasm="./a_bg.wasm"></script>"#,
+        r#"<link rel="modulepreload" href="./a.js" integrity="sha384-js">"#,
+        r#"<link rel="preload" href="./a_bg.wasm" integrity="sha384-wasm" as="fetch">"#,
+        "</head></html>",
+    );
+
+    #[test]
+    fn the_policy_is_the_first_thing_in_the_head() {
+        let html = secure(BUILT).unwrap();
+        let (_, head) = html.split_once("<head>").unwrap();
+        assert!(head.trim_start().starts_with("<meta http-equiv=\"Content-Security-Policy\""));
+        assert!(html.contains("; trusted-types 'none'\">\n<meta charset"), "{html}");
+    }
+
+    #[test]
+    fn the_policy_is_one_line_with_single_spaces() {
+        assert!(!POLICY.contains("  ") && !POLICY.contains('\n') && !POLICY.contains('"'));
+    }
+
+    #[test]
+    fn a_page_without_a_head_or_with_a_policy_is_refused() {
+        assert!(inject_policy("<html></html>").is_err());
+        assert!(inject_policy(&secure(BUILT).unwrap()).is_err());
+    }
+
+    #[test]
+    fn the_loader_gets_the_hash_of_the_wasm_and_the_preload_goes() {
+        let html = secure(BUILT).unwrap();
+        assert!(html.contains(r#"data-wasm-integrity="sha384-wasm" data-wasm="./a_bg.wasm""#));
+        assert!(
+            html.contains(
+                r#"<link rel="modulepreload" href="./a.js" integrity="sha384-js"></head>"#
+            )
+        );
+        assert!(!html.contains("rel=\"preload\""));
+    }
+
+    #[test]
+    fn a_page_without_a_hash_is_refused() {
+        assert!(secure(&BUILT.replace(r#" integrity="sha384-wasm""#, "")).is_err());
+        assert!(secure(&BUILT.replace(r#"<link rel="preload""#, "<link")).is_err());
+    }
+}

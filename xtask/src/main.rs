@@ -1,0 +1,58 @@
+//! The project's commands: `cargo xtask serve | test | dist | tidy`.
+//!
+//! Each command installs the pinned tools that it needs, says what it does and how
+//! long that may take, and ends with a status that can be relied on. Only the
+//! standard library is used, so that the first command starts at once.
+
+mod browser;
+mod cache;
+mod dist;
+mod npm;
+mod purity;
+mod run;
+mod serve;
+mod size;
+mod test;
+mod tidy;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use run::{Failure, Outcome};
+
+const HELP: &str = "\
+cargo xtask serve [--port N] [--open]   build the page, serve it on this machine, rebuild on change
+cargo xtask test [FILTER]               run every test, or the steps whose name contains FILTER
+cargo xtask dist                        build the site to publish, in dist/
+cargo xtask tidy                        check formatting, lints, the engine's purity and the docs
+
+Each command installs what it needs: the wasm32 target with rustup, Trunk and wasm-bindgen with cargo,
+wasm-opt and axe-core with npm, all at pinned versions into a cache folder of your user. Browser tests
+need Chromium and its driver, which are installed on Debian and Ubuntu when you are root.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nerror: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[&str]) -> Outcome {
+    match arguments {
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        ["serve", options @ ..] => serve::serve(serve::Options::read(options)?),
+        ["test"] => test::test(""),
+        ["test", filter] if !filter.starts_with('-') => test::test(filter),
+        ["dist"] => dist::dist(),
+        ["tidy"] => test::test("tidy"),
+        _ => Err(Failure::new(format!("cannot read `xtask {}`\n\n{HELP}", arguments.join(" ")))),
+    }
+}

@@ -1,0 +1,103 @@
+//! Weighs the built site: the code that a visitor's browser has to fetch.
+//!
+//! Sizes are those of brotli at level 11, the strongest: what a good host sends.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    npm,
+    run::{self, Failure, Outcome},
+};
+
+/// Bytes of all the site's `.wasm` and `.js`. A judgement, not a derivation: about a second on a slow phone line.
+const BUDGET: u64 = 160_000;
+
+const COMPRESS: &str = r#"
+const { readFileSync } = require("fs");
+const { brotliCompressSync, constants } = require("zlib");
+for (const path of process.argv.slice(1)) {
+  const bytes = readFileSync(path);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  console.log(bytes.length, brotliCompressSync(bytes, { params }).length);
+}
+"#;
+
+/// Prints the sizes of the site's code, and fails where they are over the budget together.
+pub fn size(site: &Path) -> Outcome {
+    let files = code_in(site)?;
+    let lines = run::read(npm::node()?.arg("-e").arg(COMPRESS).args(&files))?;
+    let sizes = sizes_in(&lines)
+        .filter(|sizes| sizes.len() == files.len())
+        .ok_or_else(|| Failure::new("The sizes that node printed cannot be read."))?;
+    println!("       raw    brotli");
+    for (file, (raw, small)) in files.iter().zip(&sizes) {
+        println!("{raw:>10}{small:>10}   {}", file.strip_prefix(site).unwrap_or(file).display());
+    }
+    within_budget(&sizes)
+}
+
+fn within_budget(sizes: &[(u64, u64)]) -> Outcome {
+    let sum: u64 = sizes.iter().map(|(_, small)| small).sum();
+    println!("          {sum:>10}   of {BUDGET}");
+    if sizes.is_empty() {
+        Err(Failure::new("The site holds no code to weigh."))
+    } else if sum < BUDGET {
+        Ok(())
+    } else {
+        Err(Failure::new(format!(
+            "The site's code is {sum} bytes with brotli, and must stay under {BUDGET}. Look for a dependency or a formatting of big types that came with the last change; raise BUDGET in xtask/src/size.rs only with a reason."
+        )))
+    }
+}
+
+fn sizes_in(lines: &str) -> Option<Vec<(u64, u64)>> {
+    lines
+        .lines()
+        .map(|line| {
+            let (raw, small) = line.split_once(' ')?;
+            Some((raw.parse().ok()?, small.parse().ok()?))
+        })
+        .collect()
+}
+
+/// Every `.wasm` and `.js` file below the folder, sorted.
+fn code_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let unreadable = |error| Failure::new(format!("{} cannot be read: {error}.", folder.display()));
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.is_dir() {
+            found.append(&mut code_in(&path)?);
+        } else if path.extension().is_some_and(|it| it == "wasm" || it == "js") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_line_by_line() {
+        assert_eq!(sizes_in("300 100\n20 10\n"), Some(vec![(300, 100), (20, 10)]));
+        assert_eq!(sizes_in("300\n"), None);
+        assert_eq!(sizes_in(""), Some(vec![]));
+    }
+
+    #[test]
+    fn the_compressed_sizes_count_together() {
+        assert!(within_budget(&[(900_000, BUDGET - 2), (5, 1)]).is_ok());
+        assert!(within_budget(&[(900_000, BUDGET - 1), (5, 1)]).is_err());
+    }
+
+    #[test]
+    fn a_site_without_code_does_not_pass() {
+        assert!(within_budget(&[]).is_err());
+    }
+}

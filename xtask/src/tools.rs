@@ -1,0 +1,208 @@
+//! The pinned programs that build the page: the wasm32 target, Trunk, wasm-bindgen.
+//!
+//! A program of the right version on PATH is used as it is; else one is built into the
+//! cache by cargo. The programs that npm installs are in `npm.rs`.
+
+use std::{
+    env,
+    env::consts::EXE_SUFFIX,
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use crate::{
+    cache, npm,
+    run::{self, Failure, Outcome},
+    workspace,
+};
+
+/// Equal to `trunk-version` in Trunk.toml.
+const TRUNK: &str = "0.21.14";
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// A program that cargo installs.
+struct Tool {
+    package: &'static str,
+    program: &'static str,
+    version: String,
+    /// Whether the author's own lock file is used.
+    locked: bool,
+    lasts: &'static str,
+}
+
+/// Trunk with these words, at the top of the repository, with every tool it calls first on PATH.
+///
+/// Trunk itself never downloads anything, and cargo inside it finds its crates already there.
+pub fn trunk(words: &[&str], needs_wasm_opt: bool) -> Outcome<Command> {
+    wasm_target()?;
+    let trunk = cargo_tool(&Tool {
+        package: "trunk",
+        program: "trunk",
+        version: TRUNK.to_owned(),
+        locked: true,
+        lasts: "five to ten minutes",
+    })?;
+    let wasm_bindgen = cargo_tool(&Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: workspace::locked("wasm-bindgen")?,
+        // Its lock file may name versions that a registry's mirror does not hold yet.
+        locked: false,
+        lasts: "one to three minutes",
+    })?;
+    let mut first = vec![wasm_bindgen];
+    if needs_wasm_opt {
+        first.push(npm::wasm_opt()?);
+    }
+    println!("-- fetching the crates that Cargo.lock names and are not here yet");
+    run::run(&mut workspace::cargo(&["fetch", "--locked"]))?;
+
+    let mut command = Command::new(trunk);
+    command
+        .args(words)
+        .arg("--offline")
+        .current_dir(workspace::root())
+        .env("PATH", path_with(&first)?)
+        // The pins are those of Trunk.toml, whatever the caller's environment says.
+        .env_remove("TRUNK_TOOLS_WASM_BINDGEN")
+        .env_remove("TRUNK_TOOLS_WASM_OPT");
+    if env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty()) {
+        // Trunk reads this as a boolean and knows but few spellings of it.
+        command.env("NO_COLOR", "true");
+    }
+    Ok(command)
+}
+
+/// Makes sure that the toolchain can compile for the browser.
+pub fn wasm_target() -> Outcome {
+    let libraries = || {
+        let mut rustc = Command::new("rustc");
+        rustc.args(["--print", "target-libdir", "--target", WASM]).current_dir(workspace::root());
+        run::read(&mut rustc).is_ok_and(|it| Path::new(it.trim()).is_dir())
+    };
+    if libraries() {
+        return Ok(());
+    }
+    rustup(
+        &["target", "add", WASM],
+        "the Rust target wasm32-unknown-unknown",
+        "with your system's packages (`libstd-rust-dev-wasm32` on Debian, `rust-std-static-wasm32-unknown-unknown` on Fedora, `rust-wasm` on Arch)",
+    )
+}
+
+/// Makes sure that rustfmt and clippy are there.
+pub fn components() -> Outcome {
+    for (component, words) in
+        [("rustfmt", ["fmt", "--version"]), ("clippy", ["clippy", "--version"])]
+    {
+        let mut probe = workspace::cargo(&words);
+        let there = probe
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
+        if !there {
+            rustup(&["component", "add", component], component, "with your system's packages")?;
+        }
+    }
+    Ok(())
+}
+
+/// The program of this name that a shell would start.
+pub fn on_path(program: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path)
+        .map(|folder| folder.join(format!("{program}{EXE_SUFFIX}")))
+        .find(|it| it.is_file())
+}
+
+fn rustup(words: &[&str], what: &str, otherwise: &str) -> Outcome {
+    println!("-- installing {what} with rustup: seconds");
+    let mut command = Command::new("rustup");
+    run::run(command.args(words).current_dir(workspace::root())).map_err(|failure| {
+        Failure::new(format!(
+            "{failure} The project needs {what}: run `rustup {}` in the repository, or install it {otherwise}.",
+            words.join(" ")
+        ))
+    })
+}
+
+fn cargo_tool(tool: &Tool) -> Outcome<PathBuf> {
+    let Tool { package, program, version, .. } = tool;
+    let folder = cache::folder()?.join(format!("{package}-{version}"));
+    let installed = folder.join("bin").join(format!("{program}{EXE_SUFFIX}"));
+    // Whatever a run that was cut off left behind, only the program's own answer counts.
+    let find = || {
+        on_path(program)
+            .into_iter()
+            .chain([installed.clone()])
+            .find(|it| run::version_of(it).as_ref() == Some(version))
+    };
+    cache::find_or_install(&format!("{package}-{version}"), find, || install(tool, &folder))
+}
+
+fn install(tool: &Tool, folder: &Path) -> Outcome {
+    let Tool { package, version, locked, lasts, .. } = tool;
+    println!(
+        "-- building {package} {version} into {}: once for all clones, {lasts}",
+        folder.display()
+    );
+    let build = folder.with_file_name(format!("{package}-{version}.build"));
+    let mut command = workspace::cargo(&["install", &format!("{package}@{version}"), "--force"]);
+    if *locked {
+        command.arg("--locked");
+    }
+    command
+        .arg("--root")
+        .arg(folder)
+        // Away from the repository, whose cargo settings are none of the tool's business.
+        .current_dir(cache::folder()?)
+        // A folder of its own lets a build that was cut off go on where it stopped.
+        .env("CARGO_TARGET_DIR", &build)
+        // The tools wait for compilers and disks, so an optimised build of them takes longer than it saves.
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    run::run(&mut command).map_err(|failure| {
+        Failure::new(format!(
+            "{failure} The page needs {package} {version}: building it needs a C compiler and the crates registry; a `{}` of exactly this version on PATH is used as well.",
+            tool.program
+        ))
+    })?;
+    // Hundreds of megabytes that nobody needs again; where they cannot be removed they only take room.
+    drop(std::fs::remove_dir_all(build));
+    Ok(())
+}
+
+/// PATH with the folders of these programs in front.
+fn path_with(programs: &[PathBuf]) -> Outcome<OsString> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = programs.iter().filter_map(|it| it.parent()).map(Path::to_path_buf);
+    env::join_paths(folders.chain(env::split_paths(&path)))
+        .map_err(|error| Failure::new(format!("PATH cannot be extended: {error}.")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trunk_itself_asks_for_the_version_that_is_installed() {
+        let settings = std::fs::read_to_string(workspace::root().join("Trunk.toml")).unwrap();
+        assert!(settings.contains(&format!("trunk-version = \"={TRUNK}\"\n")));
+    }
+
+    #[test]
+    fn trunk_downloads_for_those_who_call_it_alone() {
+        let settings = std::fs::read_to_string(workspace::root().join("Trunk.toml")).unwrap();
+        assert!(!settings.contains("offline"));
+    }
+
+    #[test]
+    fn the_folders_of_our_programs_come_first() {
+        let path = path_with(&[PathBuf::from("/ours/bin/tool")]).unwrap();
+        assert_eq!(env::split_paths(&path).next(), Some(PathBuf::from("/ours/bin")));
+    }
+}
