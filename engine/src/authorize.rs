@@ -226,7 +226,10 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
         identity.allow = Truth::Yes;
     }
     let resource: Vec<Source> = layers.resource.iter().cloned().collect();
-    let resource = levels(Layer::ResourcePolicy, &one(&resource), true);
+    let mut resource = levels(Layer::ResourcePolicy, &one(&resource), true);
+    if is_root_at_own_bucket_policy(request) {
+        resource.deny = Truth::No;
+    }
     let mut boundaries =
         levels(Layer::PermissionsBoundaries, &one(&layers.boundaries), signed_identity);
     boundaries.allow = Truth::all(boundaries.policies.iter().map(|it| it.trace.allow));
@@ -269,6 +272,14 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     let traced =
         vec![identity, resource, boundaries, sessions, scps, rcps, endpoint, block_public_access];
     blockers::decide(request, traced, publicness)
+}
+
+// AWS: "PutBucketPolicy" — the bucket owner's root user can read, write and delete the bucket policy whatever it says.
+fn is_root_at_own_bucket_policy(request: &Request) -> bool {
+    let calls = ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"];
+    matches!(request.caller, Caller::Root(_))
+        && request.is_same_account()
+        && calls.contains(&request.action.to_ascii_lowercase().as_str())
 }
 
 fn try_layer(layer: Layer, levels: &[Vec<Source>], applies: bool, request: &Request) -> LayerTrace {

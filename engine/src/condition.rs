@@ -374,6 +374,9 @@ fn compare(
         ContextValue::AwsAddress { never_in } if operator.family == Family::IpAddress => {
             return ip::compare_aws_address(&filled.text(), never_in);
         }
+        ContextValue::AddressIn(range) if operator.family == Family::IpAddress => {
+            return ip::compare_range(&filled.text(), *range);
+        }
         _ => return Compared::Unknown,
     };
     let yes_no = |holds: ::core::primitive::bool| match holds {
@@ -397,4 +400,9 @@ fn compare(
         Family::Arn => arn::compare(&filled, value),
         Family::Null => Compared::Unknown,
     }
+}
+
+/// A moment in the forms that date operators take: seconds since the start of 1970.
+pub fn parse_time(text: &str) -> Option<i64> {
+    date::Instant::parse(text).map(|it| it.seconds)
 }

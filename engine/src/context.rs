@@ -15,6 +15,8 @@ pub enum ContextValue {
     Many(Vec<String>),
     /// The request may or may not carry the key; nobody knows.
     Unknown,
+    /// Some address of this range.
+    AddressIn(Cidr),
     /// A public address that AWS owns and nobody can predict.
     ///
     /// It lies in no private range and in none of `never_in`, the ranges known to be the customer's.
@@ -31,6 +33,7 @@ impl ContextValue {
             Self::One(value) => value.clone(),
             Self::Many(values) => format!("[{}]", values.join(", ")),
             Self::Unknown => "not known".to_owned(),
+            Self::AddressIn(range) => format!("an address in {range}"),
             Self::AwsAddress { .. } => "a public address of AWS".to_owned(),
         }
     }

@@ -1,4 +1,15 @@
 //! AWS authorization and network paths from a Lambda function to an S3 bucket, as a pure function.
+//!
+//! Start at [`analyze`]. It is one straight line, each step a pure function of the one before:
+//!
+//! 1. texts → [`documents::Documents`]: every policy is read; reading never fails, it returns a value and diagnostics.
+//! 2. facts → [`network::paths`]: the hops of each path, and the network's controls on it, judged.
+//! 3. path → [`keys::requests_on`]: the requests that arrive over it, with the condition keys that this path carries.
+//! 4. request → [`authorize::authorize`]: every clause of every policy tried and kept ([`trace`]); nothing short-circuits.
+//! 5. traces → [`judge::judge`]: open, blocked by all of these, or undetermined.
+//!
+//! [`explain`] and [`symptom`] turn the result into sentences, [`report`] into JSON for programs.
+//! No clock, no input or output, no randomness: the same scenario always gives the same answer.
 
 pub mod arn;
 pub mod authorize;
@@ -6,13 +17,116 @@ pub mod caller;
 pub mod condition;
 pub mod context;
 pub mod diagnostic;
+pub mod documents;
+pub mod explain;
 pub mod json;
+pub mod judge;
+pub mod keys;
+pub mod network;
 pub mod pattern;
 pub mod policy;
+pub mod report;
 pub mod request;
 pub mod rule;
 pub mod s3;
+pub mod scenario;
 mod spelling;
+pub mod symptom;
 pub mod text;
 pub mod trace;
 pub mod truth;
+
+use authorize::{Layers, RequestTrace, authorize};
+use documents::Documents;
+use judge::{NotModelled, PathAnalysis, judge};
+use network::{Path, PathKind};
+use rule::Rule;
+use scenario::Scenario;
+use trace::Element;
+use truth::Truth;
+
+/// Everything that was found out about a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Analysis {
+    /// The paths, in the order of the question's callers.
+    pub paths: Vec<PathAnalysis>,
+    /// The documents, read.
+    pub documents: Documents,
+    /// What is wrong with the scenario itself.
+    pub problems: Vec<scenario::Problem>,
+}
+
+/// Finds every path of the question's call and judges it.
+///
+/// Total: whatever the scenario holds, there is an answer, and what is not known is said to be so.
+pub fn analyze(scenario: &Scenario) -> Analysis {
+    let documents = Documents::read(scenario);
+    let gaps = not_modelled(scenario);
+    let paths = network::paths(scenario);
+    let paths = paths.into_iter().map(|it| analyze_path(it, scenario, &documents, gaps)).collect();
+    Analysis { paths, documents, problems: scenario::problems(scenario) }
+}
+
+fn analyze_path(
+    path: Path,
+    scenario: &Scenario,
+    documents: &Documents,
+    gaps: NotModelled,
+) -> PathAnalysis {
+    let layers: Layers = keys::layers_on(&path, scenario, documents);
+    let made = keys::requests_on(&path, scenario);
+    let mut rules: Vec<Rule> = made.iter().flat_map(|it| it.rules.clone()).collect();
+    let requests: Vec<RequestTrace> =
+        made.iter().map(|it| authorize(&it.request, &layers)).collect();
+    let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
+    if path.kind == PathKind::NoVpc && asks(&keys::NETWORK_KEYS) {
+        rules.push(Rule::NO_VPC_KEYS);
+    }
+    if asks(&["aws:MultiFactorAuthPresent"]) {
+        rules.push(Rule::MFA_PRESENT);
+    }
+    judge(path, requests, rules, gaps)
+}
+
+/// Whether a statement whose other clauses fit asks for one of `keys`.
+fn asks_for(request: &RequestTrace, keys: &[&str]) -> bool {
+    let policies = request.layers.iter().filter(|it| it.applies).flat_map(|it| &it.policies);
+    policies.into_iter().any(|policy| {
+        policy.trace.statements.iter().any(|statement| {
+            let is_condition = |element: Element| matches!(element, Element::Condition(_));
+            let fits = statement
+                .clauses
+                .iter()
+                .filter(|it| !is_condition(it.element))
+                .all(|it| it.truth != Truth::No);
+            let asks = |text: &str| {
+                let name = text.split('"').nth(1).unwrap_or_default();
+                keys.iter().any(|it| it.eq_ignore_ascii_case(name))
+            };
+            fits && statement
+                .clauses
+                .iter()
+                .any(|it| is_condition(it.element) && asks(it.span.of(&policy.trace.text)))
+        })
+    })
+}
+
+/// What the scenario sets that this engine does not model.
+fn not_modelled(scenario: &Scenario) -> NotModelled {
+    let Some(bucket) = scenario.bucket() else { return NotModelled::default() };
+    let options = &scenario.question.options;
+    let kms = |algorithm: &Option<String>| {
+        algorithm.as_deref().is_some_and(|it| it.starts_with("aws:kms"))
+    };
+    let operation = s3::operation::Operation::parse(&scenario.question.operation);
+    let touches_data = operation
+        .is_some_and(|it| it.stores() || matches!(it.name(), "GetObject" | "GetObjectAttributes"));
+    NotModelled {
+        ownership: options.acl.is_some()
+            || bucket.ownership.as_deref().is_some_and(|it| it != "BucketOwnerEnforced"),
+        key: touches_data
+            && (bucket.encryption.key.is_some()
+                || kms(&bucket.encryption.algorithm)
+                || kms(&options.server_side_encryption)),
+    }
+}

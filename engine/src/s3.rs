@@ -1,3 +1,4 @@
 //! What is S3's own: its operations and its Block Public Access.
 
 pub mod block_public_access;
+pub mod operation;

@@ -11,7 +11,9 @@ use std::rc::Rc;
 use crate::condition;
 use crate::context::ContextValue;
 use crate::pattern;
-use crate::policy::{Clause, DocumentId, Effect, Entry, Form, Parsed, Policy, Statement, Version};
+use crate::policy::{
+    Clause, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Statement,
+};
 use crate::request::Request;
 use crate::rule::Rule;
 use crate::text::Span;
@@ -355,7 +357,7 @@ fn statement(policy: &Policy, statement: &Statement, request: &Request) -> State
     clauses
         .extend(statement.resource.as_ref().map(|it| resource::trace(it, policy.version, request)));
     for (at, condition) in statement.conditions.iter().enumerate() {
-        clauses.push(condition_clause(at, condition, policy.version, request));
+        clauses.push(condition_clause(at, condition, policy, request));
     }
     let all = Truth::all(clauses.iter().map(|it| it.truth));
     let applies = if statement.unreadable.is_some() { Truth::Unknown } else { all };
@@ -432,17 +434,27 @@ fn action(clause: &Clause<Entry>, request: &Request) -> ClauseTrace {
 fn condition_clause(
     at: usize,
     condition: &crate::policy::Condition,
-    version: Version,
+    policy: &Policy,
     request: &Request,
 ) -> ClauseTrace {
-    let tested = condition::test(condition, version, &request.context);
+    // AWS: "Working with the lambda:SourceFunctionArn condition key" — not in resource-based policies.
+    let source_function = "lambda:SourceFunctionArn";
+    let mut own = None;
+    if condition.key.text.eq_ignore_ascii_case(source_function) && policy.kind == PolicyKind::Bucket
+    {
+        let mut without = request.context.clone();
+        without.remove(source_function);
+        own = Some(without);
+    }
+    let context = own.as_ref().unwrap_or(&request.context);
+    let tested = condition::test(condition, policy.version, context);
     ClauseTrace {
         element: Element::Condition(at),
         span: condition.key.span.to(condition.values_span),
         at: tested.at,
         truth: tested.truth,
         because: tested.because,
-        brings: request.context.get(&condition.key.text).map(ContextValue::shown),
+        brings: context.get(&condition.key.text).map(ContextValue::shown),
         rules: tested.rules,
     }
 }

@@ -2,11 +2,16 @@
 //!
 //! A case about policies alone is a line of `accesspath authorize`; a case about paths is a scenario.
 
+#![expect(clippy::unwrap_used, reason = "a case that cannot be read must fail the test")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use accesspath_engine::authorize::line;
+use accesspath_engine::report::differences as path_differences;
+use accesspath_engine::scenario::{Expected, Scenario, problems};
+use accesspath_engine::{analyze, rule::Rule};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,7 +24,7 @@ struct Case {
     basis: String,
     authorize: Option<Box<serde_json::value::RawValue>>,
     authorize_text: Option<String>,
-    scenario: Option<Value>,
+    scenario: Option<Box<serde_json::value::RawValue>>,
     expect: Value,
 }
 
@@ -71,11 +76,35 @@ fn sorted(value: &Value) -> Vec<String> {
     items
 }
 
+fn scenario_differences(text: &str, expect: &Value) -> Vec<String> {
+    let scenario = match Scenario::from_json(text) {
+        Ok(scenario) => scenario,
+        Err(error) => return vec![error.to_string()],
+    };
+    let expected: Vec<Expected> = match serde_json::from_value(expect.clone()) {
+        Ok(expected) => expected,
+        Err(error) => return vec![format!("expect: {error}")],
+    };
+    let problems = problems(&scenario);
+    if !problems.is_empty() {
+        return problems.iter().map(|it| format!("{}: {}", it.place(), it.message)).collect();
+    }
+    let analysis = analyze(&scenario);
+    let mut differences = path_differences(&analysis, &expected, &scenario);
+    for path in &analysis.paths {
+        if !expected.iter().any(|it| it.path == path.path.id) {
+            differences.push(format!("nothing is expected of path {}", path.path.id));
+        }
+    }
+    differences
+}
+
 fn differences(case: &Case) -> Vec<String> {
-    let line = match (&case.authorize, &case.authorize_text) {
-        (Some(raw), None) => minified(raw.get()),
-        (None, Some(text)) => text.clone(),
-        _ => return vec!["needs either authorize or authorize_text".to_owned()],
+    let line = match (&case.authorize, &case.authorize_text, &case.scenario) {
+        (Some(raw), None, None) => minified(raw.get()),
+        (None, Some(text), None) => text.clone(),
+        (None, None, Some(raw)) => return scenario_differences(raw.get(), &case.expect),
+        _ => return vec!["needs one of authorize, authorize_text and scenario".to_owned()],
     };
     let answer: Value = serde_json::from_str(&line::answer(&line, 1).json).unwrap();
     let expected = &case.expect;
@@ -102,10 +131,10 @@ fn differences(case: &Case) -> Vec<String> {
             differ(name, found, wanted);
         }
     }
-    if let (found, Value::Array(wanted)) = pick("unverified") {
-        if sorted(found) != sorted(&json!(wanted)) {
-            differ("unverified", found, &json!(wanted));
-        }
+    if let (found, Value::Array(wanted)) = pick("unverified")
+        && sorted(found) != sorted(&json!(wanted))
+    {
+        differ("unverified", found, &json!(wanted));
     }
     for name in ["because", "open"] {
         if let (found, Value::Array(wanted)) = pick(name) {
@@ -147,9 +176,6 @@ fn every_fact_of_aws_holds() {
                 continue;
             }
         };
-        if case.scenario.is_some() {
-            continue;
-        }
         ran += 1;
         let mut differences = differences(&case);
         if !["stated", "inferred", "contested", "unverified"].contains(&case.basis.as_str()) {
@@ -168,4 +194,30 @@ fn every_fact_of_aws_holds() {
         .collect();
     assert!(failures.is_empty(), "{} of {ran} cases differ:\n{}", failures.len(), list.join("\n"));
     assert!(ran > 0, "no case matches {filter:?}");
+}
+
+#[test]
+fn every_unclear_rule_stands_in_the_documentation() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/evaluation.md");
+    let page = fs::read_to_string(page).unwrap();
+    for rule in Rule::ALL {
+        assert!(
+            page.contains(&format!("**{}**", rule.id)),
+            "{} is not in docs/evaluation.md",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn every_case_names_a_rule_of_the_documentation() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("../docs/evaluation.md")).unwrap();
+    let mut found = Vec::new();
+    files(&root.join("tests/conformance"), &mut found);
+    for path in found {
+        let case: Case = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let stands = page.contains(&format!("**{}**", case.rule));
+        assert!(stands, "{}: rule {} is not in docs/evaluation.md", path.display(), case.rule);
+    }
 }

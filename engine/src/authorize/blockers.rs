@@ -131,13 +131,13 @@ fn findings(
     resource: Option<&LayerTrace>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for policy in &layer.policies {
+    for policy in layer.policies.iter().filter(|_| layer.deny == Truth::Yes) {
         for statement in policy.trace.denies() {
             findings
                 .extend(statement.deciding().map(|it| found(layer.layer, policy, statement, it)));
         }
     }
-    if layer.layer == Layer::BlockPublicAccess {
+    if layer.layer == Layer::BlockPublicAccess && layer.deny == Truth::Yes {
         findings.push(public_finding(publicness, resource));
     }
     if lacks_allow {

@@ -1,5 +1,6 @@
 //! Addresses and CIDR ranges, IPv4 and IPv6.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::Compared;
@@ -76,6 +77,12 @@ impl Cidr {
     }
 }
 
+impl fmt::Display for Cidr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.address, self.prefix)
+    }
+}
+
 const fn range(a: u8, b: u8, c: u8, d: u8, prefix: u32) -> Cidr {
     Cidr { address: IpAddr::V4(Ipv4Addr::new(a, b, c, d)), prefix }
 }
@@ -103,6 +110,16 @@ pub(super) fn compare(own: &str, value: &str, rules: &mut Vec<Rule>) -> Compared
     match range.contains(Cidr { address: value, prefix: width(value) }) {
         true => Compared::Yes,
         false => Compared::No,
+    }
+}
+
+/// A policy's range against some address of `value`.
+pub(super) fn compare_range(own: &str, value: Cidr) -> Compared {
+    match Cidr::parse(own) {
+        None => Compared::InvalidPolicyValue,
+        Some(own) if own.contains(value) => Compared::Yes,
+        Some(own) if own.overlaps(value) => Compared::Unknown,
+        Some(_) => Compared::No,
     }
 }
 

@@ -83,7 +83,7 @@ pub fn fill(
                     None => default.ok_or(Unfilled::Missing)?.to_owned(),
                     Some(ContextValue::One(value)) => value.clone(),
                     Some(ContextValue::Many(_)) => return Err(Unfilled::Missing),
-                    Some(ContextValue::Unknown | ContextValue::AwsAddress { .. }) => {
+                    Some(_) => {
                         return Err(Unfilled::Unknown);
                     }
                 };

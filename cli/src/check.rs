@@ -1,0 +1,112 @@
+//! `accesspath check`: scenario files in, outcomes and differences out.
+
+use accesspath_engine::analyze;
+use accesspath_engine::report::{FileReport, PathReport, report};
+use accesspath_engine::scenario::{Scenario, problems};
+
+use crate::Status;
+use crate::input::{complain, misused, print, read};
+
+/// Checks the files that `arguments` name.
+pub fn run(arguments: &[String]) -> Status {
+    let mut json = false;
+    let mut files = Vec::new();
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--format" => match rest.next().map(String::as_str) {
+                Some("json") => json = true,
+                Some("text") => json = false,
+                _ => return misused("--format takes text or json"),
+            },
+            "--format=json" => json = true,
+            "--format=text" => json = false,
+            option if option.starts_with("--") => {
+                return misused(&format!("unknown option {option}"));
+            }
+            file => files.push(file),
+        }
+    }
+    if files.is_empty() {
+        return misused("check needs a file");
+    }
+    let mut status = Status::Well;
+    let mut reports = Vec::new();
+    for file in files {
+        match check(file) {
+            Ok(report) => {
+                if !report.differences.is_empty() {
+                    status = status.max(Status::Differs);
+                }
+                if !json {
+                    print(&text(&report));
+                }
+                reports.push(report);
+            }
+            Err(messages) => {
+                status = Status::Wrong;
+                messages.iter().for_each(|it| complain(it));
+            }
+        }
+    }
+    if json {
+        match serde_json::to_string_pretty(&serde_json::json!({ "files": reports })) {
+            Ok(text) => print(&(text + "\n")),
+            Err(error) => {
+                complain(&error.to_string());
+                status = Status::Wrong;
+            }
+        }
+    }
+    status
+}
+
+fn check(file: &str) -> Result<FileReport, Vec<String>> {
+    let text = read(file).map_err(|it| vec![it])?;
+    let scenario = Scenario::from_json(&text).map_err(|it| vec![format!("{file}:{it}")])?;
+    let problems = problems(&scenario);
+    if !problems.is_empty() {
+        let message = |it: &accesspath_engine::scenario::Problem| match it.location(&text) {
+            Some(at) => format!("{file}:{}:{}: {}: {}", at.line, at.column, it.place(), it.message),
+            None => format!("{file}: {}: {}", it.place(), it.message),
+        };
+        return Err(problems.iter().map(message).collect());
+    }
+    Ok(report(file, &scenario, &analyze(&scenario)))
+}
+
+fn text(report: &FileReport) -> String {
+    let mut text = format!("{}\n  {}\n", report.file, report.question);
+    for path in &report.paths {
+        text += &path_text(path);
+    }
+    for difference in &report.differences {
+        text += &format!("  DIFFERS  {difference}\n");
+    }
+    text + "\n"
+}
+
+fn path_text(path: &PathReport) -> String {
+    let mut text = format!("  {:<10} {:<18} {}", path.path, path.kind, path.outcome);
+    if !path.by.is_empty() {
+        text += &format!(" by {}", path.by.join(", "));
+    }
+    text.push('\n');
+    for reason in path.because.iter().chain(&path.open) {
+        text += &format!("             {}: {}", reason.control, reason.reason);
+        if let Some(statement) = reason.statement {
+            text += &format!(", statement {statement}");
+        }
+        if let Some(under) = &reason.text {
+            text += &format!(", {}", under.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        text.push('\n');
+    }
+    if path.outcome != "open" {
+        text += &format!("             you would see: {}\n", path.symptom);
+    }
+    if !path.unverified.is_empty() {
+        text += &format!("             leans on unclear rules: {}\n", path.unverified.join(", "));
+    }
+    text
+}

@@ -1,0 +1,49 @@
+//! Files, standard input and output, and the messages about them.
+
+use std::fs;
+use std::io::{self, Read, Write};
+
+use crate::Status;
+
+/// Reads a file, or standard input for `-`.
+///
+/// # Errors
+///
+/// One line that says what is wrong with the file.
+pub fn read(file: &str) -> Result<String, String> {
+    let bytes = if file == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(file)
+    };
+    let bytes = bytes.map_err(|error| format!("{file}: {error}"))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = String::from_utf8_lossy(
+            error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default(),
+        )
+        .into_owned();
+        let line = before.matches('\n').count() + 1;
+        format!("{file}:{line}: the file is not UTF-8 text")
+    })
+}
+
+/// Prints to standard output; a reader that has gone away ends the program quietly.
+pub fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+        std::process::exit(0);
+    }
+}
+
+/// Prints to standard error.
+pub fn complain(text: &str) {
+    // Where even that fails there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "accesspath: {text}");
+}
+
+/// Says how a call is wrong.
+pub fn misused(text: &str) -> Status {
+    complain(&format!("{text}; `accesspath help` lists the calls"));
+    Status::Wrong
+}

@@ -1,0 +1,35 @@
+//! Why a test cannot go on, with the line of the test that asked.
+
+use std::{fmt, panic::Location};
+
+/// One sentence or more about what went wrong, and where it was asked for.
+pub struct Failure {
+    text: String,
+    place: &'static Location<'static>,
+}
+
+/// What a step of a test comes to.
+pub type Outcome<T = ()> = Result<T, Failure>;
+
+impl Failure {
+    /// A failure at the line of the caller.
+    ///
+    /// Every function between a test and this one is `track_caller`, so that the line is the test's.
+    #[track_caller]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), place: Location::caller() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+// What the test runner prints when a test returns a failure.
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n  at {}", self.text, self.place)
+    }
+}

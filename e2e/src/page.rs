@@ -1,0 +1,431 @@
+//! The page in its own words: cards, gates, tabs, documents, notices.
+//!
+//! Every word is one thing that a person does or sees. What a test expects of it stands in
+//! the test.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    driver::Driver,
+    failure::{Failure, Outcome},
+    settings::Settings,
+    site::Site,
+};
+
+/// The sizes of window that the tests and the pictures use.
+pub mod size {
+    /// A window on a desk.
+    pub const WIDE: (u32, u32) = (1440, 900);
+    /// A tablet held upright.
+    pub const MIDDLE: (u32, u32) = (768, 1024);
+    /// A phone held upright.
+    pub const NARROW: (u32, u32) = (390, 844);
+}
+
+// What is not there by then will not come. The number has no derivation.
+const PATIENCE: Duration = Duration::from_secs(10);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(15);
+
+/// The page in a browser of its own.
+pub struct Page {
+    /// The browser, for what the page has no word for.
+    pub driver: Driver,
+    address: String,
+}
+
+impl Page {
+    /// Opens the page in a wide window and waits until it runs; `after` is what follows its address.
+    #[track_caller]
+    pub fn open(settings: &Settings, site: &Site, after: &str) -> Outcome<Self> {
+        let page = Self::open_anyhow(settings, site, after, &[])?;
+        page.until_running()?;
+        Ok(page)
+    }
+
+    /// Opens the page in a browser with further arguments, and does not ask whether it runs.
+    #[track_caller]
+    pub fn open_anyhow(
+        settings: &Settings,
+        site: &Site,
+        after: &str,
+        arguments: &[&str],
+    ) -> Outcome<Self> {
+        let driver = Driver::start(settings, arguments)?;
+        let page = Self { driver, address: site.address() };
+        page.resize(size::WIDE)?;
+        page.driver.go(&format!("{}{after}", page.address))?;
+        Ok(page)
+    }
+
+    /// Leaves the page, comes back to its address with `after` behind it, and waits until it runs.
+    #[track_caller]
+    pub fn come_back(&self, after: &str) -> Outcome {
+        // Between two addresses that differ in the fragment alone, nothing would be loaded.
+        self.driver.go("about:blank")?;
+        self.driver.go(&format!("{}{after}", self.address))?;
+        self.until_running()
+    }
+
+    /// Loads the page again, and waits until it runs.
+    #[track_caller]
+    pub fn reload(&self) -> Outcome {
+        self.driver.reload()?;
+        self.until_running()
+    }
+
+    /// Gives the window's inside a size.
+    #[track_caller]
+    pub fn resize(&self, (width, height): (u32, u32)) -> Outcome {
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.driver.devtools("Emulation.setDeviceMetricsOverride", metrics).map(drop)
+    }
+
+    /// Asks for `light` or `dark` as a person's system does.
+    #[track_caller]
+    pub fn prefer(&self, scheme: &str) -> Outcome {
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.driver
+            .devtools("Emulation.setEmulatedMedia", json!({ "features": features }))
+            .map(drop)
+    }
+
+    /// Runs a script in the page, for what no other word says.
+    #[track_caller]
+    pub fn ask(&self, script: &str, arguments: Value) -> Outcome<Value> {
+        self.driver.run(script, arguments)
+    }
+
+    /// Runs a script whose answer is a text.
+    #[track_caller]
+    pub fn ask_text(&self, script: &str, arguments: Value) -> Outcome<String> {
+        match self.driver.run(script, arguments)? {
+            Value::String(text) => Ok(text),
+            other => Err(Failure::new(format!("no text but {other} from: {script}"))),
+        }
+    }
+
+    /// Runs a script whose answer is a list of texts.
+    #[track_caller]
+    pub fn ask_list(&self, script: &str, arguments: Value) -> Outcome<Vec<String>> {
+        match self.driver.run(script, arguments)? {
+            Value::Array(list) => {
+                Ok(list.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect())
+            }
+            other => Err(Failure::new(format!("no list but {other} from: {script}"))),
+        }
+    }
+
+    /// Waits until a script returns something that counts as true, and returns it; `fact` names it.
+    #[track_caller]
+    pub fn until(&self, fact: &str, script: &str, arguments: Value) -> Outcome<Value> {
+        let start = Instant::now();
+        loop {
+            let answer = self.driver.run(script, arguments.clone());
+            match &answer {
+                Ok(Value::Null | Value::Bool(false)) | Err(_) => {}
+                Ok(Value::String(text)) if text.is_empty() => {}
+                Ok(_) => return answer,
+            }
+            if start.elapsed() > PATIENCE {
+                let seen = answer.err().map_or_else(|| self.seen(), |it| it.to_string());
+                return Err(Failure::new(format!(
+                    "waited {} s in vain until {fact}; {seen}",
+                    PATIENCE.as_secs()
+                )));
+            }
+            thread::sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    /// Waits until something that fits is there and visible.
+    #[track_caller]
+    pub fn until_visible(&self, selector: &str) -> Outcome {
+        let script =
+            "const it = document.querySelector(arguments[0]); return !!it && it.checkVisibility()";
+        self.until(&format!("`{selector}` is visible"), script, json!([selector])).map(drop)
+    }
+
+    /// Waits until nothing that fits is visible.
+    #[track_caller]
+    pub fn until_hidden(&self, selector: &str) -> Outcome {
+        let script = "return [...document.querySelectorAll(arguments[0])].every((it) => !it.checkVisibility())";
+        self.until(&format!("`{selector}` is hidden"), script, json!([selector])).map(drop)
+    }
+
+    /// Whether something that fits is there and visible.
+    #[track_caller]
+    pub fn shows(&self, selector: &str) -> Outcome<bool> {
+        let script = "return [...document.querySelectorAll(arguments[0])].some((it) => it.checkVisibility())";
+        Ok(self.ask(script, json!([selector]))? == json!(true))
+    }
+
+    /// Waits until the failure screen is shown.
+    #[track_caller]
+    pub fn until_failed(&self) -> Outcome {
+        self.until_visible("html[data-state=failed] #failure")
+    }
+
+    /// Clicks what fits.
+    #[track_caller]
+    pub fn click(&self, selector: &str) -> Outcome {
+        let element = self.driver.find(selector)?;
+        self.driver.click(&element)
+    }
+
+    /// Presses one of the header's buttons.
+    #[track_caller]
+    pub fn press_button(&self, action: &str) -> Outcome {
+        self.click(&format!("button[data-action='{action}']"))
+    }
+
+    /// Opens the gallery and chooses an example.
+    #[track_caller]
+    pub fn open_example(&self, id: &str) -> Outcome {
+        self.press_button("examples")?;
+        self.until_visible("[data-examples]")?;
+        self.click(&format!("button[data-example='{id}']"))?;
+        self.until(
+            &format!("the address names the example {id}"),
+            "return location.hash === '#ex=' + arguments[0]",
+            json!([id]),
+        )
+        .map(drop)
+    }
+
+    /// The outcome on each path's card.
+    #[track_caller]
+    pub fn outcomes(&self) -> Outcome<BTreeMap<String, String>> {
+        self.pairs(
+            "return [...document.querySelectorAll('button[data-card]')].map((it) => [it.dataset.card, it.dataset.outcome])",
+        )
+    }
+
+    /// The outcome on each path's lane in the picture.
+    #[track_caller]
+    pub fn lanes(&self) -> Outcome<BTreeMap<String, String>> {
+        self.pairs(
+            "return [...document.querySelectorAll('svg[data-picture] g[data-lane]')].map((it) => [it.dataset.lane, it.dataset.outcome])",
+        )
+    }
+
+    /// The verdict of each gate in the picture.
+    #[track_caller]
+    pub fn gates(&self) -> Outcome<BTreeMap<String, String>> {
+        self.pairs(
+            "return [...document.querySelectorAll('svg[data-picture] [data-gate]')].map((it) => [it.dataset.gate, it.dataset.verdict])",
+        )
+    }
+
+    /// The outcome on the card of one path.
+    #[track_caller]
+    pub fn outcome_of(&self, path: &str) -> Outcome<String> {
+        match self.outcomes()?.remove(path) {
+            Some(outcome) => Ok(outcome),
+            None => Err(Failure::new(format!("there is no card for path {path}"))),
+        }
+    }
+
+    /// Waits until the cards show these outcomes.
+    #[track_caller]
+    pub fn until_outcomes(&self, expected: &BTreeMap<String, String>) -> Outcome {
+        let script = "const found = Object.fromEntries([...document.querySelectorAll('button[data-card]')].map((it) => [it.dataset.card, it.dataset.outcome]));
+            const names = Object.keys(arguments[0]);
+            return names.length === Object.keys(found).length && names.every((it) => found[it] === arguments[0][it])";
+        match self.until(&format!("the outcomes are {expected:?}"), script, json!([expected])) {
+            Ok(_) => Ok(()),
+            Err(failure) => {
+                Err(Failure::new(format!("{failure}; they are {:?}", self.outcomes()?)))
+            }
+        }
+    }
+
+    /// Clicks a gate of the picture, and waits until the inspector tells about it.
+    #[track_caller]
+    pub fn select_gate(&self, gate: &str) -> Outcome {
+        self.click(&format!("svg[data-picture] [data-gate='{gate}']"))?;
+        self.until_inspected(gate)
+    }
+
+    /// Waits until the inspector tells about a gate.
+    #[track_caller]
+    pub fn until_inspected(&self, gate: &str) -> Outcome {
+        let script = "const it = document.querySelector('section[data-inspector]');
+            return !!it && it.dataset.path + ':' + it.dataset.control === arguments[0]";
+        self.until(&format!("the inspector tells about {gate}"), script, json!([gate])).map(drop)
+    }
+
+    /// The documents that can be edited.
+    #[track_caller]
+    pub fn documents(&self) -> Outcome<BTreeSet<String>> {
+        let script = "return [...document.querySelectorAll('textarea[data-document]')].map((it) => it.dataset.document)";
+        Ok(self.ask_list(script, json!([]))?.into_iter().collect())
+    }
+
+    /// The text of a document.
+    #[track_caller]
+    pub fn text_of(&self, document: &str) -> Outcome<String> {
+        self.ask_text(
+            "return document.querySelector(`textarea[data-document='${arguments[0]}']`)?.value ?? null",
+            json!([document]),
+        )
+    }
+
+    /// Waits until a document has this text.
+    #[track_caller]
+    pub fn until_text(&self, document: &str, text: &str) -> Outcome {
+        let script = "return document.querySelector(`textarea[data-document='${arguments[0]}']`)?.value === arguments[1]";
+        self.until(&format!("{document} has the expected text"), script, json!([document, text]))
+            .map(drop)
+    }
+
+    /// Brings a document to the front.
+    #[track_caller]
+    pub fn show_document(&self, document: &str) -> Outcome {
+        let area = format!("textarea[data-document='{document}']");
+        if !self.shows(&area)? {
+            self.click(&format!("button[role=tab][data-tab='{document}']"))?;
+        }
+        self.until_visible(&area)
+    }
+
+    /// Replaces the text of a document as a person does who selects all and pastes.
+    #[track_caller]
+    pub fn paste_into(&self, document: &str, text: &str) -> Outcome {
+        self.focus_in(document, "area.select()")?;
+        self.driver.devtools("Input.insertText", json!({ "text": text })).map(drop)
+    }
+
+    /// Types at the end of a document, key by key.
+    #[track_caller]
+    pub fn type_into(&self, document: &str, text: &str) -> Outcome {
+        self.focus_in(document, "area.setSelectionRange(area.value.length, area.value.length)")?;
+        self.driver.write(text)
+    }
+
+    /// The problems that are shown for a document.
+    #[track_caller]
+    pub fn problems_of(&self, document: &str) -> Outcome<Vec<String>> {
+        let script = "return [...document.querySelectorAll(`[data-diagnostics='${arguments[0]}'] li[data-code]`)].map((it) => it.textContent)";
+        self.ask_list(script, json!([document]))
+    }
+
+    /// Opens the share panel and returns the link in it.
+    #[track_caller]
+    pub fn share(&self) -> Outcome<String> {
+        self.press_button("share")?;
+        self.until_visible("[data-share] input[data-share-link]")?;
+        let link = self.until(
+            "the share panel has a link",
+            "const it = document.querySelector('[data-share] input[data-share-link]').value; return it.includes('#s=') && it",
+            json!([]),
+        )?;
+        match link {
+            Value::String(link) => Ok(link),
+            other => Err(Failure::new(format!("the link is {other}"))),
+        }
+    }
+
+    /// Saves the scenario, waits until the file is there, and returns where.
+    #[track_caller]
+    pub fn save_file(&self) -> Outcome<PathBuf> {
+        self.press_button("save-file")?;
+        let start = Instant::now();
+        loop {
+            // A file on its way has another extension.
+            let saved = fs::read_dir(self.driver.downloads())
+                .into_iter()
+                .flatten()
+                .filter_map(|it| Some(it.ok()?.path()))
+                .find(|it| it.extension().is_some_and(|extension| extension == "json"));
+            match saved {
+                Some(path) => return Ok(path),
+                None if start.elapsed() > PATIENCE => {
+                    return Err(Failure::new("the browser saved no .json file"));
+                }
+                None => thread::sleep(BETWEEN_LOOKS),
+            }
+        }
+    }
+
+    /// Opens a scenario file.
+    #[track_caller]
+    pub fn open_file(&self, path: &Path) -> Outcome {
+        let input = self.driver.find("input[type=file][data-action='open-file']")?;
+        self.driver.send_keys(&input, &path.display().to_string())
+    }
+
+    /// Waits until a notice is shown, and returns its words.
+    #[track_caller]
+    pub fn until_notice(&self) -> Outcome<String> {
+        let words = self.until(
+            "a notice is shown",
+            "return [...document.querySelectorAll('[data-notice]')].filter((it) => it.checkVisibility()).map((it) => it.textContent.trim()).join(' ')",
+            json!([]),
+        )?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The part of the address after `#`.
+    #[track_caller]
+    pub fn fragment(&self) -> Outcome<String> {
+        self.ask_text("return location.hash", json!([]))
+    }
+
+    /// What the program adds to a link: the part of it after the page's address.
+    #[must_use]
+    pub fn after_address<'a>(&self, link: &'a str) -> Option<&'a str> {
+        link.strip_prefix(&self.address)
+    }
+
+    /// Waits until the page runs.
+    #[track_caller]
+    pub fn until_running(&self) -> Outcome {
+        self.until(
+            "the page runs",
+            "return document.documentElement.dataset.state === 'running' && document.querySelector('button[data-card]') !== null",
+            json!([]),
+        )
+        .map(drop)
+    }
+
+    #[track_caller]
+    fn focus_in(&self, document: &str, place: &str) -> Outcome {
+        self.show_document(document)?;
+        let area = self.driver.find(&format!("textarea[data-document='{document}']"))?;
+        self.driver.click(&area)?;
+        self.ask(&format!("const area = document.activeElement; {place}"), json!([])).map(drop)
+    }
+
+    #[track_caller]
+    fn pairs(&self, script: &str) -> Outcome<BTreeMap<String, String>> {
+        let answer = self.ask(script, json!([]))?;
+        let pair = |it: &Value| {
+            let text = |place| Some(it.get(place)?.as_str().unwrap_or("nothing").to_owned());
+            Some((text(0)?, text(1)?))
+        };
+        Ok(answer.as_array().into_iter().flatten().filter_map(pair).collect())
+    }
+
+    /// What the page looks like to someone who waits in vain.
+    fn seen(&self) -> String {
+        let script = "const text = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility()).map((it) => it.textContent.trim()).join(' | ');
+            return `the page at ${location.href} is ${document.documentElement.dataset.state}, its notice: ${text('[data-notice]')}, its failure: ${text('#failure')}`";
+        match self.driver.run(script, json!([])) {
+            Ok(Value::String(text)) => text,
+            Ok(other) => other.to_string(),
+            Err(failure) => failure.to_string(),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! A small static host on this machine, for one folder.
+//!
+//! It serves below a sub-path, as a project page or a docs folder does, and nothing at the
+//! root: a page that asks for an absolute path gets a 404 here as it would there. It
+//! remembers what was asked for.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{BufRead, BufReader, Write},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    path::{Component, Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use crate::failure::{Failure, Outcome};
+
+const SUB_PATH: &str = "/docs/accesspath/";
+
+/// What came in, and the status that went out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The path as the browser asked for it.
+    pub path: String,
+    /// The status of the answer.
+    pub status: u16,
+}
+
+/// A folder that is being served, until this is dropped.
+pub struct Site {
+    address: SocketAddr,
+    requests: Arc<Mutex<Vec<Request>>>,
+    stopped: Arc<AtomicBool>,
+}
+
+struct Content {
+    folder: PathBuf,
+    replaced: BTreeMap<PathBuf, Vec<u8>>,
+    types: fn(&Path) -> &'static str,
+}
+
+impl Site {
+    /// Serves the folder as it is.
+    #[track_caller]
+    pub fn serve(folder: &Path) -> Outcome<Self> {
+        Self::start(Content {
+            folder: folder.to_owned(),
+            replaced: BTreeMap::new(),
+            types: content_type,
+        })
+    }
+
+    /// Serves the folder with the files of one extension changed on their way, as a filter or a broken upload would.
+    #[track_caller]
+    pub fn serve_changed(
+        folder: &Path,
+        extension: &str,
+        change: fn(Vec<u8>) -> Vec<u8>,
+    ) -> Outcome<Self> {
+        let mut replaced = BTreeMap::new();
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.extension().is_some_and(|it| it == extension)
+                && let (Ok(bytes), Some(name)) = (fs::read(&path), path.file_name())
+            {
+                replaced.insert(PathBuf::from(name), change(bytes));
+            }
+        }
+        if replaced.is_empty() {
+            return Err(Failure::new(format!(
+                "{} holds no .{extension} file that could be changed.",
+                folder.display()
+            )));
+        }
+        Self::start(Content { folder: folder.to_owned(), replaced, types: content_type })
+    }
+
+    /// Serves the folder as a host does that has never heard of WebAssembly.
+    #[track_caller]
+    pub fn serve_without_the_type_of_wasm(folder: &Path) -> Outcome<Self> {
+        Self::start(Content {
+            folder: folder.to_owned(),
+            replaced: BTreeMap::new(),
+            types: |path| match content_type(path) {
+                "application/wasm" => "application/octet-stream",
+                other => other,
+            },
+        })
+    }
+
+    /// The address of the page.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("{}{SUB_PATH}", self.origin())
+    }
+
+    /// What every address of this site starts with.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What was asked for so far, in its order.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Request> {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    #[track_caller]
+    fn start(content: Content) -> Outcome<Self> {
+        let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, 0)) {
+            Ok(listener) => listener,
+            Err(error) => return Err(Failure::new(format!("No port to serve on: {error}."))),
+        };
+        let address = match listener.local_addr() {
+            Ok(address) => address,
+            Err(error) => return Err(Failure::new(format!("The port has no address: {error}."))),
+        };
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let stopped = Arc::new(AtomicBool::new(false));
+        let site = Self { address, requests: requests.clone(), stopped: stopped.clone() };
+        let content = Arc::new(content);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if stopped.load(Ordering::Relaxed) {
+                    break;
+                }
+                let (content, requests) = (content.clone(), requests.clone());
+                // A thread each, because browsers open connections ahead of need and leave them idle.
+                thread::spawn(move || answer(stream, &content, &requests));
+            }
+        });
+        Ok(site)
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::Relaxed);
+        // Wakes the thread that waits for the next connection.
+        drop(TcpStream::connect(self.address));
+    }
+}
+
+/// Answers one request and closes; a connection that breaks is the browser's business.
+fn answer(mut stream: TcpStream, content: &Content, requests: &Mutex<Vec<Request>>) -> Option<()> {
+    // An idle connection must not outlive the tests. The number has no derivation.
+    stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
+    let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
+    let first = lines.next()?.ok()?;
+    while !lines.next()?.ok()?.is_empty() {}
+    let target = first.split(' ').nth(1)?;
+    let path = target.split('?').next()?;
+
+    let found = content.find(path);
+    let status = if found.is_some() { 200 } else { 404 };
+    requests
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(Request { path: path.to_owned(), status });
+    let (kind, body) = found.unwrap_or(("text/plain", b"not found".to_vec()));
+    let reason = if status == 200 { "OK" } else { "Not Found" };
+    write!(
+        stream,
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
+        body.len(),
+    )
+    .ok()?;
+    stream.write_all(&body).ok()
+}
+
+impl Content {
+    fn find(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
+        let name = path.strip_prefix(SUB_PATH)?;
+        let name = Path::new(if name.is_empty() { "index.html" } else { name });
+        if !name.components().all(|it| matches!(it, Component::Normal(_))) {
+            return None;
+        }
+        let bytes = match self.replaced.get(name) {
+            Some(bytes) => bytes.clone(),
+            None => fs::read(self.folder.join(name)).ok()?,
+        };
+        Some(((self.types)(name), bytes))
+    }
+}
+
+fn content_type(path: &Path) -> &'static str {
+    match path.extension().and_then(|it| it.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}

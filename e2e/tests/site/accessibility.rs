@@ -1,0 +1,88 @@
+//! axe finds nothing that shuts people out: light and dark, wide and narrow, with every panel.
+
+use std::{collections::BTreeMap, fs};
+
+use accesspath_e2e::{
+    failure::Outcome,
+    page::{Page, size},
+    stage::Stage,
+};
+use serde_json::{Value, json};
+
+const RUN: &str = "const done = arguments[arguments.length - 1];
+    axe.run(document, { resultTypes: ['violations'] }).then((results) => done(results.violations), (error) => done(String(error)))";
+
+/// What axe found, and in which states of the page.
+#[derive(Default)]
+struct Findings(BTreeMap<String, Vec<String>>);
+
+impl Findings {
+    #[track_caller]
+    fn look(&mut self, page: &Page, axe: &str, state: &str) -> Outcome {
+        if page.ask("return typeof globalThis.axe", json!([]))? != "object" {
+            page.ask(axe, json!([]))?;
+        }
+        let found = page.driver.run_async(RUN, json!([]))?;
+        assert!(found.is_array(), "axe does not run: {found}");
+        for violation in found.as_array().into_iter().flatten() {
+            let text =
+                |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
+            for node in violation["nodes"].as_array().into_iter().flatten() {
+                let finding = format!(
+                    "{} ({})\n    {}\n    {}\n    {}",
+                    text(violation, "id"),
+                    text(violation, "help"),
+                    node["target"],
+                    text(node, "html"),
+                    text(node, "failureSummary").replace('\n', "\n    "),
+                );
+                self.0.entry(finding).or_default().push(state.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    #[track_caller]
+    fn assert_none(&self) {
+        let shown: Vec<_> = self
+            .0
+            .iter()
+            .map(|(finding, states)| format!("{finding}\n    in: {}", states.join(", ")))
+            .collect();
+        assert!(shown.is_empty(), "axe finds {}:\n{}", shown.len(), shown.join("\n"));
+    }
+}
+
+fn check(scheme: &str) -> Outcome {
+    let stage = Stage::set()?;
+    let axe = fs::read_to_string(&stage.settings.axe).unwrap_or_default();
+    let page = stage.open("")?;
+    page.prefer(scheme)?;
+    let mut findings = Findings::default();
+    for window in [size::WIDE, size::NARROW] {
+        page.resize(window)?;
+        let (width, _) = window;
+        page.come_back("")?;
+        findings.look(&page, &axe, &format!("{width} px"))?;
+        for panel in ["examples", "share"] {
+            page.come_back("")?;
+            page.press_button(panel)?;
+            page.until_visible(&format!("[data-{panel}]"))?;
+            findings.look(&page, &axe, &format!("{width} px with {panel} open"))?;
+        }
+        page.come_back("?embed=1")?;
+        findings.look(&page, &axe, &format!("{width} px embedded"))?;
+    }
+    findings.assert_none();
+    Ok(())
+}
+
+#[test]
+fn axe_finds_nothing_in_the_light() -> Outcome {
+    check("light")
+}
+
+#[test]
+fn axe_finds_nothing_in_the_dark() -> Outcome {
+    check("dark")
+}

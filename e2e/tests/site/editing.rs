@@ -1,0 +1,115 @@
+//! What happens to the picture while a person edits the documents.
+
+use accesspath_e2e::{
+    failure::Outcome,
+    stage::{self, DEFAULT_EXAMPLE, Stage, bucket_policy},
+};
+use serde_json::{Value, json};
+
+#[test]
+fn deleting_the_deny_opens_exactly_the_paths_that_it_alone_shut() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    let mut text: Value = serde_json::from_str(&page.text_of(&policy)?).unwrap();
+    let statements = text["Statement"].as_array_mut().unwrap();
+    statements.retain(|it| it["Effect"] != "Deny");
+
+    let paths = stage.expected(DEFAULT_EXAMPLE)?;
+    let mut outcomes = stage::outcomes(&paths);
+    let shut: Vec<_> =
+        paths.iter().filter(|it| it.by.iter().eq(["resource_policy"])).map(|it| &it.path).collect();
+    assert!(!shut.is_empty() && shut.len() < paths.len(), "{paths:?}");
+    for path in shut {
+        outcomes.insert(path.clone(), "open".to_owned());
+    }
+
+    page.paste_into(&policy, &serde_json::to_string_pretty(&text).unwrap())?;
+    page.until_outcomes(&outcomes)?;
+    assert_eq!(page.lanes()?, outcomes);
+    Ok(())
+}
+
+#[test]
+fn a_broken_policy_shows_its_error_and_its_place_and_the_picture_stays() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    let gates = page.gates()?;
+    page.paste_into(&policy, "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    { \"Effect\": \"Alow\", \"Principal\": \"*\",\n")?;
+    page.until_visible(&format!("[data-diagnostics='{policy}'] li[data-code]"))?;
+    let problems = page.problems_of(&policy)?;
+    let effect = problems.iter().find(|it| it.contains("Alow"));
+    assert!(effect.is_some_and(|it| it.contains('4')), "no problem tells of line 4: {problems:?}");
+    // A document that cannot be read hides no path and counts as allowing nothing.
+    assert_eq!(page.lanes()?.len(), stage.expected(DEFAULT_EXAMPLE)?.len());
+    assert!(gates.keys().eq(page.gates()?.keys()));
+    assert!(page.shows("svg[data-picture]")?);
+    assert!(!page.outcomes()?.values().any(|it| it == "open"), "{:?}", page.outcomes()?);
+    Ok(())
+}
+
+#[test]
+fn undo_brings_the_text_back_and_redo_the_edit() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    let (before, outcomes) = (page.text_of(&policy)?, page.outcomes()?);
+    page.paste_into(&policy, "{}")?;
+    page.until_text(&policy, "{}")?;
+    page.until_visible("button[data-action=undo]:not(:disabled)")?;
+    let edited = page.outcomes()?;
+    page.press_button("undo")?;
+    page.until_text(&policy, &before)?;
+    page.until_outcomes(&outcomes)?;
+    page.press_button("redo")?;
+    page.until_text(&policy, "{}")?;
+    page.until_outcomes(&edited)
+}
+
+#[test]
+fn what_is_typed_stays_as_it_was_typed() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    let typed = "\n  // \u{e4}\u{f6} \"half a thought\n";
+    let before = page.text_of(&policy)?;
+    page.type_into(&policy, typed)?;
+    page.until_text(&policy, &format!("{before}{typed}"))?;
+    // The cursor stays behind what was typed, whatever is drawn anew.
+    page.driver.write("x")?;
+    page.until_text(&policy, &format!("{before}{typed}x"))
+}
+
+#[test]
+fn typing_in_the_middle_keeps_the_cursor_there() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    let before = page.text_of(&policy)?;
+    page.type_into(&policy, "")?;
+    page.driver.press("Control+Home")?;
+    page.driver.write("ab")?;
+    page.until_text(&policy, &format!("ab{before}"))?;
+    page.driver.write("c")?;
+    page.until_text(&policy, &format!("abc{before}"))
+}
+
+#[test]
+fn every_document_can_be_brought_to_the_front_and_the_others_stay() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let documents = page.documents()?;
+    assert!(documents.len() > 1, "{documents:?}");
+    for document in &documents {
+        page.click(&format!("button[role=tab][data-tab='{document}']"))?;
+        page.until_visible(&format!("textarea[data-document='{document}']"))?;
+        let selected = page.ask_list(
+            "return [...document.querySelectorAll('button[role=tab][aria-selected=true]')].map((it) => it.dataset.tab)",
+            json!([]),
+        )?;
+        assert_eq!(selected, std::slice::from_ref(document));
+        assert_eq!(page.documents()?, documents);
+    }
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! The gallery, and that the page judges as the command line program does.
+
+use std::{collections::BTreeSet, fs};
+
+use accesspath_e2e::{
+    command_line,
+    failure::Outcome,
+    settings,
+    stage::{self, DEFAULT_EXAMPLE, Stage},
+};
+use serde_json::json;
+
+#[test]
+fn every_example_shows_the_outcomes_and_blockers_of_the_command_line_program() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let mut differences = Vec::new();
+    for (id, file) in settings::examples()? {
+        let expected = command_line::check(&stage.settings, &file)?;
+        page.come_back(&format!("#ex={id}"))?;
+        let outcomes = stage::outcomes(&expected);
+        let cards = page.outcomes()?;
+        if cards != outcomes {
+            differences.push(format!("{id}: the cards say {cards:?}, the program {outcomes:?}"));
+        }
+        let lanes = page.lanes()?;
+        if lanes != outcomes {
+            differences.push(format!("{id}: the lanes say {lanes:?}, the program {outcomes:?}"));
+        }
+        let gates = page.gates()?;
+        for path in expected {
+            for control in path.by {
+                let gate = format!("{}:{control}", path.path);
+                let verdict = gates.get(&gate).map(String::as_str);
+                if verdict != Some("blocks") {
+                    differences.push(format!(
+                        "{id}: the program says that {gate} blocks, the picture {verdict:?}"
+                    ));
+                }
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn the_gallery_offers_every_example() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    page.press_button("examples")?;
+    page.until_visible("[data-examples]")?;
+    let offered: BTreeSet<String> = page
+        .ask_list(
+            "return [...document.querySelectorAll('[data-examples] button[data-example]')].map((it) => it.dataset.example)",
+            json!([]),
+        )?
+        .into_iter()
+        .collect();
+    let files = settings::examples()?.into_iter().map(|(id, _)| id).collect();
+    assert_eq!(offered, files);
+    Ok(())
+}
+
+#[test]
+fn an_example_that_is_chosen_is_named_in_the_address_and_shown() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    for (id, _) in settings::examples()?.into_iter().take(3) {
+        page.open_example(&id)?;
+        page.until_hidden("[data-examples]")?;
+        page.until_outcomes(&stage::outcomes(&stage.expected(&id)?))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn the_page_follows_its_fragment_and_the_way_back() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open(&format!("#ex={DEFAULT_EXAMPLE}"))?;
+    let title = || {
+        page.ask_text("return document.querySelector('h1[data-question]').textContent", json!([]))
+    };
+    let first = stage::outcomes(&stage.expected(DEFAULT_EXAMPLE)?);
+    let first_title = title()?;
+    // One that can be told apart by its outcomes.
+    for (id, _) in settings::examples()? {
+        let other = stage::outcomes(&stage.expected(&id)?);
+        if other != first {
+            page.ask("location.hash = `#ex=${arguments[0]}`", json!([id]))?;
+            page.until_outcomes(&other)?;
+            page.ask("history.back()", json!([]))?;
+            page.until_outcomes(&first)?;
+            assert_eq!(title()?, first_title);
+            return Ok(());
+        }
+    }
+    unreachable!("all examples have the same outcomes")
+}
+
+#[test]
+fn a_changed_operation_is_judged_as_the_command_line_program_judges_it() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let mut scenario = stage::scenario(DEFAULT_EXAMPLE)?;
+    let offered = page.ask_list(
+        "return [...document.querySelector('select[data-field=operation]').options].map((it) => it.value)",
+        json!([]),
+    )?;
+    for operation in ["GetObject", "DeleteObject"] {
+        assert!(offered.iter().any(|it| it == operation), "{operation} is not in {offered:?}");
+        scenario["question"]["operation"] = json!(operation);
+        // What it expects was written for the question that it had.
+        scenario.as_object_mut().unwrap().remove("expect");
+        let file = page.driver.folder().join("scenario.json");
+        fs::write(&file, scenario.to_string()).unwrap();
+        page.click(&format!("select[data-field=operation] option[value='{operation}']"))?;
+        page.until_outcomes(&stage::outcomes(&command_line::check(&stage.settings, &file)?))?;
+        let chosen = page.ask_text(
+            "return document.querySelector('select[data-field=operation]').value",
+            json!([]),
+        )?;
+        assert_eq!(chosen, operation);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_chosen_card_is_the_only_one_pressed() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    for path in page.outcomes()?.into_keys() {
+        page.click(&format!("button[data-card='{path}']"))?;
+        page.until(
+            &format!("only the card of {path} is pressed"),
+            "const pressed = [...document.querySelectorAll('button[data-card][aria-pressed=true]')].map((it) => it.dataset.card);
+             return pressed.length === 1 && pressed[0] === arguments[0]",
+            json!([path]),
+        )?;
+    }
+    Ok(())
+}
+
+#[test]
+fn every_gate_of_the_picture_can_be_clicked_and_is_explained() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let gates = page.gates()?;
+    assert!(gates.len() > 10, "{gates:?}");
+    for gate in gates.into_keys() {
+        page.select_gate(&gate)?;
+        let reason = page.ask_text(
+            "return document.querySelector('section[data-inspector] h2').textContent.trim()",
+            json!([]),
+        )?;
+        assert!(!reason.is_empty(), "{gate} has no reason");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_path_that_is_shut_by_a_policy_says_what_aws_would_say() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let shut =
+        stage.expected(DEFAULT_EXAMPLE)?.into_iter().find(|it| it.by.contains("resource_policy"));
+    let gate = format!("{}:resource_policy", shut.unwrap().path);
+    page.select_gate(&gate)?;
+    let symptom = page.ask_text(
+        "return document.querySelector('section[data-inspector] [data-symptom]').textContent",
+        json!([]),
+    )?;
+    assert!(symptom.contains("AccessDenied") || symptom.contains("403"), "{symptom}");
+    page.until_visible("section[data-inspector] table[data-clauses]")?;
+    page.until_visible("section[data-inspector] [data-keys]")?;
+    page.until_visible("mark[data-decided]")
+}

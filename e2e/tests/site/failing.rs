@@ -1,0 +1,88 @@
+//! The failure screen: why the page is not there, and the text that must not be lost with it.
+
+use accesspath_e2e::{
+    failure::Outcome,
+    page::Page,
+    settings::Settings,
+    site::Site,
+    stage::{Stage, bucket_policy},
+};
+use serde_json::json;
+
+#[track_caller]
+fn check_words(page: &Page, expected: &str) -> Outcome {
+    page.until_failed()?;
+    let words =
+        page.ask_text("return document.getElementById('failure-words').textContent", json!([]))?;
+    assert!(words.contains(expected), "{words}");
+    assert!(page.shows("#failure-reload")?);
+    Ok(())
+}
+
+#[test]
+fn a_truncated_program_shows_the_failure_screen() -> Outcome {
+    let settings = Settings::read()?;
+    let half = |mut bytes: Vec<u8>| {
+        bytes.truncate(bytes.len() / 2);
+        bytes
+    };
+    let site = Site::serve_changed(&settings.dist, "wasm", half)?;
+    let page = Page::open_anyhow(&settings, &site, "", &[])?;
+    check_words(&page, "Reload to try again")?;
+    assert!(!page.shows("#app")?);
+    Ok(())
+}
+
+#[test]
+fn a_browser_without_webassembly_shows_the_failure_screen() -> Outcome {
+    let stage = Stage::set()?;
+    let without = ["--js-flags=--noexpose-wasm"];
+    let page = Page::open_anyhow(&stage.settings, &stage.site, "", &without)?;
+    check_words(&page, "needs WebAssembly")?;
+    assert!(!page.shows("#app")?);
+    Ok(())
+}
+
+#[test]
+fn a_host_that_does_not_know_the_type_of_wasm_is_no_hindrance() -> Outcome {
+    let settings = Settings::read()?;
+    let site = Site::serve_without_the_type_of_wasm(&settings.dist)?;
+    Page::open(&settings, &site, "").map(drop)
+}
+
+#[test]
+fn a_page_that_dies_offers_the_text_that_was_typed() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    page.type_into(&policy, "a marker that exists nowhere else")?;
+    let texts = page.text_of(&policy)?;
+    // An error that leaves a script of the page reaches the window as this event.
+    page.ask(
+        "const error = new Error('met on purpose');
+         dispatchEvent(new ErrorEvent('error', { error, message: error.message, filename: document.querySelector('script[src]').src }))",
+        json!([]),
+    )?;
+    check_words(&page, "copy them before you reload")?;
+    let offered =
+        page.ask_text("return document.getElementById('failure-text').value", json!([]))?;
+    assert!(texts.ends_with("a marker that exists nowhere else"), "{texts}");
+    assert!(offered.contains(&texts), "{offered}");
+    let focused = page.ask_text("return document.activeElement.id", json!([]))?;
+    assert_eq!(focused, "failure");
+    Ok(())
+}
+
+#[test]
+fn an_error_of_someone_elses_script_leaves_the_page_alone() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    page.ask(
+        "const error = new Error('of an extension');
+         error.stack = 'Error: of an extension\\n    at chrome-extension://abc/content.js:1:1';
+         dispatchEvent(new ErrorEvent('error', { error, filename: 'chrome-extension://abc/content.js' }))",
+        json!([]),
+    )?;
+    assert!(!page.shows("#failure")?);
+    page.click("button[data-card]")
+}

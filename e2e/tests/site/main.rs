@@ -1,0 +1,15 @@
+//! What a person meets on the built page, each a sentence that is true of it.
+//!
+//! Every test has a browser of its own and may run beside any other.
+
+mod accessibility;
+mod editing;
+mod embed;
+mod examples;
+mod failing;
+mod files;
+mod keyboard;
+mod links;
+mod narrow;
+mod privacy;
+mod tour;

@@ -1,0 +1,120 @@
+//! What the page leaves behind: nothing in the console, nothing in storage, no request to elsewhere.
+
+use accesspath_e2e::{failure::Outcome, page::Page, stage::Stage};
+use serde_json::json;
+
+use crate::tour;
+
+/// Everything that a page can store, by name.
+const STORED: &str = "const done = arguments[arguments.length - 1];
+    (async () => {
+        const databases = (await indexedDB.databases()).map((it) => `database ${it.name}`);
+        const caches_ = globalThis.caches ? (await caches.keys()).map((it) => `cache ${it}`) : [];
+        const workers = (await navigator.serviceWorker?.getRegistrations() ?? []).map(() => 'service worker');
+        const local = Object.keys(localStorage).map((it) => `local ${it}`);
+        const session = Object.keys(sessionStorage).map((it) => `session ${it}`);
+        const cookies = document.cookie === '' ? [] : [`cookie ${document.cookie}`];
+        return [...databases, ...caches_, ...workers, ...local, ...session, ...cookies];
+    })().then(done, (error) => done([String(error)]))";
+
+#[track_caller]
+fn stored(page: &Page) -> Outcome<Vec<String>> {
+    let names = page.driver.run_async(STORED, json!([]))?;
+    Ok(names
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|it| it.as_str().unwrap_or("?").to_owned())
+        .collect())
+}
+
+#[test]
+fn the_console_stays_silent() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    tour::take(&page)?;
+    page.press_button("theme")?;
+    let loud: Vec<_> = page
+        .driver
+        .console()?
+        .into_iter()
+        .filter(|it| matches!(&*it.level, "SEVERE" | "WARNING"))
+        .collect();
+    assert!(loud.is_empty(), "{loud:#?}");
+    Ok(())
+}
+
+#[test]
+fn no_request_leaves_the_origin() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    tour::take(&page)?;
+    page.press_button("theme")?;
+    let origin = format!("{}/", stage.site.origin());
+    let requests = page.driver.requests()?;
+    assert!(requests.iter().any(|it| it.starts_with(&origin)), "{requests:?}");
+    let elsewhere: Vec<_> = requests
+        .iter()
+        .filter(|it| {
+            !it.starts_with(&origin) && !it.starts_with("data:") && !it.starts_with("blob:")
+        })
+        .collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:#?}");
+    Ok(())
+}
+
+#[test]
+fn every_file_that_is_asked_for_is_there_and_fetched_once() -> Outcome {
+    let stage = Stage::set()?;
+    let _page = stage.open("")?;
+    let requests = stage.site.requests();
+    assert!(requests.len() > 3, "{requests:?}");
+    for request in &requests {
+        assert_eq!(request.status, 200, "{} is not there", request.path);
+        let times = requests.iter().filter(|it| it.path == request.path).count();
+        assert_eq!(times, 1, "{} is fetched {times} times", request.path);
+    }
+    Ok(())
+}
+
+#[test]
+fn nothing_is_stored_but_the_chosen_theme() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    tour::take(&page)?;
+    assert_eq!(stored(&page)?, [""; 0]);
+    page.press_button("theme")?;
+    let names = stored(&page)?;
+    assert!(names.len() == 1 && names.iter().all(|it| it.starts_with("local ")), "{names:?}");
+    Ok(())
+}
+
+#[test]
+fn a_chosen_theme_outlives_a_reload() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let background = "return getComputedStyle(document.documentElement).backgroundColor + getComputedStyle(document.body).backgroundColor";
+    let before = page.ask_text(background, json!([]))?;
+    page.press_button("theme")?;
+    let changed = format!("{background} !== arguments[0]");
+    page.until("the colours change", &changed, json!([before]))?;
+    page.reload()?;
+    page.until("the colours are still changed", &changed, json!([before])).map(drop)
+}
+
+#[test]
+fn every_field_for_text_switches_spell_checking_and_translation_off() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    page.share()?;
+    let fields = page.ask_list(
+        "return [...document.querySelectorAll('textarea, input:not([type=file], [type=checkbox], [type=radio])')].filter((it) => {
+            const is = (name, value) => it.getAttribute(name) === value;
+            return !(is('spellcheck', 'false') && is('autocomplete', 'off') && is('autocapitalize', 'off') && it.closest('[translate=no]'));
+         }).map((it) => it.outerHTML.slice(0, 160))",
+        json!([]),
+    )?;
+    assert!(fields.is_empty(), "{fields:#?}");
+    assert!(!page.documents()?.is_empty());
+    Ok(())
+}

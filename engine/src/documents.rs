@@ -1,0 +1,76 @@
+//! The documents of a scenario, each read once for every kind of policy that it is used as.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::authorize::Source;
+use crate::policy::{DocumentId, Parsed, Policy, PolicyKind, parse_policy};
+use crate::scenario::change::slots;
+use crate::scenario::{Fact, Scenario, document_text};
+
+/// The documents of one scenario, read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Documents {
+    parsed: BTreeMap<(DocumentId, PolicyKind), Rc<Parsed<Policy>>>,
+}
+
+impl Documents {
+    /// Reads every document that is attached somewhere.
+    pub fn read(scenario: &Scenario) -> Self {
+        let mut parsed = BTreeMap::new();
+        for (slot, id) in slots(scenario) {
+            let key = (id.clone(), slot.kind());
+            if let Some(text) = document_text(scenario, &id) {
+                parsed.entry(key).or_insert_with(|| Rc::new(parse_policy(id, slot.kind(), &text)));
+            }
+        }
+        Self { parsed }
+    }
+
+    /// A document as a policy of `kind`, or nothing where it is not attached as such.
+    pub fn get(&self, id: &DocumentId, kind: PolicyKind) -> Option<&Rc<Parsed<Policy>>> {
+        self.parsed.get(&(id.clone(), kind))
+    }
+
+    /// Every reading of every document.
+    pub fn iter(&self) -> impl Iterator<Item = (&DocumentId, PolicyKind, &Rc<Parsed<Policy>>)> {
+        self.parsed.iter().map(|((id, kind), parsed)| (id, *kind, parsed))
+    }
+
+    /// The document as a source of a layer; one that is named but does not exist is not given.
+    pub(crate) fn source(&self, id: &DocumentId, kind: PolicyKind) -> Source {
+        self.get(id, kind).map_or(Source::NotGiven, |it| Source::Policy(it.clone()))
+    }
+
+    /// The source behind a fact.
+    pub(crate) fn fact(&self, fact: Option<&Fact<DocumentId>>, kind: PolicyKind) -> Option<Source> {
+        fact.map(|it| match it {
+            Fact::Known(id) => self.source(id, kind),
+            Fact::Unknown => Source::NotGiven,
+        })
+    }
+
+    /// The sources behind a list; a list that is not known is one source that is not given.
+    pub(crate) fn list(&self, fact: &Fact<Vec<DocumentId>>, kind: PolicyKind) -> Vec<Source> {
+        match fact {
+            Fact::Known(ids) => ids.iter().map(|it| self.source(it, kind)).collect(),
+            Fact::Unknown => vec![Source::NotGiven],
+        }
+    }
+
+    /// The sources behind levels.
+    pub(crate) fn levels(
+        &self,
+        fact: Option<&Fact<Vec<Vec<DocumentId>>>>,
+        kind: PolicyKind,
+    ) -> Option<Vec<Vec<Source>>> {
+        fact.map(|it| match it {
+            Fact::Known(levels) => {
+                let level =
+                    |ids: &Vec<DocumentId>| ids.iter().map(|it| self.source(it, kind)).collect();
+                levels.iter().map(level).collect()
+            }
+            Fact::Unknown => vec![vec![Source::NotGiven]],
+        })
+    }
+}

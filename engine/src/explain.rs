@@ -1,0 +1,221 @@
+//! Reasons → sentences for people.
+//!
+//! Together with `diagnostic::Problem` and the message templates of `symptom`, the only place with prose.
+
+mod clause;
+mod network;
+mod policy;
+
+use crate::Analysis;
+use crate::authorize::Layer;
+use crate::judge::{Control, ControlTrace, Outcome, PathAnalysis, Verdict};
+use crate::network::{HopKind, NetworkControlKind, PathKind};
+use crate::scenario::Scenario;
+pub use clause::{ClauseRow, clauses};
+pub use policy::{Telling, telling};
+
+/// A control's name, as short as a column needs it.
+pub const fn short_name(control: Control) -> &'static str {
+    match control {
+        Control::Network(NetworkControlKind::SecurityGroup) => "Security group",
+        Control::Network(NetworkControlKind::NetworkAcl) => "Network ACL",
+        Control::Network(NetworkControlKind::Route) => "Route",
+        Control::Network(NetworkControlKind::NatGateway) => "Way out",
+        Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Security group",
+        Control::Policy(Layer::IdentityPolicies) => "Identity policies",
+        Control::Policy(Layer::ResourcePolicy) => "Bucket policy",
+        Control::Policy(Layer::PermissionsBoundaries) => "Boundary",
+        Control::Policy(Layer::SessionPolicies) => "Session policy",
+        Control::Policy(Layer::ServiceControlPolicies) => "SCP",
+        Control::Policy(Layer::ResourceControlPolicies) => "RCP",
+        Control::Policy(Layer::VpcEndpointPolicies) => "Endpoint policy",
+        Control::Policy(Layer::BlockPublicAccess) => "Block public access",
+        Control::ObjectOwnership => "Ownership",
+        Control::KeyPolicy => "Key policy",
+    }
+}
+
+/// A control's full name.
+pub const fn name(control: Control) -> &'static str {
+    match control {
+        Control::Network(NetworkControlKind::SecurityGroup) => "Function's security group",
+        Control::Network(NetworkControlKind::NatGateway) => "NAT gateway's way out",
+        Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Endpoint's security group",
+        Control::Network(NetworkControlKind::Route) => "Route table",
+        Control::Policy(Layer::PermissionsBoundaries) => "Permissions boundary",
+        Control::Policy(Layer::ServiceControlPolicies) => "Service control policies (SCP)",
+        Control::Policy(Layer::ResourceControlPolicies) => "Resource control policies (RCP)",
+        Control::Policy(Layer::BlockPublicAccess) => "S3 Block Public Access",
+        Control::ObjectOwnership => "Object Ownership and ACLs",
+        other => short_name(other),
+    }
+}
+
+/// The question that the scenario asks, in one sentence.
+pub fn question(scenario: &Scenario) -> String {
+    let question = &scenario.question;
+    let names: Vec<&str> = question.callers.iter().map(|it| caller_name(scenario, it)).collect();
+    let bucket = scenario.bucket().map_or(question.bucket.as_str(), |it| it.name.as_str());
+    let target = if question.key.is_empty() {
+        bucket.to_owned()
+    } else {
+        format!("{bucket}/{}", question.key)
+    };
+    format!("Can {} do {} on {target}?", names.join(", "), question.operation)
+}
+
+/// What people call a caller.
+pub fn caller_name<'s>(scenario: &'s Scenario, id: &'s str) -> &'s str {
+    let function = scenario.functions.iter().find(|it| it.id == id).map(|it| it.name.as_str());
+    let other = || scenario.callers.iter().find(|it| it.id == id).map(|it| it.name.as_str());
+    function.or_else(other).unwrap_or(id)
+}
+
+/// The whole answer in a sentence or two.
+pub fn summary(analysis: &Analysis) -> String {
+    let count = |outcome: Outcome| analysis.paths.iter().filter(|it| it.outcome == outcome).count();
+    let of = |number: usize, one: &str, many: &str| match number {
+        0 => String::new(),
+        1 => format!("One way {one}. "),
+        _ => format!("{} ways {many}. ", capital(&in_words(number))),
+    };
+    let mut text = of(count(Outcome::Open), "is open", "are open");
+    text += &of(count(Outcome::Blocked), "is stopped", "are stopped");
+    text += &of(count(Outcome::Undetermined), "cannot be decided", "cannot be decided");
+    if text.is_empty() { "Nobody calls".to_owned() } else { text.trim_end().to_owned() }
+}
+
+fn in_words(number: usize) -> String {
+    let words =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    words.get(number).map_or_else(|| number.to_string(), |it| (*it).to_owned())
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A path's title: what kind of way it is, and whose.
+pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
+    let path = &path.path;
+    if path.kind == PathKind::Internet || scenario.question.callers.len() > 1 {
+        let name = caller_name(scenario, &path.caller);
+        return match path.kind {
+            PathKind::Internet => name.to_owned(),
+            kind => format!("{name}, {}", lower(kind.title())),
+        };
+    }
+    path.kind.title().to_owned()
+}
+
+fn lower(title: &str) -> String {
+    if title.starts_with("NAT") || title.starts_with("No VPC") {
+        return title.replacen("No VPC", "no VPC", 1);
+    }
+    title.to_lowercase()
+}
+
+/// The first reason of a path, in one line.
+pub fn reason_line(path: &PathAnalysis) -> String {
+    match path.outcome {
+        Outcome::Open => policy::granted_by(path),
+        Outcome::Blocked => {
+            let lines: Vec<String> = path.blockers().map(|it| blocker_line(path, it)).collect();
+            match lines.as_slice() {
+                [] => "Blocked".to_owned(),
+                [only] => only.clone(),
+                [first, rest @ ..] => {
+                    let rest: Vec<String> = rest.iter().map(|it| lower_first(it)).collect();
+                    format!("{first}, then {}", rest.join(", "))
+                }
+            }
+        }
+        Outcome::Undetermined => {
+            let open = path.controls.iter().filter(|it| it.verdict == Verdict::Undetermined);
+            let names: Vec<&str> = open.map(|it| name(it.control)).collect();
+            if names.is_empty() {
+                "Not described well enough".to_owned()
+            } else {
+                format!("Depends on: {}", names.join(", "))
+            }
+        }
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let second_is_lower = text.chars().nth(1).is_some_and(char::is_lowercase);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if second_is_lower => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+fn blocker_line(path: &PathAnalysis, control: Control) -> String {
+    match control {
+        Control::Policy(layer) => policy::blocker_line(path, layer),
+        other => name(other).to_owned(),
+    }
+}
+
+/// Why a control does what it does on this path: the inspector's heading.
+pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> String {
+    match control {
+        Control::Network(kind) => network::heading(path, kind),
+        Control::Policy(layer) => policy::heading(path, layer),
+        Control::ObjectOwnership => {
+            let bucket = scenario.bucket().and_then(|it| it.ownership.as_deref()).unwrap_or("BucketOwnerEnforced");
+            format!("Object Ownership is {bucket} or the request sets an ACL: this is not modelled yet, so the answer stays open.")
+        }
+        Control::KeyPolicy => {
+            "The object is encrypted with a KMS key: key policies are not modelled yet, so the answer stays open.".to_owned()
+        }
+    }
+}
+
+/// A place on the way, in words.
+pub fn hop(kind: HopKind, name: &str, subnet: Option<&str>) -> String {
+    let what = match kind {
+        HopKind::Function => "Function",
+        HopKind::Caller => "Caller",
+        HopKind::GatewayEndpoint => "Gateway endpoint",
+        HopKind::InterfaceEndpoint => "Interface endpoint",
+        HopKind::NatGateway => "NAT gateway",
+        HopKind::InternetGateway => "Internet gateway",
+    };
+    match subnet {
+        Some(subnet) => format!("{what} {name} in {subnet}"),
+        None => format!("{what} {name}"),
+    }
+}
+
+/// One step of a path told as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The request reaches a place.
+    Place(String),
+    /// It meets a control.
+    Control {
+        /// Which.
+        control: ControlTrace,
+        /// What happens there.
+        text: String,
+    },
+}
+
+/// A path told from its caller to the bucket: the same that the picture shows.
+pub fn transcript(path: &PathAnalysis, scenario: &Scenario) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let told = |it: &ControlTrace| Step::Control {
+        control: it.clone(),
+        text: heading(path, it.control, scenario),
+    };
+    for (at, place) in path.path.hops.iter().enumerate() {
+        steps.push(Step::Place(hop(place.kind, &place.name, place.subnet.as_deref())));
+        steps.extend(path.controls.iter().filter(|it| it.hop == Some(at)).map(told));
+    }
+    steps.push(Step::Place("S3's front door".to_owned()));
+    steps.extend(path.controls.iter().filter(|it| it.hop.is_none()).map(told));
+    steps
+}

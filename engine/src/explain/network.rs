@@ -1,0 +1,69 @@
+//! Sentences about the network's controls.
+
+use crate::judge::PathAnalysis;
+use crate::network::{NetworkControlKind, NetworkReason};
+
+pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
+    let Some(control) = path.network(kind) else { return String::new() };
+    let subject = &control.subject;
+    let groups =
+        || if subject.is_empty() { "the security group".to_owned() } else { subject.clone() };
+    match (&control.because, kind) {
+        (NetworkReason::RouteMatches { destination, target }, _) => {
+            format!(
+                "Route table {subject} sends S3's addresses to {target}: {destination} is the most specific route that matches."
+            )
+        }
+        (NetworkReason::LocalRoute, _) => {
+            "The endpoint's private address lies in the VPC, and every route table reaches it."
+                .to_owned()
+        }
+        (NetworkReason::NoRouteToDestination, _) if path.path.subnet.is_none() => {
+            format!(
+                "{subject} has a private address, which a function outside the VPC cannot reach."
+            )
+        }
+        (NetworkReason::NoRouteToDestination, _) => {
+            format!("Route table {subject} has no route to S3, so the packets go nowhere.")
+        }
+        (NetworkReason::BadStateRoute { destination, target }, _) => {
+            format!(
+                "Route table {subject} sends {destination} to {target}, which is gone: the route is a blackhole."
+            )
+        }
+        (NetworkReason::PublicSubnet { target }, _) => {
+            format!(
+                "Route table {subject} leads to {target}, but a function's network interface never gets a public address, so an internet gateway does not serve it."
+            )
+        }
+        (NetworkReason::RouteUndetermined { on }, _) => {
+            format!("Which way the packets take depends on {on}.")
+        }
+        (NetworkReason::NatReachesInternet, _) => {
+            "The NAT gateway has a public address and its subnet leads to an internet gateway."
+                .to_owned()
+        }
+        (NetworkReason::NatWithoutInternetRoute, _) => {
+            format!("{subject} stands in a subnet without a route to an internet gateway.")
+        }
+        (NetworkReason::NatIsPrivate, _) => {
+            format!("{subject} is a private NAT gateway: what it sends to the internet is dropped.")
+        }
+        (NetworkReason::RuleAllows { rule }, NetworkControlKind::EndpointSecurityGroup) => {
+            format!("{} lets the function in: {rule}.", groups())
+        }
+        (NetworkReason::RuleAllows { rule }, _) => {
+            format!("{} lets the request out: {rule}.", groups())
+        }
+        (NetworkReason::NoRuleAllows { wanted }, _) => {
+            format!("No rule of {} allows {wanted}.", groups())
+        }
+        (NetworkReason::RuleUndetermined { on }, _) => format!("It depends on {on}."),
+        (NetworkReason::NotGiven, _) => "This was not given, so the answer stays open.".to_owned(),
+        (NetworkReason::NotModelled, _) => {
+            format!(
+                "{subject} is set, but network ACLs are not modelled yet, so the answer stays open."
+            )
+        }
+    }
+}

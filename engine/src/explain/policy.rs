@@ -1,0 +1,400 @@
+//! Sentences about policy layers.
+
+use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace};
+use crate::judge::PathAnalysis;
+use crate::policy::DocumentId;
+use crate::text::Span;
+use crate::trace::{Because, Element, GrantForm, PolicyTrace, StatementTrace};
+use crate::truth::Truth;
+
+/// The statement that tells most about a layer on a path.
+#[derive(Debug, Clone, Copy)]
+pub struct Telling<'a> {
+    /// The request that it was tried against.
+    pub request: &'a RequestTrace,
+    /// Its policy.
+    pub policy: &'a PolicyTrace,
+    /// The statement.
+    pub statement: &'a StatementTrace,
+    /// The text that decided.
+    pub at: Span,
+}
+
+impl Telling<'_> {
+    /// The document.
+    pub fn document(&self) -> &DocumentId {
+        &self.policy.document
+    }
+}
+
+/// The request of the path that a layer stops, else the first that it leaves open, else the first.
+fn request_for(path: &PathAnalysis, layer: Layer) -> Option<&RequestTrace> {
+    let stopped = path.requests.iter().find(|it| it.blocked_by.contains(&layer));
+    let open = || path.requests.iter().find(|it| it.open.iter().any(|it| it.layer == layer));
+    stopped.or_else(open).or_else(|| path.requests.first())
+}
+
+/// The statement of `layer` that decides on `path`, or comes nearest to deciding.
+pub fn telling(path: &PathAnalysis, layer: Layer) -> Option<Telling<'_>> {
+    let request = request_for(path, layer)?;
+    let own = if layer == Layer::BlockPublicAccess { Layer::ResourcePolicy } else { layer };
+    let traced = request.layer(own)?;
+    let policies = || traced.policies.iter().map(|it: &LayerPolicy| &it.trace);
+    let found = |policy, statement: &'_ StatementTrace, at| (policy, statement.number, at);
+    let public = || {
+        let (number, _, at) = request.publicness.as_ref()?.statement.clone()?;
+        policies().next().map(|it| (it, number, at))
+    };
+    let deny = || {
+        policies().find_map(|policy| {
+            let statement = policy.denies().next()?;
+            Some(found(policy, statement, statement.deciding()?.at))
+        })
+    };
+    let nearest = || {
+        policies().find_map(|policy| {
+            policy.nearest_allow().map(|(statement, clause)| found(policy, statement, clause.at))
+        })
+    };
+    let open = || {
+        policies().find_map(|policy| {
+            policy.statements.iter().find_map(|it| {
+                let clause = it.open().next()?;
+                (it.applies == Truth::Unknown).then(|| found(policy, it, clause.at))
+            })
+        })
+    };
+    let allow = || {
+        policies().find_map(|policy| {
+            let statement = policy.allows().next()?;
+            Some(found(policy, statement, statement.deciding()?.at))
+        })
+    };
+    let (policy, number, at) = match layer {
+        Layer::BlockPublicAccess => public()?,
+        _ if traced.deny == Truth::Yes => deny()?,
+        _ if request.blocked_by.contains(&layer) => nearest()?,
+        _ if request.decision == Decision::Undetermined => {
+            open().or_else(allow).or_else(nearest)?
+        }
+        _ => allow().or_else(open).or_else(nearest).or_else(|| spared(traced))?,
+    };
+    let statement = policy.statements.iter().find(|it| it.number == number)?;
+    Some(Telling { request, policy, statement, at })
+}
+
+/// A Deny about this action that does not apply, and what spares the request.
+fn spared(traced: &LayerTrace) -> Option<(&PolicyTrace, usize, Span)> {
+    traced.policies.iter().find_map(|policy| {
+        policy.trace.statements.iter().find_map(|it| {
+            let clause = it.failing().find(|it| matches!(it.element, Element::Condition(_)))?;
+            Some((&policy.trace, it.number, clause.at))
+        })
+    })
+}
+
+const fn the(layer: Layer) -> &'static str {
+    match layer {
+        Layer::IdentityPolicies => "an identity policy",
+        Layer::ResourcePolicy => "the bucket policy",
+        Layer::PermissionsBoundaries => "the permissions boundary",
+        Layer::SessionPolicies => "a session policy",
+        Layer::ServiceControlPolicies => "a service control policy",
+        Layer::ResourceControlPolicies => "a resource control policy",
+        Layer::VpcEndpointPolicies => "the endpoint policy",
+        Layer::BlockPublicAccess => "Block Public Access",
+    }
+}
+
+const fn nothing_allows(layer: Layer) -> &'static str {
+    match layer {
+        Layer::IdentityPolicies => "No identity policy allows",
+        Layer::ResourcePolicy => "The bucket policy does not allow",
+        Layer::PermissionsBoundaries => "The permissions boundary does not allow",
+        Layer::SessionPolicies => "No session policy allows",
+        Layer::ServiceControlPolicies => "No service control policy allows",
+        Layer::VpcEndpointPolicies => "The endpoint policy does not allow",
+        Layer::ResourceControlPolicies | Layer::BlockPublicAccess => "Nothing allows",
+    }
+}
+
+fn capital(text: &str) -> String {
+    super::capital(text)
+}
+
+/// One line for a card: which layer blocks, by which statement.
+pub(super) fn blocker_line(path: &PathAnalysis, layer: Layer) -> String {
+    let name = super::name(crate::judge::Control::Policy(layer));
+    let finding = path.findings().find(|it| it.layer == layer);
+    match finding.and_then(|it| it.statement.map(|statement| (it, statement))) {
+        Some((_, statement)) if layer == Layer::BlockPublicAccess => {
+            format!("Block Public Access: statement {statement} makes the bucket policy public")
+        }
+        Some((_, statement)) => format!("{name}, statement {statement}"),
+        None => match layer {
+            Layer::IdentityPolicies => "No identity policy allows it".to_owned(),
+            Layer::ResourcePolicy => "The bucket policy does not allow it".to_owned(),
+            Layer::VpcEndpointPolicies => "The endpoint policy does not allow it".to_owned(),
+            Layer::PermissionsBoundaries => "The permissions boundary does not allow it".to_owned(),
+            Layer::SessionPolicies => "No session policy allows it".to_owned(),
+            Layer::ServiceControlPolicies => "An SCP level does not allow it".to_owned(),
+            _ => name.to_owned(),
+        },
+    }
+}
+
+/// What grants on an open path, in one line.
+pub(super) fn granted_by(path: &PathAnalysis) -> String {
+    let Some(request) = path.requests.first() else {
+        return "Nothing stands in the way".to_owned();
+    };
+    let granting = |layer: Layer, forms: &[GrantForm]| {
+        let traced = request.layer(layer)?;
+        let number = traced.policies.iter().find_map(|policy| {
+            policy
+                .trace
+                .allows()
+                .find(|it| it.form.is_none_or(|form| forms.contains(&form)))
+                .map(|it| it.number)
+        })?;
+        Some(number)
+    };
+    let by_resource = granting(
+        Layer::ResourcePolicy,
+        &[GrantForm::Role, GrantForm::Itself, GrantForm::Everyone, GrantForm::Service],
+    );
+    let by_identity = granting(Layer::IdentityPolicies, &GrantForm::ALL);
+    match (by_identity, by_resource, request.request.is_same_account()) {
+        (Some(_), _, false) => "Both sides allow it".to_owned(),
+        (Some(number), None, true) => format!("Allowed by the identity policy, statement {number}"),
+        (None, Some(number), _) => format!("Allowed by the bucket policy, statement {number}"),
+        (Some(_), Some(_), true) => "Allowed by identity and bucket policy".to_owned(),
+        (None, None, _) => "Allowed".to_owned(),
+    }
+}
+
+/// Why a layer does what it does on this path.
+pub(super) fn heading(path: &PathAnalysis, layer: Layer) -> String {
+    let Some(request) = request_for(path, layer) else {
+        return "The caller, the bucket or the operation is not described.".to_owned();
+    };
+    let finding = |list: &'_ [Finding]| list.iter().find(|it| it.layer == layer).cloned();
+    if request.blocked_by.contains(&layer) {
+        return finding(&request.because)
+            .map_or_else(String::new, |it| blocks(path, request, layer, &it));
+    }
+    if let Some(open) = finding(&request.open) {
+        return depends(layer, &open);
+    }
+    let Some(traced) = request.layer(layer) else { return String::new() };
+    if traced
+        .policies
+        .iter()
+        .any(|it| it.trace.unreadable.is_some_and(|(why, _)| why == Because::NotGiven))
+    {
+        return format!("{} was not given, so what it says is not known.", capital(the(layer)));
+    }
+    if traced.policies.iter().any(|it| it.trace.unreadable.is_some()) {
+        return format!(
+            "{} has errors: AWS would refuse it, so it never counts as allowing.",
+            capital(the(layer))
+        );
+    }
+    if !traced.applies && traced.configured {
+        return not_applicable(layer);
+    }
+    if !traced.configured {
+        return not_configured(layer);
+    }
+    passes(request, layer, traced)
+}
+
+fn not_applicable(layer: Layer) -> String {
+    match layer {
+        Layer::BlockPublicAccess => {
+            "Block Public Access does not stop the bucket owner's own principals: it is about the public and other accounts.".to_owned()
+        }
+        Layer::ServiceControlPolicies => "Service control policies do not limit this caller.".to_owned(),
+        Layer::ResourceControlPolicies => "Resource control policies do not limit this resource.".to_owned(),
+        _ => format!("{} has nothing to say about this caller.", capital(the(layer))),
+    }
+}
+
+fn not_configured(layer: Layer) -> String {
+    match layer {
+        Layer::IdentityPolicies => "The caller has no identity policy.",
+        Layer::ResourcePolicy => "The bucket has no bucket policy.",
+        Layer::PermissionsBoundaries => {
+            "The role has no permissions boundary, so nothing is limited here."
+        }
+        Layer::SessionPolicies => "The session has no session policy; Lambda passes none.",
+        Layer::ServiceControlPolicies => "No service control policy limits the caller's account.",
+        Layer::ResourceControlPolicies => "No resource control policy limits the bucket's account.",
+        Layer::VpcEndpointPolicies => {
+            "The endpoint has the default policy, which lets everything through."
+        }
+        Layer::BlockPublicAccess => "RestrictPublicBuckets is off.",
+    }
+    .to_owned()
+}
+
+fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
+    let action = &request.request.action;
+    let allowing = traced.policies.iter().find_map(|it| it.trace.allows().next());
+    let same = request.request.is_same_account();
+    match (layer, allowing) {
+        (Layer::BlockPublicAccess, _) => "RestrictPublicBuckets is on, but the bucket policy is not public.".to_owned(),
+        (Layer::ResourceControlPolicies, _) => "No resource control policy denies it.".to_owned(),
+        (Layer::ResourcePolicy, Some(allow)) if allow.form == Some(GrantForm::Account) => {
+            format!("Statement {} admits the caller's account: its own identity policies decide who of it.", allow.number)
+        }
+        (Layer::ResourcePolicy | Layer::IdentityPolicies, Some(allow)) => {
+            format!("{} allows {action}: statement {}.", capital(the(layer)), allow.number)
+        }
+        (Layer::ResourcePolicy, None) => {
+            "The bucket policy neither allows nor denies it. It does not have to: in one account an identity policy is enough.".to_owned()
+        }
+        (Layer::IdentityPolicies, None) if same => {
+            "No identity policy allows it, and none has to: the bucket policy names the caller itself.".to_owned()
+        }
+        (_, Some(allow)) => format!("{} allows {action}: statement {}.", capital(the(layer)), allow.number),
+        (_, None) => format!("{} does not stop it: the bucket policy names the caller itself.", capital(the(layer))),
+    }
+}
+
+fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
+    let action = &request.request.action;
+    let id = &path.path.id;
+    let statement = finding.statement.map(|it| format!("statement {it}")).unwrap_or_default();
+    let key = || {
+        let clause = deciding_text(request, finding);
+        clause.unwrap_or_else(|| finding.text.clone().unwrap_or_default().replace('"', ""))
+    };
+    match finding.because {
+        Because::PublicPolicy => format!(
+            "{} makes the bucket policy public, and RestrictPublicBuckets then leaves the bucket to its own account.",
+            capital(&statement)
+        ),
+        Because::NoAllow | Because::NoPolicy => missing(request, layer, finding),
+        Because::KeyMissing => {
+            format!("{} denies it, because path {id} carries no {}.", capital(the(layer)), key())
+        }
+        Because::ValueDiffers | Because::ValueMatches | Because::KeyPresent => {
+            let brings = brings(request, finding).unwrap_or_default();
+            format!(
+                "{} denies it, because on path {id} {} is {brings}.",
+                capital(the(layer)),
+                key()
+            )
+        }
+        Because::HasBoundary => format!(
+            "{} denies it: a Deny with NotPrincipal always hits a caller that has a permissions boundary.",
+            capital(the(layer))
+        ),
+        Because::PrincipalNotExcluded => format!(
+            "{} denies it: NotPrincipal spares only the callers it lists, with role and account both.",
+            capital(the(layer))
+        ),
+        _ => format!("{} denies {action}: {statement}.", capital(the(layer))),
+    }
+}
+
+/// The condition key of the clause that a finding underlines.
+fn deciding_text(request: &RequestTrace, finding: &Finding) -> Option<String> {
+    clause_of(request, finding).map(|(policy, clause)| {
+        let text = clause.span.of(&policy.text);
+        text.split('"').nth(1).unwrap_or_default().to_owned()
+    })
+}
+
+fn brings(request: &RequestTrace, finding: &Finding) -> Option<String> {
+    clause_of(request, finding).and_then(|(_, clause)| clause.brings.clone())
+}
+
+fn clause_of<'a>(
+    request: &'a RequestTrace,
+    finding: &Finding,
+) -> Option<(&'a PolicyTrace, &'a crate::trace::ClauseTrace)> {
+    let traced = request.layer(finding.layer)?;
+    let policy = traced
+        .policies
+        .iter()
+        .find(|it| it.level == finding.level && Some(it.number) == finding.policy)?;
+    let statement =
+        policy.trace.statements.iter().find(|it| Some(it.number) == finding.statement)?;
+    let clause = statement.clauses.iter().find(|it| Some(it.at) == finding.at)?;
+    Some((&policy.trace, clause))
+}
+
+fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
+    let action = &request.request.action;
+    let level = finding.level.map(|it| format!(" at level {it}")).unwrap_or_default();
+    let or = if request.or.contains(&Layer::ResourcePolicy) && layer == Layer::IdentityPolicies {
+        ", and neither does the bucket policy"
+    } else {
+        ""
+    };
+    let main = format!("{} {action}{level}{or}.", nothing_allows(layer));
+    let Some(near) = &finding.nearest else { return main };
+    let statement = near.statement.unwrap_or_default();
+    let text = near.text.clone().unwrap_or_default();
+    let hint = match near.because {
+        Because::NeedsObjectArn => {
+            format!(
+                "Statement {statement} names the bucket {text}, but {action} works on objects: it needs /* behind the bucket."
+            )
+        }
+        Because::NeedsBucketArn => {
+            format!(
+                "Statement {statement} names objects {text}, but {action} works on the bucket itself: it needs the ARN without /*."
+            )
+        }
+        Because::KeyMissing => {
+            let key = deciding_text(request, near).unwrap_or_default();
+            format!(
+                "Statement {statement} would, but it asks for {key}, which this path does not carry."
+            )
+        }
+        Because::ResourceDiffers => {
+            format!("Statement {statement} would, but for another resource.")
+        }
+        Because::PrincipalDiffers => {
+            format!("Statement {statement} would, but for another principal.")
+        }
+        Because::VariableMissing => {
+            format!("Statement {statement} would, but its variable has no value here.")
+        }
+        _ => format!("Statement {statement} would, but its condition does not hold."),
+    };
+    format!("{main} {hint}")
+}
+
+fn depends(layer: Layer, open: &Finding) -> String {
+    let text = open.text.clone().unwrap_or_default();
+    let statement = open.statement.map(|it| format!(" in statement {it}")).unwrap_or_default();
+    match open.because {
+        Because::NotGiven => {
+            format!("{} was not given, so what it says is not known.", capital(the(layer)))
+        }
+        Because::Unreadable => format!(
+            "{} has errors: AWS would refuse it, so it never counts as allowing.",
+            capital(the(layer))
+        ),
+        Because::KeyUnknown => {
+            format!("It depends on the value of {text}{statement}, which is not known.")
+        }
+        Because::InvalidPolicyValue => {
+            format!("It depends on {text}{statement}, which is malformed for its operator.")
+        }
+        Because::UnknownOperator => {
+            format!("It depends on {text}{statement}, an operator that IAM does not know.")
+        }
+        Because::SeveralValues => format!(
+            "It depends on {text}{statement}: the key carries several values, and the operator has no set qualifier."
+        ),
+        Because::PublicPolicy => {
+            "It depends on whether the bucket policy counts as public.".to_owned()
+        }
+        _ => format!("It depends on {text}{statement}."),
+    }
+}

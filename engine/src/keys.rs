@@ -1,0 +1,416 @@
+//! The bridge from network to policy: the requests that arrive at S3 over a path, with the keys that this path carries.
+//!
+//! The same call carries different condition keys on different paths.
+//! That is why one bucket policy can admit one path and refuse another.
+
+use std::collections::BTreeMap;
+
+use crate::arn::Arn;
+use crate::authorize::Layers;
+use crate::caller::Caller;
+use crate::condition::ip::Cidr;
+use crate::condition::parse_time;
+use crate::context::{Context, ContextValue};
+use crate::documents::Documents;
+use crate::network::{HopKind, Path, PathKind};
+use crate::policy::{DocumentId, PolicyKind};
+use crate::request::{EndpointType, Request};
+use crate::rule::Rule;
+use crate::s3::operation::Operation;
+use crate::scenario::{Bucket, Endpoint, Fact, Scenario};
+
+/// The keys whose presence depends on the network way alone.
+pub const NETWORK_KEYS: [&str; 8] = [
+    "aws:SourceVpce",
+    "aws:SourceVpc",
+    "aws:VpcSourceIp",
+    "aws:SourceIp",
+    "aws:SourceVpcArn",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+    "aws:VpceOrgPaths",
+];
+
+/// The moment that a scenario without `time` asks about.
+pub const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
+
+/// One request, and the unclear rules that making it leaned on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The request.
+    pub request: Request,
+    /// The unclear rules.
+    pub rules: Vec<Rule>,
+}
+
+/// Who calls, with the policies attached to them.
+struct Identity<'s> {
+    caller: Caller,
+    unique_id: Option<&'s str>,
+    tags: Option<&'s BTreeMap<String, String>>,
+    policies: Fact<Vec<DocumentId>>,
+    boundary: Option<&'s Fact<DocumentId>>,
+    sessions: &'s [DocumentId],
+    service_linked: bool,
+    is_function: bool,
+}
+
+/// The requests that the question's call makes over `path`: one per (action, resource) that its operation needs.
+///
+/// Empty where the caller, the bucket or the operation is not described.
+pub fn requests_on(path: &Path, scenario: &Scenario) -> Vec<Made> {
+    let (Some(identity), Some(bucket)) = (identity(path, scenario), scenario.bucket()) else {
+        return Vec::new();
+    };
+    let Some(operation) = Operation::parse(&scenario.question.operation) else { return Vec::new() };
+    let partition = partition(&bucket.region);
+    let needed = operation.needs(&scenario.question, partition, &bucket.name);
+    let account = identity.caller.account().unwrap_or_default().to_owned();
+    let management = |id: &str| {
+        let organization = scenario.organization_of(id);
+        organization.and_then(|it| it.management_account.as_deref()) == Some(id)
+    };
+    let endpoint = endpoint_on(path, scenario).map(|(_, kind)| kind);
+    needed
+        .into_iter()
+        .map(|need| {
+            let request = Request {
+                context: context(path, scenario, &identity, bucket, operation, need.action),
+                caller: identity.caller.clone(),
+                action: need.action.to_owned(),
+                resource: need.resource,
+                resource_account: bucket.account.clone(),
+                principal_in_management_account: management(&account),
+                resource_in_management_account: management(&bucket.account),
+                service_linked_role: identity.service_linked,
+                has_boundary: identity.boundary.is_some(),
+                endpoint,
+            };
+            Made { request, rules: need.rules }
+        })
+        .collect()
+}
+
+/// The policies that bear on the requests of `path`.
+pub fn layers_on(path: &Path, scenario: &Scenario, documents: &Documents) -> Layers {
+    let (Some(identity), Some(bucket)) = (identity(path, scenario), scenario.bucket()) else {
+        return Layers::default();
+    };
+    let account = identity.caller.account().and_then(|it| scenario.account(it));
+    let owner = scenario.account(&bucket.account);
+    let endpoint = endpoint_on(path, scenario).and_then(|(it, _)| it.policy.as_ref());
+    let account_restricts = owner.map_or(crate::truth::Truth::No, |it| {
+        it.block_public_access.restrict_public_buckets.truth()
+    });
+    let restricts =
+        bucket.block_public_access.restrict_public_buckets.truth().or(account_restricts);
+    Layers {
+        identity: documents.list(&identity.policies, PolicyKind::Identity),
+        resource: documents.fact(bucket.policy.as_ref(), PolicyKind::Bucket),
+        boundaries: documents.fact(identity.boundary, PolicyKind::Boundary).into_iter().collect(),
+        sessions: identity
+            .sessions
+            .iter()
+            .map(|it| documents.source(it, PolicyKind::Session))
+            .collect(),
+        scp_levels: documents
+            .levels(account.and_then(|it| it.scp_levels.as_ref()), PolicyKind::Scp),
+        rcp_levels: documents
+            .levels(owner.and_then(|it| it.rcp_levels.as_ref()), PolicyKind::Rcp)
+            .unwrap_or_default(),
+        endpoint: documents.fact(endpoint, PolicyKind::Endpoint).into_iter().collect(),
+        restrict_public_buckets: Some(restricts),
+    }
+}
+
+fn identity<'s>(path: &Path, scenario: &'s Scenario) -> Option<Identity<'s>> {
+    let session = |role: &'s crate::scenario::Role, name: &str, is_function| {
+        let arn = Arn::parse(&role.arn)?;
+        let own = role.arn.rsplit('/').next().unwrap_or_default();
+        let session =
+            format!("arn:{}:sts::{}:assumed-role/{own}/{name}", arn.partition, arn.account);
+        Some(Identity {
+            caller: Caller::Role { role: role.arn.clone(), session },
+            unique_id: role.unique_id.as_deref(),
+            tags: Some(&role.tags),
+            policies: role.policies.clone(),
+            boundary: role.boundary.as_ref(),
+            sessions: &role.session_policies,
+            service_linked: role.service_linked,
+            is_function,
+        })
+    };
+    if let Some(function) = scenario.functions.iter().find(|it| it.id == path.caller) {
+        return session(scenario.role(&function.role)?, &function.name, true);
+    }
+    let other = scenario.callers.iter().find(|it| it.id == path.caller)?;
+    if let Some(role) = &other.role {
+        let name: String = other.name.chars().filter(|it| it.is_ascii_alphanumeric()).collect();
+        return session(scenario.role(role)?, &name, false);
+    }
+    let caller = match &other.user {
+        Some(arn) => Caller::parse(arn, None)?,
+        None => Caller::Anonymous,
+    };
+    Some(Identity {
+        caller,
+        unique_id: None,
+        tags: Some(&other.tags),
+        policies: other.policies.clone(),
+        boundary: other.boundary.as_ref(),
+        sessions: &[],
+        service_linked: false,
+        is_function: false,
+    })
+}
+
+/// The VPC endpoint that the path goes through.
+pub(crate) fn endpoint_on<'s>(
+    path: &Path,
+    scenario: &'s Scenario,
+) -> Option<(&'s Endpoint, EndpointType)> {
+    path.hops.iter().find_map(|hop| {
+        let kind = match hop.kind {
+            HopKind::GatewayEndpoint => EndpointType::Gateway,
+            HopKind::InterfaceEndpoint => EndpointType::Interface,
+            _ => return None,
+        };
+        scenario.endpoint(&hop.name).map(|it| (it, kind))
+    })
+}
+
+/// The partition that a Region belongs to.
+pub fn partition(region: &str) -> &'static str {
+    match region {
+        it if it.starts_with("cn-") => "aws-cn",
+        it if it.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
+}
+
+fn context(
+    path: &Path,
+    scenario: &Scenario,
+    identity: &Identity<'_>,
+    bucket: &Bucket,
+    operation: Operation,
+    action: &str,
+) -> Context {
+    let mut context = Context::default();
+    for (key, value) in Request::own_keys(&identity.caller, action, &bucket.account) {
+        context.set_one(key, value);
+    }
+    call_keys(scenario, bucket, &mut context);
+    identity_keys(scenario, identity, bucket, &mut context);
+    option_keys(scenario, operation, action, &mut context);
+    network_keys(path, scenario, &mut context);
+    context
+}
+
+/// What every call over HTTPS carries.
+fn call_keys(scenario: &Scenario, bucket: &Bucket, context: &mut Context) {
+    let options = &scenario.question.options;
+    context.set_one("aws:SecureTransport", (!options.plain_http).to_string());
+    context.set_one("aws:ViaAWSService", "false");
+    context.set_one("aws:RequestedRegion", bucket.region.clone());
+    let time = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
+    context.set_one("aws:CurrentTime", time);
+    match parse_time(time) {
+        Some(seconds) => context.set_one("aws:EpochTime", seconds.to_string()),
+        None => context.set("aws:EpochTime", ContextValue::Unknown),
+    }
+    // The client decides what it says of itself.
+    context.set("aws:UserAgent", ContextValue::Unknown);
+    context.set("aws:Referer", ContextValue::Unknown);
+    if !options.plain_http {
+        match &options.tls_version {
+            Some(version) => context.set_one("s3:TlsVersion", version.clone()),
+            None => context.set("s3:TlsVersion", ContextValue::Unknown),
+        }
+    }
+}
+
+/// What the caller's identity determines, on every path alike.
+fn identity_keys(
+    scenario: &Scenario,
+    identity: &Identity<'_>,
+    bucket: &Bucket,
+    context: &mut Context,
+) {
+    for (key, value) in identity.tags.into_iter().flatten() {
+        context.set_one(&format!("aws:PrincipalTag/{key}"), value.clone());
+    }
+    let organization = |account: &str, id_key: &str, paths_key: &str, context: &mut Context| {
+        if let Some(organization) = scenario.organization_of(account) {
+            match organization.id.known() {
+                Some(id) => context.set_one(id_key, id.clone()),
+                None => context.set(id_key, ContextValue::Unknown),
+            }
+            context.set(paths_key, ContextValue::Unknown);
+        }
+    };
+    if let Some(account) = identity.caller.account() {
+        organization(account, "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", context);
+    }
+    organization(&bucket.account, "aws:ResourceOrgID", "aws:ResourceOrgPaths", context);
+    match &identity.caller {
+        Caller::Role { session, .. } => {
+            let name = session.rsplit('/').next().unwrap_or_default();
+            match identity.unique_id {
+                Some(id) => context.set_one("aws:userid", format!("{id}:{name}")),
+                None => context.set("aws:userid", ContextValue::Unknown),
+            }
+            context.set("aws:TokenIssueTime", ContextValue::Unknown);
+            context.set("aws:MultiFactorAuthPresent", ContextValue::Unknown);
+        }
+        Caller::User(arn) => {
+            context.set_one("aws:username", arn.rsplit('/').next().unwrap_or_default());
+            context.set("aws:userid", ContextValue::Unknown);
+            context.set("aws:MultiFactorAuthPresent", ContextValue::Unknown);
+        }
+        Caller::Root(_) => {
+            context.set_one("aws:userid", identity.caller.account().unwrap_or_default());
+            context.set("aws:MultiFactorAuthPresent", ContextValue::Unknown);
+        }
+        _ => {}
+    }
+    if identity.caller != Caller::Anonymous {
+        context.set_one("s3:authType", "REST-HEADER");
+        context.set_one("s3:signatureversion", "AWS4-HMAC-SHA256");
+        context.set("s3:x-amz-content-sha256", ContextValue::Unknown);
+    }
+    if identity.is_function
+        && let Some(account) = identity.caller.account()
+        && let Caller::Role { session, .. } = &identity.caller
+    {
+        let name = session.rsplit('/').next().unwrap_or_default();
+        let arn = format!(
+            "arn:{}:lambda:{}:{account}:function:{name}",
+            partition(&bucket.region),
+            bucket.region
+        );
+        context.set_one("lambda:SourceFunctionArn", arn);
+    }
+}
+
+/// What the request's headers and parameters bring.
+fn option_keys(scenario: &Scenario, operation: Operation, action: &str, context: &mut Context) {
+    let options = &scenario.question.options;
+    let mut set = |key: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            context.set_one(key, value.clone());
+        }
+    };
+    if operation.lists() {
+        set("s3:prefix", &options.prefix);
+        set("s3:delimiter", &options.delimiter);
+    }
+    if operation.takes_key() && action.contains("Version") {
+        set("s3:versionid", &options.version_id);
+    }
+    if operation.stores() {
+        set("s3:x-amz-acl", &options.acl);
+        set("s3:x-amz-server-side-encryption", &options.server_side_encryption);
+        set("s3:x-amz-storage-class", &options.storage_class);
+    }
+    if operation == Operation::PutObjectAcl {
+        set("s3:x-amz-acl", &options.acl);
+    }
+    let tags = matches!(
+        operation,
+        Operation::PutObject | Operation::CreateMultipartUpload | Operation::PutObjectTagging
+    );
+    if tags && !options.tagging.is_empty() {
+        for (key, value) in &options.tagging {
+            context.set_one(&format!("s3:RequestObjectTag/{key}"), value.clone());
+        }
+        let keys = options.tagging.keys().cloned().collect();
+        context.set("s3:RequestObjectTagKeys", ContextValue::Many(keys));
+    }
+}
+
+/// What the network way brings.
+///
+/// AWS: "AWS global condition context keys" — `aws:SourceIp` is present except through a VPC endpoint,
+/// the VPC keys only through one.
+fn network_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
+    match path.kind {
+        PathKind::NoVpc => {
+            let never_in = own_ranges(scenario);
+            context.set("aws:SourceIp", ContextValue::AwsAddress { never_in });
+        }
+        PathKind::Internet => {
+            let caller = scenario.callers.iter().find(|it| it.id == path.caller);
+            let address = caller.and_then(|it| it.source_ip.clone());
+            context.set("aws:SourceIp", address.map_or(ContextValue::Unknown, ContextValue::One));
+        }
+        PathKind::NatGateway => {
+            let nat = path.hops.iter().find(|it| it.kind == HopKind::NatGateway);
+            let nat = nat.and_then(|it| scenario.gateway(&it.name));
+            let address = nat.and_then(|it| it.public_ip.as_ref()).and_then(Fact::known);
+            let address = address.cloned().map_or(ContextValue::Unknown, ContextValue::One);
+            context.set("aws:SourceIp", address);
+        }
+        PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint => {
+            endpoint_keys(path, scenario, context);
+        }
+        PathKind::NoWay => {
+            for key in NETWORK_KEYS {
+                context.set(key, ContextValue::Unknown);
+            }
+        }
+    }
+}
+
+fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
+    let Some((endpoint, kind)) = endpoint_on(path, scenario) else { return };
+    context.set_one("aws:SourceVpce", endpoint.id.clone());
+    context.set_one("aws:SourceVpc", endpoint.vpc.clone());
+    let placements = scenario.functions.iter().flat_map(|it| &it.placements);
+    let placement = placements.into_iter().find(|it| Some(&it.id) == path.placement.as_ref());
+    let subnet = path.subnet.as_deref().and_then(|it| scenario.subnet(it));
+    let address = match (placement.and_then(|it| it.private_ip.clone()), subnet) {
+        (Some(address), _) => ContextValue::One(address),
+        (None, Some(subnet)) => {
+            Cidr::parse(&subnet.cidr).map_or(ContextValue::Unknown, ContextValue::AddressIn)
+        }
+        (None, None) => ContextValue::Unknown,
+    };
+    context.set("aws:VpcSourceIp", address);
+    let vpc = scenario.vpc(&endpoint.vpc);
+    if let Some(vpc) = vpc {
+        let arn = format!(
+            "arn:{}:ec2:{}:{}:vpc/{}",
+            partition(&vpc.region),
+            vpc.region,
+            vpc.account,
+            vpc.id
+        );
+        context.set_one("aws:SourceVpcArn", arn);
+    }
+    match endpoint.account.as_ref().or(vpc.map(|it| &it.account)) {
+        None => context.set("aws:VpceAccount", ContextValue::Unknown),
+        Some(account) => {
+            context.set_one("aws:VpceAccount", account.clone());
+            if let Some(organization) = scenario.organization_of(account) {
+                match organization.id.known() {
+                    Some(id) => context.set_one("aws:VpceOrgID", id.clone()),
+                    None => context.set("aws:VpceOrgID", ContextValue::Unknown),
+                }
+                context.set("aws:VpceOrgPaths", ContextValue::Unknown);
+            }
+        }
+    }
+    // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints take neither TLS 1.1 nor 1.3.
+    if kind == EndpointType::Interface && context.get("s3:TlsVersion").is_some() {
+        context.set_one("s3:TlsVersion", "1.2");
+    }
+}
+
+/// The ranges that are known to be the customer's, so that no address of AWS's own lies in them.
+fn own_ranges(scenario: &Scenario) -> Vec<Cidr> {
+    let nats =
+        scenario.gateways.iter().filter_map(|it| it.public_ip.as_ref()).filter_map(Fact::known);
+    let callers = scenario.callers.iter().filter_map(|it| it.source_ip.as_ref());
+    nats.chain(callers).chain(&scenario.own_ranges).filter_map(|it| Cidr::parse(it)).collect()
+}

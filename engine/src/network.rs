@@ -1,0 +1,554 @@
+//! Turns a scenario's facts into the network paths that a call can take.
+//!
+//! Knows nothing of policies: it names the hops of each path and judges the controls of the network on it.
+//! A subnet has one route table, so a placement in one subnet has one way.
+
+mod route;
+mod security_group;
+
+use crate::condition::ip::Cidr;
+use crate::rule;
+use crate::scenario::{
+    Endpoint, EndpointKind, Fact, Function, GatewayKind, OtherCaller, Placement, Scenario, Subnet,
+};
+use crate::truth::Truth;
+use route::Chosen;
+
+/// One way of one caller to the bucket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    /// The placement's or caller's id, with the subnet behind a slash where a placement has several.
+    pub id: String,
+    /// The function or other caller, by id.
+    pub caller: String,
+    /// The placement, for a function.
+    pub placement: Option<String>,
+    /// The subnet that the call leaves from.
+    pub subnet: Option<String>,
+    /// What kind of way it is.
+    pub kind: PathKind,
+    /// The places that the request passes, from the caller on.
+    ///
+    /// INVARIANT: the first hop is the caller.
+    pub hops: Vec<Hop>,
+    /// The network's controls, in the order in which the request meets them.
+    pub controls: Vec<NetworkControl>,
+}
+
+/// The kinds of way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PathKind {
+    /// A function outside any VPC.
+    NoVpc,
+    /// Through a gateway endpoint.
+    GatewayEndpoint,
+    /// Through a NAT gateway and an internet gateway.
+    NatGateway,
+    /// Through an interface endpoint.
+    InterfaceEndpoint,
+    /// A caller on the internet.
+    Internet,
+    /// The network ends before S3, or where it leads is not known.
+    NoWay,
+}
+
+impl PathKind {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoVpc => "no-vpc",
+            Self::GatewayEndpoint => "gateway-endpoint",
+            Self::NatGateway => "nat-gateway",
+            Self::InterfaceEndpoint => "interface-endpoint",
+            Self::Internet => "internet",
+            Self::NoWay => "no-way",
+        }
+    }
+
+    /// What people call it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::NoVpc => "No VPC",
+            Self::GatewayEndpoint => "Gateway endpoint",
+            Self::NatGateway => "NAT gateway",
+            Self::InterfaceEndpoint => "Interface endpoint",
+            Self::Internet => "Internet",
+            Self::NoWay => "No way out",
+        }
+    }
+}
+
+/// A place that the request passes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hop {
+    /// What it is.
+    pub kind: HopKind,
+    /// Its id or name.
+    pub name: String,
+    /// The subnet it stands in, where it stands in one.
+    pub subnet: Option<String>,
+}
+
+/// The kinds of place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HopKind {
+    /// A Lambda function.
+    Function,
+    /// A caller that is no function.
+    Caller,
+    /// A gateway endpoint.
+    GatewayEndpoint,
+    /// An interface endpoint.
+    InterfaceEndpoint,
+    /// A NAT gateway.
+    NatGateway,
+    /// An internet gateway.
+    InternetGateway,
+}
+
+/// A control of the network, judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NetworkControl {
+    /// Which control.
+    pub kind: NetworkControlKind,
+    /// The hop it stands at, by its place in `hops`.
+    pub hop: usize,
+    /// What is judged, by id: a route table, security groups.
+    pub subject: String,
+    /// Whether it lets the packets pass.
+    pub passes: Truth,
+    /// Why.
+    pub because: NetworkReason,
+    /// The unclear rules that this leans on.
+    pub rules: Vec<rule::Rule>,
+}
+
+/// The kinds of control that the network has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NetworkControlKind {
+    /// What the function's security groups let out.
+    SecurityGroup,
+    /// The network ACL of the function's subnet.
+    NetworkAcl,
+    /// The route table of the function's subnet.
+    Route,
+    /// The NAT gateway and its way to the internet.
+    NatGateway,
+    /// What the interface endpoint's security groups let in.
+    EndpointSecurityGroup,
+}
+
+impl NetworkControlKind {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SecurityGroup => "security_group",
+            Self::NetworkAcl => "network_acl",
+            Self::Route => "route",
+            Self::NatGateway => "nat_gateway",
+            Self::EndpointSecurityGroup => "endpoint_security_group",
+        }
+    }
+}
+
+/// Why a control of the network lets pass or not; the words are those of VPC Reachability Analyzer where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NetworkReason {
+    /// This route is the most specific one that matches.
+    RouteMatches {
+        /// Its destination.
+        destination: String,
+        /// Its target.
+        target: String,
+    },
+    /// The endpoint's address lies in the VPC, which every route table reaches.
+    LocalRoute,
+    /// No route matches.
+    NoRouteToDestination,
+    /// The matching route leads to something that is gone.
+    BadStateRoute {
+        /// Its destination.
+        destination: String,
+        /// Its target.
+        target: String,
+    },
+    /// The route leads to an internet gateway, and a function has no public address.
+    PublicSubnet {
+        /// The internet gateway.
+        target: String,
+    },
+    /// Which route the addresses of S3 take is not known, or leads to something that is not modelled.
+    RouteUndetermined {
+        /// What it depends on.
+        on: String,
+    },
+    /// The NAT gateway has a public address and a way to the internet.
+    NatReachesInternet,
+    /// The NAT gateway's subnet has no route to an internet gateway.
+    NatWithoutInternetRoute,
+    /// The NAT gateway is a private one.
+    NatIsPrivate,
+    /// This rule allows it.
+    RuleAllows {
+        /// The rule in words.
+        rule: String,
+    },
+    /// No rule allows it.
+    NoRuleAllows {
+        /// What a rule would have to allow.
+        wanted: String,
+    },
+    /// Whether a rule allows it is not known.
+    RuleUndetermined {
+        /// What it depends on.
+        on: String,
+    },
+    /// The fact was not given.
+    NotGiven,
+    /// The scenario sets something that this engine does not model.
+    NotModelled,
+}
+
+impl NetworkReason {
+    /// The stable word for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::RouteMatches { .. } => "route-matches",
+            Self::LocalRoute => "local-route",
+            Self::NoRouteToDestination => "no-route-to-destination",
+            Self::BadStateRoute { .. } => "bad-state-route",
+            Self::PublicSubnet { .. } => "igw-public-ip-association-for-egress",
+            Self::RouteUndetermined { .. } => "route-undetermined",
+            Self::NatReachesInternet => "nat-reaches-internet",
+            Self::NatWithoutInternetRoute | Self::NatIsPrivate => "nat-without-internet",
+            Self::RuleAllows { .. } => "rule-allows",
+            Self::NoRuleAllows { .. } => "eni-sg-rules-mismatch",
+            Self::RuleUndetermined { .. } => "rule-undetermined",
+            Self::NotGiven => "not-given",
+            Self::NotModelled => "not-modelled",
+        }
+    }
+}
+
+/// Every path of every caller that is asked about, in the order of the question.
+pub fn paths(scenario: &Scenario) -> Vec<Path> {
+    let mut paths = Vec::new();
+    for id in &scenario.question.callers {
+        if let Some(function) = scenario.functions.iter().find(|it| it.id == *id) {
+            for placement in &function.placements {
+                paths.extend(placed(scenario, function, placement));
+            }
+        } else if let Some(caller) = scenario.callers.iter().find(|it| it.id == *id) {
+            paths.push(internet(caller));
+        }
+    }
+    paths
+}
+
+fn internet(caller: &OtherCaller) -> Path {
+    let hop = Hop { kind: HopKind::Caller, name: caller.name.clone(), subnet: None };
+    Path {
+        id: caller.id.clone(),
+        caller: caller.id.clone(),
+        placement: None,
+        subnet: None,
+        kind: PathKind::Internet,
+        hops: vec![hop],
+        controls: Vec::new(),
+    }
+}
+
+fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Vec<Path> {
+    if placement.outside || placement.subnets.is_empty() {
+        let mut path = start(function, placement, None);
+        path.kind = PathKind::NoVpc;
+        if let Some(endpoint) = &placement.endpoint_url {
+            // An endpoint's own name resolves to a private address, which Lambda's network cannot reach.
+            path.kind = PathKind::NoWay;
+            path.controls.push(control(
+                NetworkControlKind::Route,
+                0,
+                endpoint,
+                Truth::No,
+                NetworkReason::NoRouteToDestination,
+            ));
+        }
+        return vec![path];
+    }
+    let several = placement.subnets.len() > 1;
+    let way = |id: &String| {
+        let mut path = start(function, placement, Some(id));
+        if several {
+            path.id = format!("{}/{id}", placement.id);
+        }
+        match scenario.subnet(id) {
+            Some(subnet) => in_subnet(scenario, placement, subnet, &mut path),
+            None => {
+                let on = format!("the subnet {id}, which is not described");
+                path.controls.push(undetermined_route("", on));
+            }
+        }
+        path
+    };
+    placement.subnets.iter().map(way).collect()
+}
+
+fn start(function: &Function, placement: &Placement, subnet: Option<&String>) -> Path {
+    let hop = Hop { kind: HopKind::Function, name: function.name.clone(), subnet: subnet.cloned() };
+    Path {
+        id: placement.id.clone(),
+        caller: function.id.clone(),
+        placement: Some(placement.id.clone()),
+        subnet: subnet.cloned(),
+        kind: PathKind::NoWay,
+        hops: vec![hop],
+        controls: Vec::new(),
+    }
+}
+
+fn control(
+    kind: NetworkControlKind,
+    hop: usize,
+    subject: &str,
+    passes: Truth,
+    because: NetworkReason,
+) -> NetworkControl {
+    NetworkControl { kind, hop, subject: subject.to_owned(), passes, because, rules: Vec::new() }
+}
+
+fn undetermined_route(subject: &str, on: String) -> NetworkControl {
+    let because = NetworkReason::RouteUndetermined { on };
+    control(NetworkControlKind::Route, 0, subject, Truth::Unknown, because)
+}
+
+fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
+    let interface = match interface_endpoint(scenario, placement, subnet) {
+        Ok(interface) => interface,
+        Err(on) => {
+            path.controls.push(undetermined_route("", on));
+            return;
+        }
+    };
+    let destination = match interface {
+        Some(endpoint) => security_group::Peer::endpoint(scenario, endpoint),
+        None => security_group::Peer::s3(scenario),
+    };
+    path.controls.push(security_group::egress(scenario, placement, &destination));
+    if let Some(acl) = &subnet.network_acl {
+        let because = NetworkReason::NotModelled;
+        path.controls.push(control(
+            NetworkControlKind::NetworkAcl,
+            0,
+            acl,
+            Truth::Unknown,
+            because,
+        ));
+    }
+    match interface {
+        Some(endpoint) => through_interface(scenario, placement, subnet, endpoint, path),
+        None => by_route(scenario, subnet, path),
+    }
+}
+
+/// The interface endpoint that S3's name resolves to, if to one.
+fn interface_endpoint<'s>(
+    scenario: &'s Scenario,
+    placement: &Placement,
+    subnet: &Subnet,
+) -> Result<Option<&'s Endpoint>, String> {
+    let region = scenario.vpc(&subnet.vpc).map(|it| &it.region);
+    let own_region = scenario.bucket().map(|it| &it.region) == region;
+    if let Some(id) = &placement.endpoint_url {
+        if !own_region {
+            return Err(format!(
+                "whether {id} serves a bucket of another Region, which is not modelled"
+            ));
+        }
+        let endpoint = scenario.endpoint(id).filter(|it| it.kind == EndpointKind::Interface);
+        return match endpoint {
+            Some(endpoint) => Ok(Some(endpoint)),
+            None => {
+                Err(format!("the endpoint {id}, which is not described as an interface endpoint"))
+            }
+        };
+    }
+    let dns = scenario.vpc(&subnet.vpc).map_or(Truth::Unknown, |vpc| {
+        let on = |fact: &Option<Fact<bool>>, default| {
+            fact.as_ref().map_or(Truth::from(default), Fact::truth)
+        };
+        on(&vpc.dns_support, true).and(on(&vpc.dns_hostnames, false))
+    });
+    for endpoint in &scenario.endpoints {
+        // Private DNS answers for the names of its own Region only.
+        if endpoint.kind != EndpointKind::Interface || endpoint.vpc != subnet.vpc || !own_region {
+            continue;
+        }
+        let resolves = endpoint
+            .private_dns
+            .truth()
+            .and(!endpoint.private_dns_only_for_inbound_resolver.truth())
+            .and(dns);
+        match resolves {
+            Truth::Yes => return Ok(Some(endpoint)),
+            Truth::Unknown => return Err(format!("whether S3's name resolves to {}", endpoint.id)),
+            Truth::No => {}
+        }
+    }
+    Ok(None)
+}
+
+fn through_interface(
+    scenario: &Scenario,
+    placement: &Placement,
+    subnet: &Subnet,
+    endpoint: &Endpoint,
+    path: &mut Path,
+) {
+    let table = scenario.route_table_of(subnet).map_or("", |it| it.id.as_str());
+    if endpoint.vpc != subnet.vpc {
+        let on = format!("how {} is reached from another VPC, which is not modelled", endpoint.id);
+        path.controls.push(undetermined_route(table, on));
+        return;
+    }
+    path.kind = PathKind::InterfaceEndpoint;
+    let local = NetworkReason::LocalRoute;
+    path.controls.push(control(NetworkControlKind::Route, 0, table, Truth::Yes, local));
+    let at = path.hops.len();
+    path.hops.push(Hop {
+        kind: HopKind::InterfaceEndpoint,
+        name: endpoint.id.clone(),
+        subnet: endpoint.subnets.first().cloned(),
+    });
+    path.controls.push(security_group::ingress(scenario, placement, subnet, endpoint, at));
+}
+
+fn by_route(scenario: &Scenario, subnet: &Subnet, path: &mut Path) {
+    let Some(table) = scenario.route_table_of(subnet) else {
+        let on = format!("the route table of {}, which is not described", subnet.id);
+        path.controls.push(undetermined_route("", on));
+        return;
+    };
+    let route = match route::choose(scenario, table) {
+        Chosen::Route(route) => route,
+        Chosen::None => {
+            let because = NetworkReason::NoRouteToDestination;
+            path.controls.push(control(
+                NetworkControlKind::Route,
+                0,
+                &table.id,
+                Truth::No,
+                because,
+            ));
+            return;
+        }
+        Chosen::Undetermined(on) => {
+            path.controls.push(undetermined_route(&table.id, on));
+            return;
+        }
+    };
+    let destination = route.destination.clone();
+    let target = route.target.clone();
+    let own = |passes, because| control(NetworkControlKind::Route, 0, &table.id, passes, because);
+    let matches =
+        NetworkReason::RouteMatches { destination: destination.clone(), target: target.clone() };
+    match route.blackhole.truth() {
+        Truth::Yes => {
+            path.controls
+                .push(own(Truth::No, NetworkReason::BadStateRoute { destination, target }));
+            return;
+        }
+        Truth::Unknown => {
+            let on = format!("whether the target {target} of {destination} is there");
+            path.controls.push(undetermined_route(&table.id, on));
+            return;
+        }
+        Truth::No => {}
+    }
+    if scenario.endpoint(&target).is_some_and(|it| it.kind == EndpointKind::Gateway) {
+        path.kind = PathKind::GatewayEndpoint;
+        path.controls.push(own(Truth::Yes, matches));
+        path.hops.push(Hop { kind: HopKind::GatewayEndpoint, name: target, subnet: None });
+        return;
+    }
+    match scenario.gateway(&target).map(|it| it.kind) {
+        Some(GatewayKind::Internet) => {
+            let because = NetworkReason::PublicSubnet { target: target.clone() };
+            path.controls.push(own(Truth::No, because));
+            path.hops.push(Hop { kind: HopKind::InternetGateway, name: target, subnet: None });
+        }
+        Some(GatewayKind::Nat) => {
+            path.controls.push(own(Truth::Yes, matches));
+            through_nat(scenario, &target, path);
+        }
+        None => {
+            let on = format!("where {target} leads, which is not modelled");
+            path.controls.push(undetermined_route(&table.id, on));
+        }
+    }
+}
+
+// AWS: "NAT gateways" — a public one needs a subnet whose route table leads to an internet gateway.
+fn through_nat(scenario: &Scenario, id: &str, path: &mut Path) {
+    let Some(nat) = scenario.gateway(id) else { return };
+    let at = path.hops.len();
+    path.hops.push(Hop {
+        kind: HopKind::NatGateway,
+        name: nat.id.clone(),
+        subnet: nat.subnet.clone(),
+    });
+    let mut judged = control(
+        NetworkControlKind::NatGateway,
+        at,
+        id,
+        Truth::Yes,
+        NetworkReason::NatReachesInternet,
+    );
+    let table = nat
+        .subnet
+        .as_ref()
+        .and_then(|it| scenario.subnet(it))
+        .and_then(|it| scenario.route_table_of(it));
+    let exit = table.map(|it| route::to_internet(scenario, it));
+    match exit {
+        _ if nat.private => {
+            judged.passes = Truth::No;
+            judged.because = NetworkReason::NatIsPrivate;
+        }
+        None => {
+            judged.passes = Truth::Unknown;
+            judged.because = NetworkReason::NotGiven;
+        }
+        Some((Some(gateway), beside_endpoint)) => {
+            judged.rules.extend(beside_endpoint.then_some(rule::Rule::NAT_BESIDE_ENDPOINT));
+            path.kind = PathKind::NatGateway;
+            path.hops.push(Hop { kind: HopKind::InternetGateway, name: gateway, subnet: None });
+        }
+        Some((None, _)) => {
+            judged.passes = Truth::No;
+            judged.because = NetworkReason::NatWithoutInternetRoute;
+        }
+    }
+    path.controls.push(judged);
+}
+
+/// The address ranges of S3 in the bucket's Region, as far as the scenario knows them.
+fn s3_ranges(scenario: &Scenario) -> Vec<Cidr> {
+    let lists =
+        scenario.prefix_lists.iter().filter(|it| is_s3_list(scenario, &it.id) == Truth::Yes);
+    lists
+        .flat_map(|it| &it.entries)
+        .filter_map(|it| Cidr::parse(it))
+        .filter(|it| it.is_ipv4())
+        .collect()
+}
+
+/// Whether a prefix list is that of S3 in the bucket's Region.
+///
+/// A list that the scenario does not describe is taken for S3's own in the Region of the VPCs.
+fn is_s3_list(scenario: &Scenario, id: &str) -> Truth {
+    let Some(region) = scenario.bucket().map(|it| &it.region) else { return Truth::Unknown };
+    match scenario.prefix_lists.iter().find(|it| it.id == id) {
+        Some(list) => Truth::from(list.name == format!("com.amazonaws.{region}.s3")),
+        None => Truth::from(scenario.vpcs.iter().all(|it| it.region == *region)),
+    }
+}

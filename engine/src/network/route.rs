@@ -1,0 +1,98 @@
+//! Longest-prefix match: which route of a table the packets to S3 take.
+//!
+//! AWS: "Route priority" — the most specific route wins; of two equally specific ones, the one that is no prefix list.
+
+use super::{is_s3_list, s3_ranges};
+use crate::condition::ip::Cidr;
+use crate::scenario::{GatewayKind, Route, RouteTable, Scenario};
+use crate::truth::Truth;
+
+/// What the table says about S3's addresses.
+pub(super) enum Chosen<'s> {
+    /// They all take this route.
+    Route(&'s Route),
+    /// They take none.
+    None,
+    /// Which they take depends on this.
+    Undetermined(String),
+}
+
+/// The route that packets to S3's public addresses take.
+pub(super) fn choose<'s>(scenario: &'s Scenario, table: &'s RouteTable) -> Chosen<'s> {
+    let known = s3_ranges(scenario);
+    if !known.is_empty() {
+        return by_ranges(scenario, table, &known);
+    }
+    let mut list = None;
+    let mut default = None;
+    let mut specific = Vec::new();
+    for route in &table.routes {
+        match Cidr::parse(&route.destination) {
+            None if is_list(scenario, route) => list = list.or(Some(route)),
+            Some(range) if !range.is_ipv4() || range.is_private() => {}
+            Some(range) if range.prefix() == 0 => default = default.or(Some(route)),
+            Some(_) => specific.push(route),
+            None => {}
+        }
+    }
+    let chosen = list.or(default);
+    let differs = |it: &&&Route| chosen.is_none_or(|chosen| chosen.target != it.target);
+    match (specific.iter().find(differs), chosen) {
+        (Some(route), _) => {
+            Chosen::Undetermined(format!("whether addresses of S3 lie in {}", route.destination))
+        }
+        (None, Some(route)) => Chosen::Route(route),
+        (None, None) => Chosen::None,
+    }
+}
+
+fn is_list(scenario: &Scenario, route: &Route) -> bool {
+    route.destination.starts_with("pl-") && is_s3_list(scenario, &route.destination) == Truth::Yes
+}
+
+fn by_ranges<'s>(scenario: &'s Scenario, table: &'s RouteTable, ranges: &[Cidr]) -> Chosen<'s> {
+    let mut chosen: Vec<Option<&Route>> = Vec::new();
+    for s3 in ranges {
+        // The prefix length, and whether it is no prefix list: the order in which routes win.
+        let mut best: Option<((u32, bool), &Route)> = None;
+        for route in &table.routes {
+            let rank = match Cidr::parse(&route.destination) {
+                Some(range) if range.contains(*s3) => (range.prefix(), true),
+                Some(range) if s3.contains(range) => {
+                    let on = format!(
+                        "which addresses of {s3} the call uses: some take {}",
+                        route.destination
+                    );
+                    return Chosen::Undetermined(on);
+                }
+                None if is_list(scenario, route) => (s3.prefix(), false),
+                _ => continue,
+            };
+            if best.is_none_or(|(before, _)| rank > before) {
+                best = Some((rank, route));
+            }
+        }
+        chosen.push(best.map(|(_, route)| route));
+    }
+    let first = chosen.first().copied().flatten();
+    let target = |route: Option<&Route>| route.map(|it| it.target.clone());
+    if chosen.iter().any(|it| target(*it) != target(first)) {
+        return Chosen::Undetermined(
+            "which of S3's addresses the call uses: their routes differ".to_owned(),
+        );
+    }
+    first.map_or(Chosen::None, Chosen::Route)
+}
+
+/// The internet gateway that a NAT gateway's subnet leads to, and whether it has a route to an S3 endpoint as well.
+pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> (Option<String>, bool) {
+    let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it));
+    let exit = table.routes.iter().find(|it| {
+        let default =
+            Cidr::parse(&it.destination).is_some_and(|it| it.is_ipv4() && it.prefix() == 0);
+        let internet =
+            scenario.gateway(&it.target).is_some_and(|it| it.kind == GatewayKind::Internet);
+        default && internet && it.blackhole.truth() == Truth::No
+    });
+    (exit.map(|it| it.target.clone()), beside_endpoint)
+}

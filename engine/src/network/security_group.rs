@@ -1,0 +1,184 @@
+//! Security groups: what the function's let out, and what the interface endpoint's let in.
+//!
+//! AWS: "Security group rules" — rules only allow, all groups' rules are united, and replies always pass.
+
+use super::{NetworkControl, NetworkControlKind, NetworkReason, control, is_s3_list, s3_ranges};
+use crate::condition::ip::Cidr;
+use crate::scenario::{Endpoint, Placement, Rule, Scenario, SecurityGroup, Subnet};
+use crate::truth::Truth;
+
+/// The other side of a connection, as rules see it.
+pub(super) struct Peer {
+    /// Its addresses; empty where they are public ones of S3 that are not known.
+    ranges: Vec<Cidr>,
+    /// Its security groups.
+    groups: Vec<String>,
+    /// Whether it is S3 at its public addresses.
+    is_s3: bool,
+    /// In words.
+    words: String,
+}
+
+impl Peer {
+    /// S3 at its public addresses, which it keeps behind a gateway endpoint too.
+    pub(super) fn s3(scenario: &Scenario) -> Self {
+        let words = "S3's public addresses (its prefix list)".to_owned();
+        Self { ranges: s3_ranges(scenario), groups: Vec::new(), is_s3: true, words }
+    }
+
+    /// An interface endpoint.
+    pub(super) fn endpoint(scenario: &Scenario, endpoint: &Endpoint) -> Self {
+        let subnets = endpoint.subnets.iter().filter_map(|it| scenario.subnet(it));
+        Self {
+            ranges: subnets.filter_map(|it| Cidr::parse(&it.cidr)).collect(),
+            groups: endpoint.security_groups.clone(),
+            is_s3: false,
+            words: format!("the interface endpoint {}", endpoint.id),
+        }
+    }
+}
+
+/// Whether the function's groups let the request out to `peer`.
+pub(super) fn egress(scenario: &Scenario, placement: &Placement, peer: &Peer) -> NetworkControl {
+    let kind = NetworkControlKind::SecurityGroup;
+    let all = [Rule { cidr: Some("0.0.0.0/0".to_owned()), ..Rule::default() }];
+    judge(scenario, kind, 0, &placement.security_groups, peer, |it| match &it.egress {
+        None => Some(all.to_vec()),
+        Some(rules) => rules.known().cloned(),
+    })
+}
+
+/// Whether the endpoint's groups let the function in.
+pub(super) fn ingress(
+    scenario: &Scenario,
+    placement: &Placement,
+    subnet: &Subnet,
+    endpoint: &Endpoint,
+    hop: usize,
+) -> NetworkControl {
+    let address = placement.private_ip.as_ref().unwrap_or(&subnet.cidr);
+    let peer = Peer {
+        ranges: Cidr::parse(address).into_iter().collect(),
+        groups: placement.security_groups.clone(),
+        is_s3: false,
+        words: format!("the function in {}", subnet.id),
+    };
+    let kind = NetworkControlKind::EndpointSecurityGroup;
+    judge(scenario, kind, hop, &endpoint.security_groups, &peer, |it| match &it.ingress {
+        None => Some(Vec::new()),
+        Some(rules) => rules.known().cloned(),
+    })
+}
+
+fn judge(
+    scenario: &Scenario,
+    kind: NetworkControlKind,
+    hop: usize,
+    groups: &[String],
+    peer: &Peer,
+    rules_of: impl Fn(&SecurityGroup) -> Option<Vec<Rule>>,
+) -> NetworkControl {
+    let port = if scenario.question.options.plain_http { 80 } else { 443 };
+    let subject = groups.join(", ");
+    if groups.is_empty() {
+        return control(kind, hop, &subject, Truth::Unknown, NetworkReason::NotGiven);
+    }
+    let mut open = None;
+    for id in groups {
+        let Some(rules) = scenario.security_group(id).and_then(&rules_of) else {
+            open = open.or(Some(format!("the rules of {id}, which are not known")));
+            continue;
+        };
+        for rule in rules.iter().filter(|it| covers_port(it, port)) {
+            match covers(scenario, rule, peer) {
+                Truth::Yes => {
+                    let because = NetworkReason::RuleAllows { rule: in_words(rule) };
+                    return control(kind, hop, &subject, Truth::Yes, because);
+                }
+                Truth::Unknown => {
+                    let on = format!("whether {} is covered by {}", peer.words, in_words(rule));
+                    open = open.or(Some(on));
+                }
+                Truth::No => {}
+            }
+        }
+    }
+    match open {
+        Some(on) => {
+            control(kind, hop, &subject, Truth::Unknown, NetworkReason::RuleUndetermined { on })
+        }
+        None => {
+            let way = if kind == NetworkControlKind::SecurityGroup { "to" } else { "from" };
+            let wanted = format!("TCP {port} {way} {}", peer.words);
+            control(kind, hop, &subject, Truth::No, NetworkReason::NoRuleAllows { wanted })
+        }
+    }
+}
+
+fn covers_port(rule: &Rule, port: u32) -> bool {
+    let protocol = matches!(rule.protocol.as_deref(), None | Some("-1" | "all" | "tcp" | "6"));
+    let all = matches!(rule.protocol.as_deref(), None | Some("-1" | "all"));
+    let ports = match (rule.from_port, rule.to_port) {
+        (None, _) => true,
+        (Some(from), to) => (from..=to.unwrap_or(from)).contains(&port),
+    };
+    protocol && (ports || (all && rule.protocol.is_some()))
+}
+
+fn covers(scenario: &Scenario, rule: &Rule, peer: &Peer) -> Truth {
+    if let Some(group) = &rule.security_group {
+        return Truth::from(peer.groups.contains(group));
+    }
+    if let Some(list) = &rule.prefix_list {
+        let described = scenario.prefix_lists.iter().any(|it| it.id == *list);
+        return match peer.is_s3 {
+            true if !described && is_s3_list(scenario, list) != Truth::Yes => Truth::Unknown,
+            true => is_s3_list(scenario, list),
+            false if described => in_list(scenario, list, peer),
+            false => Truth::from(false),
+        };
+    }
+    let Some(range) = rule.cidr.as_deref().and_then(Cidr::parse) else { return Truth::No };
+    if peer.is_s3 && peer.ranges.is_empty() {
+        return match range {
+            range if !range.is_ipv4() || range.is_private() => Truth::No,
+            range if range.prefix() == 0 => Truth::Yes,
+            _ => Truth::Unknown,
+        };
+    }
+    within(&[range], peer)
+}
+
+fn in_list(scenario: &Scenario, id: &str, peer: &Peer) -> Truth {
+    let list = scenario.prefix_lists.iter().find(|it| it.id == id);
+    let ranges: Vec<Cidr> =
+        list.into_iter().flat_map(|it| &it.entries).filter_map(|it| Cidr::parse(it)).collect();
+    within(&ranges, peer)
+}
+
+/// Whether all addresses of the peer lie in `ranges`; some: not known.
+fn within(ranges: &[Cidr], peer: &Peer) -> Truth {
+    let inside = |it: &Cidr| ranges.iter().any(|range| range.contains(*it));
+    let touched = |it: &Cidr| ranges.iter().any(|range| range.overlaps(*it));
+    match peer.ranges.as_slice() {
+        [] => Truth::Unknown,
+        all if all.iter().all(inside) => Truth::Yes,
+        some if some.iter().any(touched) => Truth::Unknown,
+        _ => Truth::No,
+    }
+}
+
+fn in_words(rule: &Rule) -> String {
+    let other = rule.cidr.as_ref().or(rule.prefix_list.as_ref()).or(rule.security_group.as_ref());
+    let other = other.map_or("anywhere", String::as_str);
+    match (rule.protocol.as_deref(), rule.from_port, rule.to_port) {
+        (None | Some("-1" | "all"), None, _) => format!("all traffic, {other}"),
+        (protocol, Some(from), Some(to)) if from != to => {
+            format!("{} {from}–{to}, {other}", protocol.unwrap_or("all").to_uppercase())
+        }
+        (protocol, Some(from), _) => {
+            format!("{} {from}, {other}", protocol.unwrap_or("all").to_uppercase())
+        }
+        (protocol, None, _) => format!("{}, {other}", protocol.unwrap_or("all").to_uppercase()),
+    }
+}

@@ -1,0 +1,182 @@
+//! Analysis → the JSON that programs read, and the comparison with what a scenario expects.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::Analysis;
+use crate::explain;
+use crate::judge::PathAnalysis;
+use crate::scenario::{Expected, Scenario};
+use crate::symptom::symptom;
+use crate::truth::Truth;
+
+/// One scenario file's result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileReport {
+    /// The file's name as it was given.
+    pub file: String,
+    /// The scenario's title.
+    pub title: String,
+    /// The question.
+    pub question: String,
+    /// The paths.
+    pub paths: Vec<PathReport>,
+    /// Where the paths are not as the scenario expects.
+    pub differences: Vec<String>,
+}
+
+/// One path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PathReport {
+    /// Its id.
+    pub path: String,
+    /// Its kind.
+    pub kind: &'static str,
+    /// `open`, `blocked` or `undetermined`.
+    pub outcome: &'static str,
+    /// Every control that blocks.
+    pub by: Vec<&'static str>,
+    /// Why.
+    pub because: Vec<ReasonReport>,
+    /// What the answer depends on.
+    pub open: Vec<ReasonReport>,
+    /// What the caller would see.
+    pub symptom: String,
+    /// The unclear rules that the answer leans on.
+    pub unverified: Vec<&'static str>,
+}
+
+/// One reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReasonReport {
+    /// The control.
+    pub control: &'static str,
+    /// The reason's word.
+    pub reason: &'static str,
+    /// The document, where a text decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The statement's number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<usize>,
+    /// The underlined text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The Allow that came nearest, where one is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<Box<ReasonReport>>,
+}
+
+/// What programs read about one scenario.
+pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileReport {
+    FileReport {
+        file: file.to_owned(),
+        title: scenario.title.clone(),
+        question: explain::question(scenario),
+        paths: analysis.paths.iter().map(|it| path_report(it, scenario)).collect(),
+        differences: differences(analysis, &scenario.expect, scenario),
+    }
+}
+
+fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
+    let policy = |it: &crate::authorize::Finding| reason(it);
+    let because = path.requests.iter().flat_map(|it| it.because.iter().map(policy));
+    let network = |passes: Truth| {
+        path.path.controls.iter().filter(move |it| it.passes == passes).map(|it| ReasonReport {
+            control: it.kind.code(),
+            reason: it.because.code(),
+            document: None,
+            statement: None,
+            text: None,
+            nearest: None,
+        })
+    };
+    let open = path.requests.iter().flat_map(|it| it.open.iter().map(policy));
+    let symptom = symptom(path, scenario);
+    let mut unverified: Vec<&'static str> =
+        path.unverified.iter().chain(&symptom.rules).map(|it| it.id).collect();
+    unverified.sort_unstable();
+    unverified.dedup();
+    PathReport {
+        path: path.path.id.clone(),
+        kind: path.path.kind.code(),
+        outcome: path.outcome.code(),
+        by: path.blockers().map(|it| it.code()).collect(),
+        because: network(Truth::No).chain(because).collect(),
+        open: network(Truth::Unknown).chain(open).collect(),
+        symptom: symptom.message.unwrap_or(symptom.short),
+        unverified,
+    }
+}
+
+fn reason(finding: &crate::authorize::Finding) -> ReasonReport {
+    ReasonReport {
+        control: finding.layer.code(),
+        reason: finding.because.code(),
+        document: finding.document.as_ref().map(|it| it.to_string()),
+        statement: finding.statement,
+        text: finding.text.clone(),
+        nearest: finding.nearest.as_deref().map(|it| Box::new(reason(it))),
+    }
+}
+
+/// Where `analysis` is not as expected; a path that nothing is expected of is no difference.
+pub fn differences(analysis: &Analysis, expected: &[Expected], scenario: &Scenario) -> Vec<String> {
+    let mut differences = Vec::new();
+    for expected in expected {
+        let name = &expected.path;
+        let Some(path) = analysis.paths.iter().find(|it| it.path.id == *name) else {
+            let known: Vec<&str> = analysis.paths.iter().map(|it| it.path.id.as_str()).collect();
+            differences.push(format!("path {name} does not exist; there are {}", known.join(", ")));
+            continue;
+        };
+        let found = path_report(path, scenario);
+        if found.outcome != expected.outcome {
+            let by = found.by.join(", ");
+            differences.push(format!(
+                "path {name} is {} [{by}], expected {}",
+                found.outcome, expected.outcome
+            ));
+        }
+        if let Some(kind) = expected.kind.as_ref().filter(|it| **it != found.kind) {
+            differences.push(format!("path {name} is of kind {}, expected {kind}", found.kind));
+        }
+        if let Some(by) = &expected.by {
+            let wanted: BTreeSet<&str> = by.iter().map(String::as_str).collect();
+            let blocking: BTreeSet<&str> = found.by.iter().copied().collect();
+            if wanted != blocking {
+                let list =
+                    |set: &BTreeSet<&str>| set.iter().copied().collect::<Vec<_>>().join(", ");
+                differences.push(format!(
+                    "path {name} is blocked by [{}], expected [{}]",
+                    list(&blocking),
+                    list(&wanted)
+                ));
+            }
+        }
+        for wanted in &expected.because {
+            let all = found.because.iter().chain(&found.open);
+            let mut all = all.flat_map(|it| std::iter::once(it).chain(it.nearest.as_deref()));
+            let fits = |it: &ReasonReport| {
+                it.reason == wanted.reason
+                    && wanted.text.as_ref().is_none_or(|text| it.text.as_ref() == Some(text))
+            };
+            if !all.any(fits) {
+                let text = wanted.text.as_deref().unwrap_or("any text");
+                let given: Vec<String> = found
+                    .because
+                    .iter()
+                    .chain(&found.open)
+                    .map(|it| format!("{} {}", it.reason, it.text.as_deref().unwrap_or_default()))
+                    .collect();
+                differences.push(format!(
+                    "path {name} lacks the reason {} at {text}; given: {}",
+                    wanted.reason,
+                    given.join("; ")
+                ));
+            }
+        }
+    }
+    differences
+}

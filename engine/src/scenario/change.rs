@@ -1,0 +1,299 @@
+//! One edit of a scenario, applied purely.
+//!
+//! Whatever changes a scenario (typing, a form, undo of either) is a `Change`.
+
+use super::{BlockPublicAccess, Document, Fact, Scenario};
+use crate::policy::{DocumentId, PolicyKind};
+
+/// A place that a document can be attached to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// A role's identity-based policies, by role.
+    Identity(String),
+    /// A role's permissions boundary, by role.
+    Boundary(String),
+    /// A role's session policies, by role.
+    Session(String),
+    /// A bucket's policy, by bucket.
+    Bucket(String),
+    /// An endpoint's policy, by endpoint.
+    Endpoint(String),
+    /// An account's SCPs at its last level, by account.
+    Scp(String),
+    /// An account's RCPs at its last level, by account.
+    Rcp(String),
+}
+
+impl Slot {
+    /// The kind of policy that goes there.
+    pub const fn kind(&self) -> PolicyKind {
+        match self {
+            Self::Identity(_) => PolicyKind::Identity,
+            Self::Boundary(_) => PolicyKind::Boundary,
+            Self::Session(_) => PolicyKind::Session,
+            Self::Bucket(_) => PolicyKind::Bucket,
+            Self::Endpoint(_) => PolicyKind::Endpoint,
+            Self::Scp(_) => PolicyKind::Scp,
+            Self::Rcp(_) => PolicyKind::Rcp,
+        }
+    }
+}
+
+/// One of the four switches of Block Public Access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Switch {
+    /// `BlockPublicAcls`
+    BlockPublicAcls,
+    /// `IgnorePublicAcls`
+    IgnorePublicAcls,
+    /// `BlockPublicPolicy`
+    BlockPublicPolicy,
+    /// `RestrictPublicBuckets`
+    RestrictPublicBuckets,
+}
+
+impl Switch {
+    /// All four, in the order in which AWS lists them.
+    pub const ALL: [Self; 4] = [
+        Self::BlockPublicAcls,
+        Self::IgnorePublicAcls,
+        Self::BlockPublicPolicy,
+        Self::RestrictPublicBuckets,
+    ];
+
+    /// AWS's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BlockPublicAcls => "BlockPublicAcls",
+            Self::IgnorePublicAcls => "IgnorePublicAcls",
+            Self::BlockPublicPolicy => "BlockPublicPolicy",
+            Self::RestrictPublicBuckets => "RestrictPublicBuckets",
+        }
+    }
+
+    /// Its position in `switches`.
+    pub const fn of(self, switches: &BlockPublicAccess) -> &Fact<bool> {
+        match self {
+            Self::BlockPublicAcls => &switches.block_public_acls,
+            Self::IgnorePublicAcls => &switches.ignore_public_acls,
+            Self::BlockPublicPolicy => &switches.block_public_policy,
+            Self::RestrictPublicBuckets => &switches.restrict_public_buckets,
+        }
+    }
+
+    fn set(self, switches: &mut BlockPublicAccess, to: Fact<bool>) {
+        match self {
+            Self::BlockPublicAcls => switches.block_public_acls = to,
+            Self::IgnorePublicAcls => switches.ignore_public_acls = to,
+            Self::BlockPublicPolicy => switches.block_public_policy = to,
+            Self::RestrictPublicBuckets => switches.restrict_public_buckets = to,
+        }
+    }
+}
+
+/// One edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A document's text is now this.
+    EditDocument {
+        /// The document.
+        document: DocumentId,
+        /// Its whole new text.
+        text: String,
+    },
+    /// A new document is attached.
+    Attach {
+        /// Its name; one that is free.
+        document: DocumentId,
+        /// Where it goes.
+        slot: Slot,
+        /// Its text.
+        text: String,
+    },
+    /// A document is taken away from a place; it is dropped where nothing else uses it.
+    Detach {
+        /// The document.
+        document: DocumentId,
+        /// Where it was.
+        slot: Slot,
+    },
+    /// Another operation is asked for.
+    SetOperation(String),
+    /// Another object is asked for.
+    SetKey(String),
+    /// A switch of the bucket's own Block Public Access.
+    SetBlockPublicAccess(Switch, Fact<bool>),
+    /// Another scenario altogether, such as one whose facts were edited as text.
+    Replace(Box<Scenario>),
+}
+
+/// The scenario after `change`.
+pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
+    let mut next = scenario.clone();
+    match change {
+        Change::EditDocument { document, text } => {
+            next.documents.insert(document, Document::from(text.as_str()));
+        }
+        Change::Attach { document, slot, text } => {
+            next.documents.insert(document.clone(), Document::from(text.as_str()));
+            attach(&mut next, document, &slot);
+        }
+        Change::Detach { document, slot } => {
+            detach(&mut next, &document, &slot);
+            if !uses(&next, &document) {
+                next.documents.remove(&document);
+            }
+        }
+        Change::SetOperation(operation) => next.question.operation = operation,
+        Change::SetKey(key) => next.question.key = key,
+        Change::SetBlockPublicAccess(switch, to) => {
+            let bucket = next.question.bucket.clone();
+            if let Some(bucket) = next.buckets.iter_mut().find(|it| it.id == bucket) {
+                switch.set(&mut bucket.block_public_access, to);
+            }
+        }
+        Change::Replace(other) => return *other,
+    }
+    next
+}
+
+fn attach(scenario: &mut Scenario, document: DocumentId, slot: &Slot) {
+    match slot {
+        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) => {
+            let Some(role) = scenario.roles.iter_mut().find(|it| it.id == *id) else { return };
+            match slot {
+                Slot::Boundary(_) => role.boundary = Some(Fact::Known(document)),
+                Slot::Session(_) => role.session_policies.push(document),
+                _ => push(&mut role.policies, document),
+            }
+        }
+        Slot::Bucket(id) => {
+            if let Some(bucket) = scenario.buckets.iter_mut().find(|it| it.id == *id) {
+                bucket.policy = Some(Fact::Known(document));
+            }
+        }
+        Slot::Endpoint(id) => {
+            if let Some(endpoint) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
+                endpoint.policy = Some(Fact::Known(document));
+            }
+        }
+        Slot::Scp(id) | Slot::Rcp(id) => {
+            if !scenario.accounts.iter().any(|it| it.id == *id) {
+                let account = super::Account { id: id.clone(), ..super::Account::default() };
+                scenario.accounts.push(account);
+            }
+            let Some(account) = scenario.accounts.iter_mut().find(|it| it.id == *id) else {
+                return;
+            };
+            let levels = match slot {
+                Slot::Scp(_) => &mut account.scp_levels,
+                _ => &mut account.rcp_levels,
+            };
+            match levels {
+                Some(Fact::Known(levels)) => match levels.last_mut() {
+                    Some(last) => last.push(document),
+                    None => levels.push(vec![document]),
+                },
+                _ => *levels = Some(Fact::Known(vec![vec![document]])),
+            }
+        }
+    }
+}
+
+fn push(documents: &mut Fact<Vec<DocumentId>>, document: DocumentId) {
+    match documents {
+        Fact::Known(documents) => documents.push(document),
+        Fact::Unknown => *documents = Fact::Known(vec![document]),
+    }
+}
+
+fn detach(scenario: &mut Scenario, document: &DocumentId, slot: &Slot) {
+    let clear = |fact: &mut Option<Fact<DocumentId>>| {
+        if matches!(fact, Some(Fact::Known(id)) if id == document) {
+            *fact = None;
+        }
+    };
+    match slot {
+        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) => {
+            let Some(role) = scenario.roles.iter_mut().find(|it| it.id == *id) else { return };
+            match slot {
+                Slot::Boundary(_) => clear(&mut role.boundary),
+                Slot::Session(_) => role.session_policies.retain(|it| it != document),
+                _ => {
+                    if let Fact::Known(policies) = &mut role.policies {
+                        policies.retain(|it| it != document);
+                    }
+                }
+            }
+        }
+        Slot::Bucket(id) => {
+            if let Some(bucket) = scenario.buckets.iter_mut().find(|it| it.id == *id) {
+                clear(&mut bucket.policy);
+            }
+        }
+        Slot::Endpoint(id) => {
+            if let Some(endpoint) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
+                clear(&mut endpoint.policy);
+            }
+        }
+        Slot::Scp(id) | Slot::Rcp(id) => {
+            let Some(account) = scenario.accounts.iter_mut().find(|it| it.id == *id) else {
+                return;
+            };
+            let levels = match slot {
+                Slot::Scp(_) => &mut account.scp_levels,
+                _ => &mut account.rcp_levels,
+            };
+            if let Some(Fact::Known(levels)) = levels {
+                levels.iter_mut().for_each(|it| it.retain(|it| it != document));
+            }
+        }
+    }
+}
+
+/// Whether anything in the scenario still names the document.
+fn uses(scenario: &Scenario, document: &DocumentId) -> bool {
+    slots(scenario).iter().any(|(_, id)| id == document)
+}
+
+/// Every place that bears on the question, with the document that is attached there.
+pub fn slots(scenario: &Scenario) -> Vec<(Slot, DocumentId)> {
+    let mut found: Vec<(Slot, DocumentId)> = Vec::new();
+    for bucket in &scenario.buckets {
+        if let Some(Fact::Known(id)) = &bucket.policy {
+            found.push((Slot::Bucket(bucket.id.clone()), id.clone()));
+        }
+    }
+    for role in &scenario.roles {
+        let own = || role.id.clone();
+        let policies = role.policies.known().into_iter().flatten();
+        found.extend(policies.map(|it| (Slot::Identity(own()), it.clone())));
+        if let Some(Fact::Known(id)) = &role.boundary {
+            found.push((Slot::Boundary(own()), id.clone()));
+        }
+        found.extend(role.session_policies.iter().map(|it| (Slot::Session(own()), it.clone())));
+    }
+    for caller in &scenario.callers {
+        let policies = caller.policies.known().into_iter().flatten();
+        found.extend(policies.map(|it| (Slot::Identity(caller.id.clone()), it.clone())));
+        if let Some(Fact::Known(id)) = &caller.boundary {
+            found.push((Slot::Boundary(caller.id.clone()), id.clone()));
+        }
+    }
+    for endpoint in &scenario.endpoints {
+        if let Some(Fact::Known(id)) = &endpoint.policy {
+            found.push((Slot::Endpoint(endpoint.id.clone()), id.clone()));
+        }
+    }
+    for account in &scenario.accounts {
+        let levels = |levels: &Option<Fact<Vec<Vec<DocumentId>>>>| match levels {
+            Some(Fact::Known(levels)) => levels.concat(),
+            _ => Vec::new(),
+        };
+        let scps = levels(&account.scp_levels).into_iter();
+        found.extend(scps.map(|it| (Slot::Scp(account.id.clone()), it)));
+        let rcps = levels(&account.rcp_levels).into_iter();
+        found.extend(rcps.map(|it| (Slot::Rcp(account.id.clone()), it)));
+    }
+    found
+}

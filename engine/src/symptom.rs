@@ -1,0 +1,158 @@
+//! What a person would see in AWS when a call takes a path.
+//!
+//! AWS: "Troubleshoot access denied errors in Amazon S3" has the sentences; a network block never gives one.
+
+use crate::authorize::{Decision, Layer, RequestTrace};
+use crate::caller::Caller;
+use crate::judge::{Outcome, PathAnalysis};
+use crate::network::{NetworkReason, PathKind};
+use crate::rule::Rule;
+use crate::s3::operation::Operation;
+use crate::scenario::Scenario;
+use crate::truth::Truth;
+
+/// What a person would see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symptom {
+    /// In two or three words, for a card.
+    pub short: String,
+    /// The message as AWS words it, where there is one.
+    pub message: Option<String>,
+    /// The unclear rules that this leans on.
+    pub rules: Vec<Rule>,
+}
+
+/// The order in which a message names one of several explicit denies.
+const DENIES: [Layer; 8] = [
+    Layer::ResourceControlPolicies,
+    Layer::ServiceControlPolicies,
+    Layer::VpcEndpointPolicies,
+    Layer::BlockPublicAccess,
+    Layer::ResourcePolicy,
+    Layer::IdentityPolicies,
+    Layer::PermissionsBoundaries,
+    Layer::SessionPolicies,
+];
+
+/// The order in which a message names one of several missing allows.
+const MISSING: [Layer; 6] = [
+    Layer::ServiceControlPolicies,
+    Layer::VpcEndpointPolicies,
+    Layer::IdentityPolicies,
+    Layer::ResourcePolicy,
+    Layer::PermissionsBoundaries,
+    Layer::SessionPolicies,
+];
+
+/// What the caller of `analysis` would see.
+pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+    let plain = |short: &str| Symptom { short: short.to_owned(), message: None, rules: Vec::new() };
+    if analysis.path.controls.iter().any(|it| it.passes == Truth::No) {
+        return timeout(analysis, scenario);
+    }
+    let denied =
+        |it: &&RequestTrace| matches!(it.decision, Decision::ImplicitDeny | Decision::ExplicitDeny);
+    match (analysis.outcome, analysis.requests.iter().find(denied)) {
+        (Outcome::Open, _) => plain("It succeeds"),
+        (_, Some(request)) => access_denied(request, scenario),
+        _ => plain("Not determined"),
+    }
+}
+
+// AWS: "Troubleshooting networking issues in Lambda" — what the network drops shows as a timeout of the function.
+fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+    let function = scenario.functions.iter().find(|it| it.id == analysis.path.caller);
+    let seconds = function.and_then(|it| it.timeout_s).unwrap_or(3);
+    let dead = |it: &NetworkReason| matches!(it, NetworkReason::NoRouteToDestination);
+    let no_name = analysis.path.kind == PathKind::NoWay
+        && analysis.path.subnet.is_none()
+        && analysis.path.controls.iter().any(|it| dead(&it.because));
+    let message = if no_name {
+        format!(
+            "Task timed out after {seconds}.00 seconds: the endpoint's private address is not reachable from outside its VPC"
+        )
+    } else {
+        format!("Task timed out after {seconds}.00 seconds")
+    };
+    Symptom {
+        short: format!("Task timed out after {seconds}.00 s"),
+        message: Some(message),
+        rules: Vec::new(),
+    }
+}
+
+fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
+    let operation = &scenario.question.operation;
+    let several = request.blocked_by.len() > 1;
+    let mut rules = Vec::new();
+    if Operation::parse(operation).is_some_and(Operation::is_head) {
+        let message =
+            format!("An error occurred (403) when calling the {operation} operation: Forbidden");
+        return Symptom { short: "403 Forbidden".to_owned(), message: Some(message), rules };
+    }
+    let denying = |layer: &&Layer| request.layer(**layer).is_some_and(|it| it.deny == Truth::Yes);
+    let missing = |layer: &&Layer| request.blocked_by.contains(*layer);
+    let explicit = DENIES.iter().find(denying).copied();
+    let implicit = MISSING.iter().find(missing).copied();
+    let detailed = sees_details(request, scenario, explicit.or(implicit));
+    let words = match (explicit, implicit) {
+        _ if !detailed => "Access Denied".to_owned(),
+        (Some(layer), _) => {
+            format!("{} with an explicit deny in {}", subject(request), article(layer))
+        }
+        (None, Some(layer)) => {
+            let action = &request.request.action;
+            format!("{} because no {} allows the {action} action", subject(request), name(layer))
+        }
+        (None, None) => "Access Denied".to_owned(),
+    };
+    if several && detailed {
+        rules.push(Rule::FIRST_REPORTED);
+    }
+    let message =
+        format!("An error occurred (AccessDenied) when calling the {operation} operation: {words}");
+    Symptom { short: "AccessDenied".to_owned(), message: Some(message), rules }
+}
+
+fn subject(request: &RequestTrace) -> String {
+    let request = &request.request;
+    format!(
+        "User: {} is not authorized to perform: {} on resource: \"{}\"",
+        request.caller.shown(),
+        request.action,
+        request.resource
+    )
+}
+
+/// Whether the message says more than "Access Denied": within one account, and within one organization.
+fn sees_details(request: &RequestTrace, scenario: &Scenario, layer: Option<Layer>) -> bool {
+    let request = &request.request;
+    if request.caller == Caller::Anonymous {
+        return false;
+    }
+    if request.is_same_account() {
+        return true;
+    }
+    let member = |account: &str| scenario.organization_of(account).is_some();
+    let same_organization =
+        request.caller.account().is_some_and(member) && member(&request.resource_account);
+    same_organization && layer != Some(Layer::VpcEndpointPolicies)
+}
+
+const fn name(layer: Layer) -> &'static str {
+    match layer {
+        Layer::IdentityPolicies => "identity-based policy",
+        Layer::ResourcePolicy | Layer::BlockPublicAccess => "resource-based policy",
+        Layer::PermissionsBoundaries => "permissions boundary",
+        Layer::SessionPolicies => "session policy",
+        Layer::ServiceControlPolicies => "service control policy",
+        Layer::ResourceControlPolicies => "resource control policy",
+        Layer::VpcEndpointPolicies => "VPC endpoint policy",
+    }
+}
+
+fn article(layer: Layer) -> String {
+    let name = name(layer);
+    let article = if name.starts_with('i') { "an" } else { "a" };
+    format!("{article} {name}")
+}
