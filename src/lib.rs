@@ -1,1 +1,30 @@
-//! The page.
+//! The page of accesspath: draws every network path from a Lambda function to an S3 bucket and says what blocks it.
+//!
+//! One value, [`state::AppState`], is the truth; the engine analyses its scenario, [`picture`] lays the result out,
+//! [`diagram`] and the components draw it.
+//! [`browser`] is the only module that touches the browser, and only the top of the page calls it.
+
+pub mod browser;
+mod components;
+mod diagram;
+pub mod gallery;
+mod highlight;
+pub mod picture;
+pub mod share;
+pub mod state;
+
+pub use components::app::App;
+
+/// Starts the page in the element with the id `app`, or in the body where there is none.
+pub fn mount() {
+    browser::install_panic_hook();
+    match gloo::utils::document().get_element_by_id("app") {
+        Some(element) => {
+            element.set_inner_html("");
+            yew::Renderer::<App>::with_root(element).render();
+        }
+        None => {
+            yew::Renderer::<App>::new().render();
+        }
+    }
+}

@@ -155,6 +155,12 @@ impl Driver {
         self.post("actions", keys::text(text)).map(drop)
     }
 
+    /// Speaks to the page inside a frame from here on.
+    #[track_caller]
+    pub fn enter(&self, frame: &Element) -> Outcome {
+        self.post("frame", json!({ "id": { ELEMENT: frame.id } })).map(drop)
+    }
+
     /// Gives a command of the Chrome DevTools protocol.
     #[track_caller]
     pub fn devtools(&self, command: &str, parameters: Value) -> Outcome<Value> {

@@ -58,11 +58,16 @@ impl Page {
         after: &str,
         arguments: &[&str],
     ) -> Outcome<Self> {
-        let driver = Driver::start(settings, arguments)?;
-        let page = Self { driver, address: site.address() };
+        let page = Self::of(Driver::start(settings, arguments)?, site.address());
         page.resize(size::WIDE)?;
         page.driver.go(&format!("{}{after}", page.address))?;
         Ok(page)
+    }
+
+    /// The page at an address, in a browser that is already there.
+    #[must_use]
+    pub fn of(driver: Driver, address: String) -> Self {
+        Self { driver, address }
     }
 
     /// Leaves the page, comes back to its address with `after` behind it, and waits until it runs.

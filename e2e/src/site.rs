@@ -200,3 +200,34 @@ fn content_type(path: &Path) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(address: &str, expected: (u16, Option<&str>)) {
+        let answer = minreq::get(address).send().unwrap();
+        assert_eq!((answer.status_code, answer.header("content-type")), expected);
+    }
+
+    #[test]
+    fn only_the_files_of_the_folder_are_served_and_only_below_the_sub_path() {
+        let site = Site::serve(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../static")).unwrap();
+        let address = site.address();
+        check(&format!("{address}boot.js"), (200, Some("text/javascript; charset=utf-8")));
+        check(&format!("{}/boot.js", site.origin()), (404, Some("text/plain")));
+        check(&format!("{address}../../boot.js"), (404, Some("text/plain")));
+        check(&format!("{address}../Cargo.toml"), (404, Some("text/plain")));
+        let asked: Vec<_> = site.requests().iter().map(|it| it.status).collect();
+        assert_eq!(asked, [200, 404, 404, 404]);
+    }
+
+    #[test]
+    fn a_changed_file_is_served_as_changed() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static");
+        let site = Site::serve_changed(&folder, "js", |_| b"changed".to_vec()).unwrap();
+        let answer = minreq::get(format!("{}boot.js", site.address())).send().unwrap();
+        assert_eq!(answer.as_bytes(), b"changed");
+    }
+}

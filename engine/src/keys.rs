@@ -201,7 +201,7 @@ fn context(
         context.set_one(key, value);
     }
     call_keys(scenario, bucket, &mut context);
-    identity_keys(scenario, identity, bucket, &mut context);
+    identity_keys(path, scenario, identity, bucket, &mut context);
     option_keys(scenario, operation, action, &mut context);
     network_keys(path, scenario, &mut context);
     context
@@ -232,6 +232,7 @@ fn call_keys(scenario: &Scenario, bucket: &Bucket, context: &mut Context) {
 
 /// What the caller's identity determines, on every path alike.
 fn identity_keys(
+    path: &Path,
     scenario: &Scenario,
     identity: &Identity<'_>,
     bucket: &Bucket,
@@ -284,13 +285,27 @@ fn identity_keys(
         && let Caller::Role { session, .. } = &identity.caller
     {
         let name = session.rsplit('/').next().unwrap_or_default();
-        let arn = format!(
-            "arn:{}:lambda:{}:{account}:function:{name}",
-            partition(&bucket.region),
-            bucket.region
-        );
-        context.set_one("lambda:SourceFunctionArn", arn);
+        let key = "lambda:SourceFunctionArn";
+        match function_region(path, scenario) {
+            Some(region) => {
+                let partition = partition(region);
+                context.set_one(
+                    key,
+                    format!("arn:{partition}:lambda:{region}:{account}:function:{name}"),
+                );
+            }
+            None => context.set(key, ContextValue::Unknown),
+        }
     }
+}
+
+/// The Region of the path's function: its own word, else that of a VPC that it is attached to.
+fn function_region<'s>(path: &Path, scenario: &'s Scenario) -> Option<&'s str> {
+    let function = scenario.functions.iter().find(|it| it.id == path.caller)?;
+    let subnets = function.placements.iter().flat_map(|it| &it.subnets);
+    let mut vpcs =
+        subnets.filter_map(|it| scenario.subnet(it)).filter_map(|it| scenario.vpc(&it.vpc));
+    function.region.as_deref().or_else(|| vpcs.next().map(|it| it.region.as_str()))
 }
 
 /// What the request's headers and parameters bring.

@@ -12,7 +12,7 @@ use crate::scenario::{
     Endpoint, EndpointKind, Fact, Function, GatewayKind, OtherCaller, Placement, Scenario, Subnet,
 };
 use crate::truth::Truth;
-use route::Chosen;
+use route::{Chosen, Exit};
 
 /// One way of one caller to the bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -518,12 +518,18 @@ fn through_nat(scenario: &Scenario, id: &str, path: &mut Path) {
             judged.passes = Truth::Unknown;
             judged.because = NetworkReason::NotGiven;
         }
-        Some((Some(gateway), beside_endpoint)) => {
+        Some(Exit { gateway: Some(gateway), open: Truth::Yes, beside_endpoint }) => {
             judged.rules.extend(beside_endpoint.then_some(rule::Rule::NAT_BESIDE_ENDPOINT));
             path.kind = PathKind::NatGateway;
             path.hops.push(Hop { kind: HopKind::InternetGateway, name: gateway, subnet: None });
         }
-        Some((None, _)) => {
+        Some(Exit { open: Truth::Unknown, .. }) => {
+            judged.passes = Truth::Unknown;
+            judged.because = NetworkReason::RouteUndetermined {
+                on: "whether the route to the internet gateway is there".to_owned(),
+            };
+        }
+        Some(_) => {
             judged.passes = Truth::No;
             judged.because = NetworkReason::NatWithoutInternetRoute;
         }

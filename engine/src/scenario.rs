@@ -196,6 +196,9 @@ pub struct Function {
     pub name: String,
     /// Its execution role, by id.
     pub role: String,
+    /// Its Region; absent: that of the VPCs it is attached to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub region: Option<String>,
     /// How long it may run, in seconds; Lambda's default is 3.
     #[serde(default, skip_serializing_if = "is_default")]
     pub timeout_s: Option<u32>,

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs};
 
 use accesspath_e2e::{
-    failure::Outcome,
+    failure::{Failure, Outcome},
     page::{Page, size},
     stage::Stage,
 };
@@ -55,7 +55,10 @@ impl Findings {
 
 fn check(scheme: &str) -> Outcome {
     let stage = Stage::set()?;
-    let axe = fs::read_to_string(&stage.settings.axe).unwrap_or_default();
+    let axe = match fs::read_to_string(&stage.settings.axe) {
+        Ok(script) => script,
+        Err(error) => return Err(Failure::new(format!("axe cannot be read: {error}"))),
+    };
     let page = stage.open("")?;
     page.prefer(scheme)?;
     let mut findings = Findings::default();

@@ -1,10 +1,16 @@
 //! The page inside the page of someone else.
 
+use std::fs;
+
 use accesspath_e2e::{
+    driver::Driver,
     failure::Outcome,
+    page::Page,
     settings,
+    site::Site,
     stage::{self, Stage},
 };
+use serde_json::json;
 
 #[test]
 fn an_embedded_page_shows_picture_and_outcomes_without_editors() -> Outcome {
@@ -27,4 +33,44 @@ fn an_embedded_page_explains_the_gate_that_is_clicked() -> Outcome {
     let gates = page.gates()?;
     let (gate, _) = gates.iter().find(|(_, verdict)| *verdict == "blocks").unwrap();
     page.select_gate(gate)
+}
+
+/// Opens a page of another origin that embeds ours, and speaks to the one inside.
+#[track_caller]
+fn open_framed(stage: &Stage, attributes: &str) -> Outcome<(Page, Site)> {
+    let driver = Driver::start(&stage.settings, &[])?;
+    let address = stage.site.address();
+    let html = format!(
+        "<!doctype html><title>docs</title><iframe {attributes} width=1200 height=800 src='{address}?embed=1'></iframe>"
+    );
+    let folder = driver.folder().join("docs");
+    assert!(
+        fs::create_dir(&folder).and_then(|()| fs::write(folder.join("index.html"), html)).is_ok()
+    );
+    let docs = Site::serve(&folder)?;
+    let page = Page::of(driver, docs.address());
+    page.driver.go(&docs.address())?;
+    page.driver.enter(&page.driver.find("iframe")?)?;
+    Ok((page, docs))
+}
+
+#[test]
+fn a_page_of_another_origin_can_embed_ours() -> Outcome {
+    let stage = Stage::set()?;
+    let (page, _docs) = open_framed(&stage, "")?;
+    page.until_running()?;
+    assert!(page.shows("svg[data-picture]")?);
+    let gates = page.gates()?;
+    gates.keys().take(1).try_for_each(|it| page.select_gate(it))
+}
+
+#[test]
+fn a_frame_that_may_run_no_program_says_why_it_shows_nothing() -> Outcome {
+    let stage = Stage::set()?;
+    let (page, _docs) = open_framed(&stage, "sandbox=allow-scripts")?;
+    page.until_failed()?;
+    let words =
+        page.ask_text("return document.getElementById('failure-words').textContent", json!([]))?;
+    assert!(!words.is_empty());
+    Ok(())
 }

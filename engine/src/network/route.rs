@@ -84,15 +84,32 @@ fn by_ranges<'s>(scenario: &'s Scenario, table: &'s RouteTable, ranges: &[Cidr])
     first.map_or(Chosen::None, Chosen::Route)
 }
 
-/// The internet gateway that a NAT gateway's subnet leads to, and whether it has a route to an S3 endpoint as well.
-pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> (Option<String>, bool) {
+/// Where a NAT gateway's own subnet leads to.
+pub(super) struct Exit {
+    /// The internet gateway, if it leads to one.
+    pub gateway: Option<String>,
+    /// Whether that way is there.
+    pub open: Truth,
+    /// Whether the table has a route to an S3 endpoint as well.
+    pub beside_endpoint: bool,
+}
+
+/// Where `table`, that of a NAT gateway's subnet, sends what goes to the internet.
+pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
     let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it));
-    let exit = table.routes.iter().find(|it| {
+    let is_exit = |it: &&Route| {
         let default =
             Cidr::parse(&it.destination).is_some_and(|it| it.is_ipv4() && it.prefix() == 0);
-        let internet =
-            scenario.gateway(&it.target).is_some_and(|it| it.kind == GatewayKind::Internet);
-        default && internet && it.blackhole.truth() == Truth::No
-    });
-    (exit.map(|it| it.target.clone()), beside_endpoint)
+        // An internet gateway serves the VPC that it is attached to; where that is not said, it is this one.
+        let attached = scenario.gateway(&it.target).is_some_and(|it| {
+            it.kind == GatewayKind::Internet && it.vpc.as_ref().is_none_or(|it| *it == table.vpc)
+        });
+        default && attached
+    };
+    let route = table.routes.iter().find(is_exit);
+    Exit {
+        gateway: route.map(|it| it.target.clone()),
+        open: route.map_or(Truth::No, |it| !it.blackhole.truth()),
+        beside_endpoint,
+    }
 }

@@ -1,0 +1,170 @@
+//! The only module that touches the browser: location, storage, clipboard, files, the panic hook.
+//!
+//! Every call can fail, in a frame above all; what fails is reported as a value and never a panic.
+
+use gloo::utils::{document, window};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url,
+};
+
+use crate::state::Theme;
+
+const THEME_KEY: &str = "accesspath-theme";
+
+/// The link's fragment, with its `#`.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Puts `fragment` into the address without a new entry in the history and without an event.
+pub fn set_fragment(fragment: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}")));
+    }
+}
+
+/// The page's address with another fragment, and outside of any frame.
+pub fn address_with(fragment: &str) -> String {
+    let location = window().location();
+    let origin = location.origin().unwrap_or_default();
+    let path = location.pathname().unwrap_or_default();
+    format!("{origin}{path}#{fragment}")
+}
+
+/// Whether the address asks for the embedded page.
+pub fn is_embedded() -> bool {
+    let query = window().location().search().unwrap_or_default();
+    query.trim_start_matches('?').split('&').any(|it| it == "embed=1")
+}
+
+/// The theme that was chosen before; in a frame there may be no storage.
+pub fn stored_theme() -> Theme {
+    let stored = window().local_storage().ok().flatten().and_then(|it| it.get_item(THEME_KEY).ok());
+    stored.flatten().map_or(Theme::Auto, |it| Theme::parse(&it))
+}
+
+/// Shows `theme`, and remembers it where `store` says so.
+pub fn show_theme(theme: Theme, store: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", theme.code());
+    }
+    if store && let Ok(Some(storage)) = window().local_storage() {
+        let _ = match theme {
+            Theme::Auto => storage.remove_item(THEME_KEY),
+            _ => storage.set_item(THEME_KEY, theme.code()),
+        };
+    }
+}
+
+/// Puts `text` on the clipboard.
+///
+/// # Errors
+///
+/// Where the browser does not allow it, as in most frames.
+pub async fn copy(text: &str) -> Result<(), JsValue> {
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into())?;
+    if clipboard.is_undefined() {
+        return Err(clipboard);
+    }
+    JsFuture::from(window().navigator().clipboard().write_text(text)).await.map(|_| ())
+}
+
+/// Offers `text` as a file to save.
+///
+/// # Errors
+///
+/// Where the browser does not allow it.
+pub fn save(name: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let blob =
+        Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&url)
+}
+
+/// The file that was chosen in `input`, which is then empty again.
+pub fn chosen_file(input: &HtmlInputElement) -> Option<File> {
+    let file = input.files().and_then(|it| it.get(0));
+    input.set_value("");
+    file
+}
+
+/// The text of `file`.
+///
+/// # Errors
+///
+/// One sentence where it is too large or cannot be read.
+pub async fn text_of(file: &File, limit: usize) -> Result<String, String> {
+    #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^53")]
+    if file.size() > limit as f64 {
+        return Err(format!("{} is larger than {limit} bytes, which no scenario is", file.name()));
+    }
+    let text = JsFuture::from(file.text()).await;
+    text.ok().and_then(|it| it.as_string()).ok_or_else(|| format!("{} cannot be read", file.name()))
+}
+
+/// What `selector` finds in the page that `event` came from; several pages may live in one document.
+pub fn find_near<T: JsCast>(event: &web_sys::Event, selector: &str) -> Option<T> {
+    let from: Element = event.target()?.dyn_into().ok()?;
+    let root = from.closest("[data-app]").ok().flatten()?;
+    let found = root.query_selector(selector).ok().flatten()?;
+    // Shapes of a drawing take the focus without being HTML elements, so nothing is asked about the type.
+    Some(found.unchecked_into())
+}
+
+/// Moves the focus to what `selector` finds in the page that `event` came from.
+pub fn focus_near(event: &web_sys::Event, selector: &str) {
+    if let Some(element) = find_near::<HtmlElement>(event, selector) {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls `element` into view inside its own box, and leaves the page where it is.
+pub fn show_inside(container: &HtmlElement, element: &HtmlElement) {
+    let top = element.offset_top();
+    let bottom = top + element.offset_height();
+    let seen = container.scroll_top();
+    let height = container.client_height();
+    if top < seen || bottom > seen + height {
+        container.set_scroll_top((top - height / 4).max(0));
+    }
+}
+
+/// Keeps the message of the first panic where the failure screen finds it.
+pub fn install_panic_hook() {
+    yew::set_custom_panic_hook(Box::new(|info| {
+        if let Some(root) = document().document_element()
+            && !root.has_attribute("data-panic")
+        {
+            let _ = root.set_attribute("data-panic", &info.to_string());
+        }
+    }));
+}
+
+/// Calls `changed` whenever the fragment changes; dropping the result ends that.
+pub fn on_fragment_change(changed: impl Fn() + 'static) -> gloo::events::EventListener {
+    gloo::events::EventListener::new(&window(), "hashchange", move |_| changed())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The part of a dialog element that web-sys hides behind a flag.
+    #[wasm_bindgen(extends = HtmlElement)]
+    pub type DialogElement;
+
+    /// Opens the dialog over the page.
+    #[wasm_bindgen(method, catch, js_name = showModal)]
+    pub fn show_modal(this: &DialogElement) -> Result<(), JsValue>;
+
+    /// Whether it is open.
+    #[wasm_bindgen(method, getter)]
+    pub fn open(this: &DialogElement) -> bool;
+}

@@ -1,0 +1,27 @@
+//! The parts of the page. Each shows what it is given and says what the person did; none keeps state of its own.
+
+pub mod app;
+mod cards;
+mod editor;
+mod editors;
+mod facts;
+mod header;
+mod inspector;
+mod panels;
+mod question;
+mod transcript;
+
+use yew::Callback;
+
+/// Calls `to` with what `read` makes of an event, where it makes anything of it.
+fn when<E: 'static, T: 'static>(
+    to: &Callback<T>,
+    read: impl Fn(E) -> Option<T> + 'static,
+) -> Callback<E> {
+    let to = to.clone();
+    Callback::from(move |event| {
+        if let Some(value) = read(event) {
+            to.emit(value);
+        }
+    })
+}

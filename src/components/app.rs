@@ -1,0 +1,338 @@
+//! The whole page: one state, one analysis, and the parts that show them.
+//!
+//! Effects hang off this edge: links, files, the clipboard and the theme are touched here and nowhere below.
+
+use std::rc::Rc;
+
+use accesspath_engine::judge::{Control, PathAnalysis};
+use accesspath_engine::scenario::{MAX_BYTES, Scenario};
+use accesspath_engine::{Analysis, analyze, explain};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{cards, editors, header, inspector, panels, question, transcript};
+use crate::diagram::{self, Drawing};
+use crate::picture::{Picture, lay_out};
+use crate::share::{self, Fragment};
+use crate::state::{Action, AppState, Notice, Panel, Selection, Theme, View};
+use crate::{browser, gallery};
+
+/// What a fragment shows: a scenario, where it came from, and what is to be told about it.
+fn shown_by(fragment: &str) -> (Option<Rc<Scenario>>, Option<&'static str>, Option<Notice>) {
+    match share::from_fragment(fragment) {
+        Fragment::Empty => (gallery::scenario(gallery::DEFAULT), Some(gallery::DEFAULT), None),
+        Fragment::Example(id) => match gallery::EXAMPLES.iter().find(|it| it.id == id) {
+            Some(example) => (gallery::scenario(example.id), Some(example.id), None),
+            None => {
+                (None, None, Some(Notice::error(format!("There is no example called \"{id}\"."))))
+            }
+        },
+        Fragment::Scenario(scenario) => (Some(Rc::new(*scenario)), None, None),
+        Fragment::Broken(why) => (None, None, Some(Notice::error(why.message()))),
+    }
+}
+
+fn start() -> AppState {
+    let (scenario, example, notice) = shown_by(&browser::fragment());
+    let fallback = scenario.is_none();
+    let scenario = scenario.or_else(|| gallery::scenario(gallery::DEFAULT)).unwrap_or_default();
+    let view = View {
+        example: if fallback { Some(gallery::DEFAULT) } else { example },
+        notice,
+        embedded: browser::is_embedded(),
+        theme: browser::stored_theme(),
+        ..View::default()
+    };
+    AppState::new(scenario, view)
+}
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(start);
+    let dispatch = state.dispatcher();
+    use_effect_with((), {
+        let dispatch = dispatch.clone();
+        move |()| {
+            let listener = browser::on_fragment_change(move || {
+                let (scenario, example, notice) = shown_by(&browser::fragment());
+                match (scenario, example) {
+                    (Some(scenario), Some(id)) => {
+                        dispatch.dispatch(Action::ChooseExample(id, scenario))
+                    }
+                    (Some(scenario), None) => dispatch.dispatch(Action::Open(scenario)),
+                    (None, _) => {}
+                }
+                if let Some(notice) = notice {
+                    dispatch.dispatch(Action::Tell(notice));
+                }
+            });
+            move || drop(listener)
+        }
+    });
+    use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
+    let analysis = use_memo(state.scenario.clone(), |scenario| analyze(scenario));
+    let act = Callback::from({
+        let dispatch = dispatch.clone();
+        move |action| dispatch.dispatch(action)
+    });
+    let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
+    html! { <div class="page" data-app="" data-embedded={state.view.embedded.to_string()}>{ page(&state, &analysis, &act, &edge) }</div> }
+}
+
+/// What the page does beyond its own state.
+struct Edge {
+    act: Callback<Action>,
+    scenario: Rc<Scenario>,
+}
+
+impl Edge {
+    fn share(&self) -> Callback<MouseEvent> {
+        let (act, scenario) = (self.act.clone(), self.scenario.clone());
+        Callback::from(move |_| match share::to_fragment(&scenario) {
+            Some(fragment) => {
+                browser::set_fragment(&fragment);
+                act.emit(Action::ShowPanel(Panel::Share));
+            }
+            None => act.emit(Action::Tell(Notice::error(
+                "This scenario is too large for a link. Save it as a file and send that.",
+            ))),
+        })
+    }
+
+    fn copy(&self) -> Callback<String> {
+        let act = self.act.clone();
+        Callback::from(move |link: String| {
+            let act = act.clone();
+            spawn_local(async move {
+                let notice = match browser::copy(&link).await {
+                    Ok(()) => Notice::info("The link is on the clipboard."),
+                    Err(_) => Notice::error(
+                        "The browser does not let this page use the clipboard: select the link and copy it.",
+                    ),
+                };
+                act.emit(Action::Tell(notice));
+            });
+        })
+    }
+
+    fn save(&self) -> Callback<MouseEvent> {
+        let (act, scenario) = (self.act.clone(), self.scenario.clone());
+        Callback::from(move |_| {
+            if browser::save("scenario.json", &scenario.to_json()).is_err() {
+                act.emit(Action::Tell(Notice::error(
+                    "The browser does not let this page save files.",
+                )));
+            }
+        })
+    }
+
+    fn open(&self) -> Callback<Event> {
+        let act = self.act.clone();
+        Callback::from(move |event: Event| {
+            let input: Option<HtmlInputElement> = event.target_dyn_into();
+            let Some(file) = input.as_ref().and_then(browser::chosen_file) else { return };
+            let act = act.clone();
+            spawn_local(async move {
+                let read = browser::text_of(&file, MAX_BYTES).await;
+                let name = file.name();
+                let scenario = read.and_then(|text| {
+                    Scenario::from_json(&text).map_err(|it| {
+                        format!("{name}, line {}, column {}: {}", it.line, it.column, it.message)
+                    })
+                });
+                act.emit(match scenario {
+                    Ok(scenario) => Action::Open(Rc::new(scenario)),
+                    Err(message) => Action::Tell(Notice::error(message)),
+                });
+            });
+        })
+    }
+
+    fn example(&self) -> Callback<&'static str> {
+        let act = self.act.clone();
+        Callback::from(move |id| {
+            if let Some(scenario) = gallery::scenario(id) {
+                browser::set_fragment(&format!("ex={id}"));
+                act.emit(Action::ChooseExample(id, scenario));
+            }
+        })
+    }
+
+    fn theme(&self, theme: Theme) -> Callback<MouseEvent> {
+        let act = self.act.clone();
+        Callback::from(move |_| {
+            browser::show_theme(theme, true);
+            act.emit(Action::SetTheme(theme));
+        })
+    }
+}
+
+fn page(state: &AppState, analysis: &Rc<Analysis>, act: &Callback<Action>, edge: &Edge) -> Html {
+    let scenario = &state.scenario;
+    let selection = state.selection(analysis);
+    let picture = lay_out(analysis, scenario);
+    let path = selection
+        .as_ref()
+        .and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
+    let head = header::Props {
+        state,
+        on_share: edge.share(),
+        on_save: edge.save(),
+        on_open: edge.open(),
+        on_theme: edge.theme(state.view.theme.next()),
+        act: act.clone(),
+    };
+    html! {
+        <>
+            { header::header(&head) }
+            { notice(state.view.notice.as_ref(), act) }
+            <main class="main">
+                { question::question(state, analysis, act) }
+                { problems(analysis) }
+                { cards::cards(analysis, scenario, selection.as_ref(), act) }
+                <section class="panel panel--picture" aria-label="The picture">
+                    { legend() }
+                    <div class="picture-frame" tabindex="0" role="group" aria-label="Picture of all paths; scrolls sideways where the window is narrow">
+                        { drawn(&picture, analysis, scenario, selection.as_ref(), act) }
+                    </div>
+                    { transcript::transcripts(analysis, scenario, selection.as_ref(), act) }
+                </section>
+                <div class="columns">
+                    if !state.view.embedded {
+                        { editors::editors(state, analysis, selection.as_ref(), act) }
+                    }
+                    { inspector::inspector(path, selection.as_ref(), scenario) }
+                </div>
+            </main>
+            { footer(state) }
+            { panels::panels(state, &edge.example(), &edge.copy(), act) }
+        </>
+    }
+}
+
+fn drawn(
+    picture: &Picture,
+    analysis: &Rc<Analysis>,
+    scenario: &Rc<Scenario>,
+    selection: Option<&Selection>,
+    act: &Callback<Action>,
+) -> Html {
+    let on_select = act.reform(Action::Select);
+    let on_key = {
+        let (act, picture) = (act.clone(), picture.clone());
+        Callback::from(move |(event, from): (KeyboardEvent, Selection)| {
+            let to = match event.key().as_str() {
+                "Enter" | " " => Some(from),
+                key => neighbour(&picture, &from, key),
+            };
+            if let Some(to) = to {
+                event.prevent_default();
+                browser::focus_near(
+                    &event,
+                    &format!("[data-gate=\"{}:{}\"]", to.path, to.control.code()),
+                );
+                act.emit(Action::Select(to));
+            }
+        })
+    };
+    let spoken = |id: &str, control: Control| {
+        let path: Option<&PathAnalysis> = analysis.paths.iter().find(|it| it.path.id == id);
+        match path.and_then(|it| it.control(control).map(|traced| (it, traced))) {
+            Some((path, traced)) => diagram::spoken(
+                id,
+                control,
+                traced.verdict,
+                &explain::heading(path, control, scenario),
+            ),
+            None => String::new(),
+        }
+    };
+    let title = format!("{} {}", explain::question(scenario), explain::summary(analysis));
+    diagram::draw(&Drawing { picture, selection, spoken: &spoken, on_select, on_key, title })
+}
+
+/// The gate that an arrow key leads to.
+fn neighbour(picture: &Picture, from: &Selection, key: &str) -> Option<Selection> {
+    let at = picture.lanes.iter().position(|it| it.id == from.path)?;
+    let lane = picture.lanes.get(at)?;
+    let mut gates: Vec<(f64, Control)> = lane.gates.iter().map(|it| (it.x, it.control)).collect();
+    gates.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let here = gates.iter().position(|(_, it)| *it == from.control)?;
+    let along = |to: Option<usize>| {
+        let (_, control) = gates.get(to?)?;
+        Some(Selection { path: lane.id.clone(), control: *control })
+    };
+    let across = |to: Option<usize>| {
+        let (x, _) = gates.get(here)?;
+        let lane = picture.lanes.get(to?)?;
+        let nearest =
+            lane.gates.iter().min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()))?;
+        Some(Selection { path: lane.id.clone(), control: nearest.control })
+    };
+    match key {
+        "ArrowRight" => along(here.checked_add(1)),
+        "ArrowLeft" => along(here.checked_sub(1)),
+        "Home" => along(Some(0)),
+        "End" => along(gates.len().checked_sub(1)),
+        "ArrowDown" => across(at.checked_add(1)),
+        "ArrowUp" => across(at.checked_sub(1)),
+        _ => None,
+    }
+}
+
+fn notice(notice: Option<&Notice>, act: &Callback<Action>) -> Html {
+    let Some(notice) = notice else { return html! { <div class="notices" role="status" /> } };
+    let dismiss = act.reform(|_: MouseEvent| Action::DismissNotice);
+    let (role, class) =
+        if notice.is_error { ("alert", "notice notice--error") } else { ("status", "notice") };
+    html! {
+        <div class="notices">
+            <div class={class} role={role} data-notice="">
+                <p class="notice__text">{ &notice.text }</p>
+                <button type="button" class="button" onclick={dismiss}>{ "Dismiss" }</button>
+            </div>
+        </div>
+    }
+}
+
+fn problems(analysis: &Analysis) -> Html {
+    if analysis.problems.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="problems" role="alert" data-problems="" aria-label="Problems of the scenario">
+            <h2 class="problems__title">{ "The scenario does not fit together" }</h2>
+            <ul>
+                { for analysis.problems.iter().map(|it| html! { <li><code>{ it.place() }</code>{ ": " }{ &it.message }</li> }) }
+            </ul>
+        </section>
+    }
+}
+
+fn legend() -> Html {
+    use accesspath_engine::judge::Verdict;
+    let verdicts =
+        [Verdict::LetsThrough, Verdict::Blocks, Verdict::Undetermined, Verdict::NotConfigured];
+    html! {
+        <ul class="legend" aria-label="Legend">
+            { for verdicts.map(|it| html! { <li class="legend__item">{ diagram::small_face(it) }{ it.word() }</li> }) }
+            <li class="legend__item"><span class="legend__dots" aria-hidden="true" />{ "never reached" }</li>
+        </ul>
+    }
+}
+
+fn footer(state: &AppState) -> Html {
+    let full = browser::address_with(browser::fragment().trim_start_matches('#'));
+    html! {
+        <footer class="footer">
+            if state.view.embedded {
+                <p><a href={full} target="_blank" rel="noopener noreferrer">{ "Open in accesspath" }</a></p>
+            } else {
+                <p>{ "Everything is computed in this browser: nothing that you paste leaves it." }</p>
+                <p>{ concat!("accesspath ", env!("CARGO_PKG_VERSION"), ". Not affiliated with or endorsed by AWS. It follows AWS's documentation; an answer that leans on a rule AWS leaves unclear says so.") }</p>
+            }
+        </footer>
+    }
+}

@@ -1,0 +1,92 @@
+//! A text field with marks under its text: the statement that is selected, the clause that decided, what is wrong.
+//!
+//! The field is the browser's own, so undo, input methods and screen readers work as everywhere.
+
+use accesspath_engine::text::Span;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::browser;
+use crate::highlight::{Mark, pieces};
+
+/// What the editor shows and says.
+#[derive(Properties, PartialEq, Clone)]
+pub(super) struct Props {
+    /// The document's name.
+    pub name: AttrValue,
+    /// What a screen reader calls the field.
+    pub label: AttrValue,
+    /// The text.
+    pub text: AttrValue,
+    /// The spans to mark.
+    pub marks: Vec<(Span, Mark)>,
+    /// The element that describes problems, by id.
+    #[prop_or_default]
+    pub described_by: Option<AttrValue>,
+    /// Whether the text has errors.
+    #[prop_or_default]
+    pub invalid: bool,
+    /// The person typed; the whole new text.
+    pub on_edit: Callback<String>,
+    /// The person left the field.
+    #[prop_or_default]
+    pub on_leave: Callback<()>,
+}
+
+#[component]
+pub(super) fn Editor(props: &Props) -> Html {
+    let frame = use_node_ref();
+    let decided =
+        props.marks.iter().find(|(_, mark)| *mark == Mark::Decided).map(|(span, _)| *span);
+    use_effect_with((props.name.clone(), decided), {
+        let frame = frame.clone();
+        move |_| {
+            let Some(frame) = frame.cast::<HtmlElement>() else { return };
+            let found = frame.query_selector("mark[data-decided]").ok().flatten();
+            if let Some(mark) =
+                found.and_then(|it| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(it).ok())
+            {
+                browser::show_inside(&frame, &mark);
+            }
+        }
+    });
+    let on_input = super::when(&props.on_edit, |event: InputEvent| {
+        let area: HtmlTextAreaElement = event.target_dyn_into()?;
+        Some(area.value())
+    });
+    let on_leave = props.on_leave.reform(|_: FocusEvent| ());
+    let lines = props.text.matches('\n').count() + 1;
+    let numbers: String = (1..=lines).map(|it| format!("{it}\n")).collect();
+    html! {
+        <div class="editor" ref={frame}>
+            <pre class="editor__numbers" aria-hidden="true">{ numbers }</pre>
+            <div class="editor__body">
+                <pre class="editor__marks" aria-hidden="true">
+                    { for pieces(&props.text, &props.marks).into_iter().map(|it| {
+                        let text = it.span.of(&props.text).to_owned();
+                        if it.marks.is_empty() { html! { text } } else { marked(text, &it.marks) }
+                    }) }
+                    { "\n" }
+                </pre>
+                <textarea class="editor__text" data-document={props.name.clone()} aria-label={props.label.clone()}
+                    aria-describedby={props.described_by.clone()} aria-invalid={props.invalid.to_string()}
+                    value={props.text.clone()} oninput={on_input} onblur={on_leave} wrap="off"
+                    spellcheck="false" autocomplete="off" autocorrect="off" autocapitalize="off" translate="no" data-gramm="false" />
+            </div>
+        </div>
+    }
+}
+
+fn marked(text: String, marks: &[Mark]) -> Html {
+    let mut class = classes!("mark");
+    for mark in marks {
+        class.push(match mark {
+            Mark::Selected => "mark--selected",
+            Mark::Decided => "mark--decided",
+            Mark::Error => "mark--error",
+            Mark::Warning => "mark--warning",
+        });
+    }
+    let decided = marks.contains(&Mark::Decided).then_some("");
+    html! { <mark class={class} data-decided={decided}>{ text }</mark> }
+}

@@ -1,0 +1,351 @@
+//! The documents and the facts, one tab each.
+
+use accesspath_engine::Analysis;
+use accesspath_engine::diagnostic::Severity;
+use accesspath_engine::explain::telling;
+use accesspath_engine::judge::Control;
+use accesspath_engine::policy::{DocumentId, Parsed, Policy, PolicyKind};
+use accesspath_engine::scenario::change::{Change, Slot, slots};
+use accesspath_engine::scenario::{EndpointKind, Fact, Scenario};
+use accesspath_engine::text::{Lines, Span, utf16_offset};
+use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::editor::Editor;
+use super::facts::facts_panel;
+use crate::browser;
+use crate::highlight::Mark;
+use crate::state::{Action, AppState, Selection, Tab};
+
+/// A document that the person can edit.
+struct Sheet {
+    id: DocumentId,
+    slot: Slot,
+    title: String,
+}
+
+/// The documents that are attached somewhere and belong to the scenario, each once.
+fn sheets(scenario: &Scenario) -> Vec<Sheet> {
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for (slot, id) in slots(scenario) {
+        if !scenario.documents.contains_key(&id) || sheets.iter().any(|it| it.id == id) {
+            continue;
+        }
+        let title = title(scenario, &slot);
+        sheets.push(Sheet { id, slot, title });
+    }
+    let titles: Vec<String> = sheets.iter().map(|it| it.title.clone()).collect();
+    for sheet in &mut sheets {
+        if titles.iter().filter(|it| **it == sheet.title).count() > 1 {
+            sheet.title = format!("{} · {}", sheet.title, sheet.id);
+        }
+    }
+    sheets
+}
+
+fn title(scenario: &Scenario, slot: &Slot) -> String {
+    let owner = |id: &str| {
+        let several = scenario.roles.len() + scenario.callers.len() > 1;
+        let role = scenario.role(id).and_then(|it| it.arn.rsplit('/').next());
+        let caller = scenario.callers.iter().find(|it| it.id == id).map(|it| it.name.as_str());
+        let name = role.or(caller).unwrap_or(id);
+        if several { format!(" of {name}") } else { String::new() }
+    };
+    match slot {
+        Slot::Bucket(id) => {
+            let several = scenario.buckets.len() > 1;
+            if several { format!("Bucket policy of {id}") } else { "Bucket policy".to_owned() }
+        }
+        Slot::Identity(id) => format!("Identity policy{}", owner(id)),
+        Slot::Boundary(id) => format!("Boundary{}", owner(id)),
+        Slot::Session(id) => format!("Session policy{}", owner(id)),
+        Slot::Endpoint(id) => format!("Endpoint policy {id}"),
+        Slot::Scp(_) => "SCP".to_owned(),
+        Slot::Rcp(_) => "RCP".to_owned(),
+    }
+}
+
+pub(super) fn editors(
+    state: &AppState,
+    analysis: &Analysis,
+    selection: Option<&Selection>,
+    act: &Callback<Action>,
+) -> Html {
+    let sheets = sheets(&state.scenario);
+    let open = state.tab(analysis, selection);
+    let mut tabs: Vec<(Tab, String)> =
+        sheets.iter().map(|it| (Tab::Document(it.id.clone()), it.title.clone())).collect();
+    tabs.push((Tab::Facts, "Facts".to_owned()));
+    let on_key = {
+        let (act, order, open) = (act.clone(), tabs.clone(), open.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let at = order.iter().position(|(tab, _)| *tab == open).unwrap_or_default();
+            let to = match event.key().as_str() {
+                "ArrowRight" => at + 1,
+                "ArrowLeft" => at.wrapping_sub(1),
+                "Home" => 0,
+                "End" => order.len().wrapping_sub(1),
+                _ => return,
+            };
+            if let Some((tab, _)) = order.get(to) {
+                event.prevent_default();
+                act.emit(Action::ChooseTab(tab.clone()));
+                browser::focus_near(&event, &format!("[data-tab=\"{}\"]", tab_name(tab)));
+            }
+        })
+    };
+    html! {
+        <section class="panel editors" data-editors="" aria-label="Documents and facts">
+            <div class="tabs">
+                <div class="tabs__list" role="tablist" aria-label="Documents and facts" onkeydown={on_key}>
+                    { for tabs.iter().map(|(tab, title)| tab_button(tab, title, *tab == open, analysis, act)) }
+                </div>
+                { add(&state.scenario, act) }
+            </div>
+            { for sheets.iter().map(|it| {
+                let is_open = open == Tab::Document(it.id.clone());
+                sheet_panel(it, is_open, state, analysis, selection, act)
+            }) }
+            <div class="tab-panel" role="tabpanel" id="panel-facts" aria-labelledby="tab-facts" hidden={open != Tab::Facts}>
+                { facts_panel(state, act) }
+            </div>
+        </section>
+    }
+}
+
+fn tab_name(tab: &Tab) -> &str {
+    match tab {
+        Tab::Document(id) => id,
+        Tab::Facts => "facts",
+    }
+}
+
+fn readings<'a>(analysis: &'a Analysis, id: &DocumentId) -> Option<&'a Parsed<Policy>> {
+    analysis.documents.iter().find(|(own, ..)| *own == id).map(|(_, _, parsed)| &**parsed)
+}
+
+fn tab_button(
+    tab: &Tab,
+    title: &str,
+    open: bool,
+    analysis: &Analysis,
+    act: &Callback<Action>,
+) -> Html {
+    let broken = match tab {
+        Tab::Document(id) => readings(analysis, id).is_some_and(Parsed::has_errors),
+        Tab::Facts => false,
+    };
+    let choose = {
+        let tab = tab.clone();
+        act.reform(move |_: MouseEvent| Action::ChooseTab(tab.clone()))
+    };
+    let name = tab_name(tab).to_owned();
+    html! {
+        <button type="button" class="tab" role="tab" id={format!("tab-{name}")} data-tab={name.clone()} aria-selected={open.to_string()}
+            aria-controls={format!("panel-{name}")} tabindex={if open { "0" } else { "-1" }} onclick={choose}>
+            { title }
+            if broken {
+                <span class="tab__broken"><span aria-hidden="true">{ " !" }</span><span class="hidden-text">{ ", has errors" }</span></span>
+            }
+        </button>
+    }
+}
+
+fn sheet_panel(
+    sheet: &Sheet,
+    is_open: bool,
+    state: &AppState,
+    analysis: &Analysis,
+    selection: Option<&Selection>,
+    act: &Callback<Action>,
+) -> Html {
+    let id = sheet.id.clone();
+    let text = state.scenario.text(&id).map(|it| it.text().to_string()).unwrap_or_default();
+    let parsed = readings(analysis, &id);
+    let mut marks = decided(analysis, selection, &id);
+    for diagnostic in parsed.iter().flat_map(|it| &it.diagnostics) {
+        let mark = if diagnostic.is_error() { Mark::Error } else { Mark::Warning };
+        marks.push((diagnostic.span, mark));
+    }
+    let on_edit = {
+        let id = id.clone();
+        act.reform(move |text| Action::Change(Change::EditDocument { document: id.clone(), text }))
+    };
+    let detach = {
+        let change = Change::Detach { document: id.clone(), slot: sheet.slot.clone() };
+        act.reform(move |_: MouseEvent| Action::Change(change.clone()))
+    };
+    let problems = format!("problems-{id}");
+    html! {
+        <div class="tab-panel" role="tabpanel" key={id.to_string()} id={format!("panel-{id}")} aria-labelledby={format!("tab-{id}")} hidden={!is_open}>
+            <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} {on_edit}
+                invalid={parsed.is_some_and(Parsed::has_errors)} described_by={problems.clone()} />
+            <div class="diagnostics" id={problems} data-diagnostics={id.to_string()} role="status">
+                { diagnostics(parsed, &text, &id) }
+            </div>
+            <p class="tab-panel__actions">
+                <button type="button" class="button button--plain" data-action="remove-document" onclick={detach}>{ format!("Remove this {}", kind_word(sheet.slot.kind())) }</button>
+            </p>
+        </div>
+    }
+}
+
+const fn kind_word(kind: PolicyKind) -> &'static str {
+    match kind {
+        PolicyKind::Identity => "identity policy",
+        PolicyKind::Bucket => "bucket policy",
+        PolicyKind::Endpoint => "endpoint policy",
+        PolicyKind::Scp => "SCP",
+        PolicyKind::Rcp => "RCP",
+        PolicyKind::Boundary => "boundary",
+        PolicyKind::Session => "session policy",
+        _ => "document",
+    }
+}
+
+/// The statement and the clause that decide at the selected control, where they are of this document.
+fn decided(
+    analysis: &Analysis,
+    selection: Option<&Selection>,
+    id: &DocumentId,
+) -> Vec<(Span, Mark)> {
+    let Some(Selection { path, control: Control::Policy(layer) }) = selection else {
+        return Vec::new();
+    };
+    let path = analysis.paths.iter().find(|it| it.path.id == *path);
+    match path.and_then(|it| telling(it, *layer)).filter(|it| it.document() == id) {
+        Some(telling) => {
+            vec![(telling.statement.span, Mark::Selected), (telling.at, Mark::Decided)]
+        }
+        None => Vec::new(),
+    }
+}
+
+fn diagnostics(parsed: Option<&Parsed<Policy>>, text: &str, id: &DocumentId) -> Html {
+    let Some(parsed) = parsed.filter(|it| !it.diagnostics.is_empty()) else {
+        return html! { <p class="diagnostics__none">{ "No problems found." }</p> };
+    };
+    let lines = Lines::new(text);
+    html! {
+        <ul>
+            { for parsed.diagnostics.iter().take(20).map(|it| {
+                let at = lines.location(text, it.span.start);
+                let severity = it.problem.severity();
+                let range = (utf16_offset(text, it.span.start), utf16_offset(text, it.span.end));
+                let selector = format!("textarea[data-document=\"{id}\"]");
+                let go = Callback::from(move |event: MouseEvent| show(&event, &selector, range));
+                html! {
+                    <li class="diagnostic" data-code={it.problem.code()} data-severity={severity_code(severity)}>
+                        <strong>{ severity.word() }{ " " }</strong>
+                        <button type="button" class="link" onclick={go}>{ format!("line {}, column {}", at.line, at.column) }</button>
+                        { ": " }{ it.problem.headline() }
+                        if let Some(help) = it.problem.help() {
+                            <span class="diagnostic__help">{ help }</span>
+                        }
+                        <code class="diagnostic__code">{ it.problem.code() }</code>
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+const fn severity_code(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::SecurityWarning => "security-warning",
+        Severity::Warning => "warning",
+        Severity::Suggestion => "suggestion",
+    }
+}
+
+/// Puts the cursor of a text field where a problem stands.
+fn show(event: &MouseEvent, selector: &str, (start, end): (usize, usize)) {
+    let area: Option<HtmlTextAreaElement> = browser::find_near(event, selector);
+    if let Some(area) = area {
+        let unit = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let _ = area.focus();
+        let _ = area.set_selection_range(unit(start), unit(end));
+    }
+}
+
+/// The places that have no document yet, each with the word of the menu.
+fn free_slots(scenario: &Scenario) -> Vec<(Slot, String)> {
+    let mut free = Vec::new();
+    let mut offer = |slot: Slot, wanted: bool| {
+        if wanted {
+            free.push((slot.clone(), title(scenario, &slot)));
+        }
+    };
+    if let Some(bucket) = scenario.bucket() {
+        offer(Slot::Bucket(bucket.id.clone()), !matches!(bucket.policy, Some(Fact::Known(_))));
+    }
+    for role in &scenario.roles {
+        offer(Slot::Identity(role.id.clone()), true);
+        offer(Slot::Boundary(role.id.clone()), !matches!(role.boundary, Some(Fact::Known(_))));
+        offer(Slot::Session(role.id.clone()), true);
+    }
+    for endpoint in &scenario.endpoints {
+        let kind = matches!(endpoint.kind, EndpointKind::Gateway | EndpointKind::Interface);
+        offer(
+            Slot::Endpoint(endpoint.id.clone()),
+            kind && !matches!(endpoint.policy, Some(Fact::Known(_))),
+        );
+    }
+    let role = scenario.roles.first().and_then(|it| it.arn.split(':').nth(4));
+    if let Some(account) = role {
+        offer(Slot::Scp(account.to_owned()), true);
+    }
+    if let Some(bucket) = scenario.bucket() {
+        offer(Slot::Rcp(bucket.account.clone()), true);
+    }
+    free
+}
+
+fn add(scenario: &Scenario, act: &Callback<Action>) -> Html {
+    let free = free_slots(scenario);
+    let options: Vec<Html> = free
+        .iter()
+        .enumerate()
+        .map(|(at, (_, title))| html! { <option value={at.to_string()}>{ title }</option> })
+        .collect();
+    let documents: Vec<DocumentId> = scenario.documents.keys().cloned().collect();
+    let bucket = scenario.bucket().map(|it| it.name.clone()).unwrap_or_default();
+    let on_change = super::when(act, move |event: Event| {
+        let select: HtmlSelectElement = event.target_dyn_into()?;
+        let chosen = select.value().parse::<usize>().ok();
+        select.set_value("");
+        let (slot, _) = free.get(chosen?)?;
+        let document = free_name(&documents, slot.kind());
+        let text = template(slot.kind(), &bucket);
+        Some(Action::Change(Change::Attach { document, slot: slot.clone(), text }))
+    });
+    html! {
+        <select class="tabs__add" data-action="add-document" aria-label="Add a document" onchange={on_change}>
+            <option value="" selected=true>{ "+ Add" }</option>
+            { for options }
+        </select>
+    }
+}
+
+fn free_name(documents: &[DocumentId], kind: PolicyKind) -> DocumentId {
+    let word = kind_word(kind).to_lowercase().replace(' ', "-");
+    let names = std::iter::once(word.clone()).chain((2..).map(|it| format!("{word}-{it}")));
+    let mut free = names.filter(|name| !documents.iter().any(|it| **it == **name));
+    free.next().unwrap_or(word).into()
+}
+
+/// What a new document says: what it takes to let everything through, to be narrowed by hand.
+fn template(kind: PolicyKind, bucket: &str) -> String {
+    let statement = match kind {
+        PolicyKind::Bucket => format!(
+            "      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": [\"arn:aws:s3:::{bucket}\", \"arn:aws:s3:::{bucket}/*\"],\n      \"Condition\": {{\n        \"Bool\": {{ \"aws:SecureTransport\": \"false\" }}\n      }}"
+        ),
+        PolicyKind::Rcp => "      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\",\n      \"Condition\": {\n        \"Bool\": { \"aws:SecureTransport\": \"false\" }\n      }".to_owned(),
+        PolicyKind::Endpoint => "      \"Effect\": \"Allow\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\"".to_owned(),
+        _ => "      \"Effect\": \"Allow\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\"".to_owned(),
+    };
+    format!(
+        "{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {{\n{statement}\n    }}\n  ]\n}}"
+    )
+}

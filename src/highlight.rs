@@ -1,0 +1,101 @@
+//! A text and the spans to mark in it → pieces that an editor can lay under its text field.
+
+use accesspath_engine::text::Span;
+
+/// Why a piece of text is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It belongs to the statement that is selected.
+    Selected,
+    /// It decided.
+    Decided,
+    /// Something is wrong with it, as an error.
+    Error,
+    /// Something is wrong with it, less than an error.
+    Warning,
+}
+
+/// A run of text with the same marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its place.
+    pub span: Span,
+    /// Its marks, each once, in order.
+    pub marks: Vec<Mark>,
+}
+
+/// Cuts `text` at the ends of all `marked` spans; an empty span marks the character at hand.
+pub fn pieces(text: &str, marked: &[(Span, Mark)]) -> Vec<Piece> {
+    let widened: Vec<(Span, Mark)> =
+        marked.iter().map(|(span, mark)| (widen(text, *span), *mark)).collect();
+    let mut cuts: Vec<usize> = vec![0, text.len()];
+    cuts.extend(widened.iter().flat_map(|(span, _)| [span.start, span.end]));
+    cuts.retain(|it| text.is_char_boundary(*it));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let pairs = cuts.iter().zip(cuts.iter().skip(1));
+    pairs
+        .map(|(start, end)| {
+            let span = Span::new(*start, *end);
+            let inside = widened.iter().filter(|(marked, _)| marked.contains(span));
+            let mut marks: Vec<Mark> = inside.map(|(_, mark)| *mark).collect();
+            marks.sort_unstable();
+            marks.dedup();
+            Piece { span, marks }
+        })
+        .collect()
+}
+
+fn widen(text: &str, span: Span) -> Span {
+    if span.start < span.end {
+        return span;
+    }
+    let behind = text.get(span.start..).and_then(|it| it.chars().next());
+    match behind {
+        Some(c) if c != '\n' => Span::new(span.start, span.start + c.len_utf8()),
+        _ => {
+            let before = text.get(..span.start).and_then(|it| it.chars().next_back());
+            Span::new(span.start - before.map_or(0, char::len_utf8), span.end)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, marked: &[(Span, Mark)], expected: &[(&str, &[Mark])]) {
+        let found = pieces(text, marked);
+        let found: Vec<(&str, &[Mark])> =
+            found.iter().map(|it| (it.span.of(text), &it.marks[..])).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn spans_may_lie_in_each_other() {
+        check(
+            "abcdef",
+            &[(Span::new(1, 5), Mark::Selected), (Span::new(2, 3), Mark::Decided)],
+            &[
+                ("a", &[]),
+                ("b", &[Mark::Selected]),
+                ("c", &[Mark::Selected, Mark::Decided]),
+                ("de", &[Mark::Selected]),
+                ("f", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_empty_span_marks_a_character() {
+        check("ab", &[(Span::new(2, 2), Mark::Error)], &[("a", &[]), ("b", &[Mark::Error])]);
+        check("🪣b", &[(Span::new(0, 0), Mark::Error)], &[("🪣", &[Mark::Error]), ("b", &[])]);
+        check("", &[(Span::new(0, 0), Mark::Error)], &[]);
+    }
+
+    #[test]
+    fn a_span_of_an_older_text_does_no_harm() {
+        check("é", &[(Span::new(1, 9), Mark::Error)], &[("é", &[])]);
+    }
+}

@@ -1,0 +1,634 @@
+//! Analysis → plain geometry: boxes, lanes, gates and labels with positions. Knows no Yew.
+//!
+//! The left half is the network, places within places.
+//! The right half is S3's front door, one column a policy layer, so that lanes and columns read as a switchboard.
+
+use accesspath_engine::Analysis;
+use accesspath_engine::authorize::Layer;
+use accesspath_engine::explain;
+use accesspath_engine::judge::{Control, FRONT_DOOR, Outcome, PathAnalysis, Verdict};
+use accesspath_engine::network::{HopKind, NetworkControlKind, PathKind};
+use accesspath_engine::scenario::Scenario;
+
+/// The width of every picture, in its own units; at full width one unit is one CSS pixel.
+pub const WIDTH: f64 = 1376.0;
+
+const LANE_STEP: f64 = 86.0;
+const FUNCTION_X: f64 = 84.0;
+const FUNCTION_WIDTH: f64 = 84.0;
+const NODE_HEIGHT: f64 = 34.0;
+const FRONT_X: f64 = 728.0;
+const BUCKET_WIDTH: f64 = 96.0;
+const TOP: f64 = 8.0;
+
+/// A whole picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+    /// The places, outer ones first.
+    pub places: Vec<Place>,
+    /// The columns of the front door.
+    pub columns: Vec<Column>,
+    /// The owners that the columns are grouped by.
+    pub owners: Vec<Owner>,
+    /// The lanes, top to bottom.
+    pub lanes: Vec<Lane>,
+    /// The bucket.
+    pub bucket: BucketShape,
+}
+
+/// A rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frame {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+impl Frame {
+    /// Whether `other` lies wholly inside.
+    pub fn contains(&self, other: &Self) -> bool {
+        self.x <= other.x
+            && self.y <= other.y
+            && other.x + other.width <= self.x + self.width
+            && other.y + other.height <= self.y + self.height
+    }
+}
+
+/// What kind of place a box is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// The internet.
+    Internet,
+    /// An AWS Region.
+    Region,
+    /// The network in which Lambda runs functions.
+    LambdaNetwork,
+    /// A VPC.
+    Vpc,
+    /// A subnet.
+    Subnet,
+    /// The subnet of a NAT gateway.
+    PublicSubnet,
+    /// Where S3 checks policies.
+    FrontDoor,
+}
+
+/// A place: a box with a label.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// What it is.
+    pub kind: PlaceKind,
+    /// Its box.
+    pub frame: Frame,
+    /// Its label.
+    pub label: String,
+}
+
+/// A column of the front door.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its control.
+    pub control: Control,
+    /// Its middle.
+    pub x: f64,
+    /// Its label, a word or two a line.
+    pub lines: Vec<&'static str>,
+    /// From the lowest label to the last lane.
+    pub y: (f64, f64),
+}
+
+/// Who owns the controls of some columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owner {
+    /// The owner.
+    pub label: &'static str,
+    /// From the first column to the last.
+    pub x: (f64, f64),
+}
+
+/// One path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lane {
+    /// The path's id.
+    pub id: String,
+    /// What is written on its badge.
+    pub badge: String,
+    /// Its middle.
+    pub y: f64,
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// From the caller to where it is stopped, or to the bucket.
+    pub solid: (f64, f64),
+    /// From there to the bucket.
+    pub rest: Option<(f64, f64)>,
+    /// The places that it passes.
+    pub nodes: Vec<Node>,
+    /// The controls that it meets.
+    pub gates: Vec<Gate>,
+}
+
+/// A place on a lane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub kind: HopKind,
+    /// Its box.
+    pub frame: Frame,
+    /// What is written in it.
+    pub label: String,
+    /// What is written under it.
+    pub detail: String,
+}
+
+/// A control on a lane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gate {
+    /// Which control.
+    pub control: Control,
+    /// What it does.
+    pub verdict: Verdict,
+    /// Its middle.
+    pub x: f64,
+    /// What is written under it; columns carry their label at the top.
+    pub label: Option<&'static str>,
+}
+
+/// The bucket at the end of all lanes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BucketShape {
+    /// Its box.
+    pub frame: Frame,
+    /// Its name, cut to lines that fit.
+    pub lines: Vec<String>,
+    /// Its encryption.
+    pub detail: String,
+}
+
+/// Lays out `analysis`; the same analysis always gives the same picture.
+pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
+    let columns = columns(analysis);
+    let last_column = columns.last().map_or(FRONT_X, |(_, x)| *x);
+    let bucket_x = last_column + 66.0;
+    let scale_right = bucket_x + BUCKET_WIDTH + 8.0;
+    let mut builder = Builder {
+        scenario,
+        columns: &columns,
+        bucket_x,
+        places: Vec::new(),
+        lanes: Vec::new(),
+        y: TOP,
+    };
+    builder.internet(analysis);
+    builder.region(analysis);
+    let Builder { mut places, lanes, y: bottom, .. } = builder;
+    let bottom = bottom.max(TOP + 220.0);
+    let first = lanes.first().map_or(TOP + 100.0, |it| it.y);
+    let last = lanes.last().map_or(first, |it| it.y);
+    places.push(Place {
+        kind: PlaceKind::FrontDoor,
+        frame: Frame {
+            x: FRONT_X - 16.0,
+            y: TOP,
+            width: bucket_x - FRONT_X + 4.0,
+            height: bottom - TOP,
+        },
+        label: "S3 checks every request here".to_owned(),
+    });
+    Picture {
+        width: scale_right.max(WIDTH),
+        height: bottom + TOP,
+        places,
+        owners: owners(&columns),
+        columns: columns
+            .into_iter()
+            .map(|(control, x)| Column {
+                control,
+                x,
+                lines: column_lines(control),
+                y: (74.0, last + 20.0),
+            })
+            .collect(),
+        bucket: bucket_shape(scenario, bucket_x, first, last),
+        lanes,
+    }
+}
+
+fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
+    let mut controls: Vec<Control> = FRONT_DOOR.into_iter().map(Control::Policy).collect();
+    for extra in [Control::ObjectOwnership, Control::KeyPolicy] {
+        if analysis.paths.iter().any(|it| it.control(extra).is_some()) {
+            controls.push(extra);
+        }
+    }
+    let step = if controls.len() > 7 { 60.0 } else { 70.0 };
+    let mut x = FRONT_X + 30.0;
+    controls
+        .into_iter()
+        .map(|control| {
+            let here = (control, x);
+            x += step;
+            here
+        })
+        .collect()
+}
+
+const fn owner(control: Control) -> &'static str {
+    match control {
+        Control::Policy(Layer::ServiceControlPolicies | Layer::ResourceControlPolicies) => {
+            "Organization"
+        }
+        Control::Policy(
+            Layer::IdentityPolicies | Layer::PermissionsBoundaries | Layer::SessionPolicies,
+        ) => "Caller",
+        Control::KeyPolicy => "Key",
+        _ => "Bucket",
+    }
+}
+
+fn owners(columns: &[(Control, f64)]) -> Vec<Owner> {
+    let mut owners: Vec<Owner> = Vec::new();
+    for (control, x) in columns {
+        let label = owner(*control);
+        match owners.last_mut() {
+            Some(last) if last.label == label => last.x.1 = *x,
+            _ => owners.push(Owner { label, x: (*x, *x) }),
+        }
+    }
+    owners
+}
+
+fn column_lines(control: Control) -> Vec<&'static str> {
+    match control {
+        Control::Policy(Layer::IdentityPolicies) => vec!["Identity", "policies"],
+        Control::Policy(Layer::PermissionsBoundaries) => vec!["Bound-", "ary"],
+        Control::Policy(Layer::SessionPolicies) => vec!["Session", "policy"],
+        Control::Policy(Layer::ResourcePolicy) => vec!["Bucket", "policy"],
+        Control::Policy(Layer::BlockPublicAccess) => vec!["Block pub-", "lic access"],
+        Control::ObjectOwnership => vec!["Owner-", "ship"],
+        Control::KeyPolicy => vec!["Key", "policy"],
+        other => vec![explain::short_name(other)],
+    }
+}
+
+fn bucket_shape(scenario: &Scenario, x: f64, first: f64, last: f64) -> BucketShape {
+    let middle = f64::midpoint(first, last);
+    let height = (last - first + 72.0).max(130.0);
+    let name = scenario.bucket().map_or("no bucket", |it| it.name.as_str());
+    let encryption = scenario.bucket().and_then(|it| it.encryption.algorithm.as_deref());
+    BucketShape {
+        frame: Frame { x, y: (middle - height / 2.0).max(TOP + 56.0), width: BUCKET_WIDTH, height },
+        lines: wrap(name, 13, 3),
+        detail: encryption.unwrap_or("SSE-S3").to_owned(),
+    }
+}
+
+/// Cuts `text` into at most `most` lines of about `width` characters, at hyphens and dots where it can.
+fn wrap(text: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for part in text.split_inclusive(['-', '.', '_', '/']) {
+        if !line.is_empty() && line.chars().count() + part.chars().count() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        line.push_str(part);
+    }
+    lines.push(line);
+    let mut lines: Vec<String> = lines.iter().map(|it| shorten(it, width)).collect();
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    lines
+}
+
+/// `text`, cut to `width` characters with an ellipsis.
+pub fn shorten(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(width.saturating_sub(1)).collect();
+    short.push('…');
+    short
+}
+
+struct Builder<'a> {
+    scenario: &'a Scenario,
+    columns: &'a [(Control, f64)],
+    bucket_x: f64,
+    places: Vec<Place>,
+    lanes: Vec<Lane>,
+    y: f64,
+}
+
+impl Builder<'_> {
+    fn internet(&mut self, analysis: &Analysis) {
+        let callers: Vec<&PathAnalysis> =
+            analysis.paths.iter().filter(|it| it.path.kind == PathKind::Internet).collect();
+        if callers.is_empty() {
+            return;
+        }
+        let top = self.y;
+        self.y += 82.0;
+        for path in &callers {
+            self.lane(path, self.y);
+            self.y += 58.0;
+        }
+        self.y -= 22.0;
+        self.places.push(Place {
+            kind: PlaceKind::Internet,
+            frame: Frame { x: 8.0, y: top, width: 684.0, height: self.y - top },
+            label: "Internet".to_owned(),
+        });
+        self.y += 12.0;
+    }
+
+    fn region(&mut self, analysis: &Analysis) {
+        let placed: Vec<&PathAnalysis> =
+            analysis.paths.iter().filter(|it| it.path.kind != PathKind::Internet).collect();
+        let region =
+            self.scenario.bucket().map_or_else(|| "unknown".to_owned(), |it| it.region.clone());
+        let top = self.y;
+        let at = self.places.len();
+        self.y += 30.0;
+        let outside: Vec<&PathAnalysis> =
+            placed.iter().copied().filter(|it| it.path.subnet.is_none()).collect();
+        if !outside.is_empty() {
+            self.outside(&outside);
+        }
+        for vpc in self.vpcs(&placed) {
+            let own: Vec<&PathAnalysis> =
+                placed.iter().copied().filter(|it| self.vpc_of(it) == Some(vpc.clone())).collect();
+            self.vpc(&vpc, &own);
+        }
+        if placed.is_empty() {
+            self.y += 40.0;
+        }
+        let frame = Frame { x: 8.0, y: top, width: 684.0, height: self.y - top };
+        let label = format!("AWS Region · {region}");
+        self.places.insert(at, Place { kind: PlaceKind::Region, frame, label });
+    }
+
+    fn vpc_of(&self, path: &PathAnalysis) -> Option<String> {
+        let subnet = path.path.subnet.as_deref()?;
+        Some(self.scenario.subnet(subnet).map_or_else(String::new, |it| it.vpc.clone()))
+    }
+
+    /// The VPCs that are met, in the order of the paths.
+    fn vpcs(&self, paths: &[&PathAnalysis]) -> Vec<String> {
+        let mut vpcs: Vec<String> = Vec::new();
+        for vpc in paths.iter().filter_map(|it| self.vpc_of(it)) {
+            if !vpcs.contains(&vpc) {
+                vpcs.push(vpc);
+            }
+        }
+        vpcs
+    }
+
+    fn outside(&mut self, paths: &[&PathAnalysis]) {
+        let top = self.y;
+        // The column labels of the front door stand beside the first lane, which keeps clear of them.
+        self.y = (self.y + 54.0).max(TOP + 94.0);
+        for path in paths {
+            self.lane(path, self.y);
+            self.y += 58.0;
+        }
+        self.y -= 22.0;
+        self.places.push(Place {
+            kind: PlaceKind::LambdaNetwork,
+            frame: Frame { x: 20.0, y: top, width: 320.0, height: self.y - top },
+            label: "Lambda service network".to_owned(),
+        });
+        self.y += 14.0;
+    }
+
+    fn vpc(&mut self, id: &str, paths: &[&PathAnalysis]) {
+        let top = self.y;
+        let at = self.places.len();
+        self.y += 30.0;
+        let mut subnets: Vec<(String, Vec<&PathAnalysis>)> = Vec::new();
+        for path in paths {
+            let subnet = path.path.subnet.clone().unwrap_or_default();
+            match subnets.iter_mut().find(|(id, _)| *id == subnet) {
+                Some((_, own)) => own.push(path),
+                None => subnets.push((subnet, vec![path])),
+            }
+        }
+        for (subnet, own) in subnets {
+            self.subnet(&subnet, &own);
+        }
+        self.y += 2.0;
+        let cidr = self.scenario.vpc(id).and_then(|it| it.cidrs.first().cloned());
+        let frame = Frame { x: 20.0, y: top, width: 660.0, height: self.y - top };
+        let label = cidr.map_or_else(|| format!("VPC {id}"), |it| format!("VPC {id} · {it}"));
+        self.places.insert(at, Place { kind: PlaceKind::Vpc, frame, label });
+        self.y += 12.0;
+    }
+
+    fn subnet(&mut self, id: &str, paths: &[&PathAnalysis]) {
+        let top = self.y;
+        let at = self.places.len();
+        self.y = (self.y + 44.0).max(TOP + 94.0);
+        let top = top.max(self.y - 60.0);
+        for (number, path) in paths.iter().enumerate() {
+            if number > 0 {
+                self.y += LANE_STEP - 20.0;
+            }
+            self.lane(path, self.y);
+        }
+        self.y += 40.0;
+        let cidr = self.scenario.subnet(id).map(|it| it.cidr.clone()).unwrap_or_default();
+        let frame = Frame { x: 32.0, y: top, width: 300.0, height: self.y - top };
+        let label = format!("Subnet {} · {cidr}", shorten(id, 22));
+        self.places.insert(at, Place { kind: PlaceKind::Subnet, frame, label });
+        self.y += 10.0;
+    }
+
+    fn lane(&mut self, path: &PathAnalysis, y: f64) {
+        let mut nodes = Vec::new();
+        let mut gates = Vec::new();
+        for (at, hop) in path.path.hops.iter().enumerate() {
+            let (middle, width) = match hop.kind {
+                HopKind::Function | HopKind::Caller => (FUNCTION_X, FUNCTION_WIDTH),
+                HopKind::GatewayEndpoint | HopKind::InterfaceEndpoint => (424.0, 128.0),
+                HopKind::NatGateway => (412.0, 62.0),
+                HopKind::InternetGateway => (618.0, 92.0),
+            };
+            let label = match hop.kind {
+                HopKind::Function | HopKind::Caller => shorten(&hop.name, 12),
+                HopKind::GatewayEndpoint => "Gateway endpoint".to_owned(),
+                HopKind::InterfaceEndpoint => "Interface endpoint".to_owned(),
+                HopKind::NatGateway => "NAT".to_owned(),
+                HopKind::InternetGateway => "Internet gw".to_owned(),
+            };
+            let detail = match hop.kind {
+                HopKind::Function | HopKind::Caller => String::new(),
+                HopKind::NatGateway => self.nat_address(&hop.name),
+                _ => shorten(&hop.name, 20),
+            };
+            let frame = Frame {
+                x: middle - width / 2.0,
+                y: y - NODE_HEIGHT / 2.0,
+                width,
+                height: NODE_HEIGHT,
+            };
+            nodes.push(Node { kind: hop.kind, frame, label, detail });
+            if hop.kind == HopKind::NatGateway {
+                self.places.push(Place {
+                    kind: PlaceKind::PublicSubnet,
+                    frame: Frame { x: 364.0, y: y - 36.0, width: 186.0, height: 74.0 },
+                    label: format!("Subnet {}", shorten(hop.subnet.as_deref().unwrap_or("?"), 20)),
+                });
+            }
+            gates.extend(path.controls.iter().filter(|it| it.hop == Some(at)).map(|it| Gate {
+                control: it.control,
+                verdict: it.verdict,
+                x: network_x(it.control),
+                label: Some(gate_label(it.control)),
+            }));
+        }
+        for (control, x) in self.columns {
+            if let Some(traced) = path.control(*control) {
+                gates.push(Gate { control: *control, verdict: traced.verdict, x: *x, label: None });
+            }
+        }
+        let start = FUNCTION_X + FUNCTION_WIDTH / 2.0;
+        let stop = |verdict: Verdict| gates.iter().find(|it| it.verdict == verdict).map(|it| it.x);
+        let end = match path.outcome {
+            Outcome::Open => None,
+            Outcome::Blocked => stop(Verdict::Blocks),
+            Outcome::Undetermined => stop(Verdict::Undetermined),
+        };
+        // A path can be undetermined by the scenario as a whole; then its line ends at the caller.
+        let end = if path.outcome == Outcome::Open { None } else { Some(end.unwrap_or(start)) };
+        self.lanes.push(Lane {
+            id: path.path.id.clone(),
+            badge: badge(&path.path.id),
+            y,
+            outcome: path.outcome,
+            solid: (start, end.unwrap_or(self.bucket_x)),
+            rest: end.map(|it| (it, self.bucket_x)),
+            nodes,
+            gates,
+        });
+    }
+
+    fn nat_address(&self, id: &str) -> String {
+        let nat = self.scenario.gateway(id);
+        let known = nat.and_then(|it| it.public_ip.as_ref()).and_then(|it| it.known());
+        known.cloned().unwrap_or_else(|| "address unknown".to_owned())
+    }
+}
+
+/// What a path's badge says: its id where that is a letter or two, else its first letter.
+pub fn badge(id: &str) -> String {
+    let letter =
+        |it: &str| it.chars().next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
+    match id.split_once('/') {
+        Some((placement, _)) if placement.chars().count() <= 2 => placement.to_owned(),
+        None if id.chars().count() <= 2 => id.to_owned(),
+        _ => letter(id),
+    }
+}
+
+const fn network_x(control: Control) -> f64 {
+    match control {
+        Control::Network(NetworkControlKind::SecurityGroup) => 176.0,
+        Control::Network(NetworkControlKind::NetworkAcl) => 236.0,
+        Control::Network(NetworkControlKind::Route) => 292.0,
+        Control::Network(NetworkControlKind::NatGateway) => 506.0,
+        Control::Network(NetworkControlKind::EndpointSecurityGroup) => 540.0,
+        _ => 634.0,
+    }
+}
+
+const fn gate_label(control: Control) -> &'static str {
+    match control {
+        Control::Network(NetworkControlKind::SecurityGroup) => "SG out",
+        Control::Network(NetworkControlKind::NetworkAcl) => "NACL",
+        Control::Network(NetworkControlKind::EndpointSecurityGroup) => "SG in",
+        other => explain::short_name(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery;
+    use accesspath_engine::analyze;
+
+    fn each(check: impl Fn(&str, &Picture)) {
+        for example in gallery::EXAMPLES {
+            let scenario = gallery::scenario(example.id).unwrap();
+            check(example.id, &lay_out(&analyze(&scenario), &scenario));
+        }
+    }
+
+    #[test]
+    fn everything_lies_inside_the_picture() {
+        each(|id, picture| {
+            let whole = Frame { x: 0.0, y: 0.0, width: picture.width, height: picture.height };
+            let nodes = picture.lanes.iter().flat_map(|it| &it.nodes).map(|it| &it.frame);
+            let boxes = picture.places.iter().map(|it| &it.frame).chain(nodes);
+            for frame in boxes.chain([&picture.bucket.frame]) {
+                assert!(whole.contains(frame), "{id}: {frame:?} in {whole:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn no_two_nodes_or_gates_of_a_lane_overlap() {
+        each(|id, picture| {
+            for lane in &picture.lanes {
+                let nodes = lane.nodes.iter().map(|it| (it.frame.x, it.frame.x + it.frame.width));
+                let gates = lane.gates.iter().map(|it| (it.x - 11.0, it.x + 11.0));
+                let mut spans: Vec<(f64, f64)> = nodes.chain(gates).collect();
+                spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+                for pair in spans.windows(2) {
+                    assert!(pair[0].1 <= pair[1].0, "{id}, lane {}: {pair:?}", lane.id);
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn no_two_lanes_come_too_close() {
+        each(|id, picture| {
+            let mut ys: Vec<f64> = picture.lanes.iter().map(|it| it.y).collect();
+            ys.sort_by(f64::total_cmp);
+            for pair in ys.windows(2) {
+                assert!(pair[1] - pair[0] >= 56.0, "{id}: {pair:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn the_line_is_solid_up_to_the_first_control_that_stops_it() {
+        let scenario = gallery::scenario("four-ways-in").unwrap();
+        let picture = lay_out(&analyze(&scenario), &scenario);
+        let lane = |id: &str| picture.lanes.iter().find(|it| it.id == id).unwrap();
+        assert_eq!(lane("B").rest, None);
+        let first = lane("D").gates.iter().find(|it| it.verdict == Verdict::Blocks).unwrap();
+        assert_eq!(lane("D").rest.unwrap().0, first.x);
+        let blocking = lane("D").gates.iter().filter(|it| it.verdict == Verdict::Blocks);
+        assert_eq!(blocking.count(), 2);
+    }
+
+    #[test]
+    fn long_names_are_cut() {
+        assert_eq!(wrap("my-very-long-bucket-name", 13, 3), ["my-very-long-", "bucket-name"]);
+        assert_eq!(shorten("abcdef", 4), "abc…");
+        assert_eq!(badge("console"), "C");
+        assert_eq!(badge("B/private-a"), "B");
+    }
+}
