@@ -20,7 +20,7 @@ pub enum Mark {
 pub struct Piece {
     /// Its place.
     pub span: Span,
-    /// Its marks, each once, in order.
+    /// Its marks, each once.
     pub marks: Vec<Mark>,
 }
 
@@ -38,9 +38,12 @@ pub fn pieces(text: &str, marked: &[(Span, Mark)]) -> Vec<Piece> {
         .map(|(start, end)| {
             let span = Span::new(*start, *end);
             let inside = widened.iter().filter(|(marked, _)| marked.contains(span));
-            let mut marks: Vec<Mark> = inside.map(|(_, mark)| *mark).collect();
-            marks.sort_unstable();
-            marks.dedup();
+            let mut marks: Vec<Mark> = Vec::new();
+            for (_, mark) in inside {
+                if !marks.contains(mark) {
+                    marks.push(*mark);
+                }
+            }
             Piece { span, marks }
         })
         .collect()

@@ -20,7 +20,7 @@ pub fn mount() {
     browser::install_panic_hook();
     match gloo::utils::document().get_element_by_id("app") {
         Some(element) => {
-            element.set_inner_html("");
+            element.set_text_content(None);
             yew::Renderer::<App>::with_root(element).render();
         }
         None => {

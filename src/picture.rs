@@ -532,8 +532,9 @@ impl Builder<'_> {
 
 /// What a path's badge says: its id where that is a letter or two, else its first letter.
 pub fn badge(id: &str) -> String {
-    let letter =
-        |it: &str| it.chars().next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
+    let letter = |it: &str| {
+        it.chars().next().map(|it| it.to_ascii_uppercase().to_string()).unwrap_or_default()
+    };
     match id.split_once('/') {
         Some((placement, _)) if placement.chars().count() <= 2 => placement.to_owned(),
         None if id.chars().count() <= 2 => id.to_owned(),

@@ -91,7 +91,9 @@ impl Page {
     pub fn resize(&self, (width, height): (u32, u32)) -> Outcome {
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.driver.devtools("Emulation.setDeviceMetricsOverride", metrics).map(drop)
+        self.driver.devtools("Emulation.setDeviceMetricsOverride", metrics)?;
+        // As on a phone, and so that a width is the same on every system.
+        self.driver.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).map(drop)
     }
 
     /// Asks for `light` or `dark` as a person's system does.
@@ -394,15 +396,16 @@ impl Page {
         link.strip_prefix(&self.address)
     }
 
-    /// Waits until the page runs.
+    /// Waits until the page runs, and no longer where it says that it has failed.
     #[track_caller]
     pub fn until_running(&self) -> Outcome {
-        self.until(
+        let state = self.until(
             "the page runs",
-            "return document.documentElement.dataset.state === 'running' && document.querySelector('button[data-card]') !== null",
+            "const { state } = document.documentElement.dataset;
+            return state === 'failed' ? state : state === 'running' && document.querySelector('button[data-card]') && state",
             json!([]),
-        )
-        .map(drop)
+        )?;
+        if state == "running" { Ok(()) } else { Err(Failure::new(self.seen())) }
     }
 
     #[track_caller]
@@ -426,7 +429,7 @@ impl Page {
     /// What the page looks like to someone who waits in vain.
     fn seen(&self) -> String {
         let script = "const text = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility()).map((it) => it.textContent.trim()).join(' | ');
-            return `the page at ${location.href} is ${document.documentElement.dataset.state}, its notice: ${text('[data-notice]')}, its failure: ${text('#failure')}`";
+            return `the page at ${location.href} is ${document.documentElement.dataset.state}, its notice: ${text('[data-notice]')}, its failure: ${text('#failure-words')} ${document.getElementById('failure-error')?.textContent}`";
         match self.driver.run(script, json!([])) {
             Ok(Value::String(text)) => text,
             Ok(other) => other.to_string(),

@@ -93,7 +93,9 @@ fn in_words(number: usize) -> String {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        std::iter::once(first.to_ascii_uppercase()).chain(chars).collect()
+    })
 }
 
 /// A path's title: what kind of way it is, and whose.
@@ -113,7 +115,7 @@ fn lower(title: &str) -> String {
     if title.starts_with("NAT") || title.starts_with("No VPC") {
         return title.replacen("No VPC", "no VPC", 1);
     }
-    title.to_lowercase()
+    title.to_ascii_lowercase()
 }
 
 /// The first reason of a path, in one line.
@@ -147,7 +149,9 @@ fn lower_first(text: &str) -> String {
     let second_is_lower = text.chars().nth(1).is_some_and(char::is_lowercase);
     let mut chars = text.chars();
     match chars.next() {
-        Some(first) if second_is_lower => first.to_lowercase().chain(chars).collect(),
+        Some(first) if second_is_lower => {
+            std::iter::once(first.to_ascii_lowercase()).chain(chars).collect()
+        }
         _ => text.to_owned(),
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::text::Span;
 use lex::{Lexer, Token, TokenKind};
-pub use print::print;
+pub use print::{print, print_compact, print_string};
 
 /// How deep a document may nest; a policy needs seven levels, the rest is room.
 pub const MAX_DEPTH: usize = 32;

@@ -2,7 +2,7 @@
 
 use crate::authorize::{Decision, Finding, Layer, RequestTrace};
 use crate::network::{NetworkControl, NetworkControlKind, Path, PathKind};
-use crate::rule::Rule;
+use crate::rule::{self, Rule};
 use crate::truth::Truth;
 
 /// A control that a path meets.
@@ -208,9 +208,7 @@ pub fn judge(
     };
     rules.extend(requests.iter().flat_map(|it| it.unverified.iter().copied()));
     rules.extend(path.controls.iter().flat_map(|it| it.rules.iter().copied()));
-    rules.sort();
-    rules.dedup();
-    PathAnalysis { path, requests, controls, outcome, unverified: rules }
+    PathAnalysis { path, requests, controls, outcome, unverified: rule::unique(rules) }
 }
 
 fn network_control(control: &NetworkControl) -> ControlTrace {

@@ -16,6 +16,18 @@ pub struct Rule {
     pub page: &'static str,
 }
 
+/// Each rule once, by number; few enough for the plainest way.
+pub fn unique(rules: impl IntoIterator<Item = Rule>) -> Vec<Rule> {
+    let mut unique: Vec<Rule> = Vec::new();
+    for rule in rules {
+        let at = unique.iter().position(|it| it.id >= rule.id).unwrap_or(unique.len());
+        if unique.get(at) != Some(&rule) {
+            unique.insert(at, rule);
+        }
+    }
+    unique
+}
+
 /// In which way a rule is unclear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {

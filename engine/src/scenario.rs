@@ -7,18 +7,19 @@ pub mod change;
 mod check;
 mod document;
 mod fact;
+mod record;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::json;
 use crate::policy::DocumentId;
+use crate::text::{Lines, Location, Span};
 pub(crate) use check::document_text;
 pub use check::{Problem, problems};
 pub use document::Document;
 pub use fact::Fact;
+use record::{Field, Reading, record, words};
 
 /// The version of the scenario format that this engine reads and writes.
 pub const FORMAT_VERSION: u64 = 1;
@@ -26,169 +27,121 @@ pub const FORMAT_VERSION: u64 = 1;
 /// How long a scenario file may be, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
 /// Everything that one picture is computed from.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scenario {
     /// The format's version: 1.
     pub accesspath: u64,
     /// What people call it.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub title: String,
     /// What it teaches, in a sentence or two.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub about: String,
     /// Where it comes from.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub source: String,
     /// The moment of the request, in ISO 8601.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub time: Option<String>,
     /// The organization that its accounts belong to.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub organization: Option<Organization>,
     /// The accounts of which more is known than their id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub accounts: Vec<Account>,
     /// The policy documents, by name.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub documents: BTreeMap<DocumentId, Document>,
     /// The IAM roles.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub roles: Vec<Role>,
     /// The Lambda functions.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub functions: Vec<Function>,
     /// The VPCs.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub vpcs: Vec<Vpc>,
     /// The subnets.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub subnets: Vec<Subnet>,
     /// The route tables.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub route_tables: Vec<RouteTable>,
     /// Internet gateways and NAT gateways.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub gateways: Vec<Gateway>,
     /// The VPC endpoints for S3.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub endpoints: Vec<Endpoint>,
     /// The security groups.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub security_groups: Vec<SecurityGroup>,
     /// The network ACLs.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub network_acls: Vec<NetworkAcl>,
     /// The prefix lists of AWS, as far as their entries are known.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub prefix_lists: Vec<PrefixList>,
     /// Address ranges that are the customer's own, so that no address of AWS lies in them.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub own_ranges: Vec<String>,
     /// The buckets.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub buckets: Vec<Bucket>,
     /// The KMS keys.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub keys: Vec<Key>,
     /// Callers that are no functions.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub callers: Vec<OtherCaller>,
     /// What is asked.
     pub question: Question,
     /// What the answer must be, for tests.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub expect: Vec<Expected>,
 }
 
 /// An organization of AWS Organizations.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Organization {
     /// Its id, such as `o-exampleorg1`.
     pub id: Fact<String>,
     /// The account that SCPs and RCPs do not limit.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub management_account: Option<String>,
 }
 
 /// An AWS account.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Account {
     /// Twelve digits.
     pub id: String,
     /// Whether it stands outside the scenario's organization.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub outside_organization: bool,
     /// The SCPs by level, from the root to the account; absent: none limit it.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub scp_levels: Option<Fact<Vec<Vec<DocumentId>>>>,
     /// The RCPs by level, besides `RCPFullAWSAccess`.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub rcp_levels: Option<Fact<Vec<Vec<DocumentId>>>>,
     /// The account's S3 Block Public Access.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub block_public_access: BlockPublicAccess,
 }
 
 /// The four switches of S3 Block Public Access; absent: off.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BlockPublicAccess {
     /// Refuses writing public ACLs.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub block_public_acls: Fact<bool>,
     /// Makes public ACLs count for nothing.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub ignore_public_acls: Fact<bool>,
     /// Refuses writing a public bucket policy.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub block_public_policy: Fact<bool>,
     /// Leaves a bucket with a public policy to its own account.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub restrict_public_buckets: Fact<bool>,
 }
 
 /// An IAM role.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Role {
     /// Its id within the scenario.
     pub id: String,
     /// Its ARN, path included.
     pub arn: String,
     /// Its unique id, `AROA…`, which `aws:userid` starts with.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub unique_id: Option<String>,
     /// Its tags.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub tags: BTreeMap<String, String>,
     /// Its identity-based policies.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub policies: Fact<Vec<DocumentId>>,
     /// Its permissions boundary.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub boundary: Option<Fact<DocumentId>>,
     /// The session policies; Lambda passes none.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub session_policies: Vec<DocumentId>,
     /// Its trust policy.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub trust: Option<DocumentId>,
     /// Whether it is a service-linked role.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub service_linked: bool,
 }
 
 /// A Lambda function.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Function {
     /// Its id within the scenario.
     pub id: String,
@@ -197,41 +150,32 @@ pub struct Function {
     /// Its execution role, by id.
     pub role: String,
     /// Its Region; absent: that of the VPCs it is attached to.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub region: Option<String>,
     /// How long it may run, in seconds; Lambda's default is 3.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub timeout_s: Option<u32>,
     /// Where it may run.
     pub placements: Vec<Placement>,
 }
 
 /// One way to place a function in the network.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Placement {
     /// Its id: the path's letter or name.
     pub id: String,
     /// Whether the function is attached to no VPC.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub outside: bool,
     /// The subnets it is attached to, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub subnets: Vec<String>,
     /// Its security groups, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub security_groups: Vec<String>,
     /// The interface endpoint whose own name the client calls, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub endpoint_url: Option<String>,
     /// The private address of its network interface; absent: some address of the subnet.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub private_ip: Option<String>,
 }
 
 /// A VPC.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Vpc {
     /// Its id.
     pub id: String,
@@ -242,19 +186,15 @@ pub struct Vpc {
     /// Its address ranges.
     pub cidrs: Vec<String>,
     /// The route table of subnets that name none.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub main_route_table: Option<String>,
     /// Whether the resolver of Route 53 answers in it; on by default.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub dns_support: Option<Fact<bool>>,
     /// Whether hosts get names in it; private DNS of endpoints needs it.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub dns_hostnames: Option<Fact<bool>>,
 }
 
 /// A subnet.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Subnet {
     /// Its id.
     pub id: String,
@@ -263,64 +203,52 @@ pub struct Subnet {
     /// Its address range.
     pub cidr: String,
     /// Its route table, by id; absent: the VPC's main one.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub route_table: Option<String>,
     /// Its network ACL, by id; absent: one that allows all.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub network_acl: Option<String>,
 }
 
 /// A route table.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RouteTable {
     /// Its id.
     pub id: String,
     /// Its VPC, by id.
     pub vpc: String,
     /// Its routes besides the local ones, which every table has.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub routes: Vec<Route>,
 }
 
 /// One route.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Route {
     /// An address range, or the id of a prefix list.
     pub destination: String,
     /// The gateway or endpoint, by id.
     pub target: String,
     /// Whether its target is gone.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub blackhole: Fact<bool>,
 }
 
 /// A gateway of a VPC.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Gateway {
     /// Its id.
     pub id: String,
     /// What kind it is.
     pub kind: GatewayKind,
     /// The VPC that an internet gateway is attached to, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub vpc: Option<String>,
     /// The subnet that a NAT gateway stands in, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub subnet: Option<String>,
     /// The Elastic IP of a NAT gateway.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub public_ip: Option<Fact<String>>,
     /// Whether a NAT gateway is a private one, without an Elastic IP.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub private: bool,
 }
 
 /// The kinds of gateway.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum GatewayKind {
     /// An internet gateway.
     #[default]
@@ -330,8 +258,7 @@ pub enum GatewayKind {
 }
 
 /// A VPC endpoint for S3.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Endpoint {
     /// Its id.
     pub id: String,
@@ -340,28 +267,21 @@ pub struct Endpoint {
     /// Its VPC, by id.
     pub vpc: String,
     /// The account that owns it; absent: the VPC's.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub account: Option<String>,
     /// Its policy; absent: the default one, which allows all.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub policy: Option<Fact<DocumentId>>,
     /// The subnets of an interface endpoint, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub subnets: Vec<String>,
     /// The security groups of an interface endpoint, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub security_groups: Vec<String>,
     /// Whether S3's ordinary names resolve to an interface endpoint.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub private_dns: Fact<bool>,
     /// Whether they do so for the inbound resolver only.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub private_dns_only_for_inbound_resolver: Fact<bool>,
 }
 
 /// The kinds of VPC endpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum EndpointKind {
     /// A target of routes.
     #[default]
@@ -371,67 +291,53 @@ pub enum EndpointKind {
 }
 
 /// A security group.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SecurityGroup {
     /// Its id.
     pub id: String,
     /// What it lets out; absent: all, as a new group does.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub egress: Option<Fact<Vec<Rule>>>,
     /// What it lets in; absent: nothing, as a new group does.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub ingress: Option<Fact<Vec<Rule>>>,
 }
 
 /// One rule of a security group: what it allows.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rule {
     /// `tcp`, `udp`, or `-1` for all; absent: all.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub protocol: Option<String>,
     /// The first port; absent: all ports.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub from_port: Option<u32>,
     /// The last port; absent: `from_port`.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub to_port: Option<u32>,
     /// The other side's address range.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub cidr: Option<String>,
     /// The other side's prefix list, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub prefix_list: Option<String>,
     /// The other side's security group, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub security_group: Option<String>,
 }
 
 /// A network ACL; kept, and said to be not modelled where a path meets it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NetworkAcl {
     /// Its id.
     pub id: String,
 }
 
 /// A prefix list.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PrefixList {
     /// Its id, `pl-…`.
     pub id: String,
     /// Its name, such as `com.amazonaws.eu-west-1.s3`.
     pub name: String,
     /// Its address ranges, as far as they are known.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub entries: Vec<String>,
 }
 
 /// An S3 bucket.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bucket {
     /// Its id within the scenario.
     pub id: String,
@@ -442,75 +348,58 @@ pub struct Bucket {
     /// Its Region.
     pub region: String,
     /// Its bucket policy.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub policy: Option<Fact<DocumentId>>,
     /// Its own Block Public Access.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub block_public_access: BlockPublicAccess,
     /// Its Object Ownership; absent: `BucketOwnerEnforced`.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub ownership: Option<String>,
     /// Its default encryption.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub encryption: Encryption,
 }
 
 /// A bucket's default encryption.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Encryption {
     /// `AES256` or `aws:kms`; absent: `AES256`.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub algorithm: Option<String>,
     /// The KMS key, by id; absent: the AWS managed key.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub key: Option<String>,
 }
 
 /// A KMS key.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Key {
     /// Its id within the scenario.
     pub id: String,
     /// Its ARN.
     pub arn: String,
     /// Its key policy.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub policy: Option<Fact<DocumentId>>,
 }
 
 /// A caller that is no function: a console user, a CI role, a visitor.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OtherCaller {
     /// Its id: the path's letter or name.
     pub id: String,
     /// What people call it.
     pub name: String,
     /// The role it has assumed, by id.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub role: Option<String>,
     /// The IAM user or root user it is, by ARN.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub user: Option<String>,
     /// The policies of that user.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub policies: Fact<Vec<DocumentId>>,
     /// The permissions boundary of that user.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub boundary: Option<Fact<DocumentId>>,
     /// The tags of that user.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub tags: BTreeMap<String, String>,
     /// The public address it calls from.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub source_ip: Option<String>,
 }
 
 /// What is asked.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Question {
     /// Who calls: functions and other callers, by id.
     pub callers: Vec<String>,
@@ -519,73 +408,55 @@ pub struct Question {
     /// The bucket, by id.
     pub bucket: String,
     /// The object's key.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub key: String,
     /// What else the request says.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub options: Options,
 }
 
 /// Headers and parameters of the request that policies can see.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// The object version asked for.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub version_id: Option<String>,
     /// The prefix of a list request; an empty one is not none.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub prefix: Option<String>,
     /// The delimiter of a list request.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub delimiter: Option<String>,
     /// The canned ACL that the request sets.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub acl: Option<String>,
     /// The tags that the request sets.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub tagging: BTreeMap<String, String>,
     /// The encryption header: `AES256`, `aws:kms`.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub server_side_encryption: Option<String>,
     /// The storage class header.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub storage_class: Option<String>,
     /// The TLS version that the client negotiates: `1.2` or `1.3`; absent: not known.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub tls_version: Option<String>,
     /// Whether the client calls over plain HTTP.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub plain_http: bool,
 }
 
 /// What one path must come to.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Expected {
     /// The path's id.
     pub path: String,
     /// Its kind.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub kind: Option<String>,
     /// `open`, `blocked` or `undetermined`.
     pub outcome: String,
     /// Every control that blocks.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub by: Option<Vec<String>>,
     /// Reasons that must be among those given.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub because: Vec<ExpectedReason>,
 }
 
 /// A reason that must be given.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ExpectedReason {
     /// The reason's word.
     pub reason: String,
     /// The underlined text.
-    #[serde(default, skip_serializing_if = "is_default")]
     pub text: Option<String>,
 }
 
@@ -608,11 +479,6 @@ impl fmt::Display for NotAScenario {
     }
 }
 
-#[derive(Deserialize)]
-struct Probe {
-    accesspath: u64,
-}
-
 impl Scenario {
     /// Reads a scenario.
     ///
@@ -620,39 +486,57 @@ impl Scenario {
     ///
     /// Where the text is no JSON, of a later version, or has a field that this version does not know.
     pub fn from_json(text: &str) -> Result<Self, NotAScenario> {
-        let refuse = |message: String, line, column, newer| {
+        let tree = json::read_up_to(MAX_BYTES, "the scenario is longer than 1 MiB", text);
+        let lines = Lines::new(text);
+        let refuse = |message: String, span: Span, newer| {
+            let Location { line, column } = lines.location(text, span.start);
             Err(NotAScenario { message, line, column, newer })
         };
-        if text.len() > MAX_BYTES {
-            return refuse("the scenario is longer than 1 MiB".to_owned(), 1, 1, false);
+        if let Some(first) = tree.diagnostics.first() {
+            return refuse(first.problem.headline(), first.span, false);
         }
-        let text = text.trim_start_matches('\u{feff}');
-        match serde_json::from_str::<Probe>(text) {
-            Ok(Probe { accesspath: FORMAT_VERSION }) => {}
-            Ok(Probe { accesspath: found }) => {
+        let Some(root) = &tree.root else {
+            return refuse("the text is blank".to_owned(), Span::default(), false);
+        };
+        let version = root.at(&["accesspath"]);
+        match version.map(|it| (it.scalar().and_then(|it| it.parse::<u64>().ok()), it.span)) {
+            Some((Some(FORMAT_VERSION), _)) => {}
+            Some((found, span)) => {
+                let found = found.map_or_else(|| "unknown".to_owned(), |it| it.to_string());
+                let newer = found.parse().is_ok_and(|it: u64| it > FORMAT_VERSION);
                 let message = format!(
                     "format version {found}; this accesspath reads version {FORMAT_VERSION}"
                 );
-                return refuse(message, 1, 1, found > FORMAT_VERSION);
+                return refuse(message, span, newer);
             }
-            Err(error) => return refuse(plain(&error), error.line(), error.column(), false),
+            None => {
+                return refuse(
+                    "missing field \"accesspath\", the format's version".to_owned(),
+                    root.span,
+                    false,
+                );
+            }
         }
-        serde_json::from_str(text).or_else(|error| {
-            refuse(plain(&error), error.line().max(1), error.column().max(1), false)
-        })
+        let mut reading = Reading::default();
+        let scenario = Self::read(root, &mut reading);
+        match reading.first() {
+            Some((message, span)) => refuse(message.clone(), *span, false),
+            None => Ok(scenario),
+        }
     }
 
     /// Prints the scenario: the same scenario always gives the same bytes.
     pub fn to_json(&self) -> String {
-        // Maps with text keys, lists and scalars always serialise.
-        let plain = serde_json::to_string(self).unwrap_or_default();
+        let plain = self.to_compact_json();
         let tree = json::read_up_to(usize::MAX, "", &plain);
         tree.root.map(|it| json::print(&it) + "\n").unwrap_or_default()
     }
 
     /// The scenario in one line, for links.
     pub fn to_compact_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        let mut out = String::new();
+        self.write(&mut out);
+        out
     }
 
     /// A document's text.
@@ -714,11 +598,48 @@ impl Scenario {
     }
 }
 
-/// The message of a JSON error without the place at its end, which is told apart from it.
-fn plain(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    match message.rfind(" at line ") {
-        Some(at) => message.get(..at).unwrap_or(&message).to_owned(),
-        None => message,
+/// Reads what a scenario's `expect` holds.
+///
+/// # Errors
+///
+/// Where the text is no list of expectations.
+pub fn read_expected(text: &str) -> Result<Vec<Expected>, String> {
+    let tree = json::read_up_to(MAX_BYTES, "the text is longer than 1 MiB", text);
+    let mut reading = Reading::default();
+    match &tree.root {
+        Some(root) if tree.diagnostics.is_empty() => {
+            let expected = Vec::read(root, &mut reading);
+            reading.first().map_or(Ok(expected), |(message, _)| Err(message.clone()))
+        }
+        _ => Err("the text is no JSON".to_owned()),
     }
 }
+
+// What stands before the semicolon must be given, the rest may be left out.
+record!(Scenario { accesspath, question; title, about, source, time, organization, accounts, documents, roles, functions, vpcs, subnets, route_tables, gateways, endpoints, security_groups, network_acls, prefix_lists, own_ranges, buckets, keys, callers, expect });
+record!(Organization { id; management_account });
+record!(Account { id; outside_organization, scp_levels, rcp_levels, block_public_access });
+record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets });
+record!(Role { id, arn; unique_id, tags, policies, boundary, session_policies, trust, service_linked });
+record!(Function { id, name, role, placements; region, timeout_s });
+record!(Placement { id; outside, subnets, security_groups, endpoint_url, private_ip });
+record!(Vpc { id, account, region, cidrs; main_route_table, dns_support, dns_hostnames });
+record!(Subnet { id, vpc, cidr; route_table, network_acl });
+record!(RouteTable { id, vpc; routes });
+record!(Route { destination, target; blackhole });
+record!(Gateway { id, kind; vpc, subnet, public_ip, private });
+record!(Endpoint { id, kind, vpc; account, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver });
+record!(SecurityGroup { id; egress, ingress });
+record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group });
+record!(NetworkAcl { id;  });
+record!(PrefixList { id, name; entries });
+record!(Bucket { id, name, account, region; policy, block_public_access, ownership, encryption });
+record!(Encryption { ; algorithm, key });
+record!(Key { id, arn; policy });
+record!(OtherCaller { id, name; role, user, policies, boundary, tags, source_ip });
+record!(Question { callers, operation, bucket; key, options });
+record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_encryption, storage_class, tls_version, plain_http });
+record!(Expected { path, outcome; kind, by, because });
+record!(ExpectedReason { reason; text });
+words!(GatewayKind { Internet: "internet", Nat: "nat" });
+words!(EndpointKind { Gateway: "gateway", Interface: "interface" });

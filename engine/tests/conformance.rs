@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use accesspath_engine::authorize::line;
 use accesspath_engine::report::differences as path_differences;
-use accesspath_engine::scenario::{Expected, Scenario, problems};
+use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
 use accesspath_engine::{analyze, rule::Rule};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -81,7 +81,7 @@ fn scenario_differences(text: &str, expect: &Value) -> Vec<String> {
         Ok(scenario) => scenario,
         Err(error) => return vec![error.to_string()],
     };
-    let expected: Vec<Expected> = match serde_json::from_value(expect.clone()) {
+    let expected: Vec<Expected> = match read_expected(&expect.to_string()) {
         Ok(expected) => expected,
         Err(error) => return vec![format!("expect: {error}")],
     };

@@ -59,7 +59,7 @@ pub fn App() -> Html {
                 let (scenario, example, notice) = shown_by(&browser::fragment());
                 match (scenario, example) {
                     (Some(scenario), Some(id)) => {
-                        dispatch.dispatch(Action::ChooseExample(id, scenario))
+                        dispatch.dispatch(Action::ChooseExample(id, scenario));
                     }
                     (Some(scenario), None) => dispatch.dispatch(Action::Open(scenario)),
                     (None, _) => {}
@@ -73,10 +73,7 @@ pub fn App() -> Html {
     });
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
     let analysis = use_memo(state.scenario.clone(), |scenario| analyze(scenario));
-    let act = Callback::from({
-        let dispatch = dispatch.clone();
-        move |action| dispatch.dispatch(action)
-    });
+    let act = Callback::from(move |action| dispatch.dispatch(action));
     let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
     html! { <div class="page" data-app="" data-embedded={state.view.embedded.to_string()}>{ page(&state, &analysis, &act, &edge) }</div> }
 }

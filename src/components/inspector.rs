@@ -3,7 +3,7 @@
 use accesspath_engine::explain::{self, ClauseRow};
 use accesspath_engine::judge::{Control, Outcome, PathAnalysis, Verdict};
 use accesspath_engine::keys::NETWORK_KEYS;
-use accesspath_engine::rule::Rule;
+use accesspath_engine::rule::{Rule, unique};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::symptom::symptom;
 use accesspath_engine::truth::Truth;
@@ -129,10 +129,8 @@ fn keys(path: &PathAnalysis) -> Html {
 }
 
 fn unverified(path: &PathAnalysis, scenario: &Scenario) -> Html {
-    let mut rules: Vec<Rule> = path.unverified.clone();
-    rules.extend(symptom(path, scenario).rules);
-    rules.sort();
-    rules.dedup();
+    let rules: Vec<Rule> =
+        unique(path.unverified.iter().copied().chain(symptom(path, scenario).rules));
     if rules.is_empty() {
         return Html::default();
     }

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, fs};
 use accesspath_e2e::{
     failure::{Failure, Outcome},
     page::{Page, size},
-    stage::Stage,
+    settings,
+    stage::{Stage, bucket_policy},
 };
 use serde_json::{Value, json};
 
@@ -22,6 +23,11 @@ impl Findings {
         if page.ask("return typeof globalThis.axe", json!([]))? != "object" {
             page.ask(axe, json!([]))?;
         }
+        // What is folded away is looked at too.
+        page.ask(
+            "document.querySelectorAll('details').forEach((it) => { it.open = true })",
+            json!([]),
+        )?;
         let found = page.driver.run_async(RUN, json!([]))?;
         assert!(found.is_array(), "axe does not run: {found}");
         for violation in found.as_array().into_iter().flatten() {
@@ -53,12 +59,18 @@ impl Findings {
     }
 }
 
+#[track_caller]
+fn axe(stage: &Stage) -> Outcome<String> {
+    match fs::read_to_string(&stage.settings.axe) {
+        Ok(script) => Ok(script),
+        Err(error) => Err(Failure::new(format!("axe cannot be read: {error}"))),
+    }
+}
+
 fn check(scheme: &str) -> Outcome {
     let stage = Stage::set()?;
-    let axe = match fs::read_to_string(&stage.settings.axe) {
-        Ok(script) => script,
-        Err(error) => return Err(Failure::new(format!("axe cannot be read: {error}"))),
-    };
+    let axe = axe(&stage)?;
+    let policy = bucket_policy()?;
     let page = stage.open("")?;
     page.prefer(scheme)?;
     let mut findings = Findings::default();
@@ -75,6 +87,11 @@ fn check(scheme: &str) -> Outcome {
         }
         page.come_back("?embed=1")?;
         findings.look(&page, &axe, &format!("{width} px embedded"))?;
+        page.come_back("#s=2.AAAA")?;
+        page.until_notice()?;
+        page.paste_into(&policy, "{ \"Statement\": [{ \"Effect\": \"Alow\" }] }")?;
+        page.until_text(&policy, "{ \"Statement\": [{ \"Effect\": \"Alow\" }] }")?;
+        findings.look(&page, &axe, &format!("{width} px with a notice and problems"))?;
     }
     findings.assert_none();
     Ok(())
@@ -88,4 +105,18 @@ fn axe_finds_nothing_in_the_light() -> Outcome {
 #[test]
 fn axe_finds_nothing_in_the_dark() -> Outcome {
     check("dark")
+}
+
+#[test]
+fn axe_finds_nothing_in_any_example() -> Outcome {
+    let stage = Stage::set()?;
+    let axe = axe(&stage)?;
+    let page = stage.open("")?;
+    let mut findings = Findings::default();
+    for (id, _) in settings::examples()? {
+        page.come_back(&format!("#ex={id}"))?;
+        findings.look(&page, &axe, &id)?;
+    }
+    findings.assert_none();
+    Ok(())
 }

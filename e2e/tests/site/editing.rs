@@ -82,6 +82,23 @@ fn what_is_typed_stays_as_it_was_typed() -> Outcome {
 }
 
 #[test]
+fn the_document_that_is_typed_into_stays_in_front() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    // Without its policy the bucket no longer decides, so another document tells more.
+    for text in ["{}", "", "{ \"Statement\": [] }"] {
+        page.paste_into(&policy, text)?;
+        page.until_text(&policy, text)?;
+        let focused =
+            page.ask("return document.activeElement.dataset.document ?? null", json!([]))?;
+        assert_eq!(focused, json!(policy), "after typing {text:?}");
+        assert!(page.shows(&format!("textarea[data-document='{policy}']"))?);
+    }
+    Ok(())
+}
+
+#[test]
 fn typing_in_the_middle_keeps_the_cursor_there() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("")?;

@@ -13,15 +13,22 @@ use serde_json::json;
 /// More stops than the page has: a person would have given up long before.
 const STOPS: usize = 300;
 
-/// What has the focus, as a selector that a person can read.
+/// What has the focus, in words that a person can read and that fit nothing else.
 const FOCUSED: &str = "const it = document.activeElement;
     if (!it || it === document.body) return 'nothing';
-    const named = [...it.attributes].filter((at) => /^(id|role|type|aria-label|data-.*)$/.test(at.name));
-    return it.localName + named.map((at) => at.value === '' ? `[${at.name}]` : `[${at.name}='${at.value}']`).join('')";
+    const named = [...it.attributes].filter((at) => /^(id|role|aria-label|data-.*)$/.test(at.name));
+    const place = [...document.querySelectorAll('*')].indexOf(it);
+    return `${it.localName} ${named.map((at) => `[${at.name}='${at.value}']`).join('')} (element ${place})`";
 
-/// Whether a person sees that it has the focus.
-const VISIBLE: &str = "const style = getComputedStyle(document.activeElement);
-    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'";
+/// Whether a person sees that it has the focus: on itself, or on the box close around it.
+const VISIBLE: &str = "const it = document.activeElement;
+    const marked = (box) => {
+        if (!box) return false;
+        const style = getComputedStyle(box);
+        const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+        return style.opacity !== '0' && (outlined || style.boxShadow !== 'none');
+    };
+    return [it, it.parentElement, it.parentElement?.parentElement].some(marked)";
 
 /// Presses Tab until what has the focus fits.
 #[track_caller]

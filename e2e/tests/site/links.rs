@@ -70,14 +70,19 @@ fn the_link_can_be_copied() -> Outcome {
     page.driver.devtools("Browser.setPermission", permission)?;
     let link = page.share()?;
     page.press_button("copy-link")?;
-    let script = "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, (error) => done(String(error)))";
-    // The copying itself tells nobody when it is done.
-    for _ in 0..100 {
-        if page.driver.run_async(script, json!([]))? == json!(link) {
-            return Ok(());
-        }
-    }
-    assert_eq!(page.driver.run_async(script, json!([]))?, json!(link));
+    page.until_notice()?;
+    let copied = page.driver.run_async(
+        "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, (error) => done(String(error)))",
+        json!([]),
+    )?;
+    assert_eq!(copied, json!(link));
+    // Behind an open dialog a notice is neither read out nor in sight.
+    let hidden = page.ask(
+        "const dialog = document.querySelector('dialog:modal');
+        return !!dialog && ![...document.querySelectorAll('[data-notice]')].some((it) => dialog.contains(it))",
+        json!([]),
+    )?;
+    assert_eq!(hidden, false, "the notice is behind the dialog");
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace, ResourceGrant};
 use crate::caller::Caller;
 use crate::request::Request;
-use crate::rule::Rule;
+use crate::rule::{self, Rule};
 use crate::s3::block_public_access::Publicness;
 use crate::trace::{Because, ClauseTrace, GrantForm, StatementTrace};
 use crate::truth::Truth;
@@ -278,9 +278,7 @@ fn rules(
     } else if let Some(publicness) = publicness.filter(|_| restricts(layers)) {
         rules.extend(publicness.rules.iter().copied());
     }
-    rules.sort();
-    rules.dedup();
-    rules
+    rule::unique(rules)
 }
 
 fn restricts(layers: &[LayerTrace]) -> bool {

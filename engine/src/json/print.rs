@@ -14,6 +14,35 @@ pub fn print(node: &Node) -> String {
     out
 }
 
+/// Prints `node` in one line without white space.
+pub fn print_compact(out: &mut String, node: &Node) {
+    match &node.value {
+        Value::Array(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                print_compact(out, item);
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            out.push('{');
+            for (at, member) in members.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                print_string(out, &member.name);
+                out.push(':');
+                print_compact(out, &member.node);
+            }
+            out.push('}');
+        }
+        _ => out.push_str(&scalar(node)),
+    }
+}
+
 // Recursion is bounded: the reader refuses to nest deeper than `MAX_DEPTH`.
 fn value(out: &mut String, node: &Node, depth: usize) {
     if let Some(line) = one_line(node)
@@ -35,7 +64,7 @@ fn value(out: &mut String, node: &Node, depth: usize) {
             out.push('{');
             for (at, member) in members.iter().enumerate() {
                 new_line(out, at, depth + 1);
-                string(out, &member.name);
+                print_string(out, &member.name);
                 out.push_str(": ");
                 value(out, &member.node, depth + 1);
             }
@@ -80,7 +109,7 @@ fn one_line(node: &Node) -> Option<String> {
             [] => Some("{}".to_owned()),
             [only] => {
                 let mut name = String::new();
-                string(&mut name, &only.name);
+                print_string(&mut name, &only.name);
                 flat(&only.node).map(|value| format!("{{ {name}: {value} }}"))
             }
             _ => None,
@@ -100,14 +129,15 @@ fn scalar(node: &Node) -> String {
         Value::Number(number) => number.clone(),
         Value::String(text) => {
             let mut out = String::new();
-            string(&mut out, text);
+            print_string(&mut out, text);
             out
         }
         _ => "null".to_owned(),
     }
 }
 
-fn string(out: &mut String, text: &str) {
+/// Prints `text` as a JSON string.
+pub fn print_string(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -2,11 +2,8 @@
 
 use std::rc::Rc;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
-
-use crate::json::{self, Value};
+use super::record::{Field, Reading};
+use crate::json::{self, Node, Value};
 
 /// The text of a document.
 ///
@@ -30,35 +27,31 @@ impl From<&str> for Document {
     }
 }
 
-impl Serialize for Document {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let json = json::read(&self.text);
-        let canonical = json.diagnostics.is_empty()
-            && json.root.is_some_and(|it| {
-                matches!(it.value, Value::Object(_)) && json::print(&it) == *self.text
-            });
-        match RawValue::from_string(self.text.to_string()) {
-            Ok(raw) if canonical => raw.serialize(serializer),
-            _ => self.text.serialize(serializer),
+impl Field for Document {
+    fn read(node: &Node, reading: &mut Reading) -> Self {
+        match &node.value {
+            Value::String(text) => Self::from(text.as_str()),
+            Value::Object(_) => Self { text: json::print(node).into() },
+            _ => {
+                reading.report("a document is a JSON object, or its text as a string", node.span);
+                Self::default()
+            }
         }
     }
-}
 
-impl<'de> Deserialize<'de> for Document {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let raw = raw.get();
-        if raw.starts_with('"') {
-            let text: String = serde_json::from_str(raw).map_err(D::Error::custom)?;
-            return Ok(Self { text: text.into() });
+    fn write(&self, out: &mut String) {
+        let json = json::read(&self.text);
+        match json
+            .root
+            .filter(|it| json.diagnostics.is_empty() && matches!(it.value, Value::Object(_)))
+        {
+            Some(root) if json::print(&root) == *self.text => json::print_compact(out, &root),
+            _ => json::print_string(out, &self.text),
         }
-        let tree = json::read(raw);
-        match tree.root {
-            Some(root) if tree.diagnostics.is_empty() && matches!(root.value, Value::Object(_)) => {
-                Ok(Self { text: json::print(&root).into() })
-            }
-            _ => Err(D::Error::custom("a document is a JSON object, or its text as a string")),
-        }
+    }
+
+    fn is_default(&self) -> bool {
+        self.text.is_empty()
     }
 }
 
@@ -66,13 +59,18 @@ impl<'de> Deserialize<'de> for Document {
 mod tests {
     use super::*;
 
+    fn read(stored: &str) -> Document {
+        let tree = json::read(stored);
+        Document::read(&tree.root.unwrap(), &mut Reading::default())
+    }
+
     #[track_caller]
     fn check(stored: &str, text: &str) {
-        let document: Document = serde_json::from_str(stored).unwrap();
+        let document = read(stored);
         assert_eq!(&**document.text(), text);
-        let again: Document =
-            serde_json::from_str(&serde_json::to_string(&document).unwrap()).unwrap();
-        assert_eq!(again, document);
+        let mut written = String::new();
+        document.write(&mut written);
+        assert_eq!(read(&written), document);
     }
 
     #[test]
