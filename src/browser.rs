@@ -40,6 +40,12 @@ pub fn is_embedded() -> bool {
     query.trim_start_matches('?').split('&').any(|it| it == "embed=1")
 }
 
+/// Whether the window is so narrow that the style sheet hides the picture.
+pub fn is_narrow() -> bool {
+    let width = window().inner_width().ok().and_then(|it| it.as_f64());
+    width.is_some_and(|it| it <= 768.0)
+}
+
 /// The theme that was chosen before; in a frame there may be no storage.
 pub fn stored_theme() -> Theme {
     let stored = window().local_storage().ok().flatten().and_then(|it| it.get_item(THEME_KEY).ok());

@@ -14,8 +14,9 @@ use accesspath_engine::scenario::Scenario;
 pub const WIDTH: f64 = 1376.0;
 
 const LANE_STEP: f64 = 86.0;
-const FUNCTION_X: f64 = 84.0;
-const FUNCTION_WIDTH: f64 = 84.0;
+const FUNCTION_X: f64 = 94.0;
+const FUNCTION_WIDTH: f64 = 108.0;
+const CALLER_WIDTH: f64 = 206.0;
 const NODE_HEIGHT: f64 = 34.0;
 const FRONT_X: f64 = 728.0;
 const BUCKET_WIDTH: f64 = 96.0;
@@ -177,7 +178,7 @@ pub struct BucketShape {
 pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
     let columns = columns(analysis);
     let last_column = columns.last().map_or(FRONT_X, |(_, x)| *x);
-    let bucket_x = last_column + 66.0;
+    let bucket_x = last_column + 64.0;
     let scale_right = bucket_x + BUCKET_WIDTH + 8.0;
     let mut builder = Builder {
         scenario,
@@ -229,7 +230,7 @@ fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
             controls.push(extra);
         }
     }
-    let step = if controls.len() > 7 { 60.0 } else { 70.0 };
+    let step = if controls.len() > 7 { 61.0 } else { 72.0 };
     let mut x = FRONT_X + 30.0;
     controls
         .into_iter()
@@ -269,11 +270,11 @@ fn owners(columns: &[(Control, f64)]) -> Vec<Owner> {
 fn column_lines(control: Control) -> Vec<&'static str> {
     match control {
         Control::Policy(Layer::IdentityPolicies) => vec!["Identity", "policies"],
-        Control::Policy(Layer::PermissionsBoundaries) => vec!["Bound-", "ary"],
+        Control::Policy(Layer::PermissionsBoundaries) => vec!["Boundary"],
         Control::Policy(Layer::SessionPolicies) => vec!["Session", "policy"],
         Control::Policy(Layer::ResourcePolicy) => vec!["Bucket", "policy"],
-        Control::Policy(Layer::BlockPublicAccess) => vec!["Block pub-", "lic access"],
-        Control::ObjectOwnership => vec!["Owner-", "ship"],
+        Control::Policy(Layer::BlockPublicAccess) => vec!["Block public", "access"],
+        Control::ObjectOwnership => vec!["Ownership"],
         Control::KeyPolicy => vec!["Key", "policy"],
         other => vec![explain::short_name(other)],
     }
@@ -286,7 +287,7 @@ fn bucket_shape(scenario: &Scenario, x: f64, first: f64, last: f64) -> BucketSha
     let encryption = scenario.bucket().and_then(|it| it.encryption.algorithm.as_deref());
     BucketShape {
         frame: Frame { x, y: (middle - height / 2.0).max(TOP + 56.0), width: BUCKET_WIDTH, height },
-        lines: wrap(name, 13, 3),
+        lines: wrap(name, 12, 3),
         detail: encryption.unwrap_or("SSE-S3").to_owned(),
     }
 }
@@ -459,13 +460,17 @@ impl Builder<'_> {
         let mut gates = Vec::new();
         for (at, hop) in path.path.hops.iter().enumerate() {
             let (middle, width) = match hop.kind {
-                HopKind::Function | HopKind::Caller => (FUNCTION_X, FUNCTION_WIDTH),
+                HopKind::Function => (FUNCTION_X, FUNCTION_WIDTH),
+                HopKind::Caller => {
+                    (FUNCTION_X + CALLER_WIDTH / 2.0 - FUNCTION_WIDTH / 2.0, CALLER_WIDTH)
+                }
                 HopKind::GatewayEndpoint | HopKind::InterfaceEndpoint => (424.0, 128.0),
                 HopKind::NatGateway => (412.0, 62.0),
                 HopKind::InternetGateway => (618.0, 92.0),
             };
             let label = match hop.kind {
-                HopKind::Function | HopKind::Caller => shorten(&hop.name, 12),
+                HopKind::Function => shorten(&hop.name, 14),
+                HopKind::Caller => shorten(&hop.name, 30),
                 HopKind::GatewayEndpoint => "Gateway endpoint".to_owned(),
                 HopKind::InterfaceEndpoint => "Interface endpoint".to_owned(),
                 HopKind::NatGateway => "NAT".to_owned(),
@@ -486,7 +491,7 @@ impl Builder<'_> {
             if hop.kind == HopKind::NatGateway {
                 self.places.push(Place {
                     kind: PlaceKind::PublicSubnet,
-                    frame: Frame { x: 364.0, y: y - 36.0, width: 186.0, height: 74.0 },
+                    frame: Frame { x: 364.0, y: y - 44.0, width: 186.0, height: 82.0 },
                     label: format!("Subnet {}", shorten(hop.subnet.as_deref().unwrap_or("?"), 20)),
                 });
             }
@@ -544,12 +549,12 @@ pub fn badge(id: &str) -> String {
 
 const fn network_x(control: Control) -> f64 {
     match control {
-        Control::Network(NetworkControlKind::SecurityGroup) => 176.0,
-        Control::Network(NetworkControlKind::NetworkAcl) => 236.0,
-        Control::Network(NetworkControlKind::Route) => 292.0,
+        Control::Network(NetworkControlKind::SecurityGroup) => 188.0,
+        Control::Network(NetworkControlKind::NetworkAcl) => 242.0,
+        Control::Network(NetworkControlKind::Route) => 296.0,
         Control::Network(NetworkControlKind::NatGateway) => 506.0,
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => 540.0,
-        _ => 634.0,
+        _ => 626.0,
     }
 }
 

@@ -66,6 +66,8 @@ pub struct View {
     pub facts: Option<String>,
     /// Whether the page stands in another page.
     pub embedded: bool,
+    /// Whether the window was narrow at first, so that the picture is told as a list.
+    pub narrow: bool,
     /// The colours.
     pub theme: Theme,
 }

@@ -108,7 +108,10 @@ pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
             kind => format!("{name}, {}", lower(kind.title())),
         };
     }
-    path.kind.title().to_owned()
+    match (&path.subnet, path.kind) {
+        (Some(subnet), PathKind::NoWay) => format!("No way out of {subnet}"),
+        _ => path.kind.title().to_owned(),
+    }
 }
 
 fn lower(title: &str) -> String {
@@ -159,6 +162,7 @@ fn lower_first(text: &str) -> String {
 fn blocker_line(path: &PathAnalysis, control: Control) -> String {
     match control {
         Control::Policy(layer) => policy::blocker_line(path, layer),
+        Control::Network(kind) => network::blocker_line(path, kind),
         other => name(other).to_owned(),
     }
 }

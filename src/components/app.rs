@@ -41,6 +41,7 @@ fn start() -> AppState {
         example: if fallback { Some(gallery::DEFAULT) } else { example },
         notice,
         embedded: browser::is_embedded(),
+        narrow: browser::is_narrow(),
         theme: browser::stored_theme(),
         ..View::default()
     };
@@ -194,7 +195,7 @@ fn page(state: &AppState, analysis: &Rc<Analysis>, act: &Callback<Action>, edge:
                     <div class="picture-frame" tabindex="0" role="group" aria-label="Picture of all paths; scrolls sideways where the window is narrow">
                         { drawn(&picture, analysis, scenario, selection.as_ref(), act) }
                     </div>
-                    { transcript::transcripts(analysis, scenario, selection.as_ref(), act) }
+                    { transcript::transcripts(state, analysis, selection.as_ref(), act) }
                 </section>
                 <div class="columns">
                     if !state.view.embedded {

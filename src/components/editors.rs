@@ -31,37 +31,42 @@ fn sheets(scenario: &Scenario) -> Vec<Sheet> {
         if !scenario.documents.contains_key(&id) || sheets.iter().any(|it| it.id == id) {
             continue;
         }
-        let title = title(scenario, &slot);
+        let title = title(&slot);
         sheets.push(Sheet { id, slot, title });
     }
     let titles: Vec<String> = sheets.iter().map(|it| it.title.clone()).collect();
     for sheet in &mut sheets {
         if titles.iter().filter(|it| **it == sheet.title).count() > 1 {
-            sheet.title = format!("{} · {}", sheet.title, sheet.id);
+            sheet.title = format!("{} {}", sheet.title.trim_end_matches(" policy"), sheet.id);
         }
     }
     sheets
 }
 
-fn title(scenario: &Scenario, slot: &Slot) -> String {
-    let owner = |id: &str| {
-        let several = scenario.roles.len() + scenario.callers.len() > 1;
-        let role = scenario.role(id).and_then(|it| it.arn.rsplit('/').next());
-        let caller = scenario.callers.iter().find(|it| it.id == id).map(|it| it.name.as_str());
-        let name = role.or(caller).unwrap_or(id);
-        if several { format!(" of {name}") } else { String::new() }
-    };
+fn title(slot: &Slot) -> String {
     match slot {
-        Slot::Bucket(id) => {
-            let several = scenario.buckets.len() > 1;
-            if several { format!("Bucket policy of {id}") } else { "Bucket policy".to_owned() }
-        }
-        Slot::Identity(id) => format!("Identity policy{}", owner(id)),
-        Slot::Boundary(id) => format!("Boundary{}", owner(id)),
-        Slot::Session(id) => format!("Session policy{}", owner(id)),
-        Slot::Endpoint(id) => format!("Endpoint policy {id}"),
+        Slot::Bucket(_) => "Bucket policy".to_owned(),
+        Slot::Identity(_) => "Identity policy".to_owned(),
+        Slot::Boundary(_) => "Boundary".to_owned(),
+        Slot::Session(_) => "Session policy".to_owned(),
+        Slot::Endpoint(_) => "Endpoint policy".to_owned(),
         Slot::Scp(_) => "SCP".to_owned(),
         Slot::Rcp(_) => "RCP".to_owned(),
+    }
+}
+
+/// What the menu calls a place that takes a document.
+fn place(scenario: &Scenario, slot: &Slot) -> String {
+    let role = |id: &str| {
+        let name = scenario.role(id).and_then(|it| it.arn.rsplit('/').next());
+        name.unwrap_or(id).to_owned()
+    };
+    match slot {
+        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) if scenario.roles.len() > 1 => {
+            format!("{} of {}", title(slot), role(id))
+        }
+        Slot::Endpoint(id) => format!("{} of {id}", title(slot)),
+        _ => title(slot),
     }
 }
 
@@ -274,7 +279,7 @@ fn free_slots(scenario: &Scenario) -> Vec<(Slot, String)> {
     let mut free = Vec::new();
     let mut offer = |slot: Slot, wanted: bool| {
         if wanted {
-            free.push((slot.clone(), title(scenario, &slot)));
+            free.push((slot.clone(), place(scenario, &slot)));
         }
     };
     if let Some(bucket) = scenario.bucket() {

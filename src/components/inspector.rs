@@ -75,9 +75,9 @@ fn row(row: &ClauseRow) -> Html {
     html! {
         <tr class={if row.decided { "clauses__row clauses__row--decided" } else { "clauses__row" }} data-truth={truth}>
             <th scope="row">{ &row.clause }</th>
-            <td><code>{ &row.says }</code></td>
-            <td><code>{ &row.brings }</code></td>
-            <td class="clauses__result">{ &row.because }</td>
+            <td data-label="The policy says"><code>{ &row.says }</code></td>
+            <td data-label="This path brings"><code>{ &row.brings }</code></td>
+            <td class="clauses__result" data-label="So it">{ &row.because }</td>
         </tr>
     }
 }
@@ -116,15 +116,24 @@ fn keys(path: &PathAnalysis) -> Html {
             <summary>{ format!("Condition keys that path {} carries", path.path.id) }</summary>
             <p class="keys__hops">{ hops(path) }</p>
             <div class="table-frame">
-                <table class="keys__table">
-                    <thead class="hidden-text"><tr><th scope="col">{ "Key" }</th><th scope="col">{ "Value" }</th></tr></thead>
-                    <tbody>
-                        { for NETWORK_KEYS.iter().map(|key| line(key, context.get(key).map(|it| it.shown()))) }
-                        { for context.iter().filter(|(key, _)| !network(key)).map(|(key, value)| line(key, Some(value.shown()))) }
-                    </tbody>
-                </table>
+                { table(NETWORK_KEYS.iter().map(|key| line(key, context.get(key).map(|it| it.shown()))).collect()) }
             </div>
+            <details>
+                <summary class="keys__more">{ "Keys that every path carries alike" }</summary>
+                <div class="table-frame">
+                    { table(context.iter().filter(|(key, _)| !network(key)).map(|(key, value)| line(key, Some(value.shown()))).collect()) }
+                </div>
+            </details>
         </details>
+    }
+}
+
+fn table(rows: Html) -> Html {
+    html! {
+        <table class="keys__table">
+            <thead class="hidden-text"><tr><th scope="col">{ "Key" }</th><th scope="col">{ "Value" }</th></tr></thead>
+            <tbody>{ rows }</tbody>
+        </table>
     }
 }
 

@@ -7,18 +7,18 @@ use accesspath_engine::{Analysis, explain};
 use yew::prelude::*;
 
 use crate::diagram::small_face;
-use crate::state::{Action, Selection};
+use crate::state::{Action, AppState, Selection};
 
 pub(super) fn transcripts(
+    state: &AppState,
     analysis: &Analysis,
-    scenario: &Scenario,
     selection: Option<&Selection>,
     act: &Callback<Action>,
 ) -> Html {
     html! {
-        <details class="text-alternative" data-text-alternative="">
+        <details class="text-alternative" data-text-alternative="" open={state.view.narrow}>
             <summary>{ "The picture as text" }</summary>
-            { for analysis.paths.iter().map(|it| transcript(it, scenario, selection, act)) }
+            { for analysis.paths.iter().map(|it| transcript(it, &state.scenario, selection, act)) }
         </details>
     }
 }
@@ -30,8 +30,9 @@ fn transcript(
     act: &Callback<Action>,
 ) -> Html {
     let id = path.path.id.clone();
+    let selected = selection.is_some_and(|it| it.path == id);
     html! {
-        <section class="transcript" data-outcome={path.outcome.code()}>
+        <section class="transcript" data-outcome={path.outcome.code()} data-selected={selected.to_string()}>
             <h3 class="transcript__title">{ format!("{id} · {}: {}", explain::path_title(path, scenario), path.outcome.word()) }</h3>
             <ol class="transcript__steps" data-transcript={id.clone()}>
                 { for explain::transcript(path, scenario).into_iter().map(|it| step(&id, it, selection, act)) }

@@ -81,9 +81,7 @@ fn shortened(value: &str) -> String {
 
 fn words(clause: &ClauseTrace) -> String {
     let plain = match clause.because {
-        Because::KeyMissing if clause.truth == Truth::Yes => {
-            "matches: a negated or optional operator is true without the key"
-        }
+        Because::KeyMissing if clause.truth == Truth::Yes => "matches: true when the key is absent",
         Because::KeyMissing => "does not match: the key is absent",
         Because::KeyPresent if clause.truth == Truth::Yes => "matches: the key is there",
         Because::KeyPresent => "does not match: the key is there",

@@ -67,3 +67,18 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
         }
     }
 }
+
+/// One line for a card: which control of the network blocks, and how.
+pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> String {
+    let name = super::name(crate::judge::Control::Network(kind));
+    let Some(control) = path.network(kind) else { return name.to_owned() };
+    let line = match control.because {
+        NetworkReason::NoRouteToDestination => "No route to S3",
+        NetworkReason::BadStateRoute { .. } => "The route's target is gone",
+        NetworkReason::PublicSubnet { .. } => "Public subnet, but a function has no public address",
+        NetworkReason::NatWithoutInternetRoute => "The NAT gateway has no way to the internet",
+        NetworkReason::NatIsPrivate => "The NAT gateway is a private one",
+        _ => name,
+    };
+    line.to_owned()
+}

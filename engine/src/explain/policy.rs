@@ -1,6 +1,7 @@
 //! Sentences about policy layers.
 
 use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace};
+use crate::caller::Caller;
 use crate::judge::PathAnalysis;
 use crate::policy::DocumentId;
 use crate::text::Span;
@@ -169,6 +170,9 @@ pub(super) fn granted_by(path: &PathAnalysis) -> String {
         (Some(number), None, true) => format!("Allowed by the identity policy, statement {number}"),
         (None, Some(number), _) => format!("Allowed by the bucket policy, statement {number}"),
         (Some(_), Some(_), true) => "Allowed by identity and bucket policy".to_owned(),
+        (None, None, _) if matches!(request.request.caller, Caller::Root(_)) => {
+            "The account's root user needs no policy".to_owned()
+        }
         (None, None, _) => "Allowed".to_owned(),
     }
 }
@@ -250,6 +254,9 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
         }
         (Layer::ResourcePolicy | Layer::IdentityPolicies, Some(allow)) => {
             format!("{} allows {action}: statement {}.", capital(the(layer)), allow.number)
+        }
+        (Layer::ResourcePolicy, None) if traced.policies.iter().any(|it| it.trace.denies().next().is_some()) => {
+            "The bucket policy denies it, but its account's root user can always get, put and delete the bucket policy.".to_owned()
         }
         (Layer::ResourcePolicy, None) => {
             "The bucket policy neither allows nor denies it. It does not have to: in one account an identity policy is enough.".to_owned()

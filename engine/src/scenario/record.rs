@@ -20,9 +20,9 @@ impl Reading {
         self.mistakes.push((message.into(), span));
     }
 
-    /// The first mistake in the text.
+    /// The first mistake that was found.
     pub(super) fn first(&self) -> Option<&(String, Span)> {
-        self.mistakes.iter().min_by_key(|(_, span)| *span)
+        self.mistakes.first()
     }
 
     /// The members of an object, known and unique.
