@@ -155,6 +155,11 @@ pub fn install_panic_hook() {
     }));
 }
 
+/// Calls `resized` whenever the window's size changes; dropping the result ends that.
+pub fn on_resize(resized: impl Fn() + 'static) -> gloo::events::EventListener {
+    gloo::events::EventListener::new(&window(), "resize", move |_| resized())
+}
+
 /// Calls `changed` whenever the fragment changes; dropping the result ends that.
 pub fn on_fragment_change(changed: impl Fn() + 'static) -> gloo::events::EventListener {
     gloo::events::EventListener::new(&window(), "hashchange", move |_| changed())

@@ -194,11 +194,14 @@ fn gate(gate: &Gate, lane: &Lane, drawing: &Drawing<'_>) -> Html {
         Callback::from(move |event: KeyboardEvent| on_key.emit((event, own.clone())))
     };
     let class = if selected { "gate gate--selected" } else { "gate" };
+    let spoken = (drawing.spoken)(&lane.id, gate.control);
+    // What is written at a gate comes first in its name, so that people who speak to the page can say what they see.
+    let name = gate.label.map_or_else(|| spoken.clone(), |label| format!("{label}. {spoken}"));
     let (x, y) = (gate.x, lane.y);
     html! {
         <g class={class} role="button" tabindex={if selected { "0" } else { "-1" }}
             data-gate={format!("{}:{}", lane.id, gate.control.code())} data-verdict={gate.verdict.code()}
-            aria-pressed={selected.to_string()} aria-label={(drawing.spoken)(&lane.id, gate.control)}
+            aria-pressed={selected.to_string()} aria-label={name}
             onclick={on_click} onkeydown={on_key}>
             <circle class="gate__target" cx={number(x)} cy={number(y)} r="17" />
             <circle class="gate__halo" cx={number(x)} cy={number(y)} r="16" />

@@ -12,6 +12,12 @@ use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{self, Change};
 use yew::Reducible;
 
+/// How many keystrokes are one step back; about a line.
+const STEP_KEYSTROKES: usize = 60;
+
+/// By how many bytes a text may change in one keystroke; what changes more is a step of its own.
+const KEYSTROKE_BYTES: usize = 4;
+
 /// How many steps back undo goes.
 const MAX_HISTORY: usize = 200;
 
@@ -31,8 +37,8 @@ pub struct AppState {
 pub struct History {
     past: Vec<Rc<Scenario>>,
     future: Vec<Rc<Scenario>>,
-    /// The document that is being typed into: keystrokes in one document are one step.
-    typing: Option<DocumentId>,
+    /// The document that is being typed into, and how many keystrokes the step holds so far.
+    typing: Option<(DocumentId, usize)>,
 }
 
 impl History {
@@ -66,7 +72,7 @@ pub struct View {
     pub facts: Option<String>,
     /// Whether the page stands in another page.
     pub embedded: bool,
-    /// Whether the window was narrow at first, so that the picture is told as a list.
+    /// Whether the window is narrow, so that the picture is told as a list.
     pub narrow: bool,
     /// The colours.
     pub theme: Theme,
@@ -194,6 +200,11 @@ pub enum Action {
     DismissNotice,
     /// Chose the colours.
     SetTheme(Theme),
+    /// Made the window narrow, or wide again.
+    Resize {
+        /// Whether it is narrow.
+        narrow: bool,
+    },
 }
 
 impl AppState {
@@ -255,20 +266,35 @@ impl AppState {
             Action::Tell(notice) => next.view.notice = Some(notice),
             Action::DismissNotice => next.view.notice = None,
             Action::SetTheme(theme) => next.view.theme = theme,
+            Action::Resize { narrow } => next.view.narrow = narrow,
         }
         next
     }
 
     fn change(&mut self, change: Change) {
         let typing = match &change {
-            Change::EditDocument { document, .. } => Some(document.clone()),
+            Change::EditDocument { document, text } => Some((document.clone(), text.len())),
             _ => None,
         };
         let after = Rc::new(change::apply(&self.scenario, change));
         if after == self.scenario {
             return;
         }
-        let goes_on = typing.is_some() && typing == self.history.typing;
+        let typing = typing.map(|(document, length)| {
+            // Who types into a document goes on seeing it, whatever the answer turns to.
+            self.view.tab = Some(Tab::Document(document.clone()));
+            let before = self.scenario.text(&document).map_or(0, |it| it.text().len());
+            let so_far = match &self.history.typing {
+                Some((last, count))
+                    if *last == document && before.abs_diff(length) <= KEYSTROKE_BYTES =>
+                {
+                    *count
+                }
+                _ => STEP_KEYSTROKES,
+            };
+            (document, (so_far + 1) % (STEP_KEYSTROKES + 1))
+        });
+        let goes_on = typing.as_ref().is_some_and(|(_, count)| *count > 0);
         let before = std::mem::replace(&mut self.scenario, after);
         if !goes_on {
             self.history.past.push(before);
@@ -413,6 +439,26 @@ mod tests {
         assert_eq!(typed.apply(Action::Undo).scenario, state.scenario);
         assert_eq!(typed.apply(Action::Undo).apply(Action::Redo).scenario, typed.scenario);
         assert!(!state.apply(Action::Undo).history.can_redo());
+    }
+
+    #[test]
+    fn a_paste_is_a_step_of_its_own_and_so_is_every_line_of_typing() {
+        let pasted = start().apply(edit("{}")).apply(edit("{ a long text that was pasted }"));
+        let undone = pasted.apply(Action::Undo);
+        assert_eq!(&**undone.scenario.text("bucket-policy").unwrap().text(), "{}");
+        let mut typed = pasted;
+        for length in 1..=STEP_KEYSTROKES + 5 {
+            typed = typed.apply(edit(&"x".repeat(length + 30)));
+        }
+        assert_eq!(typed.history.past.len(), 3);
+    }
+
+    #[test]
+    fn the_document_that_is_typed_into_stays_open() {
+        let state = start().apply(edit("{}"));
+        let analysis = analyze(&state.scenario);
+        let selection = state.selection(&analysis);
+        assert_eq!(state.tab(&analysis, selection.as_ref()), Tab::Document("bucket-policy".into()));
     }
 
     #[test]

@@ -72,6 +72,18 @@ pub fn App() -> Html {
             move || drop(listener)
         }
     });
+    use_effect_with(state.view.narrow, {
+        let dispatch = dispatch.clone();
+        move |narrow| {
+            let narrow = *narrow;
+            let listener = browser::on_resize(move || {
+                if browser::is_narrow() != narrow {
+                    dispatch.dispatch(Action::Resize { narrow: !narrow });
+                }
+            });
+            move || drop(listener)
+        }
+    });
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
     let analysis = use_memo(state.scenario.clone(), |scenario| analyze(scenario));
     let act = Callback::from(move |action| dispatch.dispatch(action));
@@ -185,7 +197,7 @@ fn page(state: &AppState, analysis: &Rc<Analysis>, act: &Callback<Action>, edge:
     html! {
         <>
             { header::header(&head) }
-            { notice(state.view.notice.as_ref(), act) }
+            { notice(state.view.notice.as_ref().filter(|_| state.view.panel.is_none()), act) }
             <main class="main">
                 { question::question(state, analysis, act) }
                 { problems(analysis) }
@@ -280,7 +292,7 @@ fn neighbour(picture: &Picture, from: &Selection, key: &str) -> Option<Selection
     }
 }
 
-fn notice(notice: Option<&Notice>, act: &Callback<Action>) -> Html {
+pub(super) fn notice(notice: Option<&Notice>, act: &Callback<Action>) -> Html {
     let Some(notice) = notice else { return html! { <div class="notices" role="status" /> } };
     let dismiss = act.reform(|_: MouseEvent| Action::DismissNotice);
     let (role, class) =

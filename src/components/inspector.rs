@@ -56,7 +56,7 @@ fn clauses(path: &PathAnalysis, control: Control) -> Html {
         telling.document()
     );
     html! {
-        <div class="table-frame">
+        <div class="table-frame" tabindex="0" role="group" aria-label="Clauses of the statement">
             <table class="clauses" data-clauses="">
                 <caption>{ caption }</caption>
                 <thead><tr><th scope="col">{ "Clause" }</th><th scope="col">{ "The policy says" }</th><th scope="col">{ format!("Path {} brings", path.path.id) }</th><th scope="col">{ "So it" }</th></tr></thead>
@@ -115,12 +115,12 @@ fn keys(path: &PathAnalysis) -> Html {
         <details class="keys" data-keys="" open=true>
             <summary>{ format!("Condition keys that path {} carries", path.path.id) }</summary>
             <p class="keys__hops">{ hops(path) }</p>
-            <div class="table-frame">
+            <div class="table-frame" tabindex="0" role="group" aria-label="Keys that depend on the path">
                 { table(NETWORK_KEYS.iter().map(|key| line(key, context.get(key).map(|it| it.shown()))).collect()) }
             </div>
             <details>
                 <summary class="keys__more">{ "Keys that every path carries alike" }</summary>
-                <div class="table-frame">
+                <div class="table-frame" tabindex="0" role="group" aria-label="Keys that every path carries alike">
                     { table(context.iter().filter(|(key, _)| !network(key)).map(|(key, value)| line(key, Some(value.shown()))).collect()) }
                 </div>
             </details>

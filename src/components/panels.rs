@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::app::notice;
 use crate::browser::{self, DialogElement};
 use crate::gallery;
 use crate::share;
@@ -22,7 +23,7 @@ pub(super) fn panels(
             <Dialog title="Examples" {on_close}>{ examples(state.view.example, on_example) }</Dialog>
         },
         Some(Panel::Share) => html! {
-            <Dialog title="Share" {on_close}>{ link(state, on_copy) }</Dialog>
+            <Dialog title="Share" {on_close}>{ link(state, on_copy) }{ notice(state.view.notice.as_ref(), act) }</Dialog>
         },
     }
 }

@@ -33,7 +33,7 @@ fn transcript(
     let selected = selection.is_some_and(|it| it.path == id);
     html! {
         <section class="transcript" data-outcome={path.outcome.code()} data-selected={selected.to_string()}>
-            <h3 class="transcript__title">{ format!("{id} · {}: {}", explain::path_title(path, scenario), path.outcome.word()) }</h3>
+            <h2 class="transcript__title">{ format!("{id} · {}: {}", explain::path_title(path, scenario), path.outcome.word()) }</h2>
             <ol class="transcript__steps" data-transcript={id.clone()}>
                 { for explain::transcript(path, scenario).into_iter().map(|it| step(&id, it, selection, act)) }
             </ol>
