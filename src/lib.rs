@@ -1,7 +1,7 @@
 //! The page of accesspath: draws every network path from a Lambda function to an S3 bucket and says what blocks it.
 //!
 //! One value, [`state::AppState`], is the truth; the engine analyses its scenario, [`picture`] lays the result out,
-//! [`diagram`] and the components draw it.
+//! `diagram` and the components draw it.
 //! [`browser`] is the only module that touches the browser, and only the top of the page calls it.
 
 pub mod browser;

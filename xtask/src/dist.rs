@@ -4,7 +4,7 @@
 //! hash of the WebAssembly that it is to start.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -39,6 +39,7 @@ pub fn dist() -> Outcome {
     let site = folder();
     let mut trunk = tools::trunk(&["build"], true)?;
     println!("-- building the site: one to three minutes, less when little has changed");
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", without_paths());
     run::run(trunk.args(["--release", "--locked", "--dist"]).arg(&site))?;
     let page = site.join("index.html");
     secure_page(&page).inspect_err(|_| {
@@ -47,6 +48,22 @@ pub fn dist() -> Outcome {
     })?;
     println!("-- the site is in dist/: it works from any folder of any static host");
     Ok(())
+}
+
+/// Flags that keep this machine's folders out of the site: panics name files, and the names would tell where they lie.
+fn without_paths() -> String {
+    let home = |variable: &str, folder: &str| {
+        let user = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(PathBuf::from);
+        env::var_os(variable).map(PathBuf::from).or_else(|| user.map(|it| it.join(folder)))
+    };
+    let crates = home("CARGO_HOME", ".cargo").map(|it| it.join("registry").join("src"));
+    let index =
+        crates.as_ref().and_then(|it| fs::read_dir(it).ok()).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> =
+        crates.iter().cloned().chain(index.map(|it| it.path())).collect();
+    folders.push(workspace::root().to_path_buf());
+    let flags = folders.iter().map(|it| format!("--remap-path-prefix={}=.", it.display()));
+    flags.collect::<Vec<_>>().join("\u{1f}")
 }
 
 fn secure_page(page: &Path) -> Outcome {

@@ -12,8 +12,8 @@ use crate::{
     run::{self, Failure, Outcome},
 };
 
-/// Bytes of all the site's `.wasm` and `.js`. A judgement, not a derivation: about a second on a slow phone line.
-const BUDGET: u64 = 160_000;
+/// Bytes of all the site's `.wasm` and `.js`: a ratchet, to be lowered with every saving until it reaches 160,000.
+const BUDGET: u64 = 236_000;
 
 const COMPRESS: &str = r#"
 const { readFileSync } = require("fs");
