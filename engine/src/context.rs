@@ -2,8 +2,6 @@
 //!
 //! A key that is not in the map is absent, which is a fact; a key whose value nobody knows is `Unknown`, which is another.
 
-use std::collections::BTreeMap;
-
 use crate::condition::ip::Cidr;
 
 /// What is known of one key's value.
@@ -42,18 +40,45 @@ impl ContextValue {
 /// The condition keys of one request; names ignore case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
-    keys: BTreeMap<String, (String, ContextValue)>,
+    /// INVARIANT: each name once, in the order of their small letters.
+    keys: Vec<Key>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Key {
+    /// The name in small letters.
+    lower: String,
+    name: String,
+    value: ContextValue,
 }
 
 impl Context {
+    /// Where `lower` stands, or where it would.
+    fn place(&self, lower: &str) -> Result<usize, usize> {
+        self.keys.binary_search_by(|it| it.lower.as_str().cmp(lower))
+    }
+
     /// What is known of `key`, or nothing where the request does not carry it.
+    #[inline(never)]
     pub fn get(&self, key: &str) -> Option<&ContextValue> {
-        self.keys.get(&key.to_ascii_lowercase()).map(|(_, value)| value)
+        let at = self.place(&key.to_ascii_lowercase()).ok()?;
+        self.keys.get(at).map(|it| &it.value)
     }
 
     /// Sets `key`; a value set before is replaced.
+    #[inline(never)]
     pub fn set(&mut self, key: &str, value: ContextValue) {
-        self.keys.insert(key.to_ascii_lowercase(), (key.to_owned(), value));
+        let lower = key.to_ascii_lowercase();
+        let at = self.place(&lower);
+        let key = Key { lower, name: key.to_owned(), value };
+        match at {
+            Ok(at) => {
+                if let Some(before) = self.keys.get_mut(at) {
+                    *before = key;
+                }
+            }
+            Err(at) => self.keys.insert(at, key),
+        }
     }
 
     /// Sets `key` to one value.
@@ -61,13 +86,26 @@ impl Context {
         self.set(key, ContextValue::One(value.into()));
     }
 
+    /// Says of `key` that nobody knows whether the request carries it, or with which value.
+    #[inline(never)]
+    pub fn set_unknown(&mut self, key: &str) {
+        self.set(key, ContextValue::Unknown);
+    }
+
+    /// Sets `key` to `value` where that is known.
+    #[inline(never)]
+    pub fn set_known(&mut self, key: &str, value: Option<&str>) {
+        let value = value.map(str::to_owned);
+        self.set(key, value.map_or(ContextValue::Unknown, ContextValue::One));
+    }
+
     /// Takes `key` out of the context.
     pub fn remove(&mut self, key: &str) {
-        self.keys.remove(&key.to_ascii_lowercase());
+        self.keys.retain(|it| !it.name.eq_ignore_ascii_case(key));
     }
 
     /// All keys with their values, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
-        self.keys.values().map(|(name, value)| (name.as_str(), value))
+        self.keys.iter().map(|it| (it.name.as_str(), &it.value))
     }
 }

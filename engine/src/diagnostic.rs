@@ -51,6 +51,12 @@ impl Diagnostic {
     }
 }
 
+/// Puts problems in the order of their places.
+#[inline(never)]
+pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|it| it.span);
+}
+
 /// What can be wrong with a policy document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {

@@ -1,6 +1,5 @@
 //! The documents of a scenario, each read once for every kind of policy that it is used as.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::authorize::Source;
@@ -11,30 +10,38 @@ use crate::scenario::{Fact, Scenario, document_text};
 /// The documents of one scenario, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Documents {
-    parsed: BTreeMap<(DocumentId, PolicyKind), Rc<Parsed<Policy>>>,
+    /// INVARIANT: by document, then by kind, each pair once.
+    parsed: Vec<Rc<Parsed<Policy>>>,
 }
 
 impl Documents {
     /// Reads every document that is attached somewhere.
     pub fn read(scenario: &Scenario) -> Self {
-        let mut parsed = BTreeMap::new();
+        let mut documents = Self::default();
         for (slot, id) in slots(scenario) {
-            let key = (id.clone(), slot.kind());
-            if let Some(text) = document_text(scenario, &id) {
-                parsed.entry(key).or_insert_with(|| Rc::new(parse_policy(id, slot.kind(), &text)));
+            let kind = slot.kind();
+            if let Err(at) = documents.place(&id, kind)
+                && let Some(text) = document_text(scenario, &id)
+            {
+                documents.parsed.insert(at, Rc::new(parse_policy(id, kind, &text)));
             }
         }
-        Self { parsed }
+        documents
+    }
+
+    /// Where a document of that kind stands, or where it would.
+    fn place(&self, id: &DocumentId, kind: PolicyKind) -> Result<usize, usize> {
+        self.parsed.binary_search_by(|it| (&it.document, it.value.kind).cmp(&(id, kind)))
     }
 
     /// A document as a policy of `kind`, or nothing where it is not attached as such.
     pub fn get(&self, id: &DocumentId, kind: PolicyKind) -> Option<&Rc<Parsed<Policy>>> {
-        self.parsed.get(&(id.clone(), kind))
+        self.parsed.get(self.place(id, kind).ok()?)
     }
 
     /// Every reading of every document.
     pub fn iter(&self) -> impl Iterator<Item = (&DocumentId, PolicyKind, &Rc<Parsed<Policy>>)> {
-        self.parsed.iter().map(|((id, kind), parsed)| (id, *kind, parsed))
+        self.parsed.iter().map(|it| (&it.document, it.value.kind, it))
     }
 
     /// The document as a source of a layer; one that is named but does not exist is not given.

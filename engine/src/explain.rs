@@ -115,10 +115,11 @@ pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
 }
 
 fn lower(title: &str) -> String {
-    if title.starts_with("NAT") || title.starts_with("No VPC") {
-        return title.replacen("No VPC", "no VPC", 1);
+    match title {
+        "No VPC" => "no VPC".to_owned(),
+        _ if title.starts_with("NAT") => title.to_owned(),
+        _ => title.to_ascii_lowercase(),
     }
-    title.to_ascii_lowercase()
 }
 
 /// The first reason of a path, in one line.
@@ -149,7 +150,7 @@ pub fn reason_line(path: &PathAnalysis) -> String {
 }
 
 fn lower_first(text: &str) -> String {
-    let second_is_lower = text.chars().nth(1).is_some_and(char::is_lowercase);
+    let second_is_lower = text.chars().nth(1).is_some_and(|it| it.is_ascii_lowercase());
     let mut chars = text.chars();
     match chars.next() {
         Some(first) if second_is_lower => {

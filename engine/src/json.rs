@@ -8,7 +8,7 @@ mod print;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{self, Diagnostic, Problem};
 use crate::text::Span;
 use lex::{Lexer, Token, TokenKind};
 pub use print::{print, print_compact, print_string};
@@ -195,7 +195,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.diagnostics.truncate(MAX_DIAGNOSTICS);
-        self.diagnostics.sort_by_key(|it| it.span);
+        diagnostic::sort(&mut self.diagnostics);
         Json { root: self.root, diagnostics: self.diagnostics }
     }
 

@@ -18,6 +18,7 @@ use crate::request::{EndpointType, Request};
 use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Endpoint, Fact, Scenario};
+use crate::text;
 
 /// The keys whose presence depends on the network way alone.
 pub const NETWORK_KEYS: [&str; 8] = [
@@ -215,18 +216,13 @@ fn call_keys(scenario: &Scenario, bucket: &Bucket, context: &mut Context) {
     context.set_one("aws:RequestedRegion", bucket.region.clone());
     let time = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
     context.set_one("aws:CurrentTime", time);
-    match parse_time(time) {
-        Some(seconds) => context.set_one("aws:EpochTime", seconds.to_string()),
-        None => context.set("aws:EpochTime", ContextValue::Unknown),
-    }
+    let seconds = parse_time(time).map(|it| it.to_string());
+    context.set_known("aws:EpochTime", seconds.as_deref());
     // The client decides what it says of itself.
-    context.set("aws:UserAgent", ContextValue::Unknown);
-    context.set("aws:Referer", ContextValue::Unknown);
+    context.set_unknown("aws:UserAgent");
+    context.set_unknown("aws:Referer");
     if !options.plain_http {
-        match &options.tls_version {
-            Some(version) => context.set_one("s3:TlsVersion", version.clone()),
-            None => context.set("s3:TlsVersion", ContextValue::Unknown),
-        }
+        context.set_known("s3:TlsVersion", options.tls_version.as_deref());
     }
 }
 
@@ -243,11 +239,8 @@ fn identity_keys(
     }
     let organization = |account: &str, id_key: &str, paths_key: &str, context: &mut Context| {
         if let Some(organization) = scenario.organization_of(account) {
-            match organization.id.known() {
-                Some(id) => context.set_one(id_key, id.clone()),
-                None => context.set(id_key, ContextValue::Unknown),
-            }
-            context.set(paths_key, ContextValue::Unknown);
+            context.set_known(id_key, organization.id.known().map(String::as_str));
+            context.set_unknown(paths_key);
         }
     };
     if let Some(account) = identity.caller.account() {
@@ -257,28 +250,26 @@ fn identity_keys(
     match &identity.caller {
         Caller::Role { session, .. } => {
             let name = session.rsplit('/').next().unwrap_or_default();
-            match identity.unique_id {
-                Some(id) => context.set_one("aws:userid", format!("{id}:{name}")),
-                None => context.set("aws:userid", ContextValue::Unknown),
-            }
-            context.set("aws:TokenIssueTime", ContextValue::Unknown);
-            context.set("aws:MultiFactorAuthPresent", ContextValue::Unknown);
+            let id = identity.unique_id.map(|it| format!("{it}:{name}"));
+            context.set_known("aws:userid", id.as_deref());
+            context.set_unknown("aws:TokenIssueTime");
+            context.set_unknown("aws:MultiFactorAuthPresent");
         }
         Caller::User(arn) => {
             context.set_one("aws:username", arn.rsplit('/').next().unwrap_or_default());
-            context.set("aws:userid", ContextValue::Unknown);
-            context.set("aws:MultiFactorAuthPresent", ContextValue::Unknown);
+            context.set_unknown("aws:userid");
+            context.set_unknown("aws:MultiFactorAuthPresent");
         }
         Caller::Root(_) => {
             context.set_one("aws:userid", identity.caller.account().unwrap_or_default());
-            context.set("aws:MultiFactorAuthPresent", ContextValue::Unknown);
+            context.set_unknown("aws:MultiFactorAuthPresent");
         }
         _ => {}
     }
     if identity.caller != Caller::Anonymous {
         context.set_one("s3:authType", "REST-HEADER");
         context.set_one("s3:signatureversion", "AWS4-HMAC-SHA256");
-        context.set("s3:x-amz-content-sha256", ContextValue::Unknown);
+        context.set_unknown("s3:x-amz-content-sha256");
     }
     if identity.is_function
         && let Some(account) = identity.caller.account()
@@ -286,16 +277,11 @@ fn identity_keys(
     {
         let name = session.rsplit('/').next().unwrap_or_default();
         let key = "lambda:SourceFunctionArn";
-        match function_region(path, scenario) {
-            Some(region) => {
-                let partition = partition(region);
-                context.set_one(
-                    key,
-                    format!("arn:{partition}:lambda:{region}:{account}:function:{name}"),
-                );
-            }
-            None => context.set(key, ContextValue::Unknown),
-        }
+        let arn = function_region(path, scenario).map(|region| {
+            let partition = partition(region);
+            format!("arn:{partition}:lambda:{region}:{account}:function:{name}")
+        });
+        context.set_known(key, arn.as_deref());
     }
 }
 
@@ -320,7 +306,7 @@ fn option_keys(scenario: &Scenario, operation: Operation, action: &str, context:
         set("s3:prefix", &options.prefix);
         set("s3:delimiter", &options.delimiter);
     }
-    if operation.takes_key() && action.contains("Version") {
+    if operation.takes_key() && text::find(action, "Version").is_some() {
         set("s3:versionid", &options.version_id);
     }
     if operation.stores() {
@@ -356,22 +342,21 @@ fn network_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
         }
         PathKind::Internet => {
             let caller = scenario.callers.iter().find(|it| it.id == path.caller);
-            let address = caller.and_then(|it| it.source_ip.clone());
-            context.set("aws:SourceIp", address.map_or(ContextValue::Unknown, ContextValue::One));
+            let address = caller.and_then(|it| it.source_ip.as_deref());
+            context.set_known("aws:SourceIp", address);
         }
         PathKind::NatGateway => {
             let nat = path.hops.iter().find(|it| it.kind == HopKind::NatGateway);
             let nat = nat.and_then(|it| scenario.gateway(&it.name));
             let address = nat.and_then(|it| it.public_ip.as_ref()).and_then(Fact::known);
-            let address = address.cloned().map_or(ContextValue::Unknown, ContextValue::One);
-            context.set("aws:SourceIp", address);
+            context.set_known("aws:SourceIp", address.map(String::as_str));
         }
         PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint => {
             endpoint_keys(path, scenario, context);
         }
         PathKind::NoWay => {
             for key in NETWORK_KEYS {
-                context.set(key, ContextValue::Unknown);
+                context.set_unknown(key);
             }
         }
     }
@@ -404,15 +389,13 @@ fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
         context.set_one("aws:SourceVpcArn", arn);
     }
     match endpoint.account.as_ref().or(vpc.map(|it| &it.account)) {
-        None => context.set("aws:VpceAccount", ContextValue::Unknown),
+        None => context.set_unknown("aws:VpceAccount"),
         Some(account) => {
             context.set_one("aws:VpceAccount", account.clone());
             if let Some(organization) = scenario.organization_of(account) {
-                match organization.id.known() {
-                    Some(id) => context.set_one("aws:VpceOrgID", id.clone()),
-                    None => context.set("aws:VpceOrgID", ContextValue::Unknown),
-                }
-                context.set("aws:VpceOrgPaths", ContextValue::Unknown);
+                let id = organization.id.known();
+                context.set_known("aws:VpceOrgID", id.map(String::as_str));
+                context.set_unknown("aws:VpceOrgPaths");
             }
         }
     }

@@ -92,7 +92,8 @@ fn skip_runs(pattern: &[Part], alive: &mut [bool], runs: impl Fn(&Part) -> bool)
     }
 }
 
-/// Whether every part of `pattern` is a plain character.
+/// Whether `text` has no wildcard.
+#[inline(never)]
 pub fn is_plain(text: &str) -> bool {
     !text.contains(['*', '?'])
 }

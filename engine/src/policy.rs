@@ -10,6 +10,7 @@ use std::rc::Rc;
 use crate::arn;
 use crate::condition::Operator;
 use crate::diagnostic::Diagnostic;
+use crate::pattern;
 use crate::text::Span;
 pub use read::parse_policy;
 
@@ -241,7 +242,7 @@ impl PrincipalName {
             return Self::UniqueId(own());
         }
         let Some(arn) = arn::Arn::parse(text) else { return Self::Invalid(own()) };
-        if text.contains(['*', '?']) || !arn::is_account_id(arn.account) {
+        if !pattern::is_plain(text) || !arn::is_account_id(arn.account) {
             return Self::Invalid(own());
         }
         match (arn.service, arn.kind_and_name()) {

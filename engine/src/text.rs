@@ -81,6 +81,12 @@ impl Lines {
     }
 }
 
+/// Where `wanted` first stands in `text`; for the few short words that are looked for, the plainest way.
+#[inline(never)]
+pub(crate) fn find(text: &str, wanted: &str) -> Option<usize> {
+    (0..text.len()).find(|at| text.get(*at..).is_some_and(|it| it.starts_with(wanted)))
+}
+
 /// How many UTF-16 units of `text` lie before the byte `offset`.
 pub fn utf16_offset(text: &str, offset: usize) -> usize {
     text.get(..offset).unwrap_or(text).encode_utf16().count()

@@ -2,7 +2,7 @@
 
 use super::Value;
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
@@ -94,7 +94,8 @@ impl<'t> Lexer<'t> {
             if self.rest().starts_with("//") {
                 self.take_while(|c| c != '\n');
             } else if self.rest().starts_with("/*") {
-                let length = self.rest().find("*/").map_or(self.rest().len(), |at| at + 2);
+                let rest = self.rest();
+                let length = text::find(rest, "*/").map_or(rest.len(), |at| at + 2);
                 self.at += length;
             } else {
                 return;

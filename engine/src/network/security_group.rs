@@ -4,7 +4,7 @@
 
 use super::{NetworkControl, NetworkControlKind, NetworkReason, control, is_s3_list, s3_ranges};
 use crate::condition::ip::Cidr;
-use crate::scenario::{Endpoint, Placement, Rule, Scenario, SecurityGroup, Subnet};
+use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
 use crate::truth::Truth;
 
 /// The other side of a connection, as rules see it.
@@ -41,11 +41,8 @@ impl Peer {
 /// Whether the function's groups let the request out to `peer`.
 pub(super) fn egress(scenario: &Scenario, placement: &Placement, peer: &Peer) -> NetworkControl {
     let kind = NetworkControlKind::SecurityGroup;
-    let all = [Rule { cidr: Some("0.0.0.0/0".to_owned()), ..Rule::default() }];
-    judge(scenario, kind, 0, &placement.security_groups, peer, |it| match &it.egress {
-        None => Some(all.to_vec()),
-        Some(rules) => rules.known().cloned(),
-    })
+    let all = vec![Rule { cidr: Some("0.0.0.0/0".to_owned()), ..Rule::default() }];
+    judge(scenario, kind, 0, &placement.security_groups, peer, &all)
 }
 
 /// Whether the endpoint's groups let the function in.
@@ -64,10 +61,7 @@ pub(super) fn ingress(
         words: format!("the function in {}", subnet.id),
     };
     let kind = NetworkControlKind::EndpointSecurityGroup;
-    judge(scenario, kind, hop, &endpoint.security_groups, &peer, |it| match &it.ingress {
-        None => Some(Vec::new()),
-        Some(rules) => rules.known().cloned(),
-    })
+    judge(scenario, kind, hop, &endpoint.security_groups, &peer, &Vec::new())
 }
 
 fn judge(
@@ -76,7 +70,7 @@ fn judge(
     hop: usize,
     groups: &[String],
     peer: &Peer,
-    rules_of: impl Fn(&SecurityGroup) -> Option<Vec<Rule>>,
+    default: &Vec<Rule>,
 ) -> NetworkControl {
     let port = if scenario.question.options.plain_http { 80 } else { 443 };
     let subject = groups.join(", ");
@@ -85,7 +79,13 @@ fn judge(
     }
     let mut open = None;
     for id in groups {
-        let Some(rules) = scenario.security_group(id).and_then(&rules_of) else {
+        let own = scenario.security_group(id).and_then(|it| match kind {
+            NetworkControlKind::SecurityGroup => {
+                it.egress.as_ref().map_or(Some(default), Fact::known)
+            }
+            _ => it.ingress.as_ref().map_or(Some(default), Fact::known),
+        });
+        let Some(rules) = own else {
             open = open.or(Some(format!("the rules of {id}, which are not known")));
             continue;
         };
@@ -171,14 +171,12 @@ fn within(ranges: &[Cidr], peer: &Peer) -> Truth {
 fn in_words(rule: &Rule) -> String {
     let other = rule.cidr.as_ref().or(rule.prefix_list.as_ref()).or(rule.security_group.as_ref());
     let other = other.map_or("anywhere", String::as_str);
-    match (rule.protocol.as_deref(), rule.from_port, rule.to_port) {
-        (None | Some("-1" | "all"), None, _) => format!("all traffic, {other}"),
-        (protocol, Some(from), Some(to)) if from != to => {
-            format!("{} {from}–{to}, {other}", protocol.unwrap_or("all").to_uppercase())
-        }
-        (protocol, Some(from), _) => {
-            format!("{} {from}, {other}", protocol.unwrap_or("all").to_uppercase())
-        }
-        (protocol, None, _) => format!("{}, {other}", protocol.unwrap_or("all").to_uppercase()),
+    let protocol = rule.protocol.as_deref().unwrap_or("all").to_ascii_uppercase();
+    let is_all = matches!(rule.protocol.as_deref(), None | Some("-1" | "all"));
+    match (rule.from_port, rule.to_port) {
+        (None, _) if is_all => format!("all traffic, {other}"),
+        (None, _) => format!("{protocol}, {other}"),
+        (Some(from), Some(to)) if from != to => format!("{protocol} {from}–{to}, {other}"),
+        (Some(from), _) => format!("{protocol} {from}, {other}"),
     }
 }

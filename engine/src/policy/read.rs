@@ -8,8 +8,9 @@ use super::{
     PrincipalName, Statement, Version, variable,
 };
 use crate::condition::{Family, Operator};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{self, Diagnostic, Problem};
 use crate::json::{self, Member, Node, Value};
+use crate::pattern;
 use crate::spelling;
 use crate::text::Span;
 
@@ -49,7 +50,7 @@ pub fn parse_policy(document: DocumentId, kind: PolicyKind, text: &str) -> Parse
         let inside = |it: &&Diagnostic| statement.span.contains(it.span);
         statement.unreadable = errors().find(inside).map(|it| it.span);
     }
-    reader.diagnostics.sort_by_key(|it| it.span);
+    diagnostic::sort(&mut reader.diagnostics);
     Parsed { document, text: text.into(), value: policy, diagnostics: reader.diagnostics }
 }
 
@@ -333,9 +334,9 @@ impl Reader {
     fn principals(&mut self, kind: &Member, entries: &mut Vec<Principal>) {
         let named: fn(&str) -> PrincipalName = match kind.name.as_str() {
             "AWS" => PrincipalName::aws,
-            "Service" => |text| match text.contains(['*', '?']) {
-                true => PrincipalName::Invalid(text.to_owned()),
-                false => PrincipalName::Service(text.to_owned()),
+            "Service" => |text| match pattern::is_plain(text) {
+                true => PrincipalName::Service(text.to_owned()),
+                false => PrincipalName::Invalid(text.to_owned()),
             },
             "Federated" => |text| PrincipalName::Federated(text.to_owned()),
             "CanonicalUser" => |text| PrincipalName::CanonicalUser(text.to_owned()),

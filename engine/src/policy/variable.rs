@@ -2,8 +2,9 @@
 
 use super::Version;
 use crate::context::{Context, ContextValue};
-use crate::pattern::Part;
+use crate::pattern::{self, Part};
 use crate::rule::Rule;
+use crate::text;
 
 /// A policy text after its variables were filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,8 +73,8 @@ pub fn fill(
     let (before, mut rest) = text.split_at_checked(from).unwrap_or((text, ""));
     let mut filled = Filled { chars: own(before), rules: Vec::new() };
     while version == Version::V2012
-        && let Some((plain, behind)) = rest.split_once("${")
-        && let Some((inside, behind)) = behind.split_once('}')
+        && let Some((plain, from)) = text::find(rest, "${").and_then(|it| rest.split_at_checked(it))
+        && let Some((inside, behind)) = from.get(2..).and_then(|it| it.split_once('}'))
     {
         filled.chars.extend(own(plain));
         match variable(inside) {
@@ -87,7 +88,7 @@ pub fn fill(
                         return Err(Unfilled::Unknown);
                     }
                 };
-                if value.contains(['*', '?']) {
+                if !pattern::is_plain(&value) {
                     filled.rules.push(Rule::VARIABLE_VALUE_IS_TEXT);
                 }
                 filled.chars.extend(value.chars().map(|c| (c, false)));
@@ -125,7 +126,7 @@ fn variable(inside: &str) -> Variable<'_> {
 /// The first `${` of `text` that is no variable, if there is one.
 pub fn first_broken(text: &str) -> Option<&str> {
     let mut rest = text;
-    while let Some(at) = rest.find("${") {
+    while let Some(at) = text::find(rest, "${") {
         let from = rest.get(at..).unwrap_or_default();
         let Some(end) = from.find('}') else { return Some(from) };
         let whole = from.get(..=end).unwrap_or_default();
@@ -148,7 +149,7 @@ pub fn first_broken(text: &str) -> Option<&str> {
 
 /// Whether `text` has a variable or a `${…}` literal.
 pub fn has_variable(text: &str, version: Version) -> bool {
-    version == Version::V2012 && text.contains("${")
+    version == Version::V2012 && text::find(text, "${").is_some()
 }
 
 #[cfg(test)]

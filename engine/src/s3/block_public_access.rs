@@ -6,9 +6,10 @@
 use crate::arn::Arn;
 use crate::condition::ip::Cidr;
 use crate::condition::{Family, Operator, SetQualifier};
+use crate::pattern;
 use crate::policy::{Clause, Condition, Effect, Entry, Form, Policy, PrincipalName, Statement};
 use crate::rule::Rule;
-use crate::text::Span;
+use crate::text::{self, Span};
 use crate::truth::Truth;
 
 /// Whether a bucket policy is public, and what makes it so.
@@ -104,7 +105,9 @@ fn restricts(condition: &Condition) -> (Truth, Option<Rule>) {
 }
 
 fn is_fixed(entry: &Entry) -> bool {
-    !entry.text.is_empty() && !entry.text.contains(['*', '?']) && !entry.text.contains("${")
+    !entry.text.is_empty()
+        && pattern::is_plain(&entry.text)
+        && text::find(&entry.text, "${").is_none()
 }
 
 // AWS: broader than /8, or /32 for IPv6, counts as public; the private ranges of RFC 1918 do not.

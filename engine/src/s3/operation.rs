@@ -159,60 +159,61 @@ impl Operation {
         let bucket = format!("arn:{partition}:s3:::{name}");
         let object = format!("{bucket}/{}", question.key);
         let versioned = question.options.version_id.is_some();
-        let of = |action, resource: &str| Needed {
-            action,
-            resource: resource.to_owned(),
-            rules: Vec::new(),
+        let mut needed = Vec::new();
+        let mut need = |action: &'static str, resource: &str| {
+            needed.push(Needed { action, resource: resource.to_owned(), rules: Vec::new() });
         };
-        let on_object = |plain, version| of(if versioned { version } else { plain }, &object);
-        let mut needed = match self {
-            O::GetObject => vec![on_object("s3:GetObject", "s3:GetObjectVersion")],
-            O::HeadObject => {
-                let mut head = on_object("s3:GetObject", "s3:GetObjectVersion");
-                head.rules.extend(versioned.then_some(Rule::HEAD_OBJECT_VERSION));
-                vec![head]
-            }
-            O::GetObjectAttributes => vec![
-                on_object("s3:GetObject", "s3:GetObjectVersion"),
-                on_object("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes"),
-            ],
+        let (plain, version) = self.actions();
+        let target = match self {
+            O::ListBuckets => &format!("arn:{partition}:s3:::*"),
+            _ if self.takes_key() => &object,
+            _ => &bucket,
+        };
+        if self == O::GetObjectAttributes {
+            need(if versioned { "s3:GetObjectVersion" } else { "s3:GetObject" }, target);
+        }
+        need(if versioned { version } else { plain }, target);
+        let starts_upload = matches!(self, O::PutObject | O::CreateMultipartUpload);
+        if starts_upload && question.options.acl.is_some() {
+            need("s3:PutObjectAcl", &object);
+        }
+        if starts_upload && !question.options.tagging.is_empty() {
+            need("s3:PutObjectTagging", &object);
+        }
+        if self == O::HeadObject && versioned {
+            needed.iter_mut().for_each(|it| it.rules.push(Rule::HEAD_OBJECT_VERSION));
+        }
+        needed
+    }
+
+    /// The action that the operation is checked for last: without and with an object version.
+    const fn actions(self) -> (&'static str, &'static str) {
+        match self {
+            O::GetObject | O::HeadObject => ("s3:GetObject", "s3:GetObjectVersion"),
+            O::GetObjectAttributes => ("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes"),
             O::PutObject
             | O::CreateMultipartUpload
             | O::UploadPart
-            | O::CompleteMultipartUpload => {
-                vec![of("s3:PutObject", &object)]
+            | O::CompleteMultipartUpload => ("s3:PutObject", "s3:PutObject"),
+            O::AbortMultipartUpload => ("s3:AbortMultipartUpload", "s3:AbortMultipartUpload"),
+            O::ListParts => ("s3:ListMultipartUploadParts", "s3:ListMultipartUploadParts"),
+            O::DeleteObject => ("s3:DeleteObject", "s3:DeleteObjectVersion"),
+            O::GetObjectTagging => ("s3:GetObjectTagging", "s3:GetObjectVersionTagging"),
+            O::PutObjectTagging => ("s3:PutObjectTagging", "s3:PutObjectVersionTagging"),
+            O::DeleteObjectTagging => ("s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging"),
+            O::GetObjectAcl => ("s3:GetObjectAcl", "s3:GetObjectVersionAcl"),
+            O::PutObjectAcl => ("s3:PutObjectAcl", "s3:PutObjectVersionAcl"),
+            O::RestoreObject => ("s3:RestoreObject", "s3:RestoreObject"),
+            O::ListObjectsV2 | O::HeadBucket => ("s3:ListBucket", "s3:ListBucket"),
+            O::ListObjectVersions => ("s3:ListBucketVersions", "s3:ListBucketVersions"),
+            O::ListMultipartUploads => {
+                ("s3:ListBucketMultipartUploads", "s3:ListBucketMultipartUploads")
             }
-            O::AbortMultipartUpload => vec![of("s3:AbortMultipartUpload", &object)],
-            O::ListParts => vec![of("s3:ListMultipartUploadParts", &object)],
-            O::DeleteObject => vec![on_object("s3:DeleteObject", "s3:DeleteObjectVersion")],
-            O::GetObjectTagging => {
-                vec![on_object("s3:GetObjectTagging", "s3:GetObjectVersionTagging")]
-            }
-            O::PutObjectTagging => {
-                vec![on_object("s3:PutObjectTagging", "s3:PutObjectVersionTagging")]
-            }
-            O::DeleteObjectTagging => {
-                vec![on_object("s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging")]
-            }
-            O::GetObjectAcl => vec![on_object("s3:GetObjectAcl", "s3:GetObjectVersionAcl")],
-            O::PutObjectAcl => vec![on_object("s3:PutObjectAcl", "s3:PutObjectVersionAcl")],
-            O::RestoreObject => vec![of("s3:RestoreObject", &object)],
-            O::ListObjectsV2 | O::HeadBucket => vec![of("s3:ListBucket", &bucket)],
-            O::ListObjectVersions => vec![of("s3:ListBucketVersions", &bucket)],
-            O::ListMultipartUploads => vec![of("s3:ListBucketMultipartUploads", &bucket)],
-            O::GetBucketLocation => vec![of("s3:GetBucketLocation", &bucket)],
-            O::GetBucketPolicy => vec![of("s3:GetBucketPolicy", &bucket)],
-            O::PutBucketPolicy => vec![of("s3:PutBucketPolicy", &bucket)],
-            O::DeleteBucketPolicy => vec![of("s3:DeleteBucketPolicy", &bucket)],
-            O::ListBuckets => vec![of("s3:ListAllMyBuckets", &format!("arn:{partition}:s3:::*"))],
-        };
-        let starts_upload = matches!(self, O::PutObject | O::CreateMultipartUpload);
-        if starts_upload && question.options.acl.is_some() {
-            needed.push(of("s3:PutObjectAcl", &object));
+            O::GetBucketLocation => ("s3:GetBucketLocation", "s3:GetBucketLocation"),
+            O::GetBucketPolicy => ("s3:GetBucketPolicy", "s3:GetBucketPolicy"),
+            O::PutBucketPolicy => ("s3:PutBucketPolicy", "s3:PutBucketPolicy"),
+            O::DeleteBucketPolicy => ("s3:DeleteBucketPolicy", "s3:DeleteBucketPolicy"),
+            O::ListBuckets => ("s3:ListAllMyBuckets", "s3:ListAllMyBuckets"),
         }
-        if starts_upload && !question.options.tagging.is_empty() {
-            needed.push(of("s3:PutObjectTagging", &object));
-        }
-        needed
     }
 }

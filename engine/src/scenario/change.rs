@@ -259,41 +259,65 @@ fn uses(scenario: &Scenario, document: &DocumentId) -> bool {
 /// Every place that bears on the question, with the document that is attached there.
 pub fn slots(scenario: &Scenario) -> Vec<(Slot, DocumentId)> {
     let mut found: Vec<(Slot, DocumentId)> = Vec::new();
-    for bucket in &scenario.buckets {
-        if let Some(Fact::Known(id)) = &bucket.policy {
-            found.push((Slot::Bucket(bucket.id.clone()), id.clone()));
-        }
+    for it in &scenario.buckets {
+        add_known(&mut found, Slot::Bucket, &it.id, it.policy.as_ref());
     }
-    for role in &scenario.roles {
-        let own = || role.id.clone();
-        let policies = role.policies.known().into_iter().flatten();
-        found.extend(policies.map(|it| (Slot::Identity(own()), it.clone())));
-        if let Some(Fact::Known(id)) = &role.boundary {
-            found.push((Slot::Boundary(own()), id.clone()));
-        }
-        found.extend(role.session_policies.iter().map(|it| (Slot::Session(own()), it.clone())));
+    for it in &scenario.roles {
+        add_list(&mut found, Slot::Identity, &it.id, it.policies.known());
+        add_known(&mut found, Slot::Boundary, &it.id, it.boundary.as_ref());
+        add_list(&mut found, Slot::Session, &it.id, Some(&it.session_policies));
     }
-    for caller in &scenario.callers {
-        let policies = caller.policies.known().into_iter().flatten();
-        found.extend(policies.map(|it| (Slot::Identity(caller.id.clone()), it.clone())));
-        if let Some(Fact::Known(id)) = &caller.boundary {
-            found.push((Slot::Boundary(caller.id.clone()), id.clone()));
-        }
+    for it in &scenario.callers {
+        add_list(&mut found, Slot::Identity, &it.id, it.policies.known());
+        add_known(&mut found, Slot::Boundary, &it.id, it.boundary.as_ref());
     }
-    for endpoint in &scenario.endpoints {
-        if let Some(Fact::Known(id)) = &endpoint.policy {
-            found.push((Slot::Endpoint(endpoint.id.clone()), id.clone()));
-        }
+    for it in &scenario.endpoints {
+        add_known(&mut found, Slot::Endpoint, &it.id, it.policy.as_ref());
     }
-    for account in &scenario.accounts {
-        let levels = |levels: &Option<Fact<Vec<Vec<DocumentId>>>>| match levels {
-            Some(Fact::Known(levels)) => levels.concat(),
-            _ => Vec::new(),
-        };
-        let scps = levels(&account.scp_levels).into_iter();
-        found.extend(scps.map(|it| (Slot::Scp(account.id.clone()), it)));
-        let rcps = levels(&account.rcp_levels).into_iter();
-        found.extend(rcps.map(|it| (Slot::Rcp(account.id.clone()), it)));
+    for it in &scenario.accounts {
+        add_levels(&mut found, Slot::Scp, &it.id, it.scp_levels.as_ref());
+        add_levels(&mut found, Slot::Rcp, &it.id, it.rcp_levels.as_ref());
     }
     found
+}
+
+/// How the slot of an owner is made.
+type Place = fn(String) -> Slot;
+
+#[inline(never)]
+fn add_list(
+    found: &mut Vec<(Slot, DocumentId)>,
+    place: Place,
+    owner: &str,
+    ids: Option<&Vec<DocumentId>>,
+) {
+    for id in ids.into_iter().flatten() {
+        found.push((place(owner.to_owned()), id.clone()));
+    }
+}
+
+#[inline(never)]
+fn add_known(
+    found: &mut Vec<(Slot, DocumentId)>,
+    place: Place,
+    owner: &str,
+    id: Option<&Fact<DocumentId>>,
+) {
+    if let Some(Fact::Known(id)) = id {
+        found.push((place(owner.to_owned()), id.clone()));
+    }
+}
+
+#[inline(never)]
+fn add_levels(
+    found: &mut Vec<(Slot, DocumentId)>,
+    place: Place,
+    owner: &str,
+    levels: Option<&Fact<Vec<Vec<DocumentId>>>>,
+) {
+    if let Some(Fact::Known(levels)) = levels {
+        for level in levels {
+            add_list(found, place, owner, Some(level));
+        }
+    }
 }

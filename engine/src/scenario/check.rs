@@ -1,7 +1,5 @@
 //! What is wrong with a scenario beyond its form: names that lead nowhere, ids that stand twice, values that are none.
 
-use std::collections::BTreeSet;
-
 use super::{Document, Fact, Scenario};
 use crate::arn::{self, Arn};
 use crate::condition::ip::Cidr;
@@ -50,7 +48,7 @@ pub const AWS_DOCUMENTS: [&str; 2] = ["FullAWSAccess", "RCPFullAWSAccess"];
 
 /// Everything that is wrong with `scenario`; of a sound one: nothing.
 pub fn problems(scenario: &Scenario) -> Vec<Problem> {
-    let mut check = Check { scenario, found: Vec::new() };
+    let mut check = Check { scenario, place: Vec::new(), found: Vec::new() };
     check.accounts();
     check.roles();
     check.functions();
@@ -60,301 +58,352 @@ pub fn problems(scenario: &Scenario) -> Vec<Problem> {
     check.found
 }
 
+/// One step of a place.
+#[derive(Clone, Copy)]
+enum Step {
+    Name(&'static str),
+    Number(usize),
+}
+
+/// What an id must lead to.
+#[derive(Clone, Copy)]
+enum Target {
+    Role,
+    Subnet,
+    SecurityGroup,
+    Endpoint,
+    Vpc,
+    RouteTable,
+    FunctionOrCaller,
+    Bucket,
+}
+
+impl Target {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Role => "role",
+            Self::Subnet => "subnet",
+            Self::SecurityGroup => "security group",
+            Self::Endpoint => "endpoint",
+            Self::Vpc => "VPC",
+            Self::RouteTable => "route table",
+            Self::FunctionOrCaller => "function or caller",
+            Self::Bucket => "bucket",
+        }
+    }
+
+    #[inline(never)]
+    fn exists(self, scenario: &Scenario, id: &str) -> bool {
+        match self {
+            Self::Role => scenario.role(id).is_some(),
+            Self::Subnet => scenario.subnet(id).is_some(),
+            Self::SecurityGroup => scenario.security_group(id).is_some(),
+            Self::Endpoint => scenario.endpoint(id).is_some(),
+            Self::Vpc => scenario.vpc(id).is_some(),
+            Self::RouteTable => scenario.route_tables.iter().any(|it| it.id == id),
+            Self::FunctionOrCaller => {
+                scenario.functions.iter().any(|it| it.id == id)
+                    || scenario.callers.iter().any(|it| it.id == id)
+            }
+            Self::Bucket => scenario.buckets.iter().any(|it| it.id == id),
+        }
+    }
+}
+
 struct Check<'s> {
     scenario: &'s Scenario,
+    /// The place that is being checked.
+    place: Vec<Step>,
     found: Vec<Problem>,
 }
 
-impl Check<'_> {
-    fn report(&mut self, path: &[&str], message: String) {
-        let path = path.iter().map(|it| (*it).to_owned()).collect();
+impl<'s> Check<'s> {
+    /// Reports `message` at the place, with `name` behind it where there is one.
+    #[inline(never)]
+    fn report(&mut self, name: &'static str, message: String) {
+        let mut path: Vec<String> = Vec::new();
+        for step in &self.place {
+            path.push(match step {
+                Step::Name(name) => (*name).to_owned(),
+                Step::Number(number) => number.to_string(),
+            });
+        }
+        if !name.is_empty() {
+            path.push(name.to_owned());
+        }
         self.found.push(Problem { path, message });
     }
 
-    fn unique<'i>(&mut self, collection: &str, ids: impl Iterator<Item = &'i str>) {
-        let mut seen = BTreeSet::new();
-        for (at, id) in ids.enumerate() {
-            let place = [collection, &at.to_string(), "id"];
-            if id.is_empty() {
-                self.report(&place, "an id is empty".to_owned());
-            } else if !seen.insert(id) {
-                self.report(&place, format!("the id \"{id}\" stands twice in {collection}"));
-            }
-        }
+    #[inline(never)]
+    fn enter(&mut self, step: Step) {
+        self.place.push(step);
     }
 
-    fn document(&mut self, path: &[&str], id: &DocumentId) {
+    #[inline(never)]
+    fn leave(&mut self) {
+        self.place.pop();
+    }
+
+    /// Checks every item of the list `name` at its place.
+    fn each<T>(&mut self, name: &'static str, items: &'s [T], check: fn(&mut Self, &'s T)) {
+        self.enter(Step::Name(name));
+        for (at, item) in items.iter().enumerate() {
+            self.enter(Step::Number(at));
+            check(self, item);
+            self.leave();
+        }
+        self.leave();
+    }
+
+    /// Checks that every id of the list `name` is one, and that none stands twice.
+    fn unique<T>(&mut self, name: &'static str, items: &'s [T], id: fn(&T) -> &str) {
+        let mut seen = Vec::new();
+        self.enter(Step::Name(name));
+        for (at, item) in items.iter().enumerate() {
+            self.enter(Step::Number(at));
+            let id = id(item);
+            if id.is_empty() {
+                self.report("id", "an id is empty".to_owned());
+            } else if !is_new(&mut seen, id) {
+                self.report("id", format!("the id \"{id}\" stands twice in {name}"));
+            }
+            self.leave();
+        }
+        self.leave();
+    }
+
+    #[inline(never)]
+    fn document(&mut self, name: &'static str, id: &DocumentId) {
         let known = self.scenario.documents.contains_key(id) || AWS_DOCUMENTS.contains(&&**id);
         if !known {
-            self.report(path, format!("no document is called \"{id}\""));
+            self.report(name, format!("no document is called \"{id}\""));
         }
     }
 
-    fn fact(&mut self, path: &[&str], id: Option<&Fact<DocumentId>>) {
+    fn fact(&mut self, name: &'static str, id: Option<&Fact<DocumentId>>) {
         if let Some(Fact::Known(id)) = id {
-            self.document(path, id);
+            self.document(name, id);
         }
     }
 
-    fn account_id(&mut self, path: &[&str], id: &str) {
+    #[inline(never)]
+    fn documents(&mut self, name: &'static str, ids: &'s [DocumentId]) {
+        self.each(name, ids, |check, id| check.document("", id));
+    }
+
+    fn levels(&mut self, name: &'static str, levels: Option<&'s Fact<Vec<Vec<DocumentId>>>>) {
+        let Some(Fact::Known(levels)) = levels else { return };
+        self.enter(Step::Name(name));
+        for (at, level) in levels.iter().enumerate() {
+            self.enter(Step::Number(at));
+            for (at, id) in level.iter().enumerate() {
+                self.enter(Step::Number(at));
+                self.document("", id);
+                self.leave();
+            }
+            self.leave();
+        }
+        self.leave();
+    }
+
+    #[inline(never)]
+    fn account_id(&mut self, name: &'static str, id: &str) {
         if !arn::is_account_id(id) {
-            self.report(path, format!("\"{id}\" is no account id: twelve digits"));
+            self.report(name, format!("\"{id}\" is no account id: twelve digits"));
         }
     }
 
-    fn range(&mut self, path: &[&str], text: &str) {
+    #[inline(never)]
+    fn range(&mut self, name: &'static str, text: &str) {
         if Cidr::parse(text).is_none() {
-            self.report(path, format!("\"{text}\" is no address range"));
+            self.report(name, format!("\"{text}\" is no address range"));
         }
     }
 
-    fn known(&mut self, path: &[&str], id: &str, what: &str, exists: bool) {
-        if !exists {
-            self.report(path, format!("no {what} has the id \"{id}\""));
+    #[inline(never)]
+    fn ranges(&mut self, name: &'static str, texts: &'s [String]) {
+        self.each(name, texts, |check, text| check.range("", text));
+    }
+
+    #[inline(never)]
+    fn known(&mut self, name: &'static str, id: &str, target: Target) {
+        if !target.exists(self.scenario, id) {
+            self.report(name, format!("no {} has the id \"{id}\"", target.words()));
+        }
+    }
+
+    #[inline(never)]
+    fn all_known(&mut self, name: &'static str, ids: &'s [String], target: Target) {
+        self.enter(Step::Name(name));
+        for (at, id) in ids.iter().enumerate() {
+            self.enter(Step::Number(at));
+            self.known("", id, target);
+            self.leave();
+        }
+        self.leave();
+    }
+
+    #[inline(never)]
+    fn known_if_given(&mut self, name: &'static str, id: Option<&String>, target: Target) {
+        if let Some(id) = id {
+            self.known(name, id, target);
         }
     }
 
     fn accounts(&mut self) {
         let scenario = self.scenario;
-        self.unique("accounts", scenario.accounts.iter().map(|it| it.id.as_str()));
-        for (at, account) in scenario.accounts.iter().enumerate() {
-            let at = at.to_string();
-            self.account_id(&["accounts", &at, "id"], &account.id);
-            for (name, levels) in
-                [("scp_levels", &account.scp_levels), ("rcp_levels", &account.rcp_levels)]
-            {
-                let Some(Fact::Known(levels)) = levels else { continue };
-                for (level, documents) in levels.iter().enumerate() {
-                    for (number, document) in documents.iter().enumerate() {
-                        let place = [&level.to_string(), &number.to_string()];
-                        self.document(&["accounts", &at, name, place[0], place[1]], document);
-                    }
-                }
-            }
-        }
+        self.unique("accounts", &scenario.accounts, |it| &it.id);
+        self.each("accounts", &scenario.accounts, |check, it| {
+            check.account_id("id", &it.id);
+            check.levels("scp_levels", it.scp_levels.as_ref());
+            check.levels("rcp_levels", it.rcp_levels.as_ref());
+        });
         if let Some(time) = &scenario.time
             && crate::condition::parse_time(time).is_none()
         {
-            self.report(&["time"], format!("\"{time}\" is no moment such as 2026-01-01T00:00:00Z"));
+            self.report("time", format!("\"{time}\" is no moment such as 2026-01-01T00:00:00Z"));
         }
     }
 
     fn roles(&mut self) {
         let scenario = self.scenario;
-        self.unique("roles", scenario.roles.iter().map(|it| it.id.as_str()));
-        for (at, role) in scenario.roles.iter().enumerate() {
-            let at = at.to_string();
+        self.unique("roles", &scenario.roles, |it| &it.id);
+        self.each("roles", &scenario.roles, |check, role| {
             let is_role = Arn::parse(&role.arn).is_some_and(|it| {
                 it.service == "iam"
                     && arn::is_account_id(it.account)
                     && it.kind_and_name().0 == "role"
             });
             if !is_role {
-                self.report(&["roles", &at, "arn"], format!("\"{}\" is no role ARN", role.arn));
+                check.report("arn", format!("\"{}\" is no role ARN", role.arn));
             }
-            for (number, document) in role.policies.known().into_iter().flatten().enumerate() {
-                self.document(&["roles", &at, "policies", &number.to_string()], document);
+            if let Fact::Known(policies) = &role.policies {
+                check.documents("policies", policies);
             }
-            for (number, document) in role.session_policies.iter().enumerate() {
-                self.document(&["roles", &at, "session_policies", &number.to_string()], document);
-            }
-            self.fact(&["roles", &at, "boundary"], role.boundary.as_ref());
+            check.documents("session_policies", &role.session_policies);
+            check.fact("boundary", role.boundary.as_ref());
             if let Some(trust) = &role.trust {
-                self.document(&["roles", &at, "trust"], trust);
+                check.document("trust", trust);
             }
-        }
+        });
     }
 
     fn functions(&mut self) {
         let scenario = self.scenario;
-        self.unique("functions", scenario.functions.iter().map(|it| it.id.as_str()));
-        let placements = scenario.functions.iter().flat_map(|it| &it.placements);
-        let mut paths = BTreeSet::new();
-        for id in placements.map(|it| &it.id).chain(scenario.callers.iter().map(|it| &it.id)) {
-            if !paths.insert(id) {
-                self.report(&["functions"], format!("the path id \"{id}\" stands twice"));
+        self.unique("functions", &scenario.functions, |it| &it.id);
+        let mut paths: Vec<&str> = Vec::new();
+        for function in &scenario.functions {
+            paths.extend(function.placements.iter().map(|it| it.id.as_str()));
+        }
+        paths.extend(scenario.callers.iter().map(|it| it.id.as_str()));
+        let mut seen = Vec::new();
+        for id in paths {
+            if !is_new(&mut seen, id) {
+                self.report("functions", format!("the path id \"{id}\" stands twice"));
             }
         }
-        for (at, function) in scenario.functions.iter().enumerate() {
-            let at = at.to_string();
-            let role = scenario.role(&function.role).is_some();
-            self.known(&["functions", &at, "role"], &function.role, "role", role);
-            for (number, placement) in function.placements.iter().enumerate() {
-                let number = number.to_string();
-                let place = ["functions", &at, "placements", &number];
-                if placement.outside != placement.subnets.is_empty() {
-                    let message = "a placement is either outside or in subnets".to_owned();
-                    self.report(&place, message);
+        self.each("functions", &scenario.functions, |check, function| {
+            check.known("role", &function.role, Target::Role);
+            check.each("placements", &function.placements, |check, it| {
+                if it.outside != it.subnets.is_empty() {
+                    check.report("", "a placement is either outside or in subnets".to_owned());
                 }
-                for (index, id) in placement.subnets.iter().enumerate() {
-                    let path =
-                        ["functions", &at, "placements", &number, "subnets", &index.to_string()];
-                    self.known(&path, id, "subnet", scenario.subnet(id).is_some());
-                }
-                for (index, id) in placement.security_groups.iter().enumerate() {
-                    let path = [
-                        "functions",
-                        &at,
-                        "placements",
-                        &number,
-                        "security_groups",
-                        &index.to_string(),
-                    ];
-                    self.known(&path, id, "security group", scenario.security_group(id).is_some());
-                }
-                if let Some(id) = &placement.endpoint_url {
-                    let path = ["functions", &at, "placements", &number, "endpoint_url"];
-                    self.known(&path, id, "endpoint", scenario.endpoint(id).is_some());
-                }
+                check.all_known("subnets", &it.subnets, Target::Subnet);
+                check.all_known("security_groups", &it.security_groups, Target::SecurityGroup);
+                check.known_if_given("endpoint_url", it.endpoint_url.as_ref(), Target::Endpoint);
+            });
+        });
+        self.each("callers", &scenario.callers, |check, caller| {
+            check.known_if_given("role", caller.role.as_ref(), Target::Role);
+            if let Fact::Known(policies) = &caller.policies {
+                check.documents("policies", policies);
             }
-        }
-        for (at, caller) in scenario.callers.iter().enumerate() {
-            let at = at.to_string();
-            if let Some(role) = &caller.role {
-                self.known(&["callers", &at, "role"], role, "role", scenario.role(role).is_some());
-            }
-            for (number, document) in caller.policies.known().into_iter().flatten().enumerate() {
-                self.document(&["callers", &at, "policies", &number.to_string()], document);
-            }
-            self.fact(&["callers", &at, "boundary"], caller.boundary.as_ref());
+            check.fact("boundary", caller.boundary.as_ref());
             if let Some(address) = &caller.source_ip {
-                self.range(&["callers", &at, "source_ip"], address);
+                check.range("source_ip", address);
             }
-        }
+        });
     }
 
     fn network(&mut self) {
         let scenario = self.scenario;
-        self.unique("vpcs", scenario.vpcs.iter().map(|it| it.id.as_str()));
-        self.unique("subnets", scenario.subnets.iter().map(|it| it.id.as_str()));
-        self.unique("route_tables", scenario.route_tables.iter().map(|it| it.id.as_str()));
-        self.unique("gateways", scenario.gateways.iter().map(|it| it.id.as_str()));
-        self.unique("endpoints", scenario.endpoints.iter().map(|it| it.id.as_str()));
-        self.unique("security_groups", scenario.security_groups.iter().map(|it| it.id.as_str()));
-        for (at, vpc) in scenario.vpcs.iter().enumerate() {
-            let at = at.to_string();
-            self.account_id(&["vpcs", &at, "account"], &vpc.account);
-            for (number, cidr) in vpc.cidrs.iter().enumerate() {
-                self.range(&["vpcs", &at, "cidrs", &number.to_string()], cidr);
-            }
-        }
-        let table = |id: &str| scenario.route_tables.iter().any(|it| it.id == id);
-        for (at, subnet) in scenario.subnets.iter().enumerate() {
-            let at = at.to_string();
-            self.range(&["subnets", &at, "cidr"], &subnet.cidr);
-            self.known(
-                &["subnets", &at, "vpc"],
-                &subnet.vpc,
-                "VPC",
-                scenario.vpc(&subnet.vpc).is_some(),
-            );
-            if let Some(id) = &subnet.route_table {
-                self.known(&["subnets", &at, "route_table"], id, "route table", table(id));
-            }
-        }
-        for (at, route_table) in scenario.route_tables.iter().enumerate() {
-            for (number, route) in route_table.routes.iter().enumerate() {
+        self.unique("vpcs", &scenario.vpcs, |it| &it.id);
+        self.unique("subnets", &scenario.subnets, |it| &it.id);
+        self.unique("route_tables", &scenario.route_tables, |it| &it.id);
+        self.unique("gateways", &scenario.gateways, |it| &it.id);
+        self.unique("endpoints", &scenario.endpoints, |it| &it.id);
+        self.unique("security_groups", &scenario.security_groups, |it| &it.id);
+        self.each("vpcs", &scenario.vpcs, |check, vpc| {
+            check.account_id("account", &vpc.account);
+            check.ranges("cidrs", &vpc.cidrs);
+        });
+        self.each("subnets", &scenario.subnets, |check, subnet| {
+            check.range("cidr", &subnet.cidr);
+            check.known("vpc", &subnet.vpc, Target::Vpc);
+            check.known_if_given("route_table", subnet.route_table.as_ref(), Target::RouteTable);
+        });
+        self.each("route_tables", &scenario.route_tables, |check, table| {
+            check.each("routes", &table.routes, |check, route| {
                 if !route.destination.starts_with("pl-") {
-                    let place = [
-                        "route_tables",
-                        &at.to_string(),
-                        "routes",
-                        &number.to_string(),
-                        "destination",
-                    ];
-                    self.range(&place, &route.destination);
+                    check.range("destination", &route.destination);
                 }
-            }
-        }
-        for (at, endpoint) in scenario.endpoints.iter().enumerate() {
-            let at = at.to_string();
-            let vpc = scenario.vpc(&endpoint.vpc).is_some();
-            self.known(&["endpoints", &at, "vpc"], &endpoint.vpc, "VPC", vpc);
-            self.fact(&["endpoints", &at, "policy"], endpoint.policy.as_ref());
-            for (number, id) in endpoint.subnets.iter().enumerate() {
-                let path = ["endpoints", &at, "subnets", &number.to_string()];
-                self.known(&path, id, "subnet", scenario.subnet(id).is_some());
-            }
-            for (number, id) in endpoint.security_groups.iter().enumerate() {
-                let path = ["endpoints", &at, "security_groups", &number.to_string()];
-                self.known(&path, id, "security group", scenario.security_group(id).is_some());
-            }
-        }
-        for (at, gateway) in scenario.gateways.iter().enumerate() {
-            let at = at.to_string();
-            if let Some(id) = &gateway.subnet {
-                self.known(
-                    &["gateways", &at, "subnet"],
-                    id,
-                    "subnet",
-                    scenario.subnet(id).is_some(),
-                );
-            }
-            if let Some(id) = &gateway.vpc {
-                self.known(&["gateways", &at, "vpc"], id, "VPC", scenario.vpc(id).is_some());
-            }
-        }
-        for (at, list) in scenario.prefix_lists.iter().enumerate() {
-            for (number, entry) in list.entries.iter().enumerate() {
-                self.range(
-                    &["prefix_lists", &at.to_string(), "entries", &number.to_string()],
-                    entry,
-                );
-            }
-        }
-        for (at, range) in scenario.own_ranges.iter().enumerate() {
-            self.range(&["own_ranges", &at.to_string()], range);
-        }
+            });
+        });
+        self.each("endpoints", &scenario.endpoints, |check, endpoint| {
+            check.known("vpc", &endpoint.vpc, Target::Vpc);
+            check.fact("policy", endpoint.policy.as_ref());
+            check.all_known("subnets", &endpoint.subnets, Target::Subnet);
+            check.all_known("security_groups", &endpoint.security_groups, Target::SecurityGroup);
+        });
+        self.each("gateways", &scenario.gateways, |check, gateway| {
+            check.known_if_given("subnet", gateway.subnet.as_ref(), Target::Subnet);
+            check.known_if_given("vpc", gateway.vpc.as_ref(), Target::Vpc);
+        });
+        self.each("prefix_lists", &scenario.prefix_lists, |check, list| {
+            check.ranges("entries", &list.entries);
+        });
+        self.ranges("own_ranges", &scenario.own_ranges);
     }
 
     fn buckets(&mut self) {
         let scenario = self.scenario;
-        self.unique("buckets", scenario.buckets.iter().map(|it| it.id.as_str()));
-        for (at, bucket) in scenario.buckets.iter().enumerate() {
-            let at = at.to_string();
-            self.account_id(&["buckets", &at, "account"], &bucket.account);
-            self.fact(&["buckets", &at, "policy"], bucket.policy.as_ref());
-        }
-        for (at, key) in scenario.keys.iter().enumerate() {
-            self.fact(&["keys", &at.to_string(), "policy"], key.policy.as_ref());
-        }
+        self.unique("buckets", &scenario.buckets, |it| &it.id);
+        self.each("buckets", &scenario.buckets, |check, bucket| {
+            check.account_id("account", &bucket.account);
+            check.fact("policy", bucket.policy.as_ref());
+        });
+        self.each("keys", &scenario.keys, |check, key| check.fact("policy", key.policy.as_ref()));
     }
 
     fn question(&mut self) {
-        let scenario = self.scenario;
-        let question = &scenario.question;
-        for (at, id) in question.callers.iter().enumerate() {
-            let function = scenario.functions.iter().any(|it| it.id == *id);
-            let caller = scenario.callers.iter().any(|it| it.id == *id);
-            self.known(
-                &["question", "callers", &at.to_string()],
-                id,
-                "function or caller",
-                function || caller,
-            );
-        }
-        self.known(
-            &["question", "bucket"],
-            &question.bucket,
-            "bucket",
-            scenario.bucket().is_some(),
-        );
+        let question = &self.scenario.question;
+        self.enter(Step::Name("question"));
+        self.all_known("callers", &question.callers, Target::FunctionOrCaller);
+        self.known("bucket", &question.bucket, Target::Bucket);
         match Operation::parse(&question.operation) {
             None => {
-                let known: Vec<&str> = Operation::ALL.iter().map(|it| it.name()).collect();
-                let message = format!(
-                    "unknown operation \"{}\": one of {}",
-                    question.operation,
-                    known.join(", ")
-                );
-                self.report(&["question", "operation"], message);
+                let known = Operation::ALL.map(Operation::name).join(", ");
+                let message =
+                    format!("unknown operation \"{}\": one of {known}", question.operation);
+                self.report("operation", message);
             }
             Some(operation) if operation.takes_key() && question.key.is_empty() => {
-                self.report(&["question", "key"], format!("{} needs a key", operation.name()));
+                self.report("key", format!("{} needs a key", operation.name()));
             }
             Some(_) => {}
         }
+        self.leave();
     }
+}
+
+/// Whether `id` is not among those `seen`, which are kept in order; it is then.
+#[inline(never)]
+fn is_new<'i>(seen: &mut Vec<&'i str>, id: &'i str) -> bool {
+    let place = seen.binary_search(&id);
+    if let Err(at) = place {
+        seen.insert(at, id);
+    }
+    place.is_err()
 }
 
 /// The text of a document: the scenario's own, or one that AWS provides.

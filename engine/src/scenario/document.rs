@@ -28,14 +28,11 @@ impl From<&str> for Document {
 }
 
 impl Field for Document {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
         match &node.value {
-            Value::String(text) => Self::from(text.as_str()),
-            Value::Object(_) => Self { text: json::print(node).into() },
-            _ => {
-                reading.report("a document is a JSON object, or its text as a string", node.span);
-                Self::default()
-            }
+            Value::String(text) => self.text = text.as_str().into(),
+            Value::Object(_) => self.text = json::print(node).into(),
+            _ => reading.report("a document is a JSON object, or its text as a string", node.span),
         }
     }
 
@@ -61,7 +58,9 @@ mod tests {
 
     fn read(stored: &str) -> Document {
         let tree = json::read(stored);
-        Document::read(&tree.root.unwrap(), &mut Reading::default())
+        let mut document = Document::default();
+        document.read(&tree.root.unwrap(), &mut Reading::default());
+        document
     }
 
     #[track_caller]

@@ -1,7 +1,8 @@
 //! A fact that is known, or said to be unknown by `{"unknown": true}`.
 
 use super::record::{Field, Reading};
-use crate::json::{Node, Value};
+use crate::json::{Member, Node, Value};
+use crate::text::Span;
 use crate::truth::Truth;
 
 /// A fact, as far as it is known.
@@ -36,22 +37,16 @@ impl Fact<bool> {
     }
 }
 
-impl<T: Field> Field for Fact<T> {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
-        match &node.value {
-            Value::Object(members) => {
-                let unknown = match members.as_slice() {
-                    [only] => only.name == "unknown" && only.node.value == Value::Bool(true),
-                    _ => false,
-                };
-                if !unknown {
-                    reading
-                        .report("a fact is written as it is, or as {\"unknown\": true}", node.span);
-                }
-                Self::Unknown
-            }
-            _ => Self::Known(T::read(node, reading)),
-        }
+impl<T: Field + Default> Field for Fact<T> {
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
+        let Value::Object(members) = &node.value else {
+            let mut value = T::default();
+            value.read(node, reading);
+            *self = Self::Known(value);
+            return;
+        };
+        check_unknown(members, node.span, reading);
+        *self = Self::Unknown;
     }
 
     fn write(&self, out: &mut String) {
@@ -63,5 +58,16 @@ impl<T: Field> Field for Fact<T> {
 
     fn is_default(&self) -> bool {
         self.known().is_some_and(Field::is_default)
+    }
+}
+
+/// Reports members that are not those of an unknown fact.
+fn check_unknown(members: &[Member], span: Span, reading: &mut Reading) {
+    let unknown = match members {
+        [only] => only.name == "unknown" && only.node.value == Value::Bool(true),
+        _ => false,
+    };
+    if !unknown {
+        reading.report("a fact is written as it is, or as {\"unknown\": true}", span);
     }
 }

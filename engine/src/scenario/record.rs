@@ -16,8 +16,9 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn report(&mut self, message: impl Into<String>, span: Span) {
-        self.mistakes.push((message.into(), span));
+    #[inline(never)]
+    pub(super) fn report(&mut self, message: &str, span: Span) {
+        self.mistakes.push((message.to_owned(), span));
     }
 
     /// The first mistake that was found.
@@ -25,47 +26,26 @@ impl Reading {
         self.mistakes.first()
     }
 
-    /// The members of an object, known and unique.
-    pub(super) fn members<'n>(&mut self, node: &'n Node, known: &[&str]) -> &'n [Member] {
-        let Some(members) = node.members() else {
+    /// The members of an object; none, and a mistake, of anything else.
+    #[inline(never)]
+    fn members<'n>(&mut self, node: &'n Node) -> &'n [Member] {
+        node.members().unwrap_or_else(|| {
             self.report("expected an object", node.span);
-            return &[];
-        };
-        for (at, member) in members.iter().enumerate() {
-            let name = member.name.as_str();
-            if !known.contains(&name) {
-                let message =
-                    format!("unknown field \"{name}\"; known here are {}", known.join(", "));
-                self.report(message, member.name_span);
-            } else if members.iter().take(at).any(|it| it.name == name) {
-                self.report(format!("\"{name}\" stands twice in one object"), member.name_span);
-            }
-        }
-        members
+            &[]
+        })
     }
 
-    /// The value of a field, or its default where it is left out.
-    pub(super) fn field<T: Field + Default>(
-        &mut self,
-        members: &[Member],
-        name: &str,
-        required: Option<Span>,
-    ) -> T {
-        match (members.iter().find(|it| it.name == name), required) {
-            (Some(member), _) => T::read(&member.node, self),
-            (None, Some(span)) => {
-                self.report(format!("missing field \"{name}\""), span);
-                T::default()
-            }
-            (None, None) => T::default(),
-        }
+    fn twice(&mut self, member: &Member) {
+        self.report(&format!("\"{}\" stands twice in one object", member.name), member.name_span);
     }
 }
 
 /// A value that a scenario can hold.
-pub(super) trait Field: Sized {
-    /// Reads it; a mistake is reported and some value returned.
-    fn read(node: &Node, reading: &mut Reading) -> Self;
+///
+/// INVARIANT: what is read into is the type's default, and a mistake leaves it so.
+pub(super) trait Field {
+    /// Reads it; a mistake is reported.
+    fn read(&mut self, node: &Node, reading: &mut Reading);
 
     /// Writes it as JSON in one line.
     fn write(&self, out: &mut String);
@@ -74,40 +54,123 @@ pub(super) trait Field: Sized {
     fn is_default(&self) -> bool;
 }
 
-/// Writes one member, unless it can be left out.
-pub(super) fn write_member(out: &mut String, name: &str, value: &impl Field, required: bool) {
-    if required || !value.is_default() {
-        if !out.ends_with('{') {
-            out.push(',');
+/// A field's name, and whether it must be given.
+pub(super) type Name = (&'static str, bool);
+
+/// A struct that is being read, field by field, in the order of its names.
+pub(super) struct RecordReader<'n, 'r> {
+    node: &'n Node,
+    members: &'n [Member],
+    names: &'static [Name],
+    reading: &'r mut Reading,
+}
+
+impl<'n, 'r> RecordReader<'n, 'r> {
+    /// Starts with what stands in the object besides its fields, or twice.
+    #[inline(never)]
+    pub(super) fn new(node: &'n Node, names: &'static [Name], reading: &'r mut Reading) -> Self {
+        let members = reading.members(node);
+        for (at, member) in members.iter().enumerate() {
+            let name = member.name.as_str();
+            if !names.iter().any(|it| it.0 == name) {
+                let known: Vec<&str> = names.iter().map(|it| it.0).collect();
+                let known = known.join(", ");
+                let message = format!("unknown field \"{name}\"; known here are {known}");
+                reading.report(&message, member.name_span);
+            } else if members.iter().take(at).any(|it| it.name == name) {
+                reading.twice(member);
+            }
         }
-        json::print_string(out, name);
-        out.push(':');
-        value.write(out);
+        Self { node, members, names, reading }
     }
+
+    /// Reads the next field; only one that is required is missed.
+    #[inline(never)]
+    pub(super) fn field(&mut self, value: &mut dyn Field) {
+        let Some(((name, required), rest)) = self.names.split_first() else { return };
+        self.names = rest;
+        if let Some(member) = self.members.iter().find(|it| it.name == *name) {
+            value.read(&member.node, self.reading);
+        } else if *required {
+            self.reading.report(&format!("missing field \"{name}\""), self.node.span);
+        }
+    }
+}
+
+/// A struct that is being written, field by field, in the order of its names.
+pub(super) struct RecordWriter<'o> {
+    names: &'static [Name],
+    out: &'o mut String,
+}
+
+impl<'o> RecordWriter<'o> {
+    #[inline(never)]
+    pub(super) fn new(names: &'static [Name], out: &'o mut String) -> Self {
+        out.push('{');
+        Self { names, out }
+    }
+
+    /// Writes the next field, unless it can be left out.
+    #[inline(never)]
+    pub(super) fn field(&mut self, value: &dyn Field) {
+        let Some(((name, required), rest)) = self.names.split_first() else { return };
+        self.names = rest;
+        if *required || !value.is_default() {
+            write_member(self.out, name, value);
+        }
+    }
+
+    pub(super) fn finish(self) {
+        self.out.push('}');
+    }
+}
+
+fn write_member(out: &mut String, name: &str, value: &dyn Field) {
+    next_item(out);
+    json::print_string(out, name);
+    out.push(':');
+    value.write(out);
+}
+
+/// Writes the comma before every item of an object or list but the first.
+#[inline(never)]
+fn next_item(out: &mut String) {
+    if !out.ends_with(['{', '[']) {
+        out.push(',');
+    }
+}
+
+/// Whether a value is written as an object without members.
+pub(super) fn is_empty_object(value: &dyn Field) -> bool {
+    let mut written = String::new();
+    value.write(&mut written);
+    written == "{}"
 }
 
 /// Makes a struct a [`Field`]: first the fields that must be given, then those that may be left out.
 macro_rules! record {
     ($name:ident { $($required:ident),* ; $($optional:ident),* }) => {
+        impl $name {
+            const NAMES: &'static [record::Name] =
+                &[$((stringify!($required), true),)* $((stringify!($optional), false),)*];
+        }
+
         impl Field for $name {
-            fn read(node: &crate::json::Node, reading: &mut Reading) -> Self {
-                let known = [$(stringify!($required),)* $(stringify!($optional),)*];
-                let members = reading.members(node, &known);
-                Self {
-                    $($required: reading.field(members, stringify!($required), Some(node.span)),)*
-                    $($optional: reading.field(members, stringify!($optional), None),)*
-                }
+            fn read(&mut self, node: &crate::json::Node, reading: &mut Reading) {
+                let mut record = record::RecordReader::new(node, Self::NAMES, reading);
+                $(record.field(&mut self.$required);)*
+                $(record.field(&mut self.$optional);)*
             }
 
             fn write(&self, out: &mut String) {
-                out.push('{');
-                $(record::write_member(out, stringify!($required), &self.$required, true);)*
-                $(record::write_member(out, stringify!($optional), &self.$optional, false);)*
-                out.push('}');
+                let mut record = record::RecordWriter::new(Self::NAMES, out);
+                $(record.field(&self.$required);)*
+                $(record.field(&self.$optional);)*
+                record.finish();
             }
 
             fn is_default(&self) -> bool {
-                *self == Self::default()
+                record::is_empty_object(self)
             }
         }
     };
@@ -117,12 +180,11 @@ macro_rules! record {
 macro_rules! words {
     ($name:ident { $($variant:ident: $word:literal),* }) => {
         impl Field for $name {
-            fn read(node: &crate::json::Node, reading: &mut Reading) -> Self {
+            fn read(&mut self, node: &crate::json::Node, reading: &mut Reading) {
                 match node.scalar().as_deref() {
-                    $(Some($word) => Self::$variant,)*
+                    $(Some($word) => *self = Self::$variant,)*
                     _ => {
                         reading.report(concat!("expected one of", $(" \"", $word, "\""),*), node.span);
-                        Self::default()
                     }
                 }
             }
@@ -143,12 +205,11 @@ macro_rules! words {
 pub(super) use {record, words};
 
 impl Field for String {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
-        if let Value::String(text) = &node.value {
-            return text.clone();
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
+        match &node.value {
+            Value::String(text) => self.clone_from(text),
+            _ => reading.report("expected a string", node.span),
         }
-        reading.report("expected a string", node.span);
-        Self::new()
     }
 
     fn write(&self, out: &mut String) {
@@ -161,8 +222,10 @@ impl Field for String {
 }
 
 impl Field for Rc<str> {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
-        String::read(node, reading).into()
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
+        let mut text = String::new();
+        text.read(node, reading);
+        *self = text.into();
     }
 
     fn write(&self, out: &mut String) {
@@ -175,12 +238,11 @@ impl Field for Rc<str> {
 }
 
 impl Field for bool {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
-        if let Value::Bool(value) = node.value {
-            return value;
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
+        match node.value {
+            Value::Bool(value) => *self = value,
+            _ => reading.report("expected true or false", node.span),
         }
-        reading.report("expected true or false", node.span);
-        false
     }
 
     fn write(&self, out: &mut String) {
@@ -193,15 +255,15 @@ impl Field for bool {
 }
 
 impl Field for u64 {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
         let number = match &node.value {
             Value::Number(number) => number.parse().ok(),
             _ => None,
         };
-        number.unwrap_or_else(|| {
-            reading.report("expected a whole number", node.span);
-            0
-        })
+        match number {
+            Some(number) => *self = number,
+            None => reading.report("expected a whole number", node.span),
+        }
     }
 
     fn write(&self, out: &mut String) {
@@ -214,12 +276,13 @@ impl Field for u64 {
 }
 
 impl Field for u32 {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
-        let number = u64::read(node, reading);
-        Self::try_from(number).unwrap_or_else(|_| {
-            reading.report("the number is too large", node.span);
-            0
-        })
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
+        let mut number = 0_u64;
+        number.read(node, reading);
+        match Self::try_from(number) {
+            Ok(number) => *self = number,
+            Err(_) => reading.report("the number is too large", node.span),
+        }
     }
 
     fn write(&self, out: &mut String) {
@@ -231,9 +294,11 @@ impl Field for u32 {
     }
 }
 
-impl<T: Field> Field for Option<T> {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
-        (node.value != Value::Null).then(|| T::read(node, reading))
+impl<T: Field + Default> Field for Option<T> {
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
+        if node.value != Value::Null {
+            self.insert(T::default()).read(node, reading);
+        }
     }
 
     fn write(&self, out: &mut String) {
@@ -248,21 +313,22 @@ impl<T: Field> Field for Option<T> {
     }
 }
 
-impl<T: Field> Field for Vec<T> {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
-        if let Value::Array(items) = &node.value {
-            return items.iter().map(|it| T::read(it, reading)).collect();
+impl<T: Field + Default> Field for Vec<T> {
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
+        let Value::Array(items) = &node.value else {
+            return reading.report("expected a list", node.span);
+        };
+        for item in items {
+            let mut value = T::default();
+            value.read(item, reading);
+            self.push(value);
         }
-        reading.report("expected a list", node.span);
-        Self::new()
     }
 
     fn write(&self, out: &mut String) {
         out.push('[');
-        for (at, item) in self.iter().enumerate() {
-            if at > 0 {
-                out.push(',');
-            }
+        for item in self {
+            next_item(out);
             item.write(out);
         }
         out.push(']');
@@ -273,29 +339,21 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
-impl<K: Ord + From<String> + AsRef<str>, V: Field> Field for BTreeMap<K, V> {
-    fn read(node: &Node, reading: &mut Reading) -> Self {
-        let Some(members) = node.members() else {
-            reading.report("expected an object", node.span);
-            return Self::new();
-        };
-        let mut map = Self::new();
-        for member in members {
-            let value = V::read(&member.node, reading);
-            if map.insert(K::from(member.name.clone()), value).is_some() {
-                reading.report(
-                    format!("\"{}\" stands twice in one object", member.name),
-                    member.name_span,
-                );
+impl<K: Ord + From<String> + AsRef<str>, V: Field + Default> Field for BTreeMap<K, V> {
+    fn read(&mut self, node: &Node, reading: &mut Reading) {
+        for member in reading.members(node) {
+            let mut value = V::default();
+            value.read(&member.node, reading);
+            if self.insert(K::from(member.name.clone()), value).is_some() {
+                reading.twice(member);
             }
         }
-        map
     }
 
     fn write(&self, out: &mut String) {
         out.push('{');
         for (name, value) in self {
-            write_member(out, name.as_ref(), value, true);
+            write_member(out, name.as_ref(), value);
         }
         out.push('}');
     }
