@@ -7,8 +7,10 @@ use accesspath_engine::text::Span;
 pub enum Mark {
     /// It belongs to the statement that is selected.
     Selected,
-    /// It decided.
+    /// It decided, and stops the request.
     Decided,
+    /// It decided, and does not stop the request.
+    Allowed,
     /// Something is wrong with it, as an error.
     Error,
     /// Something is wrong with it, less than an error.

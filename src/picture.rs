@@ -191,7 +191,7 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
     builder.internet(analysis);
     builder.region(analysis);
     let Builder { mut places, lanes, y: bottom, .. } = builder;
-    let bottom = bottom.max(TOP + 220.0);
+    let bottom = bottom.max(TOP + 192.0);
     let first = lanes.first().map_or(TOP + 100.0, |it| it.y);
     let last = lanes.last().map_or(first, |it| it.y);
     places.push(Place {

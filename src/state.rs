@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use accesspath_engine::Analysis;
 use accesspath_engine::explain::telling;
-use accesspath_engine::judge::{Control, PathAnalysis, Verdict};
+use accesspath_engine::judge::{Control, Outcome, PathAnalysis, Verdict};
 use accesspath_engine::policy::DocumentId;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{self, Change};
@@ -58,7 +58,7 @@ impl History {
 pub struct View {
     /// The example that the scenario came from.
     pub example: Option<&'static str>,
-    /// The selected path; nothing: the first that is blocked.
+    /// The selected path; nothing: the first that is not open.
     pub path: Option<String>,
     /// The selected control; nothing: the first that stops the path.
     pub control: Option<Control>,
@@ -333,8 +333,8 @@ impl AppState {
         let path = self.view.path.as_ref();
         let path = path.and_then(|id| analysis.paths.iter().find(|it| it.path.id == *id));
         let Some(path) = path else {
-            let blocked = analysis.paths.iter().find(|it| it.blockers().next().is_some());
-            return blocked.or_else(|| analysis.paths.first()).map(most_telling);
+            let stopped = analysis.paths.iter().find(|it| it.outcome != Outcome::Open);
+            return stopped.or_else(|| analysis.paths.first()).map(most_telling);
         };
         match self.view.control.filter(|it| path.control(*it).is_some()) {
             Some(control) => Some(Selection { path: path.path.id.clone(), control }),

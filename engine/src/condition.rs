@@ -346,7 +346,8 @@ fn several(
         SetQualifier::ForAllValues => Truth::all(truths),
         SetQualifier::ForAnyValue => Truth::any(truths),
     };
-    let rules: Vec<Rule> = each.iter().flat_map(|it| it.rules.clone()).collect();
+    let mut rules = Vec::new();
+    each.iter().for_each(|it| rules.extend(&it.rules));
     match each.into_iter().find(|it| it.truth == truth) {
         Some(telling) => Tested { truth, rules, ..telling },
         None => Tested { truth, because: Because::ValueDiffers, at: condition.values_span, rules },

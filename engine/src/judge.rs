@@ -206,8 +206,8 @@ pub fn judge(
         Truth::No => Outcome::Blocked,
         Truth::Unknown => Outcome::Undetermined,
     };
-    rules.extend(requests.iter().flat_map(|it| it.unverified.iter().copied()));
-    rules.extend(path.controls.iter().flat_map(|it| it.rules.iter().copied()));
+    requests.iter().for_each(|it| rules.extend(&it.unverified));
+    path.controls.iter().for_each(|it| rules.extend(&it.rules));
     PathAnalysis { path, requests, controls, outcome, unverified: rule::unique(rules) }
 }
 

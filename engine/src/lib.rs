@@ -42,7 +42,7 @@ use judge::{NotModelled, PathAnalysis, judge};
 use network::{Path, PathKind};
 use rule::Rule;
 use scenario::Scenario;
-use trace::Element;
+use trace::{Element, StatementTrace};
 use truth::Truth;
 
 /// Everything that was found out about a scenario.
@@ -62,8 +62,10 @@ pub struct Analysis {
 pub fn analyze(scenario: &Scenario) -> Analysis {
     let documents = Documents::read(scenario);
     let gaps = not_modelled(scenario);
-    let paths = network::paths(scenario);
-    let paths = paths.into_iter().map(|it| analyze_path(it, scenario, &documents, gaps)).collect();
+    let mut paths = Vec::new();
+    for path in network::paths(scenario) {
+        paths.push(analyze_path(path, scenario, &documents, gaps));
+    }
     Analysis { paths, documents, problems: scenario::problems(scenario) }
 }
 
@@ -74,10 +76,12 @@ fn analyze_path(
     gaps: NotModelled,
 ) -> PathAnalysis {
     let layers: Layers = keys::layers_on(&path, scenario, documents);
-    let made = keys::requests_on(&path, scenario);
-    let mut rules: Vec<Rule> = made.iter().flat_map(|it| it.rules.clone()).collect();
-    let requests: Vec<RequestTrace> =
-        made.iter().map(|it| authorize(&it.request, &layers)).collect();
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut requests: Vec<RequestTrace> = Vec::new();
+    for made in keys::requests_on(&path, scenario) {
+        rules.extend(&made.rules);
+        requests.push(authorize(&made.request, &layers));
+    }
     let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
     if path.kind == PathKind::NoVpc && asks(&keys::NETWORK_KEYS) {
         rules.push(Rule::NO_VPC_KEYS);
@@ -90,25 +94,28 @@ fn analyze_path(
 
 /// Whether a statement whose other clauses fit asks for one of `keys`.
 fn asks_for(request: &RequestTrace, keys: &[&str]) -> bool {
-    let policies = request.layers.iter().filter(|it| it.applies).flat_map(|it| &it.policies);
-    policies.into_iter().any(|policy| {
-        policy.trace.statements.iter().any(|statement| {
-            let is_condition = |element: Element| matches!(element, Element::Condition(_));
-            let fits = statement
-                .clauses
-                .iter()
-                .filter(|it| !is_condition(it.element))
-                .all(|it| it.truth != Truth::No);
-            let asks = |text: &str| {
-                let name = text.split('"').nth(1).unwrap_or_default();
-                keys.iter().any(|it| it.eq_ignore_ascii_case(name))
-            };
-            fits && statement
-                .clauses
-                .iter()
-                .any(|it| is_condition(it.element) && asks(it.span.of(&policy.trace.text)))
-        })
-    })
+    for layer in request.layers.iter().filter(|it| it.applies) {
+        for policy in &layer.policies {
+            if policy.trace.statements.iter().any(|it| statement_asks(it, &policy.trace.text, keys))
+            {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn statement_asks(statement: &StatementTrace, text: &str, keys: &[&str]) -> bool {
+    let mut asks = false;
+    for clause in &statement.clauses {
+        if let Element::Condition(_) = clause.element {
+            let name = clause.span.of(text).split('"').nth(1).unwrap_or_default();
+            asks |= keys.iter().any(|it| it.eq_ignore_ascii_case(name));
+        } else if clause.truth == Truth::No {
+            return false;
+        }
+    }
+    asks
 }
 
 /// What the scenario sets that this engine does not model.

@@ -249,7 +249,7 @@ impl PrincipalName {
             ("iam", ("root", "")) => Self::Account(arn.account.to_owned()),
             ("iam", ("role", name)) if !name.is_empty() => Self::Role(own()),
             ("iam", ("user", name)) if !name.is_empty() => Self::User(own()),
-            ("sts", ("assumed-role", name)) if name.contains('/') => Self::Session(own()),
+            ("sts", ("assumed-role", name)) if name.contains(['/']) => Self::Session(own()),
             ("sts", ("federated-user", name)) if !name.is_empty() => Self::FederatedUser(own()),
             _ => Self::Invalid(own()),
         }

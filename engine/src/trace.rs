@@ -246,7 +246,11 @@ impl StatementTrace {
             Truth::No => failing == 1 && it.truth == Truth::No,
             _ => true,
         };
-        self.clauses.iter().filter(leans).flat_map(|it| it.rules.clone()).collect()
+        let mut rules = Vec::new();
+        for clause in self.clauses.iter().filter(leans) {
+            rules.extend(&clause.rules);
+        }
+        rules
     }
 
     fn action_matches(&self) -> bool {

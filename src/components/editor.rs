@@ -36,8 +36,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Editor(props: &Props) -> Html {
     let frame = use_node_ref();
-    let decided =
-        props.marks.iter().find(|(_, mark)| *mark == Mark::Decided).map(|(span, _)| *span);
+    let decided = props.marks.iter().find(|(_, mark)| is_decision(*mark)).map(|(span, _)| *span);
     use_effect_with((props.name.clone(), decided), {
         let frame = frame.clone();
         move |_| {
@@ -77,16 +76,21 @@ pub(super) fn Editor(props: &Props) -> Html {
     }
 }
 
+const fn is_decision(mark: Mark) -> bool {
+    matches!(mark, Mark::Decided | Mark::Allowed)
+}
+
 fn marked(text: String, marks: &[Mark]) -> Html {
     let mut class = classes!("mark");
     for mark in marks {
         class.push(match mark {
             Mark::Selected => "mark--selected",
             Mark::Decided => "mark--decided",
+            Mark::Allowed => "mark--allowed",
             Mark::Error => "mark--error",
             Mark::Warning => "mark--warning",
         });
     }
-    let decided = marks.contains(&Mark::Decided).then_some("");
+    let decided = marks.iter().any(|it| is_decision(*it)).then_some("");
     html! { <mark class={class} data-decided={decided}>{ text }</mark> }
 }

@@ -3,7 +3,7 @@
 use accesspath_engine::Analysis;
 use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::explain::telling;
-use accesspath_engine::judge::Control;
+use accesspath_engine::judge::{Control, Verdict};
 use accesspath_engine::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use accesspath_engine::scenario::change::{Change, Slot, slots};
 use accesspath_engine::scenario::{EndpointKind, Fact, Scenario};
@@ -217,11 +217,13 @@ fn decided(
     let Some(Selection { path, control: Control::Policy(layer) }) = selection else {
         return Vec::new();
     };
-    let path = analysis.paths.iter().find(|it| it.path.id == *path);
-    match path.and_then(|it| telling(it, *layer)).filter(|it| it.document() == id) {
-        Some(telling) => {
-            vec![(telling.statement.span, Mark::Selected), (telling.at, Mark::Decided)]
-        }
+    let Some(path) = analysis.paths.iter().find(|it| it.path.id == *path) else {
+        return Vec::new();
+    };
+    let verdict = path.control(Control::Policy(*layer)).map(|it| it.verdict);
+    let mark = if verdict == Some(Verdict::LetsThrough) { Mark::Allowed } else { Mark::Decided };
+    match telling(path, *layer).filter(|it| it.document() == id) {
+        Some(telling) => vec![(telling.statement.span, Mark::Selected), (telling.at, mark)],
         None => Vec::new(),
     }
 }

@@ -39,6 +39,7 @@ fn clauses(path: &PathAnalysis, control: Control) -> Html {
     let Control::Policy(layer) = control else { return Html::default() };
     let Some(telling) = explain::telling(path, layer) else { return Html::default() };
     let rows = explain::clauses(path, layer);
+    let verdict = path.control(control).map_or(Verdict::NotConfigured, |it| it.verdict);
     let effect = match telling.statement.effect {
         Some(accesspath_engine::policy::Effect::Allow) => "Allow",
         Some(accesspath_engine::policy::Effect::Deny) => "Deny",
@@ -57,7 +58,7 @@ fn clauses(path: &PathAnalysis, control: Control) -> Html {
     );
     html! {
         <div class="table-frame" tabindex="0" role="group" aria-label="Clauses of the statement">
-            <table class="clauses" data-clauses="">
+            <table class="clauses" data-clauses="" data-verdict={verdict.code()}>
                 <caption>{ caption }</caption>
                 <thead><tr><th scope="col">{ "Clause" }</th><th scope="col">{ "The policy says" }</th><th scope="col">{ format!("Path {} brings", path.path.id) }</th><th scope="col">{ "So it" }</th></tr></thead>
                 <tbody>{ for rows.iter().map(row) }</tbody>

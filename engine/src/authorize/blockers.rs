@@ -46,22 +46,20 @@ pub(super) fn decide(
     let blocks = |it: &&LayerTrace| it.deny == Truth::Yes || missing(it);
     let denying = matches!(decision, Decision::ImplicitDeny | Decision::ExplicitDeny);
     let blocking: Vec<&LayerTrace> = layers.iter().filter(|it| denying && blocks(it)).collect();
-    let because = blocking
-        .iter()
-        .flat_map(|it| findings(it, missing(it), publicness.as_ref(), resource))
-        .collect();
+    let mut because = Vec::new();
+    for layer in &blocking {
+        findings(layer, missing(layer), publicness.as_ref(), resource, &mut because);
+    }
     let or = if denying && blocking.iter().any(|it| it.layer == Layer::IdentityPolicies) {
         grant.or
     } else {
         Vec::new()
     };
     let blocked_by = blocking.iter().map(|it| it.layer).collect();
-    let open = match decision {
-        Decision::Undetermined => {
-            layers.iter().flat_map(|it| open_findings(it, publicness.as_ref(), resource)).collect()
-        }
-        _ => Vec::new(),
-    };
+    let mut open = Vec::new();
+    for layer in layers.iter().filter(|_| decision == Decision::Undetermined) {
+        open_findings(layer, publicness.as_ref(), resource, &mut open);
+    }
     let unverified = rules(request, &layers, publicness.as_ref(), grants, decision);
     RequestTrace {
         request: request.clone(),
@@ -129,8 +127,8 @@ fn findings(
     lacks_allow: bool,
     publicness: Option<&Publicness>,
     resource: Option<&LayerTrace>,
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    findings: &mut Vec<Finding>,
+) {
     for policy in layer.policies.iter().filter(|_| layer.deny == Truth::Yes) {
         for statement in policy.trace.denies() {
             findings
@@ -140,30 +138,30 @@ fn findings(
     if layer.layer == Layer::BlockPublicAccess && layer.deny == Truth::Yes {
         findings.push(public_finding(publicness, resource));
     }
-    if lacks_allow {
-        let leveled = layer.layer == Layer::ServiceControlPolicies;
-        let near = |level: Option<usize>| {
-            layer
-                .policies
-                .iter()
-                .filter(|it| it.level == level)
-                .filter_map(|it| {
-                    it.trace.nearest_allow().map(|(s, c)| (s.failing().count(), it, s, c))
-                })
-                .min_by_key(|(failing, ..)| *failing)
-                .map(|(_, policy, s, c)| Box::new(found(layer.layer, policy, s, c)))
-        };
-        if leveled {
-            findings.extend(layer.closed_levels.iter().map(|(level, because)| Finding {
-                level: Some(*level),
-                nearest: near(Some(*level)),
-                ..bare(layer.layer, *because)
-            }));
-        } else {
-            findings.push(Finding { nearest: near(None), ..bare(layer.layer, Because::NoAllow) });
+    if lacks_allow && layer.layer == Layer::ServiceControlPolicies {
+        for (level, because) in &layer.closed_levels {
+            findings.push(lacking(layer, Some(*level), *because));
+        }
+    } else if lacks_allow {
+        findings.push(lacking(layer, None, Because::NoAllow));
+    }
+}
+
+/// A missing Allow, with the one that comes nearest.
+#[inline(never)]
+fn lacking(layer: &LayerTrace, level: Option<usize>, because: Because) -> Finding {
+    let mut finding = bare(layer.layer, because);
+    finding.level = level;
+    let mut fewest = usize::MAX;
+    for policy in layer.policies.iter().filter(|it| it.level == level) {
+        let Some((statement, clause)) = policy.trace.nearest_allow() else { continue };
+        let failing = statement.failing().count();
+        if failing < fewest {
+            fewest = failing;
+            finding.nearest = Some(Box::new(found(layer.layer, policy, statement, clause)));
         }
     }
-    findings
+    finding
 }
 
 const fn bare(layer: Layer, because: Because) -> Finding {
@@ -221,8 +219,8 @@ fn open_findings(
     layer: &LayerTrace,
     publicness: Option<&Publicness>,
     resource: Option<&LayerTrace>,
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    findings: &mut Vec<Finding>,
+) {
     for policy in &layer.policies {
         for statement in policy.trace.statements.iter().filter(|it| it.applies == Truth::Unknown) {
             let open = statement.open().map(|it| found(layer.layer, policy, statement, it));
@@ -242,7 +240,6 @@ fn open_findings(
     if layer.layer == Layer::BlockPublicAccess && layer.deny == Truth::Unknown {
         findings.push(public_finding(publicness, resource));
     }
-    findings
 }
 
 /// The unclear rules that the answer leans on, each once, by number.
@@ -253,10 +250,12 @@ fn rules(
     grants: ResourceGrant,
     decision: Decision,
 ) -> Vec<Rule> {
-    let statements = layers.iter().filter(|it| it.applies).flat_map(|it| &it.policies);
-    let mut rules: Vec<Rule> = statements
-        .flat_map(|it| it.trace.statements.iter().flat_map(StatementTrace::rules))
-        .collect();
+    let mut rules: Vec<Rule> = Vec::new();
+    for layer in layers.iter().filter(|it| it.applies) {
+        for policy in &layer.policies {
+            policy.trace.statements.iter().for_each(|it| rules.extend(it.rules()));
+        }
+    }
     let of = |layer| layers.iter().find(|it| it.layer == layer);
     let allows = |layer| of(layer).map_or(Truth::Unknown, |it: &LayerTrace| it.allow);
     let identity = allows(Layer::IdentityPolicies);
@@ -287,14 +286,16 @@ fn restricts(layers: &[LayerTrace]) -> bool {
 
 /// Whether the grant to everyone is one that a condition on `aws:PrincipalArn` narrows.
 fn leans_on_principal_arn(layers: &[LayerTrace]) -> bool {
-    let resource = layers.iter().filter(|it| it.layer == Layer::ResourcePolicy);
-    let mut allows =
-        resource.flat_map(|it| &it.policies).flat_map(|it| it.trace.allows().map(move |s| (s, it)));
-    allows.any(|(statement, policy)| {
-        statement.form == Some(GrantForm::Everyone)
-            && statement.clauses.iter().any(|it| {
-                let text = it.span.of(&policy.trace.text).to_ascii_lowercase();
-                text.starts_with("\"aws:principalarn\"")
-            })
+    let Some(resource) = layers.iter().find(|it| it.layer == Layer::ResourcePolicy) else {
+        return false;
+    };
+    resource.policies.iter().any(|policy| {
+        let narrows = |it: &ClauseTrace| {
+            let text = it.span.of(&policy.trace.text).to_ascii_lowercase();
+            text.starts_with("\"aws:principalarn\"")
+        };
+        let mut to_everyone =
+            policy.trace.allows().filter(|it| it.form == Some(GrantForm::Everyone));
+        to_everyone.any(|it| it.clauses.iter().any(narrows))
     })
 }

@@ -104,7 +104,7 @@ const fn width(address: IpAddr) -> u32 {
 pub(super) fn compare(own: &str, value: &str, rules: &mut Vec<Rule>) -> Compared {
     let Some(range) = Cidr::parse(own) else { return Compared::InvalidPolicyValue };
     let Some(value) = value.parse().ok() else { return Compared::InvalidRequestValue };
-    if !own.contains('/') && !range.is_ipv4() {
+    if !own.contains(['/']) && !range.is_ipv4() {
         rules.push(Rule::BARE_IPV6);
     }
     match range.contains(Cidr { address: value, prefix: width(value) }) {

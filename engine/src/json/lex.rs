@@ -208,7 +208,9 @@ impl<'t> Lexer<'t> {
 
     fn word(&mut self, diagnostics: &mut Vec<Diagnostic>) -> TokenKind {
         let start = self.at;
-        let part = |c: char| !c.is_whitespace() && !"{}[]:,\"'“”‘’".contains(c);
+        let ends =
+            |c| matches!(c, '{' | '}' | '[' | ']' | ':' | ',' | '"' | '\'' | '“' | '”' | '‘' | '’');
+        let part = |c: char| !c.is_whitespace() && !ends(c);
         let word = self.take_while(part);
         let span = Span::new(start, self.at);
         match word {

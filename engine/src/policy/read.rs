@@ -260,7 +260,7 @@ impl Reader {
     fn actions(&mut self, action: &Clause<Entry>) {
         for entry in &action.entries {
             let named = entry.text.split_once(':').is_some_and(|(service, name)| {
-                !service.is_empty() && !name.is_empty() && !name.contains(':')
+                !service.is_empty() && !name.is_empty() && !name.contains([':'])
             });
             if entry.text != "*" && !named {
                 self.report(Problem::InvalidAction(entry.text.clone()), entry.span);

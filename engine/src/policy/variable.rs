@@ -136,7 +136,7 @@ pub fn first_broken(text: &str) -> Option<&str> {
             Variable::Key { key, default } => {
                 key.is_empty()
                     || key.contains(['$', '{', ' '])
-                    || (inside.contains(',') && default.is_none())
+                    || (inside.contains([',']) && default.is_none())
             }
         };
         if broken {

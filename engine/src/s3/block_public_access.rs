@@ -25,26 +25,22 @@ pub struct Publicness {
 
 /// Whether `policy` is public.
 pub fn publicness(policy: &Policy) -> Publicness {
-    let judged: Vec<(&Statement, Truth, Vec<Rule>)> = policy
-        .statements
-        .iter()
-        .filter(|it| it.effect != Some(Effect::Deny))
-        .map(|it| {
-            let (fixed, rules) = grants_to_fixed_values(it);
-            (it, !fixed, rules)
-        })
-        .collect();
     let unread = if policy.unreadable.is_some() { Truth::Unknown } else { Truth::No };
-    let truth = Truth::any(judged.iter().map(|(_, public, _)| *public)).or(unread);
-    let telling = judged.iter().find(|(_, public, _)| *public == truth && truth != Truth::No);
-    Publicness {
-        truth,
-        statement: telling.map(|(it, ..)| {
-            let who = it.principal.as_ref().map_or(it.span, |it| it.value);
-            (it.number, it.sid.as_ref().map(|it| it.text.clone()), who)
-        }),
-        rules: judged.into_iter().flat_map(|(_, _, rules)| rules).collect(),
+    let mut public = Publicness { truth: unread, statement: None, rules: Vec::new() };
+    let mut judged: Vec<(&Statement, Truth)> = Vec::new();
+    for statement in policy.statements.iter().filter(|it| it.effect != Some(Effect::Deny)) {
+        let (fixed, rules) = grants_to_fixed_values(statement);
+        public.truth = public.truth.or(!fixed);
+        public.rules.extend(rules);
+        judged.push((statement, !fixed));
     }
+    let telling =
+        |(_, truth): &&(&Statement, Truth)| *truth == public.truth && public.truth != Truth::No;
+    if let Some((it, _)) = judged.iter().find(telling) {
+        let who = it.principal.as_ref().map_or(it.span, |it| it.value);
+        public.statement = Some((it.number, it.sid.as_ref().map(|it| it.text.clone()), who));
+    }
+    public
 }
 
 /// Whether an Allow admits fixed values only, so that it is not public.

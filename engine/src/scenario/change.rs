@@ -2,6 +2,8 @@
 //!
 //! Whatever changes a scenario (typing, a form, undo of either) is a `Change`.
 
+use std::collections::BTreeMap;
+
 use super::{BlockPublicAccess, Document, Fact, Scenario};
 use crate::policy::{DocumentId, PolicyKind};
 
@@ -141,7 +143,10 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
         Change::Detach { document, slot } => {
             detach(&mut next, &document, &slot);
             if !uses(&next, &document) {
-                next.documents.remove(&document);
+                next.documents = BTreeMap::new();
+                for (id, text) in scenario.documents.iter().filter(|(id, _)| **id != document) {
+                    next.documents.insert(id.clone(), text.clone());
+                }
             }
         }
         Change::SetOperation(operation) => next.question.operation = operation,

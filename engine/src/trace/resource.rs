@@ -27,7 +27,7 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
         traced.rules.extend(fit.rules.iter().copied());
         return traced;
     }
-    traced.rules.extend(found.iter().flat_map(|(_, fit)| fit.rules.iter().copied()));
+    found.iter().for_each(|(_, fit)| traced.rules.extend(&fit.rules));
     if let Some((entry, _)) = found.iter().find(|(_, fit)| fit.truth == Truth::Unknown) {
         traced.truth = Truth::Unknown;
         traced.because = Because::VariableUnknown;
