@@ -177,7 +177,9 @@ impl Problem {
     /// How much it matters; it follows from the code.
     pub const fn severity(&self) -> Severity {
         match self {
-            Self::MissingVersion | Self::InvalidVariable(_) => Severity::Warning,
+            Self::MissingVersion | Self::InvalidVariable(_) | Self::UnsupportedElement { .. } => {
+                Severity::Warning
+            }
             Self::AllowWithNotPrincipal => Severity::SecurityWarning,
             Self::EmptyArray(_) => Severity::Suggestion,
             _ => Severity::Error,
