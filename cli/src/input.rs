@@ -28,11 +28,16 @@ pub fn read(file: &str) -> Result<String, String> {
     })
 }
 
-/// Prints to standard output; a reader that has gone away ends the program quietly.
+/// Prints to standard output; a reader that has gone away ends the program quietly, a full disk does not.
 pub fn print(text: &str) {
     let mut out = io::stdout().lock();
-    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
-        std::process::exit(0);
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(error) => {
+            complain(&format!("standard output: {error}"));
+            std::process::exit(2);
+        }
     }
 }
 

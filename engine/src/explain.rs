@@ -11,6 +11,7 @@ use crate::authorize::Layer;
 use crate::judge::{Control, ControlTrace, Outcome, PathAnalysis, Verdict};
 use crate::network::{HopKind, NetworkControlKind, PathKind};
 use crate::scenario::Scenario;
+use crate::trace::Because;
 pub use clause::{ClauseRow, clauses};
 pub use policy::{Telling, telling};
 
@@ -137,15 +138,25 @@ pub fn reason_line(path: &PathAnalysis) -> String {
                 }
             }
         }
-        Outcome::Undetermined => {
-            let open = path.controls.iter().filter(|it| it.verdict == Verdict::Undetermined);
-            let names: Vec<&str> = open.map(|it| name(it.control)).collect();
-            if names.is_empty() {
-                "Not described well enough".to_owned()
-            } else {
-                format!("Depends on: {}", names.join(", "))
-            }
-        }
+        Outcome::Undetermined => undetermined_line(path),
+    }
+}
+
+fn undetermined_line(path: &PathAnalysis) -> String {
+    let open =
+        path.requests.iter().flat_map(|it| &it.open).find(|it| it.because == Because::KeyUnknown);
+    if let Some(finding) = open {
+        let key = finding.text.as_deref().unwrap_or_default().replace('"', "");
+        let place = lower_first(name(Control::Policy(finding.layer)));
+        let statement = finding.statement.map(|it| it.to_string()).unwrap_or_default();
+        return format!("Depends on {key}: {place}, statement {statement}");
+    }
+    let open = path.controls.iter().filter(|it| it.verdict == Verdict::Undetermined);
+    let names: Vec<&str> = open.map(|it| name(it.control)).collect();
+    if names.is_empty() {
+        "Not described well enough".to_owned()
+    } else {
+        format!("Depends on: {}", names.join(", "))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Finds the known word that a person probably meant.
 
 /// The word of `known` nearest to `word`, if it is near enough to be meant.
-pub fn nearest(word: &str, known: &[&'static str]) -> Option<&'static str> {
+pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let lower = word.to_ascii_lowercase();
     known
         .iter()

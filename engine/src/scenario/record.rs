@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::json::{self, Member, Node, Value};
+use crate::spelling;
 use crate::text::Span;
 
 /// The mistakes found so far.
@@ -74,8 +75,12 @@ impl<'n, 'r> RecordReader<'n, 'r> {
             let name = member.name.as_str();
             if !names.iter().any(|it| it.0 == name) {
                 let known: Vec<&str> = names.iter().map(|it| it.0).collect();
-                let known = known.join(", ");
-                let message = format!("unknown field \"{name}\"; known here are {known}");
+                let message = match spelling::nearest(name, &known) {
+                    Some(meant) => format!("unknown field \"{name}\": did you mean \"{meant}\"?"),
+                    None => {
+                        format!("unknown field \"{name}\"; known here are {}", known.join(", "))
+                    }
+                };
                 reading.report(&message, member.name_span);
             } else if members.iter().take(at).any(|it| it.name == name) {
                 reading.twice(member);
