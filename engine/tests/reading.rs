@@ -2,8 +2,6 @@
 //!
 //! The folder's name is the kind of policy. A line of blanks and carets cannot occur in JSON, so taking them out needs no escape.
 
-#![expect(clippy::unwrap_used, reason = "a fixture that cannot be read must fail the test")]
-
 use std::fs;
 use std::path::Path;
 

@@ -336,7 +336,7 @@ fn add(scenario: &Scenario, act: &Callback<Action>) -> Html {
 }
 
 fn free_name(documents: &[DocumentId], kind: PolicyKind) -> DocumentId {
-    let word = kind_word(kind).to_lowercase().replace(' ', "-");
+    let word = kind_word(kind).to_ascii_lowercase().replace(' ', "-");
     let names = std::iter::once(word.clone()).chain((2..).map(|it| format!("{word}-{it}")));
     let mut free = names.filter(|name| !documents.iter().any(|it| **it == **name));
     free.next().unwrap_or(word).into()

@@ -51,13 +51,11 @@ pub fn dist() -> Outcome {
 }
 
 /// Flags for the compiler, as cargo takes them: one string, the flags a unit separator apart.
+///
+/// Panics name files, and their names would tell where this machine keeps them.
 fn flags() -> String {
-    // Copies of small functions in place of calls are what a page pays for twice, in bytes and in brotli's patience:
-    // without them the code is a sixteenth smaller.
-    let small = "-Cllvm-args=-inline-threshold=0".to_owned();
-    // Panics name files, and their names would tell where this machine keeps them.
     let paths = folders().into_iter().map(|it| format!("--remap-path-prefix={}=.", it.display()));
-    std::iter::once(small).chain(paths).collect::<Vec<_>>().join("\u{1f}")
+    paths.collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// The folders of this machine that source files lie in.
