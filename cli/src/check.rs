@@ -1,7 +1,7 @@
 //! `accesspath check`: scenario files in, outcomes and differences out.
 
 use accesspath_engine::analyze;
-use accesspath_engine::report::{FileReport, PathReport, report};
+use accesspath_engine::report::{FileReport, PathReport, ReasonReport, report};
 use accesspath_engine::scenario::{Scenario, problems};
 
 use crate::Status;
@@ -93,20 +93,27 @@ fn path_text(path: &PathReport) -> String {
     }
     text.push('\n');
     for reason in path.because.iter().chain(&path.open) {
-        text += &format!("             {}: {}", reason.control, reason.reason);
-        if let Some(statement) = reason.statement {
-            text += &format!(", statement {statement}");
+        text += &format!("             {}\n", reason_text(reason));
+        if let Some(nearest) = &reason.nearest {
+            text += &format!("               nearest: {}\n", reason_text(nearest));
         }
-        if let Some(under) = &reason.text {
-            text += &format!(", {}", under.split_whitespace().collect::<Vec<_>>().join(" "));
-        }
-        text.push('\n');
     }
     if path.outcome != "open" {
         text += &format!("             you would see: {}\n", path.symptom);
     }
     if !path.unverified.is_empty() {
         text += &format!("             leans on unclear rules: {}\n", path.unverified.join(", "));
+    }
+    text
+}
+
+fn reason_text(reason: &ReasonReport) -> String {
+    let mut text = format!("{}: {}", reason.control, reason.reason);
+    if let Some(statement) = reason.statement {
+        text += &format!(", statement {statement}");
+    }
+    if let Some(under) = &reason.text {
+        text += &format!(", {}", under.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     text
 }

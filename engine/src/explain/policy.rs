@@ -258,6 +258,9 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
         (Layer::ResourcePolicy, None) if traced.policies.iter().any(|it| it.trace.denies().next().is_some()) => {
             "The bucket policy denies it, but its account's root user can always get, put and delete the bucket policy.".to_owned()
         }
+        (Layer::ResourcePolicy, None) if request.or.contains(&Layer::ResourcePolicy) => {
+            "The bucket policy does not allow it either; an Allow here would be enough in place of the identity policy's.".to_owned()
+        }
         (Layer::ResourcePolicy, None) => {
             "The bucket policy neither allows nor denies it. It does not have to: in one account an identity policy is enough.".to_owned()
         }
