@@ -549,7 +549,8 @@ pub fn badge(id: &str) -> String {
 
 const fn network_x(control: Control) -> f64 {
     match control {
-        Control::Network(NetworkControlKind::SecurityGroup) => 188.0,
+        Control::Network(NetworkControlKind::Dns) => 164.0,
+        Control::Network(NetworkControlKind::SecurityGroup) => 200.0,
         Control::Network(NetworkControlKind::NetworkAcl) => 242.0,
         Control::Network(NetworkControlKind::Route) => 296.0,
         Control::Network(NetworkControlKind::NatGateway) => 506.0,

@@ -44,7 +44,12 @@ impl Caller {
                 let (role_name, session) = name.split_once('/')?;
                 let plain = format!("arn:{}:iam::{}:role/{role_name}", arn.partition, arn.account);
                 let full = role.map_or(plain, str::to_owned);
-                let fits = full.rsplit('/').next() == Some(role_name) && !session.is_empty();
+                let same_role = Arn::parse(&full).is_some_and(|it| {
+                    (it.partition, it.service, it.account) == (arn.partition, "iam", arn.account)
+                        && it.kind_and_name().0 == "role"
+                });
+                let fits =
+                    same_role && full.rsplit('/').next() == Some(role_name) && !session.is_empty();
                 fits.then_some(Self::Role { role: full, session: own })
             }
             ("sts", "federated-user") => Some(Self::FederatedUser(own)),

@@ -335,8 +335,14 @@ fn several(
         other => vec![other.clone()],
     };
     if values.is_empty() {
-        let mut tested = absent(set == SetQualifier::ForAllValues, condition.key.span);
+        // A list without values counts as an absent key, which IfExists admits.
+        let admitted = operator.if_exists && matches!(value, ContextValue::Many(_));
+        let holds = set == SetQualifier::ForAllValues || admitted;
+        let mut tested = absent(holds, condition.key.span);
         tested.because = Because::ValueMissing;
+        if admitted && set == SetQualifier::ForAnyValue {
+            tested.rules.extend([Rule::EMPTY_LIST, Rule::FOR_ANY_VALUE_IF_EXISTS]);
+        }
         return tested;
     }
     let each: Vec<Tested> =

@@ -37,11 +37,15 @@ impl ContextValue {
     }
 }
 
+static UNKNOWN: ContextValue = ContextValue::Unknown;
+
 /// The condition keys of one request; names ignore case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
     /// INVARIANT: each name once, in the order of their small letters.
     keys: Vec<Key>,
+    /// Beginnings of names, in small letters, of whose keys nothing is known.
+    unknown_families: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +65,17 @@ impl Context {
     /// What is known of `key`, or nothing where the request does not carry it.
     #[inline(never)]
     pub fn get(&self, key: &str) -> Option<&ContextValue> {
-        let at = self.place(&key.to_ascii_lowercase()).ok()?;
-        self.keys.get(at).map(|it| &it.value)
+        let key = key.to_ascii_lowercase();
+        if let Ok(at) = self.place(&key) {
+            return self.keys.get(at).map(|it| &it.value);
+        }
+        let unknown = self.unknown_families.iter().any(|it| key.starts_with(it.as_str()));
+        unknown.then_some(&UNKNOWN)
+    }
+
+    /// Says that nothing is known of the keys whose names begin with `beginning`.
+    pub fn set_family_unknown(&mut self, beginning: &str) {
+        self.unknown_families.push(beginning.to_ascii_lowercase());
     }
 
     /// Sets `key`; a value set before is replaced.

@@ -18,6 +18,7 @@ pub use policy::{Telling, telling};
 /// A control's name, as short as a column needs it.
 pub const fn short_name(control: Control) -> &'static str {
     match control {
+        Control::Network(NetworkControlKind::Dns) => "DNS",
         Control::Network(NetworkControlKind::SecurityGroup) => "Security group",
         Control::Network(NetworkControlKind::NetworkAcl) => "Network ACL",
         Control::Network(NetworkControlKind::Route) => "Route",

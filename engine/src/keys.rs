@@ -314,8 +314,22 @@ fn option_keys(scenario: &Scenario, operation: Operation, action: &str, context:
         set("s3:x-amz-server-side-encryption", &options.server_side_encryption);
         set("s3:x-amz-storage-class", &options.storage_class);
     }
+    match operation {
+        Operation::PutObject => set("s3:ObjectCreationOperation", &Some("true".to_owned())),
+        it if it.stores() => context.set("s3:ObjectCreationOperation", ContextValue::Unknown),
+        _ => {}
+    }
+    let mut set = |key: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            context.set_one(key, value.clone());
+        }
+    };
     if operation == Operation::PutObjectAcl {
         set("s3:x-amz-acl", &options.acl);
+    }
+    if operation.sees_object_tags() {
+        // The object's own tags are no fact of a scenario.
+        context.set_family_unknown("s3:ExistingObjectTag/");
     }
     let tags = matches!(
         operation,

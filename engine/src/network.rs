@@ -126,6 +126,8 @@ pub struct NetworkControl {
 /// The kinds of control that the network has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NetworkControlKind {
+    /// The resolver of the VPC; met only where it is off or not known to be on.
+    Dns,
     /// What the function's security groups let out.
     SecurityGroup,
     /// The network ACL of the function's subnet.
@@ -142,6 +144,7 @@ impl NetworkControlKind {
     /// The stable word for programs.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Dns => "dns",
             Self::SecurityGroup => "security_group",
             Self::NetworkAcl => "network_acl",
             Self::Route => "route",
@@ -203,6 +206,8 @@ pub enum NetworkReason {
         /// What it depends on.
         on: String,
     },
+    /// The VPC's resolver is off, or not known to be on.
+    NameDoesNotResolve,
     /// The fact was not given.
     NotGiven,
     /// The scenario sets something that this engine does not model.
@@ -224,6 +229,7 @@ impl NetworkReason {
             Self::RuleAllows { .. } => "rule-allows",
             Self::NoRuleAllows { .. } => "eni-sg-rules-mismatch",
             Self::RuleUndetermined { .. } => "rule-undetermined",
+            Self::NameDoesNotResolve => "name-does-not-resolve",
             Self::NotGiven => "not-given",
             Self::NotModelled => "not-modelled",
         }
@@ -322,6 +328,12 @@ fn undetermined_route(subject: &str, on: String) -> NetworkControl {
 }
 
 fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
+    let resolver = scenario.vpc(&subnet.vpc).and_then(|it| it.dns_support.as_ref());
+    let resolves = resolver.map_or(Truth::Yes, Fact::truth);
+    if resolves != Truth::Yes {
+        let because = NetworkReason::NameDoesNotResolve;
+        path.controls.push(control(NetworkControlKind::Dns, 0, &subnet.vpc, resolves, because));
+    }
     let interface = match interface_endpoint(scenario, placement, subnet) {
         Ok(interface) => interface,
         Err(on) => {
@@ -464,6 +476,10 @@ fn by_route(scenario: &Scenario, subnet: &Subnet, path: &mut Path) {
         }
         Truth::No => {}
     }
+    if let Some(on) = not_here(scenario, subnet, &destination, &target) {
+        path.controls.push(undetermined_route(&table.id, on));
+        return;
+    }
     if scenario.endpoint(&target).is_some_and(|it| it.kind == EndpointKind::Gateway) {
         path.kind = PathKind::GatewayEndpoint;
         path.controls.push(own(Truth::Yes, matches));
@@ -485,6 +501,33 @@ fn by_route(scenario: &Scenario, subnet: &Subnet, path: &mut Path) {
             path.controls.push(undetermined_route(&table.id, on));
         }
     }
+}
+
+/// Why a route's target cannot be what it seems: it stands in another VPC, or takes no such route.
+fn not_here(
+    scenario: &Scenario,
+    subnet: &Subnet,
+    destination: &str,
+    target: &str,
+) -> Option<String> {
+    let gateway_endpoint = scenario.endpoint(target).filter(|it| it.kind == EndpointKind::Gateway);
+    let nat = scenario
+        .gateway(target)
+        .and_then(|it| it.subnet.as_ref())
+        .and_then(|it| scenario.subnet(it));
+    let vpc = gateway_endpoint.map(|it| &it.vpc).or(nat.map(|it| &it.vpc));
+    if vpc.is_some_and(|it| *it != subnet.vpc) {
+        return Some(format!("how {target} is reached from another VPC, which is not modelled"));
+    }
+    if gateway_endpoint.is_some() && !destination.starts_with("pl-") {
+        return Some(format!(
+            "a route of {destination} to {target}, which a gateway endpoint does not take"
+        ));
+    }
+    let own_region =
+        scenario.vpc(&subnet.vpc).map(|it| &it.region) == scenario.bucket().map(|it| &it.region);
+    (gateway_endpoint.is_some() && !own_region)
+        .then(|| format!("whether {target} serves a bucket of another Region"))
 }
 
 // AWS: "NAT gateways" — a public one needs a subnet whose route table leads to an internet gateway.
@@ -550,11 +593,19 @@ fn s3_ranges(scenario: &Scenario) -> Vec<Cidr> {
 
 /// Whether a prefix list is that of S3 in the bucket's Region.
 ///
-/// A list that the scenario does not describe is taken for S3's own in the Region of the VPCs.
+/// A list that the scenario does not describe is S3's own where a route sends it to a gateway endpoint for S3.
 fn is_s3_list(scenario: &Scenario, id: &str) -> Truth {
     let Some(region) = scenario.bucket().map(|it| &it.region) else { return Truth::Unknown };
-    match scenario.prefix_lists.iter().find(|it| it.id == id) {
-        Some(list) => Truth::from(list.name == format!("com.amazonaws.{region}.s3")),
-        None => Truth::from(scenario.vpcs.iter().all(|it| it.region == *region)),
+    if let Some(list) = scenario.prefix_lists.iter().find(|it| it.id == id) {
+        return Truth::from(list.name == format!("com.amazonaws.{region}.s3"));
     }
+    let of_region = |vpc: &str| scenario.vpc(vpc).map(|it| it.region == *region);
+    for route in scenario.route_tables.iter().flat_map(|it| &it.routes) {
+        let endpoint =
+            scenario.endpoint(&route.target).filter(|it| it.kind == EndpointKind::Gateway);
+        if let Some(endpoint) = endpoint.filter(|_| route.destination == id) {
+            return of_region(&endpoint.vpc).map_or(Truth::Unknown, Truth::from);
+        }
+    }
+    Truth::Unknown
 }

@@ -13,6 +13,8 @@ pub enum Part {
     AnyCase(char),
     /// One character, whatever it is.
     One,
+    /// One character that is no colon.
+    OneInSegment,
     /// Any run of characters, also none.
     Run,
     /// Any run of characters without a colon.
@@ -64,6 +66,7 @@ pub fn matches(pattern: &[Part], text: &str) -> bool {
                 Part::Char(own) => (false, *own == c),
                 Part::AnyCase(own) => (false, own.eq_ignore_ascii_case(&c)),
                 Part::One => (false, true),
+                Part::OneInSegment => (false, c != ':'),
                 Part::Run => (true, false),
                 Part::RunInSegment => (c != ':', false),
             };

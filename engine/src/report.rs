@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::Analysis;
 use crate::explain;
-use crate::judge::PathAnalysis;
+use crate::judge::{Control, PathAnalysis};
 use crate::scenario::{Expected, Scenario};
 use crate::symptom::symptom;
 use crate::truth::Truth;
@@ -93,6 +93,17 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         })
     };
     let open = path.requests.iter().flat_map(|it| it.open.iter().map(policy));
+    let gaps = [Control::ObjectOwnership, Control::KeyPolicy]
+        .into_iter()
+        .filter(|it| path.control(*it).is_some());
+    let not_modelled = gaps.map(|it| ReasonReport {
+        control: it.code(),
+        reason: "not-modelled",
+        document: None,
+        statement: None,
+        text: None,
+        nearest: None,
+    });
     let symptom = symptom(path, scenario);
     let mut unverified: Vec<&'static str> =
         path.unverified.iter().chain(&symptom.rules).map(|it| it.id).collect();
@@ -104,7 +115,7 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         outcome: path.outcome.code(),
         by: path.blockers().map(|it| it.code()).collect(),
         because: network(Truth::No).chain(because).collect(),
-        open: network(Truth::Unknown).chain(open).collect(),
+        open: network(Truth::Unknown).chain(open).chain(not_modelled).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
         unverified,
     }

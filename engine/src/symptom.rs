@@ -5,7 +5,7 @@
 use crate::authorize::{Decision, Layer, RequestTrace};
 use crate::caller::Caller;
 use crate::judge::{Outcome, PathAnalysis};
-use crate::network::{NetworkReason, PathKind};
+use crate::network::{NetworkControl, NetworkControlKind, NetworkReason, PathKind};
 use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
@@ -63,6 +63,18 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
 fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let function = scenario.functions.iter().find(|it| it.id == analysis.path.caller);
     let seconds = function.and_then(|it| it.timeout_s).unwrap_or(3);
+    let unresolved =
+        |it: &&NetworkControl| it.passes == Truth::No && it.kind == NetworkControlKind::Dns;
+    if analysis.path.controls.iter().any(|it| unresolved(&it)) {
+        let message =
+            "The client cannot resolve S3's name: UnknownHostException, or getaddrinfo ENOTFOUND"
+                .to_owned();
+        return Symptom {
+            short: "The name does not resolve".to_owned(),
+            message: Some(message),
+            rules: Vec::new(),
+        };
+    }
     let dead = |it: &NetworkReason| matches!(it, NetworkReason::NoRouteToDestination);
     let no_name = analysis.path.kind == PathKind::NoWay
         && analysis.path.subnet.is_none()

@@ -444,10 +444,15 @@ fn condition_clause(
     // AWS: "Working with the lambda:SourceFunctionArn condition key" — not in resource-based policies.
     let source_function = "lambda:SourceFunctionArn";
     let mut own = None;
-    if condition.key.text.eq_ignore_ascii_case(source_function) && policy.kind == PolicyKind::Bucket
-    {
+    if condition.key.text.eq_ignore_ascii_case(source_function) && policy.kind.takes_principal() {
         let mut without = request.context.clone();
-        without.remove(source_function);
+        match policy.kind {
+            // Whether these can ask for it is not said.
+            PolicyKind::Rcp | PolicyKind::Endpoint => {
+                without.set(source_function, ContextValue::Unknown);
+            }
+            _ => without.remove(source_function),
+        }
         own = Some(without);
     }
     let context = own.as_ref().unwrap_or(&request.context);

@@ -118,6 +118,7 @@ fn case() -> impl Strategy<Value = Value> {
                 "permissions_boundaries": boundary.into_iter().collect::<Vec<_>>(),
                 "session_policies": session.into_iter().collect::<Vec<_>>(),
                 "vpc_endpoint_policies": endpoint.into_iter().collect::<Vec<_>>(),
+                "vpc_endpoint_type": "interface",
                 "block_public_access": { "restrict_public_buckets": restrict }
             });
             if let Some(resource) = resource {

@@ -87,7 +87,10 @@ fn grant(request: &Request, allows: &dyn Fn(Layer) -> Truth, resource: ResourceG
     };
     // AWS: role trust policies and KMS key policies must themselves allow.
     let action = request.action.to_ascii_lowercase();
-    let resource_must_allow = action.starts_with("kms:") || action.starts_with("sts:assumerole");
+    let on_key = action.starts_with("kms:") && request.resource.contains(":key/");
+    let on_role = action.starts_with("sts:assumerole")
+        || matches!(action.as_str(), "sts:tagsession" | "sts:setsourceidentity");
+    let resource_must_allow = on_key || on_role;
     let granted = if matches!(request.caller, Caller::Service(_) | Caller::Anonymous) {
         let granted = resource.direct;
         if granted == Truth::No {
@@ -232,7 +235,7 @@ fn open_findings(
                 policy: Some(policy.number),
                 document: Some(policy.trace.document.clone()),
                 at: Some(at),
-                text: Some(at.of(&policy.trace.text).to_owned()),
+                text: Some(at.of(&policy.trace.text).to_owned()).filter(|it| !it.is_empty()),
                 ..bare(layer.layer, because)
             });
         }

@@ -368,6 +368,11 @@ fn read_request(node: &Node) -> Result<Request, LineError> {
         }
         context.set(name, ContextValue::Unknown);
     }
+    let nobody = caller.principal_arn().is_none() && context.get("aws:PrincipalArn").is_some();
+    if nobody {
+        let message = "a caller without an ARN brings no aws:PrincipalArn";
+        return Err(error("context-conflict", message, place("context")));
+    }
     for (key, value) in Request::own_keys(&caller, action, &resource_account) {
         let own = ContextValue::One(value);
         if context.get(key).is_some_and(|it| *it != own) {

@@ -2,6 +2,7 @@
 
 use crate::judge::PathAnalysis;
 use crate::network::{NetworkControlKind, NetworkReason};
+use crate::truth::Truth;
 
 pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
     let Some(control) = path.network(kind) else { return String::new() };
@@ -59,6 +60,14 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
             format!("No rule of {} allows {wanted}.", groups())
         }
         (NetworkReason::RuleUndetermined { on }, _) => format!("It depends on {on}."),
+        (NetworkReason::NameDoesNotResolve, _) if control.passes == Truth::No => {
+            format!("DNS support of {subject} is off, so S3's name does not resolve.")
+        }
+        (NetworkReason::NameDoesNotResolve, _) => {
+            format!(
+                "Whether S3's name resolves depends on DNS support of {subject}, which is not known."
+            )
+        }
         (NetworkReason::NotGiven, _) => "This was not given, so the answer stays open.".to_owned(),
         (NetworkReason::NotModelled, _) => {
             format!(
@@ -74,6 +83,7 @@ pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> Str
     let Some(control) = path.network(kind) else { return name.to_owned() };
     let line = match control.because {
         NetworkReason::NoRouteToDestination => "No route to S3",
+        NetworkReason::NameDoesNotResolve => "S3's name does not resolve",
         NetworkReason::BadStateRoute { .. } => "The route's target is gone",
         NetworkReason::PublicSubnet { .. } => "Public subnet, but a function has no public address",
         NetworkReason::NatWithoutInternetRoute => "The NAT gateway has no way to the internet",

@@ -229,9 +229,9 @@ fn not_configured(layer: Layer) -> String {
         Layer::IdentityPolicies => "The caller has no identity policy.",
         Layer::ResourcePolicy => "The bucket has no bucket policy.",
         Layer::PermissionsBoundaries => {
-            "The role has no permissions boundary, so nothing is limited here."
+            "The caller has no permissions boundary, so nothing is limited here."
         }
-        Layer::SessionPolicies => "The session has no session policy; Lambda passes none.",
+        Layer::SessionPolicies => "There is no session policy; Lambda passes none.",
         Layer::ServiceControlPolicies => "No service control policy limits the caller's account.",
         Layer::ResourceControlPolicies => "No resource control policy limits the bucket's account.",
         Layer::VpcEndpointPolicies => {
@@ -265,10 +265,10 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
             "The bucket policy neither allows nor denies it. It does not have to: in one account an identity policy is enough.".to_owned()
         }
         (Layer::IdentityPolicies, None) if same => {
-            "No identity policy allows it, and none has to: the bucket policy names the caller itself.".to_owned()
+            "No identity policy allows it, and none has to: the bucket policy grants it by itself.".to_owned()
         }
         (_, Some(allow)) => format!("{} allows {action}: statement {}.", capital(the(layer)), allow.number),
-        (_, None) => format!("{} does not stop it: the bucket policy names the caller itself.", capital(the(layer))),
+        (_, None) => format!("{} does not stop it: the bucket policy grants it by itself.", capital(the(layer))),
     }
 }
 

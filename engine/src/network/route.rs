@@ -32,6 +32,7 @@ pub(super) fn choose<'s>(scenario: &'s Scenario, table: &'s RouteTable) -> Chose
             Some(range) if !range.is_ipv4() || range.is_private() => {}
             Some(range) if range.prefix() == 0 => default = default.or(Some(route)),
             Some(_) => specific.push(route),
+            None if may_hold_s3(scenario, route) => specific.push(route),
             None => {}
         }
     }
@@ -50,6 +51,21 @@ fn is_list(scenario: &Scenario, route: &Route) -> bool {
     route.destination.starts_with("pl-") && is_s3_list(scenario, &route.destination) == Truth::Yes
 }
 
+/// Whether a list that is not S3's own may hold addresses of S3: one that is not described, or holds public ones.
+fn may_hold_s3(scenario: &Scenario, route: &Route) -> bool {
+    let described = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
+    match described {
+        None => is_s3_list(scenario, &route.destination) == Truth::Unknown,
+        // The lists of AWS's own services hold no addresses of S3.
+        Some(list) if list.name.starts_with("com.amazonaws.") => false,
+        Some(list) => {
+            let public =
+                |it: &String| Cidr::parse(it).is_none_or(|it| it.is_ipv4() && !it.is_private());
+            list.entries.is_empty() || list.entries.iter().any(public)
+        }
+    }
+}
+
 fn by_ranges<'s>(scenario: &'s Scenario, table: &'s RouteTable, ranges: &[Cidr]) -> Chosen<'s> {
     let mut chosen: Vec<Option<&Route>> = Vec::new();
     for s3 in ranges {
@@ -66,6 +82,10 @@ fn by_ranges<'s>(scenario: &'s Scenario, table: &'s RouteTable, ranges: &[Cidr])
                     return Chosen::Undetermined(on);
                 }
                 None if is_list(scenario, route) => (s3.prefix(), false),
+                None if may_hold_s3(scenario, route) => {
+                    let on = format!("whether {} holds addresses of S3", route.destination);
+                    return Chosen::Undetermined(on);
+                }
                 _ => continue,
             };
             if best.is_none_or(|(before, _)| rank > before) {

@@ -132,7 +132,6 @@ fn covers(scenario: &Scenario, rule: &Rule, peer: &Peer) -> Truth {
     if let Some(list) = &rule.prefix_list {
         let described = scenario.prefix_lists.iter().any(|it| it.id == *list);
         return match peer.is_s3 {
-            true if !described && is_s3_list(scenario, list) != Truth::Yes => Truth::Unknown,
             true => is_s3_list(scenario, list),
             false if described => in_list(scenario, list, peer),
             false => Truth::from(false),

@@ -149,6 +149,21 @@ impl Operation {
         )
     }
 
+    /// Whether policies can ask for the tags that the object has.
+    pub const fn sees_object_tags(self) -> bool {
+        matches!(
+            self,
+            O::GetObject
+                | O::HeadObject
+                | O::GetObjectAttributes
+                | O::GetObjectTagging
+                | O::PutObjectTagging
+                | O::DeleteObjectTagging
+                | O::GetObjectAcl
+                | O::PutObjectAcl
+        )
+    }
+
     /// Whether its list request can carry a prefix.
     pub const fn lists(self) -> bool {
         matches!(self, O::ListObjectsV2 | O::ListObjectVersions)

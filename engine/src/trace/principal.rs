@@ -52,17 +52,40 @@ pub(super) fn trace(
     let named = |it: &Principal| names(kind, &it.name, request).map(|form| (form, it.span));
     let best = clause.entries.iter().filter_map(named).max_by_key(|(form, _)| *form);
     let mut traced = listed(clause, element, best.map(|(_, span)| span), &reasons, brings);
-    let canonical = |it: &&Principal| matches!(it.name, PrincipalName::CanonicalUser(_));
+    let deny = effect == Some(Effect::Deny);
+    let open = |it: &Principal| may_name(kind, deny, &it.name, request).map(|form| (form, it.span));
     if best.is_none()
-        && request.caller.account().is_some()
-        && let Some(unknown) = clause.entries.iter().find(canonical)
+        && let Some((form, at)) = clause.entries.iter().find_map(open)
     {
         traced.truth = Truth::Unknown;
         traced.because = Because::PrincipalUnknown;
-        traced.at = unknown.span;
-        return (traced, Some(GrantForm::Account));
+        traced.at = at;
+        return (traced, Some(form));
     }
     (traced, best.map(|(form, _)| form))
+}
+
+/// In which form `name` may name the caller, where that is not known.
+fn may_name(
+    kind: PolicyKind,
+    deny: bool,
+    name: &PrincipalName,
+    request: &Request,
+) -> Option<GrantForm> {
+    match (name, &request.caller) {
+        // An id does not tell the account.
+        (PrincipalName::CanonicalUser(_), caller) => caller.account().map(|_| GrantForm::Account),
+        // The caller was given by its role, so that its session's name is not known.
+        (PrincipalName::Session(named), Caller::Role { session, .. }) if session.ends_with('/') => {
+            named.starts_with(session.as_str()).then_some(GrantForm::Itself)
+        }
+        // What a Deny for a named principal does at a gateway endpoint, AWS does not say.
+        _ if deny && kind == PolicyKind::Endpoint => {
+            let open = Request { endpoint: Some(EndpointType::Interface), ..request.clone() };
+            names(kind, name, &open)
+        }
+        _ => None,
+    }
 }
 
 /// In which form `name` names the caller, or nothing where it does not.
@@ -137,6 +160,14 @@ fn not_principal(
         _ => itself.filter(|_| account.is_some()),
     };
     let mut traced = listed(clause, element, everyone.or(spared), reasons, brings);
+    let canonical = entry(&|it| matches!(it, PrincipalName::CanonicalUser(_)));
+    if let (None, Some(at), Some(_)) = (everyone.or(spared), canonical, caller.account())
+        && !request.has_boundary
+    {
+        traced.truth = Truth::Unknown;
+        traced.because = Because::PrincipalUnknown;
+        traced.at = at;
+    }
     if request.has_boundary && everyone.is_none() {
         traced.truth = Truth::Yes;
         traced.because = Because::HasBoundary;

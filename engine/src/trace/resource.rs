@@ -104,6 +104,7 @@ fn resource_pattern(
         pattern.push(match (c, own) {
             ('*', true) if segment < 5 && !ends_segment => Part::RunInSegment,
             ('*', true) => Part::Run,
+            ('?', true) if segment < 5 => Part::OneInSegment,
             ('?', true) => Part::One,
             (c, _) if segment < 5 && c.is_ascii_alphabetic() => Part::AnyCase(c),
             (c, _) => Part::Char(c),
