@@ -225,7 +225,7 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
 
 fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
     let mut controls: Vec<Control> = FRONT_DOOR.into_iter().map(Control::Policy).collect();
-    for extra in [Control::ObjectOwnership, Control::KeyPolicy] {
+    for extra in [Control::ObjectOwnership, Control::Versioning, Control::KeyPolicy] {
         if analysis.paths.iter().any(|it| it.control(extra).is_some()) {
             controls.push(extra);
         }

@@ -34,6 +34,7 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::Policy(Layer::BlockPublicAccess) => "Block public access",
         Control::ObjectOwnership => "Ownership",
         Control::KeyPolicy => "Key policy",
+        Control::Versioning => "Versioning",
     }
 }
 
@@ -188,6 +189,9 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
         Control::ObjectOwnership => {
             let bucket = scenario.bucket().and_then(|it| it.ownership.as_deref()).unwrap_or("BucketOwnerEnforced");
             format!("Object Ownership is {bucket} or the request sets an ACL: this is not modelled yet, so the answer stays open.")
+        }
+        Control::Versioning => {
+            "A Deny on s3:DeleteObjectVersion stops this delete too where the bucket has no versions, and whether it has is not known.".to_owned()
         }
         Control::KeyPolicy => {
             "The object is encrypted with a KMS key: key policies are not modelled yet, so the answer stays open.".to_owned()

@@ -16,6 +16,8 @@ pub enum Control {
     ObjectOwnership,
     /// The key policy of a KMS key; not modelled.
     KeyPolicy,
+    /// Whether the bucket has versions; met only where a delete depends on it.
+    Versioning,
 }
 
 impl Control {
@@ -26,6 +28,7 @@ impl Control {
             Self::Policy(layer) => layer.code(),
             Self::ObjectOwnership => "object_ownership",
             Self::KeyPolicy => "key_policy",
+            Self::Versioning => "versioning",
         }
     }
 }
@@ -151,6 +154,8 @@ pub struct NotModelled {
     pub ownership: bool,
     /// The object is encrypted with a KMS key.
     pub key: bool,
+    /// A delete depends on whether the bucket has versions.
+    pub versioning: bool,
 }
 
 /// The columns of S3's front door, in the order in which a picture shows them.
@@ -186,9 +191,11 @@ pub fn judge(
         let verdict = layer_verdict(layer, &requests);
         controls.push(ControlTrace { control: Control::Policy(layer), verdict, hop: None });
     }
-    for (gap, control) in
-        [(gaps.ownership, Control::ObjectOwnership), (gaps.key, Control::KeyPolicy)]
-    {
+    for (gap, control) in [
+        (gaps.ownership, Control::ObjectOwnership),
+        (gaps.key, Control::KeyPolicy),
+        (gaps.versioning, Control::Versioning),
+    ] {
         if gap {
             controls.push(ControlTrace { control, verdict: Verdict::Undetermined, hop: None });
         }

@@ -36,10 +36,11 @@ pub mod text;
 pub mod trace;
 pub mod truth;
 
-use authorize::{Layers, RequestTrace, authorize};
+use authorize::{Decision, Layers, RequestTrace, authorize};
 use documents::Documents;
 use judge::{NotModelled, PathAnalysis, judge};
 use network::{Path, PathKind};
+use request::Request;
 use rule::Rule;
 use scenario::Scenario;
 use trace::{Element, StatementTrace};
@@ -73,13 +74,14 @@ fn analyze_path(
     path: Path,
     scenario: &Scenario,
     documents: &Documents,
-    gaps: NotModelled,
+    mut gaps: NotModelled,
 ) -> PathAnalysis {
     let layers: Layers = keys::layers_on(&path, scenario, documents);
     let mut rules: Vec<Rule> = Vec::new();
     let mut requests: Vec<RequestTrace> = Vec::new();
     for made in keys::requests_on(&path, scenario) {
         rules.extend(&made.rules);
+        gaps.versioning |= stopped_without_versions(&made.request, &layers);
         requests.push(authorize(&made.request, &layers));
     }
     let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
@@ -90,6 +92,15 @@ fn analyze_path(
         rules.push(Rule::MFA_PRESENT);
     }
     judge(path, requests, rules, gaps)
+}
+
+/// Whether a Deny on the other delete action stops a delete in a bucket that has no versions.
+///
+/// AWS: "DeleteObjects" — a Deny on either action stops deleting there.
+fn stopped_without_versions(request: &Request, layers: &Layers) -> bool {
+    let other = Request { action: "s3:DeleteObjectVersion".to_owned(), ..request.clone() };
+    request.action == "s3:DeleteObject"
+        && authorize(&other, layers).decision == Decision::ExplicitDeny
 }
 
 /// Whether a statement whose other clauses fit asks for one of `keys`.
@@ -129,6 +140,7 @@ fn not_modelled(scenario: &Scenario) -> NotModelled {
     let touches_data = operation
         .is_some_and(|it| it.stores() || matches!(it.name(), "GetObject" | "GetObjectAttributes"));
     NotModelled {
+        versioning: false,
         ownership: options.acl.is_some()
             || bucket.ownership.as_deref().is_some_and(|it| it != "BucketOwnerEnforced"),
         key: touches_data

@@ -93,7 +93,7 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         })
     };
     let open = path.requests.iter().flat_map(|it| it.open.iter().map(policy));
-    let gaps = [Control::ObjectOwnership, Control::KeyPolicy]
+    let gaps = [Control::ObjectOwnership, Control::KeyPolicy, Control::Versioning]
         .into_iter()
         .filter(|it| path.control(*it).is_some());
     let not_modelled = gaps.map(|it| ReasonReport {

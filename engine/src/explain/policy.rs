@@ -340,7 +340,13 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
     let action = &request.request.action;
     let level = finding.level.map(|it| format!(" at level {it}")).unwrap_or_default();
     let or = if request.or.contains(&Layer::ResourcePolicy) && layer == Layer::IdentityPolicies {
-        ", and neither does the bucket policy"
+        match request.layer(Layer::ResourcePolicy).map(|it| (it.configured, it.allow)) {
+            Some((true, Truth::Yes)) => {
+                ", and the bucket policy leaves it to the account's identity policies"
+            }
+            Some((true, _)) => ", and neither does the bucket policy",
+            _ => ", and there is no bucket policy that could",
+        }
     } else {
         ""
     };
