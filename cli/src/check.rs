@@ -5,7 +5,7 @@ use accesspath_engine::report::{FileReport, PathReport, ReasonReport, report};
 use accesspath_engine::scenario::{Scenario, problems};
 
 use crate::Status;
-use crate::input::{complain, misused, print, read};
+use crate::input::{complain, misused, print, problem_line, read};
 
 /// Checks the files that `arguments` name.
 pub fn run(arguments: &[String]) -> Status {
@@ -66,11 +66,7 @@ fn check(file: &str) -> Result<FileReport, Vec<String>> {
     let scenario = Scenario::from_json(&text).map_err(|it| vec![format!("{file}:{it}")])?;
     let problems = problems(&scenario);
     if !problems.is_empty() {
-        let message = |it: &accesspath_engine::scenario::Problem| match it.location(&text) {
-            Some(at) => format!("{file}:{}:{}: {}: {}", at.line, at.column, it.place(), it.message),
-            None => format!("{file}: {}: {}", it.place(), it.message),
-        };
-        return Err(problems.iter().map(message).collect());
+        return Err(problems.iter().map(|it| problem_line(file, &text, it)).collect());
     }
     Ok(report(file, &scenario, &analyze(&scenario)))
 }

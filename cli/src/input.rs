@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{self, Read, Write};
 
+use accesspath_engine::scenario::Problem;
+
 use crate::Status;
 
 /// Reads a file, or standard input for `-`.
@@ -19,13 +21,17 @@ pub fn read(file: &str) -> Result<String, String> {
     };
     let bytes = bytes.map_err(|error| format!("{file}: {error}"))?;
     String::from_utf8(bytes).map_err(|error| {
-        let before = String::from_utf8_lossy(
-            error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default(),
-        )
-        .into_owned();
-        let line = before.matches('\n').count() + 1;
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|it| **it == b'\n').count() + 1;
         format!("{file}:{line}: the file is not UTF-8 text")
     })
+}
+
+/// What is wrong with the scenario that `text` of `file` holds, in one line with its place.
+pub fn problem_line(file: &str, text: &str, problem: &Problem) -> String {
+    let place =
+        problem.location(text).map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+    format!("{file}{place}: {}: {}", problem.place(), problem.message)
 }
 
 /// Prints to standard output; a reader that has gone away ends the program quietly, a full disk does not.

@@ -1,14 +1,14 @@
 //! `accesspath lint`: policy documents in, problems out.
 
 use accesspath_engine::analyze;
-use accesspath_engine::diagnostic::{Diagnostic, Severity};
+use accesspath_engine::diagnostic::Diagnostic;
 use accesspath_engine::json;
 use accesspath_engine::policy::{Parsed, Policy, PolicyKind, parse_policy};
 use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_engine::text::Lines;
 
 use crate::Status;
-use crate::input::{complain, misused, print, read};
+use crate::input::{complain, misused, print, problem_line, read};
 
 /// Lints the files that `arguments` name.
 pub fn run(arguments: &[String]) -> Status {
@@ -68,10 +68,7 @@ fn lint_scenario(file: &str, text: &str) -> Status {
     let mut status = Status::Well;
     for problem in problems(&scenario) {
         status = Status::Wrong;
-        let place = problem
-            .location(text)
-            .map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
-        complain(&format!("{file}{place}: {}: {}", problem.place(), problem.message));
+        complain(&problem_line(file, text, &problem));
     }
     for (id, _, parsed) in analyze(&scenario).documents.iter() {
         status = status.max(show(file, &format!("#{id}"), parsed));
@@ -96,6 +93,5 @@ fn show(file: &str, document: &str, parsed: &Parsed<Policy>) -> Status {
         }
         print(&line);
     }
-    let errors = parsed.diagnostics.iter().any(|it| it.problem.severity() == Severity::Error);
-    if errors { Status::Differs } else { Status::Well }
+    if parsed.has_errors() { Status::Differs } else { Status::Well }
 }

@@ -309,23 +309,17 @@ fn option_keys(scenario: &Scenario, operation: Operation, action: &str, context:
     if operation.takes_key() && text::find(action, "Version").is_some() {
         set("s3:versionid", &options.version_id);
     }
-    if operation.stores() {
+    if operation.stores() || operation == Operation::PutObjectAcl {
         set("s3:x-amz-acl", &options.acl);
+    }
+    if operation.stores() {
         set("s3:x-amz-server-side-encryption", &options.server_side_encryption);
         set("s3:x-amz-storage-class", &options.storage_class);
     }
     match operation {
-        Operation::PutObject => set("s3:ObjectCreationOperation", &Some("true".to_owned())),
+        Operation::PutObject => context.set_one("s3:ObjectCreationOperation", "true"),
         it if it.stores() => context.set("s3:ObjectCreationOperation", ContextValue::Unknown),
         _ => {}
-    }
-    let mut set = |key: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            context.set_one(key, value.clone());
-        }
-    };
-    if operation == Operation::PutObjectAcl {
-        set("s3:x-amz-acl", &options.acl);
     }
     if operation.sees_object_tags() {
         // The object's own tags are no fact of a scenario.

@@ -80,8 +80,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
 }
 
 fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
-    let policy = |it: &crate::authorize::Finding| reason(it);
-    let because = path.requests.iter().flat_map(|it| it.because.iter().map(policy));
+    let because = path.requests.iter().flat_map(|it| it.because.iter().map(reason));
     let network = |passes: Truth| {
         path.path.controls.iter().filter(move |it| it.passes == passes).map(|it| ReasonReport {
             control: it.kind.code(),
@@ -92,7 +91,7 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
             nearest: None,
         })
     };
-    let open = path.requests.iter().flat_map(|it| it.open.iter().map(policy));
+    let open = path.requests.iter().flat_map(|it| it.open.iter().map(reason));
     let gaps = [Control::ObjectOwnership, Control::KeyPolicy, Control::Versioning]
         .into_iter()
         .filter(|it| path.control(*it).is_some());

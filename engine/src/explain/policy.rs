@@ -1,5 +1,6 @@
 //! Sentences about policy layers.
 
+use super::capital;
 use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace};
 use crate::caller::Caller;
 use crate::judge::PathAnalysis;
@@ -117,10 +118,6 @@ const fn nothing_allows(layer: Layer) -> &'static str {
         Layer::VpcEndpointPolicies => "The endpoint policy does not allow",
         Layer::ResourceControlPolicies | Layer::BlockPublicAccess => "Nothing allows",
     }
-}
-
-fn capital(text: &str) -> String {
-    super::capital(text)
 }
 
 /// One line for a card: which layer blocks, by which statement.
