@@ -7,6 +7,7 @@ use accesspath_engine::judge::{Control, Outcome, Verdict};
 use accesspath_engine::network::HopKind;
 use yew::prelude::*;
 
+use crate::markup::{El, el};
 use crate::picture::{
     BucketShape, Column, Frame, Gate, Lane, Node, Owner, Picture, Place, PlaceKind,
 };
@@ -31,47 +32,71 @@ pub struct Drawing<'a> {
 /// Numbers of the drawing: two decimals at most, so that the same picture gives the same bytes.
 ///
 /// Whole hundredths are printed, because printing floats costs the page eleven kilobytes.
-fn number(value: f64) -> AttrValue {
+fn number(value: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "no picture is millions of units wide")]
     let hundredths = (value * 100.0).round() as i32;
     let (whole, rest) = (hundredths / 100, (hundredths % 100).abs());
     let sign = if hundredths < 0 && whole == 0 { "-" } else { "" };
-    AttrValue::from(match (rest / 10, rest % 10) {
+    match (rest / 10, rest % 10) {
         (0, 0) => format!("{sign}{whole}"),
         (tenths, 0) => format!("{sign}{whole}.{tenths}"),
         (tenths, hundredths) => format!("{sign}{whole}.{tenths}{hundredths}"),
-    })
+    }
 }
 
 /// Draws the whole picture.
 pub fn draw(drawing: &Drawing<'_>) -> Html {
     let picture = drawing.picture;
-    let view_box = format!("0 0 {} {}", number(picture.width), number(picture.height));
-    html! {
-        <svg class="picture" data-picture="" viewBox={view_box} role="group" aria-label={drawing.title.clone()}>
-            <g aria-hidden="true">
-                { for picture.places.iter().map(place) }
-                { for picture.owners.iter().map(owner) }
-                { for picture.columns.iter().map(|it| column(it, drawing.selection)) }
-                { bucket(&picture.bucket) }
-            </g>
-            { for picture.lanes.iter().map(|it| lane(it, drawing)) }
-        </svg>
-    }
+    let ground = el("g[aria-hidden=true]")
+        .each(picture.places.iter().map(place))
+        .each(picture.owners.iter().map(owner))
+        .each(picture.columns.iter().map(|it| column(it, drawing.selection)))
+        .add(bucket(&picture.bucket));
+    el("svg.picture[data-picture][role=group]")
+        .put("viewBox", &format!("0 0 {} {}", number(picture.width), number(picture.height)))
+        .put("aria-label", &drawing.title)
+        .add(ground)
+        .each(picture.lanes.iter().map(|it| lane(it, drawing)))
+        .done()
 }
 
-fn rect(frame: &Frame, class: &'static str, radius: f64) -> Html {
-    html! {
-        <rect class={class} x={number(frame.x)} y={number(frame.y)} width={number(frame.width)}
-            height={number(frame.height)} rx={number(radius)} />
-    }
+fn rect(frame: &Frame, class: &'static str, radius: f64) -> Box<El> {
+    el("rect")
+        .put("class", class)
+        .put("x", &number(frame.x))
+        .put("y", &number(frame.y))
+        .put("width", &number(frame.width))
+        .put("height", &number(frame.height))
+        .put("rx", &number(radius))
 }
 
-fn text(x: f64, y: f64, class: &'static str, content: &str) -> Html {
-    html! { <text class={class} x={number(x)} y={number(y)}>{ content }</text> }
+fn circle(class: &'static str, x: f64, y: f64, radius: f64) -> Box<El> {
+    el("circle")
+        .put("class", class)
+        .put("cx", &number(x))
+        .put("cy", &number(y))
+        .put("r", &number(radius))
 }
 
-fn place(place: &Place) -> Html {
+/// A line that runs along the picture or down it.
+fn line(class: &'static str, x: (f64, f64), y: (f64, f64)) -> Box<El> {
+    el("line")
+        .put("class", class)
+        .put("x1", &number(x.0))
+        .put("x2", &number(x.1))
+        .put("y1", &number(y.0))
+        .put("y2", &number(y.1))
+}
+
+fn path(class: &'static str, data: &str) -> Box<El> {
+    el("path").put("class", class).put("d", data)
+}
+
+fn text(x: f64, y: f64, class: &'static str, content: &str) -> Box<El> {
+    el("text").put("class", class).put("x", &number(x)).put("y", &number(y)).text(content)
+}
+
+fn place(place: &Place) -> Box<El> {
     let class = match place.kind {
         PlaceKind::Internet => "place place--internet",
         PlaceKind::Region => "place place--region",
@@ -83,87 +108,81 @@ fn place(place: &Place) -> Html {
     };
     let bottom = place.kind == PlaceKind::FrontDoor;
     let y = if bottom { place.frame.y + place.frame.height - 9.0 } else { place.frame.y + 17.0 };
-    html! {
-        <>
-            { rect(&place.frame, class, 9.0) }
-            { text(place.frame.x + 12.0, y, "place__label", &place.label) }
-        </>
-    }
+    el("g").add(rect(&place.frame, class, 9.0)).add(text(
+        place.frame.x + 12.0,
+        y,
+        "place__label",
+        &place.label,
+    ))
 }
 
-fn owner(owner: &Owner) -> Html {
-    let (from, to) = (owner.x.0 - 24.0, owner.x.1 + 24.0);
-    html! {
-        <>
-            { text(f64::midpoint(owner.x.0, owner.x.1), 27.0, "owner__label", owner.label) }
-            <line class="owner__line" x1={number(from)} x2={number(to)} y1="34" y2="34" />
-        </>
-    }
+fn owner(owner: &Owner) -> Box<El> {
+    let (from, to) = owner.x;
+    el("g").add(text(f64::midpoint(from, to), 27.0, "owner__label", owner.label)).add(line(
+        "owner__line",
+        (from - 24.0, to + 24.0),
+        (34.0, 34.0),
+    ))
 }
 
-fn column(column: &Column, selection: Option<&Selection>) -> Html {
+fn column(column: &Column, selection: Option<&Selection>) -> Box<El> {
     let selected = selection.is_some_and(|it| it.control == column.control);
-    let class = if selected { "column column--selected" } else { "column" };
-    html! {
-        <g class={class}>
-            <line class="column__line" x1={number(column.x)} x2={number(column.x)}
-                y1={number(column.y.0)} y2={number(column.y.1)} />
-            { for column.lines.iter().zip([50.0, 63.0]).map(|(line, y)| text(column.x, y, "column__label", line)) }
-        </g>
-    }
+    let labels = column.lines.iter().zip([50.0, 63.0]);
+    el("g")
+        .put("class", if selected { "column column--selected" } else { "column" })
+        .add(line("column__line", (column.x, column.x), column.y))
+        .each(labels.map(|(words, y)| text(column.x, y, "column__label", words)))
 }
 
-fn bucket(bucket: &BucketShape) -> Html {
+fn bucket(bucket: &BucketShape) -> Box<El> {
     let frame = &bucket.frame;
     let (x, y) = (frame.x + frame.width / 2.0, frame.y + frame.height / 2.0);
     let pail =
         format!("M {} {} l 5 30 a 13 5 0 0 0 26 0 l 5 -30", number(x - 18.0), number(y - 40.0));
-    html! {
-        <>
-            { rect(frame, "bucket", 9.0) }
-            <path class="bucket__pail" d={pail} />
-            <ellipse class="bucket__rim" cx={number(x)} cy={number(y - 40.0)} rx="18" ry="5" />
-            { for bucket.lines.iter().zip([18.0, 32.0, 46.0]).map(|(line, down)| text(x, y + down, "bucket__name", line)) }
-            { text(x, y + 24.0 + 14.0 * line_count(bucket), "bucket__detail", &bucket.detail) }
-        </>
-    }
+    let rim =
+        el("ellipse.bucket__rim[rx=18][ry=5]").put("cx", &number(x)).put("cy", &number(y - 40.0));
+    let name = bucket.lines.iter().zip([18.0, 32.0, 46.0]);
+    el("g")
+        .add(rect(frame, "bucket", 9.0))
+        .add(path("bucket__pail", &pail))
+        .add(rim)
+        .each(name.map(|(words, down)| text(x, y + down, "bucket__name", words)))
+        .add(text(x, y + 24.0 + 14.0 * line_count(bucket), "bucket__detail", &bucket.detail))
 }
 
 fn line_count(bucket: &BucketShape) -> f64 {
     bucket.lines.iter().map(|_| 1.0).sum()
 }
 
-fn lane(lane: &Lane, drawing: &Drawing<'_>) -> Html {
-    let y = number(lane.y);
+fn lane(lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
     let selected = drawing.selection.is_some_and(|it| it.path == lane.id);
-    let class = if selected { "lane lane--selected" } else { "lane" };
-    let arrow = lane.outcome == Outcome::Open;
-    html! {
-        <g class={class} data-lane={lane.id.clone()} data-outcome={lane.outcome.code()}>
-            <g aria-hidden="true">
-                <line class="lane__line" x1={number(lane.solid.0)} x2={number(lane.solid.1)} y1={y.clone()} y2={y.clone()} />
-                if let Some((from, to)) = lane.rest {
-                    <line class="lane__rest" x1={number(from)} x2={number(to)} y1={y.clone()} y2={y.clone()} />
-                }
-                if arrow {
-                    <path class="lane__arrow" d={arrow_head(lane.solid.1, lane.y)} />
-                }
-                { for lane.nodes.iter().map(node) }
-                <circle class="lane__badge" cx="24" cy={y} r="13" />
-                { text(24.0, lane.y + 4.5, "lane__letter", &lane.badge) }
-            </g>
-            { for lane.gates.iter().map(|it| gate(it, lane, drawing)) }
-        </g>
-    }
+    let level = (lane.y, lane.y);
+    let arrow = || path("lane__arrow", &arrow_head(lane.solid.1, lane.y));
+    let way = el("g[aria-hidden=true]")
+        .add(line("lane__line", lane.solid, level))
+        .maybe(lane.rest.map(|it| line("lane__rest", it, level)))
+        .maybe((lane.outcome == Outcome::Open).then(arrow))
+        .each(lane.nodes.iter().map(node))
+        .add(circle("lane__badge", 24.0, lane.y, 13.0))
+        .add(text(24.0, lane.y + 4.5, "lane__letter", &lane.badge));
+    el("g")
+        .put("class", if selected { "lane lane--selected" } else { "lane" })
+        .put("data-lane", &lane.id)
+        .put("data-outcome", lane.outcome.code())
+        .add(way)
+        .each(lane.gates.iter().map(|it| gate(it, lane, drawing)))
 }
 
 fn arrow_head(x: f64, y: f64) -> String {
     format!("M {} {} l -9 -5.5 v 11 z", number(x), number(y))
 }
 
-fn node(node: &Node) -> Html {
+fn node(node: &Node) -> Box<El> {
     let caller = matches!(node.kind, HopKind::Function | HopKind::Caller);
-    let class = if caller { "node node--caller" } else { "node" };
+    let (class, label_class) = match caller {
+        true => ("node node--caller", "node__label node__label--caller"),
+        false => ("node", "node__label"),
+    };
     let x = node.frame.x + node.frame.width / 2.0;
     let y = node.frame.y + node.frame.height / 2.0 + 4.0;
     let label = if node.kind == HopKind::Function {
@@ -171,89 +190,94 @@ fn node(node: &Node) -> Html {
     } else {
         node.label.clone()
     };
-    html! {
-        <>
-            { rect(&node.frame, class, 6.0) }
-            { text(x, y, if caller { "node__label node__label--caller" } else { "node__label" }, &label) }
-            if !node.detail.is_empty() {
-                { text(x, node.frame.y + node.frame.height + 14.0, "node__detail", &node.detail) }
-            }
-        </>
-    }
+    let below = node.frame.y + node.frame.height + 14.0;
+    let detail = || text(x, below, "node__detail", &node.detail);
+    el("g")
+        .add(rect(&node.frame, class, 6.0))
+        .add(text(x, y, label_class, &label))
+        .maybe((!node.detail.is_empty()).then(detail))
 }
 
-fn gate(gate: &Gate, lane: &Lane, drawing: &Drawing<'_>) -> Html {
+fn gate(gate: &Gate, lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
     let own = Selection { path: lane.id.clone(), control: gate.control };
     let selected = drawing.selection == Some(&own);
-    let on_click = {
-        let (own, on_select) = (own.clone(), drawing.on_select.clone());
-        Callback::from(move |_: MouseEvent| on_select.emit(own.clone()))
-    };
-    let on_key = {
-        let on_key = drawing.on_key.clone();
-        Callback::from(move |event: KeyboardEvent| on_key.emit((event, own.clone())))
-    };
-    let class = if selected { "gate gate--selected" } else { "gate" };
     let spoken = (drawing.spoken)(&lane.id, gate.control);
     // What is written at a gate comes first in its name, so that people who speak to the page can say what they see.
     let name = gate.label.map_or_else(|| spoken.clone(), |label| format!("{label}. {spoken}"));
     let (x, y) = (gate.x, lane.y);
-    html! {
-        <g class={class} role="button" tabindex={if selected { "0" } else { "-1" }}
-            data-gate={format!("{}:{}", lane.id, gate.control.code())} data-verdict={gate.verdict.code()}
-            aria-pressed={selected.to_string()} aria-label={name}
-            onclick={on_click} onkeydown={on_key}>
-            <circle class="gate__target" cx={number(x)} cy={number(y)} r="17" />
-            <circle class="gate__halo" cx={number(x)} cy={number(y)} r="16" />
-            { face(gate.verdict, x, y) }
-            if let Some(label) = gate.label {
-                { text(x, y + 27.0, "gate__label", label) }
-            }
-        </g>
-    }
+    let on_key = {
+        let own = own.clone();
+        drawing.on_key.reform(move |event| (event, own.clone()))
+    };
+    el("g[role=button]")
+        .put("class", if selected { "gate gate--selected" } else { "gate" })
+        .put("tabindex", if selected { "0" } else { "-1" })
+        .put("data-gate", &format!("{}:{}", lane.id, gate.control.code()))
+        .put("data-verdict", gate.verdict.code())
+        .state("aria-pressed", selected)
+        .put("aria-label", &name)
+        .on_click(drawing.on_select.reform(move |_| own.clone()))
+        .on_key(on_key)
+        .add(circle("gate__target", x, y, 17.0))
+        .add(circle("gate__halo", x, y, 16.0))
+        .add(face(gate.verdict, x, y))
+        .maybe(gate.label.map(|label| text(x, y + 27.0, "gate__label", label)))
 }
 
 /// The four faces of a gate, told apart by shape before colour.
-pub fn face(verdict: Verdict, x: f64, y: f64) -> Html {
-    let at = |dx: f64, dy: f64| format!("{} {}", number(x + dx), number(y + dy));
+fn face(verdict: Verdict, x: f64, y: f64) -> Box<El> {
+    let strokes = |points: &[(&str, f64, f64)]| {
+        let to = |(mark, dx, dy): &(&str, f64, f64)| {
+            format!("{mark} {} {} ", number(x + dx), number(y + dy))
+        };
+        points.iter().map(to).collect::<String>()
+    };
     match verdict {
-        Verdict::LetsThrough => html! {
-            <>
-                <circle class="face face--lets-through" cx={number(x)} cy={number(y)} r="9.5" />
-                <path class="face__mark face__mark--lets-through" d={format!("M {} L {} L {}", at(-4.2, 0.3), at(-1.2, 3.4), at(4.4, -3.4))} />
-            </>
-        },
-        Verdict::Blocks => html! {
-            <>
-                <path class="face face--blocks" d={format!(
-                    "M {} L {} L {} L {} L {} L {} L {} L {} Z",
-                    at(-4.6, -11.0), at(4.6, -11.0), at(11.0, -4.6), at(11.0, 4.6),
-                    at(4.6, 11.0), at(-4.6, 11.0), at(-11.0, 4.6), at(-11.0, -4.6)
-                )} />
-                <path class="face__mark face__mark--blocks" d={format!(
-                    "M {} L {} M {} L {}", at(-3.9, -3.9), at(3.9, 3.9), at(3.9, -3.9), at(-3.9, 3.9)
-                )} />
-            </>
-        },
-        Verdict::Undetermined => html! {
-            <>
-                <path class="face face--undetermined" d={format!(
-                    "M {} L {} L {} L {} Z", at(0.0, -12.0), at(12.0, 0.0), at(0.0, 12.0), at(-12.0, 0.0)
-                )} />
-                { text(x, y + 4.5, "face__question", "?") }
-            </>
-        },
-        Verdict::NotConfigured => html! {
-            <circle class="face face--not-configured" cx={number(x)} cy={number(y)} r="3.2" />
-        },
+        Verdict::LetsThrough => {
+            let tick = strokes(&[("M", -4.2, 0.3), ("L", -1.2, 3.4), ("L", 4.4, -3.4)]);
+            el("g")
+                .add(circle("face face--lets-through", x, y, 9.5))
+                .add(path("face__mark face__mark--lets-through", &tick))
+        }
+        Verdict::Blocks => {
+            let sign = strokes(&[
+                ("M", -4.6, -11.0),
+                ("L", 4.6, -11.0),
+                ("L", 11.0, -4.6),
+                ("L", 11.0, 4.6),
+                ("L", 4.6, 11.0),
+                ("L", -4.6, 11.0),
+                ("L", -11.0, 4.6),
+                ("L", -11.0, -4.6),
+            ]);
+            let cross =
+                strokes(&[("M", -3.9, -3.9), ("L", 3.9, 3.9), ("M", 3.9, -3.9), ("L", -3.9, 3.9)]);
+            el("g")
+                .add(path("face face--blocks", &format!("{sign}Z")))
+                .add(path("face__mark face__mark--blocks", &cross))
+        }
+        Verdict::Undetermined => {
+            let diamond = strokes(&[
+                ("M", 0.0, -12.0),
+                ("L", 12.0, 0.0),
+                ("L", 0.0, 12.0),
+                ("L", -12.0, 0.0),
+            ]);
+            el("g").add(path("face face--undetermined", &format!("{diamond}Z"))).add(text(
+                x,
+                y + 4.5,
+                "face__question",
+                "?",
+            ))
+        }
+        Verdict::NotConfigured => circle("face face--not-configured", x, y, 3.2),
     }
 }
 
 /// A face by itself, for the legend and for lists; a word must stand beside it.
-pub fn small_face(verdict: Verdict) -> Html {
-    html! {
-        <svg class="small-face" viewBox="-13 -13 26 26" width="18" height="18" aria-hidden="true">{ face(verdict, 0.0, 0.0) }</svg>
-    }
+pub fn small_face(verdict: Verdict) -> Box<El> {
+    el("svg.small-face[viewBox=-13 -13 26 26][width=18][height=18][aria-hidden=true]")
+        .add(face(verdict, 0.0, 0.0))
 }
 
 /// What a screen reader says of a gate: control, verdict, reason.
@@ -267,7 +291,7 @@ mod tests {
 
     #[test]
     fn numbers_have_two_decimals_at_most() {
-        let shown = [0.0, 12.0, 12.5, -0.25, 3.999, 7.004].map(|it| number(it).to_string());
+        let shown = [0.0, 12.0, 12.5, -0.25, 3.999, 7.004].map(number);
         assert_eq!(shown, ["0", "12", "12.5", "-0.25", "4", "7"]);
     }
 }

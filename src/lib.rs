@@ -9,6 +9,7 @@ mod components;
 mod diagram;
 pub mod gallery;
 mod highlight;
+mod markup;
 pub mod picture;
 pub mod share;
 pub mod state;

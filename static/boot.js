@@ -4,8 +4,8 @@
 // A classic script on purpose: a sandboxed frame may be refused every module, and then
 // only a classic script is left to say so.
 //
-// <html data-state> is "starting", "running" or "failed". The page's panic hook may put its
-// message into <html data-panic>, because the browser's own error says no more than "unreachable".
+// <html data-state> is "starting", "running" or "failed". A build for development keeps a panic's
+// message in <html data-panic>; the published one has none, and the browser's own error says "unreachable".
 (() => {
   "use strict";
 

@@ -242,8 +242,22 @@ struct Program {
 }
 
 impl Program {
+    /// Starts the program anew while it ends without a port: it picks one for IPv6 and gives up where
+    /// another program holds the same one for IPv4.
     #[track_caller]
     fn start(path: &Path) -> Outcome<(Self, String)> {
+        let mut started = Self::start_once(path);
+        for _ in 0..4 {
+            if started.is_ok() {
+                break;
+            }
+            started = Self::start_once(path);
+        }
+        started
+    }
+
+    #[track_caller]
+    fn start_once(path: &Path) -> Outcome<(Self, String)> {
         let mut command = Command::new(path);
         command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let child = match command.spawn() {

@@ -177,6 +177,8 @@ enum Compared {
     InvalidRequestValue,
     /// The value is not known well enough.
     Unknown,
+    /// The values differ, and whether in more than the case of letters beyond ASCII is not known.
+    CaseUnknown,
     /// The policy's value has a variable without a value.
     VariableMissing,
 }
@@ -311,6 +313,10 @@ fn one(
             rules.push(Rule::MALFORMED_VALUE);
             (Because::InvalidRequestValue, whole)
         }
+        (Truth::Unknown, _) if compared.contains(&Compared::CaseUnknown) => {
+            rules.push(Rule::CASE_BEYOND_ASCII);
+            (Because::CaseBeyondAscii, whole)
+        }
         (Truth::Unknown, _) => (Because::KeyUnknown, condition.key.span),
     };
     Tested { truth, because, at, rules }
@@ -392,7 +398,7 @@ fn compare(
     };
     match operator.family {
         Family::StringEquals => yes_no(filled.text() == *value),
-        Family::StringEqualsIgnoreCase => yes_no(string::equals_ignore_case(&filled.text(), value)),
+        Family::StringEqualsIgnoreCase => string::equals_ignore_case(&filled.text(), value),
         Family::StringLike => yes_no(crate::pattern::matches(&filled.pattern(), value)),
         Family::Numeric(relation) => numeric::compare(relation, &filled.text(), value),
         Family::Date(relation) => date::compare(relation, &filled.text(), value),

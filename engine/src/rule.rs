@@ -161,6 +161,14 @@ impl Rule {
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
     };
 
+    /// The operator page says "ignoring case" and names no table of letters.
+    pub const CASE_BEYOND_ASCII: Self = Self {
+        id: "C32",
+        title: "Which letters beyond ASCII StringEqualsIgnoreCase takes for equal is not known",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
+    };
+
     /// The two rules meet on no page.
     pub const FOR_ANY_VALUE_IF_EXISTS: Self = Self {
         id: "C30",
@@ -266,6 +274,7 @@ impl Rule {
         Self::BOOL_CASE,
         Self::BOOL_VARIABLE,
         Self::BARE_IPV6,
+        Self::CASE_BEYOND_ASCII,
         Self::FOR_ANY_VALUE_IF_EXISTS,
         Self::ROLE_ARN_AND_BOUNDARY,
         Self::PRINCIPAL_ARN_AND_BOUNDARY,

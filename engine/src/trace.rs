@@ -77,6 +77,8 @@ pub enum Because {
     InvalidPolicyValue,
     /// The request's value is malformed for the operator.
     InvalidRequestValue,
+    /// The values differ, and whether in more than the case of letters beyond ASCII is not known.
+    CaseBeyondAscii,
     /// An operator without set qualifier met a key with several values.
     SeveralValues,
     /// IAM knows no such operator.
@@ -124,6 +126,7 @@ impl Because {
             Self::ValueMissing => "value-missing",
             Self::InvalidPolicyValue => "invalid-policy-value",
             Self::InvalidRequestValue => "invalid-request-value",
+            Self::CaseBeyondAscii => "case-beyond-ascii",
             Self::SeveralValues => "several-values",
             Self::UnknownOperator => "unknown-operator",
             Self::Unreadable => "unreadable",

@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use super::{cards, editors, header, inspector, panels, question, transcript};
 use crate::diagram::{self, Drawing};
+use crate::markup::{El, el, list};
 use crate::picture::{Picture, lay_out};
 use crate::share::{self, Fragment};
 use crate::state::{Action, AppState, Notice, Panel, Selection, Theme, View};
@@ -88,7 +89,10 @@ pub fn App() -> Html {
     let analysis = use_memo(state.scenario.clone(), |scenario| analyze(scenario));
     let act = Callback::from(move |action| dispatch.dispatch(action));
     let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
-    html! { <div class="page" data-app="" data-embedded={state.view.embedded.to_string()}>{ page(&state, &analysis, &act, &edge) }</div> }
+    el("div.page[data-app]")
+        .state("data-embedded", state.view.embedded)
+        .node(page(&state, &analysis, &act, &edge))
+        .done()
 }
 
 /// What the page does beyond its own state.
@@ -194,32 +198,34 @@ fn page(state: &AppState, analysis: &Rc<Analysis>, act: &Callback<Action>, edge:
         on_theme: edge.theme(state.view.theme.next()),
         act: act.clone(),
     };
-    html! {
-        <>
-            { header::header(&head) }
-            { notice(state.view.notice.as_ref().filter(|_| state.view.panel.is_none()), act) }
-            <main class="main">
-                { question::question(state, analysis, act) }
-                { problems(analysis) }
-                { cards::cards(analysis, scenario, selection.as_ref(), act) }
-                <section class="panel panel--picture" aria-label="The picture">
-                    { legend() }
-                    <div class="picture-frame" tabindex="0" role="group" aria-label="Picture of all paths; scrolls sideways where the window is narrow">
-                        { drawn(&picture, analysis, scenario, selection.as_ref(), act) }
-                    </div>
-                    { transcript::transcripts(state, analysis, selection.as_ref(), act) }
-                </section>
-                <div class="columns">
-                    if !state.view.embedded {
-                        { editors::editors(state, analysis, selection.as_ref(), act) }
-                    }
-                    { inspector::inspector(path, selection.as_ref(), scenario) }
-                </div>
-            </main>
-            { footer(state) }
-            { panels::panels(state, &edge.example(), &edge.copy(), act) }
-        </>
-    }
+    let told = state.view.notice.as_ref().filter(|_| state.view.panel.is_none());
+    let selection = selection.as_ref();
+    let frame = el("div.picture-frame[tabindex=0][role=group]")
+        .put("aria-label", "Picture of all paths; scrolls sideways where the window is narrow")
+        .node(drawn(&picture, analysis, scenario, selection, act));
+    let editors = if state.view.embedded {
+        Html::default()
+    } else {
+        editors::editors(state, analysis, selection, act)
+    };
+    let main = el("main.main")
+        .node(question::question(state, analysis, act))
+        .node(problems(analysis))
+        .node(cards::cards(analysis, scenario, selection, act))
+        .add(
+            el("section.panel.panel--picture[aria-label=The picture]")
+                .add(legend())
+                .add(frame)
+                .node(transcript::transcripts(state, analysis, selection, act)),
+        )
+        .add(el("div.columns").node(editors).node(inspector::inspector(path, selection, scenario)));
+    list(vec![
+        header::header(&head),
+        notice(told, act),
+        main.done(),
+        footer(state),
+        panels::panels(state, &edge.example(), &edge.copy(), act),
+    ])
 }
 
 fn drawn(
@@ -293,56 +299,60 @@ fn neighbour(picture: &Picture, from: &Selection, key: &str) -> Option<Selection
 }
 
 pub(super) fn notice(notice: Option<&Notice>, act: &Callback<Action>) -> Html {
-    let Some(notice) = notice else { return html! { <div class="notices" role="status" /> } };
+    let Some(notice) = notice else { return el("div.notices[role=status]").done() };
     let dismiss = act.reform(|_: MouseEvent| Action::DismissNotice);
     let (role, class) =
         if notice.is_error { ("alert", "notice notice--error") } else { ("status", "notice") };
-    html! {
-        <div class="notices">
-            <div class={class} role={role} data-notice="">
-                <p class="notice__text">{ &notice.text }</p>
-                <button type="button" class="button" onclick={dismiss}>{ "Dismiss" }</button>
-            </div>
-        </div>
-    }
+    let told = el("div[data-notice]")
+        .put("class", class)
+        .put("role", role)
+        .add(el("p.notice__text").text(&notice.text))
+        .add(el("button.button[type=button]").on_click(dismiss).text("Dismiss"));
+    el("div.notices").add(told).done()
 }
 
 fn problems(analysis: &Analysis) -> Html {
     if analysis.problems.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="problems" role="alert" data-problems="" aria-label="Problems of the scenario">
-            <h2 class="problems__title">{ "The scenario does not fit together" }</h2>
-            <ul>
-                { for analysis.problems.iter().map(|it| html! { <li><code>{ it.place() }</code>{ ": " }{ &it.message }</li> }) }
-            </ul>
-        </section>
-    }
+    let all = analysis
+        .problems
+        .iter()
+        .map(|it| el("li").add(el("code").text(&it.place())).text(&format!(": {}", it.message)));
+    el("section.problems[role=alert][data-problems][aria-label=Problems of the scenario]")
+        .add(el("h2.problems__title").text("The scenario does not fit together"))
+        .add(el("ul").each(all))
+        .done()
 }
 
-fn legend() -> Html {
+fn legend() -> Box<El> {
     use accesspath_engine::judge::Verdict;
     let verdicts =
         [Verdict::LetsThrough, Verdict::Blocks, Verdict::Undetermined, Verdict::NotConfigured];
-    html! {
-        <ul class="legend" aria-label="Legend">
-            { for verdicts.map(|it| html! { <li class="legend__item">{ diagram::small_face(it) }{ it.word() }</li> }) }
-            <li class="legend__item"><span class="legend__dots" aria-hidden="true" />{ "never reached" }</li>
-        </ul>
-    }
+    let faces = verdicts
+        .into_iter()
+        .map(|it| el("li.legend__item").add(diagram::small_face(it)).text(it.word()));
+    let dots = el("span.legend__dots[aria-hidden=true]");
+    el("ul.legend[aria-label=Legend]")
+        .each(faces)
+        .add(el("li.legend__item").add(dots).text("never reached"))
 }
 
 fn footer(state: &AppState) -> Html {
-    let full = browser::address_with(browser::fragment().trim_start_matches('#'));
-    html! {
-        <footer class="footer">
-            if state.view.embedded {
-                <p><a href={full} target="_blank" rel="noopener noreferrer">{ "Open in accesspath" }</a></p>
-            } else {
-                <p>{ "Everything is computed in this browser: nothing that you paste leaves it." }</p>
-                <p>{ concat!("accesspath ", env!("CARGO_PKG_VERSION"), ". Not affiliated with or endorsed by AWS. It follows AWS's documentation; an answer that leans on a rule AWS leaves unclear says so.") }</p>
-            }
-        </footer>
+    let footer = el("footer.footer");
+    if state.view.embedded {
+        let full = browser::address_with(browser::fragment().trim_start_matches('#'));
+        let link = el("a[target=_blank][rel=noopener noreferrer]")
+            .put("href", &full)
+            .text("Open in accesspath");
+        return footer.add(el("p").add(link)).done();
     }
+    let private = "Everything is computed in this browser: nothing that you paste leaves it.";
+    let about = concat!(
+        "accesspath ",
+        env!("CARGO_PKG_VERSION"),
+        ". Not affiliated with or endorsed by AWS. It follows AWS's documentation; ",
+        "an answer that leans on a rule AWS leaves unclear says so."
+    );
+    footer.add(el("p").text(private)).add(el("p").text(about)).done()
 }

@@ -6,6 +6,7 @@ use accesspath_engine::symptom::symptom;
 use accesspath_engine::{Analysis, explain};
 use yew::prelude::*;
 
+use crate::markup::{El, el};
 use crate::picture::badge;
 use crate::state::{Action, Selection};
 
@@ -16,15 +17,15 @@ pub(super) fn cards(
     act: &Callback<Action>,
 ) -> Html {
     if analysis.paths.is_empty() {
-        return html! {
-            <p class="empty">{ "Nobody calls yet: name a function or another caller under \"callers\" in the facts." }</p>
-        };
+        return el("p.empty")
+            .text("Nobody calls yet: name a function or another caller under \"callers\" in the facts.")
+            .done();
     }
-    html! {
-        <ul class="cards" aria-label="The paths">
-            { for analysis.paths.iter().map(|it| html! { <li class="cards__item">{ card(it, scenario, selection, act) }</li> }) }
-        </ul>
-    }
+    let items = analysis
+        .paths
+        .iter()
+        .map(|it| el("li.cards__item").add(card(it, scenario, selection, act)));
+    el("ul.cards[aria-label=The paths]").each(items).done()
 }
 
 fn card(
@@ -32,45 +33,40 @@ fn card(
     scenario: &Scenario,
     selection: Option<&Selection>,
     act: &Callback<Action>,
-) -> Html {
+) -> Box<El> {
     let id = path.path.id.clone();
-    let selected = selection.is_some_and(|it| it.path == id);
-    let select = {
-        let id = id.clone();
-        act.reform(move |_: MouseEvent| Action::SelectPath(id.clone()))
+    let title = explain::path_title(path, scenario);
+    let head = el("span.card__head")
+        .add(el("span.card__badge[aria-hidden=true]").text(&badge(&id)))
+        .add(el("span.card__title").text(&title))
+        .add(outcome(path));
+    let last = match path.outcome {
+        Outcome::Open => Some(carried(path)),
+        Outcome::Blocked => Some(format!("You would see: {}", symptom(path, scenario).short)),
+        Outcome::Undetermined => None,
     };
-    let seen = symptom(path, scenario);
-    html! {
-        <button type="button" class="card" data-card={id.clone()} data-outcome={path.outcome.code()}
-            aria-pressed={selected.to_string()} onclick={select}>
-            <span class="card__head">
-                <span class="card__badge" aria-hidden="true">{ badge(&id) }</span>
-                <span class="card__title">{ explain::path_title(path, scenario) }</span>
-                { outcome(path) }
-            </span>
-            <span class="card__reason">{ explain::reason_line(path) }</span>
-            if path.outcome == Outcome::Blocked {
-                <span class="card__symptom">{ "You would see: " }{ seen.short }</span>
-            }
-            if path.outcome == Outcome::Open {
-                <span class="card__symptom">{ carried(path) }</span>
-            }
-        </button>
-    }
+    el("button.card[type=button]")
+        .put("data-card", &id)
+        .put("data-outcome", path.outcome.code())
+        .state("aria-pressed", selection.is_some_and(|it| it.path == id))
+        .on_click(act.reform(move |_| Action::SelectPath(id.clone())))
+        .add(head)
+        .add(el("span.card__reason").text(&explain::reason_line(path)))
+        .maybe(last.map(|it| el("span.card__symptom").text(&it)))
 }
 
-fn outcome(path: &PathAnalysis) -> Html {
-    let count = path.blockers().count();
+fn outcome(path: &PathAnalysis) -> Box<El> {
     let sign = match path.outcome {
-        Outcome::Open => "✓",
-        Outcome::Blocked => "✕",
-        Outcome::Undetermined => "?",
+        Outcome::Open => "✓ ",
+        Outcome::Blocked => "✕ ",
+        Outcome::Undetermined => "? ",
     };
-    html! {
-        <span class="card__outcome">
-            <span aria-hidden="true">{ sign }{ " " }</span>{ path.outcome.word() }
-            if count > 1 { { format!(" ×{count}") } }
-        </span>
+    let outcome = el("span.card__outcome")
+        .add(el("span[aria-hidden=true]").text(sign))
+        .text(path.outcome.word());
+    match path.blockers().count() {
+        0 | 1 => outcome,
+        count => outcome.text(&format!(" ×{count}")),
     }
 }
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::highlight::{Mark, pieces};
+use crate::markup::{El, el};
 
 /// What the editor shows and says.
 #[derive(Properties, PartialEq, Clone)]
@@ -56,41 +57,45 @@ pub(super) fn Editor(props: &Props) -> Html {
     let on_leave = props.on_leave.reform(|_: FocusEvent| ());
     let lines = props.text.matches('\n').count() + 1;
     let numbers: String = (1..=lines).map(|it| format!("{it}\n")).collect();
-    html! {
-        <div class="editor" ref={frame}>
-            <pre class="editor__numbers" aria-hidden="true">{ numbers }</pre>
-            <div class="editor__body">
-                <pre class="editor__marks" aria-hidden="true">
-                    { for pieces(&props.text, &props.marks).into_iter().map(|it| {
-                        let text = it.span.of(&props.text).to_owned();
-                        if it.marks.is_empty() { html! { text } } else { marked(text, &it.marks) }
-                    }) }
-                    { "\n" }
-                </pre>
-                <textarea class="editor__text" data-document={props.name.clone()} aria-label={props.label.clone()}
-                    aria-describedby={props.described_by.clone()} aria-invalid={props.invalid.to_string()}
-                    value={props.text.clone()} oninput={on_input} onblur={on_leave} wrap="off"
-                    spellcheck="false" autocomplete="off" autocorrect="off" autocapitalize="off" translate="no" data-gramm="false" />
-            </div>
-        </div>
-    }
+    let marks = el("pre.editor__marks[aria-hidden=true]");
+    let marks = pieces(&props.text, &props.marks).into_iter().fold(marks, |marks, it| {
+        let text = it.span.of(&props.text);
+        if it.marks.is_empty() { marks.text(text) } else { marks.add(marked(text, &it.marks)) }
+    });
+    let area = el("textarea.editor__text[wrap=off]")
+        .put("data-document", &props.name)
+        .put("aria-label", &props.label)
+        .state("aria-invalid", props.invalid)
+        .private()
+        .value(&props.text)
+        .on_input(on_input)
+        .on_blur(on_leave);
+    let area = match &props.described_by {
+        Some(problems) => area.put("aria-describedby", problems),
+        None => area,
+    };
+    el("div.editor")
+        .node_ref(&frame)
+        .add(el("pre.editor__numbers[aria-hidden=true]").text(&numbers))
+        .add(el("div.editor__body").add(marks.text("\n")).add(area))
+        .done()
 }
 
 const fn is_decision(mark: Mark) -> bool {
     matches!(mark, Mark::Decided | Mark::Allowed)
 }
 
-fn marked(text: String, marks: &[Mark]) -> Html {
-    let mut class = classes!("mark");
+fn marked(text: &str, marks: &[Mark]) -> Box<El> {
+    let mut class = "mark".to_owned();
     for mark in marks {
-        class.push(match mark {
-            Mark::Selected => "mark--selected",
-            Mark::Decided => "mark--decided",
-            Mark::Allowed => "mark--allowed",
-            Mark::Error => "mark--error",
-            Mark::Warning => "mark--warning",
+        class.push_str(match mark {
+            Mark::Selected => " mark--selected",
+            Mark::Decided => " mark--decided",
+            Mark::Allowed => " mark--allowed",
+            Mark::Error => " mark--error",
+            Mark::Warning => " mark--warning",
         });
     }
-    let decided = marks.iter().any(|it| is_decision(*it)).then_some("");
-    html! { <mark class={class} data-decided={decided}>{ text }</mark> }
+    let decided = marks.iter().any(|it| is_decision(*it));
+    el("mark").put("class", &class).toggle("data-decided", decided).text(text)
 }

@@ -15,6 +15,7 @@ use super::editor::Editor;
 use super::facts::facts_panel;
 use crate::browser;
 use crate::highlight::Mark;
+use crate::markup::{El, el};
 use crate::state::{Action, AppState, Selection, Tab};
 
 /// A document that the person can edit.
@@ -99,23 +100,17 @@ pub(super) fn editors(
             }
         })
     };
-    html! {
-        <section class="panel editors" data-editors="" aria-label="Documents and facts">
-            <div class="tabs">
-                <div class="tabs__list" role="tablist" aria-label="Documents and facts" onkeydown={on_key}>
-                    { for tabs.iter().map(|(tab, title)| tab_button(tab, title, *tab == open, analysis, act)) }
-                </div>
-                { add(&state.scenario, act) }
-            </div>
-            { for sheets.iter().map(|it| {
-                let is_open = open == Tab::Document(it.id.clone());
-                sheet_panel(it, is_open, state, analysis, selection, act)
-            }) }
-            <div class="tab-panel" role="tabpanel" id="panel-facts" aria-labelledby="tab-facts" hidden={open != Tab::Facts}>
-                { facts_panel(state, act) }
-            </div>
-        </section>
-    }
+    let tab_list = el("div.tabs__list[role=tablist][aria-label=Documents and facts]")
+        .on_key(on_key)
+        .each(tabs.iter().map(|(tab, title)| tab_button(tab, title, *tab == open, analysis, act)));
+    el("section.panel.editors[data-editors][aria-label=Documents and facts]")
+        .add(el("div.tabs").add(tab_list).add(add(&state.scenario, act)))
+        .each(sheets.iter().map(|it| {
+            let is_open = open == Tab::Document(it.id.clone());
+            sheet_panel(it, is_open, state, analysis, selection, act)
+        }))
+        .add(tab_panel("facts", open == Tab::Facts).node(facts_panel(state, act)))
+        .done()
 }
 
 fn tab_name(tab: &Tab) -> &str {
@@ -135,7 +130,7 @@ fn tab_button(
     open: bool,
     analysis: &Analysis,
     act: &Callback<Action>,
-) -> Html {
+) -> Box<El> {
     let broken = match tab {
         Tab::Document(id) => readings(analysis, id).is_some_and(Parsed::has_errors),
         Tab::Facts => false,
@@ -144,16 +139,28 @@ fn tab_button(
         let tab = tab.clone();
         act.reform(move |_: MouseEvent| Action::ChooseTab(tab.clone()))
     };
-    let name = tab_name(tab).to_owned();
-    html! {
-        <button type="button" class="tab" role="tab" id={format!("tab-{name}")} data-tab={name.clone()} aria-selected={open.to_string()}
-            aria-controls={format!("panel-{name}")} tabindex={if open { "0" } else { "-1" }} onclick={choose}>
-            { title }
-            if broken {
-                <span class="tab__broken"><span aria-hidden="true">{ " !" }</span><span class="hidden-text">{ ", has errors" }</span></span>
-            }
-        </button>
-    }
+    let name = tab_name(tab);
+    el("button.tab[type=button][role=tab]")
+        .put("id", &format!("tab-{name}"))
+        .put("data-tab", name)
+        .state("aria-selected", open)
+        .put("aria-controls", &format!("panel-{name}"))
+        .put("tabindex", if open { "0" } else { "-1" })
+        .on_click(choose)
+        .text(title)
+        .maybe(broken.then(|| {
+            el("span.tab__broken")
+                .add(el("span[aria-hidden=true]").text(" !"))
+                .add(el("span.hidden-text").text(", has errors"))
+        }))
+}
+
+/// What a tab shows, still empty.
+fn tab_panel(name: &str, is_open: bool) -> Box<El> {
+    el("div.tab-panel[role=tabpanel]")
+        .put("id", &format!("panel-{name}"))
+        .put("aria-labelledby", &format!("tab-{name}"))
+        .toggle("hidden", !is_open)
 }
 
 fn sheet_panel(
@@ -163,7 +170,7 @@ fn sheet_panel(
     analysis: &Analysis,
     selection: Option<&Selection>,
     act: &Callback<Action>,
-) -> Html {
+) -> Box<El> {
     let id = sheet.id.clone();
     let text = state.scenario.text(&id).map(|it| it.text().to_string()).unwrap_or_default();
     let parsed = readings(analysis, &id);
@@ -181,18 +188,22 @@ fn sheet_panel(
         act.reform(move |_: MouseEvent| Action::Change(change.clone()))
     };
     let problems = format!("problems-{id}");
-    html! {
-        <div class="tab-panel" role="tabpanel" key={id.to_string()} id={format!("panel-{id}")} aria-labelledby={format!("tab-{id}")} hidden={!is_open}>
-            <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} {on_edit}
-                invalid={parsed.is_some_and(Parsed::has_errors)} described_by={problems.clone()} />
-            <div class="diagnostics" id={problems} data-diagnostics={id.to_string()} role="status">
-                { diagnostics(parsed, &text, &id) }
-            </div>
-            <p class="tab-panel__actions">
-                <button type="button" class="button button--plain" data-action="remove-document" onclick={detach}>{ format!("Remove this {}", kind_word(sheet.slot.kind())) }</button>
-            </p>
-        </div>
-    }
+    let editor = html! {
+        <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} {on_edit}
+            invalid={parsed.is_some_and(Parsed::has_errors)} described_by={problems.clone()} />
+    };
+    let found = el("div.diagnostics[role=status]")
+        .put("id", &problems)
+        .put("data-diagnostics", &id)
+        .add(diagnostics(parsed, &text, &id));
+    let remove = el("button.button.button--plain[type=button][data-action=remove-document]")
+        .on_click(detach)
+        .text(&format!("Remove this {}", kind_word(sheet.slot.kind())));
+    tab_panel(&id, is_open)
+        .key(&id)
+        .node(editor)
+        .add(found)
+        .add(el("p.tab-panel__actions").add(remove))
 }
 
 const fn kind_word(kind: PolicyKind) -> &'static str {
@@ -228,33 +239,31 @@ fn decided(
     }
 }
 
-fn diagnostics(parsed: Option<&Parsed<Policy>>, text: &str, id: &DocumentId) -> Html {
+fn diagnostics(parsed: Option<&Parsed<Policy>>, text: &str, id: &DocumentId) -> Box<El> {
     let Some(parsed) = parsed.filter(|it| !it.diagnostics.is_empty()) else {
-        return html! { <p class="diagnostics__none">{ "No problems found." }</p> };
+        return el("p.diagnostics__none").text("No problems found.");
     };
     let lines = Lines::new(text);
-    html! {
-        <ul>
-            { for parsed.diagnostics.iter().take(20).map(|it| {
-                let at = lines.location(text, it.span.start);
-                let severity = it.problem.severity();
-                let range = (utf16_offset(text, it.span.start), utf16_offset(text, it.span.end));
-                let selector = format!("textarea[data-document=\"{id}\"]");
-                let go = Callback::from(move |event: MouseEvent| show(&event, &selector, range));
-                html! {
-                    <li class="diagnostic" data-code={it.problem.code()} data-severity={severity_code(severity)}>
-                        <strong>{ severity.word() }{ " " }</strong>
-                        <button type="button" class="link" onclick={go}>{ format!("line {}, column {}", at.line, at.column) }</button>
-                        { ": " }{ it.problem.headline() }
-                        if let Some(help) = it.problem.help() {
-                            <span class="diagnostic__help">{ help }</span>
-                        }
-                        <code class="diagnostic__code">{ it.problem.code() }</code>
-                    </li>
-                }
-            }) }
-        </ul>
-    }
+    el("ul").each(parsed.diagnostics.iter().take(20).map(|it| {
+        let at = lines.location(text, it.span.start);
+        let severity = it.problem.severity();
+        let range = (utf16_offset(text, it.span.start), utf16_offset(text, it.span.end));
+        let selector = format!("textarea[data-document=\"{id}\"]");
+        let go = Callback::from(move |event: MouseEvent| show(&event, &selector, range));
+        let link = el("button.link[type=button]")
+            .on_click(go)
+            .text(&format!("line {}, column {}", at.line, at.column));
+        let help = it.problem.help();
+        el("li.diagnostic")
+            .put("data-code", it.problem.code())
+            .put("data-severity", severity_code(severity))
+            .add(el("strong").text(severity.word()).text(" "))
+            .add(link)
+            .text(": ")
+            .text(&it.problem.headline())
+            .maybe(help.map(|it| el("span.diagnostic__help").text(&it)))
+            .add(el("code.diagnostic__code").text(it.problem.code()))
+    }))
 }
 
 const fn severity_code(severity: Severity) -> &'static str {
@@ -309,12 +318,12 @@ fn free_slots(scenario: &Scenario) -> Vec<(Slot, String)> {
     free
 }
 
-fn add(scenario: &Scenario, act: &Callback<Action>) -> Html {
+fn add(scenario: &Scenario, act: &Callback<Action>) -> Box<El> {
     let free = free_slots(scenario);
-    let options: Vec<Html> = free
+    let options: Vec<Box<El>> = free
         .iter()
         .enumerate()
-        .map(|(at, (_, title))| html! { <option value={at.to_string()}>{ title }</option> })
+        .map(|(at, (_, title))| el("option").put("value", &at.to_string()).text(title))
         .collect();
     let documents: Vec<DocumentId> = scenario.documents.keys().cloned().collect();
     let bucket = scenario.bucket().map(|it| it.name.clone()).unwrap_or_default();
@@ -327,12 +336,10 @@ fn add(scenario: &Scenario, act: &Callback<Action>) -> Html {
         let text = template(slot.kind(), &bucket);
         Some(Action::Change(Change::Attach { document, slot: slot.clone(), text }))
     });
-    html! {
-        <select class="tabs__add" data-action="add-document" aria-label="Add a document" onchange={on_change}>
-            <option value="" selected=true>{ "+ Add" }</option>
-            { for options }
-        </select>
-    }
+    el("select.tabs__add[data-action=add-document][aria-label=Add a document]")
+        .on_change(on_change)
+        .add(el("option[value][selected]").text("+ Add"))
+        .each(options.into_iter())
 }
 
 fn free_name(documents: &[DocumentId], kind: PolicyKind) -> DocumentId {

@@ -6,6 +6,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::editor::Editor;
+use crate::markup::{El, el, list};
 use crate::state::{Action, AppState, facts, read_facts};
 
 pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
@@ -13,32 +14,34 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
     let error = read_facts(&state.scenario, &text).err();
     let on_edit = act.reform(Action::TypeFacts);
     let on_leave = act.reform(|()| Action::LeaveFacts);
-    html! {
-        <>
-            if let Some(bucket) = state.scenario.bucket() {
-                { switches(bucket, act) }
-            }
-            <p class="facts__intro">{ "Everything else that the picture is computed from: accounts, roles, placements, routes, endpoints, security groups. Any fact may be " }<code>{ "{\"unknown\": true}" }</code>{ "." }</p>
-            <Editor name="facts" label="Facts of the scenario, as JSON" text={text} marks={Vec::new()} invalid={error.is_some()} {on_edit} {on_leave} />
-            <div class="diagnostics" data-diagnostics="facts" role="status">
-                if let Some(error) = error {
-                    <ul><li class="diagnostic" data-severity="error" data-code="facts"><strong>{ "error " }</strong>{ error }{ ". The picture still shows the last facts that could be read." }</li></ul>
-                }
-            </div>
-        </>
-    }
+    let switches = state.scenario.bucket().map(|it| switches(it, act).done());
+    let intro = el("p.facts__intro")
+        .text("Everything else that the picture is computed from: accounts, roles, placements, routes, endpoints, security groups. Any fact may be ")
+        .add(el("code").text("{\"unknown\": true}"))
+        .text(".");
+    let editor = html! {
+        <Editor name="facts" label="Facts of the scenario, as JSON" text={text} marks={Vec::new()} invalid={error.is_some()} {on_edit} {on_leave} />
+    };
+    let problem = error.map(|it| {
+        el("ul").add(
+            el("li.diagnostic[data-severity=error][data-code=facts]")
+                .add(el("strong").text("error "))
+                .text(&it)
+                .text(". The picture still shows the last facts that could be read."),
+        )
+    });
+    let problems = el("div.diagnostics[data-diagnostics=facts][role=status]").maybe(problem);
+    list(vec![switches.unwrap_or_default(), intro.done(), editor, problems.done()])
 }
 
-fn switches(bucket: &Bucket, act: &Callback<Action>) -> Html {
-    html! {
-        <fieldset class="switches">
-            <legend>{ format!("Block Public Access of {}", bucket.name) }</legend>
-            { for Switch::ALL.into_iter().map(|it| switch(it, it.of(&bucket.block_public_access), act)) }
-        </fieldset>
-    }
+fn switches(bucket: &Bucket, act: &Callback<Action>) -> Box<El> {
+    let all = Switch::ALL.into_iter();
+    el("fieldset.switches")
+        .add(el("legend").text(&format!("Block Public Access of {}", bucket.name)))
+        .each(all.map(|it| switch(it, it.of(&bucket.block_public_access), act)))
 }
 
-fn switch(switch: Switch, fact: &Fact<bool>, act: &Callback<Action>) -> Html {
+fn switch(switch: Switch, fact: &Fact<bool>, act: &Callback<Action>) -> Box<El> {
     let on_change = super::when(act, move |event: Event| {
         let select: HtmlSelectElement = event.target_dyn_into()?;
         let to = match select.value().as_str() {
@@ -53,12 +56,10 @@ fn switch(switch: Switch, fact: &Fact<bool>, act: &Callback<Action>) -> Html {
         Fact::Known(false) => "off",
         Fact::Unknown => "unknown",
     };
-    html! {
-        <label class="switch">
-            <span>{ switch.name() }</span>
-            <select data-switch={switch.name()} onchange={on_change}>
-                { for ["on", "off", "unknown"].map(|it| html! { <option value={it} selected={it == now}>{ it }</option> }) }
-            </select>
-        </label>
-    }
+    let option = |it: &str| el("option").put("value", it).toggle("selected", it == now).text(it);
+    let select = el("select")
+        .put("data-switch", switch.name())
+        .on_change(on_change)
+        .each(["on", "off", "unknown"].into_iter().map(option));
+    el("label.switch").add(el("span").text(switch.name())).add(select)
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::markup::{El, el};
 use crate::state::{Action, AppState, Panel, Theme};
 
 /// What the bar shows and says.
@@ -16,43 +17,64 @@ pub(super) struct Props<'a> {
 
 pub(super) fn header(props: &Props<'_>) -> Html {
     let view = &props.state.view;
-    let history = &props.state.history;
     let title = match props.state.scenario.title.as_str() {
         "" => "Untitled scenario",
         title => title,
     };
-    let show_examples = props.act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Examples));
-    let undo = props.act.reform(|_: MouseEvent| Action::Undo);
-    let redo = props.act.reform(|_: MouseEvent| Action::Redo);
-    html! {
-        <header class="header">
-            <p class="brand">{ mark() }<span class="brand__name">{ "accesspath" }</span></p>
-            if view.embedded {
-                <p class="header__title">{ title }</p>
-            } else {
-                <button type="button" class="button button--menu" data-action="examples" aria-haspopup="dialog" onclick={show_examples}>
-                    <span class="button__text">{ title }</span><span aria-hidden="true">{ " ▾" }</span>
-                    <span class="hidden-text">{ ": choose an example" }</span>
-                </button>
-                <div class="header__actions">
-                    <button type="button" class="button button--plain" data-action="undo" disabled={!history.can_undo()} onclick={undo}>{ "Undo" }</button>
-                    <button type="button" class="button button--plain" data-action="redo" disabled={!history.can_redo()} onclick={redo}>{ "Redo" }</button>
-                    <label class="button button--plain button--file">
-                        { "Open" }<span class="hidden-text">{ " a scenario file" }</span>
-                        <input type="file" class="file" accept=".json,application/json" data-action="open-file" onchange={props.on_open.clone()} />
-                    </label>
-                    <button type="button" class="button button--plain" data-action="save-file" onclick={props.on_save.clone()}>
-                        { "Save" }<span class="hidden-text">{ " the scenario as a file" }</span>
-                    </button>
-                    <button type="button" class="button button--plain button--icon" data-action="theme" onclick={props.on_theme.clone()}
-                        aria-label={format!("Colours: {}. Change them", theme_word(view.theme))} title={format!("Colours: {}", theme_word(view.theme))}>
-                        { theme_icon(view.theme) }
-                    </button>
-                    <button type="button" class="button button--primary" data-action="share" aria-haspopup="dialog" onclick={props.on_share.clone()}>{ "Share" }</button>
-                </div>
-            }
-        </header>
+    let name = el("span.brand__name").text("accesspath");
+    let header = el("header.header").add(el("p.brand").add(mark()).add(name));
+    if view.embedded {
+        return header.add(el("p.header__title").text(title)).done();
     }
+    header.add(menu(title, &props.act)).add(actions(props)).done()
+}
+
+fn menu(title: &str, act: &Callback<Action>) -> Box<El> {
+    let show_examples = act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Examples));
+    el("button.button.button--menu[type=button][data-action=examples][aria-haspopup=dialog]")
+        .on_click(show_examples)
+        .add(el("span.button__text").text(title))
+        .add(el("span[aria-hidden=true]").text(" ▾"))
+        .add(hidden(": choose an example"))
+}
+
+/// Words for those who do not see the bar.
+fn hidden(words: &'static str) -> Box<El> {
+    el("span.hidden-text").text(words)
+}
+
+fn actions(props: &Props<'_>) -> Box<El> {
+    let history = &props.state.history;
+    let theme = props.state.view.theme;
+    let colours = format!("Colours: {}", theme_word(theme));
+    let undo = el("button.button.button--plain[type=button][data-action=undo]")
+        .toggle("disabled", !history.can_undo())
+        .on_click(props.act.reform(|_: MouseEvent| Action::Undo))
+        .text("Undo");
+    let redo = el("button.button.button--plain[type=button][data-action=redo]")
+        .toggle("disabled", !history.can_redo())
+        .on_click(props.act.reform(|_: MouseEvent| Action::Redo))
+        .text("Redo");
+    let file = el("input.file[type=file][accept=.json,application/json][data-action=open-file]")
+        .on_change(props.on_open.clone());
+    let open = el("label.button.button--plain.button--file")
+        .text("Open")
+        .add(hidden(" a scenario file"))
+        .add(file);
+    let save = el("button.button.button--plain[type=button][data-action=save-file]")
+        .on_click(props.on_save.clone())
+        .text("Save")
+        .add(hidden(" the scenario as a file"));
+    let theme = el("button.button.button--plain.button--icon[type=button][data-action=theme]")
+        .on_click(props.on_theme.clone())
+        .put("aria-label", &format!("{colours}. Change them"))
+        .put("title", &colours)
+        .add(theme_icon(theme));
+    let share =
+        el("button.button.button--primary[type=button][data-action=share][aria-haspopup=dialog]")
+            .on_click(props.on_share.clone())
+            .text("Share");
+    el("div.header__actions").add(undo).add(redo).add(open).add(save).add(theme).add(share)
 }
 
 const fn theme_word(theme: Theme) -> &'static str {
@@ -63,26 +85,20 @@ const fn theme_word(theme: Theme) -> &'static str {
     }
 }
 
-fn theme_icon(theme: Theme) -> Html {
+fn theme_icon(theme: Theme) -> Box<El> {
     let fill = match theme {
-        Theme::Auto => html! { <path class="theme-icon__fill" d="M 0 -7 A 7 7 0 0 1 0 7 Z" /> },
-        Theme::Light => Html::default(),
-        Theme::Dark => html! { <circle class="theme-icon__fill" r="7" /> },
+        Theme::Auto => Some(el("path.theme-icon__fill[d=M 0 -7 A 7 7 0 0 1 0 7 Z]")),
+        Theme::Light => None,
+        Theme::Dark => Some(el("circle.theme-icon__fill[r=7]")),
     };
-    html! {
-        <svg class="theme-icon" viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">
-            <circle class="theme-icon__ring" r="7" />
-            { fill }
-        </svg>
-    }
+    el("svg.theme-icon[viewBox=-9 -9 18 18][width=18][height=18][aria-hidden=true]")
+        .add(el("circle.theme-icon__ring[r=7]"))
+        .maybe(fill)
 }
 
-fn mark() -> Html {
-    html! {
-        <svg class="brand__mark" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
-            <path class="brand__path" d="M 3 16 H 13" />
-            <path class="brand__gate" d="M 16 5 V 27" />
-            <path class="brand__path brand__path--beyond" d="M 20 16 H 29" />
-        </svg>
-    }
+fn mark() -> Box<El> {
+    el("svg.brand__mark[viewBox=0 0 32 32][width=26][height=26][aria-hidden=true]")
+        .add(el("path.brand__path[d=M 3 16 H 13]"))
+        .add(el("path.brand__gate[d=M 16 5 V 27]"))
+        .add(el("path.brand__path.brand__path--beyond[d=M 20 16 H 29]"))
 }

@@ -7,10 +7,11 @@ use accesspath_engine::rule::{Rule, unique};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::symptom::symptom;
 use accesspath_engine::truth::Truth;
-use yew::prelude::*;
+use yew::Html;
 
 use super::transcript::hops;
 use crate::diagram::small_face;
+use crate::markup::{El, el, text};
 use crate::state::Selection;
 
 pub(super) fn inspector(
@@ -19,20 +20,39 @@ pub(super) fn inspector(
     scenario: &Scenario,
 ) -> Html {
     let (Some(path), Some(selection)) = (path, selection) else {
-        return html! { <section class="panel inspector" data-inspector="" aria-label="Why"><p class="empty">{ "There is no path to look into." }</p></section> };
+        let empty = el("p.empty").text("There is no path to look into.");
+        return panel().add(empty).done();
     };
     let control = selection.control;
     let verdict = path.control(control).map_or(Verdict::NotConfigured, |it| it.verdict);
-    html! {
-        <section class="panel inspector" data-inspector="" data-path={path.path.id.clone()} data-control={control.code()} aria-label="Why">
-            <p class="inspector__where">{ small_face(verdict) }<span>{ format!("Path {} · {} ", path.path.id, explain::name(control)) }</span><strong class="inspector__verdict" data-verdict={verdict.code()}>{ verdict.word() }</strong></p>
-            <h2 class="inspector__heading">{ explain::heading(path, control, scenario) }</h2>
-            { clauses(path, control) }
-            { message(path, scenario) }
-            { keys(path) }
-            { unverified(path, scenario) }
-        </section>
-    }
+    let place = format!("Path {} · {} ", path.path.id, explain::name(control));
+    let word =
+        el("strong.inspector__verdict").put("data-verdict", verdict.code()).text(verdict.word());
+    let heading = explain::heading(path, control, scenario);
+    panel()
+        .put("data-path", &path.path.id)
+        .put("data-control", control.code())
+        .add(
+            el("p.inspector__where")
+                .add(small_face(verdict))
+                .add(el("span").text(&place))
+                .add(word),
+        )
+        .add(el("h2.inspector__heading").text(&heading))
+        .node(clauses(path, control))
+        .add(message(path, scenario))
+        .node(keys(path))
+        .node(unverified(path, scenario))
+        .done()
+}
+
+fn panel() -> Box<El> {
+    el("section.panel.inspector[data-inspector][aria-label=Why]")
+}
+
+/// A table that scrolls sideways where the window is narrow.
+fn frame(label: &'static str, table: Box<El>) -> Box<El> {
+    el("div.table-frame[tabindex=0][role=group]").put("aria-label", label).add(table)
 }
 
 fn clauses(path: &PathAnalysis, control: Control) -> Html {
@@ -56,86 +76,87 @@ fn clauses(path: &PathAnalysis, control: Control) -> Html {
         telling.statement.number,
         telling.document()
     );
-    html! {
-        <div class="table-frame" tabindex="0" role="group" aria-label="Clauses of the statement">
-            <table class="clauses" data-clauses="" data-verdict={verdict.code()}>
-                <caption>{ caption }</caption>
-                <thead><tr><th scope="col">{ "Clause" }</th><th scope="col">{ "The policy says" }</th><th scope="col">{ format!("Path {} brings", path.path.id) }</th><th scope="col">{ "So it" }</th></tr></thead>
-                <tbody>{ for rows.iter().map(row) }</tbody>
-            </table>
-        </div>
-    }
+    let brings = format!("Path {} brings", path.path.id);
+    let table = el("table.clauses[data-clauses]")
+        .put("data-verdict", verdict.code())
+        .add(el("caption").text(&caption))
+        .add(head(&["Clause", "The policy says", &brings, "So it"]))
+        .add(el("tbody").each(rows.iter().map(row)));
+    frame("Clauses of the statement", table).done()
 }
 
-fn row(row: &ClauseRow) -> Html {
+/// The names of a table's columns.
+fn head(columns: &[&str]) -> Box<El> {
+    let columns = columns.iter().map(|it| el("th[scope=col]").text(it));
+    el("thead").add(el("tr").each(columns))
+}
+
+fn row(row: &ClauseRow) -> Box<El> {
     let truth = match row.truth {
         Truth::Yes => "yes",
         Truth::No => "no",
         Truth::Unknown => "unknown",
     };
-    html! {
-        <tr class={if row.decided { "clauses__row clauses__row--decided" } else { "clauses__row" }} data-truth={truth}>
-            <th scope="row">{ &row.clause }</th>
-            <td data-label="The policy says"><code>{ &row.says }</code></td>
-            <td data-label="This path brings"><code>{ &row.brings }</code></td>
-            <td class="clauses__result" data-label="So it">{ &row.because }</td>
-        </tr>
-    }
+    let class = if row.decided { "clauses__row clauses__row--decided" } else { "clauses__row" };
+    el("tr")
+        .put("class", class)
+        .put("data-truth", truth)
+        .add(el("th[scope=row]").text(&row.clause))
+        .add(el("td[data-label=The policy says]").add(el("code").text(&row.says)))
+        .add(el("td[data-label=This path brings]").add(el("code").text(&row.brings)))
+        .add(el("td.clauses__result[data-label=So it]").text(&row.because))
 }
 
-fn message(path: &PathAnalysis, scenario: &Scenario) -> Html {
+fn message(path: &PathAnalysis, scenario: &Scenario) -> Box<El> {
     let seen = symptom(path, scenario);
     if path.outcome == Outcome::Open {
-        return html! { <p class="symptom symptom--open" data-symptom="">{ "Nothing stops path " }{ &path.path.id }{ ": the call succeeds." }</p> };
+        let succeeds = format!("Nothing stops path {}: the call succeeds.", path.path.id);
+        return el("p.symptom.symptom--open[data-symptom]").text(&succeeds);
     }
     let Some(message) = seen.message else {
-        return html! { <p class="symptom" data-symptom="">{ "What you would see is not determined." }</p> };
+        return el("p.symptom[data-symptom]").text("What you would see is not determined.");
     };
-    html! {
-        <div class="symptom" data-symptom="">
-            <h3 class="small-title">{ "What you would see" }</h3>
-            <pre class="symptom__message">{ message }</pre>
-        </div>
-    }
+    el("div.symptom[data-symptom]")
+        .add(el("h3.small-title").text("What you would see"))
+        .add(el("pre.symptom__message").text(&message))
 }
 
 fn keys(path: &PathAnalysis) -> Html {
     let Some(request) = path.requests.first() else { return Html::default() };
     let context = &request.request.context;
     let network = |it: &str| NETWORK_KEYS.iter().any(|key| key.eq_ignore_ascii_case(it));
-    let line = |key: &str, value: Option<String>| {
-        let absent = value.is_none();
-        html! {
-            <tr class={if absent { "keys__row keys__row--absent" } else { "keys__row" }}>
-                <th scope="row"><code>{ key.to_owned() }</code></th>
-                <td>{ value.map_or_else(|| html! { "absent" }, |it| html! { <code>{ it }</code> }) }</td>
-            </tr>
-        }
-    };
-    html! {
-        <details class="keys" data-keys="" open=true>
-            <summary>{ format!("Condition keys that path {} carries", path.path.id) }</summary>
-            <p class="keys__hops">{ hops(path) }</p>
-            <div class="table-frame" tabindex="0" role="group" aria-label="Keys that depend on the path">
-                { table(NETWORK_KEYS.iter().map(|key| line(key, context.get(key).map(|it| it.shown()))).collect()) }
-            </div>
-            <details>
-                <summary class="keys__more">{ "Keys that every path carries alike" }</summary>
-                <div class="table-frame" tabindex="0" role="group" aria-label="Keys that every path carries alike">
-                    { table(context.iter().filter(|(key, _)| !network(key)).map(|(key, value)| line(key, Some(value.shown()))).collect()) }
-                </div>
-            </details>
-        </details>
-    }
+    let own = NETWORK_KEYS.iter().map(|key| line(key, context.get(key).map(|it| it.shown())));
+    let common = context
+        .iter()
+        .filter(|(key, _)| !network(key))
+        .map(|(key, value)| line(key, Some(value.shown())));
+    let alike = "Keys that every path carries alike";
+    let summary = format!("Condition keys that path {} carries", path.path.id);
+    el("details.keys[data-keys][open]")
+        .add(el("summary").text(&summary))
+        .add(el("p.keys__hops").text(&hops(path)))
+        .add(frame("Keys that depend on the path", table(el("tbody").each(own))))
+        .add(
+            el("details")
+                .add(el("summary.keys__more").text(alike))
+                .add(frame(alike, table(el("tbody").each(common)))),
+        )
+        .done()
 }
 
-fn table(rows: Html) -> Html {
-    html! {
-        <table class="keys__table">
-            <thead class="hidden-text"><tr><th scope="col">{ "Key" }</th><th scope="col">{ "Value" }</th></tr></thead>
-            <tbody>{ rows }</tbody>
-        </table>
-    }
+fn line(key: &str, value: Option<String>) -> Box<El> {
+    let (class, shown) = match value {
+        Some(value) => ("keys__row", el("code").text(&value).done()),
+        None => ("keys__row keys__row--absent", text("absent")),
+    };
+    el("tr")
+        .put("class", class)
+        .add(el("th[scope=row]").add(el("code").text(key)))
+        .add(el("td").node(shown))
+}
+
+fn table(body: Box<El>) -> Box<El> {
+    el("table.keys__table").add(head(&["Key", "Value"]).put("class", "hidden-text")).add(body)
 }
 
 fn unverified(path: &PathAnalysis, scenario: &Scenario) -> Html {
@@ -144,17 +165,20 @@ fn unverified(path: &PathAnalysis, scenario: &Scenario) -> Html {
     if rules.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="unverified" data-unverified="" aria-label="Unclear rules">
-            <h3 class="small-title">{ "This answer leans on what AWS leaves unclear" }</h3>
-            <ul>
-                { for rules.iter().map(|it| html! {
-                    <li data-rule={it.id}>
-                        <span class="unverified__basis">{ it.basis.word() }</span>{ " " }{ it.title }{ ". " }
-                        <a href={it.page} target="_blank" rel="noopener noreferrer">{ "AWS page" }<span class="hidden-text">{ format!(" for rule {}", it.id) }</span></a>
-                    </li>
-                }) }
-            </ul>
-        </section>
-    }
+    el("section.unverified[data-unverified][aria-label=Unclear rules]")
+        .add(el("h3.small-title").text("This answer leans on what AWS leaves unclear"))
+        .add(el("ul").each(rules.iter().map(unclear)))
+        .done()
+}
+
+fn unclear(rule: &Rule) -> Box<El> {
+    let page = el("a[target=_blank][rel=noopener noreferrer]")
+        .put("href", rule.page)
+        .text("AWS page")
+        .add(el("span.hidden-text").text(&format!(" for rule {}", rule.id)));
+    el("li")
+        .put("data-rule", rule.id)
+        .add(el("span.unverified__basis").text(rule.basis.word()))
+        .text(&format!(" {}. ", rule.title))
+        .add(page)
 }

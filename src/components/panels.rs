@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use super::app::notice;
 use crate::browser::{self, DialogElement};
-use crate::gallery;
+use crate::gallery::{self, Example};
+use crate::markup::{El, el, list};
 use crate::share;
 use crate::state::{Action, AppState, Panel};
 
@@ -17,15 +18,15 @@ pub(super) fn panels(
     act: &Callback<Action>,
 ) -> Html {
     let on_close = act.reform(|()| Action::ClosePanel);
-    match state.view.panel {
-        None => Html::default(),
-        Some(Panel::Examples) => html! {
-            <Dialog title="Examples" {on_close}>{ examples(state.view.example, on_example) }</Dialog>
-        },
-        Some(Panel::Share) => html! {
-            <Dialog title="Share" {on_close}>{ link(state, on_copy) }{ notice(state.view.notice.as_ref(), act) }</Dialog>
-        },
-    }
+    let (title, inside) = match state.view.panel {
+        None => return Html::default(),
+        Some(Panel::Examples) => ("Examples", examples(state.view.example, on_example)),
+        Some(Panel::Share) => {
+            let told = notice(state.view.notice.as_ref(), act);
+            ("Share", list(vec![link(state, on_copy), told]))
+        }
+    };
+    html! { <Dialog {title} {on_close}>{ inside }</Dialog> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -51,43 +52,45 @@ fn Dialog(props: &DialogProps) -> Html {
     });
     let closed = props.on_close.reform(|_: Event| ());
     let close = props.on_close.reform(|_: MouseEvent| ());
-    html! {
-        <dialog class="dialog" ref={dialog} aria-label={props.title.clone()} onclose={closed}>
-            <div class="dialog__head">
-                <h2 class="dialog__title">{ &props.title }</h2>
-                <button type="button" class="button" data-action="close-panel" onclick={close}>{ "Close" }</button>
-            </div>
-            { props.children.clone() }
-        </dialog>
-    }
+    let close_button =
+        el("button.button[type=button][data-action=close-panel]").on_click(close).text("Close");
+    el("dialog.dialog")
+        .node_ref(&dialog)
+        .put("aria-label", &props.title)
+        .on_close(closed)
+        .add(
+            el("div.dialog__head").add(el("h2.dialog__title").text(&props.title)).add(close_button),
+        )
+        .node(props.children.clone())
+        .done()
 }
 
 fn examples(current: Option<&'static str>, on_example: &Callback<&'static str>) -> Html {
-    html! {
-        <ul class="examples" data-examples="">
-            { for gallery::EXAMPLES.iter().filter_map(|example| {
-                let scenario = gallery::scenario(example.id)?;
-                let id = example.id;
-                let choose = on_example.reform(move |_: MouseEvent| id);
-                let is_current = current == Some(id);
-                Some(html! {
-                    <li>
-                        <button type="button" class="example" data-example={id} aria-current={is_current.to_string()} onclick={choose}>
-                            <span class="example__title">{ scenario.title.clone() }</span>
-                            <span class="example__about">{ scenario.about.clone() }</span>
-                            <span class="example__source">{ "From: " }{ scenario.source.clone() }</span>
-                        </button>
-                    </li>
-                })
-            }) }
-        </ul>
-    }
+    let all = gallery::EXAMPLES.iter().filter_map(|it| example(it, current, on_example));
+    el("ul.examples[data-examples]").each(all).done()
+}
+
+fn example(
+    example: &Example,
+    current: Option<&'static str>,
+    on_example: &Callback<&'static str>,
+) -> Option<Box<El>> {
+    let scenario = gallery::scenario(example.id)?;
+    let id = example.id;
+    let choose = on_example.reform(move |_: MouseEvent| id);
+    let button = el("button.example[type=button]")
+        .put("data-example", id)
+        .state("aria-current", current == Some(id))
+        .on_click(choose)
+        .add(el("span.example__title").text(&scenario.title))
+        .add(el("span.example__about").text(&scenario.about))
+        .add(el("span.example__source").text(&format!("From: {}", scenario.source)));
+    Some(el("li").add(button))
 }
 
 fn link(state: &AppState, on_copy: &Callback<String>) -> Html {
     let Some(fragment) = share::to_fragment(&state.scenario) else { return Html::default() };
     let link = browser::address_with(&fragment);
-    let length = link.len();
     let copy = {
         let link = link.clone();
         on_copy.reform(move |_: MouseEvent| link.clone())
@@ -97,22 +100,27 @@ fn link(state: &AppState, on_copy: &Callback<String>) -> Html {
             input.select();
         }
     });
-    html! {
-        <div class="share" data-share="">
-            <p>{ "The link holds the whole scenario: policies, account ids and bucket names. Whoever has it can read them. No server sees it." }</p>
-            <p class="share__row">
-                <input class="share__link" type="text" readonly=true value={link} aria-label="Link to this scenario" data-share-link="" onfocus={select}
-                    spellcheck="false" autocomplete="off" autocorrect="off" autocapitalize="off" translate="no" data-gramm="false" />
-                <button type="button" class="button button--primary" data-action="copy-link" onclick={copy}>{ "Copy link" }</button>
-            </p>
-            <p class="share__length">
-                { format!("{length} characters. ") }
-                if length > 4000 {
-                    { "Some programs cut links of this length: a saved file is safer." }
-                } else if length > 2000 {
-                    { "A few programs cut links of this length." }
-                }
-            </p>
-        </div>
-    }
+    let field = el("input.share__link[type=text][readonly][data-share-link]")
+        .put("aria-label", "Link to this scenario")
+        .private()
+        .value(&link)
+        .on_focus(select);
+    let copy_button = el("button.button.button--primary[type=button][data-action=copy-link]")
+        .on_click(copy)
+        .text("Copy link");
+    let warning = match link.len() {
+        4001.. => "Some programs cut links of this length: a saved file is safer.",
+        2001.. => "A few programs cut links of this length.",
+        _ => "",
+    };
+    let length = format!("{} characters. {warning}", link.len());
+    let about = concat!(
+        "The link holds the whole scenario: policies, account ids and bucket names. ",
+        "Whoever has it can read them. No server sees it."
+    );
+    el("div.share[data-share]")
+        .add(el("p").text(about))
+        .add(el("p.share__row").add(field).add(copy_button))
+        .add(el("p.share__length").text(&length))
+        .done()
 }

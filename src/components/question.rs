@@ -1,11 +1,13 @@
 //! The question as the headline; its parts are the controls that change it.
 
 use accesspath_engine::s3::operation::Operation;
+use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::Change;
 use accesspath_engine::{Analysis, explain};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::markup::{El, el};
 use crate::state::{Action, AppState};
 
 pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Action>) -> Html {
@@ -15,68 +17,64 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
         asked.callers.iter().map(|it| explain::caller_name(scenario, it)).collect();
     let bucket = scenario.bucket().map_or(asked.bucket.as_str(), |it| it.name.as_str());
     let takes_key = Operation::parse(&asked.operation).is_none_or(Operation::takes_key);
-    html! {
-        <section class="question" aria-label="The question">
-            <h1 class="question__line" data-question="">
-                <span>{ "Can " }</span>
-                <span class="question__part">{ names.join(", ") }</span>
-                <span>{ " do " }</span>
-                { operation(state, act) }
-                <span>{ " on " }</span>
-                <span class="question__part question__part--bucket">{ bucket }{ if takes_key { "/" } else { "" } }</span>
-                if takes_key {
-                    { key(state, act) }
-                }
-                <span>{ "?" }</span>
-            </h1>
-            <p class="question__answer" role="status" data-summary="">{ explain::summary(analysis) }</p>
-            if !scenario.about.is_empty() {
-                <details class="about">
-                    <summary>{ "About this example" }</summary>
-                    <p>{ &scenario.about }</p>
-                    if !scenario.source.is_empty() {
-                        <p class="about__source">{ "From: " }<cite>{ &scenario.source }</cite></p>
-                    }
-                </details>
-            }
-        </section>
-    }
+    let slash = if takes_key { "/" } else { "" };
+    let line = el("h1.question__line[data-question]")
+        .add(el("span").text("Can "))
+        .add(el("span.question__part").text(&names.join(", ")))
+        .add(el("span").text(" do "))
+        .add(operation(state, act))
+        .add(el("span").text(" on "))
+        .add(el("span.question__part.question__part--bucket").text(bucket).text(slash))
+        .maybe(takes_key.then(|| key(state, act)))
+        .add(el("span").text("?"));
+    let answer = el("p.question__answer[role=status][data-summary]");
+    el("section.question[aria-label=The question]")
+        .add(line)
+        .add(answer.text(&explain::summary(analysis)))
+        .maybe((!scenario.about.is_empty()).then(|| about(scenario)))
+        .done()
 }
 
-fn operation(state: &AppState, act: &Callback<Action>) -> Html {
-    let asked = state.scenario.question.operation.clone();
+fn about(scenario: &Scenario) -> Box<El> {
+    let source = (!scenario.source.is_empty())
+        .then(|| el("p.about__source").text("From: ").add(el("cite").text(&scenario.source)));
+    el("details.about")
+        .add(el("summary").text("About this example"))
+        .add(el("p").text(&scenario.about))
+        .maybe(source)
+}
+
+fn operation(state: &AppState, act: &Callback<Action>) -> Box<El> {
+    let asked = state.scenario.question.operation.as_str();
     if state.view.embedded {
-        return html! { <span class="question__part">{ asked }</span> };
+        return el("span.question__part").text(asked);
     }
     let on_change = super::when(act, |event: Event| {
         let select: HtmlSelectElement = event.target_dyn_into()?;
         Some(Action::Change(Change::SetOperation(select.value())))
     });
-    let unknown = Operation::parse(&asked).is_none();
-    html! {
-        <select class="question__part question__select" data-field="operation" aria-label="Operation" onchange={on_change}>
-            if unknown {
-                <option value={asked.clone()} selected=true>{ asked.clone() }</option>
-            }
-            { for Operation::ALL.iter().map(|it| html! {
-                <option value={it.name()} selected={it.name() == asked}>{ it.name() }</option>
-            }) }
-        </select>
-    }
+    let unknown = Operation::parse(asked).is_none();
+    let option =
+        |name: &str| el("option").put("value", name).toggle("selected", name == asked).text(name);
+    el("select.question__part.question__select[data-field=operation][aria-label=Operation]")
+        .on_change(on_change)
+        .maybe(unknown.then(|| option(asked)))
+        .each(Operation::ALL.iter().map(|it| option(it.name())))
 }
 
-fn key(state: &AppState, act: &Callback<Action>) -> Html {
-    let key = state.scenario.question.key.clone();
+fn key(state: &AppState, act: &Callback<Action>) -> Box<El> {
+    let key = state.scenario.question.key.as_str();
     if state.view.embedded {
-        return html! { <span class="question__part">{ key }</span> };
+        return el("span.question__part").text(key);
     }
     let on_input = super::when(act, |event: InputEvent| {
         let input: HtmlInputElement = event.target_dyn_into()?;
         Some(Action::Change(Change::SetKey(input.value())))
     });
     let size = key.chars().count().clamp(6, 40).to_string();
-    html! {
-        <input class="question__part question__input" type="text" data-field="key" aria-label="Object key" value={key} size={size}
-            oninput={on_input} spellcheck="false" autocomplete="off" autocorrect="off" autocapitalize="off" translate="no" data-gramm="false" />
-    }
+    el("input.question__part.question__input[type=text][data-field=key][aria-label=Object key]")
+        .private()
+        .put("size", &size)
+        .value(key)
+        .on_input(on_input)
 }

@@ -7,6 +7,7 @@ use accesspath_engine::{Analysis, explain};
 use yew::prelude::*;
 
 use crate::diagram::small_face;
+use crate::markup::{El, el, list};
 use crate::state::{Action, AppState, Selection};
 
 pub(super) fn transcripts(
@@ -15,12 +16,13 @@ pub(super) fn transcripts(
     selection: Option<&Selection>,
     act: &Callback<Action>,
 ) -> Html {
-    html! {
-        <details class="text-alternative" data-text-alternative="" open={state.view.narrow}>
-            <summary>{ "The picture as text" }</summary>
-            { for analysis.paths.iter().map(|it| transcript(it, &state.scenario, selection, act)) }
-        </details>
-    }
+    let paths = analysis.paths.iter();
+    let all = paths.map(|it| transcript(it, &state.scenario, selection, act).done()).collect();
+    el("details.text-alternative[data-text-alternative]")
+        .toggle("open", state.view.narrow)
+        .add(el("summary").text("The picture as text"))
+        .node(list(all))
+        .done()
 }
 
 fn transcript(
@@ -28,22 +30,26 @@ fn transcript(
     scenario: &Scenario,
     selection: Option<&Selection>,
     act: &Callback<Action>,
-) -> Html {
-    let id = path.path.id.clone();
-    let selected = selection.is_some_and(|it| it.path == id);
-    html! {
-        <section class="transcript" data-outcome={path.outcome.code()} data-selected={selected.to_string()}>
-            <h2 class="transcript__title">{ format!("{id} · {}: {}", explain::path_title(path, scenario), path.outcome.word()) }</h2>
-            <ol class="transcript__steps" data-transcript={id.clone()}>
-                { for explain::transcript(path, scenario).into_iter().map(|it| step(&id, it, selection, act)) }
-            </ol>
-        </section>
-    }
+) -> Box<El> {
+    let id = &path.path.id;
+    let selected = selection.is_some_and(|it| it.path == *id);
+    let way = explain::path_title(path, scenario);
+    let title = format!("{id} · {way}: {}", path.outcome.word());
+    let steps = explain::transcript(path, scenario).into_iter();
+    el("section.transcript")
+        .put("data-outcome", path.outcome.code())
+        .state("data-selected", selected)
+        .add(el("h2.transcript__title").text(&title))
+        .add(
+            el("ol.transcript__steps")
+                .put("data-transcript", id)
+                .each(steps.map(|it| step(id, it, selection, act))),
+        )
 }
 
-fn step(path: &str, step: Step, selection: Option<&Selection>, act: &Callback<Action>) -> Html {
+fn step(path: &str, step: Step, selection: Option<&Selection>, act: &Callback<Action>) -> Box<El> {
     match step {
-        Step::Place(text) => html! { <li class="transcript__place">{ text }</li> },
+        Step::Place(text) => el("li.transcript__place").text(&text),
         Step::Control { control, text } => control_step(path, &control, &text, selection, act),
     }
 }
@@ -54,22 +60,26 @@ fn control_step(
     text: &str,
     selection: Option<&Selection>,
     act: &Callback<Action>,
-) -> Html {
+) -> Box<El> {
     let own = Selection { path: path.to_owned(), control: control.control };
     let selected = selection == Some(&own);
     let select = act.reform(move |_: MouseEvent| Action::Select(own.clone()));
-    let quiet = control.verdict == Verdict::NotConfigured;
-    html! {
-        <li class={if quiet { "transcript__control transcript__control--quiet" } else { "transcript__control" }}>
-            <button type="button" class="transcript__button" aria-pressed={selected.to_string()} data-verdict={control.verdict.code()} onclick={select}>
-                { small_face(control.verdict) }
-                <span class="transcript__words">
-                    <strong>{ explain::name(control.control) }{ ": " }{ control.verdict.word() }</strong>
-                    <span class="transcript__reason">{ text }</span>
-                </span>
-            </button>
-        </li>
-    }
+    let class = if control.verdict == Verdict::NotConfigured {
+        "transcript__control transcript__control--quiet"
+    } else {
+        "transcript__control"
+    };
+    let name = format!("{}: {}", explain::name(control.control), control.verdict.word());
+    let words = el("span.transcript__words")
+        .add(el("strong").text(&name))
+        .add(el("span.transcript__reason").text(text));
+    let button = el("button.transcript__button[type=button]")
+        .state("aria-pressed", selected)
+        .put("data-verdict", control.verdict.code())
+        .on_click(select)
+        .add(small_face(control.verdict))
+        .add(words);
+    el("li").put("class", class).add(button)
 }
 
 /// A hop in words; kept beside the steps so that both say it alike.

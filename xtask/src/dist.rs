@@ -1,7 +1,7 @@
 //! `cargo xtask dist`: the site to publish, in `dist/`.
 //!
-//! Trunk builds it; then the page gets its Content-Security-Policy, and its loader the
-//! hash of the WebAssembly that it is to start.
+//! Trunk builds it; then the JavaScript is made small, the page gets its Content-Security-Policy,
+//! and its loader the hash of the WebAssembly that it is to start.
 
 use std::{
     env, fs,
@@ -9,6 +9,7 @@ use std::{
 };
 
 use crate::{
+    minify::minify,
     run::{self, Failure, Outcome},
     tools, workspace,
 };
@@ -42,7 +43,7 @@ pub fn dist() -> Outcome {
     trunk.env("CARGO_ENCODED_RUSTFLAGS", flags());
     run::run(trunk.args(["--release", "--locked", "--dist"]).arg(&site))?;
     let page = site.join("index.html");
-    secure_page(&page).inspect_err(|_| {
+    finish(&site, &page).inspect_err(|_| {
         // A page without its policy looks finished and is not.
         drop(fs::remove_file(&page));
     })?;
@@ -52,10 +53,12 @@ pub fn dist() -> Outcome {
 
 /// Flags for the compiler, as cargo takes them: one string, the flags a unit separator apart.
 ///
-/// Panics name files, and their names would tell where this machine keeps them.
+/// A panic stops the page, which then says so, and needs no words of its own: they would be a tenth of the site.
+/// What file names are left would tell where this machine keeps its sources.
 fn flags() -> String {
+    let small = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zmir-opt-level=1"];
     let paths = folders().into_iter().map(|it| format!("--remap-path-prefix={}=.", it.display()));
-    paths.collect::<Vec<_>>().join("\u{1f}")
+    small.map(str::to_owned).into_iter().chain(paths).collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// The folders of this machine that source files lie in.
@@ -75,10 +78,10 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-fn secure_page(page: &Path) -> Outcome {
+fn finish(site: &Path, page: &Path) -> Outcome {
     let failed = |error| Failure::new(format!("{}: {error}.", page.display()));
     let html = fs::read_to_string(page).map_err(failed)?;
-    fs::write(page, secure(&html)?).map_err(failed)
+    fs::write(page, secure(&minify(site, &html)?)?).map_err(failed)
 }
 
 fn secure(html: &str) -> Outcome<String> {

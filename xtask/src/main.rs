@@ -7,6 +7,7 @@
 mod browser;
 mod cache;
 mod dist;
+mod minify;
 mod npm;
 mod purity;
 mod run;
@@ -28,7 +29,7 @@ cargo xtask dist                        build the site to publish, in dist/
 cargo xtask tidy                        check formatting, lints, the engine's purity and the docs
 
 Each command installs what it needs: the wasm32 target with rustup, Trunk and wasm-bindgen with cargo,
-wasm-opt and axe-core with npm, all at pinned versions into a cache folder of your user. Browser tests
+wasm-opt, terser and axe-core with npm, all at pinned versions into a cache folder of your user. Browser tests
 need Chromium and its driver, which are installed on Debian and Ubuntu when you are root.";
 
 fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! What comes from npm: wasm-opt, axe-core, and node itself for brotli.
+//! What comes from npm: wasm-opt, terser, axe-core, and node itself for brotli and hashes.
 //!
 //! Packages are pinned, install without running their scripts, and appear in the cache
 //! as a whole or not at all.
@@ -17,6 +17,7 @@ use crate::{
 
 /// The npm version of the package; wasm-opt itself says only the first number.
 const BINARYEN: &str = "132.0.0";
+const TERSER: &str = "5.51.2";
 const AXE: &str = "4.14.1";
 
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -31,6 +32,15 @@ pub fn wasm_opt() -> Outcome<PathBuf> {
     }
     package("binaryen", BINARYEN, |folder| {
         Some(folder.join("node_modules/.bin").join(WASM_OPT)).filter(fits)
+    })
+}
+
+/// The program that makes JavaScript small, to be run by node.
+pub fn terser() -> Outcome<PathBuf> {
+    package("terser", TERSER, |folder| {
+        let program = folder.join("node_modules/terser/bin/terser");
+        let manifest = fs::read_to_string(folder.join("node_modules/terser/package.json")).ok()?;
+        (program.is_file() && manifest.contains(TERSER)).then_some(program)
     })
 }
 
@@ -99,6 +109,6 @@ fn need_npm() -> Outcome {
         return Ok(());
     }
     Err(Failure::new(
-        "Node.js with npm is needed, for wasm-opt, axe-core and the size of the site. Install Node.js 18 or later (on Debian and Ubuntu `apt-get install npm`, on macOS `brew install node`, else from your system's packages) so that `node` and `npm` are on PATH, then run the command again.",
+        "Node.js with npm is needed, for wasm-opt, terser, axe-core and the size of the site. Install Node.js 18 or later (on Debian and Ubuntu `apt-get install npm`, on macOS `brew install node`, else from your system's packages) so that `node` and `npm` are on PATH, then run the command again.",
     ))
 }

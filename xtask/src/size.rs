@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Bytes of all the site's `.wasm` and `.js`: a ratchet, to be lowered with every saving until it reaches 160,000.
-const BUDGET: u64 = 214_000;
+const BUDGET: u64 = 173_000;
 
 const COMPRESS: &str = r#"
 const { readFileSync } = require("fs");

@@ -1,15 +1,16 @@
 //! Text compared without case.
 
-/// Whether two texts are equal but for the case of their letters.
-pub(super) fn equals_ignore_case(own: &str, value: &str) -> bool {
-    folded(own) == folded(value)
-}
+use super::Compared;
 
-/// `text` in small letters, each character by itself.
-fn folded(text: &str) -> String {
-    let mut folded = String::new();
-    for c in text.chars() {
-        folded.extend(c.to_lowercase());
+/// Whether two texts are equal but for the case of their letters.
+///
+/// Beyond ASCII the answer stays open: tables differ in which letters make a pair, and AWS names none.
+pub(super) fn equals_ignore_case(own: &str, value: &str) -> Compared {
+    if own.eq_ignore_ascii_case(value) {
+        Compared::Yes
+    } else if own.is_ascii() && value.is_ascii() {
+        Compared::No
+    } else {
+        Compared::CaseUnknown
     }
-    folded
 }

@@ -98,6 +98,7 @@ fn words(clause: &ClauseTrace) -> String {
         Because::ValueMissing => "the key carries no value",
         Because::InvalidPolicyValue => "not known: the policy's value is malformed",
         Because::InvalidRequestValue => "not known: the request's value is malformed",
+        Because::CaseBeyondAscii => "not known: AWS does not say how it folds such letters",
         Because::SeveralValues => "not known: several values and no set qualifier",
         Because::UnknownOperator => "not known: no such operator",
         Because::HasBoundary => "matches: the caller has a permissions boundary",

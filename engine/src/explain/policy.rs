@@ -402,6 +402,9 @@ fn depends(layer: Layer, open: &Finding) -> String {
         Because::UnknownOperator => {
             format!("It depends on {text}{statement}, an operator that IAM does not know.")
         }
+        Because::CaseBeyondAscii => format!(
+            "It depends on {text}{statement}: AWS does not say which letters beyond ASCII differ only in case."
+        ),
         Because::SeveralValues => format!(
             "It depends on {text}{statement}: the key carries several values, and the operator has no set qualifier."
         ),

@@ -1,0 +1,176 @@
+//! Elements made by calls, in the notation of CSS selectors: `el("button.card[type=button]")`.
+//!
+//! `html!` spells out every element in some four hundred bytes of WebAssembly; a call here is a few dozen.
+//! It stays for components, which have no other way.
+
+use std::rc::Rc;
+
+use yew::html::{onblur, onchange, onclick, onclose, onfocus, oninput, onkeydown};
+use yew::prelude::*;
+use yew::virtual_dom::{Listener, VList, VTag, VText};
+
+/// An element being made; boxed, because it goes from call to call.
+pub struct El(VTag);
+
+/// Starts an element: a tag, then classes, then attributes in brackets, those without a value empty.
+#[inline(never)]
+pub fn el(selector: &'static str) -> Box<El> {
+    let (head, attributes) = selector.split_once('[').unwrap_or((selector, ""));
+    let (name, classes) = head.split_once('.').unwrap_or((head, ""));
+    let mut tag = VTag::new(name);
+    if !classes.is_empty() {
+        tag.add_attribute("class", classes.replace('.', " "));
+    }
+    for attribute in attributes.trim_end_matches(']').split("][").filter(|it| !it.is_empty()) {
+        let (name, value) = attribute.split_once('=').unwrap_or((attribute, ""));
+        tag.add_attribute(name, value);
+    }
+    Box::new(El(tag))
+}
+
+/// A run of text.
+#[inline(never)]
+pub fn text(content: &str) -> Html {
+    VText::new(Rc::<str>::from(content)).into()
+}
+
+/// Several nodes side by side.
+#[inline(never)]
+pub fn list(nodes: Vec<Html>) -> Html {
+    VList::with_children(nodes, None).into()
+}
+
+impl El {
+    /// An attribute.
+    #[inline(never)]
+    pub fn put(mut self: Box<Self>, name: &'static str, value: &str) -> Box<Self> {
+        self.0.add_attribute(name, Rc::<str>::from(value));
+        self
+    }
+
+    /// An attribute that says "true" or "false", as those of ARIA do.
+    pub fn state(self: Box<Self>, name: &'static str, on: bool) -> Box<Self> {
+        self.put(name, if on { "true" } else { "false" })
+    }
+
+    /// An attribute that is there or not.
+    #[inline(never)]
+    pub fn toggle(self: Box<Self>, name: &'static str, on: bool) -> Box<Self> {
+        if on { self.put(name, "") } else { self }
+    }
+
+    /// What a text field holds.
+    #[inline(never)]
+    pub fn value(mut self: Box<Self>, value: &str) -> Box<Self> {
+        self.0.set_value(AttrValue::from(Rc::<str>::from(value)));
+        self
+    }
+
+    /// What every field for pasted text needs: no spell checker, translator or helper may send it anywhere.
+    pub fn private(mut self: Box<Self>) -> Box<Self> {
+        for name in ["spellcheck", "data-gramm"] {
+            self.0.add_attribute(name, "false");
+        }
+        for name in ["autocomplete", "autocorrect", "autocapitalize"] {
+            self.0.add_attribute(name, "off");
+        }
+        self.0.add_attribute("translate", "no");
+        self
+    }
+
+    /// Keeps the element apart from its neighbours from one drawing to the next.
+    pub fn key(mut self: Box<Self>, key: &str) -> Box<Self> {
+        self.0.key = Some(key.into());
+        self
+    }
+
+    /// Lets a component reach the element.
+    pub fn node_ref(mut self: Box<Self>, node: &NodeRef) -> Box<Self> {
+        self.0.node_ref = node.clone();
+        self
+    }
+
+    /// A text inside.
+    #[inline(never)]
+    pub fn text(self: Box<Self>, content: &str) -> Box<Self> {
+        self.node(text(content))
+    }
+
+    /// An element inside.
+    #[inline(never)]
+    pub fn add(self: Box<Self>, child: Box<Self>) -> Box<Self> {
+        self.node(child.done())
+    }
+
+    /// An element inside, where there is one; its place stays, or drawing would take its neighbours for others.
+    #[inline(never)]
+    pub fn maybe(self: Box<Self>, child: Option<Box<Self>>) -> Box<Self> {
+        match child {
+            Some(child) => self.add(child),
+            None => self.node(Html::default()),
+        }
+    }
+
+    /// Elements inside; their number may change without moving those beside them.
+    pub fn each(self: Box<Self>, children: impl Iterator<Item = Box<Self>>) -> Box<Self> {
+        self.node(list(children.map(Self::done).collect()))
+    }
+
+    /// A node inside.
+    #[inline(never)]
+    pub fn node(mut self: Box<Self>, child: Html) -> Box<Self> {
+        self.0.add_child(child);
+        self
+    }
+
+    /// Tells of a click.
+    #[inline(never)]
+    pub fn on_click(self: Box<Self>, told: Callback<MouseEvent>) -> Box<Self> {
+        self.listen(Rc::new(onclick::Wrapper::new(told)))
+    }
+
+    /// Tells of a key that goes down.
+    pub fn on_key(self: Box<Self>, told: Callback<KeyboardEvent>) -> Box<Self> {
+        self.listen(Rc::new(onkeydown::Wrapper::new(told)))
+    }
+
+    /// Tells of a choice.
+    #[inline(never)]
+    pub fn on_change(self: Box<Self>, told: Callback<Event>) -> Box<Self> {
+        self.listen(Rc::new(onchange::Wrapper::new(told)))
+    }
+
+    /// Tells of every keystroke.
+    #[inline(never)]
+    pub fn on_input(self: Box<Self>, told: Callback<InputEvent>) -> Box<Self> {
+        self.listen(Rc::new(oninput::Wrapper::new(told)))
+    }
+
+    /// Tells when the focus comes.
+    pub fn on_focus(self: Box<Self>, told: Callback<FocusEvent>) -> Box<Self> {
+        self.listen(Rc::new(onfocus::Wrapper::new(told)))
+    }
+
+    /// Tells when the focus goes.
+    pub fn on_blur(self: Box<Self>, told: Callback<FocusEvent>) -> Box<Self> {
+        self.listen(Rc::new(onblur::Wrapper::new(told)))
+    }
+
+    /// Tells when a dialog closes.
+    pub fn on_close(self: Box<Self>, told: Callback<Event>) -> Box<Self> {
+        self.listen(Rc::new(onclose::Wrapper::new(told)))
+    }
+
+    #[inline(never)]
+    fn listen(mut self: Box<Self>, listener: Rc<dyn Listener>) -> Box<Self> {
+        self.0.add_listener(listener);
+        self
+    }
+
+    /// The finished element.
+    #[expect(clippy::boxed_local, reason = "an element comes boxed from the call before")]
+    #[inline(never)]
+    pub fn done(self: Box<Self>) -> Html {
+        self.0.into()
+    }
+}

@@ -1,0 +1,58 @@
+//! Makes the site's JavaScript small, and gives the page the new hashes of it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    npm,
+    run::{self, Failure, Outcome},
+};
+
+const HASH: &str = r#"
+const { createHash } = require("crypto");
+const { readFileSync } = require("fs");
+for (const path of process.argv.slice(1)) {
+  console.log("sha384-" + createHash("sha384").update(readFileSync(path)).digest("base64"));
+}
+"#;
+
+/// Rewrites every `.js` file of the site in place, and returns `html` with the hashes of the new files.
+pub fn minify(site: &Path, html: &str) -> Outcome<String> {
+    println!("-- making the JavaScript small");
+    let scripts = scripts_in(site)?;
+    let terser = npm::terser()?;
+    let before = hashes(&scripts)?;
+    for script in &scripts {
+        let mut node = npm::node()?;
+        node.arg(&terser).arg(script).args(["--compress", "passes=2", "--mangle", "--output"]);
+        node.arg(script);
+        // What wasm-bindgen writes is a module; a script that starts one is none, for frames that allow no modules.
+        if fs::read_to_string(script).is_ok_and(|it| it.contains("\nexport ")) {
+            node.arg("--module");
+        }
+        run::run(&mut node)?;
+    }
+    let after = hashes(&scripts)?;
+    Ok(before.iter().zip(&after).fold(html.to_owned(), |html, (old, new)| html.replace(old, new)))
+}
+
+fn hashes(files: &[PathBuf]) -> Outcome<Vec<String>> {
+    let lines = run::read(npm::node()?.arg("-e").arg(HASH).args(files))?;
+    let hashes: Vec<String> = lines.lines().map(str::to_owned).collect();
+    if hashes.len() == files.len() {
+        Ok(hashes)
+    } else {
+        Err(Failure::new("The hashes that node printed cannot be read."))
+    }
+}
+
+fn scripts_in(site: &Path) -> Outcome<Vec<PathBuf>> {
+    let unreadable = |error| Failure::new(format!("{} cannot be read: {error}.", site.display()));
+    let files = fs::read_dir(site).map_err(unreadable)?.flatten().map(|it| it.path());
+    let mut scripts: Vec<_> =
+        files.filter(|it| it.extension().is_some_and(|it| it == "js")).collect();
+    scripts.sort();
+    Ok(scripts)
+}
