@@ -1,13 +1,15 @@
-//! The only module that touches the browser: location, storage, clipboard, files, the panic hook.
+//! The only module that touches the browser: location, storage, clipboard, files, streams, the panic hook.
 //!
 //! Every call can fail, in a frame above all; what fails is reported as a value and never a panic.
 
 use gloo::utils::{document, window};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url,
+    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    Response, Url,
 };
 
 use crate::state::Theme;
@@ -117,6 +119,53 @@ pub async fn text_of(file: &File, limit: usize) -> Result<String, String> {
     text.ok().and_then(|it| it.as_string()).ok_or_else(|| format!("{} cannot be read", file.name()))
 }
 
+/// Asks for a file of the site.
+pub fn ask(address: &str) -> Answer {
+    JsFuture::from(window().fetch_with_str(address))
+}
+
+/// The answer of the site, on its way.
+pub type Answer = JsFuture;
+
+/// The text of a file that was asked for.
+///
+/// # Errors
+///
+/// Where it cannot be had.
+pub async fn text_of_answer(asked: Answer) -> Result<String, JsValue> {
+    let response: Response = asked.await?.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    JsFuture::from(response.text()?).await?.as_string().ok_or(JsValue::NULL)
+}
+
+/// `bytes` after deflate, without a header.
+///
+/// # Errors
+///
+/// Where the browser cannot do that.
+pub async fn deflate(bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
+    through(bytes, &CompressionStream::new("deflate-raw")?.into()).await
+}
+
+/// What deflated `bytes` were before.
+///
+/// # Errors
+///
+/// Where they are damaged.
+pub async fn inflate(bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
+    through(bytes, &DecompressionStream::new("deflate-raw")?.into()).await
+}
+
+async fn through(bytes: &[u8], transform: &JsValue) -> Result<Vec<u8>, JsValue> {
+    let blob = Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&Uint8Array::from(bytes)))?;
+    let stream = blob.stream().pipe_through(transform.unchecked_ref());
+    let response = Response::new_with_opt_readable_stream(Some(&stream))?;
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
 /// What `selector` finds in the page that `event` came from; several pages may live in one document.
 pub fn find_near<T: JsCast>(event: &web_sys::Event, selector: &str) -> Option<T> {
     let from: Element = event.target()?.dyn_into().ok()?;
@@ -178,4 +227,16 @@ extern "C" {
     /// Whether it is open.
     #[wasm_bindgen(method, getter)]
     pub fn open(this: &DialogElement) -> bool;
+
+    /// Deflates what flows through; web-sys calls it unstable.
+    type CompressionStream;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(format: &str) -> Result<CompressionStream, JsValue>;
+
+    /// Inflates what flows through; web-sys calls it unstable.
+    type DecompressionStream;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(format: &str) -> Result<DecompressionStream, JsValue>;
 }

@@ -1,58 +1,75 @@
-//! The examples: scenario files that are part of the page, each under a stable id.
+//! The examples: scenario files beside the page, each under a stable id.
+//!
+//! One of them is part of the page itself, so that there is always something to show; the others are fetched
+//! when they are asked for.
 
 use std::rc::Rc;
 
 use accesspath_engine::scenario::Scenario;
 
 /// One example.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Example {
     /// Its stable id, which links name.
     pub id: &'static str,
-    /// Its scenario file.
-    text: &'static str,
+    /// What it shows.
+    pub scenario: Rc<Scenario>,
 }
 
 /// The id of the example that an empty link shows.
 pub const DEFAULT: &str = "four-ways-in";
 
-macro_rules! examples {
-    ($($id:literal)*) => {
-        /// All examples, in the order of the menu.
-        pub const EXAMPLES: &[Example] = &[$(Example {
-            id: $id,
-            text: include_str!(concat!("../static/scenarios/", $id, ".json")),
-        }),*];
-    };
+const DEFAULT_TEXT: &str = include_str!("../static/scenarios/four-ways-in.json");
+
+/// The ids of all examples, in the order of the menu.
+pub const IDS: &[&str] = &[
+    "four-ways-in",
+    "three-ways-one-bucket",
+    "block-public-access-on",
+    "private-bucket-three-callers",
+    "truly-private-lock-out",
+    "bucket-policy-only",
+    "identity-explicit-deny",
+    "bucket-policy-names-another-role",
+    "role-without-put-object",
+    "bucket-arn-for-object-action",
+    "read-only-endpoint-policy",
+    "three-policies-combined",
+    "cross-account-bucket",
+    "vpc-no-route",
+    "security-group-cuts-the-way",
+    "sometimes-access-denied",
+    "private-dns-takes-over",
+    "vpc-source-ip",
+    "ip-allow-list",
+    "organization-guardrails",
+];
+
+/// The example that an empty link shows.
+pub fn default() -> Rc<Scenario> {
+    read(DEFAULT_TEXT).unwrap_or_default()
 }
 
-examples! {
-    "four-ways-in"
-    "three-ways-one-bucket"
-    "block-public-access-on"
-    "private-bucket-three-callers"
-    "truly-private-lock-out"
-    "bucket-policy-only"
-    "identity-explicit-deny"
-    "bucket-policy-names-another-role"
-    "role-without-put-object"
-    "bucket-arn-for-object-action"
-    "read-only-endpoint-policy"
-    "three-policies-combined"
-    "cross-account-bucket"
-    "vpc-no-route"
-    "security-group-cuts-the-way"
-    "sometimes-access-denied"
-    "private-dns-takes-over"
-    "vpc-source-ip"
-    "ip-allow-list"
-    "organization-guardrails"
+/// The id, where there is such an example.
+pub fn find(id: &str) -> Option<&'static str> {
+    IDS.iter().copied().find(|it| *it == id)
 }
 
-/// The example of that id.
-pub fn scenario(id: &str) -> Option<Rc<Scenario>> {
-    let example = EXAMPLES.iter().find(|it| it.id == id)?;
-    Scenario::from_json(example.text).ok().map(Rc::new)
+/// Where the file of an example lies, seen from the page.
+pub fn address(id: &str) -> String {
+    format!("scenarios/{id}.json")
+}
+
+/// The scenario of an example's file.
+pub fn read(text: &str) -> Option<Rc<Scenario>> {
+    Scenario::from_json(text).ok().map(Rc::new)
+}
+
+/// The example of that id, from the repository.
+#[cfg(test)]
+pub(crate) fn stored(id: &str) -> Rc<Scenario> {
+    let file = format!("{}/static/{}", env!("CARGO_MANIFEST_DIR"), address(id));
+    read(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 
 #[cfg(test)]
@@ -66,11 +83,12 @@ mod tests {
         let files = std::fs::read_dir(folder).unwrap();
         let names = files.map(|it| it.unwrap().file_name().to_string_lossy().replace(".json", ""));
         let files: BTreeSet<String> = names.collect();
-        let menu: BTreeSet<String> = EXAMPLES.iter().map(|it| it.id.to_owned()).collect();
+        let menu: BTreeSet<String> = IDS.iter().map(|it| (*it).to_owned()).collect();
         assert_eq!(files, menu);
-        for example in EXAMPLES {
-            let scenario = scenario(example.id).unwrap();
-            assert!(!scenario.title.is_empty() && !scenario.about.is_empty(), "{}", example.id);
+        for id in IDS {
+            let scenario = stored(id);
+            assert!(!scenario.title.is_empty() && !scenario.about.is_empty(), "{id}");
         }
+        assert_eq!(default(), stored(DEFAULT));
     }
 }

@@ -9,23 +9,28 @@ mod components;
 mod diagram;
 pub mod gallery;
 mod highlight;
+mod link;
 mod markup;
 pub mod picture;
 pub mod share;
 pub mod state;
 
-pub use components::app::App;
+pub use components::app::{App, Props};
+use wasm_bindgen_futures::spawn_local;
 
-/// Starts the page in the element with the id `app`, or in the body where there is none.
+/// Starts the page, once what its link shows is loaded, in the element with the id `app`, or in the body where there is none.
 pub fn mount() {
     browser::install_panic_hook();
-    match gloo::utils::document().get_element_by_id("app") {
-        Some(element) => {
-            element.set_text_content(None);
-            yew::Renderer::<App>::with_root(element).render();
+    spawn_local(async {
+        let props = Props { shown: link::open(&browser::fragment()).await };
+        match gloo::utils::document().get_element_by_id("app") {
+            Some(element) => {
+                element.set_text_content(None);
+                yew::Renderer::<App>::with_root_and_props(element, props).render();
+            }
+            None => {
+                yew::Renderer::<App>::with_props(props).render();
+            }
         }
-        None => {
-            yew::Renderer::<App>::new().render();
-        }
-    }
+    });
 }

@@ -575,9 +575,9 @@ mod tests {
     use accesspath_engine::analyze;
 
     fn each(check: impl Fn(&str, &Picture)) {
-        for example in gallery::EXAMPLES {
-            let scenario = gallery::scenario(example.id).unwrap();
-            check(example.id, &lay_out(&analyze(&scenario), &scenario));
+        for id in gallery::IDS {
+            let scenario = gallery::stored(id);
+            check(id, &lay_out(&analyze(&scenario), &scenario));
         }
     }
 
@@ -621,7 +621,7 @@ mod tests {
 
     #[test]
     fn the_line_is_solid_up_to_the_first_control_that_stops_it() {
-        let scenario = gallery::scenario("four-ways-in").unwrap();
+        let scenario = gallery::default();
         let picture = lay_out(&analyze(&scenario), &scenario);
         let lane = |id: &str| picture.lanes.iter().find(|it| it.id == id).unwrap();
         assert_eq!(lane("B").rest, None);

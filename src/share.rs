@@ -1,21 +1,16 @@
 //! Scenario ↔ link: `#s=1.<base64url>` holds a checksum and the deflated JSON of a scenario; `#ex=<id>` names an example.
 //!
 //! The version stands outside of what is compressed, so that a newer link is told apart from a damaged one.
-//! Old versions are read for ever.
+//! Old versions are read for ever. The browser itself deflates and inflates: see `link`.
 
 use accesspath_engine::scenario::Scenario;
 use data_encoding::BASE64URL_NOPAD;
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 /// How long a link's fragment may be, in characters.
 const MAX_FRAGMENT: usize = 64 * 1024;
 
-/// How long a scenario in a link may be, in bytes: a limit on what a small link can inflate to.
+/// How long a scenario in a link may be, in bytes.
 const MAX_INFLATED: usize = 256 * 1024;
-
-/// Deflate's levels go to 10; nobody notices the milliseconds of the best one.
-const LEVEL: u8 = 10;
 
 /// What a fragment asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,10 +19,19 @@ pub enum Fragment {
     Empty,
     /// An example, by id.
     Example(String),
-    /// This scenario.
-    Scenario(Box<Scenario>),
+    /// A scenario.
+    Packed(Packed),
     /// Something that cannot be shown, and why.
     Broken(BrokenLink),
+}
+
+/// A scenario as a link holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed {
+    /// The CRC-32 of the JSON.
+    checksum: u32,
+    /// The JSON after deflate, without a header.
+    pub deflated: Vec<u8>,
 }
 
 /// Why a link cannot be shown.
@@ -58,14 +62,15 @@ impl BrokenLink {
     }
 }
 
-/// Writes `scenario` as a fragment, without the `#`; nothing where it is too large for a link.
-pub fn to_fragment(scenario: &Scenario) -> Option<String> {
-    let json = scenario.to_compact_json();
-    if json.len() > MAX_INFLATED {
-        return None;
-    }
+/// The text of `scenario` that goes into a link; nothing where it is too large for one.
+pub fn json(scenario: &Scenario) -> Option<String> {
+    Some(scenario.to_compact_json()).filter(|it| it.len() <= MAX_INFLATED)
+}
+
+/// Writes `json`, which becomes `deflated`, as a fragment without the `#`; nothing where it is too large for a link.
+pub fn to_fragment(json: &str, deflated: &[u8]) -> Option<String> {
     let mut bytes = crc32(json.as_bytes()).to_be_bytes().to_vec();
-    bytes.extend(compress_to_vec(json.as_bytes(), LEVEL));
+    bytes.extend(deflated);
     let fragment = format!("s=1.{}", BASE64URL_NOPAD.encode(&bytes));
     (fragment.len() <= MAX_FRAGMENT).then_some(fragment)
 }
@@ -85,29 +90,37 @@ pub fn from_fragment(fragment: &str) -> Fragment {
         return Fragment::Broken(if ours { BrokenLink::Damaged } else { BrokenLink::Unknown });
     };
     match version.parse::<u32>() {
-        Ok(1) => read_version_1(data)
-            .map_or_else(Fragment::Broken, |it| Fragment::Scenario(Box::new(it))),
+        Ok(1) => read_version_1(data).map_or_else(Fragment::Broken, Fragment::Packed),
         Ok(2..) => Fragment::Broken(BrokenLink::Newer),
         _ => Fragment::Broken(BrokenLink::Damaged),
     }
 }
 
-fn read_version_1(data: &str) -> Result<Scenario, BrokenLink> {
+fn read_version_1(data: &str) -> Result<Packed, BrokenLink> {
     if data.len() > MAX_FRAGMENT {
         return Err(BrokenLink::TooLong);
     }
     let bytes = BASE64URL_NOPAD.decode(data.as_bytes()).map_err(|_| BrokenLink::Damaged)?;
-    let (checksum, deflated) = bytes.split_at_checked(4).ok_or(BrokenLink::Damaged)?;
-    let json =
-        decompress_to_vec_with_limit(deflated, MAX_INFLATED).map_err(|_| BrokenLink::Damaged)?;
-    if crc32(&json).to_be_bytes() != checksum {
-        return Err(BrokenLink::Damaged);
+    let (checksum, deflated) = bytes.split_first_chunk().ok_or(BrokenLink::Damaged)?;
+    Ok(Packed { checksum: u32::from_be_bytes(*checksum), deflated: deflated.to_vec() })
+}
+
+impl Packed {
+    /// The scenario, given what the link's bytes inflate to; nothing where they do not inflate.
+    ///
+    /// # Errors
+    ///
+    /// Where the link is damaged, of a newer version, or holds something else.
+    pub fn read(&self, inflated: Option<Vec<u8>>) -> Result<Scenario, BrokenLink> {
+        let json = inflated
+            .filter(|it| it.len() <= MAX_INFLATED && crc32(it) == self.checksum)
+            .and_then(|it| String::from_utf8(it).ok())
+            .ok_or(BrokenLink::Damaged)?;
+        Scenario::from_json(&json).map_err(|error| match error.newer {
+            true => BrokenLink::Newer,
+            false => BrokenLink::NoScenario(error.message),
+        })
     }
-    let text = String::from_utf8(json).map_err(|_| BrokenLink::Damaged)?;
-    Scenario::from_json(&text).map_err(|error| match error.newer {
-        true => BrokenLink::Newer,
-        false => BrokenLink::NoScenario(error.message),
-    })
 }
 
 /// The CRC-32 of zip and PNG.
@@ -124,70 +137,74 @@ fn crc32(bytes: &[u8]) -> u32 {
 mod tests {
     use super::*;
     use crate::gallery;
+    use miniz_oxide::deflate::compress_to_vec;
+    use miniz_oxide::inflate::decompress_to_vec;
 
     #[test]
     fn the_checksum_is_the_one_of_zip() {
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
     }
 
+    fn pack(json: &str) -> String {
+        to_fragment(json, &compress_to_vec(json.as_bytes(), 10)).unwrap()
+    }
+
+    fn link(scenario: &Scenario) -> String {
+        pack(&json(scenario).unwrap())
+    }
+
+    fn read(fragment: &str) -> Result<Scenario, BrokenLink> {
+        match from_fragment(fragment) {
+            Fragment::Packed(packed) => packed.read(decompress_to_vec(&packed.deflated).ok()),
+            Fragment::Broken(why) => Err(why),
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn every_example_survives_its_link() {
-        for example in gallery::EXAMPLES {
-            let scenario = gallery::scenario(example.id).unwrap();
-            let fragment = to_fragment(&scenario).unwrap();
-            assert_eq!(
-                from_fragment(&format!("#{fragment}")),
-                Fragment::Scenario(Box::new((*scenario).clone()))
-            );
+        for id in gallery::IDS {
+            let scenario = gallery::stored(id);
+            assert_eq!(read(&format!("#{}", link(&scenario))).as_ref(), Ok(&*scenario));
         }
     }
 
     #[test]
     fn broken_text_survives_its_link() {
-        let mut scenario = (*gallery::scenario(gallery::DEFAULT).unwrap()).clone();
+        let mut scenario = (*gallery::default()).clone();
         scenario.documents.insert("bucket-policy".into(), "{ \"Version\": ‘2012’\n\t🪣 ".into());
-        let fragment = to_fragment(&scenario).unwrap();
-        assert_eq!(from_fragment(&fragment), Fragment::Scenario(Box::new(scenario)));
+        assert_eq!(read(&link(&scenario)), Ok(scenario));
     }
 
     /// A link kept from the first day: it must be read for ever.
     #[test]
     fn the_first_version_is_read() {
         let kept = include_str!("../tests/links/1.txt").trim();
-        let Fragment::Scenario(scenario) = from_fragment(kept) else {
-            panic!("{:?}", from_fragment(kept))
-        };
-        assert_eq!(scenario.title, "A link of the first version");
+        assert_eq!(read(kept).unwrap().title, "A link of the first version");
     }
 
     #[test]
     fn every_broken_link_says_why() {
-        let whole = to_fragment(&gallery::scenario(gallery::DEFAULT).unwrap()).unwrap();
-        let cut = whole.get(..whole.len() - 40).unwrap();
-        let bomb = {
-            let mut bytes = vec![0; 4];
-            bytes.extend(compress_to_vec(&vec![b' '; 64 * 1024 * 1024], LEVEL));
-            format!("s=1.{}", BASE64URL_NOPAD.encode(&bytes))
-        };
-        let not_a_scenario = {
-            let json = b"{\"accesspath\":1,\"colour\":\"red\"}";
-            let mut bytes = crc32(json).to_be_bytes().to_vec();
-            bytes.extend(compress_to_vec(json, LEVEL));
-            format!("s=1.{}", BASE64URL_NOPAD.encode(&bytes))
-        };
-        let broken = |fragment: &str| match from_fragment(fragment) {
-            Fragment::Broken(why) => why,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(broken(cut), BrokenLink::Damaged);
+        let whole = link(&gallery::default());
+        let broken = |fragment: &str| read(fragment).unwrap_err();
+        assert_eq!(broken(whole.get(..whole.len() - 40).unwrap()), BrokenLink::Damaged);
+        assert_eq!(broken(&whole.replacen("1.", "1.AAAA", 1)), BrokenLink::Damaged);
         assert_eq!(broken("s=1.!"), BrokenLink::Damaged);
         assert_eq!(broken("s=1."), BrokenLink::Damaged);
         assert_eq!(broken("s="), BrokenLink::Damaged);
         assert_eq!(broken("s=2.AAAA"), BrokenLink::Newer);
-        assert_eq!(broken(&bomb), BrokenLink::TooLong);
+        assert_eq!(broken(&format!("s=1.{}", "A".repeat(MAX_FRAGMENT + 1))), BrokenLink::TooLong);
         assert_eq!(broken("elsewhere"), BrokenLink::Unknown);
-        assert!(
-            matches!(broken(&not_a_scenario), BrokenLink::NoScenario(why) if why.contains("colour"))
-        );
+        let colour = broken(&pack("{\"accesspath\":1,\"colour\":\"red\"}"));
+        assert!(matches!(colour, BrokenLink::NoScenario(why) if why.contains("colour")));
+    }
+
+    #[test]
+    fn a_scenario_that_inflates_beyond_measure_is_damaged_and_one_that_large_gets_no_link() {
+        let spaces = " ".repeat(MAX_INFLATED + 1);
+        assert_eq!(read(&pack(&spaces)), Err(BrokenLink::Damaged));
+        let mut scenario = (*gallery::default()).clone();
+        scenario.documents.insert("bucket-policy".into(), spaces.as_str().into());
+        assert_eq!(json(&scenario), None);
     }
 }

@@ -12,6 +12,8 @@ use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{self, Change};
 use yew::Reducible;
 
+use crate::gallery::Example;
+
 /// How many keystrokes are one step back; about a line.
 const STEP_KEYSTROKES: usize = 60;
 
@@ -66,6 +68,8 @@ pub struct View {
     pub tab: Option<Tab>,
     /// The open panel.
     pub panel: Option<Panel>,
+    /// The examples, once they are loaded.
+    pub gallery: Option<Rc<[Example]>>,
     /// What is to be told.
     pub notice: Option<Notice>,
     /// The facts as they are being typed, while they differ from the scenario's.
@@ -97,12 +101,12 @@ pub enum Tab {
 }
 
 /// A panel over the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Panel {
     /// The examples.
     Examples,
-    /// The link.
-    Share,
+    /// The link of the scenario: its fragment.
+    Share(String),
 }
 
 /// Something to tell the person.
@@ -181,7 +185,9 @@ pub enum Action {
     /// Took a step again.
     Redo,
     /// Chose an example.
-    ChooseExample(&'static str, Rc<Scenario>),
+    ChooseExample(Example),
+    /// Waited for the examples.
+    Offer(Rc<[Example]>),
     /// Opened a scenario from a file or a link.
     Open(Rc<Scenario>),
     /// Selected a control on a path.
@@ -243,10 +249,11 @@ impl AppState {
                     next.view.facts = None;
                 }
             }
-            Action::ChooseExample(id, scenario) => {
-                next.open(scenario);
-                next.view.example = Some(id);
+            Action::ChooseExample(example) => {
+                next.open(example.scenario);
+                next.view.example = Some(example.id);
             }
+            Action::Offer(examples) => next.view.gallery = Some(examples),
             Action::Open(scenario) => next.open(scenario),
             Action::Select(selection) => {
                 next.view.path = Some(selection.path);
@@ -421,7 +428,7 @@ mod tests {
     use accesspath_engine::authorize::Layer;
 
     fn start() -> AppState {
-        AppState::new(gallery::scenario(gallery::DEFAULT).unwrap(), View::default())
+        AppState::new(gallery::default(), View::default())
     }
 
     fn edit(text: &str) -> Action {
@@ -464,8 +471,8 @@ mod tests {
     #[test]
     fn opening_another_example_can_be_undone() {
         let typed = start().apply(edit("{ mine"));
-        let other = gallery::scenario("vpc-no-route").unwrap();
-        let opened = typed.apply(Action::ChooseExample("vpc-no-route", other));
+        let other = Example { id: "vpc-no-route", scenario: gallery::stored("vpc-no-route") };
+        let opened = typed.apply(Action::ChooseExample(other));
         assert_eq!(opened.apply(Action::Undo).scenario, typed.scenario);
     }
 

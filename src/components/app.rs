@@ -12,34 +12,30 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{cards, editors, header, inspector, panels, question, transcript};
+use crate::browser;
 use crate::diagram::{self, Drawing};
+use crate::gallery::Example;
+use crate::link::{self, Shown};
 use crate::markup::{El, el, list};
 use crate::picture::{Picture, lay_out};
-use crate::share::{self, Fragment};
 use crate::state::{Action, AppState, Notice, Panel, Selection, Theme, View};
-use crate::{browser, gallery};
 
-/// What a fragment shows: a scenario, where it came from, and what is to be told about it.
-fn shown_by(fragment: &str) -> (Option<Rc<Scenario>>, Option<&'static str>, Option<Notice>) {
-    match share::from_fragment(fragment) {
-        Fragment::Empty => (gallery::scenario(gallery::DEFAULT), Some(gallery::DEFAULT), None),
-        Fragment::Example(id) => match gallery::EXAMPLES.iter().find(|it| it.id == id) {
-            Some(example) => (gallery::scenario(example.id), Some(example.id), None),
-            None => {
-                (None, None, Some(Notice::error(format!("There is no example called \"{id}\"."))))
-            }
-        },
-        Fragment::Scenario(scenario) => (Some(Rc::new(*scenario)), None, None),
-        Fragment::Broken(why) => (None, None, Some(Notice::error(why.message()))),
-    }
+/// What the page starts from.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// What the link shows.
+    pub shown: Shown,
 }
 
-fn start() -> AppState {
-    let (scenario, example, notice) = shown_by(&browser::fragment());
-    let fallback = scenario.is_none();
-    let scenario = scenario.or_else(|| gallery::scenario(gallery::DEFAULT)).unwrap_or_default();
+fn start(shown: &Shown) -> AppState {
+    let default = link::default();
+    let (scenario, example, notice) = match shown {
+        Shown::Example(example) => (example.scenario.clone(), Some(example.id), None),
+        Shown::Scenario(scenario) => (scenario.clone(), None, None),
+        Shown::Nothing(notice) => (default.scenario, Some(default.id), Some(notice.clone())),
+    };
     let view = View {
-        example: if fallback { Some(gallery::DEFAULT) } else { example },
+        example,
         notice,
         embedded: browser::is_embedded(),
         narrow: browser::is_narrow(),
@@ -51,24 +47,25 @@ fn start() -> AppState {
 
 /// The page.
 #[component]
-pub fn App() -> Html {
-    let state = use_reducer(start);
+pub fn App(props: &Props) -> Html {
+    let state = use_reducer(|| start(&props.shown));
     let dispatch = state.dispatcher();
     use_effect_with((), {
         let dispatch = dispatch.clone();
         move |()| {
             let listener = browser::on_fragment_change(move || {
-                let (scenario, example, notice) = shown_by(&browser::fragment());
-                match (scenario, example) {
-                    (Some(scenario), Some(id)) => {
-                        dispatch.dispatch(Action::ChooseExample(id, scenario));
+                let (dispatch, fragment) = (dispatch.clone(), browser::fragment());
+                spawn_local(async move {
+                    let shown = link::open(&fragment).await;
+                    // Who followed another link meanwhile wants that one.
+                    if browser::fragment() == fragment {
+                        dispatch.dispatch(match shown {
+                            Shown::Example(example) => Action::ChooseExample(example),
+                            Shown::Scenario(scenario) => Action::Open(scenario),
+                            Shown::Nothing(notice) => Action::Tell(notice),
+                        });
                     }
-                    (Some(scenario), None) => dispatch.dispatch(Action::Open(scenario)),
-                    (None, _) => {}
-                }
-                if let Some(notice) = notice {
-                    dispatch.dispatch(Action::Tell(notice));
-                }
+                });
             });
             move || drop(listener)
         }
@@ -104,14 +101,19 @@ struct Edge {
 impl Edge {
     fn share(&self) -> Callback<MouseEvent> {
         let (act, scenario) = (self.act.clone(), self.scenario.clone());
-        Callback::from(move |_| match share::to_fragment(&scenario) {
-            Some(fragment) => {
-                browser::set_fragment(&fragment);
-                act.emit(Action::ShowPanel(Panel::Share));
-            }
-            None => act.emit(Action::Tell(Notice::error(
-                "This scenario is too large for a link. Save it as a file and send that.",
-            ))),
+        Callback::from(move |_| {
+            let (act, scenario) = (act.clone(), scenario.clone());
+            spawn_local(async move {
+                act.emit(match link::fragment_of(&scenario).await {
+                    Some(fragment) => {
+                        browser::set_fragment(&fragment);
+                        Action::ShowPanel(Panel::Share(fragment))
+                    }
+                    None => Action::Tell(Notice::error(
+                        "This scenario is too large for a link. Save it as a file and send that.",
+                    )),
+                });
+            });
         })
     }
 
@@ -164,13 +166,27 @@ impl Edge {
         })
     }
 
-    fn example(&self) -> Callback<&'static str> {
+    fn examples(&self) -> Callback<MouseEvent> {
         let act = self.act.clone();
-        Callback::from(move |id| {
-            if let Some(scenario) = gallery::scenario(id) {
-                browser::set_fragment(&format!("ex={id}"));
-                act.emit(Action::ChooseExample(id, scenario));
-            }
+        Callback::from(move |_| {
+            let act = act.clone();
+            act.emit(Action::ShowPanel(Panel::Examples));
+            spawn_local(async move {
+                act.emit(match link::examples().await {
+                    Some(examples) => Action::Offer(examples),
+                    None => Action::Tell(Notice::error(
+                        "The examples could not be loaded: the connection may have dropped. Close this and try again.",
+                    )),
+                });
+            });
+        })
+    }
+
+    fn example(&self) -> Callback<Example> {
+        let act = self.act.clone();
+        Callback::from(move |example: Example| {
+            browser::set_fragment(&format!("ex={}", example.id));
+            act.emit(Action::ChooseExample(example));
         })
     }
 
@@ -192,6 +208,7 @@ fn page(state: &AppState, analysis: &Rc<Analysis>, act: &Callback<Action>, edge:
         .and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
     let head = header::Props {
         state,
+        on_examples: edge.examples(),
         on_share: edge.share(),
         on_save: edge.save(),
         on_open: edge.open(),

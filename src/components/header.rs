@@ -3,11 +3,12 @@
 use yew::prelude::*;
 
 use crate::markup::{El, el};
-use crate::state::{Action, AppState, Panel, Theme};
+use crate::state::{Action, AppState, Theme};
 
 /// What the bar shows and says.
 pub(super) struct Props<'a> {
     pub state: &'a AppState,
+    pub on_examples: Callback<MouseEvent>,
     pub on_share: Callback<MouseEvent>,
     pub on_save: Callback<MouseEvent>,
     pub on_open: Callback<Event>,
@@ -26,13 +27,12 @@ pub(super) fn header(props: &Props<'_>) -> Html {
     if view.embedded {
         return header.add(el("p.header__title").text(title)).done();
     }
-    header.add(menu(title, &props.act)).add(actions(props)).done()
+    header.add(menu(title, props.on_examples.clone())).add(actions(props)).done()
 }
 
-fn menu(title: &str, act: &Callback<Action>) -> Box<El> {
-    let show_examples = act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Examples));
+fn menu(title: &str, on_examples: Callback<MouseEvent>) -> Box<El> {
     el("button.button.button--menu[type=button][data-action=examples][aria-haspopup=dialog]")
-        .on_click(show_examples)
+        .on_click(on_examples)
         .add(el("span.button__text").text(title))
         .add(el("span[aria-hidden=true]").text(" ▾"))
         .add(hidden(": choose an example"))

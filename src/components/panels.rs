@@ -6,27 +6,24 @@ use yew::prelude::*;
 
 use super::app::notice;
 use crate::browser::{self, DialogElement};
-use crate::gallery::{self, Example};
+use crate::gallery::Example;
 use crate::markup::{El, el, list};
-use crate::share;
-use crate::state::{Action, AppState, Panel};
+use crate::state::{Action, AppState, Panel, View};
 
 pub(super) fn panels(
     state: &AppState,
-    on_example: &Callback<&'static str>,
+    on_example: &Callback<Example>,
     on_copy: &Callback<String>,
     act: &Callback<Action>,
 ) -> Html {
     let on_close = act.reform(|()| Action::ClosePanel);
-    let (title, inside) = match state.view.panel {
+    let (title, inside) = match &state.view.panel {
         None => return Html::default(),
-        Some(Panel::Examples) => ("Examples", examples(state.view.example, on_example)),
-        Some(Panel::Share) => {
-            let told = notice(state.view.notice.as_ref(), act);
-            ("Share", list(vec![link(state, on_copy), told]))
-        }
+        Some(Panel::Examples) => ("Examples", examples(&state.view, on_example)),
+        Some(Panel::Share(fragment)) => ("Share", link(fragment, on_copy)),
     };
-    html! { <Dialog {title} {on_close}>{ inside }</Dialog> }
+    let told = notice(state.view.notice.as_ref(), act);
+    html! { <Dialog {title} {on_close}>{ list(vec![inside, told]) }</Dialog> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -65,32 +62,30 @@ fn Dialog(props: &DialogProps) -> Html {
         .done()
 }
 
-fn examples(current: Option<&'static str>, on_example: &Callback<&'static str>) -> Html {
-    let all = gallery::EXAMPLES.iter().filter_map(|it| example(it, current, on_example));
+fn examples(view: &View, on_example: &Callback<Example>) -> Html {
+    let Some(gallery) = &view.gallery else {
+        // Where they cannot be loaded, the notice says so.
+        return el("p.loading[role=status]").text("Loading…").done();
+    };
+    let all = gallery.iter().map(|it| example(it, view.example == Some(it.id), on_example));
     el("ul.examples[data-examples]").each(all).done()
 }
 
-fn example(
-    example: &Example,
-    current: Option<&'static str>,
-    on_example: &Callback<&'static str>,
-) -> Option<Box<El>> {
-    let scenario = gallery::scenario(example.id)?;
-    let id = example.id;
-    let choose = on_example.reform(move |_: MouseEvent| id);
+fn example(example: &Example, current: bool, on_example: &Callback<Example>) -> Box<El> {
+    let Example { id, scenario } = example;
+    let chosen = example.clone();
     let button = el("button.example[type=button]")
         .put("data-example", id)
-        .state("aria-current", current == Some(id))
-        .on_click(choose)
+        .state("aria-current", current)
+        .on_click(on_example.reform(move |_| chosen.clone()))
         .add(el("span.example__title").text(&scenario.title))
         .add(el("span.example__about").text(&scenario.about))
         .add(el("span.example__source").text(&format!("From: {}", scenario.source)));
-    Some(el("li").add(button))
+    el("li").add(button)
 }
 
-fn link(state: &AppState, on_copy: &Callback<String>) -> Html {
-    let Some(fragment) = share::to_fragment(&state.scenario) else { return Html::default() };
-    let link = browser::address_with(&fragment);
+fn link(fragment: &str, on_copy: &Callback<String>) -> Html {
+    let link = browser::address_with(fragment);
     let copy = {
         let link = link.clone();
         on_copy.reform(move |_: MouseEvent| link.clone())
