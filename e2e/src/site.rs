@@ -80,6 +80,13 @@ impl Site {
         Self::start(Content { folder: folder.to_owned(), replaced, types: content_type })
     }
 
+    /// Serves the folder with one file's content replaced, as a host does that answers every lost file with a page.
+    #[track_caller]
+    pub fn serve_replaced(folder: &Path, file: &str, content: &str) -> Outcome<Self> {
+        let replaced = BTreeMap::from([(PathBuf::from(file), content.as_bytes().to_vec())]);
+        Self::start(Content { folder: folder.to_owned(), replaced, types: content_type })
+    }
+
     /// Serves the folder as a host does that has never heard of WebAssembly.
     #[track_caller]
     pub fn serve_without_the_type_of_wasm(folder: &Path) -> Outcome<Self> {

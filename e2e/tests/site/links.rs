@@ -3,6 +3,8 @@
 use accesspath_e2e::{
     failure::Outcome,
     page::Page,
+    settings::Settings,
+    site::Site,
     stage::{DEFAULT_EXAMPLE, Stage, bucket_policy},
 };
 use serde_json::json;
@@ -110,6 +112,21 @@ fn a_link_to_an_example_that_does_not_exist_says_so() -> Outcome {
     let page = stage.open("#ex=no-such-example")?;
     let notice = page.until_notice()?;
     assert!(notice.contains("no-such-example"), "{notice}");
+    check_usable(&page)
+}
+
+#[test]
+fn an_example_that_cannot_be_loaded_leaves_the_page_usable() -> Outcome {
+    let settings = Settings::read()?;
+    let lost = "scenarios/vpc-no-route.json";
+    let site = Site::serve_replaced(&settings.dist, lost, "<!doctype html>")?;
+    let page = Page::open(&settings, &site, "#ex=vpc-no-route")?;
+    let notice = page.until_notice()?;
+    assert!(notice.contains("could not be loaded"), "{notice}");
+    check_usable(&page)?;
+    page.press_button("examples")?;
+    page.until_visible("dialog [data-notice]")?;
+    page.press_button("close-panel")?;
     check_usable(&page)
 }
 
