@@ -70,7 +70,12 @@ pub fn trunk(words: &[&str], publish: bool) -> Outcome<Command> {
         standard_library()?;
     }
     println!("-- fetching the crates that Cargo.lock names and are not here yet");
-    run::run(workspace::cargo(&["fetch", "--locked"]).envs(settings.iter().copied()))?;
+    run::run(&mut workspace::cargo(&["fetch", "--locked"]))?;
+    if publish {
+        // The crates of the standard library: without a target, cargo takes those of this machine alone.
+        let words = ["fetch", "--locked", "--target", WASM];
+        run::run(workspace::cargo(&words).envs(settings.iter().copied()))?;
+    }
 
     let mut command = Command::new(trunk);
     command
