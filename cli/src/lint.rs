@@ -1,8 +1,10 @@
 //! `accesspath lint`: policy documents in, problems out.
 
 use accesspath_engine::analyze;
-use accesspath_engine::diagnostic::Diagnostic;
+use accesspath_engine::diagnostic::Severity;
+use accesspath_engine::facts::{Facts, SERVICE_AUTHORIZATION};
 use accesspath_engine::json;
+use accesspath_engine::lint::{Finding, lint as findings};
 use accesspath_engine::policy::{Parsed, Policy, PolicyKind, parse_policy};
 use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_engine::text::Lines;
@@ -37,10 +39,11 @@ pub fn run(arguments: &[String]) -> Status {
     if files.is_empty() {
         return misused("lint needs a file");
     }
-    files.into_iter().map(|file| lint(file, kind)).max().unwrap_or(Status::Well)
+    let facts = Facts::read(SERVICE_AUTHORIZATION);
+    files.into_iter().map(|file| lint(file, kind, &facts)).max().unwrap_or(Status::Well)
 }
 
-fn lint(file: &str, kind: Option<PolicyKind>) -> Status {
+fn lint(file: &str, kind: Option<PolicyKind>, facts: &Facts<'_>) -> Status {
     let text = match read(file) {
         Ok(text) => text,
         Err(message) => {
@@ -51,13 +54,13 @@ fn lint(file: &str, kind: Option<PolicyKind>) -> Status {
     let tree = json::read_up_to(usize::MAX, "", &text);
     let is_scenario = tree.root.as_ref().is_some_and(|it| it.at(&["accesspath"]).is_some());
     match kind {
-        None if is_scenario => lint_scenario(file, &text),
+        None if is_scenario => lint_scenario(file, &text, facts),
         None => misused(&format!("{file} is no scenario: say what it is with --kind")),
-        Some(kind) => show(file, "", &parse_policy(file.into(), kind, &text)),
+        Some(kind) => show(file, "", &parse_policy(file.into(), kind, &text), facts),
     }
 }
 
-fn lint_scenario(file: &str, text: &str) -> Status {
+fn lint_scenario(file: &str, text: &str, facts: &Facts<'_>) -> Status {
     let scenario = match Scenario::from_json(text) {
         Ok(scenario) => scenario,
         Err(error) => {
@@ -71,27 +74,29 @@ fn lint_scenario(file: &str, text: &str) -> Status {
         complain(&problem_line(file, text, &problem));
     }
     for (id, _, parsed) in analyze(&scenario).documents.iter() {
-        status = status.max(show(file, &format!("#{id}"), parsed));
+        status = status.max(show(file, &format!("#{id}"), parsed, facts));
     }
     status
 }
 
-fn show(file: &str, document: &str, parsed: &Parsed<Policy>) -> Status {
+fn show(file: &str, document: &str, parsed: &Parsed<Policy>, facts: &Facts<'_>) -> Status {
     let lines = Lines::new(&parsed.text);
-    for Diagnostic { problem, span } in &parsed.diagnostics {
+    let mut status = Status::Well;
+    for Finding { code, severity, span, headline, help } in findings(parsed, facts) {
         let at = lines.location(&parsed.text, span.start);
         let mut line = format!(
-            "{file}{document}:{}:{}: {}[{}]: {}\n",
+            "{file}{document}:{}:{}: {}[{code}]: {headline}\n",
             at.line,
             at.column,
-            problem.severity().word(),
-            problem.code(),
-            problem.headline()
+            severity.word(),
         );
-        if let Some(help) = problem.help() {
+        if let Some(help) = help {
             line += &format!("    help: {help}\n");
         }
         print(&line);
+        if severity == Severity::Error {
+            status = Status::Differs;
+        }
     }
-    if parsed.has_errors() { Status::Differs } else { Status::Well }
+    status
 }

@@ -152,7 +152,7 @@ impl Operator {
     }
 
     /// Whether its values may hold policy variables.
-    const fn fills_variables(self) -> bool {
+    pub(crate) const fn fills_variables(self) -> bool {
         matches!(
             self.family,
             Family::StringEquals

@@ -134,6 +134,8 @@ pub enum Problem {
     EmptyArray(&'static str),
     /// `Allow` with `NotPrincipal`: everyone but the listed.
     AllowWithNotPrincipal,
+    /// What a resource control policy of one's own may not say.
+    RcpSyntaxError(&'static str),
     /// A statement that cannot be evaluated and so leaves the answer open.
     EmptyDocument,
 }
@@ -170,6 +172,7 @@ impl Problem {
             Self::InvalidVariable(_) => "invalid-variable",
             Self::EmptyArray(_) => "empty-array",
             Self::AllowWithNotPrincipal => "allow-with-not-principal",
+            Self::RcpSyntaxError(_) => "rcp-syntax-error",
             Self::EmptyDocument => "empty-document",
         }
     }
@@ -190,7 +193,7 @@ impl Problem {
     pub fn headline(&self) -> String {
         match self {
             Self::JsonSyntaxError(found) => (*found).to_owned(),
-            Self::TooLarge(what) => (*what).to_owned(),
+            Self::TooLarge(what) | Self::RcpSyntaxError(what) => (*what).to_owned(),
             Self::DuplicateKey(name) => format!("\"{name}\" stands twice in one object"),
             Self::DuplicateKeysWithDifferentCase(name) => {
                 format!("\"{name}\" stands twice under one operator: condition keys ignore case")

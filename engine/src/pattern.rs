@@ -95,6 +95,88 @@ fn skip_runs(pattern: &[Part], alive: &mut [bool], runs: impl Fn(&Part) -> bool)
     }
 }
 
+/// Whether some text matches both patterns.
+///
+/// Takes steps in the order of the product of their lengths.
+pub fn overlap(one: &[Part], other: &[Part]) -> bool {
+    // `alive[j]`: what was tried so far can have used up this many parts of `one`, and `j` of `other`.
+    let mut alive = vec![false; other.len() + 1];
+    if let Some(first) = alive.first_mut() {
+        *first = true;
+    }
+    for at in 0..=one.len() {
+        let own = one.get(at);
+        let mut next = vec![false; other.len() + 1];
+        for j in 0..=other.len() {
+            if alive.get(j) != Some(&true) {
+                continue;
+            }
+            let theirs = other.get(j);
+            let reach = |row: &mut Vec<bool>, at: usize| {
+                if let Some(state) = row.get_mut(at) {
+                    *state = true;
+                }
+            };
+            if own.is_some_and(|it| is_run(*it)) {
+                reach(&mut next, j);
+                if theirs.is_some_and(|it| share_a_character(own.copied(), *it)) {
+                    reach(&mut alive, j + 1);
+                }
+            }
+            if theirs.is_some_and(|it| is_run(*it)) {
+                reach(&mut alive, j + 1);
+                if own.is_some_and(|it| share_a_character(theirs.copied(), *it)) {
+                    reach(&mut next, j);
+                }
+            }
+            if let (Some(own), Some(theirs)) = (own, theirs)
+                && !is_run(*own)
+                && !is_run(*theirs)
+                && share_a_character(Some(*own), *theirs)
+            {
+                reach(&mut next, j + 1);
+            }
+        }
+        if at == one.len() {
+            return alive.last() == Some(&true);
+        }
+        alive = next;
+    }
+    false
+}
+
+const fn is_run(part: Part) -> bool {
+    matches!(part, Part::Run | Part::RunInSegment)
+}
+
+/// Whether one character fits both parts.
+fn share_a_character(one: Option<Part>, other: Part) -> bool {
+    let fixed = |part: Part| match part {
+        Part::Char(c) | Part::AnyCase(c) => Some(c),
+        _ => None,
+    };
+    let no_colon = |part: Part| matches!(part, Part::OneInSegment | Part::RunInSegment);
+    let Some(one) = one else { return false };
+    match (fixed(one), fixed(other)) {
+        (Some(a), Some(b)) => {
+            let fold = matches!(one, Part::AnyCase(_)) || matches!(other, Part::AnyCase(_));
+            a == b || (fold && a.eq_ignore_ascii_case(&b))
+        }
+        (Some(c), None) => c != ':' || !no_colon(other),
+        (None, Some(c)) => c != ':' || !no_colon(one),
+        (None, None) => true,
+    }
+}
+
+/// Whether every text that matches `narrow` also matches `wide`; where that is not plain to see, no.
+pub fn covers(wide: &str, narrow: &str, ignore_case: bool) -> bool {
+    let pattern = if ignore_case { any_case(wildcards(wide)) } else { wildcards(wide) };
+    // A star of the narrow one becomes so many characters that only a star of the wide one takes them.
+    let many = "\u{0}".repeat(wide.len() + 1);
+    let text = narrow.replace('*', &many).replace('?', "\u{0}");
+    matches(&pattern, &text)
+}
+
 /// Whether `text` has no wildcard.
 #[inline(never)]
 pub fn is_plain(text: &str) -> bool {
@@ -142,6 +224,32 @@ mod tests {
         let pattern = wildcards(&"*a".repeat(500));
         assert!(!matches(&pattern, &"a".repeat(499)));
         assert!(matches(&pattern, &"a".repeat(1000)));
+    }
+
+    #[test]
+    fn two_patterns_overlap_where_one_text_fits_both() {
+        let check = |one: &str, other: &str, expected: bool| {
+            assert_eq!(overlap(&wildcards(one), &wildcards(other)), expected, "{one} and {other}");
+            assert_eq!(overlap(&wildcards(other), &wildcards(one)), expected, "{other} and {one}");
+        };
+        check("a*", "*b", true);
+        check("a*c", "ab*", true);
+        check("a*", "b*", false);
+        check("a?c", "abc", true);
+        check("a?c", "ac", false);
+        check("", "*", true);
+        check("", "a*", false);
+        check("b/*", "b", false);
+        check("*", "*", true);
+    }
+
+    #[test]
+    fn a_pattern_covers_what_fits_it_whatever_its_stars_stand_for() {
+        assert!(covers("s3:Get*", "s3:get*Acl", true));
+        assert!(!covers("s3:Get*", "s3:get*Acl", false));
+        assert!(!covers("a?", "a*", false) && !covers("a??", "a*", false));
+        assert!(covers("a*", "a?", false) && covers("*", "*", false));
+        assert!(!covers("a*b", "a*", false));
     }
 
     #[test]

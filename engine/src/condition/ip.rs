@@ -1,7 +1,7 @@
 //! Addresses and CIDR ranges, IPv4 and IPv6.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Compared;
 use crate::rule::Rule;
@@ -64,6 +64,18 @@ impl Cidr {
         };
         let free = 128_u32.saturating_sub(self.prefix);
         bits.checked_shr(free).unwrap_or_default()
+    }
+
+    /// The same range, written with its first address.
+    pub fn first(self) -> Self {
+        let bits = self.network().checked_shl(128 - self.prefix).unwrap_or_default();
+        let address = match self.address {
+            IpAddr::V4(_) => {
+                IpAddr::V4(Ipv4Addr::from_bits(u32::try_from(bits >> 96).unwrap_or_default()))
+            }
+            IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::from_bits(bits)),
+        };
+        Self { address, ..self }
     }
 
     /// Whether no address of the range can reach S3 over the internet.

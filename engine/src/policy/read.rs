@@ -15,6 +15,18 @@ use crate::spelling;
 use crate::text::Span;
 
 const POLICY_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
+/// Whether these are the statements of `RCPFullAWSAccess`, the one RCP that allows: it stands at every level.
+fn is_full_access(statements: &[Statement]) -> bool {
+    let star = |clause: &Option<Clause<Entry>>| {
+        clause.as_ref().is_some_and(|it| it.entries.iter().all(|entry| entry.text == "*"))
+    };
+    let [only] = statements else { return false };
+    only.effect == Some(Effect::Allow)
+        && only.conditions.is_empty()
+        && star(&only.action)
+        && star(&only.resource)
+}
+
 const STATEMENT_ELEMENTS: [&str; 9] = [
     "Sid",
     "Effect",
@@ -108,6 +120,9 @@ impl Reader {
             },
         }
         policy.version = self.version;
+        if self.kind == PolicyKind::Rcp && self.version == Version::V2008 {
+            self.report(Problem::RcpSyntaxError("an RCP needs Version 2012-10-17"), brace);
+        }
         if let Some(id) = members.iter().find(|it| it.name == "Id")
             && !self.kind.takes_principal()
         {
@@ -122,6 +137,25 @@ impl Reader {
                 }
             }
             Some(node) => policy.statements.extend(self.statement(node, 1)),
+        }
+        if self.kind == PolicyKind::Rcp && !is_full_access(&policy.statements) {
+            policy.statements.iter().for_each(|it| self.rcp(it));
+        }
+    }
+
+    /// Reports what only AWS's own resource control policy may say.
+    fn rcp(&mut self, statement: &Statement) {
+        if statement.effect == Some(Effect::Allow) {
+            let problem = Problem::RcpSyntaxError("an RCP of your own can only Deny");
+            self.report(problem, statement.span);
+        }
+        let Some(action) = &statement.action else { return };
+        if action.form == Form::AllBut {
+            self.report(Problem::RcpSyntaxError("an RCP takes no NotAction"), action.name);
+        }
+        if let Some(star) = action.entries.iter().find(|it| it.text == "*") {
+            let problem = Problem::RcpSyntaxError("an RCP names the service: s3:* and not *");
+            self.report(problem, star.span);
         }
     }
 

@@ -1,0 +1,158 @@
+//! Every check of the linter: its code, how much it matters, what to do.
+
+use crate::diagnostic::Severity::{self, Error, SecurityWarning, Suggestion, Warning};
+
+/// One check of the linter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lint {
+    /// The stable code; the kebab form of IAM Access Analyzer's name where it has such a check.
+    pub code: &'static str,
+    /// How much a finding matters.
+    pub severity: Severity,
+    /// What to do about it, where that can be said in general; else empty.
+    pub help: &'static str,
+}
+
+macro_rules! lints {
+    ($($(#[$doc:meta])+ $name:ident: $severity:ident, $code:literal, $help:literal;)*) => {
+        impl Lint {
+            $($(#[$doc])+ pub const $name: Self = Self { code: $code, severity: $severity, help: $help };)*
+
+            /// Every check.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+lints! {
+    /// The service before the colon does not exist.
+    INVALID_SERVICE_IN_ACTION: Error, "invalid-service-in-action", "";
+    /// The service has no action of that name.
+    INVALID_ACTION: Error, "invalid-action", "";
+    /// A pattern that fits no action of its service.
+    ACTION_MATCHES_NOTHING: Warning, "action-matches-nothing", "remove it, or correct the name";
+    /// A wildcard in the service before the colon.
+    WILDCARD_IN_SERVICE_NAME: Suggestion, "wildcard-in-service-name", "name the service: AWS describes wildcards in the action's name only";
+    /// An action that no policy of this kind can be about.
+    UNSUPPORTED_ACTION_IN_POLICY: Error, "unsupported-action-in-policy", "remove it: the policy is asked about its own service only";
+
+    /// The first parts of an ARN hold what no ARN of that service has.
+    ARN_REGION_NOT_ALLOWED: Error, "arn-region-not-allowed", "leave the Region empty: arn:aws:s3:::BUCKET";
+    /// A bucket's ARN has no account.
+    ARN_ACCOUNT_NOT_ALLOWED: Error, "arn-account-not-allowed", "leave the account empty: arn:aws:s3:::BUCKET";
+    /// AWS has no such partition.
+    INVALID_PARTITION: Error, "invalid-partition", "use aws, aws-cn or aws-us-gov";
+    /// An ARN with fewer than six parts.
+    MISSING_ARN_FIELD: Error, "missing-arn-field", "an ARN has six parts: arn:aws:s3:::BUCKET/KEY leaves Region and account empty, with their colons";
+    /// A wildcard where an ARN names its service.
+    WILDCARD_IN_ARN_SERVICE: Warning, "wildcard-in-arn-service", "name the service: AWS allows no wildcard there";
+    /// An action that none of the statement's resources fits.
+    RESOURCE_DOES_NOT_FIT: Warning, "unsupported-resource-for-action", "";
+    /// A pattern that also fits other buckets whose names begin alike.
+    OTHER_BUCKETS_TOO: Warning, "resource-matches-other-buckets", "put a slash before the star for the bucket's objects, and name the bucket itself without a star";
+
+    /// A condition key without a colon.
+    INVALID_CONDITION_KEY_FORMAT: Error, "invalid-condition-key-format", "write service:key, for example aws:SourceVpce";
+    /// There is no such `aws:` key.
+    INVALID_GLOBAL_CONDITION_KEY: Error, "invalid-global-condition-key", "";
+    /// The service has no such key.
+    INVALID_SERVICE_CONDITION_KEY: Error, "invalid-service-condition-key", "";
+    /// A tag key that does not say which tag.
+    MISSING_TAG_KEY_IN_CONDITION: Error, "missing-tag-key-in-condition", "";
+    /// No action of the statement carries the key.
+    UNSUPPORTED_ACTION_FOR_CONDITION_KEY: Error, "unsupported-action-for-condition-key", "";
+    /// Some actions of the statement do not carry the key.
+    KEY_MISSING_FOR_SOME_ACTIONS: Warning, "condition-key-of-other-actions", "put the actions that carry the key into a statement of their own";
+    /// An operator of the wrong family for the key.
+    TYPE_MISMATCH: Warning, "type-mismatch", "";
+    /// A value that is no Boolean.
+    TYPE_MISMATCH_BOOLEAN: Warning, "type-mismatch-boolean", "use \"true\" or \"false\"";
+    /// A value that is no number.
+    TYPE_MISMATCH_NUMBER: Warning, "type-mismatch-number", "write a number such as 3600";
+    /// A value that is no point in time.
+    INVALID_DATE_VALUE: Warning, "invalid-date-value", "write 2026-01-31T00:00:00Z, or seconds since 1970";
+    /// A value that is no address or range.
+    TYPE_MISMATCH_IP_RANGE: Warning, "type-mismatch-ip-range", "write a range such as 203.0.113.0/24 or 2001:db8::/32";
+    /// `Bool` with more than one value.
+    INVALID_CONDITION_MULTIPLE_BOOLEAN: Error, "invalid-condition-multiple-boolean", "keep one: both together are always true";
+    /// Bits set behind the prefix.
+    IMPROVE_IP_RANGE: Suggestion, "improve-ip-range", "";
+    /// `aws:SourceIp` with nothing but addresses that never reach AWS over the internet.
+    PRIVATE_IP_ADDRESS: Error, "private-ip-address", "aws:SourceIp is a public address and absent behind a VPC endpoint; for private addresses use aws:VpcSourceIp together with aws:SourceVpc";
+    /// The same under a negated operator.
+    PRIVATE_NOT_IP_ADDRESS: Error, "private-not-ip-address", "aws:SourceIp is a public address and absent behind a VPC endpoint; for private addresses use aws:VpcSourceIp together with aws:SourceVpc";
+    /// Some of the addresses never reach AWS over the internet.
+    PRIVATE_IP_ADDRESS_SUBSET: Suggestion, "private-ip-address-subset", "remove the private ranges: no request comes to S3 from them with aws:SourceIp";
+    /// The same under a negated operator.
+    PRIVATE_NOT_IP_ADDRESS_SUBSET: Suggestion, "private-not-ip-address-subset", "remove the private ranges: no request comes to S3 from them with aws:SourceIp";
+    /// A value of `aws:SourceVpc` that is no VPC id.
+    INVALID_VPC_FORMAT: Error, "invalid-vpc-format", "write vpc- and 8 or 17 hexadecimal digits";
+    /// A value of `aws:SourceVpce` that is no endpoint id.
+    INVALID_VPCE_FORMAT: Error, "invalid-vpce-format", "write vpce- and 8 or 17 hexadecimal digits";
+    /// `ForAllValues` on a key that carries one value at most.
+    FOR_ALL_VALUES_WITH_SINGLE_VALUED_KEY: SecurityWarning, "forallvalues-with-single-valued-key", "remove ForAllValues: it is also true where the key is absent";
+    /// `ForAllValues` in an Allow without a test that the key is there.
+    FOR_ALL_VALUES_ALLOWS_ABSENT_KEY: SecurityWarning, "forallvalues-allows-absent-key", "it is also true where the key is absent: add a Null condition with \"false\" for the key";
+    /// A key with several values without a set qualifier.
+    MISSING_QUALIFIER: Error, "missing-qualifier", "write ForAnyValue: or ForAllValues: before the operator";
+    /// `Null` with a set qualifier.
+    NULL_WITH_QUALIFIER: Suggestion, "null-with-qualifier", "remove the qualifier: Null asks whether the key is there at all";
+    /// A wildcard that its operator takes for plain text.
+    WILDCARD_WITHOUT_LIKE_OPERATOR: Warning, "wildcard-without-like-operator", "use StringLike or StringNotLike: here the star is a plain character";
+    /// A variable under an operator that fills none in.
+    INVALID_VARIABLE_FOR_OPERATOR: Error, "invalid-variable-for-operator", "variables work in text and ARN operators and in Bool";
+    /// A variable in a policy of the old version.
+    VARIABLE_UNSUPPORTED_IN_VERSION: Error, "variable-unsupported-in-version", "set \"Version\": \"2012-10-17\": without it the text stays as it is";
+    /// A key that says little without another one.
+    MISSING_PAIRED_CONDITION_KEYS: SecurityWarning, "missing-paired-condition-keys", "add aws:SourceVpc or aws:SourceVpce: private addresses are the same in many networks";
+    /// A service principal that is none.
+    INVALID_SERVICE_PRINCIPAL_FORMAT: Error, "invalid-service-principal-format", "write the service's own name, for example lambda.amazonaws.com";
+    /// A service is admitted for whoever uses it.
+    RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL: SecurityWarning, "restrict-access-to-service-principal", "add aws:SourceArn or aws:SourceAccount, so that the service acts for you alone";
+    /// A user, who has long-term keys, is admitted.
+    LONG_TERM_CREDENTIALS: Suggestion, "long-term-credentials", "prefer a role: its credentials end by themselves";
+
+    /// An `Allow` of everything.
+    BROAD_ACTION: Warning, "broad-action", "list the actions that are needed";
+    /// An `Allow` on every resource, of actions that take one.
+    BROAD_RESOURCE: Warning, "broad-resource", "name the bucket and its objects";
+    /// Anybody is admitted without a condition.
+    PUBLIC_ACCESS: SecurityWarning, "public-access", "name the principals, or add a condition that narrows them";
+    /// Any role may be handed to a service.
+    PASS_ROLE_WITH_STAR_IN_RESOURCE: SecurityWarning, "pass-role-with-star-in-resource", "name the role that may be passed, and the service by iam:PassedToService";
+
+    /// Two statements with one name, where AWS refuses that.
+    UNIQUE_SIDS_REQUIRED: Error, "unique-sids-required", "";
+    /// Two statements with one name.
+    UNIQUE_SIDS_RECOMMENDED: Warning, "unique-sids-recommended", "";
+    /// A name with other characters than IAM takes.
+    UNSUPPORTED_SID: Warning, "unsupported-sid", "IAM documents letters and digits only";
+    /// A name without a character.
+    EMPTY_SID_VALUE: Suggestion, "empty-sid-value", "remove it";
+    /// `NotPrincipal` in a trust policy.
+    ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL: Error, "role-trust-policy-syntax-error-notprincipal", "list who may assume the role with Principal";
+    /// A trust policy with resources.
+    ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE: Error, "role-trust-policy-syntax-error-resource", "remove it: the resource is the role itself";
+    /// A service that resource control policies do not work for.
+    RCP_UNSUPPORTED_SERVICE: Warning, "rcp-unsupported-service", "remove it: the statement has no effect there";
+
+    /// An action that a wider one covers.
+    REDUNDANT_ACTION: Suggestion, "redundant-action", "";
+    /// A resource that a wider one covers.
+    REDUNDANT_RESOURCE: Suggestion, "redundant-resource", "";
+    /// A statement that says what an earlier one says.
+    REDUNDANT_STATEMENT: Suggestion, "redundant-statement", "";
+
+    /// Longer than any identity policy may be.
+    POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA: Warning, "policy-size-exceeds-identity-policy-quota", "";
+    /// Longer than such a resource policy may be.
+    POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA: Warning, "policy-size-exceeds-resource-policy-quota", "";
+    /// Longer than a trust policy may be.
+    POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA: Warning, "policy-size-exceeds-role-trust-policy-quota", "";
+    /// Longer than a service control policy may be.
+    POLICY_SIZE_EXCEEDS_SCP_QUOTA: Error, "policy-size-exceeds-scp-quota", "";
+    /// Longer than a resource control policy may be.
+    POLICY_SIZE_EXCEEDS_RCP_QUOTA: Error, "policy-size-exceeds-rcp-quota", "";
+    /// Longer than a session policy may be.
+    POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA: Error, "policy-size-exceeds-session-policy-quota", "";
+}

@@ -1,0 +1,286 @@
+//! Condition keys that do not exist or never come, operators and values that do not fit them.
+
+use super::{Lint, Linter, action_parts, allows};
+use crate::condition::ip::Cidr;
+use crate::condition::{Family, Operator, SetQualifier, parse_time};
+use crate::facts::{GLOBAL_KEYS, KeyType, ValueType, is_key};
+use crate::pattern;
+use crate::policy::{Condition, Entry, Form, Statement, Version};
+use crate::spelling;
+use crate::text::Span;
+
+pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
+    for condition in &statement.conditions {
+        let Some(operator) = condition.operator else { continue };
+        let found = key(linter, condition);
+        carried(linter, statement, condition);
+        qualifier(linter, statement, condition, operator, found);
+        variables(linter, condition, operator);
+        if let Some(kind) = found {
+            family(linter, condition, operator, kind.value);
+        }
+        for value in condition.values.iter().filter(|it| !it.text.contains("${")) {
+            text(linter, condition, operator, value);
+        }
+        if operator.family == Family::Bool && condition.values.len() > 1 {
+            let headline = "Bool with several values".to_owned();
+            let span = condition.values_span;
+            linter.report(Lint::INVALID_CONDITION_MULTIPLE_BOOLEAN, span, headline);
+        }
+        if operator.family == Family::IpAddress {
+            addresses(linter, condition, operator);
+        }
+    }
+    paired(linter, statement);
+}
+
+fn is(condition: &Condition, key: &str) -> bool {
+    condition.key.text.eq_ignore_ascii_case(key)
+}
+
+/// What the key holds; reports a key that does not exist.
+fn key(linter: &mut Linter<'_>, condition: &Condition) -> Option<KeyType> {
+    let Entry { text: name, span } = &condition.key;
+    let Some((prefix, _)) = name.split_once(':') else {
+        let headline = format!("\"{name}\" is no condition key");
+        linter.report(Lint::INVALID_CONDITION_KEY_FORMAT, *span, headline);
+        return None;
+    };
+    let facts = linter.facts;
+    if let Some(kind) = facts.key(name) {
+        return Some(kind);
+    }
+    let service = facts.service(prefix);
+    let globals = GLOBAL_KEYS.iter().map(|(key, _)| *key);
+    let own = service.iter().flat_map(|it| &it.keys).map(|(key, _)| *key);
+    let is_global = prefix.eq_ignore_ascii_case("aws");
+    if !is_global && service.is_none() {
+        return None;
+    }
+    let known: Vec<&str> = globals.filter(|_| is_global).chain(own).collect();
+    let bare = |key: &&&str| key.contains(['$', '<']) && is_key(key, &format!("{name}/x"));
+    if let Some(tag) = known.iter().find(bare) {
+        let headline = format!("\"{name}\" does not say which tag");
+        let help = format!("write {tag}, with the tag's own key");
+        linter.report_with(Lint::MISSING_TAG_KEY_IN_CONDITION, *span, headline, help);
+        return None;
+    }
+    let help = match spelling::nearest(name, &known) {
+        Some(meant) => format!("did you mean \"{meant}\"?"),
+        None if is_global => "see the global condition keys in the IAM User Guide".to_owned(),
+        None => "see the service's keys in the Service Authorization Reference".to_owned(),
+    };
+    let lint = match is_global {
+        true => Lint::INVALID_GLOBAL_CONDITION_KEY,
+        false => Lint::INVALID_SERVICE_CONDITION_KEY,
+    };
+    linter.report_with(lint, *span, format!("there is no condition key \"{name}\""), help);
+    None
+}
+
+/// Reports a service's key that requests for the statement's actions never carry.
+fn carried(linter: &mut Linter<'_>, statement: &Statement, condition: &Condition) {
+    let Entry { text: name, span } = &condition.key;
+    let Some((prefix, _)) = name.split_once(':') else { return };
+    let Some(service) = linter.facts.service(prefix) else { return };
+    if !service.keys.iter().any(|(key, _)| is_key(key, name)) {
+        return;
+    }
+    let Some(clause) = statement.action.as_ref().filter(|it| it.form == Form::Listed) else {
+        return;
+    };
+    let mut without = Vec::new();
+    let mut with = 0;
+    for entry in &clause.entries {
+        let carries = match action_parts(&entry.text) {
+            None => true,
+            Some((own, wanted)) if own.eq_ignore_ascii_case(service.name) => {
+                let wanted = pattern::any_case(pattern::wildcards(wanted));
+                let mut fitting =
+                    service.actions.iter().filter(|it| pattern::matches(&wanted, it.name));
+                fitting.any(|it| service.carries(it, name))
+            }
+            // Other services may forward it, and their keys are not all known.
+            Some((own, _)) => linter.facts.service(own).is_none(),
+        };
+        match carries {
+            true => with += 1,
+            false => without.push(entry.text.as_str()),
+        }
+    }
+    if without.is_empty() {
+        return;
+    }
+    let headline = format!("{} never carries {name}", without.join(", "));
+    if with > 0 {
+        linter.report(Lint::KEY_MISSING_FOR_SOME_ACTIONS, *span, headline);
+    } else {
+        let help = match condition.operator.is_some_and(|it| it.negated || it.if_exists) {
+            true => "the condition is always true: remove it, or change the actions",
+            false => "the condition is never true: remove it, or change the actions",
+        };
+        let lint = Lint::UNSUPPORTED_ACTION_FOR_CONDITION_KEY;
+        linter.report_with(lint, *span, headline, help.to_owned());
+    }
+}
+
+fn qualifier(
+    linter: &mut Linter<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    operator: Operator,
+    kind: Option<KeyType>,
+) {
+    let span = condition.operator_name.span;
+    let name = &condition.key.text;
+    if operator.family == Family::Null {
+        if operator.set.is_some() {
+            linter.report(Lint::NULL_WITH_QUALIFIER, span, "Null with a set qualifier".to_owned());
+        }
+        return;
+    }
+    let several = kind.map(|it| it.several);
+    match (operator.set, several) {
+        (None, Some(true)) => {
+            let headline = format!("{name} can carry several values, and the operator takes one");
+            linter.report(Lint::MISSING_QUALIFIER, span, headline);
+        }
+        (Some(SetQualifier::ForAllValues), Some(false)) => {
+            let headline = format!("ForAllValues on {name}, which carries one value at most");
+            linter.report(Lint::FOR_ALL_VALUES_WITH_SINGLE_VALUED_KEY, span, headline);
+        }
+        (Some(SetQualifier::ForAllValues), _) if allows(statement) => {
+            let tested = statement
+                .conditions
+                .iter()
+                .any(|it| it.operator.is_some_and(|it| it.family == Family::Null) && is(it, name));
+            if !tested {
+                let headline = format!("this also allows requests without {name}");
+                linter.report(Lint::FOR_ALL_VALUES_ALLOWS_ABSENT_KEY, span, headline);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn variables(linter: &mut Linter<'_>, condition: &Condition, operator: Operator) {
+    for value in condition.values.iter().filter(|it| it.text.contains("${")) {
+        if linter.policy.version == Version::V2008 {
+            let headline = format!("\"{}\" is plain text in this version", value.text);
+            linter.report(Lint::VARIABLE_UNSUPPORTED_IN_VERSION, value.span, headline);
+        } else if !operator.fills_variables() {
+            let headline = format!("{} fills in no variables", condition.operator_name.text);
+            linter.report(Lint::INVALID_VARIABLE_FOR_OPERATOR, value.span, headline);
+        }
+    }
+}
+
+/// Reports an operator of a family that the key's values are not of.
+fn family(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, value: ValueType) {
+    let text = matches!(
+        operator.family,
+        Family::StringEquals | Family::StringEqualsIgnoreCase | Family::StringLike
+    );
+    let (fits, wanted) = match value {
+        ValueType::String => (text, "String operators"),
+        // Text operators work on ARNs, and AWS's own examples use them.
+        ValueType::Arn => (text || operator.family == Family::Arn, "ArnLike"),
+        ValueType::Bool => (operator.family == Family::Bool, "Bool"),
+        ValueType::Date => (matches!(operator.family, Family::Date(_)), "Date operators"),
+        ValueType::Numeric => (matches!(operator.family, Family::Numeric(_)), "Numeric operators"),
+        ValueType::DateOrNumeric => {
+            (matches!(operator.family, Family::Date(_) | Family::Numeric(_)), "Date operators")
+        }
+        ValueType::IpAddress => (operator.family == Family::IpAddress, "IpAddress or NotIpAddress"),
+    };
+    if !fits && operator.family != Family::Null {
+        let name = &condition.operator_name;
+        let headline = format!("{} does not fit {}", name.text, condition.key.text);
+        linter.report_with(Lint::TYPE_MISMATCH, name.span, headline, format!("use {wanted}"));
+    }
+}
+
+/// Reports a value that its operator cannot read, or that its key never has.
+fn text(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, value: &Entry) {
+    let Entry { text, span } = value;
+    let boolean = || text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false");
+    let (lint, what) = match operator.family {
+        Family::Bool | Family::Null if !boolean() => {
+            (Lint::TYPE_MISMATCH_BOOLEAN, "neither true nor false")
+        }
+        Family::Numeric(_) if text.parse::<f64>().is_err() => {
+            (Lint::TYPE_MISMATCH_NUMBER, "no number")
+        }
+        Family::Date(_) if parse_time(text).is_none() => {
+            (Lint::INVALID_DATE_VALUE, "no point in time")
+        }
+        Family::IpAddress if Cidr::parse(text).is_none() => {
+            (Lint::TYPE_MISMATCH_IP_RANGE, "no address range")
+        }
+        Family::StringEquals | Family::StringEqualsIgnoreCase if text.contains('*') => {
+            let headline = format!("the star of \"{text}\" is a plain character here");
+            return linter.report(Lint::WILDCARD_WITHOUT_LIKE_OPERATOR, *span, headline);
+        }
+        Family::StringEquals | Family::StringEqualsIgnoreCase | Family::StringLike => {
+            return id(linter, condition, value);
+        }
+        _ => return,
+    };
+    linter.report(lint, *span, format!("\"{text}\" is {what}"));
+}
+
+/// Reports VPC and endpoint ids that are none.
+fn id(linter: &mut Linter<'_>, condition: &Condition, value: &Entry) {
+    let (lint, prefix, what) = if is(condition, "aws:SourceVpce") {
+        (Lint::INVALID_VPCE_FORMAT, "vpce-", "VPC endpoint")
+    } else if is(condition, "aws:SourceVpc") {
+        (Lint::INVALID_VPC_FORMAT, "vpc-", "VPC")
+    } else {
+        return;
+    };
+    let digits = value.text.strip_prefix(prefix);
+    let whole = |it: &str| matches!(it.len(), 8 | 17) && it.bytes().all(|b| b.is_ascii_hexdigit());
+    if pattern::is_plain(&value.text) && !digits.is_some_and(whole) {
+        linter.report(lint, value.span, format!("\"{}\" is no {what} id", value.text));
+    }
+}
+
+fn addresses(linter: &mut Linter<'_>, condition: &Condition, operator: Operator) {
+    let ranges: Vec<(Cidr, Span)> =
+        condition.values.iter().filter_map(|it| Some((Cidr::parse(&it.text)?, it.span))).collect();
+    for (range, span) in &ranges {
+        let plain = range.first();
+        if plain != *range {
+            let headline = format!("{range} has bits set behind its prefix");
+            linter.report_with(Lint::IMPROVE_IP_RANGE, *span, headline, format!("write {plain}"));
+        }
+    }
+    if !is(condition, "aws:SourceIp") {
+        return;
+    }
+    let private: Vec<Span> =
+        ranges.iter().filter(|(it, _)| it.is_private()).map(|(_, at)| *at).collect();
+    let all = private.len() == condition.values.len();
+    let lint = match (all, operator.negated) {
+        (true, false) => Lint::PRIVATE_IP_ADDRESS,
+        (true, true) => Lint::PRIVATE_NOT_IP_ADDRESS,
+        (false, false) => Lint::PRIVATE_IP_ADDRESS_SUBSET,
+        (false, true) => Lint::PRIVATE_NOT_IP_ADDRESS_SUBSET,
+    };
+    for span in private {
+        let headline = "aws:SourceIp never is a private address".to_owned();
+        linter.report(lint, span, headline);
+    }
+}
+
+/// Reports an Allow that trusts private addresses of any network.
+fn paired(linter: &mut Linter<'_>, statement: &Statement) {
+    let has = |key: &str| statement.conditions.iter().find(|it| is(it, key));
+    let network = ["aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"];
+    if let Some(condition) = has("aws:VpcSourceIp")
+        && network.iter().all(|it| has(it).is_none())
+    {
+        let headline = "aws:VpcSourceIp without the network that it belongs to".to_owned();
+        linter.report(Lint::MISSING_PAIRED_CONDITION_KEYS, condition.key.span, headline);
+    }
+}

@@ -1,0 +1,73 @@
+//! Policies that are longer than AWS takes.
+
+use super::{Lint, Linter};
+use crate::policy::PolicyKind;
+use crate::text::Span;
+
+/// What a quota counts.
+enum Unit {
+    /// Every byte.
+    Bytes,
+    /// Every character.
+    Characters,
+    /// Every character but white space outside of strings.
+    CharactersWithoutSpace,
+}
+
+pub(super) fn check(linter: &mut Linter<'_>) {
+    let (lint, quota, unit) = match linter.policy.kind {
+        // A managed policy, and so a boundary; the inline policies of one role may come to 10,240 together.
+        PolicyKind::Identity | PolicyKind::Boundary => {
+            (Lint::POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA, 6_144, Unit::CharactersWithoutSpace)
+        }
+        PolicyKind::Trust => {
+            (Lint::POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA, 2_048, Unit::CharactersWithoutSpace)
+        }
+        PolicyKind::Session => {
+            (Lint::POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA, 2_048, Unit::CharactersWithoutSpace)
+        }
+        PolicyKind::Scp => {
+            (Lint::POLICY_SIZE_EXCEEDS_SCP_QUOTA, 10_240, Unit::CharactersWithoutSpace)
+        }
+        PolicyKind::Rcp => {
+            (Lint::POLICY_SIZE_EXCEEDS_RCP_QUOTA, 5_120, Unit::CharactersWithoutSpace)
+        }
+        PolicyKind::Bucket | PolicyKind::Function => {
+            (Lint::POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA, 20_480, Unit::Bytes)
+        }
+        PolicyKind::Endpoint => {
+            (Lint::POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA, 20_480, Unit::Characters)
+        }
+        PolicyKind::Key => (Lint::POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA, 32_768, Unit::Bytes),
+    };
+    let (size, unit) = match unit {
+        Unit::Bytes => (linter.text.len(), "bytes"),
+        Unit::Characters => (linter.text.chars().count(), "characters"),
+        Unit::CharactersWithoutSpace => {
+            (characters_without_space(linter.text), "characters without white space")
+        }
+    };
+    if size > quota {
+        let headline = format!("{size} {unit}: {} may have {quota}", linter.policy.kind.article());
+        let help = "split it, or say more with fewer statements".to_owned();
+        linter.report_with(lint, Span::new(0, 1.min(linter.text.len())), headline, help);
+    }
+}
+
+fn characters_without_space(text: &str) -> usize {
+    let mut count = 0;
+    let mut in_string = false;
+    let mut escaped = false;
+    for c in text.chars() {
+        if in_string || !c.is_ascii_whitespace() {
+            count += 1;
+        }
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if in_string => escaped = true,
+            '"' => in_string = !in_string,
+            _ => {}
+        }
+    }
+    count
+}
