@@ -64,7 +64,16 @@ pub fn question(scenario: &Scenario) -> String {
     } else {
         format!("{bucket}/{}", question.key)
     };
-    format!("Can {} do {} on {target}?", names.join(", "), question.operation)
+    format!("Can {} do {} on {target}?", and(&names), question.operation)
+}
+
+/// Names in a row: `a`, `a and b`, `a, b and c`.
+pub fn and(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// What people call a caller.
@@ -103,6 +112,7 @@ fn capital(text: &str) -> String {
 
 /// A path's title: what kind of way it is, and whose.
 pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
+    let outcome = path.outcome;
     let path = &path.path;
     if path.kind == PathKind::Internet || scenario.question.callers.len() > 1 {
         let name = caller_name(scenario, &path.caller);
@@ -112,6 +122,9 @@ pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
         };
     }
     match (&path.subnet, path.kind) {
+        (Some(subnet), PathKind::NoWay) if outcome == Outcome::Undetermined => {
+            format!("Way out of {subnet}")
+        }
         (Some(subnet), PathKind::NoWay) => format!("No way out of {subnet}"),
         _ => path.kind.title().to_owned(),
     }

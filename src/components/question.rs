@@ -20,7 +20,7 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
     let slash = if takes_key { "/" } else { "" };
     let line = el("h1.question__line[data-question]")
         .add(el("span").text("Can "))
-        .add(el("span.question__part").text(&names.join(", ")))
+        .add(el("span.question__part").text(&explain::and(&names)))
         .add(el("span").text(" do "))
         .add(operation(state, act))
         .add(el("span").text(" on "))

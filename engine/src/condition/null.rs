@@ -24,6 +24,10 @@ pub(super) fn test(condition: &Condition, held: Option<&ContextValue>) -> Tested
             _ => None,
         })
         .collect();
+    // One of two opposite questions is always answered with yes.
+    if absent == Truth::Unknown && listed(condition, "true") && listed(condition, "false") {
+        return found(Truth::Yes, Because::ValueMatches, condition.values_span);
+    }
     let truth = Truth::any(asked.iter().map(|it| it.unwrap_or(Truth::Unknown)));
     if truth == Truth::Unknown && asked.contains(&None) {
         return found(truth, Because::InvalidPolicyValue, condition.values_span);
@@ -33,4 +37,8 @@ pub(super) fn test(condition: &Condition, held: Option<&ContextValue>) -> Tested
         Truth::No => found(truth, Because::KeyPresent, key),
         Truth::Unknown => found(truth, Because::KeyUnknown, key),
     }
+}
+
+fn listed(condition: &Condition, word: &str) -> bool {
+    condition.values.iter().any(|it| it.text.eq_ignore_ascii_case(word))
 }

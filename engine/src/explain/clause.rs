@@ -63,12 +63,28 @@ fn split(member: &str) -> (&str, &str) {
     (name, value.trim_start().trim_start_matches(':').trim_start())
 }
 
-/// The operator that a condition key stands under: the last name before it that opens an object.
+/// The operator that a condition key stands under: the name of the innermost object that is open before it.
 fn operator_before<'t>(text: &'t str, clause: &ClauseTrace) -> &'t str {
     let before = text.get(..clause.span.start).unwrap_or_default();
-    let brace = before.rfind('{').unwrap_or_default();
-    let head = before.get(..brace).unwrap_or_default();
-    head.rsplit('"').nth(1).unwrap_or_default()
+    let mut open = Vec::new();
+    let (mut name, mut start, mut escaped) = ("", None, false);
+    for (at, c) in before.char_indices() {
+        match (start, c) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(from), '"') => {
+                name = before.get(from..at).unwrap_or_default();
+                start = None;
+            }
+            (None, '"') => start = Some(at + 1),
+            (None, '{') => open.push(name),
+            (None, '}') => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.last().copied().unwrap_or_default()
 }
 
 fn shortened(value: &str) -> String {

@@ -9,6 +9,12 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
     let subject = &control.subject;
     let groups =
         || if subject.is_empty() { "the security group".to_owned() } else { subject.clone() };
+    // Of several groups one rule of one group is enough.
+    let lets = || match subject.as_str() {
+        "" => "The security group lets".to_owned(),
+        several if several.contains(',') => format!("One of {several} lets"),
+        one => format!("{one} lets"),
+    };
     match (&control.because, kind) {
         (NetworkReason::RouteMatches { destination, target }, _) => {
             format!(
@@ -51,10 +57,10 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
             format!("{subject} is a private NAT gateway: what it sends to the internet is dropped.")
         }
         (NetworkReason::RuleAllows { rule }, NetworkControlKind::EndpointSecurityGroup) => {
-            format!("{} lets the function in: {rule}.", groups())
+            format!("{} the function in: {rule}.", lets())
         }
         (NetworkReason::RuleAllows { rule }, _) => {
-            format!("{} lets the request out: {rule}.", groups())
+            format!("{} the request out: {rule}.", lets())
         }
         (NetworkReason::NoRuleAllows { wanted }, _) => {
             format!("No rule of {} allows {wanted}.", groups())
