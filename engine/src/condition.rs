@@ -415,6 +415,11 @@ fn compare(
     }
 }
 
+/// Whether `text` is a number in the form that numeric operators take.
+pub fn is_number(text: &str) -> bool {
+    numeric::is_number(text)
+}
+
 /// A moment in the forms that date operators take: seconds since the start of 1970.
 pub fn parse_time(text: &str) -> Option<i64> {
     date::Instant::parse(text).map(|it| it.seconds)

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use accesspath_engine::authorize::line;
-use accesspath_engine::report::differences as path_differences;
+use accesspath_engine::report::{differences as path_differences, report};
 use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
 use accesspath_engine::{analyze, rule::Rule};
 use serde::Deserialize;
@@ -76,11 +76,25 @@ fn sorted(value: &Value) -> Vec<String> {
     items
 }
 
+/// What only a case says of a path, beyond `expect` of the scenario format: what the caller reads,
+/// and the unclear rules.
+fn path_extras(expect: &mut Value) -> Vec<(String, Value)> {
+    let mut extras = Vec::new();
+    for path in expect.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        let id = path.get("path").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let taken = ["symptom", "unverified"].into_iter().filter_map(|it| path.remove_entry(it));
+        extras.push((id, taken.collect()));
+    }
+    extras
+}
+
 fn scenario_differences(text: &str, expect: &Value) -> Vec<String> {
     let scenario = match Scenario::from_json(text) {
         Ok(scenario) => scenario,
         Err(error) => return vec![error.to_string()],
     };
+    let mut expect = expect.clone();
+    let extras = path_extras(&mut expect);
     let expected: Vec<Expected> = match read_expected(&expect.to_string()) {
         Ok(expected) => expected,
         Err(error) => return vec![format!("expect: {error}")],
@@ -91,9 +105,15 @@ fn scenario_differences(text: &str, expect: &Value) -> Vec<String> {
     }
     let analysis = analyze(&scenario);
     let mut differences = path_differences(&analysis, &expected, &scenario);
-    for path in &analysis.paths {
-        if !expected.iter().any(|it| it.path == path.path.id) {
-            differences.push(format!("nothing is expected of path {}", path.path.id));
+    let found = json!(report("", &scenario, &analysis).paths);
+    for path in found.as_array().into_iter().flatten() {
+        let id = path.get("path").and_then(Value::as_str).unwrap_or_default();
+        match extras.iter().find(|(it, _)| it == id) {
+            None => differences.push(format!("nothing is expected of path {id}")),
+            Some((_, extras)) if says(path, extras) => {}
+            Some((_, extras)) => {
+                differences.push(format!("path {id}: expected {extras}, found {path}"));
+            }
         }
     }
     differences
@@ -209,15 +229,70 @@ fn every_unclear_rule_stands_in_the_documentation() {
     }
 }
 
+/// Every case with its file.
+fn cases() -> Vec<(PathBuf, Case)> {
+    let mut found = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance"), &mut found);
+    let read = |it: &PathBuf| serde_json::from_str(&fs::read_to_string(it).unwrap()).unwrap();
+    found.into_iter().map(|it| (it.clone(), read(&it))).collect()
+}
+
 #[test]
 fn every_case_names_a_rule_of_the_documentation() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = fs::read_to_string(root.join("../docs/evaluation.md")).unwrap();
-    let mut found = Vec::new();
-    files(&root.join("tests/conformance"), &mut found);
-    for path in found {
-        let case: Case = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    for (path, case) in cases() {
         let stands = page.contains(&format!("**{}**", case.rule));
         assert!(stands, "{}: rule {} is not in docs/evaluation.md", path.display(), case.rule);
+    }
+}
+
+/// A row of a rule table: the rule, all before the number of its cases, and that number.
+fn rule_row(line: &str) -> Option<(&str, &str, &str)> {
+    let (rule, _) = line.strip_prefix("| **")?.split_once("**")?;
+    let (before, number) = line.strip_suffix(" |").unwrap_or(line).rsplit_once(" | ")?;
+    Some((rule, before, number))
+}
+
+/// With `BLESS=1` the numbers are written anew.
+#[test]
+fn the_documentation_counts_the_cases_of_every_rule() {
+    const HEAD: &str = "| rule | what accesspath does | basis | page | cases |";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/evaluation.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, case) in cases() {
+        *counts.entry(case.rule).or_default() += 1;
+    }
+    let bars = HEAD.matches('|').count();
+    let mut head = "";
+    let mut blessed = String::new();
+    let (mut wrong, mut without_case) = (Vec::new(), Vec::new());
+    for line in page.lines() {
+        if let Some((rule, before, number)) = rule_row(line) {
+            assert_eq!(head, HEAD, "the head of the table of rule {rule}");
+            assert_eq!(line.matches('|').count(), bars, "the cells of rule {rule}");
+            let count = counts.get(rule).copied().unwrap_or_default();
+            if count == 0 {
+                without_case.push(rule);
+            }
+            if number != count.to_string() {
+                wrong.push(format!("{rule}: the page says {number}, and there are {count}"));
+            }
+            blessed += &format!("{before} | {count} |\n");
+        } else {
+            if line.starts_with("| rule ") {
+                head = line;
+            }
+            blessed += line;
+            blessed.push('\n');
+        }
+    }
+    assert!(without_case.is_empty(), "rules without a case: {}", without_case.join(", "));
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, blessed).unwrap();
+    } else {
+        let list = wrong.join("\n");
+        assert!(wrong.is_empty(), "BLESS=1 corrects these numbers of cases:\n{list}");
     }
 }

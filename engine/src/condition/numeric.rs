@@ -13,6 +13,10 @@ pub(super) fn compare(relation: Relation, own: &str, value: &str) -> Compared {
     }
 }
 
+pub(super) fn is_number(text: &str) -> bool {
+    Decimal::parse(text).is_some()
+}
+
 /// A decimal number without needless zeros; zero is never negative.
 struct Decimal<'a> {
     negative: bool,

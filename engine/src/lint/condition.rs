@@ -2,7 +2,7 @@
 
 use super::{Lint, Linter, action_parts, allows};
 use crate::condition::ip::Cidr;
-use crate::condition::{Family, Operator, SetQualifier, parse_time};
+use crate::condition::{Family, Operator, SetQualifier, is_number, parse_time};
 use crate::facts::{GLOBAL_KEYS, KeyType, ValueType, is_key};
 use crate::pattern;
 use crate::policy::{Condition, Entry, Form, Statement, Version};
@@ -208,9 +208,7 @@ fn text(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, valu
         Family::Bool | Family::Null if !boolean() => {
             (Lint::TYPE_MISMATCH_BOOLEAN, "neither true nor false")
         }
-        Family::Numeric(_) if text.parse::<f64>().is_err() => {
-            (Lint::TYPE_MISMATCH_NUMBER, "no number")
-        }
+        Family::Numeric(_) if !is_number(text) => (Lint::TYPE_MISMATCH_NUMBER, "no number"),
         Family::Date(_) if parse_time(text).is_none() => {
             (Lint::INVALID_DATE_VALUE, "no point in time")
         }
