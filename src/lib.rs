@@ -20,7 +20,10 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Starts the page, once what its link shows is loaded, in the element with the id `app`, or in the body where there is none.
 pub fn mount() {
-    browser::install_panic_hook();
+    // The published site's panics have no message to keep.
+    if cfg!(debug_assertions) {
+        browser::install_panic_hook();
+    }
     spawn_local(async {
         let props = Props { shown: link::open(&browser::fragment()).await };
         match gloo::utils::document().get_element_by_id("app") {

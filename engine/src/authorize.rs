@@ -216,9 +216,11 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     let scps_apply =
         signed_identity && !request.principal_in_management_account && !request.service_linked_role;
     // AWS: "Resource control policies" — resources of the management account and service-linked roles are exempt.
-    let retires_grant = request.action.eq_ignore_ascii_case("kms:RetireGrant");
+    // Of the services that meet here, Lambda is none that they work for.
+    let action = request.action.to_ascii_lowercase();
+    let exempt = action == "kms:retiregrant" || action.starts_with("lambda:");
     let rcps_apply =
-        !request.resource_in_management_account && !request.service_linked_role && !retires_grant;
+        !request.resource_in_management_account && !request.service_linked_role && !exempt;
     let one = |source: &[Source]| vec![source.to_vec()];
     let levels =
         |layer, levels: &[Vec<Source>], applies| try_layer(layer, levels, applies, request);

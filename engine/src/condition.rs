@@ -177,6 +177,8 @@ enum Compared {
     InvalidRequestValue,
     /// The value is not known well enough.
     Unknown,
+    /// The policy's value has a variable whose value is not known.
+    VariableUnknown,
     /// The values differ, and whether in more than the case of letters beyond ASCII is not known.
     CaseUnknown,
     /// The policy's value has a variable without a value.
@@ -313,6 +315,9 @@ fn one(
             rules.push(Rule::MALFORMED_VALUE);
             (Because::InvalidRequestValue, whole)
         }
+        (Truth::Unknown, _) if compared.contains(&Compared::VariableUnknown) => {
+            (Because::VariableUnknown, at_value(Compared::VariableUnknown))
+        }
         (Truth::Unknown, _) if compared.contains(&Compared::CaseUnknown) => {
             rules.push(Rule::CASE_BEYOND_ASCII);
             (Because::CaseBeyondAscii, whole)
@@ -376,10 +381,13 @@ fn compare(
     rules: &mut Vec<Rule>,
 ) -> Compared {
     let version = if operator.fills_variables() { version } else { Version::V2008 };
+    if operator.family == Family::Bool && variable::has_variable(&own.text, version) {
+        rules.push(Rule::BOOL_VARIABLE);
+    }
     let filled = match variable::fill(&own.text, 0, version, context) {
         Ok(filled) => filled,
         Err(Unfilled::Missing) => return Compared::VariableMissing,
-        Err(Unfilled::Unknown) => return Compared::Unknown,
+        Err(Unfilled::Unknown) => return Compared::VariableUnknown,
     };
     rules.extend(filled.rules.iter().copied());
     let value = match value {
@@ -402,12 +410,7 @@ fn compare(
         Family::StringLike => yes_no(crate::pattern::matches(&filled.pattern(), value)),
         Family::Numeric(relation) => numeric::compare(relation, &filled.text(), value),
         Family::Date(relation) => date::compare(relation, &filled.text(), value),
-        Family::Bool => {
-            if variable::has_variable(&own.text, version) {
-                rules.push(Rule::BOOL_VARIABLE);
-            }
-            bool::compare(&filled.text(), value, rules)
-        }
+        Family::Bool => bool::compare(&filled.text(), value, rules),
         Family::Binary => binary::compare(&filled.text(), value),
         Family::IpAddress => ip::compare(&filled.text(), value, rules),
         Family::Arn => arn::compare(&filled, value),

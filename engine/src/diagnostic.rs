@@ -134,8 +134,15 @@ pub enum Problem {
     EmptyArray(&'static str),
     /// `Allow` with `NotPrincipal`: everyone but the listed.
     AllowWithNotPrincipal,
-    /// What a resource control policy of one's own may not say.
-    RcpSyntaxError(&'static str),
+    /// A wildcard in the part of an ARN that names the service.
+    WildcardInArnService,
+    /// What this kind of policy may not say.
+    SyntaxOfKind {
+        /// The stable code.
+        code: &'static str,
+        /// What was found.
+        found: &'static str,
+    },
     /// A statement that cannot be evaluated and so leaves the answer open.
     EmptyDocument,
 }
@@ -172,7 +179,8 @@ impl Problem {
             Self::InvalidVariable(_) => "invalid-variable",
             Self::EmptyArray(_) => "empty-array",
             Self::AllowWithNotPrincipal => "allow-with-not-principal",
-            Self::RcpSyntaxError(_) => "rcp-syntax-error",
+            Self::WildcardInArnService => "invalid-service",
+            Self::SyntaxOfKind { code, .. } => code,
             Self::EmptyDocument => "empty-document",
         }
     }
@@ -193,7 +201,7 @@ impl Problem {
     pub fn headline(&self) -> String {
         match self {
             Self::JsonSyntaxError(found) => (*found).to_owned(),
-            Self::TooLarge(what) | Self::RcpSyntaxError(what) => (*what).to_owned(),
+            Self::TooLarge(what) | Self::SyntaxOfKind { found: what, .. } => (*what).to_owned(),
             Self::DuplicateKey(name) => format!("\"{name}\" stands twice in one object"),
             Self::DuplicateKeysWithDifferentCase(name) => {
                 format!("\"{name}\" stands twice under one operator: condition keys ignore case")
@@ -225,6 +233,7 @@ impl Problem {
             Self::AllowWithNotPrincipal => {
                 "Allow with NotPrincipal admits everyone who is not listed".to_owned()
             }
+            Self::WildcardInArnService => "an ARN names its service without wildcards".to_owned(),
             Self::EmptyDocument => "the document is empty".to_owned(),
         }
     }

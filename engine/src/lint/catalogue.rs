@@ -44,8 +44,6 @@ lints! {
     INVALID_PARTITION: Error, "invalid-partition", "use aws, aws-cn or aws-us-gov";
     /// An ARN with fewer than six parts.
     MISSING_ARN_FIELD: Error, "missing-arn-field", "an ARN has six parts: arn:aws:s3:::BUCKET/KEY leaves Region and account empty, with their colons";
-    /// A wildcard where an ARN names its service.
-    WILDCARD_IN_ARN_SERVICE: Warning, "wildcard-in-arn-service", "name the service: AWS allows no wildcard there";
     /// An action that none of the statement's resources fits.
     RESOURCE_DOES_NOT_FIT: Warning, "unsupported-resource-for-action", "";
     /// A pattern that also fits other buckets whose names begin alike.
@@ -129,10 +127,6 @@ lints! {
     UNSUPPORTED_SID: Warning, "unsupported-sid", "IAM documents letters and digits only";
     /// A name without a character.
     EMPTY_SID_VALUE: Suggestion, "empty-sid-value", "remove it";
-    /// `NotPrincipal` in a trust policy.
-    ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL: Error, "role-trust-policy-syntax-error-notprincipal", "list who may assume the role with Principal";
-    /// A trust policy with resources.
-    ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE: Error, "role-trust-policy-syntax-error-resource", "remove it: the resource is the role itself";
     /// A service that resource control policies do not work for.
     RCP_UNSUPPORTED_SERVICE: Warning, "rcp-unsupported-service", "remove it: the statement has no effect there";
 

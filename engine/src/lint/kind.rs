@@ -2,15 +2,13 @@
 
 use super::{Lint, Linter, action_parts};
 use crate::pattern;
-use crate::policy::{Entry, Form, PolicyKind, Statement};
+use crate::policy::{Entry, PolicyKind, Statement};
 
 pub(super) fn check(linter: &mut Linter<'_>) {
     let statements = &linter.policy.statements;
     names(linter, statements);
-    match linter.policy.kind {
-        PolicyKind::Trust => statements.iter().for_each(|it| trust(linter, it)),
-        PolicyKind::Rcp => statements.iter().for_each(|it| rcp(linter, it)),
-        _ => {}
+    if linter.policy.kind == PolicyKind::Rcp {
+        statements.iter().for_each(|it| rcp(linter, it));
     }
 }
 
@@ -46,17 +44,6 @@ fn names(linter: &mut Linter<'_>, statements: &[Statement]) {
             linter.report(Lint::UNSUPPORTED_SID, *span, headline);
         }
         seen.push(text);
-    }
-}
-
-fn trust(linter: &mut Linter<'_>, statement: &Statement) {
-    if let Some(clause) = statement.principal.as_ref().filter(|it| it.form == Form::AllBut) {
-        let headline = "a trust policy takes no NotPrincipal".to_owned();
-        linter.report(Lint::ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL, clause.name, headline);
-    }
-    if let Some(clause) = &statement.resource {
-        let headline = "a trust policy takes no Resource".to_owned();
-        linter.report(Lint::ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE, clause.name, headline);
     }
 }
 

@@ -32,10 +32,6 @@ fn form(linter: &mut Linter<'_>, entry: &Entry) {
         let headline = format!("AWS has no partition \"{}\"", arn.partition);
         linter.report(Lint::INVALID_PARTITION, entry.span, headline);
     }
-    if !pattern::is_plain(arn.service) {
-        let headline = format!("\"{}\" is a pattern of services", arn.service);
-        linter.report(Lint::WILDCARD_IN_ARN_SERVICE, entry.span, headline);
-    }
     // What has a slash after such a word is an access point, a job or the like, and has both.
     let bucket = arn.service == "s3" && !is_regional(arn.resource);
     if bucket && !arn.region.is_empty() && pattern::is_plain(arn.region) {

@@ -7,6 +7,7 @@ use super::{
     Clause, Condition, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Principal,
     PrincipalName, Statement, Version, variable,
 };
+use crate::arn;
 use crate::condition::{Family, Operator};
 use crate::diagnostic::{self, Diagnostic, Problem};
 use crate::json::{self, Member, Node, Value};
@@ -15,6 +16,8 @@ use crate::spelling;
 use crate::text::Span;
 
 const POLICY_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
+const RCP: &str = "rcp-syntax-error";
+
 /// Whether these are the statements of `RCPFullAWSAccess`, the one RCP that allows: it stands at every level.
 fn is_full_access(statements: &[Statement]) -> bool {
     let star = |clause: &Option<Clause<Entry>>| {
@@ -121,7 +124,7 @@ impl Reader {
         }
         policy.version = self.version;
         if self.kind == PolicyKind::Rcp && self.version == Version::V2008 {
-            self.report(Problem::RcpSyntaxError("an RCP needs Version 2012-10-17"), brace);
+            self.refuse(RCP, "an RCP needs Version 2012-10-17", brace);
         }
         if let Some(id) = members.iter().find(|it| it.name == "Id")
             && !self.kind.takes_principal()
@@ -138,24 +141,45 @@ impl Reader {
             }
             Some(node) => policy.statements.extend(self.statement(node, 1)),
         }
-        if self.kind == PolicyKind::Rcp && !is_full_access(&policy.statements) {
-            policy.statements.iter().for_each(|it| self.rcp(it));
+        match self.kind {
+            PolicyKind::Rcp if !is_full_access(&policy.statements) => {
+                policy.statements.iter().for_each(|it| self.rcp(it));
+            }
+            PolicyKind::Trust => policy.statements.iter().for_each(|it| self.trust(it)),
+            _ => {}
         }
+    }
+
+    fn refuse(&mut self, code: &'static str, found: &'static str, span: Span) {
+        self.report(Problem::SyntaxOfKind { code, found }, span);
     }
 
     /// Reports what only AWS's own resource control policy may say.
     fn rcp(&mut self, statement: &Statement) {
         if statement.effect == Some(Effect::Allow) {
-            let problem = Problem::RcpSyntaxError("an RCP of your own can only Deny");
-            self.report(problem, statement.span);
+            self.refuse(RCP, "an RCP of your own can only Deny", statement.span);
         }
         let Some(action) = &statement.action else { return };
         if action.form == Form::AllBut {
-            self.report(Problem::RcpSyntaxError("an RCP takes no NotAction"), action.name);
+            self.refuse(RCP, "an RCP takes no NotAction", action.name);
         }
         if let Some(star) = action.entries.iter().find(|it| it.text == "*") {
-            let problem = Problem::RcpSyntaxError("an RCP names the service: s3:* and not *");
-            self.report(problem, star.span);
+            self.refuse(RCP, "an RCP names the service: s3:* and not *", star.span);
+        }
+    }
+
+    fn trust(&mut self, statement: &Statement) {
+        if let Some(clause) = statement.principal.as_ref().filter(|it| it.form == Form::AllBut) {
+            let code = "role-trust-policy-syntax-error-notprincipal";
+            self.refuse(code, "a trust policy takes no NotPrincipal", clause.name);
+        }
+        if let Some(clause) = &statement.resource {
+            let code = "role-trust-policy-syntax-error-resource";
+            self.refuse(
+                code,
+                "a trust policy takes no Resource: it is the role itself",
+                clause.name,
+            );
         }
     }
 
@@ -305,7 +329,11 @@ impl Reader {
     fn resources(&mut self, resource: &Clause<Entry>) {
         for entry in &resource.entries {
             let arn = entry.text.starts_with("arn:") || entry.text.starts_with(['*', '?']);
-            if !arn && !variable::has_variable(&entry.text, self.version) {
+            // AWS: "IAM JSON policy elements: Resource" — no wildcard in the part that names the service.
+            let service = arn::parts(&entry.text).get(2).copied().unwrap_or_default();
+            if arn && !pattern::is_plain(service) && !service.contains("${") {
+                self.report(Problem::WildcardInArnService, entry.span);
+            } else if !arn && !variable::has_variable(&entry.text, self.version) {
                 self.report(Problem::InvalidResource(entry.text.clone()), entry.span);
             }
             self.variables(entry);

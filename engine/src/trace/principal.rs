@@ -1,6 +1,7 @@
 //! `Principal` and `NotPrincipal` against the caller.
 
 use super::{Because, ClauseTrace, Element, ListReasons, listed};
+use crate::arn::Arn;
 use crate::caller::Caller;
 use crate::policy::{Clause, Effect, Form, PolicyKind, Principal, PrincipalName};
 use crate::request::{EndpointType, Request};
@@ -78,6 +79,11 @@ fn may_name(
         // The caller was given by its role, so that its session's name is not known.
         (PrincipalName::Session(named), Caller::Role { session, .. }) if session.ends_with('/') => {
             named.starts_with(session.as_str()).then_some(GrantForm::Itself)
+        }
+        // Whose session a federated user is, its ARN does not tell.
+        (PrincipalName::User(named), Caller::FederatedUser(_)) => {
+            let account = Arn::parse(named).map(|it| it.account);
+            (account == request.caller.account()).then_some(GrantForm::Role)
         }
         // What a Deny for a named principal does at a gateway endpoint, AWS does not say.
         _ if deny && kind == PolicyKind::Endpoint => {
