@@ -87,6 +87,8 @@ pub enum Because {
     Unreadable,
     /// The document was not given, and whether there is one is not known.
     NotGiven,
+    /// Nothing allows, and whether the caller started the multipart upload is not known.
+    InitiatorUnknown,
     /// No statement allows.
     NoAllow,
     /// There is no policy that could allow.
@@ -131,6 +133,7 @@ impl Because {
             Self::UnknownOperator => "unknown-operator",
             Self::Unreadable => "unreadable",
             Self::NotGiven => "not-given",
+            Self::InitiatorUnknown => "initiator-unknown",
             Self::NoAllow => "no-allow",
             Self::NoPolicy => "no-policy",
             Self::PublicPolicy => "public-policy",

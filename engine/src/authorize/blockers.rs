@@ -59,6 +59,14 @@ pub(super) fn decide(
     let mut open = Vec::new();
     for layer in layers.iter().filter(|_| decision == Decision::Undetermined) {
         open_findings(layer, publicness.as_ref(), resource, &mut open);
+        let own = |it: &Finding| it.layer == Layer::IdentityPolicies;
+        // What is open without a statement or a document is open because of who started the upload.
+        if layer.layer == Layer::IdentityPolicies
+            && layer.allow == Truth::Unknown
+            && !open.iter().any(own)
+        {
+            open.push(bare(layer.layer, Because::InitiatorUnknown));
+        }
     }
     let unverified = rules(request, &layers, publicness.as_ref(), grants, decision);
     RequestTrace {

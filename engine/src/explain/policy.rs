@@ -402,6 +402,9 @@ fn depends(layer: Layer, open: &Finding) -> String {
         Because::UnknownOperator => {
             format!("It depends on {text}{statement}, an operator that IAM does not know.")
         }
+        Because::InitiatorUnknown => {
+            "It depends on who started the upload: that caller needs no policy for this.".to_owned()
+        }
         Because::CaseBeyondAscii => format!(
             "It depends on {text}{statement}: AWS does not say which letters beyond ASCII differ only in case."
         ),
