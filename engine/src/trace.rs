@@ -462,7 +462,13 @@ fn condition_clause(
         own = Some(without);
     }
     let context = own.as_ref().unwrap_or(&request.context);
-    let tested = condition::test(condition, policy.version, context);
+    let mut tested = condition::test(condition, policy.version, context);
+    // AWS: "Control access to VPC endpoints" — wildcards do not work on ids that AWS makes; what they do is not said.
+    if policy.kind == PolicyKind::Endpoint && is_wildcard_on_id(condition) {
+        tested.truth = Truth::Unknown;
+        tested.because = Because::InvalidPolicyValue;
+        tested.at = condition.values_span;
+    }
     ClauseTrace {
         element: Element::Condition(at),
         span: condition.key.span.to(condition.values_span),
@@ -472,4 +478,11 @@ fn condition_clause(
         brings: context.get(&condition.key.text).map(ContextValue::shown),
         rules: tested.rules,
     }
+}
+
+fn is_wildcard_on_id(condition: &crate::policy::Condition) -> bool {
+    let keys = ["aws:SourceVpce", "aws:SourceVpc"];
+    condition.operator.is_some_and(|it| it.family == condition::Family::StringLike)
+        && keys.iter().any(|it| it.eq_ignore_ascii_case(&condition.key.text))
+        && condition.values.iter().any(|it| !pattern::is_plain(&it.text))
 }
