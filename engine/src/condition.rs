@@ -405,7 +405,7 @@ fn compare(
         false => Compared::No,
     };
     match operator.family {
-        Family::StringEquals => yes_no(filled.text() == *value),
+        Family::StringEquals => yes_no(filled.is(value)),
         Family::StringEqualsIgnoreCase => string::equals_ignore_case(&filled.text(), value),
         Family::StringLike => yes_no(crate::pattern::matches(&filled.pattern(), value)),
         Family::Numeric(relation) => numeric::compare(relation, &filled.text(), value),

@@ -57,6 +57,18 @@ struct Key {
 }
 
 impl Context {
+    /// The context of these keys, of which no two are the same; in the time of sorting them.
+    pub fn of(values: Vec<(&str, ContextValue)>) -> Self {
+        let key = |(name, value): (&str, ContextValue)| Key {
+            lower: name.to_ascii_lowercase(),
+            name: name.to_owned(),
+            value,
+        };
+        let mut keys: Vec<Key> = values.into_iter().map(key).collect();
+        keys.sort_by(|a, b| a.lower.cmp(&b.lower));
+        Self { keys, ..Self::default() }
+    }
+
     /// Where `lower` stands, or where it would.
     fn place(&self, lower: &str) -> Result<usize, usize> {
         self.keys.binary_search_by(|it| it.lower.as_str().cmp(lower))

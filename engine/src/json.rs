@@ -19,6 +19,9 @@ pub const MAX_DEPTH: usize = 32;
 /// How long a document may be, in bytes: four times the largest AWS policy, a KMS key policy of 32 KB.
 pub const MAX_BYTES: usize = 128 * 1024;
 
+/// What is said of a longer document.
+pub const TOO_LONG: &str = "the document is longer than 131,072 bytes";
+
 /// How many problems of one text are reported; the rest would only repeat.
 const MAX_DIAGNOSTICS: usize = 100;
 
@@ -107,7 +110,7 @@ impl Node {
 
 /// Reads the text of one policy; never fails.
 pub fn read(text: &str) -> Json {
-    read_up_to(MAX_BYTES, "the document is longer than 131,072 bytes", text)
+    read_up_to(MAX_BYTES, TOO_LONG, text)
 }
 
 /// Reads `text`, which may have at most `limit` bytes; never fails.

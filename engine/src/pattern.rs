@@ -1,6 +1,7 @@
 //! Wildcard patterns of IAM: `*` for any run, `?` for one character.
 //!
-//! Matching follows all possible states of the pattern at once, so its time is bounded by pattern × text, whatever the input.
+//! Matching takes at most pattern × text steps, whatever the input: it goes back to the last run only, which is enough
+//! where every run takes every character; other patterns are followed in all their states at once.
 
 use crate::arn;
 
@@ -48,6 +49,50 @@ pub fn any_case(parts: Vec<Part>) -> Vec<Part> {
 
 /// Whether the whole `text` matches `pattern`.
 pub fn matches(pattern: &[Part], text: &str) -> bool {
+    if pattern.contains(&Part::RunInSegment) {
+        return matches_in_all_states(pattern, text);
+    }
+    let (mut parts, mut rest) = (pattern, text.chars());
+    // What stands behind the last run, and where that may begin at the earliest.
+    let mut retry = None;
+    loop {
+        match parts.split_first() {
+            None if rest.as_str().is_empty() => return true,
+            Some((Part::Run, [])) => return true,
+            Some((Part::Run, behind)) => {
+                retry = Some((behind, rest.clone()));
+                parts = behind;
+                continue;
+            }
+            Some((part, behind)) => {
+                let mut ahead = rest.clone();
+                if ahead.next().is_some_and(|c| takes(*part, c)) {
+                    (parts, rest) = (behind, ahead);
+                    continue;
+                }
+            }
+            None => {}
+        }
+        let Some((behind, from)) = &mut retry else { return false };
+        if from.next().is_none() {
+            return false;
+        }
+        (parts, rest) = (behind, from.clone());
+    }
+}
+
+/// Whether a part that is no run takes `c`.
+const fn takes(part: Part, c: char) -> bool {
+    match part {
+        Part::Char(own) => own == c,
+        Part::AnyCase(own) => own.eq_ignore_ascii_case(&c),
+        Part::One => true,
+        Part::OneInSegment => c != ':',
+        Part::Run | Part::RunInSegment => false,
+    }
+}
+
+fn matches_in_all_states(pattern: &[Part], text: &str) -> bool {
     let runs = |part: &Part| matches!(part, Part::Run | Part::RunInSegment);
     // `alive[i]` says that what was read so far can have used up the first `i` parts.
     let mut alive = vec![false; pattern.len() + 1];
@@ -62,18 +107,17 @@ pub fn matches(pattern: &[Part], text: &str) -> bool {
             if alive.get(at) != Some(&true) {
                 continue;
             }
-            let (here, beyond) = match part {
-                Part::Char(own) => (false, *own == c),
-                Part::AnyCase(own) => (false, own.eq_ignore_ascii_case(&c)),
-                Part::One => (false, true),
-                Part::OneInSegment => (false, c != ':'),
-                Part::Run => (true, false),
-                Part::RunInSegment => (c != ':', false),
+            let here = match part {
+                Part::Run => true,
+                Part::RunInSegment => c != ':',
+                _ => false,
             };
             if here && let Some(state) = next.get_mut(at) {
                 *state = true;
             }
-            if beyond && let Some(state) = next.get_mut(at + 1) {
+            if takes(*part, c)
+                && let Some(state) = next.get_mut(at + 1)
+            {
                 *state = true;
             }
         }
@@ -183,6 +227,15 @@ pub fn is_plain(text: &str) -> bool {
     !text.contains(['*', '?'])
 }
 
+/// `text` as a fixed beginning and whether a star stands behind it, where it has no other wildcard.
+pub fn fixed(text: &str) -> Option<(&str, bool)> {
+    let (head, star) = match text.strip_suffix('*') {
+        Some(head) => (head, true),
+        None => (text, false),
+    };
+    is_plain(head).then_some((head, star))
+}
+
 /// Whether two ARNs match part by part, as the `Arn…` operators compare them.
 ///
 /// `pattern` holds the six parts' patterns; a wildcard never crosses a colon between parts.
@@ -224,6 +277,29 @@ mod tests {
         let pattern = wildcards(&"*a".repeat(500));
         assert!(!matches(&pattern, &"a".repeat(499)));
         assert!(matches(&pattern, &"a".repeat(1000)));
+    }
+
+    #[test]
+    fn both_ways_of_matching_agree_on_every_short_pattern() {
+        let words = |letters: &str, length: u32| -> Vec<String> {
+            let letters: Vec<char> = letters.chars().collect();
+            let word = |mut number: usize| {
+                let mut word = String::new();
+                for _ in 0..length {
+                    word.push(letters[number % letters.len()]);
+                    number /= letters.len();
+                }
+                word
+            };
+            (0..letters.len().pow(length)).map(word).collect()
+        };
+        for pattern in (0..=5).flat_map(|it| words("a:*?", it)) {
+            let parts = wildcards(&pattern);
+            for text in (0..=4).flat_map(|it| words("a:", it)) {
+                let expected = matches_in_all_states(&parts, &text);
+                assert_eq!(matches(&parts, &text), expected, "{pattern} and {text}");
+            }
+        }
     }
 
     #[test]

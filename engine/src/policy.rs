@@ -12,7 +12,8 @@ use crate::condition::Operator;
 use crate::diagnostic::Diagnostic;
 use crate::pattern;
 use crate::text::Span;
-pub use read::parse_policy;
+pub(crate) use read::policy_at;
+pub use read::{parse_policy, parse_policy_up_to};
 
 /// A document's name within one scenario.
 pub type DocumentId = Rc<str>;

@@ -418,9 +418,16 @@ fn listed<T>(
 
 // AWS: "IAM JSON policy elements: Action" — prefix and name are compared ignoring case.
 fn action(clause: &Clause<Entry>, request: &Request) -> ClauseTrace {
-    let fits = |entry: &&Entry| {
-        let pattern = pattern::any_case(pattern::wildcards(&entry.text));
-        pattern::matches(&pattern, &request.action)
+    let fits = |entry: &&Entry| match pattern::fixed(&entry.text) {
+        Some((name, false)) => name.eq_ignore_ascii_case(&request.action),
+        Some((head, true)) => {
+            let own = request.action.get(..head.len());
+            own.is_some_and(|it| it.eq_ignore_ascii_case(head))
+        }
+        None => {
+            let pattern = pattern::any_case(pattern::wildcards(&entry.text));
+            pattern::matches(&pattern, &request.action)
+        }
     };
     let found = clause.entries.iter().find(fits);
     let reasons = ListReasons {

@@ -3,6 +3,7 @@
 //! The format is public; `docs/evaluation.md` describes it.
 //! Anything that cannot be read makes the whole line an error: an answer is never guessed.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -13,7 +14,7 @@ use crate::caller::Caller;
 use crate::context::{Context, ContextValue};
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Member, Node, Value};
-use crate::policy::{PolicyKind, parse_policy};
+use crate::policy::{PolicyKind, policy_at};
 use crate::request::{EndpointType, Request};
 use crate::text::{Lines, Span};
 use crate::truth::Truth;
@@ -119,7 +120,7 @@ pub fn answer(line: &str, number: usize) -> Answer {
     let json = json::read_up_to(MAX_LINE_BYTES, "the line is longer than 4 MiB", line);
     let id = json.root.as_ref().and_then(|it| it.at(&["id"])).map_or(Echo::Null, echo);
     let read = match (json.diagnostics.first(), &json.root) {
-        (Some(first), _) => Err(error_of(first, 0)),
+        (Some(first), _) => Err(error_of(first)),
         (None, Some(root)) => read_line(root, line),
         (None, None) => Err(error("json-syntax-error", "the line is blank", 0)),
     };
@@ -192,9 +193,9 @@ fn error(code: &'static str, message: impl Into<String>, at: usize) -> LineError
     LineError { code, message: message.into(), at }
 }
 
-fn error_of(diagnostic: &Diagnostic, base: usize) -> LineError {
+fn error_of(diagnostic: &Diagnostic) -> LineError {
     let problem = &diagnostic.problem;
-    error(problem.code(), problem.headline(), base + diagnostic.span.start)
+    error(problem.code(), problem.headline(), diagnostic.span.start)
 }
 
 /// The members of an object, known and unique.
@@ -206,8 +207,9 @@ fn members<'n>(node: &'n Node, what: &str, known: &[&str]) -> Result<&'n [Member
             node.span.start,
         ));
     };
-    for (at, member) in members.iter().enumerate() {
-        if members.iter().take(at).any(|it| it.name == member.name) {
+    let mut seen = BTreeSet::new();
+    for member in members {
+        if !seen.insert(&member.name) {
             let message = format!("\"{}\" stands twice in one object", member.name);
             return Err(error("duplicate-key", message, member.name_span.start));
         }
@@ -263,7 +265,8 @@ fn read_line(root: &Node, text: &str) -> Result<(Request, Layers), LineError> {
         return Err(error("missing-member", "the line has no \"request\"", root.span.start));
     };
     let mut request = read_request(node)?;
-    let policy = |node: &Node, kind| policy(node, kind, text);
+    let text: Rc<str> = text.into();
+    let policy = |node: &Node, kind| policy(node, kind, &text);
     let policies = |name: &str, kind| -> Result<Vec<Source>, LineError> {
         let items = list(line, name)?.unwrap_or_default();
         items.iter().map(|it| policy(it, kind)).collect()
@@ -321,10 +324,13 @@ fn read_line(root: &Node, text: &str) -> Result<(Request, Layers), LineError> {
     Ok((request, layers))
 }
 
-fn policy(node: &Node, kind: PolicyKind, text: &str) -> Result<Source, LineError> {
-    let parsed = parse_policy("".into(), kind, node.span.of(text));
+fn policy(node: &Node, kind: PolicyKind, text: &Rc<str>) -> Result<Source, LineError> {
+    if node.span.range().len() > json::MAX_BYTES {
+        return Err(error("too-large", json::TOO_LONG, node.span.start));
+    }
+    let parsed = policy_at(kind, text, node);
     match parsed.diagnostics.iter().find(|it| it.is_error()) {
-        Some(first) => Err(error_of(first, node.span.start)),
+        Some(first) => Err(error_of(first)),
         None => Ok(Source::Policy(Rc::new(parsed))),
     }
 }
@@ -352,13 +358,16 @@ fn read_request(node: &Node) -> Result<Request, LineError> {
         .map_err(|message| error("missing-member", message, place("resource")))?;
     let mut context = Context::default();
     if let Some(node) = find(given, "context") {
+        let mut seen = BTreeSet::new();
+        let mut values = Vec::new();
         for key in members(node, "context", &[])? {
-            if context.get(&key.name).is_some() {
+            if !seen.insert(key.name.to_ascii_lowercase()) {
                 let message = format!("\"{}\" stands twice: condition keys ignore case", key.name);
                 return Err(error("duplicate-key", message, key.name_span.start));
             }
-            context.set(&key.name, context_value(&key.node)?);
+            values.push((key.name.as_str(), context_value(&key.node)?));
         }
+        context = Context::of(values);
     }
     for key in list(given, "unknown_keys")?.unwrap_or_default() {
         let name = string(key, "each of unknown_keys")?;

@@ -3,6 +3,8 @@
 //! Never fails: what cannot be read makes its statement, or the whole policy, unreadable, and that is kept.
 //! An unreadable part neither allows nor is it passed over: evaluation treats it as not known.
 
+use std::rc::Rc;
+
 use super::{
     Clause, Condition, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Principal,
     PrincipalName, Statement, Version, variable,
@@ -16,6 +18,13 @@ use crate::spelling;
 use crate::text::Span;
 
 const POLICY_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
+/// Whether two of `names` are equal; in the time of sorting them.
+#[inline(never)]
+fn has_twins(mut names: Vec<String>) -> bool {
+    names.sort_unstable();
+    names.windows(2).any(|it| matches!(it, [one, other] if one == other))
+}
+
 const RCP: &str = "rcp-syntax-error";
 
 /// Whether these are the statements of `RCPFullAWSAccess`, the one RCP that allows: it stands at every level.
@@ -44,8 +53,33 @@ const STATEMENT_ELEMENTS: [&str; 9] = [
 
 /// Reads `text` as a policy of `kind`; never fails.
 pub fn parse_policy(document: DocumentId, kind: PolicyKind, text: &str) -> Parsed<Policy> {
-    let json = json::read(text);
-    let mut reader = Reader { kind, diagnostics: json.diagnostics, version: Version::V2008 };
+    parse_policy_up_to(json::MAX_BYTES, document, kind, text)
+}
+
+/// Reads `text`, which may have at most `limit` bytes, as a policy of `kind`; never fails.
+pub fn parse_policy_up_to(
+    limit: usize,
+    document: DocumentId,
+    kind: PolicyKind,
+    text: &str,
+) -> Parsed<Policy> {
+    let json = json::read_up_to(limit, json::TOO_LONG, text);
+    read_policy(document, kind, text.into(), json.root.as_ref(), json.diagnostics)
+}
+
+/// Reads the policy of `kind` that stands at `root` of a larger `text`, which was read without a fault; never fails.
+pub(crate) fn policy_at(kind: PolicyKind, text: &Rc<str>, root: &Node) -> Parsed<Policy> {
+    read_policy("".into(), kind, text.clone(), Some(root), Vec::new())
+}
+
+fn read_policy(
+    document: DocumentId,
+    kind: PolicyKind,
+    text: Rc<str>,
+    root: Option<&Node>,
+    diagnostics: Vec<Diagnostic>,
+) -> Parsed<Policy> {
+    let mut reader = Reader { kind, diagnostics, version: Version::V2008 };
     let whole = Span::new(0, text.len());
     let mut policy = Policy {
         document: document.clone(),
@@ -54,19 +88,21 @@ pub fn parse_policy(document: DocumentId, kind: PolicyKind, text: &str) -> Parse
         statements: Vec::new(),
         unreadable: None,
     };
-    match &json.root {
+    match root {
         None if reader.diagnostics.is_empty() => reader.report(Problem::EmptyDocument, whole),
         None => {}
         Some(root) => reader.policy(root, &mut policy),
     }
     let errors = || reader.diagnostics.iter().filter(|it| it.is_error());
     policy.unreadable = errors().next().map(|it| it.span);
-    for statement in &mut policy.statements {
-        let inside = |it: &&Diagnostic| statement.span.contains(it.span);
-        statement.unreadable = errors().find(inside).map(|it| it.span);
+    if policy.unreadable.is_some() {
+        for statement in &mut policy.statements {
+            let inside = |it: &&Diagnostic| statement.span.contains(it.span);
+            statement.unreadable = errors().find(inside).map(|it| it.span);
+        }
     }
     diagnostic::sort(&mut reader.diagnostics);
-    Parsed { document, text: text.into(), value: policy, diagnostics: reader.diagnostics }
+    Parsed { document, text, value: policy, diagnostics: reader.diagnostics }
 }
 
 struct Reader {
@@ -90,6 +126,9 @@ impl Reader {
 
     /// Reports members that stand twice.
     fn unique(&mut self, members: &[Member]) {
+        if !has_twins(members.iter().map(|it| it.name.clone()).collect()) {
+            return;
+        }
         for (at, member) in members.iter().enumerate() {
             let mut before = members.iter().take(at);
             if before.any(|it| it.name == member.name) {
@@ -426,12 +465,11 @@ impl Reader {
                 continue;
             };
             self.unique(keys);
+            let twins = has_twins(keys.iter().map(|it| it.name.to_ascii_lowercase()).collect());
             for (at, key) in keys.iter().enumerate() {
-                let twin = keys
-                    .iter()
-                    .take(at)
-                    .any(|it| it.name != key.name && it.name.eq_ignore_ascii_case(&key.name));
-                if twin {
+                let twin =
+                    |it: &Member| it.name != key.name && it.name.eq_ignore_ascii_case(&key.name);
+                if twins && keys.iter().take(at).any(twin) {
                     let problem = Problem::DuplicateKeysWithDifferentCase(key.name.clone());
                     self.report(problem, key.name_span);
                 }

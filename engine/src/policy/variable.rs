@@ -30,6 +30,11 @@ impl Filled {
         self.chars.iter().map(|(c, _)| c).collect()
     }
 
+    /// Whether it is exactly `text`.
+    pub fn is(&self, text: &str) -> bool {
+        self.chars.iter().map(|(c, _)| *c).eq(text.chars())
+    }
+
     /// The text as a pattern: only the policy's own `*` and `?` are wildcards.
     pub fn pattern(&self) -> Vec<Part> {
         self.chars.iter().copied().map(part).collect()

@@ -58,23 +58,77 @@ struct Fit {
 
 fn fits(text: &str, version: Version, request: &Request) -> Fit {
     let fit = |truth| Fit { truth, wrong_kind: None, variable_missing: false, rules: Vec::new() };
-    let pattern = match resource_pattern(text, version, &request.context) {
-        Ok((pattern, rules)) => (pattern, rules),
+    let matcher = match Matcher::new(text, version, &request.context) {
+        Ok(matcher) => matcher,
         Err(Unfilled::Missing) => return Fit { variable_missing: true, ..fit(Truth::No) },
         Err(Unfilled::Unknown) => return fit(Truth::Unknown),
     };
-    let (pattern, mut rules) = pattern;
-    if !pattern::matches(&pattern, &request.resource) {
-        return Fit { wrong_kind: wrong_kind(text, &pattern, request), rules, ..fit(Truth::No) };
+    let mut rules = matcher.rules.clone();
+    if !matcher.matches(&request.resource) {
+        return Fit { wrong_kind: wrong_kind(text, &matcher, request), rules, ..fit(Truth::No) };
     }
-    let exact: Vec<Part> = pattern.iter().map(|it| keep_case(*it)).collect();
-    if !pattern::matches(&exact, &request.resource) {
+    if !matcher.matches_with_case(&request.resource) {
         rules.push(Rule::ARN_CASE);
     }
     if request.action.eq_ignore_ascii_case("s3:ListAllMyBuckets") && text != "*" {
         rules.push(Rule::LIST_ALL_MY_BUCKETS);
     }
     Fit { rules, ..fit(Truth::Yes) }
+}
+
+/// An entry, ready to be compared.
+struct Matcher<'t> {
+    form: MatcherForm<'t>,
+    rules: Vec<Rule>,
+}
+
+enum MatcherForm<'t> {
+    /// A fixed beginning and whether a star stands behind it; up to `front` the case does not count.
+    Fixed { head: &'t str, front: usize, star: bool },
+    /// Anything else.
+    Pattern(Vec<Part>),
+}
+
+impl<'t> Matcher<'t> {
+    fn new(text: &'t str, version: Version, context: &Context) -> Result<Self, Unfilled> {
+        let front: usize = arn::parts(text).iter().take(5).map(|it| it.len() + 1).sum();
+        let fixed = pattern::fixed(text).filter(|_| !variable::has_variable(text, version));
+        match fixed {
+            Some((head, star)) => {
+                let form = MatcherForm::Fixed { head, front: front.min(head.len()), star };
+                Ok(Self { form, rules: Vec::new() })
+            }
+            None => {
+                let (parts, rules) = resource_pattern(text, front, version, context)?;
+                Ok(Self { form: MatcherForm::Pattern(parts), rules })
+            }
+        }
+    }
+
+    /// Whether `resource` matches, whatever the case of its first five segments.
+    fn matches(&self, resource: &str) -> bool {
+        match &self.form {
+            MatcherForm::Fixed { head, front, star } => {
+                let (own, other) =
+                    (head.split_at_checked(*front), resource.split_at_checked(*front));
+                let (Some((own, name)), Some((other, rest))) = (own, other) else { return false };
+                own.eq_ignore_ascii_case(other)
+                    && if *star { rest.starts_with(name) } else { rest == name }
+            }
+            MatcherForm::Pattern(parts) => pattern::matches(parts, resource),
+        }
+    }
+
+    fn matches_with_case(&self, resource: &str) -> bool {
+        match &self.form {
+            MatcherForm::Fixed { head, star: true, .. } => resource.starts_with(head),
+            MatcherForm::Fixed { head, .. } => resource == *head,
+            MatcherForm::Pattern(parts) => {
+                let exact: Vec<Part> = parts.iter().map(|it| keep_case(*it)).collect();
+                pattern::matches(&exact, resource)
+            }
+        }
+    }
 }
 
 const fn keep_case(part: Part) -> Part {
@@ -90,11 +144,10 @@ const fn keep_case(part: Part) -> Part {
 /// but one that ends a segment can reach over later colons; variables stand behind the fifth colon only.
 fn resource_pattern(
     text: &str,
+    front: usize,
     version: Version,
     context: &Context,
 ) -> Result<(Vec<Part>, Vec<Rule>), Unfilled> {
-    let parts = arn::parts(text);
-    let front: usize = parts.iter().take(5).map(|it| it.len() + 1).sum();
     let filled = variable::fill(text, front, version, context)?;
     let chars = filled.chars();
     let mut segment = 0;
@@ -115,13 +168,13 @@ fn resource_pattern(
 }
 
 /// Whether the entry names the right bucket but the wrong kind of resource.
-fn wrong_kind(text: &str, pattern: &[Part], request: &Request) -> Option<Because> {
+fn wrong_kind(text: &str, matcher: &Matcher<'_>, request: &Request) -> Option<Because> {
     let own = arn::Arn::parse(&request.resource).filter(|it| it.service == "s3")?;
     match own.resource.split_once('/') {
         Some((bucket, _)) => {
             let end = request.resource.len() - own.resource.len() + bucket.len();
             let bucket = request.resource.get(..end)?;
-            pattern::matches(pattern, bucket).then_some(Because::NeedsObjectArn)
+            matcher.matches(bucket).then_some(Because::NeedsObjectArn)
         }
         None => {
             let (bucket, _) = text.split_once('/')?;
