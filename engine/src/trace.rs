@@ -185,10 +185,22 @@ pub struct ClauseTrace {
     pub truth: Truth,
     /// Why.
     pub because: Because,
-    /// What the request brings, or nothing where it brings nothing.
-    pub brings: Option<String>,
+    /// What the request brings, or nothing where it brings nothing; of the other elements the request itself tells.
+    value: Option<String>,
     /// The unclear rules that this leans on.
     pub rules: Vec<Rule>,
+}
+
+impl ClauseTrace {
+    /// What `request`, which was tried, brings for this clause, or nothing where it brings nothing.
+    pub fn brings(&self, request: &Request) -> Option<String> {
+        match self.element {
+            Element::Principal(_) => Some(request.caller.shown().to_owned()),
+            Element::Action(_) => Some(request.action.clone()),
+            Element::Resource(_) => Some(request.resource.clone()),
+            Element::Condition(_) => self.value.clone(),
+        }
+    }
 }
 
 /// One statement, tried.
@@ -397,7 +409,6 @@ fn listed<T>(
     element: Element,
     found: Option<Span>,
     reasons: &ListReasons,
-    brings: &str,
 ) -> ClauseTrace {
     let (truth, because, at) = match (found, clause.form) {
         (Some(at), Form::Listed) => (Truth::Yes, reasons.matches, at),
@@ -411,7 +422,7 @@ fn listed<T>(
         at,
         truth,
         because,
-        brings: Some(brings.to_owned()),
+        value: None,
         rules: Vec::new(),
     }
 }
@@ -437,7 +448,7 @@ fn action(clause: &Clause<Entry>, request: &Request) -> ClauseTrace {
         not_excluded: Because::ActionNotExcluded,
     };
     let element = Element::Action(clause.form.into());
-    let mut traced = listed(clause, element, found.map(|it| it.span), &reasons, &request.action);
+    let mut traced = listed(clause, element, found.map(|it| it.span), &reasons);
     let service_wildcard = |entry: &Entry| {
         let service = entry.text.split(':').next().unwrap_or_default();
         entry.text != "*" && !pattern::is_plain(service)
@@ -482,7 +493,7 @@ fn condition_clause(
         at: tested.at,
         truth: tested.truth,
         because: tested.because,
-        brings: context.get(&condition.key.text).map(ContextValue::shown),
+        value: context.get(&condition.key.text).map(ContextValue::shown),
         rules: tested.rules,
     }
 }

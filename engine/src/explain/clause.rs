@@ -45,8 +45,7 @@ fn rows(telling: &Telling<'_>) -> Vec<ClauseRow> {
                 clause,
                 says: shortened(value),
                 brings: it
-                    .brings
-                    .clone()
+                    .brings(&telling.request.request)
                     .unwrap_or_else(|| "nothing: the key is absent".to_owned()),
                 truth: it.truth,
                 because: words(it),

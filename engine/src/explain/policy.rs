@@ -315,7 +315,7 @@ fn deciding_text(request: &RequestTrace, finding: &Finding) -> Option<String> {
 }
 
 fn brings(request: &RequestTrace, finding: &Finding) -> Option<String> {
-    clause_of(request, finding).and_then(|(_, clause)| clause.brings.clone())
+    clause_of(request, finding).and_then(|(_, clause)| clause.brings(&request.request))
 }
 
 fn clause_of<'a>(

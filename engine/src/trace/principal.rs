@@ -46,13 +46,12 @@ pub(super) fn trace(
         excluded: Because::PrincipalExcluded,
         not_excluded: Because::PrincipalNotExcluded,
     };
-    let brings = request.caller.shown();
     if clause.form == Form::AllBut {
         return not_principal(effect, clause, element, &reasons, request);
     }
     let named = |it: &Principal| names(kind, &it.name, request).map(|form| (form, it.span));
     let best = clause.entries.iter().filter_map(named).max_by_key(|(form, _)| *form);
-    let mut traced = listed(clause, element, best.map(|(_, span)| span), &reasons, brings);
+    let mut traced = listed(clause, element, best.map(|(_, span)| span), &reasons);
     let deny = effect == Some(Effect::Deny);
     let open = |it: &Principal| may_name(kind, deny, &it.name, request).map(|form| (form, it.span));
     if best.is_none()
@@ -152,10 +151,9 @@ fn not_principal(
     let session = entry(
         &|it| matches!((it, caller), (PrincipalName::Session(named), Caller::Role { session, .. }) if named == session),
     );
-    let brings = caller.shown();
     if effect == Some(Effect::Allow) {
         let found = everyone.or(itself).or(session).or(account);
-        let mut traced = listed(clause, element, found, reasons, brings);
+        let mut traced = listed(clause, element, found, reasons);
         traced.rules.push(Rule::ALLOW_NOT_PRINCIPAL);
         return (traced, found.is_none().then_some(GrantForm::Everyone));
     }
@@ -165,7 +163,7 @@ fn not_principal(
         Caller::Anonymous => None,
         _ => itself.filter(|_| account.is_some()),
     };
-    let mut traced = listed(clause, element, everyone.or(spared), reasons, brings);
+    let mut traced = listed(clause, element, everyone.or(spared), reasons);
     let canonical = entry(&|it| matches!(it, PrincipalName::CanonicalUser(_)));
     if let (None, Some(at), Some(_)) = (everyone.or(spared), canonical, caller.account())
         && !request.has_boundary

@@ -11,9 +11,16 @@ use crate::rule::Rule;
 use crate::truth::Truth;
 
 pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request) -> ClauseTrace {
-    let found = clause.entries.iter().map(|it| (it, fits(&it.text, version, request)));
-    let found: Vec<(&Entry, Fit)> = found.collect();
-    let matching = found.iter().find(|(_, fit)| fit.truth == Truth::Yes);
+    let mut found: Vec<(&Entry, Fit)> = Vec::new();
+    let mut matching = None;
+    for entry in &clause.entries {
+        let fit = fits(&entry.text, version, request);
+        if fit.truth == Truth::Yes {
+            matching = Some((entry, fit));
+            break;
+        }
+        found.push((entry, fit));
+    }
     let reasons = ListReasons {
         matches: Because::ResourceMatches,
         differs: Because::ResourceDiffers,
@@ -21,10 +28,10 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
         not_excluded: Because::ResourceNotExcluded,
     };
     let element = Element::Resource(clause.form.into());
-    let span = matching.map(|(entry, _)| entry.span);
-    let mut traced = listed(clause, element, span, &reasons, &request.resource);
+    let span = matching.as_ref().map(|(entry, _)| entry.span);
+    let mut traced = listed(clause, element, span, &reasons);
     if let Some((_, fit)) = matching {
-        traced.rules.extend(fit.rules.iter().copied());
+        traced.rules.extend(fit.rules);
         return traced;
     }
     found.iter().for_each(|(_, fit)| traced.rules.extend(&fit.rules));
