@@ -60,6 +60,14 @@ impl<'t> Lexer<'t> {
         rest.get(..end).unwrap_or_default()
     }
 
+    /// As `take_while`, for ASCII alone: a byte above it counts as kept or not as a whole, so no character is cut.
+    fn take_bytes(&mut self, keep: impl Fn(u8) -> bool) -> &'t str {
+        let rest = self.rest();
+        let end = rest.bytes().position(|it| !keep(it)).unwrap_or(rest.len());
+        self.at += end;
+        rest.get(..end).unwrap_or_default()
+    }
+
     pub(super) fn next(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Token {
         self.skip_blank(diagnostics);
         let start = self.at;
@@ -89,9 +97,11 @@ impl<'t> Lexer<'t> {
 
     fn skip_blank(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         loop {
-            self.take_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+            self.take_bytes(|it| matches!(it, b' ' | b'\t' | b'\n' | b'\r'));
             let start = self.at;
-            if self.rest().starts_with("//") {
+            if !self.rest().starts_with('/') {
+                return;
+            } else if self.rest().starts_with("//") {
                 self.take_while(|c| c != '\n');
             } else if self.rest().starts_with("/*") {
                 let rest = self.rest();
@@ -109,7 +119,7 @@ impl<'t> Lexer<'t> {
         self.at += 1;
         let mut text = String::new();
         loop {
-            text.push_str(self.take_while(|c| c != '"' && c != '\\' && c >= ' '));
+            text.push_str(self.take_bytes(|it| it != b'"' && it != b'\\' && it >= b' '));
             match self.peek() {
                 Some('"') => {
                     self.at += 1;

@@ -18,9 +18,15 @@ use crate::spelling;
 use crate::text::Span;
 
 const POLICY_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
-/// Whether two of `names` are equal; in the time of sorting them.
+/// Whether two members have one name, also in different case; in the time of sorting them where they are many.
 #[inline(never)]
-fn has_twins(mut names: Vec<String>) -> bool {
+fn has_twins(members: &[Member]) -> bool {
+    if members.len() <= 8 {
+        let earlier = |at| members.iter().take(at);
+        let mut all = members.iter().enumerate();
+        return all.any(|(at, it)| earlier(at).any(|own| own.name.eq_ignore_ascii_case(&it.name)));
+    }
+    let mut names: Vec<String> = members.iter().map(|it| it.name.to_ascii_lowercase()).collect();
     names.sort_unstable();
     names.windows(2).any(|it| matches!(it, [one, other] if one == other))
 }
@@ -126,7 +132,7 @@ impl Reader {
 
     /// Reports members that stand twice.
     fn unique(&mut self, members: &[Member]) {
-        if !has_twins(members.iter().map(|it| it.name.clone()).collect()) {
+        if !has_twins(members) {
             return;
         }
         for (at, member) in members.iter().enumerate() {
@@ -465,7 +471,7 @@ impl Reader {
                 continue;
             };
             self.unique(keys);
-            let twins = has_twins(keys.iter().map(|it| it.name.to_ascii_lowercase()).collect());
+            let twins = has_twins(keys);
             for (at, key) in keys.iter().enumerate() {
                 let twin =
                     |it: &Member| it.name != key.name && it.name.eq_ignore_ascii_case(&key.name);
