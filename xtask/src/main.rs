@@ -1,12 +1,15 @@
-//! The project's commands: `cargo xtask serve | test | dist | tidy`.
+//! The project's commands: `cargo xtask serve | test | dist | tidy | bench | fuzz`.
 //!
 //! Each command installs the pinned tools that it needs, says what it does and how
 //! long that may take, and ends with a status that can be relied on. Only the
 //! standard library is used, so that the first command starts at once.
 
+mod bench;
 mod browser;
 mod cache;
 mod dist;
+mod facts;
+mod fuzz;
 mod minify;
 mod npm;
 mod purity;
@@ -27,10 +30,13 @@ cargo xtask serve [--port N] [--open]   build the page, serve it on this machine
 cargo xtask test [FILTER]               run every test, or the steps whose name contains FILTER
 cargo xtask dist                        build the site to publish, in dist/
 cargo xtask tidy                        check formatting, lints, the engine's purity and the docs
+cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
+cargo xtask bench                       compare the engine's speed with other evaluators, and see how it grows
+cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys
 
 Each command installs what it needs: the wasm32 target with rustup, Trunk and wasm-bindgen with cargo,
 wasm-opt, terser and axe-core with npm, all at pinned versions into a cache folder of your user. Browser tests
-need Chromium and its driver, which are installed on Debian and Ubuntu when you are root.";
+need Chromium and its driver, fuzzing a C++ compiler: on Debian and Ubuntu they are installed when you are root.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -53,6 +59,9 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["test"] => test::test(""),
         ["test", filter] if !filter.starts_with('-') => test::test(filter),
         ["dist"] => dist::dist(),
+        ["bench"] => bench::bench(),
+        ["facts"] => facts::facts(),
+        ["fuzz", options @ ..] => fuzz::fuzz(&fuzz::Options::read(options)?),
         ["tidy"] => test::test("tidy"),
         _ => Err(Failure::new(format!("cannot read `xtask {}`\n\n{HELP}", arguments.join(" ")))),
     }

