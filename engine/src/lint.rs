@@ -61,7 +61,11 @@ pub fn lint(policy: &Parsed<Policy>, facts: &Facts<'_>) -> Vec<Finding> {
         principal::check(&mut linter, statement);
         condition::check(&mut linter, statement);
         breadth::check(&mut linter, statement);
-        redundancy::check_statement(&mut linter, statement);
+        if !is_vast(statement) {
+            resource::check_fit(&mut linter, statement);
+            condition::check_carried(&mut linter, statement);
+            redundancy::check_statement(&mut linter, statement);
+        }
     }
     redundancy::check_policy(&mut linter, &readable.collect::<Vec<_>>());
     linter.found.sort_by_key(|it| it.span);
@@ -101,6 +105,17 @@ fn listed<T>(clause: Option<&crate::policy::Clause<T>>) -> &[T] {
         Some(clause) if clause.form == Form::Listed => &clause.entries,
         _ => &[],
     }
+}
+
+/// How many pairs of entries one statement may have to be looked through pair by pair: far more than AWS's quotas leave room for.
+const MOST_PAIRS: usize = 250_000;
+
+/// Whether a statement has so many entries that its pairs are left alone.
+fn is_vast(statement: &Statement) -> bool {
+    let actions = statement.action.as_ref().map_or(0, |it| it.entries.len());
+    let resources = statement.resource.as_ref().map_or(0, |it| it.entries.len());
+    let most = actions.max(resources).max(statement.conditions.len());
+    most.saturating_mul(most) > MOST_PAIRS
 }
 
 /// An action's service and name; nothing for `*`.

@@ -13,7 +13,6 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     for condition in &statement.conditions {
         let Some(operator) = condition.operator else { continue };
         let found = key(linter, condition);
-        carried(linter, statement, condition);
         qualifier(linter, statement, condition, operator, found);
         variables(linter, condition, operator);
         if let Some(kind) = found {
@@ -32,6 +31,13 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
         }
     }
     paired(linter, statement);
+}
+
+/// Reports keys that requests for the statement's actions never carry.
+pub(super) fn check_carried(linter: &mut Linter<'_>, statement: &Statement) {
+    for condition in &statement.conditions {
+        carried(linter, statement, condition);
+    }
 }
 
 fn is(condition: &Condition, key: &str) -> bool {

@@ -29,12 +29,11 @@ fn covered(linter: &mut Linter<'_>, entries: &[Entry], lint: Lint, any_case: boo
 }
 
 pub(super) fn check_policy(linter: &mut Linter<'_>, statements: &[&Statement]) {
-    for (at, statement) in statements.iter().enumerate() {
-        let Some(earlier) = statements.iter().take(at).find(|it| says(it) == says(statement))
-        else {
-            continue;
-        };
-        let headline = format!("this says what statement {} says", earlier.number);
+    let said: Vec<_> = statements.iter().map(|it| says(it)).collect();
+    for (at, (statement, own)) in statements.iter().zip(&said).enumerate() {
+        let Some(earlier) = said.iter().take(at).position(|it| it == own) else { continue };
+        let number = statements.get(earlier).map_or(0, |it| it.number);
+        let headline = format!("this says what statement {number} says");
         let help = "remove it".to_owned();
         linter.report_with(Lint::REDUNDANT_STATEMENT, statement.span, headline, help);
     }

@@ -12,7 +12,6 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     for entry in statement.resource.iter().flat_map(|it| &it.entries) {
         form(linter, entry);
     }
-    fit(linter, statement);
 }
 
 /// The parts of one ARN.
@@ -76,7 +75,7 @@ fn other_buckets(linter: &mut Linter<'_>, entry: &Entry, bucket: &str) {
 }
 
 /// Reports actions that none of the resources fits.
-fn fit(linter: &mut Linter<'_>, statement: &Statement) {
+pub(super) fn check_fit(linter: &mut Linter<'_>, statement: &Statement) {
     let resources = listed(statement.resource.as_ref());
     if resources.is_empty() {
         return;
