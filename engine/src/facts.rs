@@ -212,8 +212,18 @@ pub fn is_key(key: &str, name: &str) -> bool {
         && name.get(..fixed.len()).is_some_and(|it| it.eq_ignore_ascii_case(fixed))
 }
 
-/// The condition keys of every service, each with its type, from the IAM User Guide's page on global condition keys.
+/// The condition keys that calls to any service can carry, each with its type: the global keys of the IAM User Guide,
+/// older ones that policies still hold, and the one that Lambda adds to a function's calls.
 pub const GLOBAL_KEYS: &[(&str, &str)] = &[
+    ("aws:AssumedRoot", "Bool"),
+    ("aws:CalledViaAWSMCP", "Bool"),
+    ("aws:ChatbotSourceArn", "ARN"),
+    ("aws:IsMcpServiceAction", "Bool"),
+    ("aws:PrincipalOrgMasterAccountId", "String"),
+    ("aws:SignInSessionArn", "ARN"),
+    ("aws:SourceOwner", "String"),
+    ("aws:ViaAWSMCPService", "Bool"),
+    ("lambda:SourceFunctionArn", "ARN"),
     ("aws:CalledVia", "ArrayOfString"),
     ("aws:CalledViaFirst", "String"),
     ("aws:CalledViaLast", "String"),

@@ -19,12 +19,14 @@ fn named(linter: &mut Linter<'_>, entry: &Entry, service: &str, name: &str) {
         return linter.report(Lint::WILDCARD_IN_SERVICE_NAME, entry.span, headline);
     }
     if !linter.facts.has_prefix(service) {
-        let help = match spelling::nearest(service, &linter.facts.prefixes) {
-            Some(meant) => format!("did you mean \"{meant}:{name}\"?"),
-            None => "write the service's prefix, for example s3".to_owned(),
+        let headline = format!("AWS lists no service \"{service}\"");
+        return match spelling::nearest(service, &linter.facts.prefixes) {
+            Some(meant) => {
+                let help = format!("did you mean \"{meant}:{name}\"?");
+                linter.report_with(Lint::INVALID_SERVICE_IN_ACTION, entry.span, headline, help);
+            }
+            None => linter.report(Lint::UNKNOWN_SERVICE_IN_ACTION, entry.span, headline),
         };
-        let headline = format!("AWS has no service \"{service}\"");
-        return linter.report_with(Lint::INVALID_SERVICE_IN_ACTION, entry.span, headline, help);
     }
     if let Some(own) = own_service(linter.policy.kind)
         && !own.iter().any(|it| it.eq_ignore_ascii_case(service))
@@ -58,7 +60,10 @@ fn named(linter: &mut Linter<'_>, entry: &Entry, service: &str, name: &str) {
 /// The services that a policy of this kind is asked about, where they are few.
 const fn own_service(kind: PolicyKind) -> Option<&'static [&'static str]> {
     match kind {
-        PolicyKind::Bucket => Some(&["s3"]),
+        // Directory buckets, Outposts, Object Lambda access points and table buckets have policies of the same form.
+        PolicyKind::Bucket => {
+            Some(&["s3", "s3express", "s3-outposts", "s3-object-lambda", "s3tables"])
+        }
         PolicyKind::Key => Some(&["kms"]),
         PolicyKind::Function => Some(&["lambda"]),
         PolicyKind::Trust => Some(&["sts"]),

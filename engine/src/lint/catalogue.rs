@@ -27,6 +27,8 @@ macro_rules! lints {
 lints! {
     /// The service before the colon does not exist.
     INVALID_SERVICE_IN_ACTION: Error, "invalid-service-in-action", "";
+    /// The service before the colon is not listed, and nothing near it is: it may be retired.
+    UNKNOWN_SERVICE_IN_ACTION: Warning, "unknown-service-in-action", "the Service Authorization Reference does not list it: it may be retired, or misspelt";
     /// The service has no action of that name.
     INVALID_ACTION: Error, "invalid-action", "";
     /// A pattern that fits no action of its service.
@@ -41,7 +43,7 @@ lints! {
     /// A bucket's ARN has no account.
     ARN_ACCOUNT_NOT_ALLOWED: Error, "arn-account-not-allowed", "leave the account empty: arn:aws:s3:::BUCKET";
     /// AWS has no such partition.
-    INVALID_PARTITION: Error, "invalid-partition", "use aws, aws-cn or aws-us-gov";
+    INVALID_PARTITION: Error, "invalid-partition", "use aws, or the partition of the Regions that you mean";
     /// An ARN with fewer than six parts.
     MISSING_ARN_FIELD: Error, "missing-arn-field", "an ARN has six parts: arn:aws:s3:::BUCKET/KEY leaves Region and account empty, with their colons";
     /// An action that none of the statement's resources fits.

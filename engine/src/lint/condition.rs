@@ -87,6 +87,9 @@ fn key(linter: &mut Linter<'_>, condition: &Condition) -> Option<KeyType> {
 /// Reports a service's key that requests for the statement's actions never carry.
 fn carried(linter: &mut Linter<'_>, statement: &Statement, condition: &Condition) {
     let Entry { text: name, span } = &condition.key;
+    if GLOBAL_KEYS.iter().any(|(key, _)| is_key(key, name)) {
+        return;
+    }
     let Some((prefix, _)) = name.split_once(':') else { return };
     let Some(service) = linter.facts.service(prefix) else { return };
     if !service.keys.iter().any(|(key, _)| is_key(key, name)) {
@@ -188,6 +191,10 @@ fn family(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, va
         Family::StringEquals | Family::StringEqualsIgnoreCase | Family::StringLike
     );
     let (fits, wanted) = match value {
+        // What people put into tags and encryption contexts may be an ARN, a number or a date.
+        ValueType::String if condition.key.text.contains('/') || is_context(condition) => {
+            (true, "")
+        }
         ValueType::String => (text, "String operators"),
         // Text operators work on ARNs, and AWS's own examples use them.
         ValueType::Arn => (text || operator.family == Family::Arn, "ArnLike"),
@@ -204,6 +211,11 @@ fn family(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, va
         let headline = format!("{} does not fit {}", name.text, condition.key.text);
         linter.report_with(Lint::TYPE_MISMATCH, name.span, headline, format!("use {wanted}"));
     }
+}
+
+fn is_context(condition: &Condition) -> bool {
+    let key = condition.key.text.to_ascii_lowercase();
+    key.starts_with("kms:encryptioncontext")
 }
 
 /// Reports a value that its operator cannot read, or that its key never has.

@@ -6,7 +6,8 @@ use crate::facts::{Facts, ResourceType};
 use crate::pattern::{self, Part};
 use crate::policy::{Entry, Statement};
 
-const PARTITIONS: [&str; 3] = ["aws", "aws-cn", "aws-us-gov"];
+const PARTITIONS: [&str; 8] =
+    ["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"];
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     for entry in statement.resource.iter().flat_map(|it| &it.entries) {
@@ -59,7 +60,7 @@ fn is_regional(resource: &str) -> bool {
         "?",
     ];
     let (kind, _) = resource.split_once(['/', ':']).unwrap_or((resource, ""));
-    KINDS.contains(&kind)
+    KINDS.contains(&kind.trim_end_matches('*')) || KINDS.contains(&kind)
 }
 
 fn other_buckets(linter: &mut Linter<'_>, entry: &Entry, bucket: &str) {

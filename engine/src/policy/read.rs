@@ -36,7 +36,9 @@ const RCP: &str = "rcp-syntax-error";
 /// Whether these are the statements of `RCPFullAWSAccess`, the one RCP that allows: it stands at every level.
 fn is_full_access(statements: &[Statement]) -> bool {
     let star = |clause: &Option<Clause<Entry>>| {
-        clause.as_ref().is_some_and(|it| it.entries.iter().all(|entry| entry.text == "*"))
+        clause.as_ref().is_some_and(|it| {
+            it.form == Form::Listed && matches!(it.entries.as_slice(), [only] if only.text == "*")
+        })
     };
     let [only] = statements else { return false };
     only.effect == Some(Effect::Allow)
