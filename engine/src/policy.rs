@@ -222,7 +222,7 @@ pub enum PrincipalName {
     Federated(String),
     /// An account by its canonical id; S3 only.
     CanonicalUser(String),
-    /// The unique id of a role or user, left over where that was deleted.
+    /// Nobody who calls here: the unique id of a role or user that was deleted, or an identity of CloudFront.
     UniqueId(String),
     /// Names nobody.
     Invalid(String),
@@ -243,6 +243,10 @@ impl PrincipalName {
             return Self::UniqueId(own());
         }
         let Some(arn) = arn::Arn::parse(text) else { return Self::Invalid(own()) };
+        // An origin access identity of CloudFront: nobody who calls by IAM.
+        if (arn.service, arn.account) == ("iam", "cloudfront") {
+            return Self::UniqueId(own());
+        }
         if !pattern::is_plain(text) || !arn::is_account_id(arn.account) {
             return Self::Invalid(own());
         }

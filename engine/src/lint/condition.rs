@@ -124,9 +124,14 @@ fn carried(linter: &mut Linter<'_>, statement: &Statement, condition: &Condition
     if with > 0 {
         linter.report(Lint::KEY_MISSING_FOR_SOME_ACTIONS, *span, headline);
     } else {
-        let help = match condition.operator.is_some_and(|it| it.negated || it.if_exists) {
-            true => "the condition is always true: remove it, or change the actions",
-            false => "the condition is never true: remove it, or change the actions",
+        let help = match condition.operator {
+            Some(Operator { set: None, family, negated, if_exists }) if family != Family::Null => {
+                match negated || if_exists {
+                    true => "the condition is always true: remove it, or change the actions",
+                    false => "the condition is never true: remove it, or change the actions",
+                }
+            }
+            _ => "remove the condition, or change the actions",
         };
         let lint = Lint::UNSUPPORTED_ACTION_FOR_CONDITION_KEY;
         linter.report_with(lint, *span, headline, help.to_owned());
