@@ -50,7 +50,8 @@ pub(super) fn check(linter: &mut Linter<'_>) {
     if size > quota {
         let headline = format!("{size} {unit}: {} may have {quota}", linter.policy.kind.article());
         let help = "split it, or say more with fewer statements".to_owned();
-        linter.report_with(lint, Span::new(0, 1.min(linter.text.len())), headline, help);
+        let first = linter.text.chars().next().map_or(0, char::len_utf8);
+        linter.report_with(lint, Span::new(0, first), headline, help);
     }
 }
 

@@ -64,6 +64,9 @@ const fn part((c, own): (char, bool)) -> Part {
     }
 }
 
+/// How many characters a text may have after its variables were filled in; of a longer one nothing is known.
+const MAX_FILLED: usize = 64 * 1024;
+
 /// Fills the variables of `text` from byte `from` on; what stands before it is plain.
 ///
 /// # Errors
@@ -98,6 +101,10 @@ pub fn fill(
                 }
                 filled.chars.extend(value.chars().map(|c| (c, false)));
             }
+        }
+        // Far beyond every ARN and value of AWS; a hostile policy could ask for gigabytes.
+        if filled.chars.len() > MAX_FILLED {
+            return Err(Unfilled::Unknown);
         }
         rest = behind;
     }
@@ -160,6 +167,14 @@ pub fn has_variable(text: &str, version: Version) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_grows_beyond_measure_is_not_known() {
+        let mut context = Context::default();
+        context.set_one("aws:userid", "x".repeat(MAX_FILLED));
+        let filled = fill(&"${aws:userid}".repeat(5000), 0, Version::V2012, &context);
+        assert_eq!(filled, Err(Unfilled::Unknown));
+    }
 
     #[track_caller]
     fn check(text: &str, expected: Result<&str, Unfilled>) {
