@@ -12,7 +12,7 @@
 //!
 //! An engine for a page need not hold them: they are read from whatever text it is given.
 
-use crate::spelling;
+use crate::{pattern, spelling};
 
 /// The facts that come with the engine.
 pub const SERVICE_AUTHORIZATION: &str = include_str!("facts/service-authorization.txt");
@@ -179,6 +179,12 @@ impl<'t> Service<'t> {
     /// The action of that name.
     pub fn action(&self, name: &str) -> Option<&Action<'t>> {
         self.actions.iter().find(|it| it.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The actions that fit a policy's `pattern`, in which `*` and `?` are wildcards.
+    pub fn fitting(&self, pattern: &str) -> impl Iterator<Item = &Action<'t>> + use<'_, 't> {
+        let pattern = pattern::any_case(pattern::wildcards(pattern));
+        self.actions.iter().filter(move |it| pattern::matches(&pattern, it.name))
     }
 
     /// The action that a person may have meant by `name`.

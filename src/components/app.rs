@@ -28,11 +28,13 @@ pub struct Props {
 }
 
 fn start(shown: &Shown) -> AppState {
-    let default = link::default();
     let (scenario, example, notice) = match shown {
         Shown::Example(example) => (example.scenario.clone(), Some(example.id), None),
         Shown::Scenario(scenario) => (scenario.clone(), None, None),
-        Shown::Nothing(notice) => (default.scenario, Some(default.id), Some(notice.clone())),
+        Shown::Nothing(notice) => {
+            let default = link::default();
+            (default.scenario, Some(default.id), Some(notice.clone()))
+        }
     };
     let view = View {
         example,
@@ -166,11 +168,15 @@ impl Edge {
         })
     }
 
-    fn examples(&self) -> Callback<MouseEvent> {
+    /// Shows the examples, and fetches them where that was not done before.
+    fn examples(&self, loaded: bool) -> Callback<MouseEvent> {
         let act = self.act.clone();
         Callback::from(move |_| {
             let act = act.clone();
             act.emit(Action::ShowPanel(Panel::Examples));
+            if loaded {
+                return;
+            }
             spawn_local(async move {
                 act.emit(match link::examples().await {
                     Some(examples) => Action::Offer(examples),
@@ -208,7 +214,7 @@ fn page(state: &AppState, analysis: &Rc<Analysis>, act: &Callback<Action>, edge:
         .and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
     let head = header::Props {
         state,
-        on_examples: edge.examples(),
+        on_examples: edge.examples(state.view.gallery.is_some()),
         on_share: edge.share(),
         on_save: edge.save(),
         on_open: edge.open(),

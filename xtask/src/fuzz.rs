@@ -252,18 +252,18 @@ impl Seeds {
             make_folder(&folder.join(target))?;
         }
         let tests = workspace::root().join("engine").join("tests");
-        for path in files_in(&tests.join("conformance"))? {
+        for path in workspace::files_in(&tests.join("conformance"))? {
             seeds.case(&read_text(&path)?)?;
         }
         for folder in ["reading", "lint"] {
-            for path in files_in(&tests.join(folder))? {
+            for path in workspace::files_in(&tests.join(folder))? {
                 // The lines of carets are what the engine must find, and no part of the document.
                 let text = read_text(&path)?;
                 let own = text.lines().filter(|it| !it.trim_start().starts_with('^'));
                 seeds.add("read_policy", own.collect::<Vec<_>>().join("\n"))?;
             }
         }
-        for path in files_in(&workspace::root().join("static").join("scenarios"))? {
+        for path in workspace::files_in(&workspace::root().join("static").join("scenarios"))? {
             seeds.add("scenario", read_text(&path)?)?;
         }
         Ok(())
@@ -299,22 +299,6 @@ impl Seeds {
             Failure::new(format!("{} cannot be written: {error}.", path.display()))
         })
     }
-}
-
-/// The files below the folder, sorted.
-fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let unreadable = |error| Failure::new(format!("{} cannot be read: {error}.", folder.display()));
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.is_dir() {
-            found.append(&mut files_in(&path)?);
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 /// An object in a JSON text.

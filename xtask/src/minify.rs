@@ -8,6 +8,7 @@ use std::{
 use crate::{
     npm,
     run::{self, Failure, Outcome},
+    workspace,
 };
 
 const HASH: &str = r#"
@@ -21,7 +22,8 @@ for (const path of process.argv.slice(1)) {
 /// Rewrites every `.js` file of the site in place, and returns `html` with the hashes of the new files.
 pub fn minify(site: &Path, html: &str) -> Outcome<String> {
     println!("-- making the JavaScript small");
-    let scripts = scripts_in(site)?;
+    let mut scripts = workspace::files_in(site)?;
+    scripts.retain(|it| it.extension().is_some_and(|it| it == "js"));
     let terser = npm::terser()?;
     let before = hashes(&scripts)?;
     for script in &scripts {
@@ -46,13 +48,4 @@ fn hashes(files: &[PathBuf]) -> Outcome<Vec<String>> {
     } else {
         Err(Failure::new("The hashes that node printed cannot be read."))
     }
-}
-
-fn scripts_in(site: &Path) -> Outcome<Vec<PathBuf>> {
-    let unreadable = |error| Failure::new(format!("{} cannot be read: {error}.", site.display()));
-    let files = fs::read_dir(site).map_err(unreadable)?.flatten().map(|it| it.path());
-    let mut scripts: Vec<_> =
-        files.filter(|it| it.extension().is_some_and(|it| it == "js")).collect();
-    scripts.sort();
-    Ok(scripts)
 }

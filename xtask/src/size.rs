@@ -2,14 +2,12 @@
 //!
 //! Sizes are those of brotli at level 11, the strongest: what a good host sends.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use crate::{
     npm,
     run::{self, Failure, Outcome},
+    workspace,
 };
 
 /// Bytes of all the `.wasm` and `.js` of the site.
@@ -27,7 +25,8 @@ for (const path of process.argv.slice(1)) {
 
 /// Prints the sizes of the site's code, and fails where they are over the budget together.
 pub fn size(site: &Path) -> Outcome {
-    let files = code_in(site)?;
+    let mut files = workspace::files_in(site)?;
+    files.retain(|it| it.extension().is_some_and(|it| it == "wasm" || it == "js"));
     let lines = run::read(npm::node()?.arg("-e").arg(COMPRESS).args(&files))?;
     let sizes = sizes_in(&lines)
         .filter(|sizes| sizes.len() == files.len())
@@ -61,22 +60,6 @@ fn sizes_in(lines: &str) -> Option<Vec<(u64, u64)>> {
             Some((raw.parse().ok()?, small.parse().ok()?))
         })
         .collect()
-}
-
-/// Every `.wasm` and `.js` file below the folder, sorted.
-fn code_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let unreadable = |error| Failure::new(format!("{} cannot be read: {error}.", folder.display()));
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.is_dir() {
-            found.append(&mut code_in(&path)?);
-        } else if path.extension().is_some_and(|it| it == "wasm" || it == "js") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 #[cfg(test)]

@@ -58,6 +58,22 @@ fn locked_in<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     lines.next()?.strip_prefix("version = ").map(|version| version.trim_matches('"'))
 }
 
+/// Every file below the folder, sorted.
+pub fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let unreadable = |error| Failure::new(format!("{} cannot be read: {error}.", folder.display()));
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.is_dir() {
+            found.append(&mut files_in(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -48,12 +48,9 @@ fn named(linter: &mut Linter<'_>, entry: &Entry, service: &str, name: &str) {
         };
         let headline = format!("{} has no action \"{name}\"", known.name);
         linter.report_with(Lint::INVALID_ACTION, entry.span, headline, help);
-    } else {
-        let wanted = pattern::any_case(pattern::wildcards(name));
-        if !known.actions.iter().any(|it| pattern::matches(&wanted, it.name)) {
-            let headline = format!("no action of {} fits \"{name}\"", known.name);
-            linter.report(Lint::ACTION_MATCHES_NOTHING, entry.span, headline);
-        }
+    } else if known.fitting(name).next().is_none() {
+        let headline = format!("no action of {} fits \"{name}\"", known.name);
+        linter.report(Lint::ACTION_MATCHES_NOTHING, entry.span, headline);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Grants that are wider than anybody needs.
 
 use super::{Lint, Linter, action_parts, allows, listed};
-use crate::pattern;
 use crate::policy::{Condition, PolicyKind, PrincipalName, Statement};
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
@@ -54,9 +53,7 @@ fn resources(linter: &mut Linter<'_>, statement: &Statement) {
         let data =
             ["s3", "s3-object-lambda", "kms"].contains(&service.to_ascii_lowercase().as_str());
         let Some(service) = linter.facts.service(service).filter(|_| data) else { return false };
-        let wanted = pattern::any_case(pattern::wildcards(name));
-        let mut all = service.actions.iter().filter(|it| pattern::matches(&wanted, it.name));
-        all.any(|it| !it.resources.is_empty())
+        service.fitting(name).any(|it| !it.resources.is_empty())
     };
     let listed_actions = listed(statement.action.as_ref());
     let wide = listed_actions.iter().find(|it| takes_resources(&it.text)).map(|it| it.text.clone());

@@ -104,10 +104,7 @@ fn carried(linter: &mut Linter<'_>, statement: &Statement, condition: &Condition
         let carries = match action_parts(&entry.text) {
             None => true,
             Some((own, wanted)) if own.eq_ignore_ascii_case(service.name) => {
-                let wanted = pattern::any_case(pattern::wildcards(wanted));
-                let mut fitting =
-                    service.actions.iter().filter(|it| pattern::matches(&wanted, it.name));
-                fitting.any(|it| service.carries(it, name))
+                service.fitting(wanted).any(|it| service.carries(it, name))
             }
             // Other services may forward it, and their keys are not all known.
             Some((own, _)) => linter.facts.service(own).is_none(),

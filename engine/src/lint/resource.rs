@@ -129,9 +129,8 @@ fn help(resources: &[Entry], types: &[&ResourceType<'_>]) -> String {
 fn resource_types<'f>(facts: &'f Facts<'_>, action: &str) -> Option<Vec<&'f ResourceType<'f>>> {
     let (service, name) = action_parts(action)?;
     let service = facts.service(service)?;
-    let wanted = pattern::any_case(pattern::wildcards(name));
     let mut types: Vec<&ResourceType<'f>> = Vec::new();
-    for action in service.actions.iter().filter(|it| pattern::matches(&wanted, it.name)) {
+    for action in service.fitting(name) {
         if action.resources.is_empty() {
             return None;
         }
