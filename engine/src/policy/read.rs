@@ -465,6 +465,7 @@ impl Reader {
             return Vec::new();
         };
         self.unique(operators);
+        self.tests("Condition", operators, node);
         let mut conditions = Vec::new();
         for member in operators {
             let operator = self.operator(member);
@@ -473,6 +474,7 @@ impl Reader {
                 continue;
             };
             self.unique(keys);
+            self.tests(&member.name, keys, &member.node);
             let twins = has_twins(keys);
             for (at, key) in keys.iter().enumerate() {
                 let twin =
@@ -484,7 +486,7 @@ impl Reader {
                 let values = self.texts(&key.name, &key.node);
                 values.iter().for_each(|it| self.variables(it));
                 if values.is_empty() && matches!(key.node.value, Value::Array(_)) {
-                    self.report(Problem::EmptyArray("the condition"), key.node.span);
+                    self.report(Problem::EmptyArrayCondition(operator), key.node.span);
                 }
                 conditions.push(Condition {
                     operator,
@@ -496,6 +498,13 @@ impl Reader {
             }
         }
         conditions
+    }
+
+    /// Reports an object of a condition that holds nothing.
+    fn tests(&mut self, name: &str, members: &[Member], node: &Node) {
+        if members.is_empty() {
+            self.report(Problem::EmptyObjectCondition(name.to_owned()), node.span);
+        }
     }
 
     fn operator(&mut self, member: &Member) -> Option<Operator> {
