@@ -52,7 +52,7 @@ fn lint(file: &str, kind: Option<PolicyKind>, facts: &Facts<'_>) -> Status {
         }
     };
     let tree = json::read_up_to(usize::MAX, "", &text);
-    let is_scenario = tree.root.as_ref().is_some_and(|it| it.at(&["accesspath"]).is_some());
+    let is_scenario = tree.root().is_some_and(|it| it.at(&["accesspath"]).is_some());
     match kind {
         None if is_scenario => lint_scenario(file, &text, facts),
         None => misused(&format!("{file} is no scenario: say what it is with --kind")),

@@ -13,7 +13,7 @@ use crate::policy::{DocumentId, Parsed, Policy};
 use crate::request::Request;
 use crate::rule::Rule;
 use crate::s3::block_public_access::{self, Publicness};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use crate::trace::{Because, GrantForm, PolicyTrace, trace};
 use crate::truth::Truth;
 
@@ -138,7 +138,7 @@ pub struct Finding {
     /// The statement's number within the policy.
     pub statement: Option<usize>,
     /// The statement's name.
-    pub sid: Option<String>,
+    pub sid: Option<Text>,
     /// Why.
     pub because: Because,
     /// The document, where a text decided.

@@ -16,7 +16,7 @@ use crate::policy::{
 };
 use crate::request::Request;
 use crate::rule::Rule;
-use crate::text::Span;
+use crate::text::{Span, Text};
 use crate::truth::Truth;
 pub use principal::GrantForm;
 
@@ -209,7 +209,7 @@ pub struct StatementTrace {
     /// Its number, from 1.
     pub number: usize,
     /// Its name.
-    pub sid: Option<String>,
+    pub sid: Option<Text>,
     /// What it would do.
     pub effect: Option<Effect>,
     /// The whole statement: what is selected.

@@ -3,6 +3,7 @@
 use super::{Lint, Linter};
 use crate::pattern;
 use crate::policy::{Entry, Statement};
+use crate::text::Text;
 
 pub(super) fn check_statement(linter: &mut Linter<'_>, statement: &Statement) {
     if let Some(clause) = &statement.action {
@@ -42,7 +43,7 @@ pub(super) fn check_policy(linter: &mut Linter<'_>, statements: &[&Statement]) {
 /// What a statement says, whatever its name and white space.
 fn says(statement: &Statement) -> impl PartialEq {
     let texts =
-        |entries: &[Entry]| -> Vec<String> { entries.iter().map(|it| it.text.clone()).collect() };
+        |entries: &[Entry]| -> Vec<Text> { entries.iter().map(|it| it.text.clone()).collect() };
     let principals = statement.principal.as_ref().map(|clause| {
         (clause.form, clause.entries.iter().map(|it| it.name.clone()).collect::<Vec<_>>())
     });

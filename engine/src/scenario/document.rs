@@ -28,9 +28,9 @@ impl From<&str> for Document {
 }
 
 impl Field for Document {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
-        match &node.value {
-            Value::String(text) => self.text = text.as_str().into(),
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        match node.value {
+            Value::String(text) => self.text = text.into(),
             Value::Object(_) => self.text = json::print(node).into(),
             _ => reading.report("a document is a JSON object, or its text as a string", node.span),
         }
@@ -38,11 +38,10 @@ impl Field for Document {
 
     fn write(&self, out: &mut String) {
         let json = json::read(&self.text);
-        match json
-            .root
-            .filter(|it| json.diagnostics.is_empty() && matches!(it.value, Value::Object(_)))
-        {
-            Some(root) if json::print(&root) == *self.text => json::print_compact(out, &root),
+        let sound =
+            |it: &Node<'_>| json.diagnostics.is_empty() && matches!(it.value, Value::Object(_));
+        match json.root().filter(sound) {
+            Some(root) if json::print(root) == *self.text => json::print_compact(out, root),
             _ => json::print_string(out, &self.text),
         }
     }
@@ -59,7 +58,7 @@ mod tests {
     fn read(stored: &str) -> Document {
         let tree = json::read(stored);
         let mut document = Document::default();
-        document.read(&tree.root.unwrap(), &mut Reading::default());
+        document.read(tree.root().unwrap(), &mut Reading::default());
         document
     }
 
