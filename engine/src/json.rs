@@ -45,8 +45,28 @@ impl Json<'_> {
 /// A value or a member's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Slot<'t> {
-    span: Span,
+    /// Where it stands, in numbers of half the size: a tree has many slots.
+    start: u32,
+    end: u32,
     content: Content<'t>,
+}
+
+impl<'t> Slot<'t> {
+    fn new(span: Span, content: Content<'t>) -> Self {
+        let mut slot = Self { start: 0, end: 0, content };
+        slot.move_to(span);
+        slot
+    }
+
+    fn move_to(&mut self, span: Span) {
+        // INVARIANT: the reader takes no text in which a place would be larger.
+        let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        (self.start, self.end) = (place(span.start), place(span.end));
+    }
+
+    const fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +146,7 @@ fn take<'j>(slots: &mut &'j [Slot<'j>]) -> Option<Node<'j>> {
         Content::Object(_) => Value::Object(Members(inside)),
         Content::Unreadable => Value::Unreadable,
     };
-    Some(Node { span: slot.span, value })
+    Some(Node { span: slot.span(), value })
 }
 
 impl Items<'_> {
@@ -164,7 +184,7 @@ impl<'j> Iterator for Members<'j> {
         let Content::String(name) = &slot.content else { return None };
         let node = take(&mut rest)?;
         self.0 = rest;
-        Some(Member { name, name_span: slot.span, node })
+        Some(Member { name, name_span: slot.span(), node })
     }
 }
 

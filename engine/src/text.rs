@@ -51,29 +51,33 @@ impl Span {
 #[derive(Clone)]
 pub struct Text {
     whole: Rc<str>,
-    /// INVARIANT: lies in `whole`.
-    span: Span,
+    /// Which bytes of `whole` it is; numbers of half the size, because a policy holds many.
+    start: u32,
+    end: u32,
 }
 
 impl Text {
     /// `piece`, which is what `whole` says from byte `at` on, unless it was escaped there.
     pub fn of(whole: &Rc<str>, at: usize, piece: &str) -> Self {
         let span = Span::new(at, at.saturating_add(piece.len()));
-        match span.of(whole) == piece {
-            true => Self { whole: whole.clone(), span },
-            false => piece.into(),
+        match (u32::try_from(span.start), u32::try_from(span.end)) {
+            (Ok(start), Ok(end)) if span.of(whole) == piece => {
+                Self { whole: whole.clone(), start, end }
+            }
+            _ => piece.into(),
         }
     }
 
     /// The text.
     pub fn as_str(&self) -> &str {
-        self.span.of(&self.whole)
+        self.whole.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 }
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self { whole: text.into(), span: Span::new(0, text.len()) }
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self { whole: text.into(), start: 0, end }
     }
 }
 

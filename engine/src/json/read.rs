@@ -18,8 +18,9 @@ pub fn read(text: &str) -> Json<'_> {
     read_up_to(MAX_BYTES, TOO_LONG, text)
 }
 
-/// Reads `text`, which may have at most `limit` bytes; never fails.
+/// Reads `text`, which may have at most `limit` bytes, and never more than 4 GiB; never fails.
 pub fn read_up_to<'t>(limit: usize, beyond: &'static str, text: &'t str) -> Json<'t> {
+    let limit = limit.min(u32::MAX as usize);
     if text.len() > limit {
         let mut end = limit;
         while !text.is_char_boundary(end) {
@@ -262,7 +263,7 @@ impl<'t> Reader<'t> {
             true => "this bracket is never closed",
             false => "this brace is never closed",
         };
-        let open = self.slots.get(slot).map_or(self.token.span, |it| it.span);
+        let open = self.slots.get(slot).map_or(self.token.span, Slot::span);
         self.report(found, open);
     }
 
@@ -274,7 +275,7 @@ impl<'t> Reader<'t> {
     }
 
     fn push_name(&mut self, text: Cow<'t, str>, span: Span) {
-        self.slots.push(Slot { span, content: Content::String(text) });
+        self.slots.push(Slot::new(span, Content::String(text)));
         if let Some(frame) = self.frames.last_mut() {
             frame.is_named = true;
         }
@@ -282,7 +283,7 @@ impl<'t> Reader<'t> {
 
     /// Puts a value where it belongs.
     fn push(&mut self, content: Content<'t>, span: Span) -> Expect {
-        self.slots.push(Slot { span, content });
+        self.slots.push(Slot::new(span, content));
         match self.frames.last_mut() {
             None => Expect::End,
             Some(frame) => {
@@ -300,7 +301,7 @@ impl<'t> Reader<'t> {
         }
         let held = self.slots.len() - frame.slot - 1;
         if let Some(slot) = self.slots.get_mut(frame.slot) {
-            slot.span = slot.span.to(end);
+            slot.move_to(slot.span().to(end));
             slot.content = match frame.is_array {
                 true => Content::Array(held),
                 false => Content::Object(held),
