@@ -9,6 +9,9 @@ use crate::policy::{Condition, Entry, Form, Statement, Version};
 use crate::spelling;
 use crate::text::Span;
 
+/// A key that AWS's own examples compare as text.
+const INSTANCE_ADDRESS: &str = "aws:Ec2InstanceSourcePrivateIPv4";
+
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     for condition in &statement.conditions {
         let Some(operator) = condition.operator else { continue };
@@ -192,21 +195,34 @@ fn family(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, va
         operator.family,
         Family::StringEquals | Family::StringEqualsIgnoreCase | Family::StringLike
     );
+    let all = |fits: fn(&str) -> bool| condition.values.iter().all(|it| fits(&it.text));
     let (fits, wanted) = match value {
         // What people put into tags and encryption contexts may be an ARN, a number or a date.
         ValueType::String if condition.key.text.contains('/') || is_context(condition) => {
             (true, "")
         }
+        // A text that holds an ARN may be compared as one.
+        ValueType::String if operator.family == Family::Arn => {
+            (all(|it| it.starts_with("arn:")), "String operators")
+        }
         ValueType::String => (text, "String operators"),
         // Text operators work on ARNs, and AWS's own examples use them.
         ValueType::Arn => (text || operator.family == Family::Arn, "ArnLike"),
         ValueType::Bool => (operator.family == Family::Bool, "Bool"),
+        // AWS: "AWS KMS condition keys" — the example of kms:ValidTo compares seconds as a number.
+        ValueType::Date if is(condition, "kms:ValidTo") => {
+            (matches!(operator.family, Family::Date(_) | Family::Numeric(_)), "Date operators")
+        }
         ValueType::Date => (matches!(operator.family, Family::Date(_)), "Date operators"),
         ValueType::Numeric => (matches!(operator.family, Family::Numeric(_)), "Numeric operators"),
         ValueType::DateOrNumeric => {
             (matches!(operator.family, Family::Date(_) | Family::Numeric(_)), "Date operators")
         }
-        ValueType::IpAddress => (operator.family == Family::IpAddress, "IpAddress or NotIpAddress"),
+        // Address operators fill in no variables, so two addresses of a request are compared as text.
+        ValueType::IpAddress => {
+            let as_text = text && (all(|it| it.contains("${")) || is(condition, INSTANCE_ADDRESS));
+            (operator.family == Family::IpAddress || as_text, "IpAddress or NotIpAddress")
+        }
     };
     if !fits && operator.family != Family::Null {
         let name = &condition.operator_name;
