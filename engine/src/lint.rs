@@ -12,6 +12,8 @@ mod principal;
 mod redundancy;
 mod resource;
 mod size;
+mod value;
+mod variable;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
@@ -60,6 +62,7 @@ pub fn lint(policy: &Parsed<Policy>, facts: &Facts<'_>) -> Vec<Finding> {
         resource::check(&mut linter, statement);
         principal::check(&mut linter, statement);
         condition::check(&mut linter, statement);
+        variable::check(&mut linter, statement);
         breadth::check(&mut linter, statement);
         if !is_vast(statement) {
             resource::check_fit(&mut linter, statement);

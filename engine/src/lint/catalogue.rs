@@ -86,9 +86,9 @@ lints! {
     /// The same under a negated operator.
     PRIVATE_NOT_IP_ADDRESS_SUBSET: Suggestion, "private-not-ip-address-subset", "remove the private ranges: no request comes to S3 from them with aws:SourceIp";
     /// A value of `aws:SourceVpc` that is no VPC id.
-    INVALID_VPC_FORMAT: Error, "invalid-vpc-format", "write vpc- and 8 or 17 hexadecimal digits";
+    INVALID_VPC_FORMAT: Error, "invalid-vpc-format", "write vpc- and 8 or 17 hexadecimal digits in lower case";
     /// A value of `aws:SourceVpce` that is no endpoint id.
-    INVALID_VPCE_FORMAT: Error, "invalid-vpce-format", "write vpce- and 8 or 17 hexadecimal digits";
+    INVALID_VPCE_FORMAT: Error, "invalid-vpce-format", "write vpce- and 8 or 17 hexadecimal digits in lower case";
     /// `ForAllValues` on a key that carries one value at most.
     FOR_ALL_VALUES_WITH_SINGLE_VALUED_KEY: SecurityWarning, "forallvalues-with-single-valued-key", "remove ForAllValues: it is also true where the key is absent";
     /// `ForAllValues` in an Allow without a test that the key is there.
@@ -103,6 +103,14 @@ lints! {
     INVALID_VARIABLE_FOR_OPERATOR: Error, "invalid-variable-for-operator", "variables work in text and ARN operators and in Bool";
     /// A variable in a policy of the old version.
     VARIABLE_UNSUPPORTED_IN_VERSION: Error, "variable-unsupported-in-version", "set \"Version\": \"2012-10-17\": without it the text stays as it is";
+    /// A `${…}` that another tool fills in.
+    INVALID_VARIABLE: Warning, "invalid-variable", "a policy variable is ${service:key}; what CloudFormation or Terraform fills in must be filled in before";
+    /// A variable in the first five parts of an ARN.
+    VARIABLE_BEFORE_RESOURCE: Warning, "variable-before-resource", "variables work behind the fifth colon: write the parts before it out, or a star";
+    /// A variable whose key may carry several values.
+    VARIABLE_OF_SEVERAL_VALUES: Warning, "variable-of-several-values", "use a key that carries one value";
+    /// A value that its key never has.
+    VALUE_NEVER_MATCHES: Warning, "value-never-matches", "";
     /// A key that says little without another one.
     MISSING_PAIRED_CONDITION_KEYS: SecurityWarning, "missing-paired-condition-keys", "add aws:SourceVpc or aws:SourceVpce: private addresses are the same in many networks";
     /// A service principal that is none.
