@@ -120,11 +120,16 @@ lints! {
     /// A user, who has long-term keys, is admitted.
     LONG_TERM_CREDENTIALS: Suggestion, "long-term-credentials", "prefer a role: its credentials end by themselves";
 
+    /// A principal that a gateway endpoint's policy does not take.
+    PRINCIPAL_OF_GATEWAY_ENDPOINT: Warning, "principal-of-gateway-endpoint", "use \"Principal\": \"*\" with a condition on aws:PrincipalArn or aws:PrincipalAccount; only an interface endpoint's policy may name who calls";
+    /// A policy without an `Allow` where that denies everything.
+    ALLOWS_NOTHING: Warning, "allows-nothing", "add an Allow for what may pass";
+
     /// An `Allow` of everything.
     BROAD_ACTION: Warning, "broad-action", "list the actions that are needed";
     /// An `Allow` on every resource, of actions that take one.
     BROAD_RESOURCE: Warning, "broad-resource", "name the bucket and its objects";
-    /// Anybody is admitted without a condition.
+    /// Anybody is admitted, and no condition narrows that.
     PUBLIC_ACCESS: SecurityWarning, "public-access", "name the principals, or add a condition that narrows them";
     /// Any role may be handed to a service.
     PASS_ROLE_WITH_STAR_IN_RESOURCE: SecurityWarning, "pass-role-with-star-in-resource", "name the role that may be passed, and the service by iam:PassedToService";
