@@ -7,6 +7,7 @@ mod action;
 mod breadth;
 mod catalogue;
 mod condition;
+mod federation;
 mod guard;
 mod kind;
 mod limit;
@@ -65,6 +66,7 @@ pub fn lint(policy: &Parsed<Policy>, facts: &Facts<'_>) -> Vec<Finding> {
         action::check(&mut linter, statement);
         resource::check(&mut linter, statement);
         principal::check(&mut linter, statement);
+        federation::check(&mut linter, statement);
         limit::check(&mut linter, statement);
         public::check(&mut linter, statement);
         condition::check(&mut linter, statement);
@@ -73,6 +75,7 @@ pub fn lint(policy: &Parsed<Policy>, facts: &Facts<'_>) -> Vec<Finding> {
         if !is_vast(statement) {
             resource::check_fit(&mut linter, statement);
             condition::check_carried(&mut linter, statement);
+            federation::check_users(&mut linter, statement);
             redundancy::check_statement(&mut linter, statement);
         }
     }

@@ -117,6 +117,18 @@ lints! {
     INVALID_SERVICE_PRINCIPAL_FORMAT: Error, "invalid-service-principal-format", "write the service's own name, for example lambda.amazonaws.com";
     /// A service is admitted for whoever uses it.
     RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL: SecurityWarning, "restrict-access-to-service-principal", "add aws:SourceArn or aws:SourceAccount, so that the service acts for you alone";
+    /// An identity provider in a policy that is no trust policy.
+    FEDERATED_PRINCIPAL_NOT_SUPPORTED: Error, "federated-principal-not-supported", "name the role whose sessions the provider's users get";
+    /// An identity provider that is none.
+    INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY: Error, "invalid-federated-principal-syntax-in-role-trust-policy", "write the ARN of a saml-provider or an oidc-provider, or a domain such as cognito-identity.amazonaws.com";
+    /// A way of assuming a role that its principal does not take.
+    MISMATCHED_ACTION_FOR_PRINCIPAL: Error, "mismatched-action-for-principal", "sts:AssumeRoleWithSAML goes with a SAML provider, sts:AssumeRoleWithWebIdentity with an OIDC provider, sts:AssumeRole with all others";
+    /// Every user of an OIDC provider is admitted.
+    MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL: SecurityWarning, "missing-condition-key-for-oidc-principal", "add conditions on the provider's aud and sub: their keys begin with its name and a colon";
+    /// Every repository on GitHub is admitted.
+    MISSING_GITHUB_REPO_CONDITION_KEY: SecurityWarning, "missing-github-repo-condition-key", "add a condition on token.actions.githubusercontent.com:sub with the repository and its branch";
+    /// Several of GitHub's repositories or branches are admitted.
+    SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED: Warning, "specific-github-repo-and-branch-recommended", "write repo:OWNER/NAME:ref:refs/heads/BRANCH";
     /// A user, who has long-term keys, is admitted.
     LONG_TERM_CREDENTIALS: Suggestion, "long-term-credentials", "prefer a role: its credentials end by themselves";
 
