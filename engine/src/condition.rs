@@ -16,6 +16,7 @@ use crate::context::{Context, ContextValue};
 use crate::policy::variable::{self, Unfilled};
 use crate::policy::{Condition, Entry, Version};
 use crate::rule::Rule;
+use crate::spelling;
 use crate::text::Span;
 use crate::trace::Because;
 use crate::truth::Truth;
@@ -143,12 +144,21 @@ impl Operator {
         Some(Self { set, family: *family, negated: *negated, if_exists })
     }
 
-    /// The operator that a person meant by `name`, if one is near.
-    pub fn meant(name: &str) -> Option<&'static str> {
-        let plain = name.rsplit(':').next().unwrap_or(name);
-        let plain = plain.strip_suffix("IfExists").unwrap_or(plain);
-        let known: Vec<&'static str> = OPERATORS.iter().map(|(name, ..)| *name).collect();
-        crate::spelling::nearest(plain, &known)
+    /// The operator that a person meant by `name`, with its prefix and suffix, if one is near.
+    pub fn meant(name: &str) -> Option<String> {
+        let (set, plain) = name.split_once(':').unwrap_or(("", name));
+        let suffixed: Vec<String> = OPERATORS
+            .iter()
+            .filter(|(_, family, _)| *family != Family::Null)
+            .map(|(name, ..)| format!("{name}IfExists"))
+            .collect();
+        let mut known: Vec<&str> = OPERATORS.iter().map(|(name, ..)| *name).collect();
+        known.extend(suffixed.iter().map(String::as_str));
+        let plain = spelling::nearest(plain, &known)?;
+        match spelling::nearest(set, &["ForAllValues", "ForAnyValue"]) {
+            Some(set) => Some(format!("{set}:{plain}")),
+            None => Some(plain.to_owned()),
+        }
     }
 
     /// Whether its values may hold policy variables.

@@ -7,11 +7,17 @@ mod action;
 mod breadth;
 mod catalogue;
 mod condition;
+mod federation;
+mod guard;
 mod kind;
+mod limit;
 mod principal;
+mod public;
 mod redundancy;
 mod resource;
 mod size;
+mod value;
+mod variable;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
@@ -53,17 +59,23 @@ pub fn lint(policy: &Parsed<Policy>, facts: &Facts<'_>) -> Vec<Finding> {
     linter.found.extend(policy.diagnostics.iter().map(Finding::from));
     size::check(&mut linter);
     kind::check(&mut linter);
+    limit::check_policy(&mut linter);
     // What cannot be read has said so already.
     let readable = policy.value.statements.iter().filter(|it| it.unreadable.is_none());
     for statement in readable.clone() {
         action::check(&mut linter, statement);
         resource::check(&mut linter, statement);
         principal::check(&mut linter, statement);
+        federation::check(&mut linter, statement);
+        limit::check(&mut linter, statement);
+        public::check(&mut linter, statement);
         condition::check(&mut linter, statement);
+        variable::check(&mut linter, statement);
         breadth::check(&mut linter, statement);
         if !is_vast(statement) {
             resource::check_fit(&mut linter, statement);
             condition::check_carried(&mut linter, statement);
+            federation::check_users(&mut linter, statement);
             redundancy::check_statement(&mut linter, statement);
         }
     }

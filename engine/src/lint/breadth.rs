@@ -1,7 +1,7 @@
 //! Grants that are wider than anybody needs.
 
 use super::{Lint, Linter, action_parts, allows, listed};
-use crate::policy::{Condition, PolicyKind, PrincipalName, Statement};
+use crate::policy::{Condition, PolicyKind, Statement};
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     if !allows(statement) {
@@ -12,18 +12,6 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     }
     if linter.policy.kind == PolicyKind::Identity {
         resources(linter, statement);
-    }
-    let public = matches!(
-        linter.policy.kind,
-        PolicyKind::Bucket | PolicyKind::Function | PolicyKind::Key | PolicyKind::Trust
-    );
-    if public && statement.conditions.is_empty() {
-        for principal in listed(statement.principal.as_ref()) {
-            if principal.name == PrincipalName::Everyone {
-                let headline = "anybody is admitted, also without credentials".to_owned();
-                linter.report(Lint::PUBLIC_ACCESS, principal.span, headline);
-            }
-        }
     }
 }
 

@@ -16,8 +16,10 @@ pub(super) fn check_statement(linter: &mut Linter<'_>, statement: &Statement) {
 
 /// Reports entries that another entry of the list covers.
 fn covered(linter: &mut Linter<'_>, entries: &[Entry], lint: Lint, any_case: bool) {
-    for (at, entry) in entries.iter().enumerate() {
-        let wider = entries.iter().enumerate().find(|(other_at, other)| {
+    // What a variable stands for, and that the star of `${*}` is a plain one, a pattern does not tell.
+    let plain = |it: &(usize, &Entry)| !it.1.text.contains("${");
+    for (at, entry) in entries.iter().enumerate().filter(plain) {
+        let wider = entries.iter().enumerate().filter(plain).find(|(other_at, other)| {
             let covers = *other_at != at && pattern::covers(&other.text, &entry.text, any_case);
             // Of two that cover each other the second is the one too many.
             covers && (*other_at < at || !pattern::covers(&entry.text, &other.text, any_case))

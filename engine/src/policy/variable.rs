@@ -6,7 +6,7 @@ use super::Version;
 use crate::context::{Context, ContextValue};
 use crate::pattern::{self, Part};
 use crate::rule::Rule;
-use crate::text;
+use crate::text::{self, Span};
 
 /// A policy text after its variables were filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,6 +182,26 @@ pub fn first_broken(text: &str) -> Option<&str> {
     None
 }
 
+/// The variables of `text`: where each stands, and its key. Literals and what is broken are passed over.
+pub fn keys(text: &str) -> Vec<(Span, &str)> {
+    let mut keys = Vec::new();
+    let mut from = 0;
+    while let Some((start, behind)) = text.get(from..).and_then(|rest| {
+        let start = from + text::find(rest, "${")?;
+        Some((start, text.get(start + 2..)?))
+    }) {
+        let Some((inside, _)) = behind.split_once('}') else { break };
+        from = start + 2 + inside.len() + 1;
+        if let Variable::Key { key, .. } = variable(inside)
+            && !key.is_empty()
+            && !key.contains(['$', '{', ' '])
+        {
+            keys.push((Span::new(start, from), key));
+        }
+    }
+    keys
+}
+
 /// Whether `text` has a variable or a `${…}` literal.
 pub fn has_variable(text: &str, version: Version) -> bool {
     version == Version::V2012 && text::find(text, "${").is_some()
@@ -230,6 +250,15 @@ mod tests {
     fn the_old_version_knows_no_variables() {
         let filled = fill("${aws:userid}", 0, Version::V2008, &Context::default()).unwrap();
         assert_eq!(filled.text(), "${aws:userid}");
+    }
+
+    #[test]
+    fn the_keys_of_variables_are_listed_with_their_places() {
+        let text = "a/${aws:userid}${*}/${s3:prefix, 'x'}${}";
+        let found: Vec<(&str, &str)> =
+            keys(text).into_iter().map(|(span, key)| (span.of(text), key)).collect();
+        assert_eq!(found, [("${aws:userid}", "aws:userid"), ("${s3:prefix, 'x'}", "s3:prefix")]);
+        assert_eq!(keys("${aws:userid"), []);
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn names_only_fixed(principal: &Clause<crate::policy::Principal>) -> bool {
 }
 
 /// Whether a condition restricts the grant to fixed values of a key that counts.
-fn restricts(condition: &Condition) -> (Truth, Option<Rule>) {
+pub(crate) fn restricts(condition: &Condition) -> (Truth, Option<Rule>) {
     let no = (Truth::No, None);
     let positive =
         |it: &Operator| !it.negated && !it.if_exists && it.set != Some(SetQualifier::ForAllValues);
