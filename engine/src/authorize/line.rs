@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde::Serialize;
-use serde_json::Value as Echo;
+use serde_json::value::RawValue;
 
 use super::{Finding, Layers, RequestTrace, Source, authorize};
 use crate::caller::Caller;
@@ -69,7 +69,7 @@ pub struct Answer {
 
 #[derive(Serialize)]
 struct Decided<'a> {
-    id: &'a Echo,
+    id: &'a RawValue,
     decision: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     blocked_by: Vec<&'static str>,
@@ -103,7 +103,7 @@ struct Reason<'a> {
 
 #[derive(Serialize)]
 struct Failed<'a> {
-    id: &'a Echo,
+    id: &'a RawValue,
     error: FailedError<'a>,
 }
 
@@ -118,7 +118,7 @@ struct FailedError<'a> {
 /// Answers one line, the `number`th of the input, counted from 1.
 pub fn answer(line: &str, number: usize) -> Answer {
     let json = json::read_up_to(MAX_LINE_BYTES, "the line is longer than 4 MiB", line);
-    let id = json.root().and_then(|it| it.at(&["id"])).map_or(Echo::Null, echo);
+    let id = json.root().and_then(|it| it.at(&["id"])).map_or(RawValue::NULL, |it| echo(it, line));
     let read = match (json.diagnostics.first(), json.root()) {
         (Some(first), _) => Err(error_of(first)),
         (None, Some(root)) => read_line(root, line),
@@ -127,7 +127,7 @@ pub fn answer(line: &str, number: usize) -> Answer {
     match read {
         Ok((request, layers)) => {
             let traced = authorize(&request, &layers);
-            Answer { json: print(&decided(&id, &traced)), is_error: false }
+            Answer { json: print(&decided(id, &traced)), is_error: false }
         }
         Err(error) => {
             let location = Lines::new(line).location(line, error.at);
@@ -137,7 +137,7 @@ pub fn answer(line: &str, number: usize) -> Answer {
                 line: number,
                 column: location.column,
             };
-            Answer { json: print(&Failed { id: &id, error: failed }), is_error: true }
+            Answer { json: print(&Failed { id, error: failed }), is_error: true }
         }
     }
 }
@@ -145,7 +145,7 @@ pub fn answer(line: &str, number: usize) -> Answer {
 /// The answer to a line that is no text at all.
 pub fn unreadable(message: &str, number: usize) -> Answer {
     let error = FailedError { code: "json-syntax-error", message, line: number, column: 1 };
-    Answer { json: print(&Failed { id: &Echo::Null, error }), is_error: true }
+    Answer { json: print(&Failed { id: RawValue::NULL, error }), is_error: true }
 }
 
 fn print(value: &impl Serialize) -> String {
@@ -153,15 +153,17 @@ fn print(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn echo(node: Node<'_>) -> Echo {
+/// A name or number as it is written in the line, every digit kept.
+fn echo<'l>(node: Node<'_>, line: &'l str) -> &'l RawValue {
     match node.value {
-        Value::String(text) => Echo::String(text.to_owned()),
-        Value::Number(number) => serde_json::from_str(number).unwrap_or(Echo::Null),
-        _ => Echo::Null,
+        Value::String(_) | Value::Number(_) => {
+            serde_json::from_str(node.span.of(line)).unwrap_or(RawValue::NULL)
+        }
+        _ => RawValue::NULL,
     }
 }
 
-fn decided<'a>(id: &'a Echo, traced: &'a RequestTrace) -> Decided<'a> {
+fn decided<'a>(id: &'a RawValue, traced: &'a RequestTrace) -> Decided<'a> {
     let codes = |layers: &[super::Layer]| layers.iter().map(|it| it.code()).collect();
     let rules: Vec<&'static str> = traced.unverified.iter().map(|it| it.id).collect();
     Decided {
