@@ -9,8 +9,7 @@ use accesspath_bench::case::{self, Case, policy};
 use accesspath_bench::stopwatch::{least, median};
 use accesspath_engine::authorize::{Layers, Source, authorize, line};
 use accesspath_engine::context::ContextValue;
-use accesspath_engine::json;
-use accesspath_engine::policy::{Parsed, PolicyKind, parse_policy};
+use accesspath_engine::policy::{PolicyKind, parse_policy, parse_policy_up_to};
 use accesspath_engine::request::Request;
 
 use crate::wildcard::{Place, hostile};
@@ -62,18 +61,16 @@ fn statements(request: &Request) {
         move || drop(black_box(authorize(request, &engine::identity(black_box(&texts)))))
     });
     flat("a statement of 1,000, 10,000, 100,000: evaluate, one policy", |count| {
-        // The reader refuses texts of this size, so the statements of one that it takes are repeated.
-        let Parsed { document, text, mut value, diagnostics } =
-            parse_policy("".into(), PolicyKind::Identity, &document(0));
-        value.statements = value.statements.iter().cycle().take(count).cloned().collect();
-        let parsed = Parsed { document, text, value, diagnostics };
+        let text = policy(&(0..count).map(small_statement).collect::<Vec<_>>());
+        let parsed = parse_policy_up_to(usize::MAX, "".into(), PolicyKind::Identity, &text);
         let source = Source::Policy(Rc::new(parsed));
         let layers = Layers { identity: vec![source], ..Layers::default() };
         move || drop(black_box(authorize(request, black_box(&layers))))
     });
-    flat("a statement of 1,000, 10,000, 100,000: read as JSON, one text", |count| {
+    flat("a statement of 1,000, 10,000, 100,000: read, one policy", |count| {
         let text = policy(&(0..count).map(small_statement).collect::<Vec<_>>());
-        move || drop(black_box(json::read_up_to(usize::MAX, "", black_box(&text))))
+        let kind = PolicyKind::Identity;
+        move || drop(black_box(parse_policy_up_to(usize::MAX, "".into(), kind, black_box(&text))))
     });
 }
 

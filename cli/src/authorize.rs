@@ -68,6 +68,14 @@ mod tests {
     }
 
     #[test]
+    fn an_id_comes_back_as_it_was_written() {
+        for id in ["12345678901234567890123", "1.50", "\"\\u00e9\""] {
+            let input = ALLOWED.replace("\"x1\"", id);
+            check(&input, &format!("{{\"id\":{id},\"decision\":\"allow\"}}\n"), Status::Well);
+        }
+    }
+
+    #[test]
     fn an_error_names_its_line_and_column_and_the_rest_goes_on() {
         let wrong = r#"{"id":"x3","id":"x3"}"#;
         let error = r#"{"id":"x3","error":{"code":"duplicate-key","message":"\"id\" stands twice in one object","line":2,"column":12}}"#;

@@ -63,7 +63,7 @@ fn lint(file: &str, kind: Option<PolicyKind>, facts: &Facts<'_>) -> Status {
         return show(file, "", &parsed, facts);
     }
     let tree = json::read_up_to(MOST_BYTES, "", &text);
-    match tree.root.as_ref().and_then(|it| it.at(&["accesspath"])) {
+    match tree.root().and_then(|it| it.at(&["accesspath"])) {
         Some(_) => lint_scenario(file, &text, facts),
         None => misused(&format!("{file} is no scenario: say what it is with --kind")),
     }

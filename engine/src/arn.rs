@@ -18,12 +18,14 @@ pub struct Arn<'a> {
 impl<'a> Arn<'a> {
     /// Splits `text`, or nothing where it is not `arn:` with six parts.
     pub fn parse(text: &'a str) -> Option<Self> {
-        match parts(text).as_slice() {
-            ["arn", partition, service, region, account, resource] => {
-                Some(Self { partition, service, region, account, resource })
-            }
-            _ => None,
-        }
+        let mut parts = text.strip_prefix("arn:")?.splitn(5, ':');
+        Some(Self {
+            partition: parts.next()?,
+            service: parts.next()?,
+            region: parts.next()?,
+            account: parts.next()?,
+            resource: parts.next()?,
+        })
     }
 
     /// The kind and the name of an IAM or STS resource: `role` and `service-role/app`.

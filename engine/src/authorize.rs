@@ -13,7 +13,7 @@ use crate::policy::{DocumentId, Parsed, Policy};
 use crate::request::Request;
 use crate::rule::Rule;
 use crate::s3::block_public_access::{self, Publicness};
-use crate::text::Span;
+use crate::text::{Span, Text};
 use crate::trace::{Because, GrantForm, PolicyTrace, trace};
 use crate::truth::Truth;
 
@@ -138,7 +138,7 @@ pub struct Finding {
     /// The statement's number within the policy.
     pub statement: Option<usize>,
     /// The statement's name.
-    pub sid: Option<String>,
+    pub sid: Option<Text>,
     /// Why.
     pub because: Because,
     /// The document, where a text decided.
@@ -221,11 +221,13 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     let exempt = action == "kms:retiregrant" || action.starts_with("lambda:");
     let rcps_apply =
         !request.resource_in_management_account && !request.service_linked_role && !exempt;
-    let one = |source: &[Source]| vec![source.to_vec()];
-    let levels =
-        |layer, levels: &[Vec<Source>], applies| try_layer(layer, levels, applies, request);
+    let one = |layer, sources: &[Source], applies| try_layer(layer, &[sources], applies, request);
+    let levels = |layer, levels: &[Vec<Source>], applies| {
+        let levels: Vec<&[Source]> = levels.iter().map(Vec::as_slice).collect();
+        try_layer(layer, &levels, applies, request)
+    };
 
-    let mut identity = levels(Layer::IdentityPolicies, &one(&layers.identity), signed_identity);
+    let mut identity = one(Layer::IdentityPolicies, &layers.identity, signed_identity);
     if matches!(caller, Caller::Root(_)) {
         identity.allow = Truth::Yes;
     }
@@ -235,15 +237,13 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     if signed_identity && initiators.contains(&action.as_str()) {
         identity.allow = identity.allow.or(Truth::Unknown);
     }
-    let resource: Vec<Source> = layers.resource.iter().cloned().collect();
-    let mut resource = levels(Layer::ResourcePolicy, &one(&resource), true);
+    let mut resource = one(Layer::ResourcePolicy, layers.resource.as_slice(), true);
     if is_root_at_own_bucket_policy(request) {
         resource.deny = Truth::No;
     }
-    let mut boundaries =
-        levels(Layer::PermissionsBoundaries, &one(&layers.boundaries), signed_identity);
+    let mut boundaries = one(Layer::PermissionsBoundaries, &layers.boundaries, signed_identity);
     boundaries.allow = Truth::all(boundaries.policies.iter().map(|it| it.trace.allow));
-    let mut sessions = levels(Layer::SessionPolicies, &one(&layers.sessions), signed_identity);
+    let mut sessions = one(Layer::SessionPolicies, &layers.sessions, signed_identity);
     // AWS: a federated user's session without a session policy may do nothing.
     if !sessions.configured && !matches!(caller, Caller::FederatedUser(_)) {
         sessions.allow = Truth::Yes;
@@ -256,7 +256,7 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     // AWS: `RCPFullAWSAccess` is attached at every level and cannot be detached.
     rcps.allow = Truth::Yes;
     rcps.closed_levels.clear();
-    let mut endpoint = levels(Layer::VpcEndpointPolicies, &one(&layers.endpoint), true);
+    let mut endpoint = one(Layer::VpcEndpointPolicies, &layers.endpoint, true);
     endpoint.allow = Truth::all(endpoint.policies.iter().map(|it| it.trace.allow));
 
     let publicness = layers.restrict_public_buckets.map(|_| match &layers.resource {
@@ -292,7 +292,7 @@ fn is_root_at_own_bucket_policy(request: &Request) -> bool {
         && calls.contains(&request.action.to_ascii_lowercase().as_str())
 }
 
-fn try_layer(layer: Layer, levels: &[Vec<Source>], applies: bool, request: &Request) -> LayerTrace {
+fn try_layer(layer: Layer, levels: &[&[Source]], applies: bool, request: &Request) -> LayerTrace {
     let leveled = matches!(layer, Layer::ServiceControlPolicies | Layer::ResourceControlPolicies);
     let mut policies = Vec::new();
     let mut closed_levels = Vec::new();

@@ -16,6 +16,7 @@ use crate::context::{Context, ContextValue};
 use crate::policy::variable::{self, Unfilled};
 use crate::policy::{Condition, Entry, Version};
 use crate::rule::Rule;
+use crate::spelling;
 use crate::text::Span;
 use crate::trace::Because;
 use crate::truth::Truth;
@@ -143,12 +144,21 @@ impl Operator {
         Some(Self { set, family: *family, negated: *negated, if_exists })
     }
 
-    /// The operator that a person meant by `name`, if one is near.
-    pub fn meant(name: &str) -> Option<&'static str> {
-        let plain = name.rsplit(':').next().unwrap_or(name);
-        let plain = plain.strip_suffix("IfExists").unwrap_or(plain);
-        let known: Vec<&'static str> = OPERATORS.iter().map(|(name, ..)| *name).collect();
-        crate::spelling::nearest(plain, &known)
+    /// The operator that a person meant by `name`, with its prefix and suffix, if one is near.
+    pub fn meant(name: &str) -> Option<String> {
+        let (set, plain) = name.split_once(':').unwrap_or(("", name));
+        let suffixed: Vec<String> = OPERATORS
+            .iter()
+            .filter(|(_, family, _)| *family != Family::Null)
+            .map(|(name, ..)| format!("{name}IfExists"))
+            .collect();
+        let mut known: Vec<&str> = OPERATORS.iter().map(|(name, ..)| *name).collect();
+        known.extend(suffixed.iter().map(String::as_str));
+        let plain = spelling::nearest(plain, &known)?;
+        match spelling::nearest(set, &["ForAllValues", "ForAnyValue"]) {
+            Some(set) => Some(format!("{set}:{plain}")),
+            None => Some(plain.to_owned()),
+        }
     }
 
     /// Whether its values may hold policy variables.
@@ -242,9 +252,9 @@ pub fn test(condition: &Condition, version: Version, context: &Context) -> Teste
             }
             tested
         }
-        (Some(value), None) => match single(value) {
-            Some(value) => one(condition, operator, &value, version, context),
-            None => Tested {
+        (Some(value), None) => match held_values(value).as_slice() {
+            [only] => one(condition, operator, *only, version, context),
+            _ => Tested {
                 truth: Truth::Unknown,
                 because: Because::SeveralValues,
                 at: condition.values_span,
@@ -261,14 +271,23 @@ const fn absent(holds: bool, key: Span) -> Tested {
     Tested { truth, because: Because::KeyMissing, at: key, rules: Vec::new() }
 }
 
-/// The one value that a plain operator compares.
-fn single(value: &ContextValue) -> Option<ContextValue> {
+/// One value of the request, as far as it is known.
+#[derive(Clone, Copy)]
+enum Held<'c> {
+    Text(&'c str),
+    AddressIn(ip::Cidr),
+    AwsAddress { never_in: &'c [ip::Cidr] },
+    Unknown,
+}
+
+/// The request's values of one key.
+fn held_values(value: &ContextValue) -> Vec<Held<'_>> {
     match value {
-        ContextValue::Many(values) => match values.as_slice() {
-            [only] => Some(ContextValue::One(only.clone())),
-            _ => None,
-        },
-        other => Some(other.clone()),
+        ContextValue::One(value) => vec![Held::Text(value)],
+        ContextValue::Many(values) => values.iter().map(|it| Held::Text(it)).collect(),
+        ContextValue::AddressIn(range) => vec![Held::AddressIn(*range)],
+        ContextValue::AwsAddress { never_in } => vec![Held::AwsAddress { never_in }],
+        ContextValue::Unknown => vec![Held::Unknown],
     }
 }
 
@@ -276,7 +295,7 @@ fn single(value: &ContextValue) -> Option<ContextValue> {
 fn one(
     condition: &Condition,
     operator: Operator,
-    value: &ContextValue,
+    value: Held<'_>,
     version: Version,
     context: &Context,
 ) -> Tested {
@@ -336,15 +355,8 @@ fn several(
     version: Version,
     context: &Context,
 ) -> Tested {
-    let values: Vec<ContextValue> = match value {
-        ContextValue::Many(values) => values
-            .iter()
-            .filter(|it| !it.is_empty())
-            .map(|it| ContextValue::One(it.clone()))
-            .collect(),
-        ContextValue::One(value) if value.is_empty() => Vec::new(),
-        other => vec![other.clone()],
-    };
+    let mut values = held_values(value);
+    values.retain(|it| !matches!(it, Held::Text("")));
     if values.is_empty() {
         // A list without values counts as an absent key, which IfExists admits.
         let admitted = operator.if_exists && matches!(value, ContextValue::Many(_));
@@ -357,7 +369,7 @@ fn several(
         return tested;
     }
     let each: Vec<Tested> =
-        values.iter().map(|it| one(condition, operator, it, version, context)).collect();
+        values.iter().map(|it| one(condition, operator, *it, version, context)).collect();
     let truths = each.iter().map(|it| it.truth);
     let truth = match set {
         SetQualifier::ForAllValues => Truth::all(truths),
@@ -375,7 +387,7 @@ fn several(
 fn compare(
     operator: Operator,
     own: &Entry,
-    value: &ContextValue,
+    value: Held<'_>,
     version: Version,
     context: &Context,
     rules: &mut Vec<Rule>,
@@ -391,12 +403,12 @@ fn compare(
     };
     rules.extend(filled.rules.iter().copied());
     let value = match value {
-        ContextValue::One(value) => value,
-        ContextValue::AwsAddress { never_in } if operator.family == Family::IpAddress => {
+        Held::Text(value) => value,
+        Held::AwsAddress { never_in } if operator.family == Family::IpAddress => {
             return ip::compare_aws_address(&filled.text(), never_in);
         }
-        ContextValue::AddressIn(range) if operator.family == Family::IpAddress => {
-            return ip::compare_range(&filled.text(), *range);
+        Held::AddressIn(range) if operator.family == Family::IpAddress => {
+            return ip::compare_range(&filled.text(), range);
         }
         _ => return Compared::Unknown,
     };
@@ -405,9 +417,9 @@ fn compare(
         false => Compared::No,
     };
     match operator.family {
-        Family::StringEquals => yes_no(filled.is(value)),
+        Family::StringEquals => yes_no(filled.text() == value),
         Family::StringEqualsIgnoreCase => string::equals_ignore_case(&filled.text(), value),
-        Family::StringLike => yes_no(crate::pattern::matches(&filled.pattern(), value)),
+        Family::StringLike => yes_no(filled.matches(value)),
         Family::Numeric(relation) => numeric::compare(relation, &filled.text(), value),
         Family::Date(relation) => date::compare(relation, &filled.text(), value),
         Family::Bool => bool::compare(&filled.text(), value, rules),

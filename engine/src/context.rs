@@ -2,6 +2,8 @@
 //!
 //! A key that is not in the map is absent, which is a fact; a key whose value nobody knows is `Unknown`, which is another.
 
+use std::rc::Rc;
+
 use crate::condition::ip::Cidr;
 
 /// What is known of one key's value.
@@ -43,7 +45,9 @@ static UNKNOWN: ContextValue = ContextValue::Unknown;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
     /// INVARIANT: each name once, in the order of their small letters.
-    keys: Vec<Key>,
+    ///
+    /// Shared, because every trace keeps its request.
+    keys: Rc<Vec<Key>>,
     /// Beginnings of names, in small letters, of whose keys nothing is known.
     unknown_families: Vec<String>,
 }
@@ -66,23 +70,25 @@ impl Context {
         };
         let mut keys: Vec<Key> = values.into_iter().map(key).collect();
         keys.sort_by(|a, b| a.lower.cmp(&b.lower));
-        Self { keys, ..Self::default() }
+        Self { keys: Rc::new(keys), ..Self::default() }
     }
 
-    /// Where `lower` stands, or where it would.
-    fn place(&self, lower: &str) -> Result<usize, usize> {
-        self.keys.binary_search_by(|it| it.lower.as_str().cmp(lower))
+    /// Where `key` stands, or where it would.
+    fn place(&self, key: &str) -> Result<usize, usize> {
+        let lower = || key.bytes().map(|it| it.to_ascii_lowercase());
+        self.keys.binary_search_by(|it| it.lower.bytes().cmp(lower()))
     }
 
     /// What is known of `key`, or nothing where the request does not carry it.
     #[inline(never)]
     pub fn get(&self, key: &str) -> Option<&ContextValue> {
-        let key = key.to_ascii_lowercase();
-        if let Ok(at) = self.place(&key) {
+        if let Ok(at) = self.place(key) {
             return self.keys.get(at).map(|it| &it.value);
         }
-        let unknown = self.unknown_families.iter().any(|it| key.starts_with(it.as_str()));
-        unknown.then_some(&UNKNOWN)
+        let begins = |it: &String| {
+            key.get(..it.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(it))
+        };
+        self.unknown_families.iter().any(begins).then_some(&UNKNOWN)
     }
 
     /// Says that nothing is known of the keys whose names begin with `beginning`.
@@ -96,13 +102,14 @@ impl Context {
         let lower = key.to_ascii_lowercase();
         let at = self.place(&lower);
         let key = Key { lower, name: key.to_owned(), value };
+        let keys = Rc::make_mut(&mut self.keys);
         match at {
             Ok(at) => {
-                if let Some(before) = self.keys.get_mut(at) {
+                if let Some(before) = keys.get_mut(at) {
                     *before = key;
                 }
             }
-            Err(at) => self.keys.insert(at, key),
+            Err(at) => keys.insert(at, key),
         }
     }
 
@@ -126,7 +133,7 @@ impl Context {
 
     /// Takes `key` out of the context.
     pub fn remove(&mut self, key: &str) {
-        self.keys.retain(|it| !it.name.eq_ignore_ascii_case(key));
+        Rc::make_mut(&mut self.keys).retain(|it| !it.name.eq_ignore_ascii_case(key));
     }
 
     /// All keys with their values, by name.

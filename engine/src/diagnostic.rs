@@ -125,7 +125,7 @@ pub enum Problem {
         /// The operator as written.
         name: String,
         /// A known operator of nearly that name.
-        meant: Option<&'static str>,
+        meant: Option<String>,
     },
     /// `NullIfExists`.
     NullWithIfExists,

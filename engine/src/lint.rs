@@ -10,15 +10,21 @@ mod carried;
 mod catalogue;
 mod condition;
 mod empty;
+mod federation;
+mod guard;
 mod kind;
+mod limit;
 mod operation;
 mod principal;
+mod public;
 mod readable;
 mod redundancy;
 mod resource;
 mod size;
 #[cfg(test)]
 mod tests;
+mod value;
+mod variable;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
@@ -90,6 +96,7 @@ impl Linter<'_> {
         size::check(self);
         kind::check(self);
         empty::check(self, diagnostics);
+        limit::check_policy(self);
         let readable = readable::statements(self.policy, diagnostics);
         let mut asked_by = Vec::new();
         for Readable { statement, .. } in &readable {
@@ -112,7 +119,11 @@ impl Linter<'_> {
         let arns = resource::check(self, statement);
         principal::check(self, statement);
         empty::check_principal(self, read, statement);
+        federation::check(self, statement);
+        limit::check(self, statement);
+        public::check(self, statement);
         condition::check(self, statement);
+        variable::check(self, statement);
         breadth::check(self, statement, asked);
         if read.resources && arns {
             resource::check_fit(self, statement, asked);
@@ -120,12 +131,24 @@ impl Linter<'_> {
         if read.actions {
             carried::check(self, statement, asked);
         }
+        let principals = statement.principal.as_ref().map_or(0, |it| it.entries.len());
+        if self.spend(principals.saturating_mul(statement.conditions.len())) {
+            federation::check_users(self, statement);
+        }
         redundancy::check_statement(self, statement, asked);
         if !read.conditions {
-            let new = self.found.split_off(before);
-            let stands = |it: &Finding| FROM_ABSENCE.iter().all(|lint| lint.code != it.code);
-            self.found.extend(new.into_iter().filter(stands));
+            self.forget(before, &FROM_ABSENT_CONDITION);
         }
+        if !(read.principals && read.actions) {
+            self.forget(before, &[Lint::MISMATCHED_ACTION_FOR_PRINCIPAL]);
+        }
+    }
+
+    /// Takes back what was found since, where it cannot be known.
+    fn forget(&mut self, before: usize, lints: &[Lint]) {
+        let new = self.found.split_off(before);
+        let stands = |it: &Finding| lints.iter().all(|lint| lint.code != it.code);
+        self.found.extend(new.into_iter().filter(stands));
     }
 
     fn report(&mut self, lint: Lint, span: Span, headline: String) {
@@ -153,7 +176,7 @@ impl Linter<'_> {
 }
 
 /// What is concluded from a condition that is not there, and so not where one cannot be read.
-const FROM_ABSENCE: [Lint; 11] = [
+const FROM_ABSENT_CONDITION: [Lint; 14] = [
     Lint::BROAD_RESOURCE,
     Lint::PUBLIC_ACCESS,
     Lint::RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL,
@@ -165,6 +188,9 @@ const FROM_ABSENCE: [Lint; 11] = [
     Lint::CREATE_SLR_WITH_STAR_IN_RESOURCE,
     Lint::CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE,
     Lint::CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION,
+    Lint::MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL,
+    Lint::MISSING_GITHUB_REPO_CONDITION_KEY,
+    Lint::SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED,
 ];
 
 fn allows(statement: &Statement) -> bool {

@@ -255,7 +255,7 @@ pub fn covers(wide: &[char], narrow: &[char], steps: &mut usize) -> bool {
 /// Whether `text` has no wildcard.
 #[inline(never)]
 pub fn is_plain(text: &str) -> bool {
-    !text.contains(['*', '?'])
+    !text.bytes().any(|it| matches!(it, b'*' | b'?'))
 }
 
 /// `text` as a fixed beginning and whether a star stands behind it, where it has no other wildcard.

@@ -11,7 +11,7 @@ use crate::arn;
 use crate::condition::Operator;
 use crate::diagnostic::Diagnostic;
 use crate::pattern;
-use crate::text::Span;
+use crate::text::{Span, Text};
 pub(crate) use read::policy_at;
 pub use read::{parse_policy, parse_policy_up_to};
 
@@ -165,7 +165,7 @@ pub struct Statement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The text without quotes, unescaped.
-    pub text: String,
+    pub text: Text,
     /// The text with its quotes.
     pub span: Span,
 }

@@ -503,7 +503,7 @@ impl Scenario {
         if let Some(first) = tree.diagnostics.first() {
             return refuse(first.problem.headline(), first.span, false);
         }
-        let Some(root) = &tree.root else {
+        let Some(root) = tree.root() else {
             return refuse("the text is blank".to_owned(), Span::default(), false);
         };
         let version = root.at(&["accesspath"]);
@@ -538,7 +538,7 @@ impl Scenario {
     pub fn to_json(&self) -> String {
         let plain = self.to_compact_json();
         let tree = json::read_up_to(usize::MAX, "", &plain);
-        tree.root.map(|it| json::print(&it) + "\n").unwrap_or_default()
+        tree.root().map(|it| json::print(it) + "\n").unwrap_or_default()
     }
 
     /// The scenario in one line, for links.
@@ -615,7 +615,7 @@ impl Scenario {
 pub fn read_expected(text: &str) -> Result<Vec<Expected>, String> {
     let tree = json::read_up_to(MAX_BYTES, "the text is longer than 1 MiB", text);
     let mut reading = Reading::default();
-    match &tree.root {
+    match tree.root() {
         Some(root) if tree.diagnostics.is_empty() => {
             let mut expected = Vec::new();
             expected.read(root, &mut reading);

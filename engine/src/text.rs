@@ -3,7 +3,9 @@
 //! Everything in the engine counts bytes.
 //! Browsers and editors count UTF-16 units, so the conversion lives here and nowhere else.
 
-use std::ops::Range;
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::rc::Rc;
 
 /// A half-open range of bytes in one document.
 ///
@@ -42,6 +44,80 @@ impl Span {
     /// The same span as a range.
     pub const fn range(self) -> Range<usize> {
         self.start..self.end
+    }
+}
+
+/// A piece of a document's text, which it shares instead of copying it.
+#[derive(Clone)]
+pub struct Text {
+    whole: Rc<str>,
+    /// Which bytes of `whole` it is; numbers of half the size, because a policy holds many.
+    start: u32,
+    end: u32,
+}
+
+impl Text {
+    /// `piece`, which is what `whole` says from byte `at` on, unless it was escaped there.
+    pub fn of(whole: &Rc<str>, at: usize, piece: &str) -> Self {
+        let span = Span::new(at, at.saturating_add(piece.len()));
+        match (u32::try_from(span.start), u32::try_from(span.end)) {
+            (Ok(start), Ok(end)) if span.of(whole) == piece => {
+                Self { whole: whole.clone(), start, end }
+            }
+            _ => piece.into(),
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        self.whole.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self { whole: text.into(), start: 0, end }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text {}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
     }
 }
 
@@ -84,7 +160,7 @@ impl Lines {
 /// Where `wanted` first stands in `text`; for the few short words that are looked for, the plainest way.
 #[inline(never)]
 pub(crate) fn find(text: &str, wanted: &str) -> Option<usize> {
-    (0..text.len()).find(|at| text.get(*at..).is_some_and(|it| it.starts_with(wanted)))
+    text.as_bytes().windows(wanted.len().max(1)).position(|it| it == wanted.as_bytes())
 }
 
 /// How many UTF-16 units of `text` lie before the byte `offset`.

@@ -16,7 +16,7 @@ use crate::policy::{
 };
 use crate::request::Request;
 use crate::rule::Rule;
-use crate::text::Span;
+use crate::text::{Span, Text};
 use crate::truth::Truth;
 pub use principal::GrantForm;
 
@@ -209,7 +209,7 @@ pub struct StatementTrace {
     /// Its number, from 1.
     pub number: usize,
     /// Its name.
-    pub sid: Option<String>,
+    pub sid: Option<Text>,
     /// What it would do.
     pub effect: Option<Effect>,
     /// The whole statement: what is selected.
@@ -259,6 +259,9 @@ impl StatementTrace {
 
     /// The unclear rules that the answer of this statement leans on.
     pub fn rules(&self) -> Vec<Rule> {
+        if self.clauses.iter().all(|it| it.rules.is_empty()) {
+            return Vec::new();
+        }
         let failing = self.failing().count();
         let leans = |it: &&ClauseTrace| match self.applies {
             Truth::No => failing == 1 && it.truth == Truth::No,
@@ -368,7 +371,7 @@ pub fn trace(parsed: &Parsed<Policy>, request: &Request) -> PolicyTrace {
 }
 
 fn statement(policy: &Policy, statement: &Statement, request: &Request) -> StatementTrace {
-    let mut clauses = Vec::new();
+    let mut clauses = Vec::with_capacity(3 + statement.conditions.len());
     let mut form = None;
     if let Some(clause) = &statement.principal {
         let (traced, found) = principal::trace(policy.kind, statement.effect, clause, request);

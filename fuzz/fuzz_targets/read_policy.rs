@@ -21,7 +21,7 @@ fuzz_target!(|data: &[u8]| {
     for diagnostic in &tree.diagnostics {
         assert_in(diagnostic.span, &text);
     }
-    if let Some(root) = &tree.root {
+    if let Some(root) = tree.root() {
         check_node(root, &text);
     }
     compare(&tree, &text);
@@ -39,16 +39,16 @@ fuzz_target!(|data: &[u8]| {
 });
 
 /// Every place in the tree is one of the text, and lies in that of what it is a part of.
-fn check_node(node: &Node, text: &str) {
+fn check_node(node: Node<'_>, text: &str) {
     assert_in(node.span, text);
-    let inner: Vec<&Node> = match &node.value {
-        Value::Array(items) => items.iter().collect(),
+    let inner: Vec<Node<'_>> = match node.value {
+        Value::Array(items) => items.collect(),
         Value::Object(members) => {
             for member in members {
                 assert_in(member.name_span, text);
                 assert!(node.span.contains(member.span()), "{member:?}");
             }
-            members.iter().map(|it| &it.node).collect()
+            members.map(|it| it.node).collect()
         }
         _ => return,
     };
@@ -59,16 +59,16 @@ fn check_node(node: &Node, text: &str) {
 }
 
 /// Another reader of JSON takes the same texts and finds the same in them.
-fn compare(tree: &Json, text: &str) {
+fn compare(tree: &Json<'_>, text: &str) {
     // The other reader knows no byte order mark.
     let other = serde_json::from_str::<Other>(text.trim_start_matches('\u{feff}'));
     let found: Vec<&str> = tree.diagnostics.iter().map(|it| it.problem.code()).collect();
-    match (&tree.root, &other) {
+    match (tree.root(), &other) {
         (Some(root), Ok(other)) if found.is_empty() => {
             let printed = json::print(root);
             assert_eq!(serde_json::from_str::<Other>(&printed).ok().as_ref(), Some(other));
             let again = json::read_up_to(usize::MAX, "", &printed);
-            assert_eq!(again.root.map(|it| json::print(&it)), Some(printed));
+            assert_eq!(again.root().map(json::print), Some(printed));
             let mut compact = String::new();
             json::print_compact(&mut compact, root);
             assert_eq!(serde_json::from_str::<Other>(&compact).ok().as_ref(), Some(other));

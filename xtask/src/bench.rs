@@ -28,9 +28,6 @@ const STREAM_ROUNDS: usize = 5;
 /// Reading, evaluating and explaining take no longer than the faster crate takes to decide; the rest is noise.
 const PEER: f64 = 1.05;
 
-/// `runSimulation` takes at least this many times as long.
-const SIMULATION: f64 = 75.0;
-
 /// A stream takes at most this many times as long as reading its lines as JSON and evaluating them.
 const STREAM: f64 = 2.0;
 
@@ -56,11 +53,6 @@ impl Row {
     fn at_most(what: impl Into<String>, value: f64, limit: f64, note: &str) -> Self {
         let limit = Some((format!("≤ {limit}"), value <= limit));
         Self { limit, ..Self::fact(what, format!("{value:.2}{note}")) }
-    }
-
-    fn at_least(what: impl Into<String>, value: f64, limit: f64) -> Self {
-        let limit = Some((format!("≥ {limit}"), value >= limit));
-        Self { limit, ..Self::fact(what, format!("{value:.1}")) }
     }
 }
 
@@ -188,6 +180,7 @@ fn comparison(case: &str, times: &Times) -> Outcome<Vec<Row>> {
     ];
     for (name, about) in candidates {
         let ratio = times.ratio(name, "accesspath")?;
+        // How long Node takes depends on how warm it is, and on its version: it is told, not judged.
         let measured = format!("{ratio:.2} × ours ({:.1} µs)", times.middle(name)?);
         rows.push(Row::fact(format!("{case}, {name}{about}"), measured));
     }
@@ -196,8 +189,6 @@ fn comparison(case: &str, times: &Times) -> Outcome<Vec<Row>> {
         ratio = ratio.max(times.ratio("accesspath", name)?);
     }
     rows.push(Row::at_most(format!("{case}, ours ÷ the faster crate"), ratio, PEER, ""));
-    let simulation = times.ratio("runSimulation", "accesspath")?;
-    rows.push(Row::at_least(format!("{case}, runSimulation ÷ ours"), simulation, SIMULATION));
     Ok(rows)
 }
 
@@ -365,7 +356,6 @@ mod tests {
     #[test]
     fn what_is_not_measured_is_not_held() {
         assert!(!Row::at_most("x", f64::NAN, 2.0, "").limit.unwrap().1);
-        assert!(!Row::at_least("x", f64::NAN, 2.0).limit.unwrap().1);
     }
 
     #[test]

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde::Serialize;
-use serde_json::Value as Echo;
+use serde_json::value::RawValue;
 
 use super::{Finding, Layers, RequestTrace, Source, authorize};
 use crate::caller::Caller;
 use crate::context::{Context, ContextValue};
 use crate::diagnostic::Diagnostic;
-use crate::json::{self, Member, Node, Value};
+use crate::json::{self, Items, Members, Node, Value};
 use crate::policy::{PolicyKind, policy_at};
 use crate::request::{EndpointType, Request};
 use crate::text::{Lines, Span};
@@ -69,7 +69,7 @@ pub struct Answer {
 
 #[derive(Serialize)]
 struct Decided<'a> {
-    id: &'a Echo,
+    id: &'a RawValue,
     decision: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     blocked_by: Vec<&'static str>,
@@ -103,7 +103,7 @@ struct Reason<'a> {
 
 #[derive(Serialize)]
 struct Failed<'a> {
-    id: &'a Echo,
+    id: &'a RawValue,
     error: FailedError<'a>,
 }
 
@@ -118,8 +118,8 @@ struct FailedError<'a> {
 /// Answers one line, the `number`th of the input, counted from 1.
 pub fn answer(line: &str, number: usize) -> Answer {
     let json = json::read_up_to(MAX_LINE_BYTES, "the line is longer than 4 MiB", line);
-    let id = json.root.as_ref().and_then(|it| it.at(&["id"])).map_or(Echo::Null, echo);
-    let read = match (json.diagnostics.first(), &json.root) {
+    let id = json.root().and_then(|it| it.at(&["id"])).map_or(RawValue::NULL, |it| echo(it, line));
+    let read = match (json.diagnostics.first(), json.root()) {
         (Some(first), _) => Err(error_of(first)),
         (None, Some(root)) => read_line(root, line),
         (None, None) => Err(error("json-syntax-error", "the line is blank", 0)),
@@ -127,7 +127,7 @@ pub fn answer(line: &str, number: usize) -> Answer {
     match read {
         Ok((request, layers)) => {
             let traced = authorize(&request, &layers);
-            Answer { json: print(&decided(&id, &traced)), is_error: false }
+            Answer { json: print(&decided(id, &traced)), is_error: false }
         }
         Err(error) => {
             let location = Lines::new(line).location(line, error.at);
@@ -137,7 +137,7 @@ pub fn answer(line: &str, number: usize) -> Answer {
                 line: number,
                 column: location.column,
             };
-            Answer { json: print(&Failed { id: &id, error: failed }), is_error: true }
+            Answer { json: print(&Failed { id, error: failed }), is_error: true }
         }
     }
 }
@@ -145,7 +145,7 @@ pub fn answer(line: &str, number: usize) -> Answer {
 /// The answer to a line that is no text at all.
 pub fn unreadable(message: &str, number: usize) -> Answer {
     let error = FailedError { code: "json-syntax-error", message, line: number, column: 1 };
-    Answer { json: print(&Failed { id: &Echo::Null, error }), is_error: true }
+    Answer { json: print(&Failed { id: RawValue::NULL, error }), is_error: true }
 }
 
 fn print(value: &impl Serialize) -> String {
@@ -153,15 +153,17 @@ fn print(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn echo(node: &Node) -> Echo {
-    match &node.value {
-        Value::String(text) => Echo::String(text.clone()),
-        Value::Number(number) => serde_json::from_str(number).unwrap_or(Echo::Null),
-        _ => Echo::Null,
+/// A name or number as it is written in the line, every digit kept.
+fn echo<'l>(node: Node<'_>, line: &'l str) -> &'l RawValue {
+    match node.value {
+        Value::String(_) | Value::Number(_) => {
+            serde_json::from_str(node.span.of(line)).unwrap_or(RawValue::NULL)
+        }
+        _ => RawValue::NULL,
     }
 }
 
-fn decided<'a>(id: &'a Echo, traced: &'a RequestTrace) -> Decided<'a> {
+fn decided<'a>(id: &'a RawValue, traced: &'a RequestTrace) -> Decided<'a> {
     let codes = |layers: &[super::Layer]| layers.iter().map(|it| it.code()).collect();
     let rules: Vec<&'static str> = traced.unverified.iter().map(|it| it.id).collect();
     Decided {
@@ -199,7 +201,7 @@ fn error_of(diagnostic: &Diagnostic) -> LineError {
 }
 
 /// The members of an object, known and unique.
-fn members<'n>(node: &'n Node, what: &str, known: &[&str]) -> Result<&'n [Member], LineError> {
+fn members<'j>(node: Node<'j>, what: &str, known: &[&str]) -> Result<Members<'j>, LineError> {
     let Some(members) = node.members() else {
         return Err(error(
             "data-type-mismatch",
@@ -209,11 +211,11 @@ fn members<'n>(node: &'n Node, what: &str, known: &[&str]) -> Result<&'n [Member
     };
     let mut seen = BTreeSet::new();
     for member in members {
-        if !seen.insert(&member.name) {
+        if !seen.insert(member.name) {
             let message = format!("\"{}\" stands twice in one object", member.name);
             return Err(error("duplicate-key", message, member.name_span.start));
         }
-        if !known.is_empty() && !known.contains(&member.name.as_str()) {
+        if !known.is_empty() && !known.contains(&member.name) {
             let message = format!("unknown field \"{}\" in {what}", member.name);
             return Err(error("unknown-field", message, member.name_span.start));
         }
@@ -221,36 +223,32 @@ fn members<'n>(node: &'n Node, what: &str, known: &[&str]) -> Result<&'n [Member
     Ok(members)
 }
 
-fn find<'n>(members: &'n [Member], name: &str) -> Option<&'n Node> {
-    members.iter().find(|it| it.name == name).map(|it| &it.node)
-}
-
-fn string<'n>(node: &'n Node, name: &str) -> Result<&'n str, LineError> {
-    match &node.value {
+fn string<'j>(node: Node<'j>, name: &str) -> Result<&'j str, LineError> {
+    match node.value {
         Value::String(text) => Ok(text),
         _ => Err(error("data-type-mismatch", format!("{name} must be a string"), node.span.start)),
     }
 }
 
-fn required<'n>(members: &'n [Member], name: &str, span: Span) -> Result<&'n str, LineError> {
-    match find(members, name) {
+fn required<'j>(members: Members<'j>, name: &str, span: Span) -> Result<&'j str, LineError> {
+    match members.get(name) {
         Some(node) => string(node, name),
         None => Err(error("missing-member", format!("request has no \"{name}\""), span.start)),
     }
 }
 
-fn flag(members: &[Member], name: &str) -> Result<bool, LineError> {
-    match find(members, name).map(|it| (&it.value, it.span)) {
+fn flag(members: Members<'_>, name: &str) -> Result<bool, LineError> {
+    match members.get(name).map(|it| (it.value, it.span)) {
         None => Ok(false),
-        Some((Value::Bool(value), _)) => Ok(*value),
+        Some((Value::Bool(value), _)) => Ok(value),
         Some((_, span)) => {
             Err(error("data-type-mismatch", format!("{name} must be true or false"), span.start))
         }
     }
 }
 
-fn list<'n>(members: &'n [Member], name: &str) -> Result<Option<&'n [Node]>, LineError> {
-    match find(members, name) {
+fn list<'j>(members: Members<'j>, name: &str) -> Result<Option<Items<'j>>, LineError> {
+    match members.get(name) {
         None => Ok(None),
         Some(Node { value: Value::Array(items), .. }) => Ok(Some(items)),
         Some(node) => {
@@ -259,28 +257,27 @@ fn list<'n>(members: &'n [Member], name: &str) -> Result<Option<&'n [Node]>, Lin
     }
 }
 
-fn read_line(root: &Node, text: &str) -> Result<(Request, Layers), LineError> {
+fn read_line(root: Node<'_>, text: &str) -> Result<(Request, Layers), LineError> {
     let line = members(root, "the line", &LINE)?;
-    let Some(node) = find(line, "request") else {
+    let Some(node) = line.get("request") else {
         return Err(error("missing-member", "the line has no \"request\"", root.span.start));
     };
     let mut request = read_request(node)?;
     let text: Rc<str> = text.into();
-    let policy = |node: &Node, kind| policy(node, kind, &text);
+    let policy = |node: Node<'_>, kind| policy(node, kind, &text);
     let policies = |name: &str, kind| -> Result<Vec<Source>, LineError> {
-        let items = list(line, name)?.unwrap_or_default();
-        items.iter().map(|it| policy(it, kind)).collect()
+        list(line, name)?.into_iter().flatten().map(|it| policy(it, kind)).collect()
     };
     let levels = |name: &str, kind| -> Result<Option<Vec<Vec<Source>>>, LineError> {
         let Some(levels) = list(line, name)? else { return Ok(None) };
-        let level = |node: &Node| match &node.value {
-            Value::Array(items) => items.iter().map(|it| policy(it, kind)).collect(),
+        let level = |node: Node<'_>| match node.value {
+            Value::Array(items) => items.map(|it| policy(it, kind)).collect(),
             _ => {
                 let message = format!("each level of {name} must be a list of policies");
                 Err(error("data-type-mismatch", message, node.span.start))
             }
         };
-        levels.iter().map(level).collect::<Result<_, _>>().map(Some)
+        levels.map(level).collect::<Result<_, _>>().map(Some)
     };
     let resource_kind = match request.action.to_ascii_lowercase().split(':').next() {
         Some("kms") => PolicyKind::Key,
@@ -288,7 +285,7 @@ fn read_line(root: &Node, text: &str) -> Result<(Request, Layers), LineError> {
         Some("lambda") => PolicyKind::Function,
         _ => PolicyKind::Bucket,
     };
-    let endpoint_type = match find(line, "vpc_endpoint_type") {
+    let endpoint_type = match line.get("vpc_endpoint_type") {
         None => EndpointType::Gateway,
         Some(node) => match string(node, "vpc_endpoint_type")? {
             "gateway" => EndpointType::Gateway,
@@ -299,7 +296,7 @@ fn read_line(root: &Node, text: &str) -> Result<(Request, Layers), LineError> {
             }
         },
     };
-    let resource = find(line, "resource_policy").filter(|it| it.value != Value::Null);
+    let resource = line.get("resource_policy").filter(|it| it.value != Value::Null);
     let layers = Layers {
         identity: policies("identity_policies", PolicyKind::Identity)?,
         resource: resource.map(|it| policy(it, resource_kind)).transpose()?,
@@ -308,7 +305,7 @@ fn read_line(root: &Node, text: &str) -> Result<(Request, Layers), LineError> {
         scp_levels: levels("service_control_policies", PolicyKind::Scp)?,
         rcp_levels: levels("resource_control_policies", PolicyKind::Rcp)?.unwrap_or_default(),
         endpoint: policies("vpc_endpoint_policies", PolicyKind::Endpoint)?,
-        restrict_public_buckets: match find(line, "block_public_access") {
+        restrict_public_buckets: match line.get("block_public_access") {
             None => None,
             Some(node) => {
                 let flags = members(node, "block_public_access", &BLOCK_PUBLIC_ACCESS)?;
@@ -324,7 +321,7 @@ fn read_line(root: &Node, text: &str) -> Result<(Request, Layers), LineError> {
     Ok((request, layers))
 }
 
-fn policy(node: &Node, kind: PolicyKind, text: &Rc<str>) -> Result<Source, LineError> {
+fn policy(node: Node<'_>, kind: PolicyKind, text: &Rc<str>) -> Result<Source, LineError> {
     if node.span.range().len() > json::MAX_BYTES {
         return Err(error("too-large", json::TOO_LONG, node.span.start));
     }
@@ -335,11 +332,11 @@ fn policy(node: &Node, kind: PolicyKind, text: &Rc<str>) -> Result<Source, LineE
     }
 }
 
-fn read_request(node: &Node) -> Result<Request, LineError> {
+fn read_request(node: Node<'_>) -> Result<Request, LineError> {
     let given = members(node, "request", &REQUEST)?;
     let principal = required(given, "principal", node.span)?;
-    let role = find(given, "role").map(|it| string(it, "role")).transpose()?;
-    let place = |name: &str| find(given, name).map_or(node.span.start, |it| it.span.start);
+    let role = given.get("role").map(|it| string(it, "role")).transpose()?;
+    let place = |name: &str| given.get(name).map_or(node.span.start, |it| it.span.start);
     let Some(caller) = Caller::parse(principal, role) else {
         let message = format!("\"{principal}\" is no principal that can call, or its role differs");
         return Err(error("invalid-principal", message, place("principal")));
@@ -353,11 +350,11 @@ fn read_request(node: &Node) -> Result<Request, LineError> {
     }
     let resource = required(given, "resource", node.span)?;
     let account =
-        find(given, "resource_account").map(|it| string(it, "resource_account")).transpose()?;
+        given.get("resource_account").map(|it| string(it, "resource_account")).transpose()?;
     let resource_account = Request::account_of(resource, account)
         .map_err(|message| error("missing-member", message, place("resource")))?;
     let mut context = Context::default();
-    if let Some(node) = find(given, "context") {
+    if let Some(node) = given.get("context") {
         let mut seen = BTreeSet::new();
         let mut values = Vec::new();
         for key in members(node, "context", &[])? {
@@ -365,11 +362,11 @@ fn read_request(node: &Node) -> Result<Request, LineError> {
                 let message = format!("\"{}\" stands twice: condition keys ignore case", key.name);
                 return Err(error("duplicate-key", message, key.name_span.start));
             }
-            values.push((key.name.as_str(), context_value(&key.node)?));
+            values.push((key.name, context_value(key.node)?));
         }
         context = Context::of(values);
     }
-    for key in list(given, "unknown_keys")?.unwrap_or_default() {
+    for key in list(given, "unknown_keys")?.into_iter().flatten() {
         let name = string(key, "each of unknown_keys")?;
         if context.get(name).is_some() {
             let message = format!("\"{name}\" is both given and unknown");
@@ -404,16 +401,17 @@ fn read_request(node: &Node) -> Result<Request, LineError> {
     })
 }
 
-fn context_value(node: &Node) -> Result<ContextValue, LineError> {
+fn context_value(node: Node<'_>) -> Result<ContextValue, LineError> {
     let wrong = || {
         let message = "a context value is a string, a number, a boolean or a list of them";
         error("data-type-mismatch", message, node.span.start)
     };
-    match &node.value {
+    match node.value {
         Value::Array(items) => {
-            let values: Option<Vec<String>> = items.iter().map(Node::scalar).collect();
+            let values: Option<Vec<String>> =
+                items.map(|it| it.scalar().map(str::to_owned)).collect();
             values.map(ContextValue::Many).ok_or_else(wrong)
         }
-        _ => node.scalar().map(ContextValue::One).ok_or_else(wrong),
+        _ => node.scalar().map(|it| ContextValue::One(it.to_owned())).ok_or_else(wrong),
     }
 }

@@ -5,7 +5,7 @@ use crate::arn::Arn;
 use crate::pattern;
 use crate::policy::variable::Filled;
 
-pub(super) fn compare(own: &Filled, value: &str) -> Compared {
+pub(super) fn compare(own: &Filled<'_>, value: &str) -> Compared {
     let Some(own) = own.arn_pattern() else { return Compared::InvalidPolicyValue };
     if Arn::parse(value).is_none() {
         return Compared::InvalidRequestValue;

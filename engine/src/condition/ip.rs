@@ -99,14 +99,21 @@ const fn range(a: u8, b: u8, c: u8, d: u8, prefix: u32) -> Cidr {
     Cidr { address: IpAddr::V4(Ipv4Addr::new(a, b, c, d)), prefix }
 }
 
-/// RFC 1918, then shared address space, loopback and link-local addresses.
-const PRIVATE: [Cidr; 6] = [
+const fn range_v6(first: u16, prefix: u32) -> Cidr {
+    Cidr { address: IpAddr::V6(Ipv6Addr::new(first, 0, 0, 0, 0, 0, 0, 0)), prefix }
+}
+
+/// RFC 1918, then shared address space, loopback and link-local addresses, then the like of IPv6.
+const PRIVATE: [Cidr; 9] = [
     range(10, 0, 0, 0, 8),
     range(172, 16, 0, 0, 12),
     range(192, 168, 0, 0, 16),
     range(100, 64, 0, 0, 10),
     range(127, 0, 0, 0, 8),
     range(169, 254, 0, 0, 16),
+    range_v6(0xfc00, 7),
+    range_v6(0xfe80, 10),
+    Cidr { address: IpAddr::V6(Ipv6Addr::LOCALHOST), prefix: 128 },
 ];
 
 const fn width(address: IpAddr) -> u32 {

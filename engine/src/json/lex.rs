@@ -1,16 +1,17 @@
 //! Text → tokens of JSON, with everything that is not JSON reported and stepped over.
 
-use super::Value;
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::text::{self, Span};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) struct Token {
     pub kind: TokenKind,
     pub span: Span,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenKind {
     OpenObject,
     CloseObject,
@@ -18,7 +19,11 @@ pub(super) enum TokenKind {
     CloseArray,
     Colon,
     Comma,
-    Scalar(Value),
+    Null,
+    Bool(bool),
+    Number,
+    /// The lexer has its text.
+    String,
     /// Something where a value may stand, but no JSON; already reported.
     Bad,
     End,
@@ -27,13 +32,20 @@ pub(super) enum TokenKind {
 pub(super) struct Lexer<'t> {
     text: &'t str,
     at: usize,
+    /// The last string, where it is not what stands between its quotes.
+    unescaped: Option<String>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Lexer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         // A byte order mark is what some editors put before any file; it means nothing.
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { text, at }
+        Self { text, at, unescaped: None, diagnostics: Vec::new() }
+    }
+
+    pub(super) fn report(&mut self, found: &'static str, span: Span) {
+        self.diagnostics.push(Diagnostic::new(Problem::JsonSyntaxError(found), span));
     }
 
     pub(super) fn end(&self) -> usize {
@@ -44,8 +56,20 @@ impl<'t> Lexer<'t> {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The text of the string that was read last, at `span`.
+    pub(super) fn string(&mut self, span: Span) -> Cow<'t, str> {
+        match self.unescaped.take() {
+            Some(text) => Cow::Owned(text),
+            None => Cow::Borrowed(self.slice(Span::new(span.start + 1, span.end - 1))),
+        }
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn peek(&self) -> Option<char> {
@@ -60,93 +84,114 @@ impl<'t> Lexer<'t> {
         rest.get(..end).unwrap_or_default()
     }
 
-    /// As `take_while`, for ASCII alone: a byte above it counts as kept or not as a whole, so no character is cut.
-    fn take_bytes(&mut self, keep: impl Fn(u8) -> bool) -> &'t str {
-        let rest = self.rest();
-        let end = rest.bytes().position(|it| !keep(it)).unwrap_or(rest.len());
-        self.at += end;
-        rest.get(..end).unwrap_or_default()
-    }
-
-    pub(super) fn next(&mut self, diagnostics: &mut Vec<Diagnostic>) -> Token {
-        self.skip_blank(diagnostics);
+    pub(super) fn next(&mut self) -> Token {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.byte() {
+            self.at += 1;
+        }
         let start = self.at;
-        let Some(first) = self.peek() else {
-            return Token { kind: TokenKind::End, span: Span::new(start, start) };
-        };
-        let punctuation = match first {
-            '{' => Some(TokenKind::OpenObject),
-            '}' => Some(TokenKind::CloseObject),
-            '[' => Some(TokenKind::OpenArray),
-            ']' => Some(TokenKind::CloseArray),
-            ':' => Some(TokenKind::Colon),
-            ',' => Some(TokenKind::Comma),
-            _ => None,
-        };
-        let kind = match (punctuation, first) {
-            (Some(kind), _) => {
-                self.at += first.len_utf8();
-                kind
-            }
-            (None, '"') => self.string(diagnostics),
-            (None, '\'' | '“' | '”' | '‘' | '’') => self.wrong_quote(first, diagnostics),
-            (None, _) => self.word(diagnostics),
+        let kind = match self.byte() {
+            None => TokenKind::End,
+            Some(b'"') => self.string_token(),
+            Some(b'{') => self.punctuation(TokenKind::OpenObject),
+            Some(b'}') => self.punctuation(TokenKind::CloseObject),
+            Some(b'[') => self.punctuation(TokenKind::OpenArray),
+            Some(b']') => self.punctuation(TokenKind::CloseArray),
+            Some(b':') => self.punctuation(TokenKind::Colon),
+            Some(b',') => self.punctuation(TokenKind::Comma),
+            Some(_) => return self.other(),
         };
         Token { kind, span: Span::new(start, self.at) }
     }
 
-    fn skip_blank(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        loop {
-            self.take_bytes(|it| matches!(it, b' ' | b'\t' | b'\n' | b'\r'));
-            let start = self.at;
-            if !self.rest().starts_with('/') {
-                return;
-            } else if self.rest().starts_with("//") {
-                self.take_while(|c| c != '\n');
-            } else if self.rest().starts_with("/*") {
-                let rest = self.rest();
-                let length = text::find(rest, "*/").map_or(rest.len(), |at| at + 2);
-                self.at += length;
-            } else {
-                return;
-            }
-            report(diagnostics, "JSON has no comments", Span::new(start, self.at));
-        }
+    const fn punctuation(&mut self, kind: TokenKind) -> TokenKind {
+        self.at += 1;
+        kind
     }
 
-    fn string(&mut self, diagnostics: &mut Vec<Diagnostic>) -> TokenKind {
+    /// What is neither a string nor punctuation, and what is no JSON.
+    #[inline(never)]
+    fn other(&mut self) -> Token {
+        while self.skip_comment() {}
+        let start = self.at;
+        let kind = match self.peek() {
+            Some('{' | '}' | '[' | ']' | ':' | ',' | '"') | None => return self.next(),
+            Some(quote @ ('\'' | '“' | '”' | '‘' | '’')) => self.wrong_quote(quote),
+            Some(_) => self.word(),
+        };
+        Token { kind, span: Span::new(start, self.at) }
+    }
+
+    /// Steps over a comment and what is blank behind it, or tells that there is none.
+    fn skip_comment(&mut self) -> bool {
+        let start = self.at;
+        let rest = self.rest();
+        if rest.starts_with("//") {
+            self.take_while(|c| c != '\n');
+        } else if rest.starts_with("/*") {
+            self.at += text::find(rest, "*/").map_or(rest.len(), |at| at + 2);
+        } else {
+            return false;
+        }
+        self.report("JSON has no comments", Span::new(start, self.at));
+        self.take_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+        true
+    }
+
+    /// Steps over the bytes of a string that stand for themselves.
+    fn plain(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let ends = |it: &u8| *it == b'"' || *it == b'\\' || *it < b' ';
+        self.at += rest.iter().position(ends).unwrap_or(rest.len());
+    }
+
+    fn string_token(&mut self) -> TokenKind {
         let start = self.at;
         self.at += 1;
-        let mut text = String::new();
+        self.plain();
+        if self.byte() == Some(b'"') {
+            self.at += 1;
+            self.unescaped = None;
+        } else {
+            self.rest_of_string(start);
+        }
+        TokenKind::String
+    }
+
+    /// Reads on in a string that holds more than plain text.
+    #[inline(never)]
+    fn rest_of_string(&mut self, start: usize) {
+        let mut text = self.slice(Span::new(start + 1, self.at)).to_owned();
         loop {
-            text.push_str(self.take_bytes(|it| it != b'"' && it != b'\\' && it >= b' '));
-            match self.peek() {
-                Some('"') => {
+            match self.byte() {
+                Some(b'"') => {
                     self.at += 1;
-                    return TokenKind::Scalar(Value::String(text));
+                    break;
                 }
-                Some('\\') => self.escape(&mut text, diagnostics),
-                Some('\t') => {
+                Some(b'\\') => self.escape(&mut text),
+                Some(b'\t') => {
                     let span = Span::new(self.at, self.at + 1);
-                    report(diagnostics, "a tab inside a string must be written \\t", span);
+                    self.report("a tab inside a string must be written \\t", span);
                     self.at += 1;
                     text.push('\t');
                 }
-                Some(control) if control != '\n' && control != '\r' => {
+                Some(control) if control != b'\n' && control != b'\r' => {
                     let span = Span::new(self.at, self.at + 1);
-                    report(diagnostics, "a control character stands inside a string", span);
+                    self.report("a control character stands inside a string", span);
                     self.at += 1;
                 }
                 _ => {
-                    let span = Span::new(start, self.at);
-                    report(diagnostics, "this string is never closed", span);
-                    return TokenKind::Scalar(Value::String(text));
+                    self.report("this string is never closed", Span::new(start, self.at));
+                    break;
                 }
             }
+            let from = self.at;
+            self.plain();
+            text.push_str(self.slice(Span::new(from, self.at)));
         }
+        self.unescaped = Some(text);
     }
 
-    fn escape(&mut self, text: &mut String, diagnostics: &mut Vec<Diagnostic>) {
+    fn escape(&mut self, text: &mut String) {
         let start = self.at;
         self.at += 1;
         let Some(escaped) = self.peek() else { return };
@@ -167,7 +212,7 @@ impl<'t> Lexer<'t> {
         match plain {
             Some(plain) => text.push(plain),
             None => {
-                report(diagnostics, "unknown escape in a string", Span::new(start, self.at));
+                self.report("unknown escape in a string", Span::new(start, self.at));
                 text.push('\u{fffd}');
             }
         }
@@ -203,7 +248,7 @@ impl<'t> Lexer<'t> {
         u32::from_str_radix(digits, 16).ok()
     }
 
-    fn wrong_quote(&mut self, quote: char, diagnostics: &mut Vec<Diagnostic>) -> TokenKind {
+    fn wrong_quote(&mut self, quote: char) -> TokenKind {
         let start = self.at;
         self.at += quote.len_utf8();
         let closing = if quote == '\'' { ['\'', '\''] } else { ['”', '’'] };
@@ -212,11 +257,12 @@ impl<'t> Lexer<'t> {
             self.at += close.len_utf8();
         }
         let span = Span::new(start, self.at);
-        report(diagnostics, "JSON strings take straight double quotes", span);
-        TokenKind::Scalar(Value::String(text))
+        self.report("JSON strings take straight double quotes", span);
+        self.unescaped = Some(text);
+        TokenKind::String
     }
 
-    fn word(&mut self, diagnostics: &mut Vec<Diagnostic>) -> TokenKind {
+    fn word(&mut self) -> TokenKind {
         let start = self.at;
         let ends =
             |c| matches!(c, '{' | '}' | '[' | ']' | ':' | ',' | '"' | '\'' | '“' | '”' | '‘' | '’');
@@ -224,24 +270,24 @@ impl<'t> Lexer<'t> {
         let word = self.take_while(part);
         let span = Span::new(start, self.at);
         match word {
-            "true" => TokenKind::Scalar(Value::Bool(true)),
-            "false" => TokenKind::Scalar(Value::Bool(false)),
-            "null" => TokenKind::Scalar(Value::Null),
-            _ if is_number(word) => TokenKind::Scalar(Value::Number(word.to_owned())),
+            "true" => TokenKind::Bool(true),
+            "false" => TokenKind::Bool(false),
+            "null" => TokenKind::Null,
+            _ if is_number(word) => TokenKind::Number,
             "" => {
                 // White space that JSON does not know, such as a no-break space.
                 let found = self.peek().map_or(0, char::len_utf8);
                 self.at += found;
                 let span = Span::new(start, self.at);
-                report(diagnostics, "a character stands here that JSON does not know", span);
+                self.report("a character stands here that JSON does not know", span);
                 TokenKind::Bad
             }
             _ if word.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
-                report(diagnostics, "this is no number: ids with leading zeros need quotes", span);
+                self.report("this is no number: ids with leading zeros need quotes", span);
                 TokenKind::Bad
             }
             _ => {
-                report(diagnostics, "a word stands here without quotes", span);
+                self.report("a word stands here without quotes", span);
                 TokenKind::Bad
             }
         }
@@ -264,8 +310,4 @@ fn is_number(word: &str) -> bool {
         && (whole == "0" || !whole.starts_with('0'))
         && fraction.is_none_or(digits)
         && exponent.is_none_or(|it| digits(it.strip_prefix(['+', '-']).unwrap_or(it)))
-}
-
-fn report(diagnostics: &mut Vec<Diagnostic>, found: &'static str, span: Span) {
-    diagnostics.push(Diagnostic::new(Problem::JsonSyntaxError(found), span));
 }

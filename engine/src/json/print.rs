@@ -8,18 +8,18 @@ use super::{Node, Value};
 const WIDTH: usize = 84;
 
 /// Prints `node` canonically, without a final line break.
-pub fn print(node: &Node) -> String {
+pub fn print(node: Node<'_>) -> String {
     let mut out = String::new();
     value(&mut out, node, 0);
     out
 }
 
 /// Prints `node` in one line without white space.
-pub fn print_compact(out: &mut String, node: &Node) {
-    match &node.value {
+pub fn print_compact(out: &mut String, node: Node<'_>) {
+    match node.value {
         Value::Array(items) => {
             out.push('[');
-            for (at, item) in items.iter().enumerate() {
+            for (at, item) in items.enumerate() {
                 if at > 0 {
                     out.push(',');
                 }
@@ -29,13 +29,13 @@ pub fn print_compact(out: &mut String, node: &Node) {
         }
         Value::Object(members) => {
             out.push('{');
-            for (at, member) in members.iter().enumerate() {
+            for (at, member) in members.enumerate() {
                 if at > 0 {
                     out.push(',');
                 }
-                print_string(out, &member.name);
+                print_string(out, member.name);
                 out.push(':');
-                print_compact(out, &member.node);
+                print_compact(out, member.node);
             }
             out.push('}');
         }
@@ -44,17 +44,17 @@ pub fn print_compact(out: &mut String, node: &Node) {
 }
 
 // Recursion is bounded: the reader refuses to nest deeper than `MAX_DEPTH`.
-fn value(out: &mut String, node: &Node, depth: usize) {
+fn value(out: &mut String, node: Node<'_>, depth: usize) {
     if let Some(line) = one_line(node)
         && fits(out, &line)
     {
         out.push_str(&line);
         return;
     }
-    match &node.value {
+    match node.value {
         Value::Array(items) => {
             out.push('[');
-            for (at, item) in items.iter().enumerate() {
+            for (at, item) in items.enumerate() {
                 new_line(out, at, depth + 1);
                 value(out, item, depth + 1);
             }
@@ -62,11 +62,11 @@ fn value(out: &mut String, node: &Node, depth: usize) {
         }
         Value::Object(members) => {
             out.push('{');
-            for (at, member) in members.iter().enumerate() {
+            for (at, member) in members.enumerate() {
                 new_line(out, at, depth + 1);
-                print_string(out, &member.name);
+                print_string(out, member.name);
                 out.push_str(": ");
-                value(out, &member.node, depth + 1);
+                value(out, member.node, depth + 1);
             }
             end_line(out, members.is_empty(), depth, '}');
         }
@@ -96,21 +96,21 @@ fn fits(out: &str, line: &str) -> bool {
 }
 
 /// The one-line form of a scalar, a list of scalars, or an object with one such member.
-fn one_line(node: &Node) -> Option<String> {
-    let flat = |node: &Node| match &node.value {
+fn one_line(node: Node<'_>) -> Option<String> {
+    let flat = |node: Node<'_>| match node.value {
         Value::Array(items) => {
-            let items: Option<Vec<String>> = items.iter().map(scalar_only).collect();
+            let items: Option<Vec<String>> = items.map(scalar_only).collect();
             items.map(|it| format!("[{}]", it.join(", ")))
         }
         _ => scalar_only(node),
     };
-    match &node.value {
-        Value::Object(members) => match members.as_slice() {
-            [] => Some("{}".to_owned()),
-            [only] => {
+    match node.value {
+        Value::Object(mut members) => match (members.next(), members.next()) {
+            (None, _) => Some("{}".to_owned()),
+            (Some(only), None) => {
                 let mut name = String::new();
-                print_string(&mut name, &only.name);
-                flat(&only.node).map(|value| format!("{{ {name}: {value} }}"))
+                print_string(&mut name, only.name);
+                flat(only.node).map(|value| format!("{{ {name}: {value} }}"))
             }
             _ => None,
         },
@@ -118,15 +118,15 @@ fn one_line(node: &Node) -> Option<String> {
     }
 }
 
-fn scalar_only(node: &Node) -> Option<String> {
+fn scalar_only(node: Node<'_>) -> Option<String> {
     let nested = matches!(node.value, Value::Array(_) | Value::Object(_));
     (!nested).then(|| scalar(node))
 }
 
-fn scalar(node: &Node) -> String {
-    match &node.value {
+fn scalar(node: Node<'_>) -> String {
+    match node.value {
         Value::Bool(value) => value.to_string(),
-        Value::Number(number) => number.clone(),
+        Value::Number(number) => number.to_owned(),
         Value::String(text) => {
             let mut out = String::new();
             print_string(&mut out, text);

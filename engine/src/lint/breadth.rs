@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::{Lint, Linter, action_parts, allows, listed, lists_actions};
 use crate::arn::Arn;
 use crate::pattern;
-use crate::policy::{Condition, Form, PolicyKind, PrincipalName, Statement};
+use crate::policy::{Condition, Form, PolicyKind, Statement};
 use crate::text::Span;
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
@@ -19,18 +19,6 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Ask
         resources(linter, statement, asked);
         for role_check in &ROLE_CHECKS {
             roles(linter, statement, role_check);
-        }
-    }
-    let public = matches!(
-        linter.policy.kind,
-        PolicyKind::Bucket | PolicyKind::Function | PolicyKind::Key | PolicyKind::Trust
-    );
-    if public && statement.conditions.is_empty() {
-        for principal in listed(statement.principal.as_ref()) {
-            if principal.name == PrincipalName::Everyone {
-                let headline = "anybody is admitted, also without credentials".to_owned();
-                linter.report(Lint::PUBLIC_ACCESS, principal.span, headline);
-            }
         }
     }
 }

@@ -98,9 +98,9 @@ lints! {
     /// The same under a negated operator.
     PRIVATE_NOT_IP_ADDRESS_SUBSET: Suggestion, "private-not-ip-address-subset", "remove the private ranges: no request comes to S3 from them with aws:SourceIp";
     /// A value of `aws:SourceVpc` that is no VPC id.
-    INVALID_VPC_FORMAT: Error, "invalid-vpc-format", "write vpc- and 8 or 17 hexadecimal digits";
+    INVALID_VPC_FORMAT: Error, "invalid-vpc-format", "write vpc- and 8 or 17 hexadecimal digits in lower case";
     /// A value of `aws:SourceVpce` that is no endpoint id.
-    INVALID_VPCE_FORMAT: Error, "invalid-vpce-format", "write vpce- and 8 or 17 hexadecimal digits";
+    INVALID_VPCE_FORMAT: Error, "invalid-vpce-format", "write vpce- and 8 or 17 hexadecimal digits in lower case";
     /// `ForAllValues` on a key that carries one value at most.
     FOR_ALL_VALUES_WITH_SINGLE_VALUED_KEY: SecurityWarning, "forallvalues-with-single-valued-key", "remove ForAllValues: it is also true where the key is absent";
     /// `ForAllValues` in an Allow without a test that the key is there.
@@ -115,20 +115,45 @@ lints! {
     INVALID_VARIABLE_FOR_OPERATOR: Error, "invalid-variable-for-operator", "variables work in text and ARN operators and in Bool";
     /// A variable in a policy of the old version.
     VARIABLE_UNSUPPORTED_IN_VERSION: Error, "variable-unsupported-in-version", "set \"Version\": \"2012-10-17\": without it the text stays as it is";
+    /// A `${…}` that another tool fills in.
+    INVALID_VARIABLE: Warning, "invalid-variable", "a policy variable is ${service:key}; what CloudFormation or Terraform fills in must be filled in before";
+    /// A variable in the first five parts of an ARN.
+    VARIABLE_BEFORE_RESOURCE: Warning, "variable-before-resource", "variables work behind the fifth colon: write the parts before it out, or a star";
+    /// A variable whose key may carry several values.
+    VARIABLE_OF_SEVERAL_VALUES: Warning, "variable-of-several-values", "use a key that carries one value";
+    /// A value that its key never has.
+    VALUE_NEVER_MATCHES: Warning, "value-never-matches", "";
     /// A key that says little without another one.
     MISSING_PAIRED_CONDITION_KEYS: SecurityWarning, "missing-paired-condition-keys", "add aws:SourceVpc or aws:SourceVpce: private addresses are the same in many networks";
     /// A service principal that is none.
     INVALID_SERVICE_PRINCIPAL_FORMAT: Error, "invalid-service-principal-format", "write the service's own name, for example lambda.amazonaws.com";
     /// A service is admitted for whoever uses it.
     RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL: SecurityWarning, "restrict-access-to-service-principal", "add aws:SourceArn or aws:SourceAccount, so that the service acts for you alone";
+    /// An identity provider in a policy that is no trust policy.
+    FEDERATED_PRINCIPAL_NOT_SUPPORTED: Error, "federated-principal-not-supported", "name the role whose sessions the provider's users get";
+    /// An identity provider that is none.
+    INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY: Error, "invalid-federated-principal-syntax-in-role-trust-policy", "write the ARN of a saml-provider or an oidc-provider, or a domain such as cognito-identity.amazonaws.com";
+    /// A way of assuming a role that its principal does not take.
+    MISMATCHED_ACTION_FOR_PRINCIPAL: Error, "mismatched-action-for-principal", "sts:AssumeRoleWithSAML goes with a SAML provider, sts:AssumeRoleWithWebIdentity with an OIDC provider, sts:AssumeRole with all others";
+    /// Every user of an OIDC provider is admitted.
+    MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL: SecurityWarning, "missing-condition-key-for-oidc-principal", "add conditions on the provider's aud and sub: their keys begin with its name and a colon";
+    /// Every repository on GitHub is admitted.
+    MISSING_GITHUB_REPO_CONDITION_KEY: SecurityWarning, "missing-github-repo-condition-key", "add a condition on token.actions.githubusercontent.com:sub with the repository and its branch";
+    /// Several of GitHub's repositories or branches are admitted.
+    SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED: Warning, "specific-github-repo-and-branch-recommended", "write repo:OWNER/NAME:ref:refs/heads/BRANCH";
     /// A user, who has long-term keys, is admitted.
     LONG_TERM_CREDENTIALS: Suggestion, "long-term-credentials", "prefer a role: its credentials end by themselves";
+
+    /// A principal that a gateway endpoint's policy does not take.
+    PRINCIPAL_OF_GATEWAY_ENDPOINT: Warning, "principal-of-gateway-endpoint", "use \"Principal\": \"*\" with a condition on aws:PrincipalArn or aws:PrincipalAccount; only an interface endpoint's policy may name who calls";
+    /// A policy without an `Allow` where that denies everything.
+    ALLOWS_NOTHING: Warning, "allows-nothing", "add an Allow for what may pass";
 
     /// An `Allow` of everything.
     BROAD_ACTION: Warning, "broad-action", "list the actions that are needed";
     /// An `Allow` on every resource, of actions that take one.
     BROAD_RESOURCE: Warning, "broad-resource", "name the bucket and its objects";
-    /// Anybody is admitted without a condition.
+    /// Anybody is admitted, and no condition narrows that.
     PUBLIC_ACCESS: SecurityWarning, "public-access", "name the principals, or add a condition that narrows them";
     /// An `Allow` of whatever is not listed.
     ALLOW_WITH_NOT_ACTION: Warning, "allow-with-not-action", "list the actions that are needed in Action";

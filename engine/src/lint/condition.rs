@@ -1,48 +1,42 @@
-//! Condition keys that do not exist or never come, operators and values that do not fit them.
+//! Condition keys that do not exist or never come, and operators that do not fit them.
 
-use super::{Lint, Linter, allows};
-use crate::condition::ip::Cidr;
-use crate::condition::{Family, Operator, SetQualifier, is_number, parse_time};
+use super::{Lint, Linter, allows, value};
+use crate::condition::{Family, Operator, SetQualifier};
 use crate::facts::{GLOBAL_KEYS, KeyType, ValueType, is_key};
-use crate::pattern;
-use crate::policy::{Condition, Entry, Statement, Version};
+use crate::policy::{Condition, Statement};
 use crate::spelling;
 use crate::text::Span;
 
+/// A key that AWS's own examples compare as text.
+const INSTANCE_ADDRESS: &str = "aws:Ec2InstanceSourcePrivateIPv4";
+
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     for condition in &statement.conditions {
+        let found = key(linter, &condition.key.text, condition.key.span);
         let Some(operator) = condition.operator else { continue };
-        let found = key(linter, condition);
         qualifier(linter, statement, condition, operator, found);
-        variables(linter, condition, operator);
         if let Some(kind) = found {
             family(linter, condition, operator, kind.value);
         }
-        for value in condition.values.iter().filter(|it| !it.text.contains("${")) {
-            text(linter, condition, operator, value);
-        }
+        value::check(linter, condition, operator, found);
         if operator.family == Family::Bool && condition.values.len() > 1 {
             let headline = "Bool with several values".to_owned();
             let span = condition.values_span;
             linter.report(Lint::INVALID_CONDITION_MULTIPLE_BOOLEAN, span, headline);
         }
-        if operator.family == Family::IpAddress {
-            addresses(linter, condition, operator);
-        }
     }
     paired(linter, statement);
 }
 
-fn is(condition: &Condition, key: &str) -> bool {
+pub(super) fn is(condition: &Condition, key: &str) -> bool {
     condition.key.text.eq_ignore_ascii_case(key)
 }
 
-/// What the key holds; reports a key that does not exist.
-fn key(linter: &mut Linter<'_>, condition: &Condition) -> Option<KeyType> {
-    let Entry { text: name, span } = &condition.key;
+/// What the key holds; reports a key that does not exist, at `span`.
+pub(super) fn key(linter: &mut Linter<'_>, name: &str, span: Span) -> Option<KeyType> {
     let Some((prefix, _)) = name.split_once(':') else {
         let headline = format!("\"{name}\" is no condition key");
-        linter.report(Lint::INVALID_CONDITION_KEY_FORMAT, *span, headline);
+        linter.report(Lint::INVALID_CONDITION_KEY_FORMAT, span, headline);
         return None;
     };
     let facts = linter.facts;
@@ -61,7 +55,7 @@ fn key(linter: &mut Linter<'_>, condition: &Condition) -> Option<KeyType> {
     if let Some(tag) = known.iter().find(bare) {
         let headline = format!("\"{name}\" does not say which tag");
         let help = format!("write {tag}, with the tag's own key");
-        linter.report_with(Lint::MISSING_TAG_KEY_IN_CONDITION, *span, headline, help);
+        linter.report_with(Lint::MISSING_TAG_KEY_IN_CONDITION, span, headline, help);
         return None;
     }
     let help = match spelling::nearest(name, &known) {
@@ -73,7 +67,7 @@ fn key(linter: &mut Linter<'_>, condition: &Condition) -> Option<KeyType> {
         true => Lint::INVALID_GLOBAL_CONDITION_KEY,
         false => Lint::INVALID_SERVICE_CONDITION_KEY,
     };
-    linter.report_with(lint, *span, format!("there is no condition key \"{name}\""), help);
+    linter.report_with(lint, span, format!("there is no condition key \"{name}\""), help);
     None
 }
 
@@ -116,39 +110,40 @@ fn qualifier(
     }
 }
 
-fn variables(linter: &mut Linter<'_>, condition: &Condition, operator: Operator) {
-    for value in condition.values.iter().filter(|it| it.text.contains("${")) {
-        if linter.policy.version == Version::V2008 {
-            let headline = format!("\"{}\" is plain text in this version", value.text);
-            linter.report(Lint::VARIABLE_UNSUPPORTED_IN_VERSION, value.span, headline);
-        } else if !operator.fills_variables() {
-            let headline = format!("{} fills in no variables", condition.operator_name.text);
-            linter.report(Lint::INVALID_VARIABLE_FOR_OPERATOR, value.span, headline);
-        }
-    }
-}
-
 /// Reports an operator of a family that the key's values are not of.
 fn family(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, value: ValueType) {
     let text = matches!(
         operator.family,
         Family::StringEquals | Family::StringEqualsIgnoreCase | Family::StringLike
     );
+    let all = |fits: fn(&str) -> bool| condition.values.iter().all(|it| fits(&it.text));
     let (fits, wanted) = match value {
         // What people put into tags and encryption contexts may be an ARN, a number or a date.
         ValueType::String if condition.key.text.contains('/') || is_context(condition) => {
             (true, "")
         }
+        // A text that holds an ARN may be compared as one.
+        ValueType::String if operator.family == Family::Arn => {
+            (all(|it| it.starts_with("arn:")), "String operators")
+        }
         ValueType::String => (text, "String operators"),
         // Text operators work on ARNs, and AWS's own examples use them.
         ValueType::Arn => (text || operator.family == Family::Arn, "ArnLike"),
         ValueType::Bool => (operator.family == Family::Bool, "Bool"),
+        // AWS: "AWS KMS condition keys" — the example of kms:ValidTo compares seconds as a number.
+        ValueType::Date if is(condition, "kms:ValidTo") => {
+            (matches!(operator.family, Family::Date(_) | Family::Numeric(_)), "Date operators")
+        }
         ValueType::Date => (matches!(operator.family, Family::Date(_)), "Date operators"),
         ValueType::Numeric => (matches!(operator.family, Family::Numeric(_)), "Numeric operators"),
         ValueType::DateOrNumeric => {
             (matches!(operator.family, Family::Date(_) | Family::Numeric(_)), "Date operators")
         }
-        ValueType::IpAddress => (operator.family == Family::IpAddress, "IpAddress or NotIpAddress"),
+        // Address operators fill in no variables, so two addresses of a request are compared as text.
+        ValueType::IpAddress => {
+            let as_text = text && (all(|it| it.contains("${")) || is(condition, INSTANCE_ADDRESS));
+            (operator.family == Family::IpAddress || as_text, "IpAddress or NotIpAddress")
+        }
     };
     if !fits && operator.family != Family::Null {
         let name = &condition.operator_name;
@@ -160,77 +155,6 @@ fn family(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, va
 fn is_context(condition: &Condition) -> bool {
     let key = condition.key.text.to_ascii_lowercase();
     key.starts_with("kms:encryptioncontext")
-}
-
-/// Reports a value that its operator cannot read, or that its key never has.
-fn text(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, value: &Entry) {
-    let Entry { text, span } = value;
-    let boolean = || text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false");
-    let (lint, what) = match operator.family {
-        Family::Bool | Family::Null if !boolean() => {
-            (Lint::TYPE_MISMATCH_BOOLEAN, "neither true nor false")
-        }
-        Family::Numeric(_) if !is_number(text) => (Lint::TYPE_MISMATCH_NUMBER, "no number"),
-        Family::Date(_) if parse_time(text).is_none() => {
-            (Lint::INVALID_DATE_VALUE, "no point in time")
-        }
-        Family::IpAddress if Cidr::parse(text).is_none() => {
-            (Lint::TYPE_MISMATCH_IP_RANGE, "no address range")
-        }
-        Family::StringEquals | Family::StringEqualsIgnoreCase if text.contains('*') => {
-            let headline = format!("the star of \"{text}\" is a plain character here");
-            return linter.report(Lint::WILDCARD_WITHOUT_LIKE_OPERATOR, *span, headline);
-        }
-        Family::StringEquals | Family::StringEqualsIgnoreCase | Family::StringLike => {
-            return id(linter, condition, value);
-        }
-        _ => return,
-    };
-    linter.report(lint, *span, format!("\"{text}\" is {what}"));
-}
-
-/// Reports VPC and endpoint ids that are none.
-fn id(linter: &mut Linter<'_>, condition: &Condition, value: &Entry) {
-    let (lint, prefix, what) = if is(condition, "aws:SourceVpce") {
-        (Lint::INVALID_VPCE_FORMAT, "vpce-", "VPC endpoint")
-    } else if is(condition, "aws:SourceVpc") {
-        (Lint::INVALID_VPC_FORMAT, "vpc-", "VPC")
-    } else {
-        return;
-    };
-    let digits = value.text.strip_prefix(prefix);
-    let whole = |it: &str| matches!(it.len(), 8 | 17) && it.bytes().all(|b| b.is_ascii_hexdigit());
-    if pattern::is_plain(&value.text) && !digits.is_some_and(whole) {
-        linter.report(lint, value.span, format!("\"{}\" is no {what} id", value.text));
-    }
-}
-
-fn addresses(linter: &mut Linter<'_>, condition: &Condition, operator: Operator) {
-    let ranges: Vec<(Cidr, Span)> =
-        condition.values.iter().filter_map(|it| Some((Cidr::parse(&it.text)?, it.span))).collect();
-    for (range, span) in &ranges {
-        let plain = range.first();
-        if plain != *range {
-            let headline = format!("{range} has bits set behind its prefix");
-            linter.report_with(Lint::IMPROVE_IP_RANGE, *span, headline, format!("write {plain}"));
-        }
-    }
-    if !is(condition, "aws:SourceIp") {
-        return;
-    }
-    let private: Vec<Span> =
-        ranges.iter().filter(|(it, _)| it.is_private()).map(|(_, at)| *at).collect();
-    let all = private.len() == condition.values.len();
-    let lint = match (all, operator.negated) {
-        (true, false) => Lint::PRIVATE_IP_ADDRESS,
-        (true, true) => Lint::PRIVATE_NOT_IP_ADDRESS,
-        (false, false) => Lint::PRIVATE_IP_ADDRESS_SUBSET,
-        (false, true) => Lint::PRIVATE_NOT_IP_ADDRESS_SUBSET,
-    };
-    for span in private {
-        let headline = "aws:SourceIp never is a private address".to_owned();
-        linter.report(lint, span, headline);
-    }
 }
 
 /// Reports an Allow that trusts private addresses of any network.

@@ -3,14 +3,16 @@
 use super::readable::Readable;
 use super::{Lint, Linter};
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::policy::{Form, Statement};
+use crate::policy::{Form, PolicyKind, Statement};
 use crate::text::Span;
 
 /// Reports a policy of no statement.
 pub(super) fn check(linter: &mut Linter<'_>, diagnostics: &[Diagnostic]) {
     let missing = |it: &Diagnostic| it.problem == Problem::MissingStatement;
     let unread = linter.policy.unreadable.is_some() || diagnostics.iter().any(missing);
-    if !unread && linter.policy.statements.is_empty() {
+    // Of these it is said that they let nothing through.
+    let limits = matches!(linter.policy.kind, PolicyKind::Endpoint | PolicyKind::Boundary);
+    if !unread && !limits && linter.policy.statements.is_empty() {
         let start = linter.text.find('{').unwrap_or_default();
         let headline = "the policy has no statement, so it says nothing".to_owned();
         linter.report(Lint::EMPTY_ARRAY_STATEMENT, Span::new(start, start + 1), headline);

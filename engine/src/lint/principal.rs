@@ -1,10 +1,13 @@
 //! Principals that are none, and services that are admitted for whoever uses them.
 
-use super::{Lint, Linter, allows, listed};
-use crate::policy::{Condition, PolicyKind, PrincipalName, Statement};
+use super::condition::is;
+use super::{Lint, Linter, allows, guard, listed};
+use crate::arn::Arn;
+use crate::facts::is_key;
+use crate::policy::{Condition, Entry, PolicyKind, PrincipalName, Statement};
 
-/// Keys that say for whom a service acts.
-const DEPUTY_KEYS: [&str; 8] = [
+/// Keys that say for whom a service acts; the last is a secret that only its user's events carry.
+const DEPUTY_KEYS: [&str; 9] = [
     "aws:SourceArn",
     "aws:SourceAccount",
     "aws:SourceOrgID",
@@ -13,7 +16,11 @@ const DEPUTY_KEYS: [&str; 8] = [
     "aws:PrincipalAccount",
     "kms:CallerAccount",
     "kms:ViaService",
+    "lambda:EventSourceToken",
 ];
+
+/// The encryption context names the resource that a service encrypts for.
+const ENCRYPTION_CONTEXT: &str = "kms:EncryptionContext:${EncryptionContextKey}";
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     for principal in statement.principal.iter().flat_map(|it| &it.entries) {
@@ -24,23 +31,50 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
             linter.report(Lint::INVALID_SERVICE_PRINCIPAL_FORMAT, principal.span, headline);
         }
     }
+    if !allows(statement) {
+        return;
+    }
     let kind = linter.policy.kind;
-    let guarded =
-        |key: &Condition| DEPUTY_KEYS.iter().any(|it| it.eq_ignore_ascii_case(&key.key.text));
-    for principal in listed(statement.principal.as_ref()).iter().filter(|_| allows(statement)) {
+    let says_whom = |it: &&Condition| {
+        let key = &it.key.text;
+        let known = DEPUTY_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key));
+        (known || is_key(ENCRYPTION_CONTEXT, key)) && guard::asks(it)
+    };
+    let guards: Vec<&Condition> = statement.conditions.iter().filter(says_whom).collect();
+    let mut deputies = false;
+    for principal in listed(statement.principal.as_ref()) {
         match &principal.name {
-            PrincipalName::Service(name)
-                if acts_for_others(kind) && !statement.conditions.iter().any(guarded) =>
-            {
-                let headline = format!("{name} is admitted for whoever makes it act");
-                linter.report(Lint::RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL, principal.span, headline);
+            PrincipalName::Service(name) if acts_for_others(kind) => {
+                deputies = true;
+                if guards.is_empty() {
+                    let headline = format!("{name} is admitted for whoever makes it act");
+                    let lint = Lint::RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL;
+                    linter.report(lint, principal.span, headline);
+                }
             }
-            PrincipalName::User(arn) if kind != PolicyKind::Key => {
+            PrincipalName::User(arn) if !matches!(kind, PolicyKind::Key | PolicyKind::Endpoint) => {
                 let headline = format!("\"{arn}\" is a user, who has long-term credentials");
                 linter.report(Lint::LONG_TERM_CREDENTIALS, principal.span, headline);
             }
             _ => {}
         }
+    }
+    if let [only] = guards.as_slice()
+        && deputies
+    {
+        paired(linter, only);
+    }
+}
+
+/// Reports a guard that names a resource and, its ARN having none, no account.
+// AWS: Lambda's "AddPermission", SourceAccount — a bucket that its owner deletes can be made anew by another account.
+fn paired(linter: &mut Linter<'_>, only: &Condition) {
+    let nobody = |it: &Entry| Arn::parse(&it.text).is_some_and(|it| it.account.is_empty());
+    if is(only, "aws:SourceArn") && only.values.iter().any(nobody) {
+        let headline = "a bucket's ARN does not say whose bucket it is".to_owned();
+        let help = "add aws:SourceAccount: another account may own a bucket of that name later";
+        let lint = Lint::MISSING_PAIRED_CONDITION_KEYS;
+        linter.report_with(lint, only.key.span, headline, help.to_owned());
     }
 }
 

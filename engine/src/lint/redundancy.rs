@@ -21,19 +21,18 @@ fn covered(linter: &mut Linter<'_>, entries: &[&Entry], lint: Lint, any_case: bo
     };
     let texts: Vec<Vec<char>> = entries.iter().map(folded).collect();
     let twins = first_twins(&texts);
-    // Only a pattern covers another text. In `${*}` the star is none.
+    // What a variable stands for, and that the star of `${*}` is a plain one, a pattern does not tell.
+    let has_variable = |it: &Entry| it.text.contains("${");
     let is_pattern = |at: &usize| {
-        let text = entries.get(*at).map_or("", |it| &it.text);
-        twins.get(*at) == Some(at)
-            && !pattern::is_plain(text)
-            && !text.contains("${*")
-            && !text.contains("${?")
+        let is_first = twins.get(*at) == Some(at);
+        is_first
+            && entries.get(*at).is_some_and(|it| !pattern::is_plain(&it.text) && !has_variable(it))
     };
     let patterns: Vec<usize> = (0..texts.len()).filter(is_pattern).collect();
     for (at, ((entry, text), twin)) in entries.iter().zip(&texts).zip(&twins).enumerate() {
         let mut wider = (*twin < at).then_some(*twin);
         for other in patterns.iter().copied().filter(|it| *it != *twin) {
-            if linter.steps == 0 || wider.is_some_and(|it| it < other) {
+            if has_variable(entry) || linter.steps == 0 || wider.is_some_and(|it| it < other) {
                 break;
             }
             let Some(wide) = texts.get(other) else { continue };

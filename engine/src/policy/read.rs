@@ -3,33 +3,33 @@
 //! Never fails: what cannot be read makes its statement, or the whole policy, unreadable, and that is kept.
 //! An unreadable part neither allows nor is it passed over: evaluation treats it as not known.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{
     Clause, Condition, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Principal,
     PrincipalName, Statement, Version, variable,
 };
-use crate::arn;
 use crate::condition::{Family, Operator};
 use crate::diagnostic::{self, Diagnostic, Problem};
-use crate::json::{self, Member, Node, Value};
+use crate::json::{self, Member, Members, Node, Value};
 use crate::pattern;
 use crate::spelling;
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 const POLICY_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
-/// Whether two members have one name, also in different case; in the time of sorting them where they are many.
-#[inline(never)]
-fn has_twins(members: &[Member]) -> bool {
-    if members.len() <= 8 {
-        let earlier = |at| members.iter().take(at);
-        let mut all = members.iter().enumerate();
-        return all.any(|(at, it)| earlier(at).any(|own| own.name.eq_ignore_ascii_case(&it.name)));
-    }
-    let mut names: Vec<String> = members.iter().map(|it| it.name.to_ascii_lowercase()).collect();
-    names.sort_unstable();
-    names.windows(2).any(|it| matches!(it, [one, other] if one == other))
-}
+
+const STATEMENT_ELEMENTS: [&str; 9] = [
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
 
 const RCP: &str = "rcp-syntax-error";
 
@@ -47,18 +47,6 @@ fn is_full_access(statements: &[Statement]) -> bool {
         && star(&only.resource)
 }
 
-const STATEMENT_ELEMENTS: [&str; 9] = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
-
 /// Reads `text` as a policy of `kind`; never fails.
 pub fn parse_policy(document: DocumentId, kind: PolicyKind, text: &str) -> Parsed<Policy> {
     parse_policy_up_to(json::MAX_BYTES, document, kind, text)
@@ -71,23 +59,25 @@ pub fn parse_policy_up_to(
     kind: PolicyKind,
     text: &str,
 ) -> Parsed<Policy> {
-    let json = json::read_up_to(limit, json::TOO_LONG, text);
-    read_policy(document, kind, text.into(), json.root.as_ref(), json.diagnostics)
+    let text: Rc<str> = text.into();
+    let mut json = json::read_up_to(limit, json::TOO_LONG, &text);
+    let diagnostics = std::mem::take(&mut json.diagnostics);
+    read_policy(document, kind, &text, json.root(), diagnostics)
 }
 
 /// Reads the policy of `kind` that stands at `root` of a larger `text`, which was read without a fault; never fails.
-pub(crate) fn policy_at(kind: PolicyKind, text: &Rc<str>, root: &Node) -> Parsed<Policy> {
-    read_policy("".into(), kind, text.clone(), Some(root), Vec::new())
+pub(crate) fn policy_at(kind: PolicyKind, text: &Rc<str>, root: Node<'_>) -> Parsed<Policy> {
+    read_policy("".into(), kind, text, Some(root), Vec::new())
 }
 
 fn read_policy(
     document: DocumentId,
     kind: PolicyKind,
-    text: Rc<str>,
-    root: Option<&Node>,
+    text: &Rc<str>,
+    root: Option<Node<'_>>,
     diagnostics: Vec<Diagnostic>,
 ) -> Parsed<Policy> {
-    let mut reader = Reader { kind, diagnostics, version: Version::V2008 };
+    let mut reader = Reader { kind, text, diagnostics, version: Version::V2008 };
     let whole = Span::new(0, text.len());
     let mut policy = Policy {
         document: document.clone(),
@@ -101,30 +91,34 @@ fn read_policy(
         None => {}
         Some(root) => reader.policy(root, &mut policy),
     }
-    let errors = || reader.diagnostics.iter().filter(|it| it.is_error());
-    policy.unreadable = errors().next().map(|it| it.span);
+    diagnostic::sort(&mut reader.diagnostics);
+    let errors: Vec<Span> =
+        reader.diagnostics.iter().filter(|it| it.is_error()).map(|it| it.span).collect();
+    policy.unreadable = errors.first().copied();
     if policy.unreadable.is_some() {
         for statement in &mut policy.statements {
-            let inside = |it: &&Diagnostic| statement.span.contains(it.span);
-            statement.unreadable = errors().find(inside).map(|it| it.span);
+            let first = errors.partition_point(|it| it.start < statement.span.start);
+            let near = errors.iter().skip(first).take_while(|it| it.start <= statement.span.end);
+            statement.unreadable = near.copied().find(|it| statement.span.contains(*it));
         }
     }
-    diagnostic::sort(&mut reader.diagnostics);
-    Parsed { document, text, value: policy, diagnostics: reader.diagnostics }
+    let diagnostics = reader.diagnostics;
+    Parsed { document, text: text.clone(), value: policy, diagnostics }
 }
 
-struct Reader {
+struct Reader<'t> {
     kind: PolicyKind,
+    text: &'t Rc<str>,
     diagnostics: Vec<Diagnostic>,
     version: Version,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn report(&mut self, problem: Problem, span: Span) {
         self.diagnostics.push(Diagnostic::new(problem, span));
     }
 
-    fn wrong_type(&mut self, element: &str, expected: &'static str, node: &Node) {
+    fn wrong_type(&mut self, element: &str, expected: &'static str, node: Node<'_>) {
         // What is unreadable was reported when it was read.
         if node.value != Value::Unreadable {
             let problem = Problem::DataTypeMismatch { element: element.to_owned(), expected };
@@ -132,37 +126,58 @@ impl Reader {
         }
     }
 
-    /// Reports members that stand twice.
-    fn unique(&mut self, members: &[Member]) {
-        if !has_twins(members) {
-            return;
-        }
-        for (at, member) in members.iter().enumerate() {
-            let mut before = members.iter().take(at);
-            if before.any(|it| it.name == member.name) {
-                self.report(Problem::DuplicateKey(member.name.clone()), member.name_span);
-            }
+    /// Reports members that stand twice; condition keys ignore case.
+    fn unique(&mut self, members: Members<'_>, any_case: bool) {
+        for (first, again) in repeated(members, any_case) {
+            let name = again.name.to_owned();
+            let problem = match first.name == again.name {
+                true => Problem::DuplicateKey(name),
+                false => Problem::DuplicateKeysWithDifferentCase(name),
+            };
+            self.report(problem, again.name_span);
         }
     }
 
-    fn known(&mut self, members: &[Member], known: &'static [&'static str]) {
-        for member in members.iter().filter(|it| !known.contains(&it.name.as_str())) {
-            let meant = spelling::nearest(&member.name, known);
-            let problem = Problem::InvalidPolicyElement { name: member.name.clone(), meant };
+    /// The elements in the order of their names; what is none, or stands twice, is reported.
+    fn elements<'j, const N: usize>(
+        &mut self,
+        members: Members<'j>,
+        known: &'static [&'static str; N],
+    ) -> [Option<Member<'j>>; N] {
+        let mut found = [None; N];
+        let mut sound = true;
+        for member in members {
+            let at = known.iter().position(|it| *it == member.name);
+            match at.and_then(|at| found.get_mut(at)) {
+                Some(place @ None) => *place = Some(member),
+                _ => sound = false,
+            }
+        }
+        if !sound {
+            self.unique(members, false);
+            self.known(members, known);
+        }
+        found
+    }
+
+    #[inline(never)]
+    fn known(&mut self, members: Members<'_>, known: &'static [&'static str]) {
+        for member in members.filter(|it| !known.contains(&it.name)) {
+            let meant = spelling::nearest(member.name, known);
+            let problem = Problem::InvalidPolicyElement { name: member.name.to_owned(), meant };
             self.report(problem, member.name_span);
         }
     }
 
-    fn policy(&mut self, root: &Node, policy: &mut Policy) {
+    fn policy(&mut self, root: Node<'_>, policy: &mut Policy) {
         let Some(members) = root.members() else {
             return self.wrong_type("a policy", "an object", root);
         };
-        self.unique(members);
-        self.known(members, &POLICY_ELEMENTS);
+        let [version, id, statement] = self.elements(members, &POLICY_ELEMENTS);
         let brace = Span::new(root.span.start, (root.span.start + 1).min(root.span.end));
-        match member(members, "Version") {
+        match version.map(|it| it.node) {
             None => self.report(Problem::MissingVersion, brace),
-            Some(node) => match node.scalar().as_deref() {
+            Some(node) => match node.scalar() {
                 Some("2012-10-17") => self.version = Version::V2012,
                 Some("2008-10-17") => {}
                 Some(other) => self.report(Problem::InvalidVersion(other.to_owned()), node.span),
@@ -173,16 +188,14 @@ impl Reader {
         if self.kind == PolicyKind::Rcp && self.version == Version::V2008 {
             self.refuse(RCP, "an RCP needs Version 2012-10-17", brace);
         }
-        if let Some(id) = members.iter().find(|it| it.name == "Id")
-            && !self.kind.takes_principal()
-        {
+        if let Some(id) = id.filter(|_| !self.kind.takes_principal()) {
             let problem = Problem::UnsupportedElement { element: "Id", kind: self.kind.article() };
             self.report(problem, id.name_span);
         }
-        match member(members, "Statement") {
+        match statement.map(|it| it.node) {
             None => self.report(Problem::MissingStatement, brace),
             Some(Node { value: Value::Array(items), .. }) => {
-                for (at, item) in items.iter().enumerate() {
+                for (at, item) in items.enumerate() {
                     policy.statements.extend(self.statement(item, at + 1));
                 }
             }
@@ -230,39 +243,43 @@ impl Reader {
         }
     }
 
-    fn statement(&mut self, node: &Node, number: usize) -> Option<Statement> {
+    fn statement(&mut self, node: Node<'_>, number: usize) -> Option<Statement> {
         let Some(members) = node.members() else {
             self.wrong_type("a statement", "an object", node);
             return None;
         };
-        self.unique(members);
-        self.known(members, &STATEMENT_ELEMENTS);
+        let [
+            sid,
+            effect,
+            principal,
+            not_principal,
+            action,
+            not_action,
+            resource,
+            not_resource,
+            condition,
+        ] = self.elements(members, &STATEMENT_ELEMENTS);
         let brace = Span::new(node.span.start, (node.span.start + 1).min(node.span.end));
-        let sid = member(members, "Sid").and_then(|it| self.text("Sid", it));
-        let effect = self.effect(members, brace);
-        let principal = self.principal_clause(members, brace);
-        let action = self.entries(members, "Action", "NotAction");
-        match &action {
-            None if !has_either(members, "Action", "NotAction") => {
-                self.report(Problem::MissingAction, brace);
-            }
-            None => {}
-            Some(action) => self.actions(action),
+        let sid = sid.and_then(|it| self.text("Sid", it.node));
+        let effect = self.effect(effect, brace);
+        let principal = self.pick(principal, not_principal, "Principal and NotPrincipal");
+        if principal.is_none() && self.kind.takes_principal() {
+            self.report(Problem::MissingPrincipal, brace);
         }
-        let resource = self.entries(members, "Resource", "NotResource");
-        match &resource {
-            None if self.kind.needs_resource()
-                && !has_either(members, "Resource", "NotResource") =>
-            {
-                self.report(Problem::MissingResource, brace);
-            }
-            None => {}
-            Some(resource) => self.resources(resource),
+        let principal = principal.map(|it| self.principal_clause(it));
+        let action = self.pick(action, not_action, "Action and NotAction");
+        if action.is_none() {
+            self.report(Problem::MissingAction, brace);
         }
-        let conditions = match member(members, "Condition") {
-            Some(node) => self.conditions(node),
-            None => Vec::new(),
-        };
+        let action = action.map(|it| self.entries(it));
+        action.iter().for_each(|it| self.actions(it));
+        let resource = self.pick(resource, not_resource, "Resource and NotResource");
+        if resource.is_none() && self.kind.needs_resource() {
+            self.report(Problem::MissingResource, brace);
+        }
+        let resource = resource.map(|it| self.entries(it));
+        resource.iter().for_each(|it| self.resources(it));
+        let conditions = condition.map(|it| self.conditions(it.node)).unwrap_or_default();
         if let (Some(Effect::Allow), Some(Clause { form: Form::AllBut, name, .. })) =
             (effect, &principal)
         {
@@ -281,85 +298,77 @@ impl Reader {
         })
     }
 
-    fn effect(&mut self, members: &[Member], brace: Span) -> Option<Effect> {
-        let Some(node) = member(members, "Effect") else {
+    fn effect(&mut self, member: Option<Member<'_>>, brace: Span) -> Option<Effect> {
+        let Some(Member { node, .. }) = member else {
             self.report(Problem::MissingEffect, brace);
             return None;
         };
-        let entry = self.text("Effect", node)?;
-        match entry.text.as_str() {
-            "Allow" => Some(Effect::Allow),
-            "Deny" => Some(Effect::Deny),
-            _ => {
-                self.report(Problem::InvalidEffect(entry.text), entry.span);
-                None
+        match node.value {
+            Value::String("Allow") => return Some(Effect::Allow),
+            Value::String("Deny") => return Some(Effect::Deny),
+            Value::String(other) => {
+                self.report(Problem::InvalidEffect(other.to_owned()), node.span);
             }
+            _ => self.wrong_type("Effect", "a string", node),
         }
+        None
     }
 
-    fn text(&mut self, element: &str, node: &Node) -> Option<Entry> {
-        let Value::String(text) = &node.value else {
+    fn text(&mut self, element: &str, node: Node<'_>) -> Option<Entry> {
+        if !matches!(node.value, Value::String(_)) {
             self.wrong_type(element, "a string", node);
             return None;
-        };
-        Some(Entry { text: text.clone(), span: node.span })
+        }
+        self.entry(node)
     }
 
-    /// A scalar or a list of scalars; numbers and booleans without quotes are strings to IAM.
-    fn texts(&mut self, element: &str, node: &Node) -> Vec<Entry> {
-        let items = match &node.value {
-            Value::Array(items) => items.as_slice(),
-            _ => std::slice::from_ref(node),
-        };
+    /// A scalar; numbers and booleans without quotes are strings to IAM.
+    fn entry(&self, node: Node<'_>) -> Option<Entry> {
+        let quote = usize::from(matches!(node.value, Value::String(_)));
+        let text = Text::of(self.text, node.span.start + quote, node.scalar()?);
+        Some(Entry { text, span: node.span })
+    }
+
+    /// A member's name.
+    fn name(&self, member: Member<'_>) -> Entry {
+        let text = Text::of(self.text, member.name_span.start + 1, member.name);
+        Entry { text, span: member.name_span }
+    }
+
+    /// A scalar or a list of scalars.
+    fn texts(&mut self, member: Member<'_>) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for item in items {
-            match item.scalar() {
-                Some(text) => entries.push(Entry { text, span: item.span }),
-                None => self.wrong_type(element, "a string or a list of strings", item),
-            }
+        let mut add = |item: Node<'_>| match self.entry(item) {
+            Some(entry) => entries.push(entry),
+            None => self.wrong_type(member.name, "a string or a list of strings", item),
+        };
+        match member.node.value {
+            Value::Array(items) => items.for_each(add),
+            _ => add(member.node),
         }
         entries
     }
 
     /// The two forms of an element, of which a statement takes one.
-    fn pick<'m>(
+    fn pick<'j>(
         &mut self,
-        members: &'m [Member],
-        plain: &'static str,
-        all_but: &'static str,
-    ) -> Option<(Form, &'m Member)> {
-        let find = |name| members.iter().find(|it: &&Member| it.name == name);
-        match (find(plain), find(all_but)) {
-            (Some(_), Some(second)) => {
-                let pair = match plain {
-                    "Action" => "Action and NotAction",
-                    "Resource" => "Resource and NotResource",
-                    _ => "Principal and NotPrincipal",
-                };
-                self.report(Problem::UnsupportedElementCombination(pair), second.name_span);
-                find(plain).map(|it| (Form::Listed, it))
-            }
-            (Some(listed), None) => Some((Form::Listed, listed)),
-            (None, Some(listed)) => Some((Form::AllBut, listed)),
-            (None, None) => None,
+        plain: Option<Member<'j>>,
+        all_but: Option<Member<'j>>,
+        pair: &'static str,
+    ) -> Option<(Form, Member<'j>)> {
+        if let (Some(_), Some(second)) = (plain, all_but) {
+            self.report(Problem::UnsupportedElementCombination(pair), second.name_span);
         }
+        plain.map(|it| (Form::Listed, it)).or_else(|| all_but.map(|it| (Form::AllBut, it)))
     }
 
-    fn entries(
-        &mut self,
-        members: &[Member],
-        plain: &'static str,
-        all_but: &'static str,
-    ) -> Option<Clause<Entry>> {
-        let (form, member) = self.pick(members, plain, all_but)?;
-        let entries = self.texts(&member.name, &member.node);
-        if matches!(&member.node.value, Value::Array(items) if items.is_empty()) {
-            self.report(
-                Problem::EmptyArray(if form == Form::Listed { plain } else { all_but }),
-                member.node.span,
-            );
+    fn entries(&mut self, (form, member): (Form, Member<'_>)) -> Clause<Entry> {
+        let entries = self.texts(member);
+        if matches!(member.node.value, Value::Array(items) if items.is_empty()) {
+            let element = STATEMENT_ELEMENTS.iter().find(|it| **it == member.name);
+            self.report(Problem::EmptyArray(element.unwrap_or(&"")), member.node.span);
         }
-        Some(Clause { form, name: member.name_span, value: member.node.span, entries })
+        Clause { form, name: member.name_span, value: member.node.span, entries }
     }
 
     fn actions(&mut self, action: &Clause<Entry>) {
@@ -368,7 +377,7 @@ impl Reader {
                 !service.is_empty() && !name.is_empty() && !name.contains([':'])
             });
             if entry.text != "*" && !named {
-                self.report(Problem::InvalidAction(entry.text.clone()), entry.span);
+                self.report(Problem::InvalidAction(entry.text.to_string()), entry.span);
             }
         }
     }
@@ -377,11 +386,11 @@ impl Reader {
         for entry in &resource.entries {
             let arn = entry.text.starts_with("arn:") || entry.text.starts_with(['*', '?']);
             // AWS: "IAM JSON policy elements: Resource" — no wildcard in the part that names the service.
-            let service = arn::parts(&entry.text).get(2).copied().unwrap_or_default();
+            let service = entry.text.split(':').nth(2).unwrap_or_default();
             if arn && !pattern::is_plain(service) && !service.contains("${") {
                 self.report(Problem::WildcardInArnService, entry.span);
             } else if !arn && !variable::has_variable(&entry.text, self.version) {
-                self.report(Problem::InvalidResource(entry.text.clone()), entry.span);
+                self.report(Problem::InvalidResource(entry.text.to_string()), entry.span);
             }
             self.variables(entry);
         }
@@ -395,36 +404,29 @@ impl Reader {
         }
     }
 
-    fn principal_clause(&mut self, members: &[Member], brace: Span) -> Option<Clause<Principal>> {
-        let Some((form, member)) = self.pick(members, "Principal", "NotPrincipal") else {
-            if self.kind.takes_principal() {
-                self.report(Problem::MissingPrincipal, brace);
-            }
-            return None;
-        };
+    fn principal_clause(&mut self, (form, member): (Form, Member<'_>)) -> Clause<Principal> {
         if !self.kind.takes_principal() {
             self.report(Problem::UnsupportedPrincipal(self.kind.article()), member.name_span);
         }
         let mut entries = Vec::new();
-        match &member.node.value {
+        match member.node.value {
             Value::String(text) => {
-                let name = match text.as_str() {
+                let name = match text {
                     "*" => PrincipalName::Everyone,
                     other => PrincipalName::Invalid(other.to_owned()),
                 };
                 entries.push(Principal { name, span: member.node.span });
             }
             Value::Object(kinds) => {
-                self.unique(kinds);
+                self.unique(kinds, false);
                 for kind in kinds {
                     self.principals(kind, &mut entries);
                 }
             }
-            _ => self.wrong_type(
-                &member.name,
-                "\"*\" or an object such as {\"AWS\": \"…\"}",
-                &member.node,
-            ),
+            _ => {
+                let expected = "\"*\" or an object such as {\"AWS\": \"…\"}";
+                self.wrong_type(member.name, expected, member.node);
+            }
         }
         // AWS: "RCP syntax" — Principal is "*", and there is no NotPrincipal.
         let everyone = |it: &Principal| it.name == PrincipalName::Everyone;
@@ -437,11 +439,11 @@ impl Reader {
                 self.report(Problem::InvalidPrincipalFormat(text.clone()), entry.span);
             }
         }
-        Some(Clause { form, name: member.name_span, value: member.node.span, entries })
+        Clause { form, name: member.name_span, value: member.node.span, entries }
     }
 
-    fn principals(&mut self, kind: &Member, entries: &mut Vec<Principal>) {
-        let named: fn(&str) -> PrincipalName = match kind.name.as_str() {
+    fn principals(&mut self, kind: Member<'_>, entries: &mut Vec<Principal>) {
+        let named: fn(&str) -> PrincipalName = match kind.name {
             "AWS" => PrincipalName::aws,
             "Service" => |text| match pattern::is_plain(text) {
                 true => PrincipalName::Service(text.to_owned()),
@@ -454,44 +456,37 @@ impl Reader {
                 return self.report(problem, kind.name_span);
             }
         };
-        for entry in self.texts(&kind.name, &kind.node) {
+        for entry in self.texts(kind) {
             entries.push(Principal { name: named(&entry.text), span: entry.span });
         }
     }
 
-    fn conditions(&mut self, node: &Node) -> Vec<Condition> {
+    fn conditions(&mut self, node: Node<'_>) -> Vec<Condition> {
         let Some(operators) = node.members() else {
             self.wrong_type("Condition", "an object of operators", node);
             return Vec::new();
         };
-        self.unique(operators);
+        self.unique(operators, false);
         self.tests("Condition", operators, node);
         let mut conditions = Vec::new();
         for member in operators {
             let operator = self.operator(member);
             let Some(keys) = member.node.members() else {
-                self.wrong_type(&member.name, "an object of condition keys", &member.node);
+                self.wrong_type(member.name, "an object of condition keys", member.node);
                 continue;
             };
-            self.unique(keys);
-            self.tests(&member.name, keys, &member.node);
-            let twins = has_twins(keys);
-            for (at, key) in keys.iter().enumerate() {
-                let twin =
-                    |it: &Member| it.name != key.name && it.name.eq_ignore_ascii_case(&key.name);
-                if twins && keys.iter().take(at).any(twin) {
-                    let problem = Problem::DuplicateKeysWithDifferentCase(key.name.clone());
-                    self.report(problem, key.name_span);
-                }
-                let values = self.texts(&key.name, &key.node);
+            self.unique(keys, true);
+            self.tests(member.name, keys, member.node);
+            for key in keys {
+                let values = self.texts(key);
                 values.iter().for_each(|it| self.variables(it));
                 if values.is_empty() && matches!(key.node.value, Value::Array(_)) {
                     self.report(Problem::EmptyArrayCondition(operator), key.node.span);
                 }
                 conditions.push(Condition {
                     operator,
-                    operator_name: Entry { text: member.name.clone(), span: member.name_span },
-                    key: Entry { text: key.name.clone(), span: key.name_span },
+                    operator_name: self.name(member),
+                    key: self.name(key),
                     values,
                     values_span: key.node.span,
                 });
@@ -501,23 +496,23 @@ impl Reader {
     }
 
     /// Reports an object of a condition that holds nothing.
-    fn tests(&mut self, name: &str, members: &[Member], node: &Node) {
-        if members.is_empty() {
+    fn tests(&mut self, name: &str, mut members: Members<'_>, node: Node<'_>) {
+        if members.next().is_none() {
             self.report(Problem::EmptyObjectCondition(name.to_owned()), node.span);
         }
     }
 
-    fn operator(&mut self, member: &Member) -> Option<Operator> {
-        match Operator::parse(&member.name) {
+    fn operator(&mut self, member: Member<'_>) -> Option<Operator> {
+        match Operator::parse(member.name) {
             Some(Operator { family: Family::Null, if_exists: true, .. }) => {
                 self.report(Problem::NullWithIfExists, member.name_span);
                 None
             }
             Some(operator) => Some(operator),
             None => {
-                let meant = Operator::meant(&member.name);
+                let meant = Operator::meant(member.name);
                 let problem =
-                    Problem::InvalidConditionOperator { name: member.name.clone(), meant };
+                    Problem::InvalidConditionOperator { name: member.name.to_owned(), meant };
                 self.report(problem, member.name_span);
                 None
             }
@@ -525,10 +520,28 @@ impl Reader {
     }
 }
 
-fn member<'m>(members: &'m [Member], name: &str) -> Option<&'m Node> {
-    members.iter().find(|it| it.name == name).map(|it| &it.node)
-}
-
-fn has_either(members: &[Member], plain: &str, all_but: &str) -> bool {
-    member(members, plain).is_some() || member(members, all_but).is_some()
+/// The members whose name an earlier one has, each behind the first of them.
+#[inline(never)]
+fn repeated(members: Members<'_>, any_case: bool) -> Vec<(Member<'_>, Member<'_>)> {
+    let few = members.count() <= 8;
+    let mut all = members.enumerate();
+    let twin = |(at, it): (usize, Member<'_>)| {
+        members.take(at).any(|earlier| earlier.name.eq_ignore_ascii_case(it.name))
+    };
+    if few && !all.any(twin) {
+        return Vec::new();
+    }
+    let mut firsts = BTreeMap::new();
+    let mut found = Vec::new();
+    for member in members {
+        let name = match any_case {
+            true => member.name.to_ascii_lowercase(),
+            false => member.name.to_owned(),
+        };
+        match firsts.get(&name) {
+            Some(first) => found.push((*first, member)),
+            None => drop(firsts.insert(name, member)),
+        }
+    }
+    found
 }

@@ -1,18 +1,27 @@
 //! Policy variables: `${key}`, `${key, 'default'}`, and the literals `${*}`, `${?}` and `${$}`.
 
+use std::borrow::Cow;
+
 use super::Version;
 use crate::context::{Context, ContextValue};
 use crate::pattern::{self, Part};
 use crate::rule::Rule;
-use crate::text;
+use crate::text::{self, Span};
 
 /// A policy text after its variables were filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filled {
-    /// The characters, each with whether the policy itself wrote it, so that it can be a wildcard.
-    chars: Vec<(char, bool)>,
+pub struct Filled<'t> {
+    content: Content<'t>,
     /// The unclear rules that the filling leans on.
     pub rules: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Content<'t> {
+    /// What the policy itself wrote.
+    Own(&'t str),
+    /// The characters, each with whether the policy itself wrote it, so that it can be a wildcard.
+    Mixed(Vec<(char, bool)>),
 }
 
 /// Why a text could not be filled in.
@@ -24,26 +33,34 @@ pub enum Unfilled {
     Unknown,
 }
 
-impl Filled {
+impl<'t> Filled<'t> {
     /// The plain text.
-    pub fn text(&self) -> String {
-        self.chars.iter().map(|(c, _)| c).collect()
+    pub fn text(&self) -> Cow<'t, str> {
+        match &self.content {
+            Content::Own(text) => Cow::Borrowed(text),
+            Content::Mixed(chars) => chars.iter().map(|(c, _)| *c).collect(),
+        }
     }
 
-    /// Whether it is exactly `text`.
-    pub fn is(&self, text: &str) -> bool {
-        self.chars.iter().map(|(c, _)| *c).eq(text.chars())
-    }
-
-    /// The text as a pattern: only the policy's own `*` and `?` are wildcards.
-    pub fn pattern(&self) -> Vec<Part> {
-        self.chars.iter().copied().map(part).collect()
+    /// Whether the whole of `text` matches; only the policy's own `*` and `?` are wildcards.
+    pub fn matches(&self, text: &str) -> bool {
+        match &self.content {
+            Content::Own(own) => match pattern::fixed(own) {
+                Some((head, true)) => text.starts_with(head),
+                Some((head, false)) => text == head,
+                None => pattern::matches(&pattern::wildcards(own), text),
+            },
+            Content::Mixed(chars) => {
+                let parts: Vec<Part> = chars.iter().copied().map(part).collect();
+                pattern::matches(&parts, text)
+            }
+        }
     }
 
     /// The text as patterns of the six parts of an ARN, or nothing where it has fewer.
     pub fn arn_pattern(&self) -> Option<Vec<Vec<Part>>> {
         let parts: Vec<Vec<Part>> = self
-            .chars
+            .chars()
             .splitn(6, |(c, _)| *c == ':')
             .map(|it| it.iter().copied().map(part).collect())
             .collect();
@@ -51,8 +68,11 @@ impl Filled {
     }
 
     /// The characters with whether each can be a wildcard.
-    pub fn chars(&self) -> &[(char, bool)] {
-        &self.chars
+    pub fn chars(&self) -> Cow<'_, [(char, bool)]> {
+        match &self.content {
+            Content::Own(text) => own(text).into(),
+            Content::Mixed(chars) => chars.into(),
+        }
     }
 }
 
@@ -72,21 +92,24 @@ const MAX_FILLED: usize = 64 * 1024;
 /// # Errors
 ///
 /// Where a variable has no value, or one that is not known.
-pub fn fill(
-    text: &str,
+pub fn fill<'t>(
+    text: &'t str,
     from: usize,
     version: Version,
     context: &Context,
-) -> Result<Filled, Unfilled> {
+) -> Result<Filled<'t>, Unfilled> {
+    if !has_variable(text, version) {
+        return Ok(Filled { content: Content::Own(text), rules: Vec::new() });
+    }
     let (before, mut rest) = text.split_at_checked(from).unwrap_or((text, ""));
-    let mut filled = Filled { chars: own(before), rules: Vec::new() };
-    while version == Version::V2012
-        && let Some((plain, from)) = text::find(rest, "${").and_then(|it| rest.split_at_checked(it))
+    let mut chars = own(before);
+    let mut rules = Vec::new();
+    while let Some((plain, from)) = text::find(rest, "${").and_then(|it| rest.split_at_checked(it))
         && let Some((inside, behind)) = from.get(2..).and_then(|it| it.split_once('}'))
     {
-        filled.chars.extend(own(plain));
+        chars.extend(own(plain));
         match variable(inside) {
-            Variable::Literal(c) => filled.chars.push((c, false)),
+            Variable::Literal(c) => chars.push((c, false)),
             Variable::Key { key, default } => {
                 let value = match context.get(key) {
                     None => default.ok_or(Unfilled::Missing)?.to_owned(),
@@ -97,19 +120,19 @@ pub fn fill(
                     }
                 };
                 if !pattern::is_plain(&value) {
-                    filled.rules.push(Rule::VARIABLE_VALUE_IS_TEXT);
+                    rules.push(Rule::VARIABLE_VALUE_IS_TEXT);
                 }
-                filled.chars.extend(value.chars().map(|c| (c, false)));
+                chars.extend(value.chars().map(|c| (c, false)));
             }
         }
         // Far beyond every ARN and value of AWS; a hostile policy could ask for gigabytes.
-        if filled.chars.len() > MAX_FILLED {
+        if chars.len() > MAX_FILLED {
             return Err(Unfilled::Unknown);
         }
         rest = behind;
     }
-    filled.chars.extend(own(rest));
-    Ok(filled)
+    chars.extend(own(rest));
+    Ok(Filled { content: Content::Mixed(chars), rules })
 }
 
 fn own(text: &str) -> Vec<(char, bool)> {
@@ -159,6 +182,26 @@ pub fn first_broken(text: &str) -> Option<&str> {
     None
 }
 
+/// The variables of `text`: where each stands, and its key. Literals and what is broken are passed over.
+pub fn keys(text: &str) -> Vec<(Span, &str)> {
+    let mut keys = Vec::new();
+    let mut from = 0;
+    while let Some((start, behind)) = text.get(from..).and_then(|rest| {
+        let start = from + text::find(rest, "${")?;
+        Some((start, text.get(start + 2..)?))
+    }) {
+        let Some((inside, _)) = behind.split_once('}') else { break };
+        from = start + 2 + inside.len() + 1;
+        if let Variable::Key { key, .. } = variable(inside)
+            && !key.is_empty()
+            && !key.contains(['$', '{', ' '])
+        {
+            keys.push((Span::new(start, from), key));
+        }
+    }
+    keys
+}
+
 /// Whether `text` has a variable or a `${…}` literal.
 pub fn has_variable(text: &str, version: Version) -> bool {
     version == Version::V2012 && text::find(text, "${").is_some()
@@ -172,8 +215,8 @@ mod tests {
     fn a_text_that_grows_beyond_measure_is_not_known() {
         let mut context = Context::default();
         context.set_one("aws:userid", "x".repeat(MAX_FILLED));
-        let filled = fill(&"${aws:userid}".repeat(5000), 0, Version::V2012, &context);
-        assert_eq!(filled, Err(Unfilled::Unknown));
+        let text = "${aws:userid}".repeat(5000);
+        assert_eq!(fill(&text, 0, Version::V2012, &context), Err(Unfilled::Unknown));
     }
 
     #[track_caller]
@@ -183,7 +226,7 @@ mod tests {
         context.set("aws:TagKeys", ContextValue::Many(vec!["a".to_owned()]));
         context.set("aws:SourceVpc", ContextValue::Unknown);
         let filled = fill(text, 0, Version::V2012, &context);
-        assert_eq!(filled.map(|it| it.text()), expected.map(str::to_owned));
+        assert_eq!(filled.map(|it| it.text()), expected.map(Cow::from));
     }
 
     #[test]
@@ -198,14 +241,24 @@ mod tests {
     #[test]
     fn literals_are_no_wildcards() {
         check("a${*}${?}${$}", Ok("a*?$"));
-        let filled = fill("a${*}*", 0, Version::V2012, &Context::default()).unwrap();
-        assert_eq!(filled.pattern(), [Part::Char('a'), Part::Char('*'), Part::Run]);
+        let context = Context::default();
+        let filled = fill("a${*}*", 0, Version::V2012, &context).unwrap();
+        assert!(filled.matches("a*bc") && !filled.matches("abc"));
     }
 
     #[test]
     fn the_old_version_knows_no_variables() {
         let filled = fill("${aws:userid}", 0, Version::V2008, &Context::default()).unwrap();
         assert_eq!(filled.text(), "${aws:userid}");
+    }
+
+    #[test]
+    fn the_keys_of_variables_are_listed_with_their_places() {
+        let text = "a/${aws:userid}${*}/${s3:prefix, 'x'}${}";
+        let found: Vec<(&str, &str)> =
+            keys(text).into_iter().map(|(span, key)| (span.of(text), key)).collect();
+        assert_eq!(found, [("${aws:userid}", "aws:userid"), ("${s3:prefix, 'x'}", "s3:prefix")]);
+        assert_eq!(keys("${aws:userid"), []);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::condition::{Family, Operator, SetQualifier};
 use crate::pattern;
 use crate::policy::{Clause, Condition, Effect, Entry, Form, Policy, PrincipalName, Statement};
 use crate::rule::Rule;
-use crate::text::{self, Span};
+use crate::text::{self, Span, Text};
 use crate::truth::Truth;
 
 /// Whether a bucket policy is public, and what makes it so.
@@ -18,7 +18,7 @@ pub struct Publicness {
     /// Whether it is public.
     pub truth: Truth,
     /// The first statement that makes it so, or may: its number, its name, and who it admits.
-    pub statement: Option<(usize, Option<String>, Span)>,
+    pub statement: Option<(usize, Option<Text>, Span)>,
     /// The unclear rules that this leans on.
     pub rules: Vec<Rule>,
 }
@@ -66,7 +66,7 @@ fn names_only_fixed(principal: &Clause<crate::policy::Principal>) -> bool {
 }
 
 /// Whether a condition restricts the grant to fixed values of a key that counts.
-fn restricts(condition: &Condition) -> (Truth, Option<Rule>) {
+pub(crate) fn restricts(condition: &Condition) -> (Truth, Option<Rule>) {
     let no = (Truth::No, None);
     let positive =
         |it: &Operator| !it.negated && !it.if_exists && it.set != Some(SetQualifier::ForAllValues);

@@ -38,7 +38,7 @@ impl Problem {
     pub fn location(&self, text: &str) -> Option<Location> {
         let tree = json::read_up_to(super::MAX_BYTES, "", text);
         let steps: Vec<&str> = self.path.iter().map(String::as_str).collect();
-        let node = tree.root.as_ref()?.at(&steps)?;
+        let node = tree.root()?.at(&steps)?;
         Some(Lines::new(text).location(text, node.span.start))
     }
 }

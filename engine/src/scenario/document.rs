@@ -28,9 +28,9 @@ impl From<&str> for Document {
 }
 
 impl Field for Document {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
-        match &node.value {
-            Value::String(text) => self.text = text.as_str().into(),
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        match node.value {
+            Value::String(text) => self.text = text.into(),
             Value::Object(_) => self.text = json::print(node).into(),
             _ => reading.report("a document is a JSON object, or its text as a string", node.span),
         }
@@ -38,11 +38,12 @@ impl Field for Document {
 
     fn write(&self, out: &mut String) {
         let json = json::read(&self.text);
-        match json
-            .root
-            .filter(|it| json.diagnostics.is_empty() && matches!(it.value, Value::Object(_)))
-        {
-            Some(root) if json::print(&root) == *self.text => json::print_compact(out, &root),
+        let sound = |it: &Node<'_>| {
+            let is_object = matches!(it.value, Value::Object(_));
+            json.diagnostics.is_empty() && is_object && depth(*it) + OUTER <= json::MAX_DEPTH
+        };
+        match json.root().filter(sound) {
+            Some(root) if json::print(root) == *self.text => json::print_compact(out, root),
             _ => json::print_string(out, &self.text),
         }
     }
@@ -52,14 +53,37 @@ impl Field for Document {
     }
 }
 
+/// How many levels of a scenario a document stands below; with them it must still be read.
+const OUTER: usize = 2;
+
+/// How many levels of brackets a value has; the reader bounds it.
+fn depth(node: Node<'_>) -> usize {
+    match node.value {
+        Value::Array(items) => 1 + items.map(depth).max().unwrap_or_default(),
+        Value::Object(members) => 1 + members.map(|it| depth(it.node)).max().unwrap_or_default(),
+        _ => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_text_too_deep_for_a_scenario_stays_a_text() {
+        for depth in [30, 31, 32] {
+            let text = format!("{{\"a\":{}{}}}", "[".repeat(depth - 1), "]".repeat(depth - 1));
+            let printed = json::print(json::read(&text).root().unwrap());
+            let mut written = String::new();
+            Document::from(printed.as_str()).write(&mut written);
+            assert_eq!(written.starts_with('{'), depth == 30);
+        }
+    }
+
     fn read(stored: &str) -> Document {
         let tree = json::read(stored);
         let mut document = Document::default();
-        document.read(&tree.root.unwrap(), &mut Reading::default());
+        document.read(tree.root().unwrap(), &mut Reading::default());
         document
     }
 

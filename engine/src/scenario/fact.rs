@@ -1,7 +1,7 @@
 //! A fact that is known, or said to be unknown by `{"unknown": true}`.
 
 use super::record::{Field, Reading};
-use crate::json::{Member, Node, Value};
+use crate::json::{Members, Node, Value};
 use crate::text::Span;
 use crate::truth::Truth;
 
@@ -38,8 +38,8 @@ impl Fact<bool> {
 }
 
 impl<T: Field + Default> Field for Fact<T> {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
-        let Value::Object(members) = &node.value else {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        let Value::Object(members) = node.value else {
             let mut value = T::default();
             value.read(node, reading);
             *self = Self::Known(value);
@@ -62,9 +62,9 @@ impl<T: Field + Default> Field for Fact<T> {
 }
 
 /// Reports members that are not those of an unknown fact.
-fn check_unknown(members: &[Member], span: Span, reading: &mut Reading) {
-    let unknown = match members {
-        [only] => only.name == "unknown" && only.node.value == Value::Bool(true),
+fn check_unknown(mut members: Members<'_>, span: Span, reading: &mut Reading) {
+    let unknown = match (members.next(), members.next()) {
+        (Some(only), None) => only.name == "unknown" && only.node.value == Value::Bool(true),
         _ => false,
     };
     if !unknown {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::json::{self, Member, Node, Value};
+use crate::json::{self, Member, Members, Node, Value};
 use crate::spelling;
 use crate::text::Span;
 
@@ -29,14 +29,14 @@ impl Reading {
 
     /// The members of an object; none, and a mistake, of anything else.
     #[inline(never)]
-    fn members<'n>(&mut self, node: &'n Node) -> &'n [Member] {
+    fn members<'j>(&mut self, node: Node<'j>) -> Members<'j> {
         node.members().unwrap_or_else(|| {
             self.report("expected an object", node.span);
-            &[]
+            Members::default()
         })
     }
 
-    fn twice(&mut self, member: &Member) {
+    fn twice(&mut self, member: Member<'_>) {
         self.report(&format!("\"{}\" stands twice in one object", member.name), member.name_span);
     }
 }
@@ -46,7 +46,7 @@ impl Reading {
 /// INVARIANT: what is read into is the type's default, and a mistake leaves it so.
 pub(super) trait Field {
     /// Reads it; a mistake is reported.
-    fn read(&mut self, node: &Node, reading: &mut Reading);
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading);
 
     /// Writes it as JSON in one line.
     fn write(&self, out: &mut String);
@@ -59,20 +59,20 @@ pub(super) trait Field {
 pub(super) type Name = (&'static str, bool);
 
 /// A struct that is being read, field by field, in the order of its names.
-pub(super) struct RecordReader<'n, 'r> {
-    node: &'n Node,
-    members: &'n [Member],
+pub(super) struct RecordReader<'j, 'r> {
+    node: Node<'j>,
+    members: Members<'j>,
     names: &'static [Name],
     reading: &'r mut Reading,
 }
 
-impl<'n, 'r> RecordReader<'n, 'r> {
+impl<'j, 'r> RecordReader<'j, 'r> {
     /// Starts with what stands in the object besides its fields, or twice.
     #[inline(never)]
-    pub(super) fn new(node: &'n Node, names: &'static [Name], reading: &'r mut Reading) -> Self {
+    pub(super) fn new(node: Node<'j>, names: &'static [Name], reading: &'r mut Reading) -> Self {
         let members = reading.members(node);
-        for (at, member) in members.iter().enumerate() {
-            let name = member.name.as_str();
+        for (at, member) in members.enumerate() {
+            let name = member.name;
             if !names.iter().any(|it| it.0 == name) {
                 let known: Vec<&str> = names.iter().map(|it| it.0).collect();
                 let message = match spelling::nearest(name, &known) {
@@ -82,7 +82,7 @@ impl<'n, 'r> RecordReader<'n, 'r> {
                     }
                 };
                 reading.report(&message, member.name_span);
-            } else if members.iter().take(at).any(|it| it.name == name) {
+            } else if members.take(at).any(|it| it.name == name) {
                 reading.twice(member);
             }
         }
@@ -94,8 +94,8 @@ impl<'n, 'r> RecordReader<'n, 'r> {
     pub(super) fn field(&mut self, value: &mut dyn Field) {
         let Some(((name, required), rest)) = self.names.split_first() else { return };
         self.names = rest;
-        if let Some(member) = self.members.iter().find(|it| it.name == *name) {
-            value.read(&member.node, self.reading);
+        if let Some(node) = self.members.get(name) {
+            value.read(node, self.reading);
         } else if *required {
             self.reading.report(&format!("missing field \"{name}\""), self.node.span);
         }
@@ -161,7 +161,7 @@ macro_rules! record {
         }
 
         impl Field for $name {
-            fn read(&mut self, node: &crate::json::Node, reading: &mut Reading) {
+            fn read(&mut self, node: crate::json::Node<'_>, reading: &mut Reading) {
                 let mut record = record::RecordReader::new(node, Self::NAMES, reading);
                 $(record.field(&mut self.$required);)*
                 $(record.field(&mut self.$optional);)*
@@ -185,8 +185,8 @@ macro_rules! record {
 macro_rules! words {
     ($name:ident { $($variant:ident: $word:literal),* }) => {
         impl Field for $name {
-            fn read(&mut self, node: &crate::json::Node, reading: &mut Reading) {
-                match node.scalar().as_deref() {
+            fn read(&mut self, node: crate::json::Node<'_>, reading: &mut Reading) {
+                match node.scalar() {
                     $(Some($word) => *self = Self::$variant,)*
                     _ => {
                         reading.report(concat!("expected one of", $(" \"", $word, "\""),*), node.span);
@@ -210,9 +210,9 @@ macro_rules! words {
 pub(super) use {record, words};
 
 impl Field for String {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
-        match &node.value {
-            Value::String(text) => self.clone_from(text),
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        match node.value {
+            Value::String(text) => text.clone_into(self),
             _ => reading.report("expected a string", node.span),
         }
     }
@@ -227,7 +227,7 @@ impl Field for String {
 }
 
 impl Field for Rc<str> {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
         let mut text = String::new();
         text.read(node, reading);
         *self = text.into();
@@ -243,7 +243,7 @@ impl Field for Rc<str> {
 }
 
 impl Field for bool {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
         match node.value {
             Value::Bool(value) => *self = value,
             _ => reading.report("expected true or false", node.span),
@@ -260,8 +260,8 @@ impl Field for bool {
 }
 
 impl Field for u64 {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
-        let number = match &node.value {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        let number = match node.value {
             Value::Number(number) => number.parse().ok(),
             _ => None,
         };
@@ -281,7 +281,7 @@ impl Field for u64 {
 }
 
 impl Field for u32 {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
         let mut number = 0_u64;
         number.read(node, reading);
         match Self::try_from(number) {
@@ -300,7 +300,7 @@ impl Field for u32 {
 }
 
 impl<T: Field + Default> Field for Option<T> {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
         if node.value != Value::Null {
             self.insert(T::default()).read(node, reading);
         }
@@ -319,8 +319,8 @@ impl<T: Field + Default> Field for Option<T> {
 }
 
 impl<T: Field + Default> Field for Vec<T> {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
-        let Value::Array(items) = &node.value else {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        let Value::Array(items) = node.value else {
             return reading.report("expected a list", node.span);
         };
         for item in items {
@@ -345,11 +345,11 @@ impl<T: Field + Default> Field for Vec<T> {
 }
 
 impl<K: Ord + From<String> + AsRef<str>, V: Field + Default> Field for BTreeMap<K, V> {
-    fn read(&mut self, node: &Node, reading: &mut Reading) {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
         for member in reading.members(node) {
             let mut value = V::default();
-            value.read(&member.node, reading);
-            if self.insert(K::from(member.name.clone()), value).is_some() {
+            value.read(member.node, reading);
+            if self.insert(K::from(member.name.to_owned()), value).is_some() {
                 reading.twice(member);
             }
         }

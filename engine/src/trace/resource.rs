@@ -11,16 +11,6 @@ use crate::rule::Rule;
 use crate::truth::Truth;
 
 pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request) -> ClauseTrace {
-    let mut found: Vec<(&Entry, Fit)> = Vec::new();
-    let mut matching = None;
-    for entry in &clause.entries {
-        let fit = fits(&entry.text, version, request);
-        if fit.truth == Truth::Yes {
-            matching = Some((entry, fit));
-            break;
-        }
-        found.push((entry, fit));
-    }
     let reasons = ListReasons {
         matches: Because::ResourceMatches,
         differs: Because::ResourceDiffers,
@@ -28,29 +18,36 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
         not_excluded: Because::ResourceNotExcluded,
     };
     let element = Element::Resource(clause.form.into());
-    let span = matching.as_ref().map(|(entry, _)| entry.span);
-    let mut traced = listed(clause, element, span, &reasons);
-    if let Some((_, fit)) = matching {
-        traced.rules.extend(fit.rules);
-        return traced;
+    let mut rules = Vec::new();
+    let (mut unknown, mut wrong_kind, mut missing) = (None, None, None);
+    for entry in &clause.entries {
+        let fit = fits(&entry.text, version, request);
+        if fit.truth == Truth::Yes {
+            let mut traced = listed(clause, element, Some(entry.span), &reasons);
+            traced.rules = fit.rules;
+            return traced;
+        }
+        rules.extend(fit.rules);
+        if fit.truth == Truth::Unknown {
+            unknown = unknown.or(Some(entry.span));
+        }
+        if fit.variable_missing {
+            missing = missing.or(Some((Because::VariableMissing, entry.span)));
+        }
+        wrong_kind = wrong_kind.or_else(|| fit.wrong_kind.map(|why| (why, entry.span)));
     }
-    found.iter().for_each(|(_, fit)| traced.rules.extend(&fit.rules));
-    if let Some((entry, _)) = found.iter().find(|(_, fit)| fit.truth == Truth::Unknown) {
+    let mut traced = listed(clause, element, None, &reasons);
+    traced.rules = rules;
+    if let Some(at) = unknown {
         traced.truth = Truth::Unknown;
         traced.because = Because::VariableUnknown;
-        traced.at = entry.span;
-    } else if clause.form == Form::Listed {
+        traced.at = at;
+    } else if clause.form == Form::Listed
         // The most telling entry: one of the right name but the wrong kind, else one whose variable is empty.
-        let telling =
-            found.iter().find_map(|(entry, fit)| fit.wrong_kind.map(|why| (why, entry.span)));
-        let empty = || {
-            let empty = found.iter().find(|(_, fit)| fit.variable_missing);
-            empty.map(|(entry, _)| (Because::VariableMissing, entry.span))
-        };
-        if let Some((because, at)) = telling.or_else(empty) {
-            traced.because = because;
-            traced.at = at;
-        }
+        && let Some((because, at)) = wrong_kind.or(missing)
+    {
+        traced.because = because;
+        traced.at = at;
     }
     traced
 }
@@ -98,7 +95,8 @@ enum MatcherForm<'t> {
 
 impl<'t> Matcher<'t> {
     fn new(text: &'t str, version: Version, context: &Context) -> Result<Self, Unfilled> {
-        let front: usize = arn::parts(text).iter().take(5).map(|it| it.len() + 1).sum();
+        let mut colons = text.bytes().enumerate().filter(|(_, it)| *it == b':');
+        let front = colons.nth(4).map_or(text.len(), |(at, _)| at + 1);
         let fixed = pattern::fixed(text).filter(|_| !variable::has_variable(text, version));
         match fixed {
             Some((head, star)) => {

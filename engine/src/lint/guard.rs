@@ -1,0 +1,31 @@
+//! Conditions that only some callers meet.
+
+use crate::arn::Arn;
+use crate::condition::{Family, SetQualifier};
+use crate::policy::Condition;
+
+/// Whether a request needs the condition's key, with a value that is not just any.
+pub(super) fn asks(condition: &Condition) -> bool {
+    let needs_key = condition.operator.is_some_and(|it| {
+        let for_all = it.set == Some(SetQualifier::ForAllValues);
+        !it.negated && !it.if_exists && !for_all && it.family != Family::Null
+    });
+    needs_key && is_narrow(condition)
+}
+
+/// Whether every value that the condition lists says something.
+pub(super) fn is_narrow(condition: &Condition) -> bool {
+    !condition.values.is_empty() && !condition.values.iter().any(|it| fits_anything(&it.text))
+}
+
+/// Whether a pattern leaves open whose resource or what id it is.
+fn fits_anything(text: &str) -> bool {
+    let any = |it: &str| it.bytes().all(|b| matches!(b, b'*' | b'?'));
+    let Some(arn) = Arn::parse(text) else { return any(text) };
+    // Of any account, a name of any kind is anybody's; a bucket's ARN has no account, and its name is one.
+    let name = match arn.resource.split_once(['/', ':']) {
+        Some((_, name)) if !arn.account.is_empty() => name,
+        _ => arn.resource,
+    };
+    any(arn.account) && any(name)
+}
