@@ -5,6 +5,7 @@ mod cards;
 mod editor;
 mod editors;
 mod facts;
+mod findings;
 mod header;
 mod inspector;
 mod panels;

@@ -1,5 +1,6 @@
 //! A text and the spans to mark in it → pieces that an editor can lay under its text field.
 
+use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::text::Span;
 
 /// Why a piece of text is marked.
@@ -11,10 +12,8 @@ pub enum Mark {
     Decided,
     /// It decided, and does not stop the request.
     Allowed,
-    /// Something is wrong with it, as an error.
-    Error,
-    /// Something is wrong with it, less than an error.
-    Warning,
+    /// Something is wrong with it, or doubtful.
+    Found(Severity),
 }
 
 /// A run of text with the same marks.
@@ -36,19 +35,19 @@ pub fn pieces(text: &str, marked: &[(Span, Mark)]) -> Vec<Piece> {
     cuts.sort_unstable();
     cuts.dedup();
     let pairs = cuts.iter().zip(cuts.iter().skip(1));
-    pairs
-        .map(|(start, end)| {
-            let span = Span::new(*start, *end);
-            let inside = widened.iter().filter(|(marked, _)| marked.contains(span));
-            let mut marks: Vec<Mark> = Vec::new();
-            for (_, mark) in inside {
-                if !marks.contains(mark) {
-                    marks.push(*mark);
-                }
+    let mut pieces: Vec<Piece> = pairs
+        .map(|(start, end)| Piece { span: Span::new(*start, *end), marks: Vec::new() })
+        .collect();
+    // A long text may have a thousand marks, and each is looked up and not compared with every piece.
+    for (span, mark) in widened {
+        let [from, to] = [span.start, span.end].map(|at| cuts.partition_point(|it| *it < at));
+        for piece in pieces.get_mut(from..to).into_iter().flatten() {
+            if !piece.marks.contains(&mark) {
+                piece.marks.push(mark);
             }
-            Piece { span, marks }
-        })
-        .collect()
+        }
+    }
+    pieces
 }
 
 fn widen(text: &str, span: Span) -> Span {
@@ -68,6 +67,8 @@ fn widen(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ERROR: Mark = Mark::Found(Severity::Error);
 
     #[track_caller]
     fn check(text: &str, marked: &[(Span, Mark)], expected: &[(&str, &[Mark])]) {
@@ -94,13 +95,13 @@ mod tests {
 
     #[test]
     fn an_empty_span_marks_a_character() {
-        check("ab", &[(Span::new(2, 2), Mark::Error)], &[("a", &[]), ("b", &[Mark::Error])]);
-        check("🪣b", &[(Span::new(0, 0), Mark::Error)], &[("🪣", &[Mark::Error]), ("b", &[])]);
-        check("", &[(Span::new(0, 0), Mark::Error)], &[]);
+        check("ab", &[(Span::new(2, 2), ERROR)], &[("a", &[]), ("b", &[ERROR])]);
+        check("🪣b", &[(Span::new(0, 0), ERROR)], &[("🪣", &[ERROR]), ("b", &[])]);
+        check("", &[(Span::new(0, 0), ERROR)], &[]);
     }
 
     #[test]
     fn a_span_of_an_older_text_does_no_harm() {
-        check("é", &[(Span::new(1, 9), Mark::Error)], &[("é", &[])]);
+        check("é", &[(Span::new(1, 9), ERROR)], &[("é", &[])]);
     }
 }

@@ -12,6 +12,7 @@ mod highlight;
 mod link;
 mod markup;
 pub mod picture;
+pub mod reference;
 pub mod share;
 pub mod state;
 

@@ -13,6 +13,7 @@ use accesspath_engine::scenario::change::{self, Change};
 use yew::Reducible;
 
 use crate::gallery::Example;
+use crate::reference::Reference;
 
 /// How many keystrokes are one step back; about a line.
 const STEP_KEYSTROKES: usize = 60;
@@ -70,6 +71,8 @@ pub struct View {
     pub panel: Option<Panel>,
     /// The examples, once they are loaded.
     pub gallery: Option<Rc<[Example]>>,
+    /// What AWS documents of its services.
+    pub reference: Reference,
     /// What is to be told.
     pub notice: Option<Notice>,
     /// The facts as they are being typed, while they differ from the scenario's.
@@ -188,6 +191,8 @@ pub enum Action {
     ChooseExample(Example),
     /// Waited for the examples.
     Offer(Rc<[Example]>),
+    /// Waited for what AWS documents of its services.
+    Consult(Reference),
     /// Opened a scenario from a file or a link.
     Open(Rc<Scenario>),
     /// Selected a control on a path.
@@ -254,6 +259,7 @@ impl AppState {
                 next.view.example = Some(example.id);
             }
             Action::Offer(examples) => next.view.gallery = Some(examples),
+            Action::Consult(reference) => next.view.reference = reference,
             Action::Open(scenario) => next.open(scenario),
             Action::Select(selection) => {
                 next.view.path = Some(selection.path);

@@ -5,20 +5,22 @@
 use std::rc::Rc;
 
 use accesspath_engine::judge::{Control, PathAnalysis};
+use accesspath_engine::lint::Finding;
 use accesspath_engine::scenario::{MAX_BYTES, Scenario};
 use accesspath_engine::{Analysis, analyze, explain};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{cards, editors, header, inspector, panels, question, transcript};
+use super::{cards, editors, findings, header, inspector, panels, question, transcript};
 use crate::browser;
 use crate::diagram::{self, Drawing};
 use crate::gallery::Example;
 use crate::link::{self, Shown};
 use crate::markup::{El, el, list};
 use crate::picture::{Picture, lay_out};
-use crate::state::{Action, AppState, Notice, Panel, Selection, Theme, View};
+use crate::reference::{self, Reference};
+use crate::state::{Action, AppState, Notice, Panel, Selection, Tab, Theme, View};
 
 /// What the page starts from.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -87,11 +89,46 @@ pub fn App(props: &Props) -> Html {
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
     let analysis = use_memo(state.scenario.clone(), |scenario| analyze(scenario));
     let act = Callback::from(move |action| dispatch.dispatch(action));
+    use_effect_with((), {
+        let (act, embedded) = (act.clone(), state.view.embedded);
+        move |()| {
+            // Without editors nobody asks.
+            if !embedded {
+                spawn_local(async move { act.emit(Action::Consult(reference::fetch().await)) });
+            }
+        }
+    });
+    let selection = state.selection(&analysis);
+    let open = state.tab(&analysis, selection.as_ref());
+    let reference = state.view.reference;
+    let reading = editors::reading(&analysis, &open).filter(|_| !state.view.embedded);
+    // The facts are read once, so that they have changed where their place has.
+    let place = reference.facts().map(std::ptr::from_ref);
+    let findings =
+        use_memo((reading.map(|it| (it.text.clone(), it.value.kind)), place), |_| match reading {
+            Some(parsed) => findings::find(parsed, reference),
+            None => Vec::new(),
+        });
     let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
+    let selection = selection.as_ref();
+    let seen =
+        Seen { state: &state, analysis: &analysis, selection, open: &open, findings: &findings };
     el("div.page[data-app]")
         .state("data-embedded", state.view.embedded)
-        .node(page(&state, &analysis, &act, &edge))
+        .node(page(&seen, &act, &edge))
         .done()
+}
+
+/// The state, and what is computed from it.
+pub(super) struct Seen<'a> {
+    pub state: &'a AppState,
+    pub analysis: &'a Rc<Analysis>,
+    /// The control that is selected.
+    pub selection: Option<&'a Selection>,
+    /// The tab in front.
+    pub open: &'a Tab,
+    /// What is found in its document.
+    pub findings: &'a [Finding],
 }
 
 /// What the page does beyond its own state.
@@ -188,6 +225,22 @@ impl Edge {
         })
     }
 
+    /// Asks once more for what the linter looks up.
+    fn consult(&self) -> Callback<MouseEvent> {
+        let act = self.act.clone();
+        Callback::from(move |_| {
+            let act = act.clone();
+            spawn_local(async move {
+                act.emit(match reference::fetch().await {
+                    Reference::Missing => Action::Tell(Notice::error(
+                        "The list of actions and condition keys still cannot be loaded: the connection may have dropped.",
+                    )),
+                    reference => Action::Consult(reference),
+                });
+            });
+        })
+    }
+
     fn example(&self) -> Callback<Example> {
         let act = self.act.clone();
         Callback::from(move |example: Example| {
@@ -205,13 +258,11 @@ impl Edge {
     }
 }
 
-fn page(state: &AppState, analysis: &Rc<Analysis>, act: &Callback<Action>, edge: &Edge) -> Html {
+fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
+    let Seen { state, analysis, selection, .. } = *seen;
     let scenario = &state.scenario;
-    let selection = state.selection(analysis);
     let picture = lay_out(analysis, scenario);
-    let path = selection
-        .as_ref()
-        .and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
+    let path = selection.and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
     let head = header::Props {
         state,
         on_examples: edge.examples(state.view.gallery.is_some()),
@@ -222,14 +273,13 @@ fn page(state: &AppState, analysis: &Rc<Analysis>, act: &Callback<Action>, edge:
         act: act.clone(),
     };
     let told = state.view.notice.as_ref().filter(|_| state.view.panel.is_none());
-    let selection = selection.as_ref();
     let frame = el("div.picture-frame[tabindex=0][role=group]")
         .put("aria-label", "Picture of all paths; scrolls sideways where the window is narrow")
         .node(drawn(&picture, analysis, scenario, selection, act));
     let editors = if state.view.embedded {
         Html::default()
     } else {
-        editors::editors(state, analysis, selection, act)
+        editors::editors(seen, act, &edge.consult())
     };
     let main = el("main.main")
         .node(question::question(state, analysis, act))

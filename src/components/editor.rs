@@ -2,10 +2,12 @@
 //!
 //! The field is the browser's own, so undo, input methods and screen readers work as everywhere.
 
+use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::text::Span;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::findings;
 use crate::browser;
 use crate::highlight::{Mark, pieces};
 use crate::markup::{El, el};
@@ -87,15 +89,23 @@ const fn is_decision(mark: Mark) -> bool {
 
 fn marked(text: &str, marks: &[Mark]) -> Box<El> {
     let mut class = "mark".to_owned();
+    let mut worst = None;
     for mark in marks {
         class.push_str(match mark {
             Mark::Selected => " mark--selected",
             Mark::Decided => " mark--decided",
             Mark::Allowed => " mark--allowed",
-            Mark::Error => " mark--error",
-            Mark::Warning => " mark--warning",
+            Mark::Found(severity) => {
+                // Of several lines under one text only the heaviest could be told apart.
+                worst = worst.map_or(Some(*severity), |it: Severity| Some(it.min(*severity)));
+                continue;
+            }
         });
     }
     let decided = marks.iter().any(|it| is_decision(*it));
-    el("mark").put("class", &class).toggle("data-decided", decided).text(text)
+    let mark = el("mark").put("class", &class).toggle("data-decided", decided);
+    match worst {
+        Some(severity) => mark.put("data-severity", findings::code(severity)).text(text),
+        None => mark.text(text),
+    }
 }

@@ -1,5 +1,7 @@
 //! The documents and the facts, one tab each.
 
+use std::rc::Rc;
+
 use accesspath_engine::Analysis;
 use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::explain::telling;
@@ -7,16 +9,19 @@ use accesspath_engine::judge::{Control, Verdict};
 use accesspath_engine::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use accesspath_engine::scenario::change::{Change, Slot, slots};
 use accesspath_engine::scenario::{EndpointKind, Fact, Scenario};
-use accesspath_engine::text::{Lines, Span, utf16_offset};
-use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+use accesspath_engine::text::Span;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::app::Seen;
 use super::editor::Editor;
 use super::facts::facts_panel;
+use super::findings;
 use crate::browser;
 use crate::highlight::Mark;
 use crate::markup::{El, el};
-use crate::state::{Action, AppState, Selection, Tab};
+use crate::reference::Reference;
+use crate::state::{Action, Selection, Tab};
 
 /// A document that the person can edit.
 struct Sheet {
@@ -72,13 +77,12 @@ fn place(scenario: &Scenario, slot: &Slot) -> String {
 }
 
 pub(super) fn editors(
-    state: &AppState,
-    analysis: &Analysis,
-    selection: Option<&Selection>,
+    seen: &Seen,
     act: &Callback<Action>,
+    on_consult: &Callback<MouseEvent>,
 ) -> Html {
+    let Seen { state, analysis, open, .. } = *seen;
     let sheets = sheets(&state.scenario);
-    let open = state.tab(analysis, selection);
     let mut tabs: Vec<(Tab, String)> =
         sheets.iter().map(|it| (Tab::Document(it.id.clone()), it.title.clone())).collect();
     tabs.push((Tab::Facts, "Facts".to_owned()));
@@ -102,14 +106,11 @@ pub(super) fn editors(
     };
     let tab_list = el("div.tabs__list[role=tablist][aria-label=Documents and facts]")
         .on_key(on_key)
-        .each(tabs.iter().map(|(tab, title)| tab_button(tab, title, *tab == open, analysis, act)));
+        .each(tabs.iter().map(|(tab, title)| tab_button(tab, title, tab == open, analysis, act)));
     el("section.panel.editors[data-editors][aria-label=Documents and facts]")
         .add(el("div.tabs").add(tab_list).add(add(&state.scenario, act)))
-        .each(sheets.iter().map(|it| {
-            let is_open = open == Tab::Document(it.id.clone());
-            sheet_panel(it, is_open, state, analysis, selection, act)
-        }))
-        .add(tab_panel("facts", open == Tab::Facts).node(facts_panel(state, act)))
+        .each(sheets.iter().map(|it| sheet_panel(it, seen, act, on_consult)))
+        .add(tab_panel("facts", *open == Tab::Facts).node(facts_panel(state, act)))
         .done()
 }
 
@@ -120,8 +121,10 @@ fn tab_name(tab: &Tab) -> &str {
     }
 }
 
-fn readings<'a>(analysis: &'a Analysis, id: &DocumentId) -> Option<&'a Parsed<Policy>> {
-    analysis.documents.iter().find(|(own, ..)| *own == id).map(|(_, _, parsed)| &**parsed)
+/// The document of a tab, as it is read.
+pub(super) fn reading<'a>(analysis: &'a Analysis, tab: &Tab) -> Option<&'a Rc<Parsed<Policy>>> {
+    let Tab::Document(id) = tab else { return None };
+    analysis.documents.iter().find(|(own, ..)| *own == id).map(|(_, _, parsed)| parsed)
 }
 
 fn tab_button(
@@ -131,10 +134,7 @@ fn tab_button(
     analysis: &Analysis,
     act: &Callback<Action>,
 ) -> Box<El> {
-    let broken = match tab {
-        Tab::Document(id) => readings(analysis, id).is_some_and(Parsed::has_errors),
-        Tab::Facts => false,
-    };
+    let broken = reading(analysis, tab).is_some_and(|it| it.has_errors());
     let choose = {
         let tab = tab.clone();
         act.reform(move |_: MouseEvent| Action::ChooseTab(tab.clone()))
@@ -165,20 +165,18 @@ fn tab_panel(name: &str, is_open: bool) -> Box<El> {
 
 fn sheet_panel(
     sheet: &Sheet,
-    is_open: bool,
-    state: &AppState,
-    analysis: &Analysis,
-    selection: Option<&Selection>,
+    seen: &Seen,
     act: &Callback<Action>,
+    on_consult: &Callback<MouseEvent>,
 ) -> Box<El> {
-    let id = sheet.id.clone();
-    let text = state.scenario.text(&id).map(|it| it.text().to_string()).unwrap_or_default();
-    let parsed = readings(analysis, &id);
-    let mut marks = decided(analysis, selection, &id);
-    for diagnostic in parsed.iter().flat_map(|it| &it.diagnostics) {
-        let mark = if diagnostic.is_error() { Mark::Error } else { Mark::Warning };
-        marks.push((diagnostic.span, mark));
-    }
+    let Seen { state, analysis, selection, .. } = *seen;
+    let id = &sheet.id;
+    let is_open = *seen.open == Tab::Document(id.clone());
+    // What lies behind is not looked through.
+    let findings = if is_open { seen.findings } else { &[] };
+    let text = state.scenario.text(id).map(|it| it.text().clone()).unwrap_or_default();
+    let mut marks = decided(analysis, selection, id);
+    marks.extend(findings.iter().map(|it| (it.span, Mark::Found(it.severity))));
     let on_edit = {
         let id = id.clone();
         act.reform(move |text| Action::Change(Change::EditDocument { document: id.clone(), text }))
@@ -187,23 +185,31 @@ fn sheet_panel(
         let change = Change::Detach { document: id.clone(), slot: sheet.slot.clone() };
         act.reform(move |_: MouseEvent| Action::Change(change.clone()))
     };
-    let problems = format!("problems-{id}");
+    let counts = format!("counts-{id}");
     let editor = html! {
         <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} {on_edit}
-            invalid={parsed.is_some_and(Parsed::has_errors)} described_by={problems.clone()} />
+            invalid={findings.iter().any(|it| it.severity == Severity::Error)} described_by={counts.clone()} />
     };
-    let found = el("div.diagnostics[role=status]")
-        .put("id", &problems)
-        .put("data-diagnostics", &id)
-        .add(diagnostics(parsed, &text, &id));
     let remove = el("button.button.button--plain[type=button][data-action=remove-document]")
         .on_click(detach)
         .text(&format!("Remove this {}", kind_word(sheet.slot.kind())));
-    tab_panel(&id, is_open)
-        .key(&id)
-        .node(editor)
-        .add(found)
-        .add(el("p.tab-panel__actions").add(remove))
+    let head = el("div.found__head").add(findings::counts(findings).put("id", &counts)).add(remove);
+    let found = el("div.found")
+        .put("data-diagnostics", id)
+        .add(head)
+        .add(findings::list(findings, &text, id))
+        .maybe((state.view.reference == Reference::Missing).then(|| unchecked(on_consult)));
+    tab_panel(id, is_open).key(id).node(editor).add(found)
+}
+
+/// Says what the linter could not look up.
+fn unchecked(on_consult: &Callback<MouseEvent>) -> Box<El> {
+    let again = el("button.link[type=button][data-action=consult]")
+        .on_click(on_consult.clone())
+        .text("Try again");
+    el("p.findings__note[data-unchecked]")
+        .text("Names of actions and condition keys were not checked: the list of them could not be loaded. ")
+        .add(again)
 }
 
 const fn kind_word(kind: PolicyKind) -> &'static str {
@@ -236,52 +242,6 @@ fn decided(
     match telling(path, *layer).filter(|it| it.document() == id) {
         Some(telling) => vec![(telling.statement.span, Mark::Selected), (telling.at, mark)],
         None => Vec::new(),
-    }
-}
-
-fn diagnostics(parsed: Option<&Parsed<Policy>>, text: &str, id: &DocumentId) -> Box<El> {
-    let Some(parsed) = parsed.filter(|it| !it.diagnostics.is_empty()) else {
-        return el("p.diagnostics__none").text("No problems found.");
-    };
-    let lines = Lines::new(text);
-    el("ul").each(parsed.diagnostics.iter().take(20).map(|it| {
-        let at = lines.location(text, it.span.start);
-        let severity = it.problem.severity();
-        let range = (utf16_offset(text, it.span.start), utf16_offset(text, it.span.end));
-        let selector = format!("textarea[data-document=\"{id}\"]");
-        let go = Callback::from(move |event: MouseEvent| show(&event, &selector, range));
-        let link = el("button.link[type=button]")
-            .on_click(go)
-            .text(&format!("line {}, column {}", at.line, at.column));
-        let help = it.problem.help();
-        el("li.diagnostic")
-            .put("data-code", it.problem.code())
-            .put("data-severity", severity_code(severity))
-            .add(el("strong").text(severity.word()).text(" "))
-            .add(link)
-            .text(": ")
-            .text(&it.problem.headline())
-            .maybe(help.map(|it| el("span.diagnostic__help").text(&it)))
-            .add(el("code.diagnostic__code").text(it.problem.code()))
-    }))
-}
-
-const fn severity_code(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::SecurityWarning => "security-warning",
-        Severity::Warning => "warning",
-        Severity::Suggestion => "suggestion",
-    }
-}
-
-/// Puts the cursor of a text field where a problem stands.
-fn show(event: &MouseEvent, selector: &str, (start, end): (usize, usize)) {
-    let area: Option<HtmlTextAreaElement> = browser::find_near(event, selector);
-    if let Some(area) = area {
-        let unit = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let _ = area.focus();
-        let _ = area.set_selection_range(unit(start), unit(end));
     }
 }
 

@@ -1,11 +1,13 @@
 //! The facts of the scenario: the switches that people turn most, and everything else as text.
 
+use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::scenario::change::{Change, Switch};
 use accesspath_engine::scenario::{Bucket, Fact};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::editor::Editor;
+use super::findings::level;
 use crate::markup::{El, el, list};
 use crate::state::{Action, AppState, facts, read_facts};
 
@@ -23,14 +25,16 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
         <Editor name="facts" label="Facts of the scenario, as JSON" text={text} marks={Vec::new()} invalid={error.is_some()} {on_edit} {on_leave} />
     };
     let problem = error.map(|it| {
-        el("ul").add(
-            el("li.diagnostic[data-severity=error][data-code=facts]")
-                .add(el("strong").text("error "))
-                .text(&it)
-                .text(". The picture still shows the last facts that could be read."),
-        )
+        el("li.finding[data-severity=error][data-code=facts]")
+            .add(level(Severity::Error, Severity::Error.word()))
+            .add(el("p").text(&it))
+            .add(
+                el("p.finding__help")
+                    .text("the picture still shows the last facts that could be read"),
+            )
     });
-    let problems = el("div.diagnostics[data-diagnostics=facts][role=status]").maybe(problem);
+    let problems = el("div.found[data-diagnostics=facts][role=status]")
+        .maybe(problem.map(|it| el("ul.findings").add(it)));
     list(vec![switches.unwrap_or_default(), intro.done(), editor, problems.done()])
 }
 

@@ -10,6 +10,7 @@ mod failing;
 mod files;
 mod keyboard;
 mod links;
+mod linter;
 mod narrow;
 mod privacy;
 mod tour;
