@@ -5,12 +5,15 @@ use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::facts::{Facts, SERVICE_AUTHORIZATION};
 use accesspath_engine::json;
 use accesspath_engine::lint::{Finding, lint as findings};
-use accesspath_engine::policy::{Parsed, Policy, PolicyKind, parse_policy};
+use accesspath_engine::policy::{Parsed, Policy, PolicyKind, parse_policy_up_to};
 use accesspath_engine::scenario::{Scenario, problems};
-use accesspath_engine::text::Lines;
+use accesspath_engine::text::{Lines, Location};
 
 use crate::Status;
 use crate::input::{complain, misused, print, problem_line, read};
+
+/// How long a file may be: generated policies are far longer than AWS takes, and their authors want to know why.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Lints the files that `arguments` name.
 pub fn run(arguments: &[String]) -> Status {
@@ -51,12 +54,18 @@ fn lint(file: &str, kind: Option<PolicyKind>, facts: &Facts<'_>) -> Status {
             return Status::Wrong;
         }
     };
-    let tree = json::read_up_to(usize::MAX, "", &text);
-    let is_scenario = tree.root().is_some_and(|it| it.at(&["accesspath"]).is_some());
-    match kind {
-        None if is_scenario => lint_scenario(file, &text, facts),
+    if text.len() > MOST_BYTES {
+        complain(&format!("{file}: {} bytes: lint reads files of up to 4 MiB", text.len()));
+        return Status::Wrong;
+    }
+    if let Some(kind) = kind {
+        let parsed = parse_policy_up_to(MOST_BYTES, file.into(), kind, &text);
+        return show(file, "", &parsed, facts);
+    }
+    let tree = json::read_up_to(MOST_BYTES, "", &text);
+    match tree.root().and_then(|it| it.at(&["accesspath"])) {
+        Some(_) => lint_scenario(file, &text, facts),
         None => misused(&format!("{file} is no scenario: say what it is with --kind")),
-        Some(kind) => show(file, "", &parse_policy(file.into(), kind, &text), facts),
     }
 }
 
@@ -82,8 +91,17 @@ fn lint_scenario(file: &str, text: &str, facts: &Facts<'_>) -> Status {
 fn show(file: &str, document: &str, parsed: &Parsed<Policy>, facts: &Facts<'_>) -> Status {
     let lines = Lines::new(&parsed.text);
     let mut status = Status::Well;
+    let mut last = (0, Location { line: 1, column: 1 });
     for Finding { code, severity, span, headline, help } in findings(parsed, facts) {
-        let at = lines.location(&parsed.text, span.start);
+        // Findings are in order and a long policy is often one line, so columns are counted on from the one before.
+        let between = parsed.text.get(last.0..span.start).filter(|it| !it.contains('\n'));
+        let at = match between {
+            Some(text) => {
+                Location { line: last.1.line, column: last.1.column + text.encode_utf16().count() }
+            }
+            None => lines.location(&parsed.text, span.start),
+        };
+        last = (span.start, at);
         let mut line = format!(
             "{file}{document}:{}:{}: {}[{code}]: {headline}\n",
             at.line,

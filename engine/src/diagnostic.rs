@@ -3,6 +3,7 @@
 //! A problem carries a stable kebab-case code; where IAM Access Analyzer has a check of that name, the code is its kebab form.
 //! The sentences live here because they are part of the problem; reasons of an evaluation have theirs in `explain`.
 
+use crate::condition::{Operator, SetQualifier};
 use crate::text::Span;
 
 /// How much a problem matters, in the four levels of IAM Access Analyzer.
@@ -130,8 +131,12 @@ pub enum Problem {
     NullWithIfExists,
     /// A `${…}` that is not closed or not a variable.
     InvalidVariable(String),
-    /// An empty list where nothing can match.
+    /// A list without an entry: `Action`, `Resource` or one of their twins.
     EmptyArray(&'static str),
+    /// A condition key without a value, under this operator.
+    EmptyArrayCondition(Option<Operator>),
+    /// A `Condition`, or an operator of one, without a test.
+    EmptyObjectCondition(String),
     /// `Allow` with `NotPrincipal`: everyone but the listed.
     AllowWithNotPrincipal,
     /// A wildcard in the part of an ARN that names the service.
@@ -149,7 +154,7 @@ pub enum Problem {
 
 impl Problem {
     /// The stable code.
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::JsonSyntaxError(_) => "json-syntax-error",
             Self::TooLarge(_) => "too-large",
@@ -177,7 +182,16 @@ impl Problem {
             Self::InvalidConditionOperator { .. } => "invalid-condition-operator",
             Self::NullWithIfExists => "null-with-if-exists",
             Self::InvalidVariable(_) => "invalid-variable",
-            Self::EmptyArray(_) => "empty-array",
+            Self::EmptyArray("Action" | "NotAction") => "empty-array-action",
+            Self::EmptyArray(_) => "empty-array-resource",
+            Self::EmptyArrayCondition(Some(it)) => match it.set {
+                Some(SetQualifier::ForAllValues) => "empty-array-condition-forallvalues",
+                Some(SetQualifier::ForAnyValue) => "empty-array-condition-foranyvalue",
+                None if it.if_exists => "empty-array-condition-ifexists",
+                None => "empty-array-condition",
+            },
+            Self::EmptyArrayCondition(None) => "empty-array-condition",
+            Self::EmptyObjectCondition(_) => "empty-object-condition",
             Self::AllowWithNotPrincipal => "allow-with-not-principal",
             Self::WildcardInArnService => "invalid-service",
             Self::SyntaxOfKind { code, .. } => code,
@@ -192,7 +206,9 @@ impl Problem {
                 Severity::Warning
             }
             Self::AllowWithNotPrincipal => Severity::SecurityWarning,
-            Self::EmptyArray(_) => Severity::Suggestion,
+            Self::EmptyArray(_) | Self::EmptyArrayCondition(_) | Self::EmptyObjectCondition(_) => {
+                Severity::Suggestion
+            }
             _ => Severity::Error,
         }
     }
@@ -229,7 +245,12 @@ impl Problem {
             Self::InvalidConditionOperator { name, .. } => format!("unknown operator \"{name}\""),
             Self::NullWithIfExists => "Null does not take IfExists".to_owned(),
             Self::InvalidVariable(found) => format!("\"{found}\" is not a policy variable"),
+            Self::EmptyArray(element) if element.starts_with("Not") => {
+                format!("{element} is an empty list, so it leaves nothing out")
+            }
             Self::EmptyArray(element) => format!("{element} is an empty list, so nothing matches"),
+            Self::EmptyArrayCondition(operator) => without_values(*operator).to_owned(),
+            Self::EmptyObjectCondition(name) => format!("{name} is empty and tests nothing"),
             Self::AllowWithNotPrincipal => {
                 "Allow with NotPrincipal admits everyone who is not listed".to_owned()
             }
@@ -293,7 +314,97 @@ impl Problem {
             }
             Self::InvalidVariable(_) => fixed("write ${key} or ${key, 'default'}"),
             Self::AllowWithNotPrincipal => fixed("use Principal with the ones to admit"),
-            _ => None,
+            Self::DataTypeMismatch { element, .. } => data_type(element),
+            Self::UnsupportedElementCombination(_) => {
+                fixed("keep one, and move the other into a statement of its own")
+            }
+            Self::UnsupportedElement { element, .. } => Some(format!("remove {element}")),
+            Self::EmptyArray("NotAction") => {
+                fixed("list what to leave out, or write \"Action\": \"*\"")
+            }
+            Self::EmptyArray("NotResource") => {
+                fixed("list what to leave out, or write \"Resource\": \"*\"")
+            }
+            Self::EmptyArray(_) => {
+                fixed("list what the statement is about, or remove the statement")
+            }
+            Self::EmptyArrayCondition(Some(Operator {
+                negated: false, set, if_exists, ..
+            })) if *set == Some(SetQualifier::ForAllValues) || (set.is_none() && *if_exists) => {
+                fixed("to test that the key is absent, use Null with \"true\"")
+            }
+            Self::EmptyArrayCondition(_) => fixed("list the values, or remove the condition"),
+            Self::EmptyObjectCondition(_) => fixed("remove it, or say what to test"),
+            Self::WildcardInArnService => {
+                fixed("name the service, for example arn:aws:s3:::BUCKET/*, or write \"*\" alone")
+            }
+            Self::EmptyDocument => {
+                fixed("a policy is {\"Version\": \"2012-10-17\", \"Statement\": [ … ]}")
+            }
+            Self::SyntaxOfKind { code, .. } => fixed(match *code {
+                "role-trust-policy-syntax-error-notprincipal" => {
+                    "name the ones to admit in Principal, or deny \"Principal\": \"*\" with ArnNotEquals on aws:PrincipalArn"
+                }
+                "role-trust-policy-syntax-error-resource" => "remove it",
+                _ => {
+                    "write Version 2012-10-17, \"Effect\": \"Deny\", \"Principal\": \"*\" and actions of named services, such as \"s3:*\""
+                }
+            }),
+            Self::JsonSyntaxError(_) | Self::TooLarge(_) => None,
         }
     }
+}
+
+/// What a condition without a value comes to.
+const fn without_values(operator: Option<Operator>) -> &'static str {
+    match operator {
+        None => "the condition lists no value",
+        Some(Operator {
+            set: Some(SetQualifier::ForAnyValue),
+            negated: false,
+            if_exists: false,
+            ..
+        }) => "the condition lists no value, so it is never true",
+        Some(Operator {
+            negated: true,
+            set: Some(SetQualifier::ForAnyValue),
+            if_exists: false,
+            ..
+        }) => "the condition lists no value, so it is true wherever the key is there",
+        Some(Operator { negated: true, .. }) => {
+            "the condition lists no value, so it is always true"
+        }
+        Some(Operator { set: Some(_), .. } | Operator { if_exists: true, .. }) => {
+            "the condition lists no value, so it is true only where the key is absent"
+        }
+        Some(_) => "the condition lists no value, so it is never true",
+    }
+}
+
+/// What to write for an element whose value is of the wrong type.
+fn data_type(element: &str) -> Option<String> {
+    let text = match element {
+        "a policy" => "write {\"Version\": \"2012-10-17\", \"Statement\": [ … ]}",
+        "a statement" => {
+            "write {\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"arn:aws:s3:::BUCKET/*\"}"
+        }
+        "Condition" => {
+            "write {\"StringEquals\": {\"aws:SourceVpce\": \"vpce-1a2b3c4d\"}}: operator, key, values"
+        }
+        "Version" => "write \"2012-10-17\", in quotes",
+        "Effect" => "write \"Allow\" or \"Deny\"",
+        "Sid" => "write a name of letters and digits in quotes",
+        "Principal" | "NotPrincipal" => {
+            "write \"*\" for everyone, or for example {\"AWS\": \"111122223333\"}"
+        }
+        "Action" | "NotAction" => "write \"s3:GetObject\", or [\"s3:GetObject\", \"s3:PutObject\"]",
+        "Resource" | "NotResource" => {
+            "write \"arn:aws:s3:::BUCKET/*\", or a list such as [\"arn:aws:s3:::BUCKET\", \"arn:aws:s3:::BUCKET/*\"]"
+        }
+        operator if Operator::parse(operator).is_some() => {
+            "write the condition key and its values, for example {\"aws:SourceVpce\": \"vpce-1a2b3c4d\"}"
+        }
+        _ => "write one value in quotes, or several in one list: [\"…\", \"…\"]",
+    };
+    Some(text.to_owned())
 }

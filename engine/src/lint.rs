@@ -4,18 +4,25 @@
 //! A name is called unknown only where the facts list all names of its service.
 
 mod action;
+mod asked;
 mod breadth;
+mod carried;
 mod catalogue;
 mod condition;
+mod empty;
 mod federation;
 mod guard;
 mod kind;
 mod limit;
+mod operation;
 mod principal;
 mod public;
+mod readable;
 mod redundancy;
 mod resource;
 mod size;
+#[cfg(test)]
+mod tests;
 mod value;
 mod variable;
 
@@ -23,7 +30,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
 use crate::policy::{Effect, Form, Parsed, Policy, Statement};
 use crate::text::Span;
+use asked::{Asked, asked};
 pub use catalogue::Lint;
+use readable::Readable;
 
 /// One thing that is wrong or doubtful.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,43 +64,93 @@ impl From<&Diagnostic> for Finding {
 
 /// Everything that is wrong or doubtful in a policy, in the order of its places: what reading found, and what the facts tell.
 pub fn lint(policy: &Parsed<Policy>, facts: &Facts<'_>) -> Vec<Finding> {
-    let mut linter = Linter { policy: &policy.value, text: &policy.text, facts, found: Vec::new() };
-    linter.found.extend(policy.diagnostics.iter().map(Finding::from));
-    size::check(&mut linter);
-    kind::check(&mut linter);
-    limit::check_policy(&mut linter);
-    // What cannot be read has said so already.
-    let readable = policy.value.statements.iter().filter(|it| it.unreadable.is_none());
-    for statement in readable.clone() {
-        action::check(&mut linter, statement);
-        resource::check(&mut linter, statement);
-        principal::check(&mut linter, statement);
-        federation::check(&mut linter, statement);
-        limit::check(&mut linter, statement);
-        public::check(&mut linter, statement);
-        condition::check(&mut linter, statement);
-        variable::check(&mut linter, statement);
-        breadth::check(&mut linter, statement);
-        if !is_vast(statement) {
-            resource::check_fit(&mut linter, statement);
-            condition::check_carried(&mut linter, statement);
-            federation::check_users(&mut linter, statement);
-            redundancy::check_statement(&mut linter, statement);
-        }
-    }
-    redundancy::check_policy(&mut linter, &readable.collect::<Vec<_>>());
+    let mut linter = Linter {
+        policy: &policy.value,
+        text: &policy.text,
+        facts,
+        steps: MOST_STEPS,
+        found: policy.diagnostics.iter().map(Finding::from).collect(),
+    };
+    linter.check(&policy.diagnostics);
     linter.found.sort_by_key(|it| it.span);
     linter.found
 }
+
+/// How many steps the comparisons of one document may take.
+///
+/// Two patterns that fill the longest document AWS takes, 32 KiB, need no more, and what people write far less;
+/// a longer document may not be compared to its end.
+const MOST_STEPS: usize = 1 << 27;
 
 struct Linter<'p> {
     policy: &'p Policy,
     text: &'p str,
     facts: &'p Facts<'p>,
+    /// How many steps are left for comparing.
+    steps: usize,
     found: Vec<Finding>,
 }
 
 impl Linter<'_> {
+    fn check(&mut self, diagnostics: &[Diagnostic]) {
+        size::check(self);
+        kind::check(self);
+        empty::check(self, diagnostics);
+        limit::check_policy(self);
+        let readable = readable::statements(self.policy, diagnostics);
+        let mut asked_by = Vec::new();
+        for Readable { statement, .. } in &readable {
+            asked_by.push(asked(self.facts, statement));
+        }
+        for (read, asked) in readable.iter().zip(&asked_by) {
+            self.statement(read, asked);
+        }
+        redundancy::check_policy(self, &readable);
+        if self.policy.unreadable.is_none() {
+            kind::check_administrators(self);
+            resource::check_halves(self, &asked_by);
+        }
+    }
+
+    fn statement(&mut self, read: &Readable<'_>, asked: &[Asked<'_>]) {
+        let statement: &Statement = &read.statement;
+        let before = self.found.len();
+        action::check(self, asked);
+        let arns = resource::check(self, statement);
+        principal::check(self, statement);
+        empty::check_principal(self, read, statement);
+        federation::check(self, statement);
+        limit::check(self, statement);
+        public::check(self, statement);
+        condition::check(self, statement);
+        variable::check(self, statement);
+        breadth::check(self, statement, asked);
+        if read.resources && arns {
+            resource::check_fit(self, statement, asked);
+        }
+        if read.actions {
+            carried::check(self, statement, asked);
+        }
+        let principals = statement.principal.as_ref().map_or(0, |it| it.entries.len());
+        if self.spend(principals.saturating_mul(statement.conditions.len())) {
+            federation::check_users(self, statement);
+        }
+        redundancy::check_statement(self, statement, asked);
+        if !read.conditions {
+            self.forget(before, &FROM_ABSENT_CONDITION);
+        }
+        if !(read.principals && read.actions) {
+            self.forget(before, &[Lint::MISMATCHED_ACTION_FOR_PRINCIPAL]);
+        }
+    }
+
+    /// Takes back what was found since, where it cannot be known.
+    fn forget(&mut self, before: usize, lints: &[Lint]) {
+        let new = self.found.split_off(before);
+        let stands = |it: &Finding| lints.iter().all(|lint| lint.code != it.code);
+        self.found.extend(new.into_iter().filter(stands));
+    }
+
     fn report(&mut self, lint: Lint, span: Span, headline: String) {
         let help = (!lint.help.is_empty()).then(|| lint.help.to_owned());
         let Lint { code, severity, .. } = lint;
@@ -105,7 +164,34 @@ impl Linter<'_> {
             last.help = Some(help);
         }
     }
+
+    /// Takes `steps` for a comparison, or says that too few are left for it.
+    fn spend(&mut self, steps: usize) -> bool {
+        match self.steps.checked_sub(steps) {
+            Some(left) => self.steps = left,
+            None => return false,
+        }
+        true
+    }
 }
+
+/// What is concluded from a condition that is not there, and so not where one cannot be read.
+const FROM_ABSENT_CONDITION: [Lint; 14] = [
+    Lint::BROAD_RESOURCE,
+    Lint::PUBLIC_ACCESS,
+    Lint::RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL,
+    Lint::FOR_ALL_VALUES_ALLOWS_ABSENT_KEY,
+    Lint::MISSING_PAIRED_CONDITION_KEYS,
+    Lint::PASS_ROLE_WITH_STAR_IN_RESOURCE,
+    Lint::PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE,
+    Lint::PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION,
+    Lint::CREATE_SLR_WITH_STAR_IN_RESOURCE,
+    Lint::CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE,
+    Lint::CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION,
+    Lint::MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL,
+    Lint::MISSING_GITHUB_REPO_CONDITION_KEY,
+    Lint::SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED,
+];
 
 fn allows(statement: &Statement) -> bool {
     statement.effect == Some(Effect::Allow)
@@ -119,15 +205,9 @@ fn listed<T>(clause: Option<&crate::policy::Clause<T>>) -> &[T] {
     }
 }
 
-/// How many pairs of entries one statement may have to be looked through pair by pair: far more than AWS's quotas leave room for.
-const MOST_PAIRS: usize = 250_000;
-
-/// Whether a statement has so many entries that its pairs are left alone.
-fn is_vast(statement: &Statement) -> bool {
-    let actions = statement.action.as_ref().map_or(0, |it| it.entries.len());
-    let resources = statement.resource.as_ref().map_or(0, |it| it.entries.len());
-    let most = actions.max(resources).max(statement.conditions.len());
-    most.saturating_mul(most) > MOST_PAIRS
+/// Whether the statement lists its actions.
+fn lists_actions(statement: &Statement) -> bool {
+    statement.action.as_ref().is_some_and(|it| it.form == Form::Listed)
 }
 
 /// An action's service and name; nothing for `*`.

@@ -3,8 +3,11 @@
 /// The word of `known` nearest to `word`, if it is near enough to be meant.
 pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let lower = word.to_ascii_lowercase();
+    let length = lower.chars().count();
     known
         .iter()
+        // The distance is at least the difference of the lengths, which costs nothing to ask.
+        .filter(|it| it.len().abs_diff(length) <= 1 + it.len() / 6)
         .map(|it| (distance(&lower, &it.to_ascii_lowercase()), *it))
         .filter(|(distance, it)| *distance <= 1 + it.len() / 6)
         .min()

@@ -1,26 +1,30 @@
 //! Actions that do not exist.
 
-use super::{Lint, Linter, action_parts};
+use super::asked::Asked;
+use super::{Lint, Linter, action_parts, operation};
+use crate::facts::Service;
 use crate::pattern;
-use crate::policy::{Entry, PolicyKind, Statement};
+use crate::policy::PolicyKind;
 use crate::spelling;
 
-pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
-    for entry in statement.action.iter().flat_map(|it| &it.entries) {
-        if let Some((service, name)) = action_parts(&entry.text) {
-            named(linter, entry, service, name);
+pub(super) fn check(linter: &mut Linter<'_>, asked: &[Asked<'_>]) {
+    for one in asked {
+        if let Some((service, name)) = action_parts(&one.entry.text) {
+            named(linter, one, service, name);
         }
     }
 }
 
-fn named(linter: &mut Linter<'_>, entry: &Entry, service: &str, name: &str) {
+fn named(linter: &mut Linter<'_>, asked: &Asked<'_>, service: &str, name: &str) {
+    let entry = asked.entry;
     if !pattern::is_plain(service) {
         let headline = format!("\"{service}\" is a pattern of services");
         return linter.report(Lint::WILDCARD_IN_SERVICE_NAME, entry.span, headline);
     }
     if !linter.facts.has_prefix(service) {
         let headline = format!("AWS lists no service \"{service}\"");
-        return match spelling::nearest(service, &linter.facts.prefixes) {
+        let facts = linter.facts;
+        return match nearest(linter, service, &facts.prefixes) {
             Some(meant) => {
                 let help = format!("did you mean \"{meant}:{name}\"?");
                 linter.report_with(Lint::INVALID_SERVICE_IN_ACTION, entry.span, headline, help);
@@ -28,30 +32,47 @@ fn named(linter: &mut Linter<'_>, entry: &Entry, service: &str, name: &str) {
             None => linter.report(Lint::UNKNOWN_SERVICE_IN_ACTION, entry.span, headline),
         };
     }
-    if let Some(own) = own_service(linter.policy.kind)
-        && !own.iter().any(|it| it.eq_ignore_ascii_case(service))
-    {
+    if !is_asked_about(linter.policy.kind, service) {
         let kind = linter.policy.kind.article();
         let headline = format!("{kind} is never asked about {}", entry.text);
         return linter.report(Lint::UNSUPPORTED_ACTION_IN_POLICY, entry.span, headline);
     }
-    let Some(known) = linter.facts.service(service) else { return };
+    let Some(known) = asked.service.filter(|_| asked.actions.is_empty()) else { return };
     if pattern::is_plain(name) {
-        if known.action(name).is_some() {
-            return;
-        }
-        let help = match known.nearest_action(name) {
-            Some(meant) => format!("did you mean \"{}:{meant}\"?", known.name),
-            None => {
-                format!("see the actions of {} in the Service Authorization Reference", known.name)
-            }
-        };
         let headline = format!("{} has no action \"{name}\"", known.name);
+        let help = meant(linter, known, name);
         linter.report_with(Lint::INVALID_ACTION, entry.span, headline, help);
-    } else if known.fitting(name).next().is_none() {
+    } else {
         let headline = format!("no action of {} fits \"{name}\"", known.name);
         linter.report(Lint::ACTION_MATCHES_NOTHING, entry.span, headline);
     }
+}
+
+/// What to write in place of an action that the service has not.
+fn meant(linter: &mut Linter<'_>, service: &Service<'_>, name: &str) -> String {
+    if let Some(actions) = operation::permitted_by(service.name, name) {
+        let actions = actions.replace(' ', " and ");
+        return format!("the operation {name} is permitted by {actions}");
+    }
+    let names: Vec<&str> = service.actions.iter().map(|it| it.name).collect();
+    match nearest(linter, name, &names) {
+        Some(meant) => format!("did you mean \"{}:{meant}\"?", service.name),
+        None => {
+            format!("see the actions of {} in the Service Authorization Reference", service.name)
+        }
+    }
+}
+
+/// The known word that a person may have meant, where there are steps left to look for it.
+fn nearest<'k>(linter: &mut Linter<'_>, word: &str, known: &[&'k str]) -> Option<&'k str> {
+    // A word is compared, letter by letter, with the few known words that are about as long.
+    let steps = word.len().saturating_mul(known.len());
+    if linter.spend(steps) { spelling::nearest(word, known) } else { None }
+}
+
+/// Whether a policy of this kind is asked about actions of `service`.
+pub(super) fn is_asked_about(kind: PolicyKind, service: &str) -> bool {
+    own_service(kind).is_none_or(|own| own.iter().any(|it| it.eq_ignore_ascii_case(service)))
 }
 
 /// The services that a policy of this kind is asked about, where they are few.
@@ -65,5 +86,30 @@ const fn own_service(kind: PolicyKind) -> Option<&'static [&'static str]> {
         PolicyKind::Function => Some(&["lambda"]),
         PolicyKind::Trust => Some(&["sts"]),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Facts, SERVICE_AUTHORIZATION};
+    use crate::lint::operation::OPERATIONS;
+
+    #[test]
+    fn operations_of_another_name_are_permitted_by_actions_that_exist() {
+        let facts = Facts::read(SERVICE_AUTHORIZATION);
+        for (service, rows) in OPERATIONS {
+            let own = facts.service(service).unwrap();
+            for (operation, actions) in rows {
+                assert!(own.action(operation).is_none(), "{service}:{operation} is an action");
+                for action in actions.split(' ') {
+                    let (service, name) = action.split_once(':').unwrap();
+                    assert!(facts.has_prefix(service), "{action}");
+                    assert!(
+                        facts.service(service).is_none_or(|it| it.action(name).is_some()),
+                        "{action}"
+                    );
+                }
+            }
+        }
     }
 }

@@ -46,8 +46,12 @@ lints! {
     INVALID_PARTITION: Error, "invalid-partition", "use aws, or the partition of the Regions that you mean";
     /// An ARN with fewer than six parts.
     MISSING_ARN_FIELD: Error, "missing-arn-field", "an ARN has six parts: arn:aws:s3:::BUCKET/KEY leaves Region and account empty, with their colons";
+    /// An ARN whose sixth part names nothing of its service.
+    INVALID_ARN_RESOURCE: Error, "invalid-arn-resource", "";
     /// An action that none of the statement's resources fits.
     RESOURCE_DOES_NOT_FIT: Warning, "unsupported-resource-for-action", "";
+    /// A pattern of actions, some of which none of the statement's resources fits.
+    RESOURCE_DOES_NOT_FIT_SOME: Suggestion, "unsupported-resource-for-some-actions", "";
     /// A pattern that also fits other buckets whose names begin alike.
     OTHER_BUCKETS_TOO: Warning, "resource-matches-other-buckets", "put a slash before the star for the bucket's objects, and name the bucket itself without a star";
 
@@ -63,6 +67,14 @@ lints! {
     UNSUPPORTED_ACTION_FOR_CONDITION_KEY: Error, "unsupported-action-for-condition-key", "";
     /// Some actions of the statement do not carry the key.
     KEY_MISSING_FOR_SOME_ACTIONS: Warning, "condition-key-of-other-actions", "put the actions that carry the key into a statement of their own";
+    /// An `Allow` under a tag key that some of its actions never carry.
+    ALLOW_WITH_UNSUPPORTED_TAG: Suggestion, "allow-with-unsupported-tag-condition-key-for-service", "put those actions into a statement without this condition";
+    /// A `Deny` under a tag key that some of its actions never carry.
+    DENY_WITH_UNSUPPORTED_TAG: SecurityWarning, "deny-with-unsupported-tag-condition-key-for-service", "deny those actions in a statement without this condition, on resources by their names";
+    /// An `Allow` of all actions but some under a tag key.
+    ALLOW_NOT_ACTION_WITH_UNSUPPORTED_TAG: Suggestion, "allow-notaction-with-unsupported-tag-condition-key-for-service", "list the actions in Action";
+    /// A `Deny` of all actions but some under a tag key.
+    DENY_NOT_ACTION_WITH_UNSUPPORTED_TAG: SecurityWarning, "deny-notaction-with-unsupported-tag-condition-key-for-service", "list the actions to deny in Action";
     /// An operator of the wrong family for the key.
     TYPE_MISMATCH: Warning, "type-mismatch", "";
     /// A value that is no Boolean.
@@ -143,13 +155,48 @@ lints! {
     BROAD_RESOURCE: Warning, "broad-resource", "name the bucket and its objects";
     /// Anybody is admitted, and no condition narrows that.
     PUBLIC_ACCESS: SecurityWarning, "public-access", "name the principals, or add a condition that narrows them";
+    /// An `Allow` of whatever is not listed.
+    ALLOW_WITH_NOT_ACTION: Warning, "allow-with-not-action", "list the actions that are needed in Action";
+    /// An `Allow` on whatever is not listed.
+    ALLOW_WITH_NOT_RESOURCE: Warning, "allow-with-not-resource", "list the resources that are needed in Resource";
     /// Any role may be handed to a service.
-    PASS_ROLE_WITH_STAR_IN_RESOURCE: SecurityWarning, "pass-role-with-star-in-resource", "name the role that may be passed, and the service by iam:PassedToService";
+    PASS_ROLE_WITH_STAR_IN_RESOURCE: SecurityWarning, "pass-role-with-star-in-resource", "name the roles that may be passed, or the service by iam:PassedToService";
+    /// Any role may be handed to a service, by a pattern of actions.
+    PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE: SecurityWarning, "pass-role-with-star-in-action-and-resource", "name the roles that may be passed, or the service by iam:PassedToService";
+    /// Any role may be handed to a service, by an action that is not left out.
+    PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION: SecurityWarning, "pass-role-with-star-in-resource-and-not-action", "name the roles that may be passed, or the service by iam:PassedToService; or add the action to NotAction";
+    /// Any role may be handed to a service but the listed.
+    PASS_ROLE_WITH_NOT_RESOURCE: SecurityWarning, "pass-role-with-not-resource", "name the roles that may be passed in Resource";
+    /// Any role may be handed to a service but the listed, by a pattern of actions.
+    PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE: SecurityWarning, "pass-role-with-star-in-action-and-not-resource", "name the roles that may be passed in Resource";
+    /// Any role may be handed to a service but the listed, by an action that is not left out.
+    PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE: SecurityWarning, "pass-role-with-not-action-and-not-resource", "name the roles that may be passed in Resource";
+    /// Any service-linked role may be created.
+    CREATE_SLR_WITH_STAR_IN_RESOURCE: Warning, "create-slr-with-star-in-resource", "name the service-linked roles, or the service by iam:AWSServiceName";
+    /// Any service-linked role may be created, by a pattern of actions.
+    CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE: Warning, "create-slr-with-star-in-action-and-resource", "name the service-linked roles, or the service by iam:AWSServiceName";
+    /// Any service-linked role may be created, by an action that is not left out.
+    CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION: Warning, "create-slr-with-star-in-resource-and-not-action", "name the service-linked roles, or the service by iam:AWSServiceName; or add the action to NotAction";
+    /// Any service-linked role may be created but the listed.
+    CREATE_SLR_WITH_NOT_RESOURCE: Warning, "create-slr-with-not-resource", "name the service-linked roles in Resource";
+    /// Any service-linked role may be created but the listed, by a pattern of actions.
+    CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE: Warning, "create-slr-with-star-in-action-and-not-resource", "name the service-linked roles in Resource";
+    /// Any service-linked role may be created but the listed, by an action that is not left out.
+    CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE: Warning, "create-slr-with-not-action-and-not-resource", "name the service-linked roles in Resource";
+    /// A key policy after which nobody may change the key policy.
+    KEY_WITHOUT_ADMINISTRATOR: Warning, "key-policy-without-administrator", "allow kms:PutKeyPolicy to the account or to a role of its administrators: otherwise only AWS Support can recover the key";
+
+    /// A `Principal` that is an empty object.
+    EMPTY_OBJECT_PRINCIPAL: Suggestion, "empty-object-principal", "";
+    /// A `Principal` of empty lists.
+    EMPTY_ARRAY_PRINCIPAL: Suggestion, "empty-array-principal", "";
+    /// A policy of no statement.
+    EMPTY_ARRAY_STATEMENT: Warning, "empty-array-statement", "add a statement, or remove the policy";
 
     /// Two statements with one name, where AWS refuses that.
-    UNIQUE_SIDS_REQUIRED: Error, "unique-sids-required", "";
+    UNIQUE_SIDS_REQUIRED: Error, "unique-sids-required", "give each statement a name of its own, or none";
     /// Two statements with one name.
-    UNIQUE_SIDS_RECOMMENDED: Warning, "unique-sids-recommended", "";
+    UNIQUE_SIDS_RECOMMENDED: Warning, "unique-sids-recommended", "give each statement a name of its own, or none";
     /// A name with other characters than IAM takes.
     UNSUPPORTED_SID: Warning, "unsupported-sid", "IAM documents letters and digits only";
     /// A name without a character.

@@ -1,9 +1,9 @@
 //! Condition keys that do not exist or never come, and operators that do not fit them.
 
-use super::{Lint, Linter, action_parts, allows, value};
+use super::{Lint, Linter, allows, value};
 use crate::condition::{Family, Operator, SetQualifier};
 use crate::facts::{GLOBAL_KEYS, KeyType, ValueType, is_key};
-use crate::policy::{Condition, Entry, Form, Statement};
+use crate::policy::{Condition, Statement};
 use crate::spelling;
 use crate::text::Span;
 
@@ -12,8 +12,8 @@ const INSTANCE_ADDRESS: &str = "aws:Ec2InstanceSourcePrivateIPv4";
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     for condition in &statement.conditions {
-        let Some(operator) = condition.operator else { continue };
         let found = key(linter, &condition.key.text, condition.key.span);
+        let Some(operator) = condition.operator else { continue };
         qualifier(linter, statement, condition, operator, found);
         if let Some(kind) = found {
             family(linter, condition, operator, kind.value);
@@ -26,13 +26,6 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
         }
     }
     paired(linter, statement);
-}
-
-/// Reports keys that requests for the statement's actions never carry.
-pub(super) fn check_carried(linter: &mut Linter<'_>, statement: &Statement) {
-    for condition in &statement.conditions {
-        carried(linter, statement, condition);
-    }
 }
 
 pub(super) fn is(condition: &Condition, key: &str) -> bool {
@@ -76,57 +69,6 @@ pub(super) fn key(linter: &mut Linter<'_>, name: &str, span: Span) -> Option<Key
     };
     linter.report_with(lint, span, format!("there is no condition key \"{name}\""), help);
     None
-}
-
-/// Reports a service's key that requests for the statement's actions never carry.
-fn carried(linter: &mut Linter<'_>, statement: &Statement, condition: &Condition) {
-    let Entry { text: name, span } = &condition.key;
-    if GLOBAL_KEYS.iter().any(|(key, _)| is_key(key, name)) {
-        return;
-    }
-    let Some((prefix, _)) = name.split_once(':') else { return };
-    let Some(service) = linter.facts.service(prefix) else { return };
-    if !service.keys.iter().any(|(key, _)| is_key(key, name)) {
-        return;
-    }
-    let Some(clause) = statement.action.as_ref().filter(|it| it.form == Form::Listed) else {
-        return;
-    };
-    let mut without = Vec::new();
-    let mut with = 0;
-    for entry in &clause.entries {
-        let carries = match action_parts(&entry.text) {
-            None => true,
-            Some((own, wanted)) if own.eq_ignore_ascii_case(service.name) => {
-                service.fitting(wanted).any(|it| service.carries(it, name))
-            }
-            // Other services may forward it, and their keys are not all known.
-            Some((own, _)) => linter.facts.service(own).is_none(),
-        };
-        match carries {
-            true => with += 1,
-            false => without.push(entry.text.as_str()),
-        }
-    }
-    if without.is_empty() {
-        return;
-    }
-    let headline = format!("{} never carries {name}", without.join(", "));
-    if with > 0 {
-        linter.report(Lint::KEY_MISSING_FOR_SOME_ACTIONS, *span, headline);
-    } else {
-        let help = match condition.operator {
-            Some(Operator { set: None, family, negated, if_exists }) if family != Family::Null => {
-                match negated || if_exists {
-                    true => "the condition is always true: remove it, or change the actions",
-                    false => "the condition is never true: remove it, or change the actions",
-                }
-            }
-            _ => "remove the condition, or change the actions",
-        };
-        let lint = Lint::UNSUPPORTED_ACTION_FOR_CONDITION_KEY;
-        linter.report_with(lint, *span, headline, help.to_owned());
-    }
 }
 
 fn qualifier(

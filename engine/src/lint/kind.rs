@@ -1,8 +1,9 @@
 //! Rules of one kind of policy.
 
-use super::{Lint, Linter, action_parts};
+use super::{Lint, Linter, action_parts, allows};
 use crate::pattern;
-use crate::policy::{Entry, PolicyKind, Statement};
+use crate::policy::{Entry, Form, PolicyKind, Principal, PrincipalName, Statement};
+use crate::text::Span;
 
 pub(super) fn check(linter: &mut Linter<'_>) {
     let statements = &linter.policy.statements;
@@ -27,24 +28,66 @@ const fn is_iam(kind: PolicyKind) -> bool {
 
 fn names(linter: &mut Linter<'_>, statements: &[Statement]) {
     let iam = is_iam(linter.policy.kind);
-    let mut seen: Vec<&str> = Vec::new();
-    for sid in statements.iter().filter_map(|it| it.sid.as_ref()) {
-        let Entry { text, span } = sid;
+    let sids: Vec<&Entry> = statements.iter().filter_map(|it| it.sid.as_ref()).collect();
+    for Entry { text, span } in &sids {
         if text.is_empty() {
             linter.report(Lint::EMPTY_SID_VALUE, *span, "the Sid is empty".to_owned());
-            continue;
-        }
-        if seen.contains(&text.as_str()) {
-            let lint = if iam { Lint::UNIQUE_SIDS_REQUIRED } else { Lint::UNIQUE_SIDS_RECOMMENDED };
-            linter.report(lint, *span, format!("the Sid \"{text}\" stands twice"));
-        }
-        if iam && !text.bytes().all(|it| it.is_ascii_alphanumeric()) {
+        } else if iam && !text.bytes().all(|it| it.is_ascii_alphanumeric()) {
             let headline =
                 format!("the Sid \"{text}\" has other characters than letters and digits");
             linter.report(Lint::UNSUPPORTED_SID, *span, headline);
         }
-        seen.push(text);
     }
+    let lint = if iam { Lint::UNIQUE_SIDS_REQUIRED } else { Lint::UNIQUE_SIDS_RECOMMENDED };
+    let mut sorted: Vec<(&str, Span)> = sids
+        .iter()
+        .filter(|it| !it.text.is_empty())
+        .map(|it| (it.text.as_str(), it.span))
+        .collect();
+    sorted.sort_unstable();
+    for pair in sorted.windows(2) {
+        if let [(first, _), (text, span)] = pair
+            && first == text
+        {
+            linter.report(lint, *span, format!("the Sid \"{text}\" stands twice"));
+        }
+    }
+}
+
+/// Reports a key policy that leaves nobody to change it: IAM alone cannot give what it does not.
+///
+/// AWS: "Default key policy" — the key becomes unmanageable, and only AWS Support can help.
+pub(super) fn check_administrators(linter: &mut Linter<'_>) {
+    let policy = linter.policy;
+    if policy.kind != PolicyKind::Key || policy.statements.iter().any(leaves_an_administrator) {
+        return;
+    }
+    let Some(first) = policy.statements.first() else { return };
+    let span = Span::new(first.span.start, first.span.start + 1);
+    let headline = "no statement lets anybody change the key policy".to_owned();
+    linter.report(Lint::KEY_WITHOUT_ADMINISTRATOR, span, headline);
+}
+
+/// Whether the statement allows somebody to change the key policy, whatever its conditions.
+fn leaves_an_administrator(statement: &Statement) -> bool {
+    let Some(action) = statement.action.as_ref().filter(|_| allows(statement)) else {
+        return false;
+    };
+    let fits = |it: &Entry| {
+        let parts = pattern::any_case(pattern::wildcards(&it.text));
+        pattern::matches(&parts, "kms:PutKeyPolicy")
+    };
+    let acts = |it: &Principal| {
+        !matches!(
+            it.name,
+            PrincipalName::Service(_) | PrincipalName::UniqueId(_) | PrincipalName::Invalid(_)
+        )
+    };
+    let somebody = statement
+        .principal
+        .as_ref()
+        .is_some_and(|it| it.form == Form::AllBut || it.entries.iter().any(acts));
+    somebody && (action.entries.iter().any(fits) == (action.form == Form::Listed))
 }
 
 fn rcp(linter: &mut Linter<'_>, statement: &Statement) {

@@ -1,62 +1,135 @@
 //! What could be left out.
 
+use super::asked::Asked;
+use super::readable::Readable;
 use super::{Lint, Linter};
 use crate::pattern;
-use crate::policy::{Entry, Statement};
-use crate::text::Text;
+use crate::policy::{Clause, Effect, Entry, Form, PrincipalName, Statement};
 
-pub(super) fn check_statement(linter: &mut Linter<'_>, statement: &Statement) {
-    if let Some(clause) = &statement.action {
-        covered(linter, &clause.entries, Lint::REDUNDANT_ACTION, true);
-    }
-    if let Some(clause) = &statement.resource {
-        covered(linter, &clause.entries, Lint::REDUNDANT_RESOURCE, false);
-    }
+pub(super) fn check_statement(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
+    let actions: Vec<&Entry> = asked.iter().filter(|it| it.exists()).map(|it| it.entry).collect();
+    covered(linter, &actions, Lint::REDUNDANT_ACTION, true);
+    let resources: Vec<&Entry> = statement.resource.iter().flat_map(|it| &it.entries).collect();
+    covered(linter, &resources, Lint::REDUNDANT_RESOURCE, false);
 }
 
 /// Reports entries that another entry of the list covers.
-fn covered(linter: &mut Linter<'_>, entries: &[Entry], lint: Lint, any_case: bool) {
+fn covered(linter: &mut Linter<'_>, entries: &[&Entry], lint: Lint, any_case: bool) {
+    let folded = |it: &&Entry| match any_case {
+        true => it.text.to_ascii_lowercase().chars().collect(),
+        false => it.text.chars().collect(),
+    };
+    let texts: Vec<Vec<char>> = entries.iter().map(folded).collect();
+    let twins = first_twins(&texts);
     // What a variable stands for, and that the star of `${*}` is a plain one, a pattern does not tell.
-    let plain = |it: &(usize, &Entry)| !it.1.text.contains("${");
-    for (at, entry) in entries.iter().enumerate().filter(plain) {
-        let wider = entries.iter().enumerate().filter(plain).find(|(other_at, other)| {
-            let covers = *other_at != at && pattern::covers(&other.text, &entry.text, any_case);
+    let has_variable = |it: &Entry| it.text.contains("${");
+    let is_pattern = |at: &usize| {
+        let is_first = twins.get(*at) == Some(at);
+        is_first
+            && entries.get(*at).is_some_and(|it| !pattern::is_plain(&it.text) && !has_variable(it))
+    };
+    let patterns: Vec<usize> = (0..texts.len()).filter(is_pattern).collect();
+    for (at, ((entry, text), twin)) in entries.iter().zip(&texts).zip(&twins).enumerate() {
+        let mut wider = (*twin < at).then_some(*twin);
+        for other in patterns.iter().copied().filter(|it| *it != *twin) {
+            if has_variable(entry) || linter.steps == 0 || wider.is_some_and(|it| it < other) {
+                break;
+            }
+            let Some(wide) = texts.get(other) else { continue };
             // Of two that cover each other the second is the one too many.
-            covers && (*other_at < at || !pattern::covers(&entry.text, &other.text, any_case))
-        });
-        if let Some((_, wider)) = wider {
+            if pattern::covers(wide, text, &mut linter.steps)
+                && (other < at || !pattern::covers(text, wide, &mut linter.steps))
+            {
+                wider = Some(other);
+                break;
+            }
+        }
+        if let Some(wider) = wider.and_then(|it| entries.get(it)) {
             let headline = format!("\"{}\" is covered by \"{}\"", entry.text, wider.text);
             linter.report_with(lint, entry.span, headline, "remove it".to_owned());
         }
     }
 }
 
-pub(super) fn check_policy(linter: &mut Linter<'_>, statements: &[&Statement]) {
-    let said: Vec<_> = statements.iter().map(|it| says(it)).collect();
-    for (at, (statement, own)) in statements.iter().zip(&said).enumerate() {
-        let Some(earlier) = said.iter().take(at).position(|it| it == own) else { continue };
-        let number = statements.get(earlier).map_or(0, |it| it.number);
+/// For each text, the number of the first one that is the same.
+fn first_twins<T: Ord>(texts: &[T]) -> Vec<usize> {
+    let mut order: Vec<(&T, usize)> = texts.iter().zip(0..).collect();
+    order.sort_unstable();
+    let mut twins = vec![0; texts.len()];
+    let mut first: Option<(&T, usize)> = None;
+    for (text, at) in order {
+        let number = match first {
+            Some((same, number)) if same == text => number,
+            _ => {
+                first = Some((text, at));
+                at
+            }
+        };
+        if let Some(twin) = twins.get_mut(at) {
+            *twin = number;
+        }
+    }
+    twins
+}
+
+pub(super) fn check_policy(linter: &mut Linter<'_>, statements: &[Readable<'_>]) {
+    let whole: Vec<&Statement> =
+        statements.iter().filter(|it| it.whole).map(|it| &*it.statement).collect();
+    let said: Vec<Vec<(usize, &str)>> = whole.iter().map(|it| says(it)).collect();
+    for (at, (statement, twin)) in whole.iter().zip(first_twins(&said)).enumerate() {
+        if twin == at {
+            continue;
+        }
+        let number = whole.get(twin).map_or(0, |it| it.number);
         let headline = format!("this says what statement {number} says");
         let help = "remove it".to_owned();
         linter.report_with(Lint::REDUNDANT_STATEMENT, statement.span, headline, help);
     }
 }
 
-/// What a statement says, whatever its name and white space.
-fn says(statement: &Statement) -> impl PartialEq {
-    let texts =
-        |entries: &[Entry]| -> Vec<Text> { entries.iter().map(|it| it.text.clone()).collect() };
-    let principals = statement.principal.as_ref().map(|clause| {
-        (clause.form, clause.entries.iter().map(|it| it.name.clone()).collect::<Vec<_>>())
-    });
-    let conditions = statement.conditions.iter();
-    (
-        statement.effect,
-        principals,
-        statement.action.as_ref().map(|it| (it.form, texts(&it.entries))),
-        statement.resource.as_ref().map(|it| (it.form, texts(&it.entries))),
-        conditions
-            .map(|it| (it.operator_name.text.clone(), it.key.text.clone(), texts(&it.values)))
-            .collect::<Vec<_>>(),
-    )
+/// What a statement says, whatever its name and white space: each list under its name, with how much is in it.
+fn says(statement: &Statement) -> Vec<(usize, &str)> {
+    let effect = match statement.effect {
+        Some(Effect::Allow) => "Allow",
+        Some(Effect::Deny) => "Deny",
+        None => "",
+    };
+    let mut said = vec![(0, effect)];
+    if let Some(Clause { form, entries, .. }) = &statement.principal {
+        let element = if *form == Form::Listed { "Principal" } else { "NotPrincipal" };
+        said.push((entries.len(), element));
+        said.extend(entries.iter().flat_map(|it| who(&it.name)).map(|it| (0, it)));
+    }
+    for (clause, element, all_but) in [
+        (&statement.action, "Action", "NotAction"),
+        (&statement.resource, "Resource", "NotResource"),
+    ] {
+        if let Some(Clause { form, entries, .. }) = clause {
+            said.push((entries.len(), if *form == Form::Listed { element } else { all_but }));
+            said.extend(entries.iter().map(|it| (0, it.text.as_str())));
+        }
+    }
+    for condition in &statement.conditions {
+        said.push((condition.values.len(), &condition.operator_name.text));
+        said.push((0, &condition.key.text));
+        said.extend(condition.values.iter().map(|it| (0, it.text.as_str())));
+    }
+    said
+}
+
+/// The kind and the name of a principal.
+fn who(name: &PrincipalName) -> [&str; 2] {
+    match name {
+        PrincipalName::Everyone => ["*", ""],
+        PrincipalName::Account(text)
+        | PrincipalName::Role(text)
+        | PrincipalName::Session(text)
+        | PrincipalName::User(text)
+        | PrincipalName::FederatedUser(text)
+        | PrincipalName::UniqueId(text)
+        | PrincipalName::Invalid(text) => ["AWS", text],
+        PrincipalName::Service(text) => ["Service", text],
+        PrincipalName::Federated(text) => ["Federated", text],
+        PrincipalName::CanonicalUser(text) => ["CanonicalUser", text],
+    }
 }

@@ -1,18 +1,23 @@
 //! Resources that are no ARNs, or that the statement's actions do not work on.
 
-use super::{Lint, Linter, action_parts, listed};
-use crate::arn::Arn;
-use crate::facts::{Facts, ResourceType};
+use super::asked::{Asked, Numbers};
+use super::{Lint, Linter, action, allows, listed, lists_actions};
+use crate::arn::{self, Arn};
+use crate::diagnostic::Severity;
+use crate::facts::{Action, ResourceType, Service};
 use crate::pattern::{self, Part};
-use crate::policy::{Entry, Statement};
+use crate::policy::{Entry, Form, Statement};
 
 const PARTITIONS: [&str; 8] =
     ["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"];
 
-pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
+/// Reports resources that are no ARNs of AWS, or of their service; says whether all are well.
+pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) -> bool {
+    let before = linter.found.len();
     for entry in statement.resource.iter().flat_map(|it| &it.entries) {
         form(linter, entry);
     }
+    linter.found.iter().skip(before).all(|it| it.severity != Severity::Error)
 }
 
 /// The parts of one ARN.
@@ -22,9 +27,14 @@ fn form(linter: &mut Linter<'_>, entry: &Entry) {
         return;
     }
     let Some(arn) = Arn::parse(&entry.text) else {
-        if pattern::is_plain(&entry.text) {
+        if pattern::is_plain(&entry.text) || is_short_of_a_bucket(&entry.text) {
             let headline = format!("\"{}\" has fewer than six parts", entry.text);
-            linter.report(Lint::MISSING_ARN_FIELD, entry.span, headline);
+            match bucket_arn(&entry.text) {
+                Some(help) => {
+                    linter.report_with(Lint::MISSING_ARN_FIELD, entry.span, headline, help);
+                }
+                None => linter.report(Lint::MISSING_ARN_FIELD, entry.span, headline),
+            }
         }
         return;
     };
@@ -33,17 +43,63 @@ fn form(linter: &mut Linter<'_>, entry: &Entry) {
         linter.report(Lint::INVALID_PARTITION, entry.span, headline);
     }
     // What has a slash after such a word is an access point, a job or the like, and has both.
-    let bucket = arn.service == "s3" && !is_regional(arn.resource);
-    if bucket && !arn.region.is_empty() && pattern::is_plain(arn.region) {
+    if arn.service != "s3" || is_regional(arn.resource) {
+        return;
+    }
+    if !arn.region.is_empty() && pattern::is_plain(arn.region) {
         let headline = format!("a bucket's ARN has no Region, this one has \"{}\"", arn.region);
         linter.report(Lint::ARN_REGION_NOT_ALLOWED, entry.span, headline);
     }
-    if bucket && !arn.account.is_empty() && pattern::is_plain(arn.account) {
+    if !arn.account.is_empty() && pattern::is_plain(arn.account) {
         let headline = format!("a bucket's ARN has no account, this one has \"{}\"", arn.account);
         linter.report(Lint::ARN_ACCOUNT_NOT_ALLOWED, entry.span, headline);
     }
-    if bucket && !arn.resource.contains(['/', '$']) {
+    let bucket = arn.resource.split(['/', '*', '?']).next().unwrap_or_default();
+    if arn.resource.is_empty()
+        || (bucket.contains(':') && arn.region.is_empty() && arn.account.is_empty())
+    {
+        let headline = format!("\"{}\" names no bucket", entry.text);
+        let help = bucket_arn(&entry.text).unwrap_or_else(|| {
+            "a bucket's name has no colon, and objects stand behind a slash: arn:aws:s3:::BUCKET/KEY".to_owned()
+        });
+        linter.report_with(Lint::INVALID_ARN_RESOURCE, entry.span, headline, help);
+    } else if !arn.resource.contains(['/', '$']) {
         other_buckets(linter, entry, arn.resource);
+    }
+}
+
+/// Whether `arn`, of fewer than six parts and with a wildcard in it, can name nothing of S3 whatever the wildcard stands for.
+fn is_short_of_a_bucket(arn: &str) -> bool {
+    let head = |text: &str| text.split(['*', '?']).next().map(str::len).unwrap_or_default();
+    let begins = |text: &str, fits: fn(u8) -> bool| text.bytes().take(head(text)).all(fits);
+    match arn::parts(arn).as_slice() {
+        ["arn", "s3", ..] => true,
+        // A Region begins with a word of at most four letters, as in "eusc-de-east-1".
+        ["arn", _, "s3", region] => {
+            let word = region.split(['-', '*', '?']).next().unwrap_or_default();
+            let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+            word.len() > 4 || !begins(region, letter)
+        }
+        ["arn", _, "s3", region, account] => {
+            pattern::is_plain(region) && !begins(account, |b| b.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// The bucket's ARN that a person may have meant by one with too few or too many colons.
+fn bucket_arn(arn: &str) -> Option<String> {
+    let (partition, rest) = match arn::parts(arn).as_slice() {
+        ["arn", "s3", ..] => ("aws", arn.get("arn:s3".len()..)?),
+        ["arn", partition, "s3", ..] => {
+            (*partition, arn.get("arn:".len() + partition.len() + ":s3".len()..)?)
+        }
+        _ => return None,
+    };
+    match rest.trim_start_matches(':') {
+        "" => Some(format!("write arn:{partition}:s3:::BUCKET, or \"*\" for every resource")),
+        path if path.contains(':') => None,
+        path => Some(format!("did you mean \"arn:{partition}:s3:::{path}\"?")),
     }
 }
 
@@ -76,43 +132,152 @@ fn other_buckets(linter: &mut Linter<'_>, entry: &Entry, bucket: &str) {
 }
 
 /// Reports actions that none of the resources fits.
-pub(super) fn check_fit(linter: &mut Linter<'_>, statement: &Statement) {
+pub(super) fn check_fit(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
     let resources = listed(statement.resource.as_ref());
-    if resources.is_empty() {
+    if resources.is_empty() || !lists_actions(statement) {
         return;
     }
-    for entry in listed(statement.action.as_ref()) {
-        let Some(types) = resource_types(linter.facts, &entry.text) else { continue };
-        if types.is_empty()
-            || resources.iter().any(|own| types.iter().any(|it| fits(&own.text, it)))
-        {
+    let (facts, bucket) = (linter.facts, bucket_of(resources));
+    for service in &facts.services {
+        let own = || asked.iter().filter(|it| it.is_of(service));
+        let mut wanted = Numbers::default();
+        own().for_each(|it| wanted.add(&it.actions));
+        if wanted.is_empty() || !action::is_asked_about(linter.policy.kind, service.name) {
             continue;
         }
-        let names: Vec<&str> = types.iter().map(|it| it.name).collect();
-        let headline = match names.as_slice() {
-            [] => continue,
-            names if names.contains(&"object") => {
-                format!("{} works on objects, and no resource here names any", entry.text)
-            }
-            names if names.contains(&"bucket") => {
-                format!("{} works on the bucket, and no resource here names one", entry.text)
-            }
-            names => format!(
-                "{} works on {}, and no resource here is one",
-                entry.text,
-                names.join(" or ")
-            ),
-        };
-        let help = help(resources, &types);
-        linter.report_with(Lint::RESOURCE_DOES_NOT_FIT, entry.span, headline, help);
+        let reachable = reachable(linter, service, &wanted, resources);
+        for one in own().filter(|it| !it.actions.is_empty() && !it.actions.meets(&reachable)) {
+            misfit(linter, service, one, bucket);
+        }
     }
 }
 
-fn help(resources: &[Entry], types: &[&ResourceType<'_>]) -> String {
-    let bucket = resources.iter().find_map(|it| {
+/// Those of the actions that work on no resource, or on one that the policy's resources fit.
+fn reachable(
+    linter: &mut Linter<'_>,
+    service: &Service<'_>,
+    wanted: &Numbers,
+    resources: &[Entry],
+) -> Numbers {
+    let mut fitting: Vec<(&str, bool)> = Vec::new();
+    for (number, action) in service.actions.iter().enumerate() {
+        if !wanted.has(number) {
+            continue;
+        }
+        for kind in service.resources_of(action) {
+            let known = |it: &&(&str, bool)| it.0 == kind.name;
+            match fitting.iter().find(known) {
+                Some((_, false)) => {}
+                Some((_, true)) => break,
+                None => {
+                    let fits = any_fits(linter, resources, kind);
+                    fitting.push((kind.name, fits));
+                }
+            }
+        }
+    }
+    Numbers::pick(service, &|it| {
+        let fits = |kind: &&str| fitting.iter().any(|(name, fits)| *fits && name == kind);
+        it.resources.is_empty() || it.resources.iter().any(fits)
+    })
+}
+
+/// Whether one of the policy's resources fits ARNs of `kind`, or could not be compared.
+fn any_fits(linter: &mut Linter<'_>, resources: &[Entry], kind: &ResourceType<'_>) -> bool {
+    let template = template(kind.arn);
+    resources.iter().any(|it| fits(linter, &it.text, kind, &template))
+}
+
+fn misfit(linter: &mut Linter<'_>, service: &Service<'_>, asked: &Asked<'_>, bucket: Option<&str>) {
+    let mut types: Vec<&ResourceType<'_>> = Vec::new();
+    for (number, action) in service.actions.iter().enumerate() {
+        if asked.actions.has(number) {
+            let new = |it: &&ResourceType<'_>| !types.contains(it);
+            let new: Vec<_> = service.resources_of(action).filter(new).collect();
+            types.extend(new);
+        }
+    }
+    let entry = asked.entry;
+    let names: Vec<&str> = types.iter().map(|it| it.name).collect();
+    let headline = match names.as_slice() {
+        names if names.contains(&"object") => {
+            format!("{} works on objects, and no resource here names any", entry.text)
+        }
+        names if names.contains(&"bucket") => {
+            format!("{} works on the bucket, and no resource here names one", entry.text)
+        }
+        names => {
+            format!("{} works on {}, and no resource here is one", entry.text, names.join(" or "))
+        }
+    };
+    let help = help(bucket, &types);
+    linter.report_with(Lint::RESOURCE_DOES_NOT_FIT, entry.span, headline, help);
+}
+
+/// Reports patterns such as `s3:*` that are allowed on buckets only or on objects only, and nowhere else on the others.
+pub(super) fn check_halves(linter: &mut Linter<'_>, asked_by: &[Vec<Asked<'_>>]) {
+    let (facts, policy) = (linter.facts, linter.policy);
+    let Some(s3) = facts.service("s3") else { return };
+    let half = |kind: &str| {
+        let ResourceType { name, .. } = s3.resources.iter().find(|it| it.name == kind)?;
+        let other = if kind == "bucket" { "object" } else { "bucket" };
+        let only = |it: &Action<'_>| it.resources.contains(name) && !it.resources.contains(&other);
+        Some((s3.resources.iter().find(|it| it.name == kind)?, Numbers::pick(s3, &only)))
+    };
+    let Some((bucket, object)) = half("bucket").zip(half("object")) else { return };
+    let statements = || policy.statements.iter().zip(asked_by).filter(|(it, _)| allows(it));
+    // For each statement, whether it reaches buckets and objects.
+    let mut reach = Vec::new();
+    let mut reached = [false; 2];
+    for (statement, asked) in statements() {
+        let mut own = [true; 2];
+        for ((kind, actions), (own, reached)) in
+            [&bucket, &object].into_iter().zip(own.iter_mut().zip(&mut reached))
+        {
+            *own = match &statement.resource {
+                Some(it) if it.form == Form::Listed => any_fits(linter, &it.entries, kind),
+                _ => true,
+            };
+            let all_but = !lists_actions(statement);
+            let asks = |it: &Asked<'_>| {
+                it.entry.text == "*" || (it.is_of(s3) && it.actions.meets(actions))
+            };
+            *reached |= *own && (all_but || asked.iter().any(asks));
+        }
+        reach.push(own);
+    }
+    for ((statement, asked), own) in statements().zip(reach) {
+        let (missing, found) = match (own, reached) {
+            ([true, false], [_, false]) => (&object, &bucket),
+            ([false, true], [false, _]) => (&bucket, &object),
+            _ => continue,
+        };
+        let bucket = bucket_of(listed(statement.resource.as_ref()));
+        let both = |it: &&Asked<'_>| {
+            it.is_of(s3) && it.actions.meets(&missing.1) && it.actions.meets(&found.1)
+        };
+        for Asked { entry, .. } in asked.iter().filter(|_| lists_actions(statement)).filter(both) {
+            let kind = missing.0.name;
+            let headline = format!(
+                "{} also fits actions on {kind}s, and no resource here is {}",
+                entry.text,
+                if kind == "object" { "an object" } else { "a bucket" }
+            );
+            let help = help(bucket, &[missing.0]);
+            linter.report_with(Lint::RESOURCE_DOES_NOT_FIT_SOME, entry.span, headline, help);
+        }
+    }
+}
+
+/// The bucket that one of the resources names, or whose objects it names.
+fn bucket_of(resources: &[Entry]) -> Option<&str> {
+    resources.iter().find_map(|it| {
         let (_, path) = it.text.split_once(":::")?;
         Some(path.split('/').next().unwrap_or(path)).filter(|it| !it.is_empty())
-    });
+    })
+}
+
+fn help(bucket: Option<&str>, types: &[&ResourceType<'_>]) -> String {
     match (types.iter().any(|it| it.name == "object"), bucket) {
         (true, Some(bucket)) => format!("add \"arn:aws:s3:::{bucket}/*\""),
         (false, Some(bucket)) if types.iter().any(|it| it.name == "bucket") => {
@@ -125,23 +290,13 @@ fn help(resources: &[Entry], types: &[&ResourceType<'_>]) -> String {
     }
 }
 
-/// The resource types of an action, or of all actions that fit a pattern; nothing where one of them takes none.
-fn resource_types<'f>(facts: &'f Facts<'_>, action: &str) -> Option<Vec<&'f ResourceType<'f>>> {
-    let (service, name) = action_parts(action)?;
-    let service = facts.service(service)?;
-    let mut types: Vec<&ResourceType<'f>> = Vec::new();
-    for action in service.fitting(name) {
-        if action.resources.is_empty() {
-            return None;
-        }
-        let new = service.resources_of(action).filter(|it| !types.contains(it)).collect::<Vec<_>>();
-        types.extend(new);
-    }
-    Some(types)
-}
-
-/// Whether some ARN of `kind` fits the policy's `resource`.
-fn fits(resource: &str, kind: &ResourceType<'_>) -> bool {
+/// Whether some ARN of `kind` fits the policy's `resource`, or could not be compared with it.
+fn fits(
+    linter: &mut Linter<'_>,
+    resource: &str,
+    kind: &ResourceType<'_>,
+    template: &[Part],
+) -> bool {
     if resource == "*" || resource.contains("${") {
         return true;
     }
@@ -150,7 +305,8 @@ fn fits(resource: &str, kind: &ResourceType<'_>) -> bool {
     if is_bucket && resource.contains('/') {
         return false;
     }
-    pattern::overlap(&pattern::wildcards(resource), &template(kind.arn))
+    let steps = resource.len().saturating_mul(template.len());
+    !linter.spend(steps) || pattern::overlap(&pattern::wildcards(resource), template)
 }
 
 /// A documented ARN as a pattern: `${…}` stands for any text, and before the resource for text without a colon.

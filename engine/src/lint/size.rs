@@ -49,9 +49,14 @@ pub(super) fn check(linter: &mut Linter<'_>) {
     };
     if size > quota {
         let headline = format!("{size} {unit}: {} may have {quota}", linter.policy.kind.article());
-        let help = "split it, or say more with fewer statements".to_owned();
+        let help = match linter.policy.kind {
+            PolicyKind::Identity | PolicyKind::Scp | PolicyKind::Rcp => {
+                "split it into several policies, or say the same with fewer words"
+            }
+            _ => "shorten it, by wildcards and fewer statements: there can be only one such policy",
+        };
         let first = linter.text.chars().next().map_or(0, char::len_utf8);
-        linter.report_with(lint, Span::new(0, first), headline, help);
+        linter.report_with(lint, Span::new(0, first), headline, help.to_owned());
     }
 }
 

@@ -467,6 +467,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         self.unique(operators, false);
+        self.tests("Condition", operators, node);
         let mut conditions = Vec::new();
         for member in operators {
             let operator = self.operator(member);
@@ -475,11 +476,12 @@ impl Reader<'_> {
                 continue;
             };
             self.unique(keys, true);
+            self.tests(member.name, keys, member.node);
             for key in keys {
                 let values = self.texts(key);
                 values.iter().for_each(|it| self.variables(it));
                 if values.is_empty() && matches!(key.node.value, Value::Array(_)) {
-                    self.report(Problem::EmptyArray("the condition"), key.node.span);
+                    self.report(Problem::EmptyArrayCondition(operator), key.node.span);
                 }
                 conditions.push(Condition {
                     operator,
@@ -491,6 +493,13 @@ impl Reader<'_> {
             }
         }
         conditions
+    }
+
+    /// Reports an object of a condition that holds nothing.
+    fn tests(&mut self, name: &str, mut members: Members<'_>, node: Node<'_>) {
+        if members.next().is_none() {
+            self.report(Problem::EmptyObjectCondition(name.to_owned()), node.span);
+        }
     }
 
     fn operator(&mut self, member: Member<'_>) -> Option<Operator> {

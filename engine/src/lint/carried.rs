@@ -1,0 +1,150 @@
+//! Condition keys that requests for the statement's actions never carry.
+
+use super::asked::{Asked, Numbers};
+use super::{Lint, Linter, allows, lists_actions};
+use crate::condition::{Family, Operator, SetQualifier};
+use crate::facts::{GLOBAL_KEYS, Service, is_key};
+use crate::policy::{Clause, Condition, Entry, Form, Statement};
+
+/// The global keys that only some actions carry.
+const TAG_KEYS: [&str; 3] =
+    ["aws:RequestTag/${TagKey}", "aws:ResourceTag/${TagKey}", "aws:TagKeys"];
+
+/// About how many steps it takes to see which actions of the services carry a key.
+const STEPS: usize = 4_096;
+
+pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
+    let asked: Vec<&Asked<'_>> = asked.iter().filter(|it| it.exists()).collect();
+    for condition in &statement.conditions {
+        if !linter.spend(STEPS + asked.len()) {
+            return;
+        }
+        let name = &condition.key.text;
+        if TAG_KEYS.iter().any(|it| is_key(it, name)) {
+            tag(linter, statement, condition, &asked);
+        } else if lists_actions(statement) && !GLOBAL_KEYS.iter().any(|(it, _)| is_key(it, name)) {
+            own(linter, condition, &asked);
+        }
+    }
+}
+
+/// The actions of `service` that carry the key `name`.
+fn carriers(service: &Service<'_>, name: &str) -> Numbers {
+    Numbers::pick(service, &|it| service.carries(it, name))
+}
+
+/// A key of one service.
+fn own(linter: &mut Linter<'_>, condition: &Condition, asked: &[&Asked<'_>]) {
+    let Entry { text: name, span } = &condition.key;
+    let Some((prefix, _)) = name.split_once(':') else { return };
+    let Some(service) = linter.facts.service(prefix) else { return };
+    if !service.keys.iter().any(|(key, _)| is_key(key, name)) {
+        return;
+    }
+    let carriers = carriers(service, name);
+    // Services of which not everything is known may forward it.
+    let carries = |it: &Asked<'_>| match it.is_of(service) {
+        true => it.actions.meets(&carriers),
+        false => it.service.is_none(),
+    };
+    let without: Vec<&Entry> = asked.iter().filter(|it| !carries(it)).map(|it| it.entry).collect();
+    if without.is_empty() {
+        return;
+    }
+    let headline = never(&without, name);
+    if without.len() < asked.len() {
+        return linter.report(Lint::KEY_MISSING_FOR_SOME_ACTIONS, *span, headline);
+    }
+    let help = match condition.operator {
+        Some(Operator { set: None, family, negated, if_exists }) if family != Family::Null => {
+            match negated || if_exists {
+                true => "the condition is always true: remove it, or change the actions",
+                false => "the condition is never true: remove it, or change the actions",
+            }
+        }
+        _ => "remove the condition, or change the actions",
+    };
+    linter.report_with(
+        Lint::UNSUPPORTED_ACTION_FOR_CONDITION_KEY,
+        *span,
+        headline,
+        help.to_owned(),
+    );
+}
+
+/// A tag key, where its absence makes the statement say nothing of some actions.
+fn tag(
+    linter: &mut Linter<'_>,
+    statement: &Statement,
+    condition: &Condition,
+    asked: &[&Asked<'_>],
+) {
+    // The other operators are true where the key is absent, which may be meant.
+    let Some(Operator {
+        set: None | Some(SetQualifier::ForAnyValue),
+        family,
+        negated: false,
+        if_exists: false,
+    }) = condition.operator
+    else {
+        return;
+    };
+    if family == Family::Null {
+        return;
+    }
+    let Entry { text: name, span } = &condition.key;
+    let allow = allows(statement);
+    if let Some(Clause { form: Form::AllBut, .. }) = statement.action {
+        // AWS: "IAM policy validation check reference" has this of the resource's tags only.
+        if is_key("aws:ResourceTag/${TagKey}", name) {
+            let (lint, what) = match allow {
+                true => (Lint::ALLOW_NOT_ACTION_WITH_UNSUPPORTED_TAG, "allows"),
+                false => (Lint::DENY_NOT_ACTION_WITH_UNSUPPORTED_TAG, "denies"),
+            };
+            let headline = format!("this {what} only actions that carry {name}, and many do not");
+            linter.report(lint, *span, headline);
+        }
+        return;
+    }
+    let mut services: Vec<(&Service<'_>, Numbers)> = Vec::new();
+    let mut without = Vec::new();
+    for one in asked {
+        let Some(service) = one.service else { continue };
+        if !services.iter().any(|(it, _)| it.name == service.name) {
+            services.push((service, carriers(service, name)));
+        }
+        if services.iter().any(|(it, carriers)| one.is_of(it) && !one.actions.meets(carriers)) {
+            without.push(one.entry);
+        }
+    }
+    if without.is_empty() {
+        return;
+    }
+    let (lint, does) = match allow {
+        true => (Lint::ALLOW_WITH_UNSUPPORTED_TAG, "allows"),
+        false => (Lint::DENY_WITH_UNSUPPORTED_TAG, "denies"),
+    };
+    let those = if without.len() == 1 { "it" } else { "them" };
+    let headline = format!("{}, so the statement never {does} {those}", never(&without, name));
+    // AWS: "Actions, resources, and condition keys for Amazon S3" — the tags of objects have keys of their own.
+    let tags_objects = services.iter().any(|(service, _)| {
+        let objects = carriers(service, "s3:RequestObjectTag/<key>");
+        asked.iter().any(|it| it.is_of(service) && it.actions.meets(&objects))
+    });
+    if tags_objects {
+        let help = "objects are tagged under s3:RequestObjectTag/KEY and s3:RequestObjectTagKeys"
+            .to_owned();
+        return linter.report_with(lint, *span, headline, help);
+    }
+    linter.report(lint, *span, headline);
+}
+
+/// Says of the first few actions that they never carry the key.
+fn never(actions: &[&Entry], key: &str) -> String {
+    let names: Vec<&str> = actions.iter().take(5).map(|it| it.text.as_str()).collect();
+    match (names.as_slice(), actions.len() - names.len()) {
+        ([only], _) => format!("{only} never carries {key}"),
+        (_, 0) => format!("{} never carry {key}", names.join(", ")),
+        (_, more) => format!("{} and {more} more never carry {key}", names.join(", ")),
+    }
+}
