@@ -10,8 +10,8 @@ use crate::{
     workspace,
 };
 
-/// Bytes of all the `.wasm` and `.js` of the site.
-const BUDGET: u64 = 184_000;
+/// Bytes of all the `.wasm` and `.js` of the site, of which the linter with its sentences takes 29,000.
+const BUDGET: u64 = 194_000;
 
 const COMPRESS: &str = r#"
 const { readFileSync } = require("fs");

@@ -31,6 +31,9 @@ const STATEMENT_ELEMENTS: [&str; 9] = [
     "Condition",
 ];
 
+/// The length of the shortest statement that AWS takes, with its comma; of those a document holds as many as fit.
+const SHORTEST_STATEMENT: usize = r#"{"Effect":"Deny","Action":"*","Resource":"*"},"#.len();
+
 const RCP: &str = "rcp-syntax-error";
 
 /// Whether these are the statements of `RCPFullAWSAccess`, the one RCP that allows: it stands at every level.
@@ -62,22 +65,24 @@ pub fn parse_policy_up_to(
     let text: Rc<str> = text.into();
     let mut json = json::read_up_to(limit, json::TOO_LONG, &text);
     let diagnostics = std::mem::take(&mut json.diagnostics);
-    read_policy(document, kind, &text, json.root(), diagnostics)
+    read_policy(limit, document, kind, &text, json.root(), diagnostics)
 }
 
 /// Reads the policy of `kind` that stands at `root` of a larger `text`, which was read without a fault; never fails.
 pub(crate) fn policy_at(kind: PolicyKind, text: &Rc<str>, root: Node<'_>) -> Parsed<Policy> {
-    read_policy("".into(), kind, text, Some(root), Vec::new())
+    read_policy(json::MAX_BYTES, "".into(), kind, text, Some(root), Vec::new())
 }
 
 fn read_policy(
+    limit: usize,
     document: DocumentId,
     kind: PolicyKind,
     text: &Rc<str>,
     root: Option<Node<'_>>,
     diagnostics: Vec<Diagnostic>,
 ) -> Parsed<Policy> {
-    let mut reader = Reader { kind, text, diagnostics, version: Version::V2008 };
+    let most_statements = limit / SHORTEST_STATEMENT;
+    let mut reader = Reader { kind, most_statements, text, diagnostics, version: Version::V2008 };
     let whole = Span::new(0, text.len());
     let mut policy = Policy {
         document: document.clone(),
@@ -108,6 +113,7 @@ fn read_policy(
 
 struct Reader<'t> {
     kind: PolicyKind,
+    most_statements: usize,
     text: &'t Rc<str>,
     diagnostics: Vec<Diagnostic>,
     version: Version,
@@ -196,6 +202,11 @@ impl Reader<'_> {
             None => self.report(Problem::MissingStatement, brace),
             Some(Node { value: Value::Array(items), .. }) => {
                 for (at, item) in items.enumerate() {
+                    if at == self.most_statements {
+                        let problem = Problem::TooLarge("more statements than a policy can hold");
+                        self.report(problem, item.span);
+                        break;
+                    }
                     policy.statements.extend(self.statement(item, at + 1));
                 }
             }
@@ -544,4 +555,24 @@ fn repeated(members: Members<'_>, any_case: bool) -> Vec<(Member<'_>, Member<'_>
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_statements_than_fit_are_not_read_and_leave_the_policy_open() {
+        let most = json::MAX_BYTES / SHORTEST_STATEMENT;
+        let read = |count: usize| {
+            let statements = vec!["{}"; count].join(",");
+            let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+            parse_policy("".into(), PolicyKind::Identity, &text)
+        };
+        let too_large = |it: &Diagnostic| it.problem.code() == "too-large";
+        assert!(!read(most).diagnostics.iter().any(too_large));
+        let beyond = read(most + 1);
+        assert_eq!(beyond.value.statements.len(), most);
+        assert!(beyond.diagnostics.iter().any(too_large) && beyond.value.unreadable.is_some());
+    }
 }
