@@ -1,5 +1,6 @@
 //! Rules of one kind of policy.
 
+use super::redundancy::first_twins;
 use super::{Lint, Linter, action_parts, allows};
 use crate::pattern;
 use crate::policy::{Entry, Form, PolicyKind, Principal, PrincipalName, Statement};
@@ -39,16 +40,9 @@ fn names(linter: &mut Linter<'_>, statements: &[Statement]) {
         }
     }
     let lint = if iam { Lint::UNIQUE_SIDS_REQUIRED } else { Lint::UNIQUE_SIDS_RECOMMENDED };
-    let mut sorted: Vec<(&str, Span)> = sids
-        .iter()
-        .filter(|it| !it.text.is_empty())
-        .map(|it| (it.text.as_str(), it.span))
-        .collect();
-    sorted.sort_unstable();
-    for pair in sorted.windows(2) {
-        if let [(first, _), (text, span)] = pair
-            && first == text
-        {
+    let texts: Vec<String> = sids.iter().map(|it| it.text.as_str().to_owned()).collect();
+    for (at, (Entry { text, span }, twin)) in sids.iter().zip(first_twins(&texts)).enumerate() {
+        if twin < at && !text.is_empty() {
             linter.report(lint, *span, format!("the Sid \"{text}\" stands twice"));
         }
     }

@@ -2,9 +2,9 @@
 
 use super::asked::Asked;
 use super::readable::Readable;
-use super::{Lint, Linter};
+use super::{Lint, Linter, allows};
 use crate::pattern;
-use crate::policy::{Clause, Effect, Entry, Form, PrincipalName, Statement};
+use crate::policy::{Clause, Entry, Form, PrincipalName, Statement};
 
 pub(super) fn check_statement(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
     let actions: Vec<&Entry> = asked.iter().filter(|it| it.exists()).map(|it| it.entry).collect();
@@ -16,10 +16,10 @@ pub(super) fn check_statement(linter: &mut Linter<'_>, statement: &Statement, as
 /// Reports entries that another entry of the list covers.
 fn covered(linter: &mut Linter<'_>, entries: &[&Entry], lint: Lint, any_case: bool) {
     let folded = |it: &&Entry| match any_case {
-        true => it.text.to_ascii_lowercase().chars().collect(),
-        false => it.text.chars().collect(),
+        true => it.text.to_ascii_lowercase(),
+        false => it.text.as_str().to_owned(),
     };
-    let texts: Vec<Vec<char>> = entries.iter().map(folded).collect();
+    let texts: Vec<String> = entries.iter().map(folded).collect();
     let twins = first_twins(&texts);
     // What a variable stands for, and that the star of `${*}` is a plain one, a pattern does not tell.
     let has_variable = |it: &Entry| it.text.contains("${");
@@ -52,19 +52,17 @@ fn covered(linter: &mut Linter<'_>, entries: &[&Entry], lint: Lint, any_case: bo
 }
 
 /// For each text, the number of the first one that is the same.
-fn first_twins<T: Ord>(texts: &[T]) -> Vec<usize> {
-    let mut order: Vec<(&T, usize)> = texts.iter().zip(0..).collect();
+pub(super) fn first_twins(texts: &[String]) -> Vec<usize> {
+    let mut order: Vec<(&str, usize)> = texts.iter().map(String::as_str).zip(0..).collect();
     order.sort_unstable();
     let mut twins = vec![0; texts.len()];
-    let mut first: Option<(&T, usize)> = None;
+    let mut first = ("", None);
     for (text, at) in order {
         let number = match first {
-            Some((same, number)) if same == text => number,
-            _ => {
-                first = Some((text, at));
-                at
-            }
+            (same, Some(number)) if same == text => number,
+            _ => at,
         };
+        first = (text, Some(number));
         if let Some(twin) = twins.get_mut(at) {
             *twin = number;
         }
@@ -75,7 +73,7 @@ fn first_twins<T: Ord>(texts: &[T]) -> Vec<usize> {
 pub(super) fn check_policy(linter: &mut Linter<'_>, statements: &[Readable<'_>]) {
     let whole: Vec<&Statement> =
         statements.iter().filter(|it| it.whole).map(|it| &*it.statement).collect();
-    let said: Vec<Vec<(usize, &str)>> = whole.iter().map(|it| says(it)).collect();
+    let said: Vec<String> = whole.iter().map(|it| says(it)).collect();
     for (at, (statement, twin)) in whole.iter().zip(first_twins(&said)).enumerate() {
         if twin == at {
             continue;
@@ -87,34 +85,35 @@ pub(super) fn check_policy(linter: &mut Linter<'_>, statements: &[Readable<'_>])
     }
 }
 
-/// What a statement says, whatever its name and white space: each list under its name, with how much is in it.
-fn says(statement: &Statement) -> Vec<(usize, &str)> {
-    let effect = match statement.effect {
-        Some(Effect::Allow) => "Allow",
-        Some(Effect::Deny) => "Deny",
-        None => "",
+/// What a statement says, whatever its name and white space: each list with how many texts are in it, each text with its length.
+fn says(statement: &Statement) -> String {
+    let mut said = String::new();
+    let mut list = |name: &str, texts: &[&str]| {
+        said += &format!("{name} {}\n", texts.len());
+        texts.iter().for_each(|it| said += &format!("{} {it}\n", it.len()));
     };
-    let mut said = vec![(0, effect)];
+    list(if allows(statement) { "Allow" } else { "Deny" }, &[]);
     if let Some(Clause { form, entries, .. }) = &statement.principal {
-        let element = if *form == Form::Listed { "Principal" } else { "NotPrincipal" };
-        said.push((entries.len(), element));
-        said.extend(entries.iter().flat_map(|it| who(&it.name)).map(|it| (0, it)));
+        let names: Vec<&str> = entries.iter().flat_map(|it| who(&it.name)).collect();
+        list(if *form == Form::Listed { "Principal" } else { "NotPrincipal" }, &names);
     }
     for (clause, element, all_but) in [
         (&statement.action, "Action", "NotAction"),
         (&statement.resource, "Resource", "NotResource"),
     ] {
         if let Some(Clause { form, entries, .. }) = clause {
-            said.push((entries.len(), if *form == Form::Listed { element } else { all_but }));
-            said.extend(entries.iter().map(|it| (0, it.text.as_str())));
+            list(if *form == Form::Listed { element } else { all_but }, &texts(entries));
         }
     }
     for condition in &statement.conditions {
-        said.push((condition.values.len(), &condition.operator_name.text));
-        said.push((0, &condition.key.text));
-        said.extend(condition.values.iter().map(|it| (0, it.text.as_str())));
+        list("Condition", &[&condition.operator_name.text, &condition.key.text]);
+        list("values", &texts(&condition.values));
     }
     said
+}
+
+fn texts(entries: &[Entry]) -> Vec<&str> {
+    entries.iter().map(|it| it.text.as_str()).collect()
 }
 
 /// The kind and the name of a principal.
