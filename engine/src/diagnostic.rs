@@ -267,7 +267,7 @@ impl Problem {
                 Some(format!("did you mean \"{meant}\"? Element names keep their capitals"))
             }
             Self::InvalidPolicyElement { .. } => fixed(
-                "a statement takes Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource and Condition",
+                "a policy takes Version, Id and Statement; a statement Sid, Effect, Condition, and Principal, Action and Resource or their Not forms",
             ),
             Self::DuplicateKey(_) => {
                 fixed("AWS refuses duplicates: keep one, or put both values in one list")
