@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    Response, Url,
+    Response, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 
 use crate::state::Theme;
@@ -182,6 +182,16 @@ pub fn focus_near(event: &web_sys::Event, selector: &str) {
     }
 }
 
+/// Scrolls as little as it takes to see what `selector` finds in the page that `event` came from.
+pub fn scroll_to_near(event: &web_sys::Event, selector: &str) {
+    if let Some(element) = find_near::<Element>(event, selector) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Scrolls `element` into view inside its own box, and leaves the page where it is.
 pub fn show_inside(container: &HtmlElement, element: &HtmlElement) {
     let top = element.offset_top();
@@ -202,6 +212,11 @@ pub fn install_panic_hook() {
             let _ = root.set_attribute("data-panic", &info.to_string());
         }
     }));
+}
+
+/// Calls `then` after so many milliseconds, unless the result is dropped before.
+pub fn after(milliseconds: u32, then: impl FnOnce() + 'static) -> gloo::timers::callback::Timeout {
+    gloo::timers::callback::Timeout::new(milliseconds, then)
 }
 
 /// Calls `resized` whenever the window's size changes; dropping the result ends that.

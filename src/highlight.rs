@@ -50,7 +50,8 @@ pub fn pieces(text: &str, marked: &[(Span, Mark)]) -> Vec<Piece> {
     pieces
 }
 
-fn widen(text: &str, span: Span) -> Span {
+/// The span, or the character at hand where it is empty.
+pub fn widen(text: &str, span: Span) -> Span {
     if span.start < span.end {
         return span;
     }

@@ -7,6 +7,7 @@
 pub mod browser;
 mod components;
 mod diagram;
+pub mod findings;
 pub mod gallery;
 mod highlight;
 mod link;

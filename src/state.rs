@@ -12,6 +12,7 @@ use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{self, Change};
 use yew::Reducible;
 
+use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::reference::Reference;
 
@@ -73,6 +74,8 @@ pub struct View {
     pub gallery: Option<Rc<[Example]>>,
     /// What AWS documents of its services.
     pub reference: Reference,
+    /// What was found in a document when it was last looked through.
+    pub findings: Option<Rc<Findings>>,
     /// What is to be told.
     pub notice: Option<Notice>,
     /// The facts as they are being typed, while they differ from the scenario's.
@@ -193,6 +196,8 @@ pub enum Action {
     Offer(Rc<[Example]>),
     /// Waited for what AWS documents of its services.
     Consult(Reference),
+    /// Waited for a document to be looked through.
+    Find(Rc<Findings>),
     /// Opened a scenario from a file or a link.
     Open(Rc<Scenario>),
     /// Selected a control on a path.
@@ -260,6 +265,7 @@ impl AppState {
             }
             Action::Offer(examples) => next.view.gallery = Some(examples),
             Action::Consult(reference) => next.view.reference = reference,
+            Action::Find(findings) => next.view.findings = Some(findings),
             Action::Open(scenario) => next.open(scenario),
             Action::Select(selection) => {
                 next.view.path = Some(selection.path);
@@ -337,6 +343,7 @@ impl AppState {
         self.view.control = None;
         self.view.tab = None;
         self.view.facts = None;
+        self.view.findings = None;
         self.view.panel = None;
         self.view.notice = None;
     }

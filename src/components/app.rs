@@ -5,7 +5,6 @@
 use std::rc::Rc;
 
 use accesspath_engine::judge::{Control, PathAnalysis};
-use accesspath_engine::lint::Finding;
 use accesspath_engine::scenario::{MAX_BYTES, Scenario};
 use accesspath_engine::{Analysis, analyze, explain};
 use wasm_bindgen_futures::spawn_local;
@@ -15,6 +14,7 @@ use yew::prelude::*;
 use super::{cards, editors, findings, header, inspector, panels, question, transcript};
 use crate::browser;
 use crate::diagram::{self, Drawing};
+use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::link::{self, Shown};
 use crate::markup::{El, el, list};
@@ -94,29 +94,33 @@ pub fn App(props: &Props) -> Html {
         move |()| {
             // Without editors nobody asks.
             if !embedded {
-                spawn_local(async move { act.emit(Action::Consult(reference::fetch().await)) });
+                consult(act, false);
             }
         }
     });
     let selection = state.selection(&analysis);
     let open = state.tab(&analysis, selection.as_ref());
-    let reference = state.view.reference;
     let reading = editors::reading(&analysis, &open).filter(|_| !state.view.embedded);
-    // The facts are read once, so that they have changed where their place has.
-    let place = reference.facts().map(std::ptr::from_ref);
-    let findings =
-        use_memo((reading.map(|it| (it.text.clone(), it.value.kind)), place), |_| match reading {
-            Some(parsed) => findings::find(parsed, reference),
-            None => Vec::new(),
-        });
+    let findings = findings::use_findings(reading, &state.view, &act);
     let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
     let selection = selection.as_ref();
-    let seen =
-        Seen { state: &state, analysis: &analysis, selection, open: &open, findings: &findings };
+    let seen = Seen { state: &state, analysis: &analysis, selection, open: &open, findings };
     el("div.page[data-app]")
         .state("data-embedded", state.view.embedded)
         .node(page(&seen, &act, &edge))
         .done()
+}
+
+/// Fetches what the linter looks up; where that was asked for `again`, a failure is told.
+fn consult(act: Callback<Action>, again: bool) {
+    spawn_local(async move {
+        act.emit(match reference::fetch().await {
+            Reference::Missing if again => Action::Tell(Notice::error(
+                "The list of actions and condition keys still cannot be loaded: the connection may have dropped.",
+            )),
+            reference => Action::Consult(reference),
+        });
+    });
 }
 
 /// The state, and what is computed from it.
@@ -127,8 +131,8 @@ pub(super) struct Seen<'a> {
     pub selection: Option<&'a Selection>,
     /// The tab in front.
     pub open: &'a Tab,
-    /// What is found in its document.
-    pub findings: &'a [Finding],
+    /// What is found in its document, once that is looked through.
+    pub findings: Option<&'a Findings>,
 }
 
 /// What the page does beyond its own state.
@@ -225,22 +229,6 @@ impl Edge {
         })
     }
 
-    /// Asks once more for what the linter looks up.
-    fn consult(&self) -> Callback<MouseEvent> {
-        let act = self.act.clone();
-        Callback::from(move |_| {
-            let act = act.clone();
-            spawn_local(async move {
-                act.emit(match reference::fetch().await {
-                    Reference::Missing => Action::Tell(Notice::error(
-                        "The list of actions and condition keys still cannot be loaded: the connection may have dropped.",
-                    )),
-                    reference => Action::Consult(reference),
-                });
-            });
-        })
-    }
-
     fn example(&self) -> Callback<Example> {
         let act = self.act.clone();
         Callback::from(move |example: Example| {
@@ -279,7 +267,11 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
     let editors = if state.view.embedded {
         Html::default()
     } else {
-        editors::editors(seen, act, &edge.consult())
+        let on_consult = {
+            let act = act.clone();
+            Callback::from(move |_| consult(act.clone(), true))
+        };
+        editors::editors(seen, act, &on_consult)
     };
     let main = el("main.main")
         .node(question::question(state, analysis, act))

@@ -62,7 +62,11 @@ pub(super) fn Editor(props: &Props) -> Html {
     let marks = el("pre.editor__marks[aria-hidden=true]");
     let marks = pieces(&props.text, &props.marks).into_iter().fold(marks, |marks, it| {
         let text = it.span.of(&props.text);
-        if it.marks.is_empty() { marks.text(text) } else { marks.add(marked(text, &it.marks)) }
+        if it.marks.is_empty() {
+            marks.text(text)
+        } else {
+            marks.add(marked(text, &it.marks).put("data-at", &it.span.start.to_string()))
+        }
     });
     let area = el("textarea.editor__text[wrap=off]")
         .put("data-document", &props.name)

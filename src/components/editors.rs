@@ -172,11 +172,12 @@ fn sheet_panel(
     let Seen { state, analysis, selection, .. } = *seen;
     let id = &sheet.id;
     let is_open = *seen.open == Tab::Document(id.clone());
-    // What lies behind is not looked through.
-    let findings = if is_open { seen.findings } else { &[] };
     let text = state.scenario.text(id).map(|it| it.text().clone()).unwrap_or_default();
+    // What lies behind is not looked through.
+    let found = seen.findings.filter(|_| is_open).map(|it| it.in_text(&text));
+    let findings = found.as_deref().unwrap_or_default();
     let mut marks = decided(analysis, selection, id);
-    marks.extend(findings.iter().map(|it| (it.span, Mark::Found(it.severity))));
+    marks.extend(findings.iter().map(|(span, it)| (*span, Mark::Found(it.severity))));
     let on_edit = {
         let id = id.clone();
         act.reform(move |text| Action::Change(Change::EditDocument { document: id.clone(), text }))
@@ -188,12 +189,14 @@ fn sheet_panel(
     let counts = format!("counts-{id}");
     let editor = html! {
         <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} {on_edit}
-            invalid={findings.iter().any(|it| it.severity == Severity::Error)} described_by={counts.clone()} />
+            invalid={findings.iter().any(|(_, it)| it.severity == Severity::Error)} described_by={counts.clone()} />
     };
     let remove = el("button.button.button--plain[type=button][data-action=remove-document]")
         .on_click(detach)
         .text(&format!("Remove this {}", kind_word(sheet.slot.kind())));
-    let head = el("div.found__head").add(findings::counts(findings).put("id", &counts)).add(remove);
+    let head = el("div.found__head")
+        .add(findings::counts(found.as_deref()).put("id", &counts))
+        .add(remove);
     let found = el("div.found")
         .put("data-diagnostics", id)
         .add(head)

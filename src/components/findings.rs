@@ -5,28 +5,52 @@
 use std::rc::Rc;
 
 use accesspath_engine::diagnostic::Severity;
-use accesspath_engine::lint::{Finding, lint};
 use accesspath_engine::policy::{DocumentId, Parsed, Policy};
-use accesspath_engine::text::{Lines, utf16_offset};
+use accesspath_engine::text::{Lines, Span, utf16_offset};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::browser;
+use crate::findings::{Findings, LEVELS, Placed};
+use crate::highlight::widen;
 use crate::markup::{El, el};
-use crate::reference::Reference;
+use crate::state::{Action, View};
 
 /// How many are listed; a list that is longer is not read. The number has no derivation.
 const MOST_LISTED: usize = 50;
 
-const LEVELS: [Severity; 4] =
-    [Severity::Error, Severity::SecurityWarning, Severity::Warning, Severity::Suggestion];
+/// How long typing pauses before the text is looked through. The number has no derivation.
+const PAUSE_MS: u32 = 150;
 
-/// What is found in a document: what reading tells, and what the reference tells once it is here.
-pub(super) fn find(parsed: &Parsed<Policy>, reference: Reference) -> Vec<Finding> {
-    match reference.facts() {
-        Some(facts) => lint(parsed, facts),
-        None => parsed.diagnostics.iter().map(Finding::from).collect(),
-    }
+/// How long a document that comes to the front is shown before it is looked through: a frame, which the answer has first.
+const FRAME_MS: u32 = 17;
+
+/// Looks the document in front through, after the answer is drawn, and returns what was found in it the last time.
+#[hook]
+pub(super) fn use_findings<'a>(
+    reading: Option<&Rc<Parsed<Policy>>>,
+    view: &'a View,
+    act: &Callback<Action>,
+) -> Option<&'a Findings> {
+    let reference = view.reference;
+    let found = view.findings.as_deref();
+    let found = found.filter(|it| reading.is_some_and(|now| now.document == it.document));
+    let wait = if found.is_some() { PAUSE_MS } else { FRAME_MS };
+    // What is looked up is read once, so it has changed where its place has.
+    let place = reference.facts().map(std::ptr::from_ref);
+    let text = reading.map(|it| (it.document.clone(), it.value.kind, it.text.clone()));
+    use_effect_with((text, place), {
+        let (act, reading) = (act.clone(), reading.cloned());
+        move |_| {
+            let timer = reading.map(|it| {
+                browser::after(wait, move || {
+                    act.emit(Action::Find(Rc::new(Findings::of(&it, reference))));
+                })
+            });
+            move || drop(timer)
+        }
+    });
+    found
 }
 
 /// The word that the style sheet knows.
@@ -39,19 +63,26 @@ pub(super) const fn code(severity: Severity) -> &'static str {
     }
 }
 
-/// How many there are of each level; it also shows how a level is underlined.
-pub(super) fn counts(findings: &[Finding]) -> Box<El> {
+/// How many there are of each level, once the document is looked through; it also shows how a level is underlined.
+pub(super) fn counts(findings: Option<&[Placed]>) -> Box<El> {
     let counts = el("p.findings__counts[role=status]");
-    if findings.is_empty() {
-        return counts.text("No problems found");
-    }
-    LEVELS.into_iter().fold(counts, |counts, severity| {
-        match findings.iter().filter(|it| it.severity == severity).count() {
-            0 => counts,
-            1 => counts.add(level(severity, &format!("1 {}", severity.word()))),
-            many => counts.add(level(severity, &format!("{many} {}s", severity.word()))),
+    let findings = match findings {
+        None => return counts,
+        Some([]) => return counts.text("No problems found"),
+        Some(findings) => findings,
+    };
+    let mut counts = counts;
+    let mut comma = "";
+    for severity in LEVELS {
+        let number = findings.iter().filter(|(_, it)| it.severity == severity).count();
+        if number > 0 {
+            let plural = if number > 1 { "s" } else { "" };
+            let words = format!("{number} {}{plural}", severity.word());
+            counts = counts.text(comma).add(level(severity, &words));
+            comma = ", ";
         }
-    })
+    }
+    counts
 }
 
 /// What a level is called, in the looks of its underline.
@@ -60,19 +91,15 @@ pub(super) fn level(severity: Severity, words: &str) -> Box<El> {
 }
 
 /// The findings of a document, each a way to its place.
-pub(super) fn list(findings: &[Finding], text: &Rc<str>, id: &DocumentId) -> Box<El> {
+pub(super) fn list(findings: &[Placed], text: &Rc<str>, id: &DocumentId) -> Box<El> {
     let lines = Lines::new(text);
     let listed = weightiest(findings, MOST_LISTED);
     let more = findings.len() - listed.len();
-    let list = el("ul.findings").each(listed.into_iter().map(|it| {
-        let at = lines.location(text, it.span.start);
+    let list = el("ul.findings").each(listed.into_iter().map(|(span, it)| {
+        let at = lines.location(text, span.start);
         let place = format!("line {}, column {}", at.line, at.column);
-        let selector = format!("textarea[data-document=\"{id}\"]");
-        let (text, span) = (text.clone(), it.span);
-        let go = Callback::from(move |event: MouseEvent| {
-            let range = (utf16_offset(&text, span.start), utf16_offset(&text, span.end));
-            show(&event, &selector, range);
-        });
+        let (text, id, span) = (text.clone(), id.clone(), *span);
+        let go = Callback::from(move |event: MouseEvent| show(&event, &id, &text, span));
         el("li.finding")
             .put("data-code", it.code)
             .put("data-severity", code(it.severity))
@@ -90,11 +117,11 @@ pub(super) fn list(findings: &[Finding], text: &Rc<str>, id: &DocumentId) -> Box
 }
 
 /// As many findings as are to be listed, those that matter most, in their own order.
-fn weightiest(findings: &[Finding], most: usize) -> Vec<&Finding> {
+fn weightiest<'f, 'p>(findings: &'f [Placed<'p>], most: usize) -> Vec<&'f Placed<'p>> {
     let mut room = most;
     let mut listed = vec![false; findings.len()];
     for severity in LEVELS {
-        for (finding, listed) in findings.iter().zip(&mut listed) {
+        for ((_, finding), listed) in findings.iter().zip(&mut listed) {
             if finding.severity == severity && room > 0 {
                 *listed = true;
                 room -= 1;
@@ -104,13 +131,15 @@ fn weightiest(findings: &[Finding], most: usize) -> Vec<&Finding> {
     findings.iter().zip(listed).filter_map(|(it, listed)| listed.then_some(it)).collect()
 }
 
-/// Selects the text that a finding is about.
-fn show(event: &MouseEvent, selector: &str, (start, end): (usize, usize)) {
-    let area: Option<HtmlTextAreaElement> = browser::find_near(event, selector);
+/// Selects the text that a finding is about, and scrolls to it.
+fn show(event: &MouseEvent, id: &str, text: &str, span: Span) {
+    let unit = |at: usize| u32::try_from(utf16_offset(text, at)).unwrap_or(u32::MAX);
+    let panel = format!("[id=\"panel-{id}\"] ");
+    let area: Option<HtmlTextAreaElement> = browser::find_near(event, &format!("{panel}textarea"));
     if let Some(area) = area {
-        let unit = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        // In this order: the focus scrolls to what is selected.
-        let _ = area.set_selection_range(unit(start), unit(end));
+        let _ = area.set_selection_range(unit(span.start), unit(span.end));
         let _ = area.focus();
     }
+    let mark = format!("{panel}[data-at=\"{}\"]", widen(text, span).start);
+    browser::scroll_to_near(event, &mark);
 }

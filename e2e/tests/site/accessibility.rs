@@ -13,6 +13,15 @@ use serde_json::{Value, json};
 const RUN: &str = "const done = arguments[arguments.length - 1];
     axe.run(document, { resultTypes: ['violations'] }).then((results) => done(results.violations), (error) => done(String(error)))";
 
+/// What the linter tells of this bucket policy is of all levels.
+const FOUR_LEVELS: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "Read", "Effect": "Allow", "Principal": "*", "Action": ["s3:GetObjekt", "s3:GetObject", "s3:Get*"], "Resource": "arn:aws:s3:::reports/*" },
+    { "Sid": "Read", "Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}"#;
+
 /// What axe found, and in which states of the page.
 #[derive(Default)]
 struct Findings(BTreeMap<String, Vec<String>>);
@@ -91,7 +100,16 @@ fn check(scheme: &str) -> Outcome {
         page.until_notice()?;
         page.paste_into(&policy, "{ \"Statement\": [{ \"Effect\": \"Alow\" }] }")?;
         page.until_text(&policy, "{ \"Statement\": [{ \"Effect\": \"Alow\" }] }")?;
+        page.until_visible(&format!("[data-diagnostics='{policy}'] li[data-code]"))?;
         findings.look(&page, &axe, &format!("{width} px with a notice and problems"))?;
+        page.come_back("")?;
+        page.paste_into(&policy, FOUR_LEVELS)?;
+        for level in ["error", "security-warning", "warning", "suggestion"] {
+            page.until_visible(&format!(
+                "[data-diagnostics='{policy}'] li[data-severity='{level}']"
+            ))?;
+        }
+        findings.look(&page, &axe, &format!("{width} px with findings of all levels"))?;
     }
     findings.assert_none();
     Ok(())

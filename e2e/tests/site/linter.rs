@@ -52,8 +52,8 @@ fn the_facts_are_a_file_of_the_site_and_their_licence_lies_beside_them() -> Outc
     until_found(&page, &policy, "invalid-action")?;
     let asked = stage.site.requests();
     assert_eq!(asked.iter().filter(|it| it.path.ends_with(REFERENCE)).count(), 1);
-    let notice = stage.settings.dist.join("facts/NOTICE");
-    assert!(notice.is_file(), "{} is missing", notice.display());
+    let notice = std::fs::read_to_string(stage.settings.dist.join("facts/NOTICE"));
+    assert!(notice.is_ok_and(|it| it.starts_with("MIT License")));
     Ok(())
 }
 
@@ -72,4 +72,88 @@ fn without_the_facts_the_page_says_what_it_did_not_check() -> Outcome {
     page.press_button("consult")?;
     assert!(page.until_notice()?.contains("cannot be loaded"));
     Ok(())
+}
+
+/// A policy with more misspelt actions than are listed, and behind them an unknown version of itself.
+fn crowded(actions: usize) -> String {
+    let actions: Vec<String> = (0..actions).map(|it| format!("        \"s3:Gett{it}*\"")).collect();
+    let actions = actions.join(",\n");
+    format!(
+        "{{\n  \"Statement\": [\n    {{\n      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": [\n{actions}\n      ],\n      \"Resource\": \"*\"\n    }}\n  ],\n  \"Version\": \"2012-10-71\"\n}}"
+    )
+}
+
+#[test]
+fn of_many_findings_those_that_matter_most_are_listed_and_the_others_counted() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    page.paste_into(&policy, &crowded(80))?;
+    until_found(&page, &policy, "action-matches-nothing")?;
+    let found = format!("[data-diagnostics='{policy}']");
+    let text =
+        page.ask_text("return document.querySelector(arguments[0]).textContent", json!([found]))?;
+    assert!(text.contains("1 error, 80 warnings") && text.contains("and 31 more"), "{text}");
+    let listed = page.problems_of(&policy)?;
+    assert_eq!(listed.len(), 50);
+    assert!(listed.last().is_some_and(|it| it.contains("2012-10-71")), "{listed:?}");
+    Ok(())
+}
+
+#[test]
+fn a_finding_is_chosen_by_keyboard_and_its_text_comes_into_view() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    page.paste_into(&policy, &crowded(80))?;
+    until_found(&page, &policy, "invalid-version")?;
+    for (code, selected) in
+        [("action-matches-nothing", "\"s3:Gett0*\""), ("invalid-version", "\"2012-10-71\"")]
+    {
+        let button = format!("[data-diagnostics='{policy}'] li[data-code='{code}'] button");
+        page.ask("document.querySelector(arguments[0]).focus()", json!([button]))?;
+        page.driver.press("Enter")?;
+        let script = "const it = document.activeElement; return it.value?.slice(it.selectionStart, it.selectionEnd) === arguments[0]";
+        page.until(&format!("{selected} is selected"), script, json!([selected]))?;
+        let seen = "const area = document.activeElement;
+            const mark = [...area.parentElement.querySelectorAll('mark[data-severity]')].find((it) => it.textContent === arguments[0]);
+            const [inner, outer] = [mark, area.closest('.editor')].map((it) => it.getBoundingClientRect());
+            const numbers = area.closest('.editor').firstElementChild.getBoundingClientRect();
+            return inner.top >= Math.max(outer.top, 0) && inner.bottom <= Math.min(outer.bottom, innerHeight) && inner.left >= numbers.right";
+        page.until(&format!("{selected} is in view"), seen, json!([selected]))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn what_was_found_moves_along_while_a_person_types() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    page.paste_into(&policy, DOUBTFUL)?;
+    until_found(&page, &policy, "invalid-action")?;
+    page.driver.press("Control+Home")?;
+    page.driver.write("\n\n")?;
+    let place = "return document.querySelector(`[data-diagnostics='${arguments[0]}'] li[data-code=invalid-action]`)?.textContent.includes('line 6,')";
+    page.until("the finding has moved to line 6", place, json!([policy]))?;
+    let underlined = "return [...document.querySelectorAll('[role=tabpanel]:not([hidden]) mark[data-severity=error]')].map((it) => it.textContent)";
+    assert_eq!(page.ask_list(underlined, json!([]))?, ["\"s3:GetObjekt\""]);
+    Ok(())
+}
+
+#[test]
+fn another_document_in_front_shows_its_own_findings() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    page.paste_into(&policy, DOUBTFUL)?;
+    until_found(&page, &policy, "invalid-action")?;
+    let counts = "return document.querySelector('[role=tabpanel]:not([hidden]) [data-diagnostics] [role=status]').textContent";
+    for document in page.documents()?.into_iter().filter(|it| *it != policy && it != "facts") {
+        page.show_document(&document)?;
+        page.until(&format!("{document} is looked through"), counts, json!([]))?;
+        assert_eq!(page.ask_text(counts, json!([]))?, "No problems found", "in {document}");
+    }
+    page.show_document(&policy)?;
+    until_found(&page, &policy, "invalid-action")
 }

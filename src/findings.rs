@@ -1,0 +1,120 @@
+//! What is found in a document → the places of it in the text as it stands, also while that goes on changing.
+//!
+//! Finding takes longer than a keystroke may, so it follows when the typing pauses; until then what was found
+//! moves along with the text.
+
+use std::rc::Rc;
+
+use accesspath_engine::diagnostic::Severity;
+use accesspath_engine::lint::{Finding, lint};
+use accesspath_engine::policy::{DocumentId, Parsed, Policy};
+use accesspath_engine::text::Span;
+
+use crate::reference::Reference;
+
+/// All levels, the heaviest first.
+pub const LEVELS: [Severity; 4] =
+    [Severity::Error, Severity::SecurityWarning, Severity::Warning, Severity::Suggestion];
+
+/// What is found in one text of a document.
+#[derive(Debug, PartialEq)]
+pub struct Findings {
+    /// The document.
+    pub document: DocumentId,
+    text: Rc<str>,
+    all: Vec<Finding>,
+}
+
+/// A finding and its place in the text as it stands.
+pub type Placed<'f> = (Span, &'f Finding);
+
+impl Findings {
+    /// What reading tells, and what the reference tells once it is here.
+    pub fn of(parsed: &Parsed<Policy>, reference: Reference) -> Self {
+        let all = match reference.facts() {
+            Some(facts) => lint(parsed, facts),
+            None => parsed.diagnostics.iter().map(Finding::from).collect(),
+        };
+        Self { document: parsed.document.clone(), text: parsed.text.clone(), all }
+    }
+
+    /// The findings in `text`, a later one of the same document; without those whose text was replaced.
+    pub fn in_text(&self, text: &str) -> Vec<Placed<'_>> {
+        let alike = |(a, b): &(char, char)| a == b;
+        let width = |(it, _): (char, char)| it.len_utf8();
+        let (old, new) = (self.text.len(), text.len());
+        let before: usize = self.text.chars().zip(text.chars()).take_while(alike).map(width).sum();
+        let [rest, new_rest] = [&self.text, text].map(|it| it.get(before..).unwrap_or_default());
+        let pairs = rest.chars().rev().zip(new_rest.chars().rev());
+        let behind: usize = pairs.take_while(alike).map(width).sum();
+        let replaced = Span::new(before, old - behind);
+        let place = |span: Span| {
+            let gone = replaced.start < replaced.end && replaced.contains(span);
+            // What reaches over an end of the change grows and shrinks with it.
+            let start = match span.start < replaced.end {
+                true => span.start.min(before),
+                false => span.start + new - old,
+            };
+            let end = match span.end <= before {
+                true => span.end,
+                false => span.end.max(replaced.end) + new - old,
+            };
+            (!gone).then_some(Span::new(start, end))
+        };
+        self.all.iter().filter_map(|it| Some((place(it.span)?, it))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use accesspath_engine::facts::SERVICE_AUTHORIZATION;
+    use accesspath_engine::policy::{PolicyKind, parse_policy};
+
+    const POLICY: &str = r#"{"Version": "2012-10-71", "Statement": [{"Effect": "Allow", "Action": "s3:GetObjcet", "Resource": "arn:aws:s3:::b/*"}]}"#;
+
+    fn findings(reference: Reference) -> Findings {
+        Findings::of(&parse_policy("policy".into(), PolicyKind::Identity, POLICY), reference)
+    }
+
+    /// What is underlined after `replaced` became `with`.
+    #[track_caller]
+    fn check(replaced: &str, with: &str, expected: &[&str]) {
+        let reference = Reference::read(SERVICE_AUTHORIZATION.to_owned());
+        let text = POLICY.replacen(replaced, with, 1);
+        let findings = findings(reference);
+        let found: Vec<&str> = findings.in_text(&text).iter().map(|(it, _)| it.of(&text)).collect();
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn without_the_reference_only_what_reading_tells_is_found() {
+        let codes = |it: Findings| it.all.iter().map(|it| it.code).collect::<Vec<_>>();
+        assert_eq!(codes(findings(Reference::Missing)), ["invalid-version"]);
+        let reference = Reference::read(SERVICE_AUTHORIZATION.to_owned());
+        assert_eq!(codes(findings(reference)), ["invalid-version", "invalid-action"]);
+    }
+
+    #[test]
+    fn what_was_found_moves_along_with_the_text() {
+        let both = ["\"2012-10-71\"", "\"s3:GetObjcet\""];
+        check("", "", &both);
+        check("{", "{\n  \u{1faa3}", &both);
+        check("\"Effect\": \"Allow\", ", "", &both);
+        check("]}", "]\n}", &both);
+    }
+
+    #[test]
+    fn who_types_inside_a_word_keeps_its_underline() {
+        check("-71", "-711", &["\"2012-10-711\"", "\"s3:GetObjcet\""]);
+        check("Objcet", "Objet", &["\"2012-10-71\"", "\"s3:GetObjet\""]);
+        check("71\", \"S", "1\", \"S", &["\"2012-10-1\"", "\"s3:GetObjcet\""]);
+        check("-71\", \"S", "5, \"S", &["\"2012-105", "\"s3:GetObjcet\""]);
+    }
+
+    #[test]
+    fn what_is_replaced_as_a_whole_is_found_no_more() {
+        check("\"2012-10-71\"", "1", &["\"s3:GetObjcet\""]);
+        check(POLICY, "", &[]);
+    }
+}
