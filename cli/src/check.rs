@@ -5,7 +5,7 @@ use accesspath_engine::report::{FileReport, PathReport, ReasonReport, report};
 use accesspath_engine::scenario::{Scenario, problems};
 
 use crate::Status;
-use crate::input::{complain, misused, print, problem_line, read};
+use crate::input::{complain, misused, one_line, print, problem_line, read};
 
 /// Checks the files that `arguments` name.
 pub fn run(arguments: &[String]) -> Status {
@@ -72,35 +72,33 @@ fn check(file: &str) -> Result<FileReport, Vec<String>> {
 }
 
 fn text(report: &FileReport) -> String {
-    let mut text = format!("{}\n  {}\n", report.file, report.question);
+    let mut lines = vec![report.file.clone(), format!("  {}", report.question)];
     for path in &report.paths {
-        text += &path_text(path);
+        path_lines(path, &mut lines);
     }
-    for difference in &report.differences {
-        text += &format!("  DIFFERS  {difference}\n");
-    }
-    text + "\n"
+    lines.extend(report.differences.iter().map(|it| format!("  DIFFERS  {it}")));
+    lines.push(String::new());
+    lines.iter().map(|it| one_line(it) + "\n").collect()
 }
 
-fn path_text(path: &PathReport) -> String {
-    let mut text = format!("  {:<10} {:<18} {}", path.path, path.kind, path.outcome);
+fn path_lines(path: &PathReport, lines: &mut Vec<String>) {
+    let mut head = format!("  {:<10} {:<18} {}", path.path, path.kind, path.outcome);
     if !path.by.is_empty() {
-        text += &format!(" by {}", path.by.join(", "));
+        head += &format!(" by {}", path.by.join(", "));
     }
-    text.push('\n');
+    lines.push(head);
     for reason in path.because.iter().chain(&path.open) {
-        text += &format!("             {}\n", reason_text(reason));
+        lines.push(format!("             {}", reason_text(reason)));
         if let Some(nearest) = &reason.nearest {
-            text += &format!("               nearest: {}\n", reason_text(nearest));
+            lines.push(format!("               nearest: {}", reason_text(nearest)));
         }
     }
     if path.outcome != "open" {
-        text += &format!("             you would see: {}\n", path.symptom);
+        lines.push(format!("             you would see: {}", path.symptom));
     }
     if !path.unverified.is_empty() {
-        text += &format!("             leans on unclear rules: {}\n", path.unverified.join(", "));
+        lines.push(format!("             leans on unclear rules: {}", path.unverified.join(", ")));
     }
-    text
 }
 
 fn reason_text(reason: &ReasonReport) -> String {

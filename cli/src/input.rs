@@ -47,10 +47,27 @@ pub fn print(text: &str) {
     }
 }
 
-/// Prints to standard error.
+/// Prints one line to standard error.
 pub fn complain(text: &str) {
     // Where even that fails there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "accesspath: {text}");
+    let _ = writeln!(io::stderr(), "accesspath: {}", one_line(text));
+}
+
+/// The text as one line that a terminal only shows: what would steer the terminal, end the line or reorder it is
+/// escaped as Rust escapes it, for policies come from strangers.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let steers = letter.is_control()
+            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}')
+            || matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if steers {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
 }
 
 /// Says how a call is wrong.

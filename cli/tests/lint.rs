@@ -52,3 +52,25 @@ fn a_file_beyond_what_is_read_is_refused_with_its_length() {
     let expected = "accesspath: -: 4194305 bytes: lint reads files of up to 4 MiB\n";
     assert_eq!((out.as_str(), complaint.as_str(), status), ("", expected, Some(2)));
 }
+
+#[test]
+fn a_policy_cannot_write_lines_or_steer_the_terminal() {
+    for (kind, policy) in [
+        (
+            "identity",
+            r#"{"Statement":[{"Sid":"a\u001b[2J\nb\u202e","Effect":"Allow","Action":"s3:\u001b[31m\nx:1:1: error[none]: forged\u202e","Resource":"*"}]}"#,
+        ),
+        ("identity", r#"{"St\u001b]0;x\u0007\nat\u2028\u0000ement":[],"Version":"\r\u009b31m"}"#),
+    ] {
+        let (out, complaint, _) = lint(kind, policy.to_owned());
+        assert!(out.contains("\\u{1b}"), "{out}");
+        for line in out.lines() {
+            assert!(line.starts_with("-:1:") || line.starts_with("    help: "), "{out}");
+            assert!(
+                !line.contains(|it: char| it.is_control() || "\u{202e}\u{2028}".contains(it)),
+                "{line:?}"
+            );
+        }
+        assert_eq!(complaint, "");
+    }
+}
