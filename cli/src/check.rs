@@ -5,7 +5,7 @@ use accesspath_engine::report::{FileReport, PathReport, ReasonReport, report};
 use accesspath_engine::scenario::{Scenario, problems};
 
 use crate::Status;
-use crate::input::{complain, misused, one_line, print, problem_line, read};
+use crate::input::{complain, misused, print, print_lines, problem_line, read};
 
 /// Checks the files that `arguments` name.
 pub fn run(arguments: &[String]) -> Status {
@@ -39,7 +39,7 @@ pub fn run(arguments: &[String]) -> Status {
                     status = status.max(Status::Differs);
                 }
                 if !json {
-                    print(&text(&report));
+                    print_lines(&lines(&report));
                 }
                 reports.push(report);
             }
@@ -71,14 +71,14 @@ fn check(file: &str) -> Result<FileReport, Vec<String>> {
     Ok(report(file, &scenario, &analyze(&scenario)))
 }
 
-fn text(report: &FileReport) -> String {
+fn lines(report: &FileReport) -> Vec<String> {
     let mut lines = vec![report.file.clone(), format!("  {}", report.question)];
     for path in &report.paths {
         path_lines(path, &mut lines);
     }
     lines.extend(report.differences.iter().map(|it| format!("  DIFFERS  {it}")));
     lines.push(String::new());
-    lines.iter().map(|it| one_line(it) + "\n").collect()
+    lines
 }
 
 fn path_lines(path: &PathReport, lines: &mut Vec<String>) {

@@ -34,6 +34,11 @@ pub fn problem_line(file: &str, text: &str, problem: &Problem) -> String {
     format!("{file}{place}: {}: {}", problem.place(), problem.message)
 }
 
+/// Prints lines for people to standard output, each by itself and escaped.
+pub fn print_lines(lines: &[String]) {
+    print(&lines.iter().map(|it| one_line(it) + "\n").collect::<String>());
+}
+
 /// Prints to standard output; a reader that has gone away ends the program quietly, a full disk does not.
 pub fn print(text: &str) {
     let mut out = io::stdout().lock();
@@ -55,13 +60,14 @@ pub fn complain(text: &str) {
 
 /// The text as one line that a terminal only shows: what would steer the terminal, end the line or reorder it is
 /// escaped as Rust escapes it, for policies come from strangers.
-pub fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for letter in text.chars() {
-        let steers = letter.is_control()
-            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}')
-            || matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if steers {
+        let reorders = matches!(
+            letter,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        );
+        if letter.is_control() || reorders {
             line.extend(letter.escape_default());
         } else {
             line.push(letter);

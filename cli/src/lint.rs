@@ -10,7 +10,7 @@ use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_engine::text::{Lines, Location};
 
 use crate::Status;
-use crate::input::{complain, misused, one_line, print, problem_line, read};
+use crate::input::{complain, misused, print_lines, problem_line, read};
 
 /// How long a file may be: generated policies are far longer than AWS takes, and their authors want to know why.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -104,11 +104,8 @@ fn show(file: &str, document: &str, parsed: &Parsed<Policy>, facts: &Facts<'_>) 
         last = (span.start, at);
         let (line, column, level) = (at.line, at.column, severity.word());
         let finding = format!("{file}{document}:{line}:{column}: {level}[{code}]: {headline}");
-        let mut line = one_line(&finding) + "\n";
-        if let Some(help) = help {
-            line += &format!("    help: {}\n", one_line(&help));
-        }
-        print(&line);
+        let help = help.map(|it| format!("    help: {it}"));
+        print_lines(&[finding].into_iter().chain(help).collect::<Vec<_>>());
         if severity == Severity::Error {
             status = Status::Differs;
         }
