@@ -206,8 +206,10 @@ pub struct Principal {
 pub enum PrincipalName {
     /// `"*"` or `{"AWS": "*"}`: everyone, anonymous callers too.
     Everyone,
-    /// An account, by id or root ARN: its administrators decide who of it.
+    /// An account, by id: its administrators decide who of it.
     Account(String),
+    /// An account, by the ARN of its root user, which means the same.
+    Root(String),
     /// A role, and so all its sessions.
     Role(String),
     /// One session of a role.
@@ -251,7 +253,7 @@ impl PrincipalName {
             return Self::Invalid(own());
         }
         match (arn.service, arn.kind_and_name()) {
-            ("iam", ("root", "")) => Self::Account(arn.account.to_owned()),
+            ("iam", ("root", "")) => Self::Root(own()),
             ("iam", ("role", name)) if !name.is_empty() => Self::Role(own()),
             ("iam", ("user", name)) if !name.is_empty() => Self::User(own()),
             ("sts", ("assumed-role", name)) if name.contains(['/']) => Self::Session(own()),

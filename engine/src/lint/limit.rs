@@ -29,7 +29,7 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
         let lint = Lint::PRINCIPAL_OF_GATEWAY_ENDPOINT;
         let span = principal.span;
         match &principal.name {
-            PrincipalName::Account(_) => {
+            PrincipalName::Account(_) | PrincipalName::Root(_) => {
                 let headline = "at a gateway endpoint an account means its root user alone";
                 linter.report(lint, span, headline.to_owned());
             }

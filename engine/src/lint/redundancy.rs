@@ -3,6 +3,7 @@
 use super::asked::Asked;
 use super::readable::Readable;
 use super::{Lint, Linter, allows};
+use crate::arn::Arn;
 use crate::pattern;
 use crate::policy::{Clause, Entry, Form, PrincipalName, Statement};
 
@@ -120,6 +121,9 @@ fn texts(entries: &[Entry]) -> Vec<&str> {
 fn who(name: &PrincipalName) -> [&str; 2] {
     match name {
         PrincipalName::Everyone => ["*", ""],
+        PrincipalName::Root(text) => {
+            ["AWS", Arn::parse(text).map_or(text, |it| it.account)]
+        }
         PrincipalName::Account(text)
         | PrincipalName::Role(text)
         | PrincipalName::Session(text)

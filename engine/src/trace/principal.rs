@@ -102,8 +102,7 @@ fn names(kind: PolicyKind, name: &PrincipalName, request: &Request) -> Option<Gr
     let is_root = matches!(caller, Caller::Root(_));
     match (name, caller) {
         (PrincipalName::Everyone, _) => Some(GrantForm::Everyone),
-        (PrincipalName::Account(account), _) if caller.account() == Some(account) => (!gateway
-            || is_root)
+        _ if names_account(name, caller) => (!gateway || is_root)
             .then_some(if is_root { GrantForm::Itself } else { GrantForm::Account }),
         _ if gateway => None,
         (PrincipalName::Role(named), Caller::Role { role, .. }) if named == role => {
@@ -125,6 +124,17 @@ fn names(kind: PolicyKind, name: &PrincipalName, request: &Request) -> Option<Gr
     }
 }
 
+/// Whether `name` names the caller's account; the same number in another partition is another account.
+fn names_account(name: &PrincipalName, caller: &Caller) -> bool {
+    let own = caller.principal_arn().and_then(Arn::parse);
+    own.is_some_and(|own| match name {
+        PrincipalName::Account(id) => own.account == id,
+        PrincipalName::Root(arn) => Arn::parse(arn)
+            .is_some_and(|it| (it.partition, it.account) == (own.partition, own.account)),
+        _ => false,
+    })
+}
+
 // AWS: "IAM JSON policy elements: NotPrincipal" — account and role must both be listed,
 // and a caller with a permissions boundary is denied whatever is listed.
 fn not_principal(
@@ -139,8 +149,7 @@ fn not_principal(
         clause.entries.iter().find(|it| fits(&it.name)).map(|it| it.span)
     };
     let everyone = entry(&|it| *it == PrincipalName::Everyone);
-    let account =
-        entry(&|it| matches!(it, PrincipalName::Account(id) if caller.account() == Some(id)));
+    let account = entry(&|it| names_account(it, caller));
     let itself = entry(&|it| match (it, caller) {
         (PrincipalName::Role(named), Caller::Role { role, .. }) => named == role,
         (PrincipalName::User(named), Caller::User(user)) => named == user,
