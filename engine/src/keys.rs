@@ -17,7 +17,7 @@ use crate::policy::{DocumentId, PolicyKind};
 use crate::request::{EndpointType, Request};
 use crate::rule::Rule;
 use crate::s3::operation::Operation;
-use crate::scenario::{Bucket, Endpoint, Fact, Scenario};
+use crate::scenario::{Account, Bucket, Endpoint, Fact, Scenario};
 use crate::text;
 
 /// The keys whose presence depends on the network way alone.
@@ -72,6 +72,8 @@ pub fn requests_on(path: &Path, scenario: &Scenario) -> Vec<Made> {
         organization.and_then(|it| it.management_account.as_deref()) == Some(id)
     };
     let endpoint = endpoint_on(path, scenario).map(|(_, kind)| kind);
+    let own_rcps = |it: &Account| it.id != bucket.account && it.rcp_levels.is_some();
+    let rcps = scenario.account(&account).is_some_and(own_rcps);
     needed
         .into_iter()
         .map(|need| {
@@ -87,7 +89,9 @@ pub fn requests_on(path: &Path, scenario: &Scenario) -> Vec<Made> {
                 has_boundary: identity.boundary.is_some(),
                 endpoint,
             };
-            Made { request, rules: need.rules }
+            let mut rules = need.rules;
+            rules.extend(rcps.then_some(Rule::RCP_OF_THE_RESOURCE));
+            Made { request, rules }
         })
         .collect()
 }

@@ -177,6 +177,22 @@ impl Rule {
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
     };
 
+    /// The page's newest table permits it while a paragraph beside it still asks for `*`.
+    pub const NARROW_SCP_ALLOW: Self = Self {
+        id: "D11",
+        title: "An Allow in a service control policy may use NotAction, Resource, NotResource and Condition",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html",
+    };
+
+    /// One sentence speaks of the caller's account, every other passage and every example contradicts it.
+    pub const RCP_OF_THE_RESOURCE: Self = Self {
+        id: "D15",
+        title: "The resource control policies that count are those of the bucket's account, not those of the caller's",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html",
+    };
+
     /// The evaluation page limits such a grant, the pages on policy types and on troubleshooting do not.
     pub const ROLE_ARN_AND_BOUNDARY: Self = Self {
         id: "D21",
@@ -276,6 +292,8 @@ impl Rule {
         Self::BARE_IPV6,
         Self::CASE_BEYOND_ASCII,
         Self::FOR_ANY_VALUE_IF_EXISTS,
+        Self::NARROW_SCP_ALLOW,
+        Self::RCP_OF_THE_RESOURCE,
         Self::ROLE_ARN_AND_BOUNDARY,
         Self::PRINCIPAL_ARN_AND_BOUNDARY,
         Self::PUBLIC_SAME_ACCOUNT,

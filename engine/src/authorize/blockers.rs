@@ -2,10 +2,11 @@
 
 use super::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace, ResourceGrant};
 use crate::caller::Caller;
+use crate::policy::Effect;
 use crate::request::Request;
 use crate::rule::{self, Rule};
 use crate::s3::block_public_access::Publicness;
-use crate::trace::{Because, ClauseTrace, GrantForm, StatementTrace};
+use crate::trace::{Because, ClauseTrace, Element, GrantForm, Negation, StatementTrace};
 use crate::truth::Truth;
 
 /// What a grant is made of, and which of its parts are surely missing.
@@ -269,6 +270,13 @@ fn rules(
     }
     let of = |layer| layers.iter().find(|it| it.layer == layer);
     let allows = |layer| of(layer).map_or(Truth::Unknown, |it: &LayerTrace| it.allow);
+    if of(Layer::ServiceControlPolicies).is_some_and(leans_on_narrow_allow) {
+        rules.push(Rule::NARROW_SCP_ALLOW);
+    }
+    let rcps_deny = |it: &LayerTrace| it.applies && it.deny != Truth::No;
+    if !request.is_same_account() && of(Layer::ResourceControlPolicies).is_some_and(rcps_deny) {
+        rules.push(Rule::RCP_OF_THE_RESOURCE);
+    }
     let identity = allows(Layer::IdentityPolicies);
     let limits = allows(Layer::PermissionsBoundaries).and(allows(Layer::SessionPolicies));
     if request.is_same_account() {
@@ -293,6 +301,36 @@ fn rules(
 
 fn restricts(layers: &[LayerTrace]) -> bool {
     layers.iter().any(|it| it.layer == Layer::BlockPublicAccess && it.configured)
+}
+
+/// Whether at some level only an Allow decides that is more than an action on everything.
+fn leans_on_narrow_allow(layer: &LayerTrace) -> bool {
+    let narrow = |text: &str, it: &StatementTrace| {
+        it.clauses.iter().any(|it| match it.element {
+            Element::Condition(_) | Element::Action(Negation::Not) => true,
+            Element::Resource(negation) => {
+                let value = it.span.of(text).split_once(':').map_or("", |(_, value)| value);
+                let everything = value.chars().all(|it| "\"*[], \n\r\t".contains(it));
+                negation == Negation::Not || !everything
+            }
+            _ => false,
+        })
+    };
+    let of_action = |it: &StatementTrace| {
+        let actions = |it: &&ClauseTrace| matches!(it.element, Element::Action(_));
+        it.clauses.iter().find(actions).is_some_and(|it| it.truth != Truth::No)
+    };
+    let at = |level: Option<usize>| {
+        let own = layer.policies.iter().filter(move |it| it.level == level);
+        let all = own
+            .flat_map(|policy| policy.trace.statements.iter().map(|it| (&*policy.trace.text, it)));
+        all.filter(|(_, it)| it.effect == Some(Effect::Allow))
+    };
+    let decides = |level| {
+        let plain = at(level).any(|(text, it)| it.applies == Truth::Yes && !narrow(text, it));
+        !plain && at(level).any(|(text, it)| narrow(text, it) && of_action(it))
+    };
+    layer.applies && layer.policies.iter().any(|it| decides(it.level))
 }
 
 /// Whether the grant to everyone is one that a condition on `aws:PrincipalArn` narrows.

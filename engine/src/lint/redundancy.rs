@@ -121,9 +121,7 @@ fn texts(entries: &[Entry]) -> Vec<&str> {
 fn who(name: &PrincipalName) -> [&str; 2] {
     match name {
         PrincipalName::Everyone => ["*", ""],
-        PrincipalName::Root(text) => {
-            ["AWS", Arn::parse(text).map_or(text, |it| it.account)]
-        }
+        PrincipalName::Root(text) => ["AWS", Arn::parse(text).map_or(text, |it| it.account)],
         PrincipalName::Account(text)
         | PrincipalName::Role(text)
         | PrincipalName::Session(text)

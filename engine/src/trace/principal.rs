@@ -102,8 +102,11 @@ fn names(kind: PolicyKind, name: &PrincipalName, request: &Request) -> Option<Gr
     let is_root = matches!(caller, Caller::Root(_));
     match (name, caller) {
         (PrincipalName::Everyone, _) => Some(GrantForm::Everyone),
-        _ if names_account(name, caller) => (!gateway || is_root)
-            .then_some(if is_root { GrantForm::Itself } else { GrantForm::Account }),
+        _ if names_account(name, caller) => (!gateway || is_root).then_some(if is_root {
+            GrantForm::Itself
+        } else {
+            GrantForm::Account
+        }),
         _ if gateway => None,
         (PrincipalName::Role(named), Caller::Role { role, .. }) if named == role => {
             Some(GrantForm::Role)
