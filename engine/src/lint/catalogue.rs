@@ -39,7 +39,7 @@ lints! {
     UNSUPPORTED_ACTION_IN_POLICY: Error, "unsupported-action-in-policy", "remove it: the policy is asked about its own service only";
 
     /// The first parts of an ARN hold what no ARN of that service has.
-    ARN_REGION_NOT_ALLOWED: Error, "arn-region-not-allowed", "leave the Region empty: arn:aws:s3:::BUCKET";
+    ARN_REGION_NOT_ALLOWED: Error, "arn-region-not-allowed", "leave the Region empty, as in arn:aws:s3:::BUCKET or arn:aws:iam::ACCOUNT:role/NAME";
     /// A bucket's ARN has no account.
     ARN_ACCOUNT_NOT_ALLOWED: Error, "arn-account-not-allowed", "leave the account empty: arn:aws:s3:::BUCKET";
     /// AWS has no such partition.
@@ -94,9 +94,9 @@ lints! {
     /// The same under a negated operator.
     PRIVATE_NOT_IP_ADDRESS: Error, "private-not-ip-address", "aws:SourceIp is a public address and absent behind a VPC endpoint; for private addresses use aws:VpcSourceIp together with aws:SourceVpc";
     /// Some of the addresses never reach AWS over the internet.
-    PRIVATE_IP_ADDRESS_SUBSET: Suggestion, "private-ip-address-subset", "remove the private ranges: no request comes to S3 from them with aws:SourceIp";
+    PRIVATE_IP_ADDRESS_SUBSET: Suggestion, "private-ip-address-subset", "remove the private ranges: aws:SourceIp is always a public address";
     /// The same under a negated operator.
-    PRIVATE_NOT_IP_ADDRESS_SUBSET: Suggestion, "private-not-ip-address-subset", "remove the private ranges: no request comes to S3 from them with aws:SourceIp";
+    PRIVATE_NOT_IP_ADDRESS_SUBSET: Suggestion, "private-not-ip-address-subset", "remove the private ranges: aws:SourceIp is always a public address";
     /// A value of `aws:SourceVpc` that is no VPC id.
     INVALID_VPC_FORMAT: Error, "invalid-vpc-format", "write vpc- and 8 or 17 hexadecimal digits in lower case";
     /// A value of `aws:SourceVpce` that is no endpoint id.
@@ -152,7 +152,7 @@ lints! {
     /// An `Allow` of everything.
     BROAD_ACTION: Warning, "broad-action", "list the actions that are needed";
     /// An `Allow` on every resource, of actions that take one.
-    BROAD_RESOURCE: Warning, "broad-resource", "name the bucket and its objects";
+    BROAD_RESOURCE: Warning, "broad-resource", "name the buckets and objects, or the keys, that are meant";
     /// Anybody is admitted, and no condition narrows that.
     PUBLIC_ACCESS: SecurityWarning, "public-access", "name the principals, or add a condition that narrows them";
     /// An `Allow` of whatever is not listed.

@@ -1,12 +1,12 @@
 //! Resources that are no ARNs, or that the statement's actions do not work on.
 
 use super::asked::{Asked, Numbers};
-use super::{Lint, Linter, action, allows, listed, lists_actions};
+use super::{Lint, Linter, action, listed, lists_actions};
 use crate::arn::{self, Arn};
 use crate::diagnostic::Severity;
 use crate::facts::{Action, ResourceType, Service};
 use crate::pattern::{self, Part};
-use crate::policy::{Entry, Form, Statement};
+use crate::policy::{Effect, Entry, Form, Statement};
 
 const PARTITIONS: [&str; 8] =
     ["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"];
@@ -41,6 +41,10 @@ fn form(linter: &mut Linter<'_>, entry: &Entry) {
     if pattern::is_plain(arn.partition) && !PARTITIONS.contains(&arn.partition) {
         let headline = format!("AWS has no partition \"{}\"", arn.partition);
         linter.report(Lint::INVALID_PARTITION, entry.span, headline);
+    }
+    if arn.service == "iam" && !arn.region.is_empty() && pattern::is_plain(arn.region) {
+        let headline = format!("an IAM ARN has no Region, this one has \"{}\"", arn.region);
+        linter.report(Lint::ARN_REGION_NOT_ALLOWED, entry.span, headline);
     }
     // What has a slash after such a word is an access point, a job or the like, and has both.
     if arn.service != "s3" || is_regional(arn.resource) {
@@ -152,7 +156,7 @@ pub(super) fn check_fit(linter: &mut Linter<'_>, statement: &Statement, asked: &
     }
 }
 
-/// Those of the actions that work on no resource, or on one that the policy's resources fit.
+/// Those of the actions that work on a resource that the policy's resources fit, or on none where `*` is listed.
 fn reachable(
     linter: &mut Linter<'_>,
     service: &Service<'_>,
@@ -176,10 +180,20 @@ fn reachable(
             }
         }
     }
+    // CloudWatch Logs asks for a log group at some actions for which its table lists none.
+    let everything = service.name == "logs" || resources.iter().any(|it| is_everything(&it.text));
     Numbers::pick(service, &|it| {
         let fits = |kind: &&str| fitting.iter().any(|(name, fits)| *fits && name == kind);
-        it.resources.is_empty() || it.resources.iter().any(fits)
+        (it.resources.is_empty() && everything) || it.resources.iter().any(fits)
     })
+}
+
+/// Whether `resource` may stand for all there is, as actions need that work on no resource of their own.
+fn is_everything(resource: &str) -> bool {
+    let all = |it: &str| it.contains("${") || it.bytes().all(|b| b == b'*');
+    all(resource)
+        || Arn::parse(resource).is_some_and(|it| all(it.resource))
+        || !resource.starts_with("arn:")
 }
 
 /// Whether one of the policy's resources fits ARNs of `kind`, or could not be compared.
@@ -200,6 +214,7 @@ fn misfit(linter: &mut Linter<'_>, service: &Service<'_>, asked: &Asked<'_>, buc
     let entry = asked.entry;
     let names: Vec<&str> = types.iter().map(|it| it.name).collect();
     let headline = match names.as_slice() {
+        [] => format!("{} works on no resource of its own, so only \"*\" covers it", entry.text),
         names if names.contains(&"object") => {
             format!("{} works on objects, and no resource here names any", entry.text)
         }
@@ -214,8 +229,15 @@ fn misfit(linter: &mut Linter<'_>, service: &Service<'_>, asked: &Asked<'_>, buc
     linter.report_with(Lint::RESOURCE_DOES_NOT_FIT, entry.span, headline, help);
 }
 
-/// Reports patterns such as `s3:*` that are allowed on buckets only or on objects only, and nowhere else on the others.
+/// Reports patterns such as `s3:*` that are allowed on buckets only or on objects only, or denied on buckets only,
+/// and nowhere else on the others.
 pub(super) fn check_halves(linter: &mut Linter<'_>, asked_by: &[Vec<Asked<'_>>]) {
+    for effect in [Effect::Allow, Effect::Deny] {
+        halves(linter, asked_by, effect);
+    }
+}
+
+fn halves(linter: &mut Linter<'_>, asked_by: &[Vec<Asked<'_>>], effect: Effect) {
     let (facts, policy) = (linter.facts, linter.policy);
     let Some(s3) = facts.service("s3") else { return };
     let half = |kind: &str| {
@@ -225,7 +247,8 @@ pub(super) fn check_halves(linter: &mut Linter<'_>, asked_by: &[Vec<Asked<'_>>])
         Some((s3.resources.iter().find(|it| it.name == kind)?, Numbers::pick(s3, &only)))
     };
     let Some((bucket, object)) = half("bucket").zip(half("object")) else { return };
-    let statements = || policy.statements.iter().zip(asked_by).filter(|(it, _)| allows(it));
+    let own = move |it: &&Statement| it.effect == Some(effect);
+    let statements = || policy.statements.iter().zip(asked_by).filter(move |(it, _)| own(it));
     // For each statement, whether it reaches buckets and objects.
     let mut reach = Vec::new();
     let mut reached = [false; 2];
@@ -249,7 +272,8 @@ pub(super) fn check_halves(linter: &mut Linter<'_>, asked_by: &[Vec<Asked<'_>>])
     for ((statement, asked), own) in statements().zip(reach) {
         let (missing, found) = match (own, reached) {
             ([true, false], [_, false]) => (&object, &bucket),
-            ([false, true], [false, _]) => (&bucket, &object),
+            // To deny objects alone is common, and a Deny that reaches the bucket may lock its owner out.
+            ([false, true], [false, _]) if effect == Effect::Allow => (&bucket, &object),
             _ => continue,
         };
         let bucket = bucket_of(listed(statement.resource.as_ref()));
@@ -282,6 +306,9 @@ fn help(bucket: Option<&str>, types: &[&ResourceType<'_>]) -> String {
         (true, Some(bucket)) => format!("add \"arn:aws:s3:::{bucket}/*\""),
         (false, Some(bucket)) if types.iter().any(|it| it.name == "bucket") => {
             format!("add \"arn:aws:s3:::{bucket}\", without a slash")
+        }
+        _ if types.is_empty() => {
+            "put it into a statement of its own with \"Resource\": \"*\"".to_owned()
         }
         _ => {
             let arns: Vec<&str> = types.iter().map(|it| it.arn).collect();
