@@ -553,6 +553,9 @@ const fn network_x(control: Control) -> f64 {
         Control::Network(NetworkControlKind::SecurityGroup) => 200.0,
         Control::Network(NetworkControlKind::NetworkAcl) => 242.0,
         Control::Network(NetworkControlKind::Route) => 296.0,
+        Control::Network(
+            NetworkControlKind::NatNetworkAcl | NetworkControlKind::EndpointNetworkAcl,
+        ) => 348.0,
         Control::Network(NetworkControlKind::NatGateway) => 506.0,
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => 540.0,
         _ => 626.0,
@@ -562,7 +565,11 @@ const fn network_x(control: Control) -> f64 {
 const fn gate_label(control: Control) -> &'static str {
     match control {
         Control::Network(NetworkControlKind::SecurityGroup) => "SG out",
-        Control::Network(NetworkControlKind::NetworkAcl) => "NACL",
+        Control::Network(
+            NetworkControlKind::NetworkAcl
+            | NetworkControlKind::NatNetworkAcl
+            | NetworkControlKind::EndpointNetworkAcl,
+        ) => "NACL",
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => "SG in",
         other => explain::short_name(other),
     }

@@ -20,7 +20,11 @@ pub const fn short_name(control: Control) -> &'static str {
     match control {
         Control::Network(NetworkControlKind::Dns) => "DNS",
         Control::Network(NetworkControlKind::SecurityGroup) => "Security group",
-        Control::Network(NetworkControlKind::NetworkAcl) => "Network ACL",
+        Control::Network(
+            NetworkControlKind::NetworkAcl
+            | NetworkControlKind::NatNetworkAcl
+            | NetworkControlKind::EndpointNetworkAcl,
+        ) => "Network ACL",
         Control::Network(NetworkControlKind::Route) => "Route",
         Control::Network(NetworkControlKind::NatGateway) => "Way out",
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Security group",
@@ -43,6 +47,8 @@ pub const fn name(control: Control) -> &'static str {
     match control {
         Control::Network(NetworkControlKind::SecurityGroup) => "Function's security group",
         Control::Network(NetworkControlKind::NatGateway) => "NAT gateway's way out",
+        Control::Network(NetworkControlKind::NatNetworkAcl) => "Network ACL of the NAT gateway",
+        Control::Network(NetworkControlKind::EndpointNetworkAcl) => "Network ACL of the endpoint",
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Endpoint's security group",
         Control::Network(NetworkControlKind::Route) => "Route table",
         Control::Policy(Layer::PermissionsBoundaries) => "Permissions boundary",

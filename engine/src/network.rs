@@ -3,6 +3,7 @@
 //! Knows nothing of policies: it names the hops of each path and judges the controls of the network on it.
 //! A subnet has one route table, so a placement in one subnet has one way.
 
+mod network_acl;
 mod route;
 mod security_group;
 
@@ -12,6 +13,7 @@ use crate::scenario::{
     Endpoint, EndpointKind, Fact, Function, GatewayKind, OtherCaller, Placement, Scenario, Subnet,
 };
 use crate::truth::Truth;
+pub use network_acl::Refusal;
 use route::{Chosen, Exit};
 
 /// One way of one caller to the bucket.
@@ -134,8 +136,12 @@ pub enum NetworkControlKind {
     NetworkAcl,
     /// The route table of the function's subnet.
     Route,
+    /// The network ACL of the NAT gateway's subnet.
+    NatNetworkAcl,
     /// The NAT gateway and its way to the internet.
     NatGateway,
+    /// The network ACLs of the interface endpoint's subnets.
+    EndpointNetworkAcl,
     /// What the interface endpoint's security groups let in.
     EndpointSecurityGroup,
 }
@@ -148,7 +154,9 @@ impl NetworkControlKind {
             Self::SecurityGroup => "security_group",
             Self::NetworkAcl => "network_acl",
             Self::Route => "route",
+            Self::NatNetworkAcl => "nat_network_acl",
             Self::NatGateway => "nat_gateway",
+            Self::EndpointNetworkAcl => "endpoint_network_acl",
             Self::EndpointSecurityGroup => "endpoint_security_group",
         }
     }
@@ -201,6 +209,20 @@ pub enum NetworkReason {
         /// What a rule would have to allow.
         wanted: String,
     },
+    /// The network ACL lets the request and its reply pass.
+    AclAllows,
+    /// The network ACL drops the request or its reply.
+    AclDenies {
+        /// What of them it drops.
+        refusals: Vec<Refusal>,
+    },
+    /// The network ACL lets through what goes to some ports only, so that some connections work.
+    AclAllowsSomePorts {
+        /// Whether that is about what enters the subnet.
+        inbound: bool,
+        /// The ports that are open.
+        ports: String,
+    },
     /// Whether a rule allows it is not known.
     RuleUndetermined {
         /// What it depends on.
@@ -210,8 +232,6 @@ pub enum NetworkReason {
     NameDoesNotResolve,
     /// The fact was not given.
     NotGiven,
-    /// The scenario sets something that this engine does not model.
-    NotModelled,
 }
 
 impl NetworkReason {
@@ -226,12 +246,13 @@ impl NetworkReason {
             Self::RouteUndetermined { .. } => "route-undetermined",
             Self::NatReachesInternet => "nat-reaches-internet",
             Self::NatWithoutInternetRoute | Self::NatIsPrivate => "nat-without-internet",
-            Self::RuleAllows { .. } => "rule-allows",
+            Self::RuleAllows { .. } | Self::AclAllows => "rule-allows",
+            Self::AclDenies { .. } => "subnet-acl-restriction",
+            Self::AclAllowsSomePorts { .. } => "subnet-acl-some-ports",
             Self::NoRuleAllows { .. } => "eni-sg-rules-mismatch",
             Self::RuleUndetermined { .. } => "rule-undetermined",
             Self::NameDoesNotResolve => "name-does-not-resolve",
             Self::NotGiven => "not-given",
-            Self::NotModelled => "not-modelled",
         }
     }
 }
@@ -346,19 +367,15 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
         None => security_group::Peer::s3(scenario),
     };
     path.controls.push(security_group::egress(scenario, placement, &destination));
-    if let Some(acl) = &subnet.network_acl {
-        let because = NetworkReason::NotModelled;
-        path.controls.push(control(
-            NetworkControlKind::NetworkAcl,
-            0,
-            acl,
-            Truth::Unknown,
-            because,
-        ));
+    // Nothing is asked of packets that stay within the subnet.
+    let stays = interface
+        .is_some_and(|it| !it.subnets.is_empty() && it.subnets.iter().all(|it| *it == subnet.id));
+    if !stays {
+        path.controls.extend(network_acl::client(scenario, subnet, &destination));
     }
     match interface {
         Some(endpoint) => through_interface(scenario, placement, subnet, endpoint, path),
-        None => by_route(scenario, subnet, path),
+        None => by_route(scenario, placement, subnet, path),
     }
 }
 
@@ -431,10 +448,14 @@ fn through_interface(
         name: endpoint.id.clone(),
         subnet: endpoint.subnets.first().cloned(),
     });
+    let subnets: Vec<&Subnet> =
+        endpoint.subnets.iter().filter_map(|it| scenario.subnet(it)).collect();
+    let function = security_group::Peer::function(placement, subnet);
+    path.controls.extend(network_acl::endpoint(scenario, &subnets, subnet, &function, at));
     path.controls.push(security_group::ingress(scenario, placement, subnet, endpoint, at));
 }
 
-fn by_route(scenario: &Scenario, subnet: &Subnet, path: &mut Path) {
+fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
     let Some(table) = scenario.route_table_of(subnet) else {
         let on = format!("the route table of {}, which is not described", subnet.id);
         path.controls.push(undetermined_route("", on));
@@ -494,7 +515,7 @@ fn by_route(scenario: &Scenario, subnet: &Subnet, path: &mut Path) {
         }
         Some(GatewayKind::Nat) => {
             path.controls.push(own(Truth::Yes, matches));
-            through_nat(scenario, &target, path);
+            through_nat(scenario, placement, subnet, &target, path);
         }
         None => {
             let on = format!("where {target} leads, which is not modelled");
@@ -531,7 +552,13 @@ fn not_here(
 }
 
 // AWS: "NAT gateways" — a public one needs a subnet whose route table leads to an internet gateway.
-fn through_nat(scenario: &Scenario, id: &str, path: &mut Path) {
+fn through_nat(
+    scenario: &Scenario,
+    placement: &Placement,
+    subnet: &Subnet,
+    id: &str,
+    path: &mut Path,
+) {
     let Some(nat) = scenario.gateway(id) else { return };
     let at = path.hops.len();
     path.hops.push(Hop {
@@ -546,11 +573,14 @@ fn through_nat(scenario: &Scenario, id: &str, path: &mut Path) {
         Truth::Yes,
         NetworkReason::NatReachesInternet,
     );
-    let table = nat
-        .subnet
-        .as_ref()
-        .and_then(|it| scenario.subnet(it))
-        .and_then(|it| scenario.route_table_of(it));
+    let own = nat.subnet.as_ref().and_then(|it| scenario.subnet(it));
+    if let Some(own) = own {
+        let function = security_group::Peer::function(placement, subnet);
+        let function = Some(&function).filter(|_| own.id != subnet.id);
+        let s3 = security_group::Peer::s3(scenario);
+        path.controls.extend(network_acl::nat(scenario, own, function, &s3, at));
+    }
+    let table = own.and_then(|it| scenario.route_table_of(it));
     let exit = table.map(|it| route::to_internet(scenario, it));
     match exit {
         _ if nat.private => {
@@ -578,6 +608,12 @@ fn through_nat(scenario: &Scenario, id: &str, path: &mut Path) {
         }
     }
     path.controls.push(judged);
+}
+
+/// The port that S3 is called at, as a range of one.
+fn https_port(scenario: &Scenario) -> (u32, u32) {
+    let port = if scenario.question.options.plain_http { 80 } else { 443 };
+    (port, port)
 }
 
 /// The address ranges of S3 in the bucket's Region, as far as the scenario knows them.

@@ -318,11 +318,42 @@ pub struct Rule {
     pub security_group: Option<String>,
 }
 
-/// A network ACL; kept, and said to be not modelled where a path meets it.
+/// A network ACL: rules that are tried in the order of their numbers, with a last one that denies all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NetworkAcl {
     /// Its id.
     pub id: String,
+    /// The rules for what enters the subnet; none, as in a new one: it denies all.
+    pub inbound: Fact<Vec<AclRule>>,
+    /// The rules for what leaves the subnet.
+    pub outbound: Fact<Vec<AclRule>>,
+}
+
+/// One rule of a network ACL.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AclRule {
+    /// Its number, from 1 to 32766: the lowest that fits decides.
+    pub number: u32,
+    /// What it does.
+    pub action: AclAction,
+    /// The other side's address range.
+    pub cidr: String,
+    /// `tcp`, `udp`, or `-1` for all; absent: all.
+    pub protocol: Option<String>,
+    /// The first port on the receiving side; absent: all ports.
+    pub from_port: Option<u32>,
+    /// The last port; absent: `from_port`.
+    pub to_port: Option<u32>,
+}
+
+/// What a rule of a network ACL does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AclAction {
+    /// It lets pass.
+    Allow,
+    /// It drops.
+    #[default]
+    Deny,
 }
 
 /// A prefix list.
@@ -599,6 +630,11 @@ impl Scenario {
         self.security_groups.iter().find(|it| it.id == id)
     }
 
+    /// The network ACL of that id.
+    pub fn network_acl(&self, id: &str) -> Option<&NetworkAcl> {
+        self.network_acls.iter().find(|it| it.id == id)
+    }
+
     /// The route table that a subnet uses: its own, else its VPC's main one.
     pub fn route_table_of(&self, subnet: &Subnet) -> Option<&RouteTable> {
         let main = || self.vpc(&subnet.vpc).and_then(|it| it.main_route_table.as_deref());
@@ -641,7 +677,8 @@ record!(Gateway { id, kind; vpc, subnet, public_ip, private });
 record!(Endpoint { id, kind, vpc; account, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver });
 record!(SecurityGroup { id; egress, ingress });
 record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group });
-record!(NetworkAcl { id;  });
+record!(NetworkAcl { id; inbound, outbound });
+record!(AclRule { number, action, cidr; protocol, from_port, to_port });
 record!(PrefixList { id, name; entries });
 record!(Bucket { id, name, account, region; policy, block_public_access, ownership, encryption });
 record!(Encryption { ; algorithm, key });
@@ -651,5 +688,6 @@ record!(Question { callers, operation, bucket; key, options });
 record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_encryption, storage_class, tls_version, plain_http });
 record!(Expected { path, outcome; kind, by, because });
 record!(ExpectedReason { reason; text });
+words!(AclAction { Allow: "allow", Deny: "deny" });
 words!(GatewayKind { Internet: "internet", Nat: "nat" });
 words!(EndpointKind { Gateway: "gateway", Interface: "interface" });

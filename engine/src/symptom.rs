@@ -55,14 +55,33 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     match (analysis.outcome, analysis.requests.iter().find(denied)) {
         (Outcome::Open, _) => plain("It succeeds"),
         (_, Some(request)) => access_denied(request, scenario),
+        _ if some_calls(analysis) => Symptom {
+            short: "Timeouts now and then".to_owned(),
+            message: Some(format!("{} — in some calls only", timed_out(analysis, scenario))),
+            rules: Vec::new(),
+        },
         _ => plain("Not determined"),
     }
 }
 
-// AWS: "Troubleshooting networking issues in Lambda" — what the network drops shows as a timeout of the function.
-fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+/// Whether nothing is open but which ports a connection uses.
+fn some_calls(analysis: &PathAnalysis) -> bool {
+    let some =
+        |it: &&NetworkControl| matches!(it.because, NetworkReason::AclAllowsSomePorts { .. });
+    let mut open = analysis.path.controls.iter().filter(|it| it.passes != Truth::Yes).peekable();
+    let allowed = analysis.requests.iter().all(|it| it.decision == Decision::Allow);
+    open.peek().is_some() && open.all(|it| some(&it)) && allowed && !analysis.requests.is_empty()
+}
+
+fn timed_out(analysis: &PathAnalysis, scenario: &Scenario) -> String {
     let function = scenario.functions.iter().find(|it| it.id == analysis.path.caller);
     let seconds = function.and_then(|it| it.timeout_s).unwrap_or(3);
+    format!("Task timed out after {seconds}.00 seconds")
+}
+
+// AWS: "Troubleshooting networking issues in Lambda" — what the network drops shows as a timeout of the function.
+fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+    let seen = timed_out(analysis, scenario);
     let unresolved =
         |it: &&NetworkControl| it.passes == Truth::No && it.kind == NetworkControlKind::Dns;
     if analysis.path.controls.iter().any(|it| unresolved(&it)) {
@@ -80,17 +99,11 @@ fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         && analysis.path.subnet.is_none()
         && analysis.path.controls.iter().any(|it| dead(&it.because));
     let message = if no_name {
-        format!(
-            "Task timed out after {seconds}.00 seconds: the endpoint's private address is not reachable from outside its VPC"
-        )
+        format!("{seen}: the endpoint's private address is not reachable from outside its VPC")
     } else {
-        format!("Task timed out after {seconds}.00 seconds")
+        seen.clone()
     };
-    Symptom {
-        short: format!("Task timed out after {seconds}.00 s"),
-        message: Some(message),
-        rules: Vec::new(),
-    }
+    Symptom { short: seen.replace("seconds", "s"), message: Some(message), rules: Vec::new() }
 }
 
 fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {

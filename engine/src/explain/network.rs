@@ -1,7 +1,7 @@
 //! Sentences about the network's controls.
 
 use crate::judge::PathAnalysis;
-use crate::network::{NetworkControlKind, NetworkReason};
+use crate::network::{NetworkControlKind, NetworkReason, Refusal};
 use crate::truth::Truth;
 
 pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
@@ -75,12 +75,33 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
             )
         }
         (NetworkReason::NotGiven, _) => "This was not given, so the answer stays open.".to_owned(),
-        (NetworkReason::NotModelled, _) => {
+        (NetworkReason::AclAllows, _) => {
+            format!("Network ACL {subject} lets the request and its reply pass.")
+        }
+        (NetworkReason::AclDenies { refusals }, _) => {
+            let lines: Vec<String> = refusals.iter().map(refusal).collect();
+            format!("Network ACL {subject}: {}.", lines.join("; "))
+        }
+        (NetworkReason::AclAllowsSomePorts { inbound, ports }, _) => {
+            let way = direction(*inbound);
             format!(
-                "{subject} is set, but network ACLs are not modelled yet, so the answer stays open."
+                "Network ACL {subject} allows replies {way} to the ports {ports} only, and they go to any of 1024–65535: some calls work, others time out."
             )
         }
     }
+}
+
+fn refusal(it: &Refusal) -> String {
+    let way = direction(it.inbound);
+    let Refusal { wanted, .. } = it;
+    match it.by {
+        Some(number) => format!("{way} rule {number} denies {wanted}"),
+        None => format!("no {way} rule allows {wanted}, and the last one denies all"),
+    }
+}
+
+const fn direction(inbound: bool) -> &'static str {
+    if inbound { "inbound" } else { "outbound" }
 }
 
 /// One line for a card: which control of the network blocks, and how.
@@ -94,6 +115,12 @@ pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> Str
         NetworkReason::PublicSubnet { .. } => "Public subnet, but a function has no public address",
         NetworkReason::NatWithoutInternetRoute => "The NAT gateway has no way to the internet",
         NetworkReason::NatIsPrivate => "The NAT gateway is a private one",
+        NetworkReason::AclDenies { ref refusals } => {
+            match refusals.iter().all(|it| it.wanted.contains('–')) {
+                true => "The network ACL drops the replies",
+                false => "The network ACL drops the request",
+            }
+        }
         _ => name,
     };
     line.to_owned()

@@ -2,7 +2,9 @@
 //!
 //! AWS: "Security group rules" — rules only allow, all groups' rules are united, and replies always pass.
 
-use super::{NetworkControl, NetworkControlKind, NetworkReason, control, is_s3_list, s3_ranges};
+use super::{
+    NetworkControl, NetworkControlKind, NetworkReason, control, https_port, is_s3_list, s3_ranges,
+};
 use crate::condition::ip::Cidr;
 use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
 use crate::truth::Truth;
@@ -10,13 +12,13 @@ use crate::truth::Truth;
 /// The other side of a connection, as rules see it.
 pub(super) struct Peer {
     /// Its addresses; empty where they are public ones of S3 that are not known.
-    ranges: Vec<Cidr>,
+    pub(super) ranges: Vec<Cidr>,
     /// Its security groups.
     groups: Vec<String>,
     /// Whether it is S3 at its public addresses.
-    is_s3: bool,
+    pub(super) is_s3: bool,
     /// In words.
-    words: String,
+    pub(super) words: String,
 }
 
 impl Peer {
@@ -36,6 +38,17 @@ impl Peer {
             words: format!("the interface endpoint {}", endpoint.id),
         }
     }
+
+    /// A function in one of its subnets.
+    pub(super) fn function(placement: &Placement, subnet: &Subnet) -> Self {
+        let address = placement.private_ip.as_ref().unwrap_or(&subnet.cidr);
+        Self {
+            ranges: Cidr::parse(address).into_iter().collect(),
+            groups: placement.security_groups.clone(),
+            is_s3: false,
+            words: format!("the function in {}", subnet.id),
+        }
+    }
 }
 
 /// Whether the function's groups let the request out to `peer`.
@@ -53,13 +66,7 @@ pub(super) fn ingress(
     endpoint: &Endpoint,
     hop: usize,
 ) -> NetworkControl {
-    let address = placement.private_ip.as_ref().unwrap_or(&subnet.cidr);
-    let peer = Peer {
-        ranges: Cidr::parse(address).into_iter().collect(),
-        groups: placement.security_groups.clone(),
-        is_s3: false,
-        words: format!("the function in {}", subnet.id),
-    };
+    let peer = Peer::function(placement, subnet);
     let kind = NetworkControlKind::EndpointSecurityGroup;
     judge(scenario, kind, hop, &endpoint.security_groups, &peer, &Vec::new())
 }
@@ -72,7 +79,7 @@ fn judge(
     peer: &Peer,
     default: &Vec<Rule>,
 ) -> NetworkControl {
-    let port = if scenario.question.options.plain_http { 80 } else { 443 };
+    let (port, _) = https_port(scenario);
     let subject = groups.join(", ");
     if groups.is_empty() {
         return control(kind, hop, &subject, Truth::Unknown, NetworkReason::NotGiven);

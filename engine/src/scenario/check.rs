@@ -1,6 +1,8 @@
 //! What is wrong with a scenario beyond its form: names that lead nowhere, ids that stand twice, values that are none.
 
-use super::{Document, Fact, Scenario};
+use std::collections::BTreeSet;
+
+use super::{AclRule, Document, Fact, Scenario};
 use crate::arn::{self, Arn};
 use crate::condition::ip::Cidr;
 use crate::json;
@@ -74,6 +76,7 @@ enum Target {
     Endpoint,
     Vpc,
     RouteTable,
+    NetworkAcl,
     FunctionOrCaller,
     Bucket,
 }
@@ -87,6 +90,7 @@ impl Target {
             Self::Endpoint => "endpoint",
             Self::Vpc => "VPC",
             Self::RouteTable => "route table",
+            Self::NetworkAcl => "network ACL",
             Self::FunctionOrCaller => "function or caller",
             Self::Bucket => "bucket",
         }
@@ -101,6 +105,7 @@ impl Target {
             Self::Endpoint => scenario.endpoint(id).is_some(),
             Self::Vpc => scenario.vpc(id).is_some(),
             Self::RouteTable => scenario.route_tables.iter().any(|it| it.id == id),
+            Self::NetworkAcl => scenario.network_acl(id).is_some(),
             Self::FunctionOrCaller => {
                 scenario.functions.iter().any(|it| it.id == id)
                     || scenario.callers.iter().any(|it| it.id == id)
@@ -341,6 +346,12 @@ impl<'s> Check<'s> {
             check.range("cidr", &subnet.cidr);
             check.known("vpc", &subnet.vpc, Target::Vpc);
             check.known_if_given("route_table", subnet.route_table.as_ref(), Target::RouteTable);
+            check.known_if_given("network_acl", subnet.network_acl.as_ref(), Target::NetworkAcl);
+        });
+        self.unique("network_acls", &scenario.network_acls, |it| &it.id);
+        self.each("network_acls", &scenario.network_acls, |check, acl| {
+            check.acl_rules("inbound", &acl.inbound);
+            check.acl_rules("outbound", &acl.outbound);
         });
         self.each("route_tables", &scenario.route_tables, |check, table| {
             check.each("routes", &table.routes, |check, route| {
@@ -363,6 +374,23 @@ impl<'s> Check<'s> {
             check.ranges("entries", &list.entries);
         });
         self.ranges("own_ranges", &scenario.own_ranges);
+    }
+
+    fn acl_rules(&mut self, name: &'static str, rules: &'s Fact<Vec<AclRule>>) {
+        let Fact::Known(rules) = rules else { return };
+        let mut seen = BTreeSet::new();
+        self.enter(Step::Name(name));
+        for (at, rule) in rules.iter().enumerate() {
+            self.enter(Step::Number(at));
+            self.range("cidr", &rule.cidr);
+            if !(1..=32_766).contains(&rule.number) {
+                self.report("number", format!("{} is no rule number: 1 to 32766", rule.number));
+            } else if !seen.insert(rule.number) {
+                self.report("number", format!("rule {} stands twice", rule.number));
+            }
+            self.leave();
+        }
+        self.leave();
     }
 
     fn buckets(&mut self) {

@@ -1,0 +1,290 @@
+//! Network ACLs: what may enter and leave a subnet.
+//!
+//! AWS: "Network ACLs" — the rules are tried by number, the first that fits decides, the last one denies all,
+//! and replies are not let through by themselves.
+
+use super::security_group::Peer;
+use super::{NetworkControl, NetworkControlKind, NetworkReason, control, https_port};
+use crate::condition::ip::Cidr;
+use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
+use crate::truth::Truth;
+
+/// The first and the last of some ports.
+type Ports = (u32, u32);
+
+/// The ports that replies go to. AWS: "Ephemeral ports" — Lambda and NAT gateways use all of them.
+const EPHEMERAL: Ports = (1024, 65_535);
+
+/// How many rules AWS takes for one direction, at most.
+const MOST_RULES: usize = 40;
+
+/// A way in or out that an ACL has to leave open, and a refusal to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Whether it is about what enters the subnet.
+    pub inbound: bool,
+    /// What a rule would have to allow.
+    pub wanted: String,
+    /// The rule that denies it: its number, or nothing for the last one.
+    pub by: Option<u32>,
+}
+
+/// Packets that must pass an ACL.
+struct Passage<'p> {
+    inbound: bool,
+    ports: Ports,
+    peer: &'p Peer,
+}
+
+/// What an ACL does with such packets.
+enum Found {
+    Passes,
+    Refused(Option<u32>),
+    /// It lets pass what goes to these ports only.
+    Some(Vec<Ports>),
+    Unknown(String),
+}
+
+/// The ACL of a subnet that opens connections to `peer`.
+pub(super) fn client(scenario: &Scenario, subnet: &Subnet, peer: &Peer) -> Option<NetworkControl> {
+    let out = Passage { inbound: false, ports: https_port(scenario), peer };
+    let back = Passage { inbound: true, ports: EPHEMERAL, peer };
+    judge(scenario, NetworkControlKind::NetworkAcl, 0, subnet, &[out, back])
+}
+
+/// The ACL of a NAT gateway's subnet, between the function and S3.
+pub(super) fn nat(
+    scenario: &Scenario,
+    subnet: &Subnet,
+    function: Option<&Peer>,
+    s3: &Peer,
+    hop: usize,
+) -> Option<NetworkControl> {
+    let port = https_port(scenario);
+    let mut passages = Vec::new();
+    passages.extend(function.map(|peer| Passage { inbound: true, ports: port, peer }));
+    passages.push(Passage { inbound: false, ports: port, peer: s3 });
+    passages.push(Passage { inbound: true, ports: EPHEMERAL, peer: s3 });
+    passages.extend(function.map(|peer| Passage { inbound: false, ports: EPHEMERAL, peer }));
+    judge(scenario, NetworkControlKind::NatNetworkAcl, hop, subnet, &passages)
+}
+
+/// The ACLs of the subnets that an interface endpoint stands in, besides the function's own.
+///
+/// One of them is on the way, and AWS does not say which: where they differ, the answer stays open.
+pub(super) fn endpoint(
+    scenario: &Scenario,
+    subnets: &[&Subnet],
+    own: &Subnet,
+    function: &Peer,
+    hop: usize,
+) -> Option<NetworkControl> {
+    let port = https_port(scenario);
+    let mut judged: Option<NetworkControl> = None;
+    let mut open = false;
+    for subnet in subnets {
+        let passages = [
+            Passage { inbound: true, ports: port, peer: function },
+            Passage { inbound: false, ports: EPHEMERAL, peer: function },
+        ];
+        let kind = NetworkControlKind::EndpointNetworkAcl;
+        let next = match subnet.id == own.id {
+            true => None,
+            false => judge(scenario, kind, hop, subnet, &passages),
+        };
+        let Some(next) = next else {
+            open = true;
+            continue;
+        };
+        match &judged {
+            Some(before) if before.passes != next.passes => return Some(either(before, &next)),
+            Some(_) => {}
+            None => judged = Some(next),
+        }
+    }
+    match judged {
+        Some(shut) if open && shut.passes != Truth::Yes => Some(either(&shut, &shut)),
+        other => other,
+    }
+}
+
+fn either(one: &NetworkControl, other: &NetworkControl) -> NetworkControl {
+    let subject = match one.subject == other.subject {
+        true => one.subject.clone(),
+        false => format!("{}, {}", one.subject, other.subject),
+    };
+    let on = "which of the endpoint's subnets the call goes to".to_owned();
+    let because = NetworkReason::RuleUndetermined { on };
+    control(one.kind, one.hop, &subject, Truth::Unknown, because)
+}
+
+/// The verdict of the subnet's ACL on packets that must all pass; nothing where it has none of its own.
+fn judge(
+    scenario: &Scenario,
+    kind: NetworkControlKind,
+    hop: usize,
+    subnet: &Subnet,
+    passages: &[Passage<'_>],
+) -> Option<NetworkControl> {
+    let id = subnet.network_acl.as_ref()?;
+    let (mut refusals, mut some, mut open) = (Vec::new(), None, None);
+    for passage in passages {
+        let acl = scenario.network_acl(id);
+        let rules = acl.map(|it| if passage.inbound { &it.inbound } else { &it.outbound });
+        let found = match rules.and_then(Fact::known) {
+            Some(rules) => try_rules(rules, passage),
+            None => Found::Unknown(format!("the rules of {id}, which are not known")),
+        };
+        match found {
+            Found::Passes => {}
+            Found::Refused(by) => {
+                refusals.push(Refusal { inbound: passage.inbound, wanted: wanted(passage), by });
+            }
+            Found::Some(ports) => some = some.or(Some((passage.inbound, ports))),
+            Found::Unknown(on) => open = open.or(Some(on)),
+        }
+    }
+    let (passes, because) = match (refusals.is_empty(), open, some) {
+        (false, ..) => (Truth::No, NetworkReason::AclDenies { refusals }),
+        (true, Some(on), _) => (Truth::Unknown, NetworkReason::RuleUndetermined { on }),
+        (true, None, Some((inbound, ports))) => {
+            let ports = ports.iter().map(|it| in_words(*it)).collect::<Vec<_>>().join(", ");
+            (Truth::Unknown, NetworkReason::AclAllowsSomePorts { inbound, ports })
+        }
+        (true, None, None) => (Truth::Yes, NetworkReason::AclAllows),
+    };
+    Some(control(kind, hop, id, passes, because))
+}
+
+fn wanted(passage: &Passage<'_>) -> String {
+    let way = if passage.inbound { "from" } else { "to" };
+    format!("TCP {} {way} {}", in_words(passage.ports), passage.peer.words)
+}
+
+fn in_words((from, to): Ports) -> String {
+    if from == to { from.to_string() } else { format!("{from}–{to}") }
+}
+
+fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
+    if rules.len() > MOST_RULES {
+        return Found::Unknown(format!("which of more than {MOST_RULES} rules AWS would take"));
+    }
+    let mut ordered: Vec<&AclRule> = rules.iter().filter(|it| of_tcp(it)).collect();
+    ordered.sort_by_key(|it| it.number);
+    let parts = parts(&ordered, passage.ports);
+    let ranges: Vec<Option<Cidr>> = match passage.peer.ranges.as_slice() {
+        [] => vec![None],
+        ranges => ranges.iter().copied().map(Some).collect(),
+    };
+    let (mut open, mut by) = (Vec::new(), None);
+    for part in &parts {
+        let mut first = None;
+        for range in &ranges {
+            let decided = match decide(&ordered, *part, *range, passage.peer) {
+                Ok(decided) => decided,
+                Err(on) => return Found::Unknown(on),
+            };
+            let (passes, rule) = decided;
+            if *first.get_or_insert(passes) != passes {
+                let on = format!("which address of {} the packets have", passage.peer.words);
+                return Found::Unknown(on);
+            }
+            if !passes {
+                by = by.or(Some(rule));
+            }
+        }
+        if first == Some(true) {
+            open.push(*part);
+        }
+    }
+    match by {
+        None => Found::Passes,
+        Some(rule) if open.is_empty() => Found::Refused(rule),
+        Some(_) => Found::Some(joined(&open)),
+    }
+}
+
+/// Whether packets to the ports `part` pass, and by which rule.
+fn decide(
+    rules: &[&AclRule],
+    (from, to): Ports,
+    range: Option<Cidr>,
+    peer: &Peer,
+) -> Result<(bool, Option<u32>), String> {
+    let mut before: Vec<&AclRule> = Vec::new();
+    let covering = rules.iter().filter(|it| {
+        let (first, last) = ports_of(it);
+        first <= from && to <= last
+    });
+    let mut decided = (false, None);
+    for rule in covering {
+        match covers(rule, range, peer.is_s3) {
+            Truth::Yes => {
+                decided = (rule.action == AclAction::Allow, Some(rule.number));
+                break;
+            }
+            Truth::Unknown => before.push(rule),
+            Truth::No => {}
+        }
+    }
+    match before.iter().find(|it| (it.action == AclAction::Allow) != decided.0) {
+        Some(rule) => {
+            let (number, cidr) = (rule.number, &rule.cidr);
+            Err(format!("whether rule {number}, which is about {cidr}, fits {}", peer.words))
+        }
+        None => Ok(decided),
+    }
+}
+
+/// Whether a rule is about all addresses of the other side; some: not known.
+fn covers(rule: &AclRule, range: Option<Cidr>, is_s3: bool) -> Truth {
+    let Some(own) = Cidr::parse(&rule.cidr) else { return Truth::Unknown };
+    match range {
+        Some(range) if own.contains(range) => Truth::Yes,
+        Some(range) => {
+            if own.overlaps(range) {
+                Truth::Unknown
+            } else {
+                Truth::No
+            }
+        }
+        None if !own.is_ipv4() || (is_s3 && own.is_private()) => Truth::No,
+        None if own.prefix() == 0 => Truth::Yes,
+        None => Truth::Unknown,
+    }
+}
+
+fn of_tcp(rule: &AclRule) -> bool {
+    matches!(rule.protocol.as_deref(), None | Some("-1" | "all" | "tcp" | "6"))
+}
+
+fn ports_of(rule: &AclRule) -> Ports {
+    let all = matches!(rule.protocol.as_deref(), None | Some("-1" | "all"));
+    match rule.from_port {
+        Some(from) if !(all && rule.protocol.is_some()) => (from, rule.to_port.unwrap_or(from)),
+        _ => (0, 65_535),
+    }
+}
+
+/// `ports`, cut wherever some rule begins or ends.
+fn parts(rules: &[&AclRule], (from, to): Ports) -> Vec<Ports> {
+    let bounds = rules.iter().map(|it| ports_of(it)).flat_map(|it| [it.0, it.1.saturating_add(1)]);
+    let mut starts: Vec<u32> = bounds.filter(|it| from < *it && *it <= to).collect();
+    starts.push(from);
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().skip(1).map(|it| it - 1).chain([to]);
+    starts.iter().copied().zip(ends).collect()
+}
+
+/// Neighbours put together.
+fn joined(parts: &[Ports]) -> Vec<Ports> {
+    let mut joined: Vec<Ports> = Vec::new();
+    for (from, to) in parts {
+        match joined.last_mut() {
+            Some((_, last)) if *last + 1 == *from => *last = *to,
+            _ => joined.push((*from, *to)),
+        }
+    }
+    joined
+}
