@@ -557,6 +557,7 @@ const fn network_x(control: Control) -> f64 {
             NetworkControlKind::NatNetworkAcl | NetworkControlKind::EndpointNetworkAcl,
         ) => 348.0,
         Control::Network(NetworkControlKind::NatGateway) => 506.0,
+        Control::Network(NetworkControlKind::VpcBlockPublicAccess) => 560.0,
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => 540.0,
         _ => 626.0,
     }

@@ -27,6 +27,7 @@ pub const fn short_name(control: Control) -> &'static str {
         ) => "Network ACL",
         Control::Network(NetworkControlKind::Route) => "Route",
         Control::Network(NetworkControlKind::NatGateway) => "Way out",
+        Control::Network(NetworkControlKind::VpcBlockPublicAccess) => "VPC BPA",
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Security group",
         Control::Policy(Layer::IdentityPolicies) => "Identity policies",
         Control::Policy(Layer::ResourcePolicy) => "Bucket policy",
@@ -47,6 +48,7 @@ pub const fn name(control: Control) -> &'static str {
     match control {
         Control::Network(NetworkControlKind::SecurityGroup) => "Function's security group",
         Control::Network(NetworkControlKind::NatGateway) => "NAT gateway's way out",
+        Control::Network(NetworkControlKind::VpcBlockPublicAccess) => "VPC Block Public Access",
         Control::Network(NetworkControlKind::NatNetworkAcl) => "Network ACL of the NAT gateway",
         Control::Network(NetworkControlKind::EndpointNetworkAcl) => "Network ACL of the endpoint",
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Endpoint's security group",

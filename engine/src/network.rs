@@ -4,13 +4,15 @@
 //! A subnet has one route table, so a placement in one subnet has one way.
 
 mod network_acl;
+mod public_access;
 mod route;
 mod security_group;
 
 use crate::condition::ip::Cidr;
 use crate::rule;
 use crate::scenario::{
-    Endpoint, EndpointKind, Fact, Function, GatewayKind, OtherCaller, Placement, Scenario, Subnet,
+    Endpoint, EndpointKind, Fact, Function, GatewayKind, NatState, OtherCaller, Placement,
+    RouteTable, Scenario, Subnet,
 };
 use crate::truth::Truth;
 pub use network_acl::Refusal;
@@ -140,6 +142,8 @@ pub enum NetworkControlKind {
     NatNetworkAcl,
     /// The NAT gateway and its way to the internet.
     NatGateway,
+    /// VPC Block Public Access; met only where it is on or not known to be off.
+    VpcBlockPublicAccess,
     /// The network ACLs of the interface endpoint's subnets.
     EndpointNetworkAcl,
     /// What the interface endpoint's security groups let in.
@@ -156,6 +160,7 @@ impl NetworkControlKind {
             Self::Route => "route",
             Self::NatNetworkAcl => "nat_network_acl",
             Self::NatGateway => "nat_gateway",
+            Self::VpcBlockPublicAccess => "vpc_block_public_access",
             Self::EndpointNetworkAcl => "endpoint_network_acl",
             Self::EndpointSecurityGroup => "endpoint_security_group",
         }
@@ -175,7 +180,22 @@ pub enum NetworkReason {
     /// The endpoint's address lies in the VPC, which every route table reaches.
     LocalRoute,
     /// No route matches.
-    NoRouteToDestination,
+    NoRouteToDestination {
+        /// The VPC's endpoints for S3, and why the call does not take them.
+        unused: Vec<Unused>,
+    },
+    /// The route leads to a gateway that does not carry such packets.
+    CannotRoute {
+        /// The gateway.
+        target: String,
+        /// What it does carry.
+        carries: &'static str,
+    },
+    /// The route leads to another network, of which the scenario knows nothing.
+    LeadsOutside {
+        /// The gateway to it.
+        target: String,
+    },
     /// The matching route leads to something that is gone.
     BadStateRoute {
         /// Its destination.
@@ -199,6 +219,25 @@ pub enum NetworkReason {
     NatWithoutInternetRoute,
     /// The NAT gateway is a private one.
     NatIsPrivate,
+    /// The NAT gateway does not work, or is not known to.
+    BadState {
+        /// Its state, where that is known.
+        state: &'static str,
+    },
+    /// VPC Block Public Access lets the packets out to the internet gateway.
+    PublicAccessExcluded,
+    /// VPC Block Public Access stops what goes to internet gateways.
+    PublicAccessBlocked,
+    /// VPC Block Public Access spares one of the two subnets on the way, or is not known.
+    PublicAccessUndetermined {
+        /// What it depends on.
+        on: String,
+    },
+    /// The security groups have no rule at all for this direction.
+    NoRules {
+        /// What a rule would have to allow.
+        wanted: String,
+    },
     /// This rule allows it.
     RuleAllows {
         /// The rule in words.
@@ -240,7 +279,14 @@ impl NetworkReason {
         match self {
             Self::RouteMatches { .. } => "route-matches",
             Self::LocalRoute => "local-route",
-            Self::NoRouteToDestination => "no-route-to-destination",
+            Self::NoRouteToDestination { .. } => "no-route-to-destination",
+            Self::CannotRoute { .. } => "cannot-route",
+            Self::LeadsOutside { .. } => "leads-outside",
+            Self::BadState { .. } => "bad-state",
+            Self::PublicAccessExcluded => "public-access-excluded",
+            Self::PublicAccessBlocked => "vpc-block-public-access-enabled",
+            Self::PublicAccessUndetermined { .. } => "vpc-block-public-access-undetermined",
+            Self::NoRules { .. } => "sg-has-no-rules",
             Self::BadStateRoute { .. } => "bad-state-route",
             Self::PublicSubnet { .. } => "igw-public-ip-association-for-egress",
             Self::RouteUndetermined { .. } => "route-undetermined",
@@ -253,6 +299,54 @@ impl NetworkReason {
             Self::RuleUndetermined { .. } => "rule-undetermined",
             Self::NameDoesNotResolve => "name-does-not-resolve",
             Self::NotGiven => "not-given",
+        }
+    }
+}
+
+impl NetworkReason {
+    /// The words of everything that it says: its own, then those of the endpoints that it names as unused.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
+        let unused: &[Unused] = match self {
+            Self::NoRouteToDestination { unused } => unused,
+            _ => &[],
+        };
+        std::iter::once(self.code()).chain(unused.iter().map(|it| it.why.code()))
+    }
+}
+
+/// An endpoint for S3 that a call does not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unused {
+    /// The endpoint.
+    pub endpoint: String,
+    /// Why.
+    pub why: WhyUnused,
+}
+
+/// Why a call does not take an endpoint of its VPC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyUnused {
+    /// The gateway endpoint is not associated with the route table.
+    NotAssociated,
+    /// It serves its own Region only, and the bucket is in another.
+    OtherRegion,
+    /// Private DNS of the interface endpoint is off.
+    PrivateDnsOff,
+    /// Private DNS of the interface endpoint answers the inbound resolver only.
+    InboundResolverOnly,
+    /// The VPC lacks one of the two DNS attributes that private DNS needs.
+    DnsAttributesOff,
+}
+
+impl WhyUnused {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotAssociated => "unassociated-component",
+            Self::OtherRegion => "endpoint-of-another-region",
+            Self::PrivateDnsOff => "private-dns-off",
+            Self::InboundResolverOnly => "private-dns-for-inbound-resolver-only",
+            Self::DnsAttributesOff => "dns-attributes-off",
         }
     }
 }
@@ -297,7 +391,7 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
                 0,
                 endpoint,
                 Truth::No,
-                NetworkReason::NoRouteToDestination,
+                NetworkReason::NoRouteToDestination { unused: Vec::new() },
             ));
         }
         return vec![path];
@@ -464,7 +558,8 @@ fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &
     let route = match route::choose(scenario, table) {
         Chosen::Route(route) => route,
         Chosen::None => {
-            let because = NetworkReason::NoRouteToDestination;
+            let unused = unused(scenario, subnet, table);
+            let because = NetworkReason::NoRouteToDestination { unused };
             path.controls.push(control(
                 NetworkControlKind::Route,
                 0,
@@ -517,11 +612,47 @@ fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &
             path.controls.push(own(Truth::Yes, matches));
             through_nat(scenario, placement, subnet, &target, path);
         }
+        Some(GatewayKind::EgressOnly) => {
+            let because = NetworkReason::CannotRoute { target, carries: "IPv6 only" };
+            path.controls.push(own(Truth::No, because));
+        }
+        Some(GatewayKind::Peering) => {
+            let carries = "what goes to the other VPC's own addresses only";
+            let because = NetworkReason::CannotRoute { target, carries };
+            path.controls.push(own(Truth::No, because));
+        }
+        Some(GatewayKind::Transit | GatewayKind::Vpn) => {
+            path.controls.push(own(Truth::Unknown, NetworkReason::LeadsOutside { target }));
+        }
         None => {
             let on = format!("where {target} leads, which is not modelled");
             path.controls.push(undetermined_route(&table.id, on));
         }
     }
+}
+
+/// The endpoints for S3 that the VPC of `subnet` has, where no route of its `table` leads to S3.
+fn unused(scenario: &Scenario, subnet: &Subnet, table: &RouteTable) -> Vec<Unused> {
+    let Some(vpc) = scenario.vpc(&subnet.vpc) else { return Vec::new() };
+    let own_region = scenario.bucket().is_some_and(|it| it.region == vpc.region);
+    let why = |endpoint: &Endpoint| match endpoint.kind {
+        _ if !own_region => Some(WhyUnused::OtherRegion),
+        EndpointKind::Gateway => {
+            let associated = table.routes.iter().any(|it| it.target == endpoint.id);
+            (!associated).then_some(WhyUnused::NotAssociated)
+        }
+        EndpointKind::Interface if endpoint.private_dns.truth() == Truth::No => {
+            Some(WhyUnused::PrivateDnsOff)
+        }
+        EndpointKind::Interface
+            if endpoint.private_dns_only_for_inbound_resolver.truth() == Truth::Yes =>
+        {
+            Some(WhyUnused::InboundResolverOnly)
+        }
+        EndpointKind::Interface => Some(WhyUnused::DnsAttributesOff),
+    };
+    let here = scenario.endpoints.iter().filter(|it| it.vpc == subnet.vpc);
+    here.filter_map(|it| Some(Unused { endpoint: it.id.clone(), why: why(it)? })).collect()
 }
 
 /// Why a route's target cannot be what it seems: it stands in another VPC, or takes no such route.
@@ -587,6 +718,11 @@ fn through_nat(
             judged.passes = Truth::No;
             judged.because = NetworkReason::NatIsPrivate;
         }
+        _ if nat.state != Fact::Known(NatState::Available) => {
+            let state = nat.state.known().map(|it| it.word());
+            judged.passes = state.map_or(Truth::Unknown, |_| Truth::No);
+            judged.because = NetworkReason::BadState { state: state.unwrap_or_default() };
+        }
         None => {
             judged.passes = Truth::Unknown;
             judged.because = NetworkReason::NotGiven;
@@ -594,7 +730,11 @@ fn through_nat(
         Some(Exit { gateway: Some(gateway), open: Truth::Yes, beside_endpoint }) => {
             judged.rules.extend(beside_endpoint.then_some(rule::Rule::NAT_BESIDE_ENDPOINT));
             path.kind = PathKind::NatGateway;
+            path.controls.push(judged);
+            let at = path.hops.len();
             path.hops.push(Hop { kind: HopKind::InternetGateway, name: gateway, subnet: None });
+            path.controls.extend(public_access::check(scenario, subnet, own, at));
+            return;
         }
         Some(Exit { open: Truth::Unknown, .. }) => {
             judged.passes = Truth::Unknown;

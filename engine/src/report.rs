@@ -82,13 +82,16 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
 fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
     let because = path.requests.iter().flat_map(|it| it.because.iter().map(reason));
     let network = |passes: Truth| {
-        path.path.controls.iter().filter(move |it| it.passes == passes).map(|it| ReasonReport {
-            control: it.kind.code(),
-            reason: it.because.code(),
-            document: None,
-            statement: None,
-            text: None,
-            nearest: None,
+        let own = path.path.controls.iter().filter(move |it| it.passes == passes);
+        own.flat_map(|it| {
+            it.because.codes().map(|reason| ReasonReport {
+                control: it.kind.code(),
+                reason,
+                document: None,
+                statement: None,
+                text: None,
+                nearest: None,
+            })
         })
     };
     let open = path.requests.iter().flat_map(|it| it.open.iter().map(reason));

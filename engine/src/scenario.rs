@@ -56,7 +56,7 @@ pub struct Scenario {
     pub subnets: Vec<Subnet>,
     /// The route tables.
     pub route_tables: Vec<RouteTable>,
-    /// Internet gateways and NAT gateways.
+    /// The gateways, and what else routes lead to.
     pub gateways: Vec<Gateway>,
     /// The VPC endpoints for S3.
     pub endpoints: Vec<Endpoint>,
@@ -191,6 +191,32 @@ pub struct Vpc {
     pub dns_support: Option<Fact<bool>>,
     /// Whether hosts get names in it; private DNS of endpoints needs it.
     pub dns_hostnames: Option<Fact<bool>>,
+    /// The mode of VPC Block Public Access in its account and Region.
+    pub block_public_access: Fact<BlockMode>,
+    /// Whether VPC Block Public Access spares the whole VPC.
+    pub block_public_access_exclusion: Option<Exclusion>,
+}
+
+/// The modes of VPC Block Public Access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BlockMode {
+    /// It is not on.
+    #[default]
+    Off,
+    /// Nothing passes internet gateways.
+    Bidirectional,
+    /// Only what NAT gateways and egress-only internet gateways send out.
+    Ingress,
+}
+
+/// What VPC Block Public Access lets a VPC or subnet do all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Exclusion {
+    /// Everything.
+    #[default]
+    Bidirectional,
+    /// Calling out.
+    Egress,
 }
 
 /// A subnet.
@@ -206,6 +232,8 @@ pub struct Subnet {
     pub route_table: Option<String>,
     /// Its network ACL, by id; absent: one that allows all.
     pub network_acl: Option<String>,
+    /// Whether VPC Block Public Access spares the subnet.
+    pub block_public_access_exclusion: Option<Exclusion>,
 }
 
 /// A route table.
@@ -245,6 +273,37 @@ pub struct Gateway {
     pub public_ip: Option<Fact<String>>,
     /// Whether a NAT gateway is a private one, without an Elastic IP.
     pub private: bool,
+    /// The state of a NAT gateway.
+    pub state: Fact<NatState>,
+}
+
+/// The states of a NAT gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NatState {
+    /// It works.
+    #[default]
+    Available,
+    /// It is being made.
+    Pending,
+    /// It could not be made.
+    Failed,
+    /// It is being deleted.
+    Deleting,
+    /// It is gone.
+    Deleted,
+}
+
+impl NatState {
+    /// What AWS calls it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Available => "available",
+            Self::Pending => "pending",
+            Self::Failed => "failed",
+            Self::Deleting => "deleting",
+            Self::Deleted => "deleted",
+        }
+    }
 }
 
 /// The kinds of gateway.
@@ -255,6 +314,14 @@ pub enum GatewayKind {
     Internet,
     /// A NAT gateway.
     Nat,
+    /// An egress-only internet gateway, which is for IPv6.
+    EgressOnly,
+    /// A transit gateway.
+    Transit,
+    /// A peering connection.
+    Peering,
+    /// A virtual private gateway, with a VPN or Direct Connect behind it.
+    Vpn,
 }
 
 /// A VPC endpoint for S3.
@@ -669,11 +736,11 @@ record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_publi
 record!(Role { id, arn; unique_id, tags, policies, boundary, session_policies, trust, service_linked });
 record!(Function { id, name, role, placements; region, timeout_s });
 record!(Placement { id; outside, subnets, security_groups, endpoint_url, private_ip });
-record!(Vpc { id, account, region, cidrs; main_route_table, dns_support, dns_hostnames });
-record!(Subnet { id, vpc, cidr; route_table, network_acl });
+record!(Vpc { id, account, region, cidrs; main_route_table, dns_support, dns_hostnames, block_public_access, block_public_access_exclusion });
+record!(Subnet { id, vpc, cidr; route_table, network_acl, block_public_access_exclusion });
 record!(RouteTable { id, vpc; routes });
 record!(Route { destination, target; blackhole });
-record!(Gateway { id, kind; vpc, subnet, public_ip, private });
+record!(Gateway { id, kind; vpc, subnet, public_ip, private, state });
 record!(Endpoint { id, kind, vpc; account, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver });
 record!(SecurityGroup { id; egress, ingress });
 record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group });
@@ -689,5 +756,21 @@ record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_enc
 record!(Expected { path, outcome; kind, by, because });
 record!(ExpectedReason { reason; text });
 words!(AclAction { Allow: "allow", Deny: "deny" });
-words!(GatewayKind { Internet: "internet", Nat: "nat" });
+words!(BlockMode { Off: "off", Bidirectional: "block-bidirectional", Ingress: "block-ingress" });
+words!(Exclusion { Bidirectional: "allow-bidirectional", Egress: "allow-egress" });
+words!(NatState {
+    Available: "available",
+    Pending: "pending",
+    Failed: "failed",
+    Deleting: "deleting",
+    Deleted: "deleted"
+});
+words!(GatewayKind {
+    Internet: "internet",
+    Nat: "nat",
+    EgressOnly: "egress-only",
+    Transit: "transit",
+    Peering: "peering",
+    Vpn: "vpn"
+});
 words!(EndpointKind { Gateway: "gateway", Interface: "interface" });

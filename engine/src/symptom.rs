@@ -94,7 +94,7 @@ fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
             rules: Vec::new(),
         };
     }
-    let dead = |it: &NetworkReason| matches!(it, NetworkReason::NoRouteToDestination);
+    let dead = |it: &NetworkReason| matches!(it, NetworkReason::NoRouteToDestination { .. });
     let no_name = analysis.path.kind == PathKind::NoWay
         && analysis.path.subnet.is_none()
         && analysis.path.controls.iter().any(|it| dead(&it.because));

@@ -1,7 +1,7 @@
 //! Sentences about the network's controls.
 
 use crate::judge::PathAnalysis;
-use crate::network::{NetworkControlKind, NetworkReason, Refusal};
+use crate::network::{NetworkControlKind, NetworkReason, Refusal, Unused, WhyUnused};
 use crate::truth::Truth;
 
 pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
@@ -25,13 +25,39 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
             "The endpoint's private address lies in the VPC, and every route table reaches it."
                 .to_owned()
         }
-        (NetworkReason::NoRouteToDestination, _) if path.path.subnet.is_none() => {
+        (NetworkReason::NoRouteToDestination { .. }, _) if path.path.subnet.is_none() => {
             format!(
                 "{subject} has a private address, which a function outside the VPC cannot reach."
             )
         }
-        (NetworkReason::NoRouteToDestination, _) => {
-            format!("Route table {subject} has no route to S3, so the packets go nowhere.")
+        (NetworkReason::NoRouteToDestination { unused }, _) => {
+            let unused: String = unused.iter().map(|it| why_unused(it, subject)).collect();
+            format!("Route table {subject} has no route to S3, so the packets go nowhere.{unused}")
+        }
+        (NetworkReason::CannotRoute { target, carries }, _) => {
+            format!("Route table {subject} leads to {target}, which carries {carries}.")
+        }
+        (NetworkReason::LeadsOutside { target }, _) => {
+            format!(
+                "Route table {subject} leads to {target}: whether S3 can be reached from the network behind it is not known here. A gateway endpoint there would not serve this VPC."
+            )
+        }
+        (NetworkReason::BadState { state: "" }, _) => {
+            format!("It depends on the state of {subject}, which is not known.")
+        }
+        (NetworkReason::BadState { state }, _) => {
+            format!("{subject} is {state}, so it drops what comes to it.")
+        }
+        (NetworkReason::PublicAccessExcluded, _) => {
+            "VPC Block Public Access is on, and an exclusion lets this way pass.".to_owned()
+        }
+        (NetworkReason::PublicAccessBlocked, _) => {
+            format!(
+                "VPC Block Public Access stops all traffic of {subject} to and from internet gateways, so the NAT gateway reaches nothing."
+            )
+        }
+        (NetworkReason::NoRules { wanted }, _) => {
+            format!("{} has no rule at all for this direction, so not for {wanted}.", groups())
         }
         (NetworkReason::BadStateRoute { destination, target }, _) => {
             format!(
@@ -65,7 +91,10 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
         (NetworkReason::NoRuleAllows { wanted }, _) => {
             format!("No rule of {} allows {wanted}.", groups())
         }
-        (NetworkReason::RuleUndetermined { on }, _) => format!("It depends on {on}."),
+        (
+            NetworkReason::RuleUndetermined { on } | NetworkReason::PublicAccessUndetermined { on },
+            _,
+        ) => format!("It depends on {on}."),
         (NetworkReason::NameDoesNotResolve, _) if control.passes == Truth::No => {
             format!("DNS support of {subject} is off, so S3's name does not resolve.")
         }
@@ -91,6 +120,26 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
     }
 }
 
+fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
+    match why {
+        WhyUnused::NotAssociated => {
+            format!(" The gateway endpoint {endpoint} is not associated with {table}.")
+        }
+        WhyUnused::OtherRegion => {
+            format!(" {endpoint} serves its own Region, and the bucket is in another.")
+        }
+        WhyUnused::PrivateDnsOff => {
+            format!(" Private DNS of {endpoint} is off, so S3's name does not lead to it.")
+        }
+        WhyUnused::InboundResolverOnly => {
+            format!(" Private DNS of {endpoint} answers the inbound resolver only.")
+        }
+        WhyUnused::DnsAttributesOff => {
+            format!(" Private DNS of {endpoint} needs DNS support and DNS host names in the VPC.")
+        }
+    }
+}
+
 fn refusal(it: &Refusal) -> String {
     let way = direction(it.inbound);
     let Refusal { wanted, .. } = it;
@@ -109,7 +158,10 @@ pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> Str
     let name = super::name(crate::judge::Control::Network(kind));
     let Some(control) = path.network(kind) else { return name.to_owned() };
     let line = match control.because {
-        NetworkReason::NoRouteToDestination => "No route to S3",
+        NetworkReason::NoRouteToDestination { .. } => "No route to S3",
+        NetworkReason::CannotRoute { .. } => "The route leads nowhere for S3",
+        NetworkReason::BadState { .. } => "The NAT gateway does not work",
+        NetworkReason::PublicAccessBlocked => "VPC Block Public Access is on",
         NetworkReason::NameDoesNotResolve => "S3's name does not resolve",
         NetworkReason::BadStateRoute { .. } => "The route's target is gone",
         NetworkReason::PublicSubnet { .. } => "Public subnet, but a function has no public address",

@@ -85,6 +85,7 @@ fn judge(
         return control(kind, hop, &subject, Truth::Unknown, NetworkReason::NotGiven);
     }
     let mut open = None;
+    let mut none = true;
     for id in groups {
         let own = scenario.security_group(id).and_then(|it| match kind {
             NetworkControlKind::SecurityGroup => {
@@ -96,6 +97,7 @@ fn judge(
             open = open.or(Some(format!("the rules of {id}, which are not known")));
             continue;
         };
+        none &= rules.is_empty();
         for rule in rules.iter().filter(|it| covers_port(it, port)) {
             match covers(scenario, rule, peer) {
                 Truth::Yes => {
@@ -117,7 +119,11 @@ fn judge(
         None => {
             let way = if kind == NetworkControlKind::SecurityGroup { "to" } else { "from" };
             let wanted = format!("TCP {port} {way} {}", peer.words);
-            control(kind, hop, &subject, Truth::No, NetworkReason::NoRuleAllows { wanted })
+            let because = match none {
+                true => NetworkReason::NoRules { wanted },
+                false => NetworkReason::NoRuleAllows { wanted },
+            };
+            control(kind, hop, &subject, Truth::No, because)
         }
     }
 }

@@ -1,0 +1,38 @@
+//! VPC Block Public Access on the way to an internet gateway.
+//!
+//! AWS: "Block public access to VPCs and subnets" — the ingress-only mode leaves NAT gateways alone,
+//! the bidirectional one stops all that is not excluded.
+
+use super::{NetworkControl, NetworkControlKind, NetworkReason, control};
+use crate::scenario::{BlockMode, Fact, Scenario, Subnet};
+use crate::truth::Truth;
+
+/// What it does with packets from `subnet` that leave by an internet gateway from a NAT gateway in `exit`;
+/// nothing where it is off.
+pub(super) fn check(
+    scenario: &Scenario,
+    subnet: &Subnet,
+    exit: Option<&Subnet>,
+    hop: usize,
+) -> Option<NetworkControl> {
+    let vpc = scenario.vpc(&subnet.vpc)?;
+    let kind = NetworkControlKind::VpcBlockPublicAccess;
+    let judged = |passes, because| Some(control(kind, hop, &vpc.id, passes, because));
+    let open = |on: &str| NetworkReason::PublicAccessUndetermined { on: on.to_owned() };
+    let excluded = |it: &Subnet| it.block_public_access_exclusion.is_some();
+    let both = [Some(subnet), exit].map(|it| it.is_some_and(excluded));
+    match vpc.block_public_access {
+        Fact::Known(BlockMode::Off | BlockMode::Ingress) => None,
+        _ if vpc.block_public_access_exclusion.is_some() || both == [true, true] => {
+            judged(Truth::Yes, NetworkReason::PublicAccessExcluded)
+        }
+        Fact::Unknown => judged(Truth::Unknown, open("the mode of VPC Block Public Access")),
+        Fact::Known(BlockMode::Bidirectional) if both == [false, false] => {
+            judged(Truth::No, NetworkReason::PublicAccessBlocked)
+        }
+        Fact::Known(BlockMode::Bidirectional) => {
+            let on = "whether an exclusion of one of the two subnets, the function's and the NAT gateway's, is enough";
+            judged(Truth::Unknown, open(on))
+        }
+    }
+}
