@@ -89,6 +89,9 @@ fn path_lines(path: &PathReport, lines: &mut Vec<String>) {
     lines.push(head);
     for reason in path.because.iter().chain(&path.open) {
         lines.push(format!("             {}", reason_text(reason)));
+        if let Some(fix) = &reason.fix {
+            lines.push(format!("               smallest change: {fix}"));
+        }
         if let Some(nearest) = &reason.nearest {
             lines.push(format!("               nearest: {}", reason_text(nearest)));
         }

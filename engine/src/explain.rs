@@ -5,6 +5,7 @@
 mod clause;
 mod network;
 mod policy;
+mod way;
 
 use crate::Analysis;
 use crate::authorize::Layer;
@@ -13,7 +14,9 @@ use crate::network::{HopKind, NetworkControlKind, PathKind};
 use crate::scenario::Scenario;
 use crate::trace::Because;
 pub use clause::{ClauseRow, clauses};
+pub use network::{Fix, fix};
 pub use policy::{Telling, telling};
+pub use way::{Way, way, why_key};
 
 /// A control's name, as short as a column needs it.
 pub const fn short_name(control: Control) -> &'static str {

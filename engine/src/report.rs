@@ -43,6 +43,12 @@ pub struct PathReport {
     pub open: Vec<ReasonReport>,
     /// What the caller would see.
     pub symptom: String,
+    /// What the way costs, in one line; absent where it leads nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<&'static str>,
+    /// Which addresses and whose network it uses, in one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exposure: Option<&'static str>,
     /// The unclear rules that the answer leans on.
     pub unverified: Vec<&'static str>,
 }
@@ -63,6 +69,9 @@ pub struct ReasonReport {
     /// The underlined text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The smallest change, where a control of the network blocks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
     /// The Allow that came nearest, where one is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nearest: Option<Box<ReasonReport>>,
@@ -84,12 +93,14 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
     let network = |passes: Truth| {
         let own = path.path.controls.iter().filter(move |it| it.passes == passes);
         own.flat_map(|it| {
-            it.because.codes().map(|reason| ReasonReport {
+            let fix = explain::fix(path, it.kind).map(|it| it.change);
+            it.because.codes().enumerate().map(move |(at, reason)| ReasonReport {
                 control: it.kind.code(),
                 reason,
                 document: None,
                 statement: None,
                 text: None,
+                fix: fix.clone().filter(|_| at == 0),
                 nearest: None,
             })
         })
@@ -104,6 +115,7 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         document: None,
         statement: None,
         text: None,
+        fix: None,
         nearest: None,
     });
     let symptom = symptom(path, scenario);
@@ -119,6 +131,8 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         because: network(Truth::No).chain(because).collect(),
         open: network(Truth::Unknown).chain(open).chain(not_modelled).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
+        cost: explain::way(path).map(|it| it.cost),
+        exposure: explain::way(path).map(|it| it.exposure),
         unverified,
     }
 }
@@ -130,6 +144,7 @@ fn reason(finding: &crate::authorize::Finding) -> ReasonReport {
         document: finding.document.as_ref().map(|it| it.to_string()),
         statement: finding.statement,
         text: finding.text.clone(),
+        fix: None,
         nearest: finding.nearest.as_deref().map(|it| Box::new(reason(it))),
     }
 }

@@ -9,8 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use accesspath_engine::authorize::line;
+use accesspath_engine::explain::fix;
 use accesspath_engine::report::{differences as path_differences, report};
 use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
+use accesspath_engine::truth::Truth;
 use accesspath_engine::{analyze, rule::Rule};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -105,6 +107,13 @@ fn scenario_differences(text: &str, expect: &Value) -> Vec<String> {
     }
     let analysis = analyze(&scenario);
     let mut differences = path_differences(&analysis, &expected, &scenario);
+    for path in &analysis.paths {
+        for control in path.path.controls.iter().filter(|it| it.passes == Truth::No) {
+            if fix(path, control.kind).is_none() {
+                differences.push(format!("{} blocks and has no fix", control.kind.code()));
+            }
+        }
+    }
     let found = json!(report("", &scenario, &analysis).paths);
     for path in found.as_array().into_iter().flatten() {
         let id = path.get("path").and_then(Value::as_str).unwrap_or_default();

@@ -39,9 +39,11 @@ pub(super) fn inspector(
                 .add(word),
         )
         .add(el("h2.inspector__heading").text(&heading))
+        .node(fix(path, control))
         .node(clauses(path, control))
         .add(message(path, scenario))
-        .node(keys(path))
+        .node(way(path))
+        .node(keys(path, scenario))
         .node(unverified(path, scenario))
         .done()
 }
@@ -107,6 +109,35 @@ fn row(row: &ClauseRow) -> Box<El> {
         .add(el("td.clauses__result[data-label=So it]").text(&row.because))
 }
 
+/// The smallest change where a control of the network blocks.
+fn fix(path: &PathAnalysis, control: Control) -> Html {
+    let Control::Network(kind) = control else { return Html::default() };
+    let Some(fix) = explain::fix(path, kind) else { return Html::default() };
+    el("p.fix[data-fix]")
+        .add(el("strong").text("Smallest change: "))
+        .text(&format!("{} ", fix.change))
+        .add(aws_page(fix.page, "about it"))
+        .done()
+}
+
+/// What the way costs and exposes.
+fn way(path: &PathAnalysis) -> Html {
+    let Some(way) = explain::way(path) else { return Html::default() };
+    el("dl.way[data-way]")
+        .add(el("dt").text("Cost"))
+        .add(el("dd").text(&format!("{} ", way.cost)).add(aws_page(way.page, "with the prices")))
+        .add(el("dt").text("Network"))
+        .add(el("dd").text(way.exposure))
+        .done()
+}
+
+fn aws_page(page: &'static str, about: &str) -> Box<El> {
+    el("a[target=_blank][rel=noopener noreferrer]")
+        .put("href", page)
+        .text("AWS page")
+        .add(el("span.hidden-text").text(&format!(" {about}")))
+}
+
 fn message(path: &PathAnalysis, scenario: &Scenario) -> Box<El> {
     let seen = symptom(path, scenario);
     if path.outcome == Outcome::Open {
@@ -121,11 +152,14 @@ fn message(path: &PathAnalysis, scenario: &Scenario) -> Box<El> {
         .add(el("pre.symptom__message").text(&message))
 }
 
-fn keys(path: &PathAnalysis) -> Html {
+fn keys(path: &PathAnalysis, scenario: &Scenario) -> Html {
     let Some(request) = path.requests.first() else { return Html::default() };
     let context = &request.request.context;
     let network = |it: &str| NETWORK_KEYS.iter().any(|key| key.eq_ignore_ascii_case(it));
-    let own = NETWORK_KEYS.iter().map(|key| line(key, context.get(key).map(|it| it.shown())));
+    let own = NETWORK_KEYS.iter().map(|key| {
+        let why = explain::why_key(path, key, scenario);
+        line(key, context.get(key).map(|it| it.shown())).add(el("td.keys__why").text(why))
+    });
     let common = context
         .iter()
         .filter(|(key, _)| !network(key))
@@ -135,11 +169,14 @@ fn keys(path: &PathAnalysis) -> Html {
     el("details.keys[data-keys][open]")
         .add(el("summary").text(&summary))
         .add(el("p.keys__hops").text(&hops(path)))
-        .add(frame("Keys that depend on the path", table(el("tbody").each(own))))
+        .add(frame(
+            "Keys that depend on the path",
+            table(&["Key", "Value", "Why"], el("tbody").each(own)),
+        ))
         .add(
             el("details")
                 .add(el("summary.keys__more").text(alike))
-                .add(frame(alike, table(el("tbody").each(common)))),
+                .add(frame(alike, table(&["Key", "Value"], el("tbody").each(common)))),
         )
         .done()
 }
@@ -155,8 +192,8 @@ fn line(key: &str, value: Option<String>) -> Box<El> {
         .add(el("td").node(shown))
 }
 
-fn table(body: Box<El>) -> Box<El> {
-    el("table.keys__table").add(head(&["Key", "Value"]).put("class", "hidden-text")).add(body)
+fn table(columns: &[&str], body: Box<El>) -> Box<El> {
+    el("table.keys__table").add(head(columns).put("class", "hidden-text")).add(body)
 }
 
 fn unverified(path: &PathAnalysis, scenario: &Scenario) -> Html {
@@ -172,10 +209,7 @@ fn unverified(path: &PathAnalysis, scenario: &Scenario) -> Html {
 }
 
 fn unclear(rule: &Rule) -> Box<El> {
-    let page = el("a[target=_blank][rel=noopener noreferrer]")
-        .put("href", rule.page)
-        .text("AWS page")
-        .add(el("span.hidden-text").text(&format!(" for rule {}", rule.id)));
+    let page = aws_page(rule.page, &format!("for rule {}", rule.id));
     el("li")
         .put("data-rule", rule.id)
         .add(el("span.unverified__basis").text(rule.basis.word()))

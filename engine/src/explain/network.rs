@@ -177,3 +177,104 @@ pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> Str
     };
     line.to_owned()
 }
+
+/// What to change where a control of the network blocks, and AWS's page about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The smallest change, as an order.
+    pub change: String,
+    /// The page.
+    pub page: &'static str,
+}
+
+/// The smallest change for a control of the network that blocks, or may block.
+pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
+    let control = path.network(kind).filter(|it| it.passes != Truth::Yes)?;
+    let subject = &control.subject;
+    let (change, page) = match &control.because {
+        NetworkReason::NoRouteToDestination { unused } if path.path.subnet.is_some() => {
+            let change = match unused.first() {
+                Some(Unused { endpoint, why }) => match why {
+                    WhyUnused::NotAssociated => format!("Associate {endpoint} with {subject}."),
+                    WhyUnused::PrivateDnsOff => {
+                        format!("Switch private DNS of {endpoint} on, or call it by its own name.")
+                    }
+                    WhyUnused::InboundResolverOnly => format!(
+                        "Switch off \"only for inbound resolver\" of {endpoint}, or add a gateway endpoint."
+                    ),
+                    WhyUnused::DnsAttributesOff => {
+                        "Switch on DNS support and DNS host names of the VPC.".to_owned()
+                    }
+                    WhyUnused::OtherRegion => {
+                        "Use a bucket of this Region, or give the subnet a route to a NAT gateway."
+                            .to_owned()
+                    }
+                },
+                None => {
+                    format!("Create a gateway endpoint for S3 and associate it with {subject}.")
+                }
+            };
+            (change, GATEWAY_ENDPOINTS)
+        }
+        NetworkReason::NoRouteToDestination { .. } => (
+            "Attach the function to the endpoint's VPC, or call S3 by its ordinary name."
+                .to_owned(),
+            "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
+        ),
+        NetworkReason::BadStateRoute { destination, .. } => (
+            format!("Point {destination} of {subject} to something that exists."),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
+        ),
+        NetworkReason::PublicSubnet { .. } => (
+            format!(
+                "Associate a gateway endpoint for S3 with {subject}, or move the function to a subnet that leads to a NAT gateway."
+            ),
+            "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html",
+        ),
+        NetworkReason::CannotRoute { .. } | NetworkReason::LeadsOutside { .. } => {
+            (format!("Associate a gateway endpoint for S3 with {subject}."), GATEWAY_ENDPOINTS)
+        }
+        NetworkReason::NatWithoutInternetRoute => (
+            format!("Give the subnet of {subject} a route from 0.0.0.0/0 to an internet gateway."),
+            NAT_GATEWAYS,
+        ),
+        NetworkReason::NatIsPrivate => {
+            ("Use a public NAT gateway, or a gateway endpoint.".to_owned(), NAT_GATEWAYS)
+        }
+        NetworkReason::BadState { .. } => (
+            format!("Make a new NAT gateway in place of {subject}, and point the route to it."),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
+        ),
+        NetworkReason::PublicAccessBlocked | NetworkReason::PublicAccessUndetermined { .. } => (
+            format!("Use an endpoint for S3, or exclude {subject} for outbound traffic."),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html",
+        ),
+        NetworkReason::NoRuleAllows { wanted } | NetworkReason::NoRules { wanted } => (
+            format!("Add a rule to {subject} that allows {wanted}."),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+        ),
+        NetworkReason::AclDenies { refusals } => {
+            let each = refusals.iter().map(|it| {
+                let before = it.by.map(|it| format!(", before rule {it}")).unwrap_or_default();
+                format!("{} {}{before}", direction(it.inbound), it.wanted)
+            });
+            let each: Vec<String> = each.collect();
+            (format!("Let {subject} allow {}.", each.join("; ")), NETWORK_ACLS)
+        }
+        NetworkReason::AclAllowsSomePorts { inbound, .. } => {
+            let way = direction(*inbound);
+            (format!("Let {subject} allow {way} TCP 1024–65535."), NETWORK_ACLS)
+        }
+        NetworkReason::NameDoesNotResolve => (
+            format!("Switch on DNS support of {subject}."),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html",
+        ),
+        _ => return None,
+    };
+    Some(Fix { change, page })
+}
+
+const GATEWAY_ENDPOINTS: &str =
+    "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html";
+const NAT_GATEWAYS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html";
+const NETWORK_ACLS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html";

@@ -24,7 +24,7 @@ pub(super) struct Peer {
 impl Peer {
     /// S3 at its public addresses, which it keeps behind a gateway endpoint too.
     pub(super) fn s3(scenario: &Scenario) -> Self {
-        let words = "S3's public addresses (its prefix list)".to_owned();
+        let words = "S3's public addresses".to_owned();
         Self { ranges: s3_ranges(scenario), groups: Vec::new(), is_s3: true, words }
     }
 
@@ -118,7 +118,8 @@ fn judge(
         }
         None => {
             let way = if kind == NetworkControlKind::SecurityGroup { "to" } else { "from" };
-            let wanted = format!("TCP {port} {way} {}", peer.words);
+            let list = if peer.is_s3 { " (its prefix list)" } else { "" };
+            let wanted = format!("TCP {port} {way} {}{list}", peer.words);
             let because = match none {
                 true => NetworkReason::NoRules { wanted },
                 false => NetworkReason::NoRuleAllows { wanted },
