@@ -479,6 +479,7 @@ impl Builder<'_> {
             let detail = match hop.kind {
                 HopKind::Function | HopKind::Caller => String::new(),
                 HopKind::NatGateway => self.nat_address(&hop.name),
+                HopKind::InternetGateway => shorten(&hop.name, 12),
                 _ => shorten(&hop.name, 20),
             };
             let frame = Frame {
@@ -580,12 +581,25 @@ const fn gate_label(control: Control) -> &'static str {
 mod tests {
     use super::*;
     use crate::gallery;
-    use accesspath_engine::analyze;
+    use accesspath_engine::{analyze, json};
 
+    /// Tries every example, and every conformance case about paths.
     fn each(check: impl Fn(&str, &Picture)) {
         for id in gallery::IDS {
             let scenario = gallery::stored(id);
             check(id, &lay_out(&analyze(&scenario), &scenario));
+        }
+        let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/engine/tests/conformance/path");
+        for folder in std::fs::read_dir(cases).unwrap() {
+            for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
+                let file = file.unwrap().path();
+                let text = std::fs::read_to_string(&file).unwrap();
+                let case = json::read_up_to(usize::MAX, "", &text);
+                let scenario = case.root().unwrap().at(&["scenario"]).unwrap();
+                let scenario = Scenario::from_json(scenario.span.of(&text)).unwrap();
+                let picture = lay_out(&analyze(&scenario), &scenario);
+                check(&file.display().to_string(), &picture);
+            }
         }
     }
 
@@ -608,6 +622,31 @@ mod tests {
                 let nodes = lane.nodes.iter().map(|it| (it.frame.x, it.frame.x + it.frame.width));
                 let gates = lane.gates.iter().map(|it| (it.x - 11.0, it.x + 11.0));
                 let mut spans: Vec<(f64, f64)> = nodes.chain(gates).collect();
+                spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+                for pair in spans.windows(2) {
+                    assert!(pair[0].1 <= pair[1].0, "{id}, lane {}: {pair:?}", lane.id);
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn no_two_labels_under_a_lane_overlap() {
+        // About how wide a character is at the size of these labels.
+        const WIDTH: f64 = 6.0;
+        each(|id, picture| {
+            for lane in &picture.lanes {
+                let own = lane
+                    .nodes
+                    .iter()
+                    .map(|it| (it.frame.x + it.frame.width / 2.0, it.detail.as_str()));
+                let gates = lane.gates.iter().filter_map(|it| Some((it.x, it.label?)));
+                let mut spans: Vec<(f64, f64, &str)> = own
+                    .chain(gates)
+                    .filter(|(_, text)| !text.is_empty())
+                    .map(|(x, text)| (x, text.chars().count() as f64 * WIDTH / 2.0, text))
+                    .map(|(x, half, text)| (x - half, x + half, text))
+                    .collect();
                 spans.sort_by(|a, b| a.0.total_cmp(&b.0));
                 for pair in spans.windows(2) {
                     assert!(pair[0].1 <= pair[1].0, "{id}, lane {}: {pair:?}", lane.id);

@@ -10,6 +10,7 @@ mod brute_force;
 mod condition;
 mod decision;
 mod monotone;
+mod network;
 mod reading;
 mod rewriting;
 mod world;
