@@ -2,6 +2,7 @@
 
 mod engine;
 mod line;
+mod network;
 mod scaling;
 mod stack;
 mod wildcard;

@@ -7,13 +7,15 @@ use std::rc::Rc;
 
 use accesspath_bench::case::{self, Case, policy};
 use accesspath_bench::stopwatch::{least, median};
+use accesspath_engine::analyze;
 use accesspath_engine::authorize::{Layers, Source, authorize, line};
 use accesspath_engine::context::ContextValue;
 use accesspath_engine::policy::{PolicyKind, parse_policy, parse_policy_up_to};
 use accesspath_engine::request::Request;
+use accesspath_engine::scenario::{Scenario, problems};
 
 use crate::wildcard::{Place, hostile};
-use crate::{Outcome, engine, value};
+use crate::{Outcome, engine, network, value};
 
 /// Other work on the machine touches one round or the other, never most of them.
 const ROUNDS: usize = 5;
@@ -30,6 +32,9 @@ const LINEAR: f64 = 2.5;
 /// Twice the pattern and twice the text take four times as long, with the same room.
 const QUADRATIC: f64 = 5.0;
 
+/// Finding every way of a large VPC may cost this many times serde_json's reading of its facts.
+const NETWORK: f64 = 20.0;
+
 /// Runs every check.
 pub fn scaling() -> Outcome {
     let request = engine::request(&Case::named("small").ok_or("there is no small case")?)?;
@@ -40,7 +45,7 @@ pub fn scaling() -> Outcome {
         growth(&name, QUADRATIC, 1000, |stars| hostile(place, stars, &request));
     }
     lists(&request);
-    Ok(())
+    large_vpc()
 }
 
 /// How many statements a document gets: it stays below the size that the reader takes.
@@ -117,6 +122,28 @@ fn megabyte(request: &Request) {
     );
     let ratio = middle(rounds.iter().map(|(ours, floor)| ours / floor));
     print("1 MB of policies: read, evaluate ÷ serde_json", ratio, READING, &note);
+}
+
+/// A large VPC, analysed, beside serde_json reading its facts.
+fn large_vpc() -> Outcome {
+    let text = network::scenario();
+    let scenario = Scenario::from_json(&text).map_err(|it| it.to_string())?;
+    assert!(problems(&scenario).is_empty(), "the large VPC is sound");
+    let mut rounds = Vec::new();
+    for _ in 0..ROUNDS {
+        let ours = least(|| drop(black_box(analyze(&scenario))));
+        let floor = least(|| drop(black_box(value(&text))));
+        rounds.push((ours, floor));
+    }
+    let note = format!(
+        "{:.1} ÷ {:.1} ms, {} kB",
+        middle(rounds.iter().map(|it| it.0)) / 1e3,
+        middle(rounds.iter().map(|it| it.1)) / 1e3,
+        text.len() / 1000
+    );
+    let ratio = middle(rounds.iter().map(|(ours, floor)| ours / floor));
+    print("200 subnets and tables, 100 endpoints: analyze ÷ serde_json", ratio, NETWORK, &note);
+    Ok(())
 }
 
 /// Lists, and objects, as long as a document holds them.
