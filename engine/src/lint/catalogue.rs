@@ -110,7 +110,7 @@ lints! {
     /// `Null` with a set qualifier.
     NULL_WITH_QUALIFIER: Suggestion, "null-with-qualifier", "remove the qualifier: Null asks whether the key is there at all";
     /// A wildcard that its operator takes for plain text.
-    WILDCARD_WITHOUT_LIKE_OPERATOR: Warning, "wildcard-without-like-operator", "use StringLike or StringNotLike";
+    WILDCARD_WITHOUT_LIKE_OPERATOR: Warning, "wildcard-without-like-operator", "use StringLike or StringNotLike: here the star is a plain character";
     /// A variable under an operator that fills none in.
     INVALID_VARIABLE_FOR_OPERATOR: Error, "invalid-variable-for-operator", "variables work in text and ARN operators and in Bool";
     /// A variable in a policy of the old version.
@@ -135,8 +135,8 @@ lints! {
     INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY: Error, "invalid-federated-principal-syntax-in-role-trust-policy", "write the ARN of a saml-provider or an oidc-provider, or a domain such as cognito-identity.amazonaws.com";
     /// A way of assuming a role that its principal does not take.
     MISMATCHED_ACTION_FOR_PRINCIPAL: Error, "mismatched-action-for-principal", "sts:AssumeRoleWithSAML goes with a SAML provider, sts:AssumeRoleWithWebIdentity with an OIDC provider, sts:AssumeRole with all others";
-    /// Every user of an OIDC provider is admitted, or none.
-    MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL: SecurityWarning, "missing-condition-key-for-oidc-principal", "";
+    /// Every user of an OIDC provider is admitted.
+    MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL: SecurityWarning, "missing-condition-key-for-oidc-principal", "add conditions on the provider's aud and sub: their keys begin with its name and a colon";
     /// Every repository on GitHub is admitted.
     MISSING_GITHUB_REPO_CONDITION_KEY: SecurityWarning, "missing-github-repo-condition-key", "add a condition on token.actions.githubusercontent.com:sub with the repository and its branch";
     /// Several of GitHub's repositories or branches are admitted.

@@ -65,44 +65,12 @@ pub(super) fn check_users(linter: &mut Linter<'_>, statement: &Statement) {
         let host = name.split_once(":oidc-provider/").map_or(name.as_str(), |it| it.1);
         if is_github(host) {
             repositories(linter, &asking, principal.span, host);
-        } else {
-            users(linter, &asking, principal.span, host);
+        } else if !asking.iter().any(|it| claim(it, host).is_some()) {
+            let headline = format!("every user of {host} is admitted");
+            let lint = Lint::MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL;
+            linter.report(lint, principal.span, headline);
         }
     }
-}
-
-/// Providers that all customers of AWS share, and the claims that say whose application asks.
-const SHARED: [(&str, &str); 4] = [
-    ("accounts.google.com", "aud"),
-    ("cognito-identity.amazonaws.com", "aud and amr"),
-    ("graph.facebook.com", "app_id"),
-    ("www.amazon.com", "app_id"),
-];
-
-/// Reports that everybody whom the provider `host` knows is admitted, or nobody.
-fn users(linter: &mut Linter<'_>, asking: &[&Condition], span: Span, host: &str) {
-    let lint = Lint::MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL;
-    let shared = SHARED.iter().find(|(name, _)| name.eq_ignore_ascii_case(host));
-    let mut claims = asking.iter().filter_map(|it| claim(it, host)).peekable();
-    // A token of this provider has no claim of another.
-    let foreign = asking.iter().find(|it| {
-        let asks = it.operator.is_some_and(|it| !it.if_exists && it.set.is_none());
-        let provider = it.key.text.rsplit_once(':').map_or("", |it| it.0);
-        asks && provider.contains('.') && !provider.eq_ignore_ascii_case(host)
-    });
-    let headline = match foreign {
-        Some(key) => {
-            format!("nobody of {host} is admitted: {} is a key of another provider", key.key.text)
-        }
-        None if claims.peek().is_none() => format!("every user of {host} is admitted"),
-        None if shared.is_none() && claims.all(|it| it == "aud") => {
-            format!("every user of {host} is admitted, since aud names the application alone")
-        }
-        None => return,
-    };
-    let claims = shared.map_or("aud and sub", |(_, claims)| *claims);
-    let help = format!("add conditions for {claims}: the keys begin with {host} and a colon");
-    linter.report_with(lint, span, headline, help);
 }
 
 /// How the users of a provider assume roles; nothing where `name` is that of none.
@@ -178,7 +146,8 @@ fn ways(linter: &mut Linter<'_>, statement: &Statement) {
 }
 
 fn is_github(host: &str) -> bool {
-    host.split('/').next().is_some_and(|it| it.eq_ignore_ascii_case(GITHUB))
+    let (domain, _) = host.split_once('/').unwrap_or((host, ""));
+    domain.eq_ignore_ascii_case(GITHUB)
 }
 
 /// Reports conditions that admit other people's repositories on GitHub.
@@ -192,10 +161,6 @@ fn repositories(linter: &mut Linter<'_>, asking: &[&Condition], span: Span, host
         return linter.report(Lint::MISSING_GITHUB_REPO_CONDITION_KEY, span, headline);
     }
     let Some(subject) = of(&["sub"]) else { return };
-    // A star that stands for itself admits nobody, which is said where it stands.
-    if subject.operator.is_none_or(|it| it.family != Family::StringLike) {
-        return;
-    }
     let branch = of(&["ref", "job_workflow_ref"]).is_some();
     for value in &subject.values {
         let Some((fixed, _)) = value.text.split_once('*') else { continue };

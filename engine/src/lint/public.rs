@@ -36,15 +36,6 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     if !allows(statement) || conditions.iter().any(|it| narrows(kind, it)) {
         return;
     }
-    // Half of what a function's URL needs: whom the URL admits, the statement with lambda:InvokeFunctionUrl says.
-    let through_url = |it: &Condition| {
-        is(it, "lambda:InvokedViaFunctionUrl")
-            && guard::asks(it)
-            && it.values.iter().all(|it| it.text.eq_ignore_ascii_case("true"))
-    };
-    if kind == PolicyKind::Function && conditions.iter().any(through_url) {
-        return;
-    }
     let by_url = |it: &Condition| {
         is(it, "lambda:FunctionUrlAuthType") && it.values.iter().any(|it| it.text == "NONE")
     };
