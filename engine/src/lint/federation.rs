@@ -4,7 +4,7 @@ use super::{Lint, Linter, allows, guard, listed};
 use crate::arn::Arn;
 use crate::condition::Family;
 use crate::pattern;
-use crate::policy::{Condition, Entry, PolicyKind, PrincipalName, Statement};
+use crate::policy::{Condition, Entry, PolicyKind, Principal, PrincipalName, Statement};
 use crate::text::Span;
 
 /// How somebody comes to assume a role.
@@ -16,10 +16,11 @@ enum Way {
     WebIdentity,
 }
 
-const WAYS: [(Way, &str); 3] = [
-    (Way::Plain, "sts:AssumeRole"),
-    (Way::Saml, "sts:AssumeRoleWithSAML"),
-    (Way::WebIdentity, "sts:AssumeRoleWithWebIdentity"),
+/// Each way with the action that it takes, and who goes it.
+const WAYS: [(Way, &str, &str); 3] = [
+    (Way::Plain, "sts:AssumeRole", "AWS principals and services"),
+    (Way::Saml, "sts:AssumeRoleWithSAML", "SAML providers"),
+    (Way::WebIdentity, "sts:AssumeRoleWithWebIdentity", "OIDC providers"),
 ];
 
 const GITHUB: &str = "token.actions.githubusercontent.com";
@@ -63,7 +64,7 @@ pub(super) fn check_users(linter: &mut Linter<'_>, statement: &Statement) {
             continue;
         }
         let host = name.split_once(":oidc-provider/").map_or(name.as_str(), |it| it.1);
-        if is_github(host) {
+        if domain(host).eq_ignore_ascii_case(GITHUB) {
             repositories(linter, &asking, principal.span, host);
         } else if !asking.iter().any(|it| claim(it, host).is_some()) {
             let headline = format!("every user of {host} is admitted");
@@ -102,42 +103,27 @@ fn ways(linter: &mut Linter<'_>, statement: &Statement) {
         }
         _ => Some(Way::Plain),
     };
-    let named = |entry: &Entry| {
-        WAYS.iter().find(|(_, action)| action.eq_ignore_ascii_case(&entry.text)).copied()
-    };
-    let has = |wanted: Way| {
-        let fits = |it: Option<Way>| it.is_none_or(|it| it == wanted);
-        principals.iter().any(|it| fits(way_of(&it.name)))
-    };
-    let fitting = [has(Way::Plain), has(Way::Saml), has(Way::WebIdentity)];
-    let mut reported = false;
-    for entry in actions {
-        let Some((way, _)) = named(entry) else { continue };
-        let fits = WAYS.iter().zip(fitting).any(|((own, _), fits)| *own == way && fits);
-        if !fits && !principals.is_empty() {
-            let who = match way {
-                Way::Plain => "AWS principals and services",
-                Way::Saml => "SAML providers",
-                Way::WebIdentity => "OIDC providers",
-            };
-            let headline = format!("{} is for {who}, and there is none here", entry.text);
-            linter.report(Lint::MISMATCHED_ACTION_FOR_PRINCIPAL, entry.span, headline);
-            reported = true;
+    let (mut named, mut reported) = (false, false);
+    for (way, action, who) in WAYS {
+        let fits = |it: &Principal| way_of(&it.name).is_none_or(|it| it == way);
+        let fit = principals.is_empty() || principals.iter().any(fits);
+        for entry in actions.iter().filter(|it| it.text.eq_ignore_ascii_case(action)) {
+            named = true;
+            if !fit {
+                let headline = format!("{} is for {who}, and there is none here", entry.text);
+                linter.report(Lint::MISMATCHED_ACTION_FOR_PRINCIPAL, entry.span, headline);
+                reported = true;
+            }
         }
     }
-    if reported || !actions.iter().any(|it| named(it).is_some()) {
+    if reported || !named {
         return;
     }
-    let asked = WAYS.map(|(_, wanted)| {
-        actions.iter().any(|it| {
-            let pattern = pattern::any_case(pattern::wildcards(&it.text));
-            pattern::matches(&pattern, wanted)
-        })
-    });
-    for principal in principals {
-        let Some(way) = way_of(&principal.name) else { continue };
-        let missing = WAYS.iter().zip(asked).find(|((own, _), asked)| *own == way && !asked);
-        if let Some(((_, action), _)) = missing {
+    for (way, action, _) in WAYS {
+        if actions.iter().any(|it| asks_for(it, action)) {
+            continue;
+        }
+        for principal in principals.iter().filter(|it| way_of(&it.name) == Some(way)) {
             let written = principal.span.of(linter.text);
             let headline = format!("{written} needs {action}, which is not listed here");
             linter.report(Lint::MISMATCHED_ACTION_FOR_PRINCIPAL, principal.span, headline);
@@ -145,9 +131,9 @@ fn ways(linter: &mut Linter<'_>, statement: &Statement) {
     }
 }
 
-fn is_github(host: &str) -> bool {
-    let (domain, _) = host.split_once('/').unwrap_or((host, ""));
-    domain.eq_ignore_ascii_case(GITHUB)
+/// Whether the entry of an `Action` stands for `action` too.
+fn asks_for(entry: &Entry, action: &str) -> bool {
+    pattern::matches(&pattern::any_case(pattern::wildcards(&entry.text)), action)
 }
 
 /// Reports conditions that admit other people's repositories on GitHub.
@@ -175,6 +161,11 @@ fn repositories(linter: &mut Linter<'_>, asking: &[&Condition], span: Span, host
             linter.report(lint, value.span, headline);
         }
     }
+}
+
+/// A provider's name without the path of one of its customers.
+fn domain(host: &str) -> &str {
+    host.split('/').next().unwrap_or(host)
 }
 
 /// The claim that a condition's key names, where it is one of the provider `host`.
