@@ -16,7 +16,7 @@ enum Way {
     WebIdentity,
 }
 
-/// Each way with the action that it takes, and who goes it.
+/// Each way with the action that it takes, and who goes that way.
 const WAYS: [(Way, &str, &str); 3] = [
     (Way::Plain, "sts:AssumeRole", "AWS principals and services"),
     (Way::Saml, "sts:AssumeRoleWithSAML", "SAML providers"),
@@ -146,7 +146,9 @@ fn repositories(linter: &mut Linter<'_>, asking: &[&Condition], span: Span, host
         let headline = "every repository on GitHub is admitted".to_owned();
         return linter.report(Lint::MISSING_GITHUB_REPO_CONDITION_KEY, span, headline);
     }
-    let Some(subject) = of(&["sub"]) else { return };
+    // Under another operator the star is a plain character, which is reported as such.
+    let like = |it: &Condition| it.operator.is_some_and(|it| it.family == Family::StringLike);
+    let Some(subject) = of(&["sub"]).filter(|it| like(it)) else { return };
     let branch = of(&["ref", "job_workflow_ref"]).is_some();
     for value in &subject.values {
         let Some((fixed, _)) = value.text.split_once('*') else { continue };
