@@ -14,6 +14,7 @@ mod federation;
 mod guard;
 mod kind;
 mod limit;
+mod oidc;
 mod operation;
 mod principal;
 mod public;
@@ -133,7 +134,7 @@ impl Linter<'_> {
         }
         let principals = statement.principal.as_ref().map_or(0, |it| it.entries.len());
         if self.spend(principals.saturating_mul(statement.conditions.len())) {
-            federation::check_users(self, statement);
+            oidc::check(self, statement);
         }
         redundancy::check_statement(self, statement, asked);
         if !read.conditions {
@@ -176,7 +177,7 @@ impl Linter<'_> {
 }
 
 /// What is concluded from a condition that is not there, and so not where one cannot be read.
-const FROM_ABSENT_CONDITION: [Lint; 14] = [
+const FROM_ABSENT_CONDITION: [Lint; 15] = [
     Lint::BROAD_RESOURCE,
     Lint::PUBLIC_ACCESS,
     Lint::RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL,
@@ -189,6 +190,7 @@ const FROM_ABSENT_CONDITION: [Lint; 14] = [
     Lint::CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE,
     Lint::CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION,
     Lint::MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL,
+    Lint::OIDC_AUDIENCE_ALONE,
     Lint::MISSING_GITHUB_REPO_CONDITION_KEY,
     Lint::SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED,
 ];

@@ -136,7 +136,11 @@ lints! {
     /// A way of assuming a role that its principal does not take.
     MISMATCHED_ACTION_FOR_PRINCIPAL: Error, "mismatched-action-for-principal", "sts:AssumeRoleWithSAML goes with a SAML provider, sts:AssumeRoleWithWebIdentity with an OIDC provider, sts:AssumeRole with all others";
     /// Every user of an OIDC provider is admitted.
-    MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL: SecurityWarning, "missing-condition-key-for-oidc-principal", "add conditions on the provider's aud and sub: their keys begin with its name and a colon";
+    MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL: SecurityWarning, "missing-condition-key-for-oidc-principal", "";
+    /// Every user of an OIDC provider is admitted who has a token for an audience.
+    OIDC_AUDIENCE_ALONE: Warning, "oidc-audience-alone", "";
+    /// A condition on a claim that an OIDC provider's users never bring.
+    KEY_OF_ANOTHER_PROVIDER: Warning, "condition-key-of-another-provider", "";
     /// Every repository on GitHub is admitted.
     MISSING_GITHUB_REPO_CONDITION_KEY: SecurityWarning, "missing-github-repo-condition-key", "add a condition on token.actions.githubusercontent.com:sub with the repository and its branch";
     /// Several of GitHub's repositories or branches are admitted.
