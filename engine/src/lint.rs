@@ -107,6 +107,9 @@ impl Linter<'_> {
             self.statement(read, asked);
         }
         redundancy::check_policy(self, &readable);
+        if self.policy.unreadable.is_none() && readable.iter().all(|it| it.whole) {
+            public::check_url(self);
+        }
         if self.policy.unreadable.is_none() {
             kind::check_administrators(self);
             resource::check_halves(self, &asked_by);

@@ -159,6 +159,8 @@ lints! {
     BROAD_RESOURCE: Warning, "broad-resource", "name the bucket and its objects";
     /// Anybody is admitted, and no condition narrows that.
     PUBLIC_ACCESS: SecurityWarning, "public-access", "name the principals, or add a condition that narrows them";
+    /// A function's URL is open, but calls to it lack the other action that they need.
+    URL_WITHOUT_INVOKE: Warning, "function-url-without-invoke", "allow lambda:InvokeFunction under Bool lambda:InvokedViaFunctionUrl \"true\": URLs made since October 2025 need both actions";
     /// An `Allow` of whatever is not listed.
     ALLOW_WITH_NOT_ACTION: Warning, "allow-with-not-action", "list the actions that are needed in Action";
     /// An `Allow` on whatever is not listed.

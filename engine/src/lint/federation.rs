@@ -105,6 +105,6 @@ fn ways(linter: &mut Linter<'_>, statement: &Statement) {
 }
 
 /// Whether the entry of an `Action` stands for `action` too.
-fn asks_for(entry: &Entry, action: &str) -> bool {
+pub(super) fn asks_for(entry: &Entry, action: &str) -> bool {
     pattern::matches(&pattern::any_case(pattern::wildcards(&entry.text)), action)
 }
