@@ -24,6 +24,7 @@ mod resource;
 mod size;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod value;
 mod variable;
 
@@ -109,6 +110,7 @@ impl Linter<'_> {
         redundancy::check_policy(self, &readable);
         if self.policy.unreadable.is_none() && readable.iter().all(|it| it.whole) {
             public::check_url(self);
+            trust::check_policy(self);
         }
         if self.policy.unreadable.is_none() {
             kind::check_administrators(self);
@@ -124,6 +126,7 @@ impl Linter<'_> {
         principal::check(self, statement);
         empty::check_principal(self, read, statement);
         federation::check(self, statement);
+        trust::check(self, statement);
         limit::check(self, statement);
         public::check(self, statement);
         condition::check(self, statement);
@@ -144,7 +147,11 @@ impl Linter<'_> {
             self.forget(before, &FROM_ABSENT_CONDITION);
         }
         if !(read.principals && read.actions) {
-            self.forget(before, &[Lint::MISMATCHED_ACTION_FOR_PRINCIPAL]);
+            let lints = [
+                Lint::MISMATCHED_ACTION_FOR_PRINCIPAL,
+                Lint::UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL,
+            ];
+            self.forget(before, &lints);
         }
     }
 

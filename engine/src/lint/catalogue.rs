@@ -127,6 +127,16 @@ lints! {
     MISSING_PAIRED_CONDITION_KEYS: SecurityWarning, "missing-paired-condition-keys", "add aws:SourceVpc or aws:SourceVpce: private addresses are the same in many networks";
     /// A service principal that is none.
     INVALID_SERVICE_PRINCIPAL_FORMAT: Error, "invalid-service-principal-format", "write the service's own name, for example lambda.amazonaws.com";
+    /// A service principal that looks like a slip of the pen.
+    SERVICE_PRINCIPAL_MISSPELT: Warning, "service-principal-misspelt", "";
+    /// A condition on what services do not carry.
+    UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL: Error, "unsupported-condition-key-for-service-principal", "";
+    /// A canonical user where nobody knows one.
+    CANONICAL_USER_NOT_SUPPORTED: Warning, "canonical-user-not-supported", "name the account, or a role or user of it, under AWS";
+    /// A trust policy with a bare star as principal.
+    ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL: Error, "role-trust-policy-unsupported-wildcard-in-principal", "name who may assume the role; anybody with an AWS account is {\"AWS\": \"*\"}";
+    /// A role for IAM Roles Anywhere without all that a session of it takes.
+    MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY: Error, "missing-action-for-roles-anywhere-trust-policy", "allow sts:AssumeRole, sts:SetSourceIdentity and sts:TagSession: every session has a source identity and tags";
     /// A service is admitted for whoever uses it.
     RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL: SecurityWarning, "restrict-access-to-service-principal", "add aws:SourceArn or aws:SourceAccount, so that the service acts for you alone";
     /// An identity provider in a policy that is no trust policy.
