@@ -90,7 +90,8 @@ fn repositories(linter: &mut Linter<'_>, asking: &[&Condition], span: Span, host
         let any = |it: &&Condition| claim(it, host).is_some_and(|it| claims.contains(&it));
         asking.iter().copied().filter(any).collect::<Vec<_>>()
     };
-    if of(&REPOSITORY_CLAIMS).is_empty() {
+    let claims = of(&REPOSITORY_CLAIMS);
+    if claims.is_empty() {
         let headline = "every repository on GitHub is admitted".to_owned();
         return linter.report(Lint::MISSING_GITHUB_REPO_CONDITION_KEY, span, headline);
     }
@@ -103,6 +104,11 @@ fn repositories(linter: &mut Linter<'_>, asking: &[&Condition], span: Span, host
     let branch = !of(&["ref", "job_workflow_ref"]).is_empty();
     for value in subjects.iter().flat_map(|it| &it.values) {
         let Some((fixed, _)) = value.text.split_once('*') else { continue };
+        if "repo:".starts_with(fixed) && claims.len() == subjects.len() {
+            let headline = format!("\"{}\" admits every repository on GitHub", value.text);
+            linter.report(Lint::MISSING_GITHUB_REPO_CONDITION_KEY, value.span, headline);
+            continue;
+        }
         // `repo:OWNER/NAME:`, and what stands behind it says the branch.
         let repository = fixed.split(':').count() > 2;
         if !(repository && branch) {
