@@ -239,6 +239,9 @@ impl Problem {
             Self::UnsupportedElementCombination(pair) => format!("{pair} exclude each other"),
             Self::UnsupportedElement { element, kind } => format!("{kind} takes no {element}"),
             Self::InvalidPrincipalKey(found) => format!("unknown principal kind \"{found}\""),
+            Self::InvalidPrincipalFormat(found) if found == "*" => {
+                "a star stands for no service".to_owned()
+            }
             Self::InvalidPrincipalFormat(found) => format!("\"{found}\" names no principal"),
             Self::InvalidAction(found) => format!("\"{found}\" is no action"),
             Self::InvalidResource(found) => format!("\"{found}\" is no ARN"),
@@ -296,6 +299,12 @@ impl Problem {
                 fixed("use \"Principal\": \"*\" and narrow it with a condition on aws:PrincipalArn")
             }
             Self::InvalidPrincipalKey(_) => fixed("use AWS, Service, Federated or CanonicalUser"),
+            // A star is taken under "AWS", so that one which is not stands under "Service".
+            Self::InvalidPrincipalFormat(found) if found == "*" || found.contains(".amazon") => {
+                fixed(
+                    "name each service in full, for example {\"Service\": \"lambda.amazonaws.com\"}",
+                )
+            }
             Self::InvalidPrincipalFormat(_) => fixed(
                 "use an account id, a full user, role or session ARN, or \"*\" alone; for a pattern use \"Principal\": \"*\" with ArnLike on aws:PrincipalArn",
             ),

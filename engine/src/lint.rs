@@ -14,6 +14,7 @@ mod federation;
 mod guard;
 mod kind;
 mod limit;
+mod oidc;
 mod operation;
 mod principal;
 mod public;
@@ -23,6 +24,7 @@ mod resource;
 mod size;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod value;
 mod variable;
 
@@ -106,6 +108,10 @@ impl Linter<'_> {
             self.statement(read, asked);
         }
         redundancy::check_policy(self, &readable);
+        if self.policy.unreadable.is_none() && readable.iter().all(|it| it.whole) {
+            public::check_url(self);
+            trust::check_policy(self);
+        }
         if self.policy.unreadable.is_none() {
             kind::check_administrators(self);
             resource::check_halves(self, &asked_by);
@@ -120,6 +126,7 @@ impl Linter<'_> {
         principal::check(self, statement);
         empty::check_principal(self, read, statement);
         federation::check(self, statement);
+        trust::check(self, statement);
         limit::check(self, statement);
         public::check(self, statement);
         condition::check(self, statement);
@@ -133,14 +140,18 @@ impl Linter<'_> {
         }
         let principals = statement.principal.as_ref().map_or(0, |it| it.entries.len());
         if self.spend(principals.saturating_mul(statement.conditions.len())) {
-            federation::check_users(self, statement);
+            oidc::check(self, statement);
         }
         redundancy::check_statement(self, statement, asked);
         if !read.conditions {
             self.forget(before, &FROM_ABSENT_CONDITION);
         }
         if !(read.principals && read.actions) {
-            self.forget(before, &[Lint::MISMATCHED_ACTION_FOR_PRINCIPAL]);
+            let lints = [
+                Lint::MISMATCHED_ACTION_FOR_PRINCIPAL,
+                Lint::UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL,
+            ];
+            self.forget(before, &lints);
         }
     }
 
@@ -176,7 +187,7 @@ impl Linter<'_> {
 }
 
 /// What is concluded from a condition that is not there, and so not where one cannot be read.
-const FROM_ABSENT_CONDITION: [Lint; 14] = [
+const FROM_ABSENT_CONDITION: [Lint; 15] = [
     Lint::BROAD_RESOURCE,
     Lint::PUBLIC_ACCESS,
     Lint::RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL,
@@ -189,6 +200,7 @@ const FROM_ABSENT_CONDITION: [Lint; 14] = [
     Lint::CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE,
     Lint::CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION,
     Lint::MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL,
+    Lint::OIDC_AUDIENCE_ALONE,
     Lint::MISSING_GITHUB_REPO_CONDITION_KEY,
     Lint::SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED,
 ];

@@ -11,8 +11,11 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Ask
     if !allows(statement) {
         return;
     }
-    if grants(linter.policy.kind) {
+    let kind = linter.policy.kind;
+    if grants(kind) || kind == PolicyKind::Trust {
         actions(linter, statement);
+    }
+    if grants(kind) {
         all_but(linter, statement);
     }
     if linter.policy.kind == PolicyKind::Identity {

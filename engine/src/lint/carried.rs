@@ -1,9 +1,11 @@
 //! Condition keys that requests for the statement's actions never carry.
 
+use std::collections::BTreeMap;
+
 use super::asked::{Asked, Numbers};
 use super::{Lint, Linter, allows, lists_actions};
 use crate::condition::{Family, Operator, SetQualifier};
-use crate::facts::{GLOBAL_KEYS, Service, is_key};
+use crate::facts::{Facts, GLOBAL_KEYS, Service, is_key};
 use crate::policy::{Clause, Condition, Entry, Form, Statement};
 
 /// The global keys that only some actions carry.
@@ -14,18 +16,43 @@ const TAG_KEYS: [&str; 3] =
 const STEPS: usize = 4_096;
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
+    let facts = linter.facts;
     let asked: Vec<&Asked<'_>> = asked.iter().filter(|it| it.exists()).collect();
+    // By the documented key, which conditions on the many tags of a resource share.
+    let mut known: BTreeMap<&str, Without<'_>> = BTreeMap::new();
     for condition in &statement.conditions {
-        if !linter.spend(STEPS + asked.len()) {
+        let name = &condition.key.text;
+        let tag_key = TAG_KEYS.iter().copied().find(|it| is_key(it, name));
+        let own_key = || own_key(facts, name).filter(|_| lists_actions(statement));
+        let Some(key) = tag_key.or_else(own_key) else { continue };
+        if !linter.spend(if known.contains_key(key) { 1 } else { STEPS + asked.len() }) {
             return;
         }
-        let name = &condition.key.text;
-        if TAG_KEYS.iter().any(|it| is_key(it, name)) {
-            tag(linter, statement, condition, &asked);
-        } else if lists_actions(statement) && !GLOBAL_KEYS.iter().any(|(it, _)| is_key(it, name)) {
-            own(linter, condition, &asked);
+        let without = known.entry(key).or_insert_with(|| match tag_key {
+            Some(_) => without_tag(key, &asked),
+            None => without_own(facts, key, &asked),
+        });
+        match tag_key {
+            Some(_) => tag(linter, statement, condition, without),
+            None => own(linter, condition, without, asked.len()),
         }
     }
+}
+
+/// The actions of a statement that never carry a key.
+#[derive(Default)]
+struct Without<'a> {
+    entries: Vec<&'a Entry>,
+    /// Whether there are actions that tag objects.
+    tags_objects: bool,
+}
+
+/// The documented key of one service that `name` is.
+fn own_key<'f>(facts: &'f Facts<'_>, name: &str) -> Option<&'f str> {
+    let (prefix, _) = name.split_once(':')?;
+    let (key, _) = facts.service(prefix)?.keys.iter().find(|(key, _)| is_key(key, name))?;
+    let global = GLOBAL_KEYS.iter().any(|(it, _)| is_key(it, name));
+    (!global).then_some(key)
 }
 
 /// The actions of `service` that carry the key `name`.
@@ -33,26 +60,48 @@ fn carriers(service: &Service<'_>, name: &str) -> Numbers {
     Numbers::pick(service, &|it| service.carries(it, name))
 }
 
-/// A key of one service.
-fn own(linter: &mut Linter<'_>, condition: &Condition, asked: &[&Asked<'_>]) {
-    let Entry { text: name, span } = &condition.key;
-    let Some((prefix, _)) = name.split_once(':') else { return };
-    let Some(service) = linter.facts.service(prefix) else { return };
-    if !service.keys.iter().any(|(key, _)| is_key(key, name)) {
-        return;
-    }
-    let carriers = carriers(service, name);
+fn without_own<'a>(facts: &Facts<'_>, key: &str, asked: &[&'a Asked<'a>]) -> Without<'a> {
+    let service = key.split_once(':').and_then(|(prefix, _)| facts.service(prefix));
+    let Some(service) = service else { return Without::default() };
+    let carriers = carriers(service, key);
     // Services of which not everything is known may forward it.
     let carries = |it: &Asked<'_>| match it.is_of(service) {
         true => it.actions.meets(&carriers),
         false => it.service.is_none(),
     };
-    let without: Vec<&Entry> = asked.iter().filter(|it| !carries(it)).map(|it| it.entry).collect();
+    let entries = asked.iter().filter(|it| !carries(it)).map(|it| it.entry).collect();
+    Without { entries, tags_objects: false }
+}
+
+fn without_tag<'a>(key: &str, asked: &[&'a Asked<'a>]) -> Without<'a> {
+    let mut services: Vec<(&Service<'_>, Numbers)> = Vec::new();
+    let mut entries = Vec::new();
+    for one in asked {
+        let Some(service) = one.service else { continue };
+        if !services.iter().any(|(it, _)| it.name == service.name) {
+            services.push((service, carriers(service, key)));
+        }
+        if services.iter().any(|(it, carriers)| one.is_of(it) && !one.actions.meets(carriers)) {
+            entries.push(one.entry);
+        }
+    }
+    // AWS: "Actions, resources, and condition keys for Amazon S3" — the tags of objects have keys of their own.
+    let tags_objects = services.iter().any(|(service, _)| {
+        let objects = carriers(service, "s3:RequestObjectTag/<key>");
+        asked.iter().any(|it| it.is_of(service) && it.actions.meets(&objects))
+    });
+    Without { entries, tags_objects }
+}
+
+/// A key of one service, in a statement of `asked` actions.
+fn own(linter: &mut Linter<'_>, condition: &Condition, without: &Without<'_>, asked: usize) {
+    let Entry { text: name, span } = &condition.key;
+    let without = &without.entries;
     if without.is_empty() {
         return;
     }
-    let headline = never(&without, name);
-    if without.len() < asked.len() {
+    let headline = never(without, name);
+    if without.len() < asked {
         return linter.report(Lint::KEY_MISSING_FOR_SOME_ACTIONS, *span, headline);
     }
     let help = match condition.operator {
@@ -77,7 +126,7 @@ fn tag(
     linter: &mut Linter<'_>,
     statement: &Statement,
     condition: &Condition,
-    asked: &[&Asked<'_>],
+    without: &Without<'_>,
 ) {
     // The other operators are true where the key is absent, which may be meant.
     let Some(Operator {
@@ -106,32 +155,17 @@ fn tag(
         }
         return;
     }
-    let mut services: Vec<(&Service<'_>, Numbers)> = Vec::new();
-    let mut without = Vec::new();
-    for one in asked {
-        let Some(service) = one.service else { continue };
-        if !services.iter().any(|(it, _)| it.name == service.name) {
-            services.push((service, carriers(service, name)));
-        }
-        if services.iter().any(|(it, carriers)| one.is_of(it) && !one.actions.meets(carriers)) {
-            without.push(one.entry);
-        }
-    }
-    if without.is_empty() {
+    let entries = &without.entries;
+    if entries.is_empty() {
         return;
     }
     let (lint, does) = match allow {
         true => (Lint::ALLOW_WITH_UNSUPPORTED_TAG, "allows"),
         false => (Lint::DENY_WITH_UNSUPPORTED_TAG, "denies"),
     };
-    let those = if without.len() == 1 { "it" } else { "them" };
-    let headline = format!("{}, so the statement never {does} {those}", never(&without, name));
-    // AWS: "Actions, resources, and condition keys for Amazon S3" — the tags of objects have keys of their own.
-    let tags_objects = services.iter().any(|(service, _)| {
-        let objects = carriers(service, "s3:RequestObjectTag/<key>");
-        asked.iter().any(|it| it.is_of(service) && it.actions.meets(&objects))
-    });
-    if tags_objects {
+    let those = if entries.len() == 1 { "it" } else { "them" };
+    let headline = format!("{}, so the statement never {does} {those}", never(entries, name));
+    if without.tags_objects {
         let help = "objects are tagged under s3:RequestObjectTag/KEY and s3:RequestObjectTagKeys"
             .to_owned();
         return linter.report_with(lint, *span, headline, help);

@@ -127,6 +127,16 @@ lints! {
     MISSING_PAIRED_CONDITION_KEYS: SecurityWarning, "missing-paired-condition-keys", "add aws:SourceVpc or aws:SourceVpce: private addresses are the same in many networks";
     /// A service principal that is none.
     INVALID_SERVICE_PRINCIPAL_FORMAT: Error, "invalid-service-principal-format", "write the service's own name, for example lambda.amazonaws.com";
+    /// A service principal that looks like a slip of the pen.
+    SERVICE_PRINCIPAL_MISSPELT: Warning, "service-principal-misspelt", "";
+    /// A condition on what services do not carry.
+    UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL: Error, "unsupported-condition-key-for-service-principal", "";
+    /// A canonical user where nobody knows one.
+    CANONICAL_USER_NOT_SUPPORTED: Warning, "canonical-user-not-supported", "name the account, or a role or user of it, under AWS";
+    /// A trust policy with a bare star as principal.
+    ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL: Error, "role-trust-policy-unsupported-wildcard-in-principal", "name who may assume the role; anybody with an AWS account is {\"AWS\": \"*\"}";
+    /// A role for IAM Roles Anywhere without all that a session of it takes.
+    MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY: Error, "missing-action-for-roles-anywhere-trust-policy", "allow sts:AssumeRole, sts:SetSourceIdentity and sts:TagSession: every session has a source identity and tags";
     /// A service is admitted for whoever uses it.
     RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL: SecurityWarning, "restrict-access-to-service-principal", "add aws:SourceArn or aws:SourceAccount, so that the service acts for you alone";
     /// An identity provider in a policy that is no trust policy.
@@ -136,7 +146,11 @@ lints! {
     /// A way of assuming a role that its principal does not take.
     MISMATCHED_ACTION_FOR_PRINCIPAL: Error, "mismatched-action-for-principal", "sts:AssumeRoleWithSAML goes with a SAML provider, sts:AssumeRoleWithWebIdentity with an OIDC provider, sts:AssumeRole with all others";
     /// Every user of an OIDC provider is admitted.
-    MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL: SecurityWarning, "missing-condition-key-for-oidc-principal", "add conditions on the provider's aud and sub: their keys begin with its name and a colon";
+    MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL: SecurityWarning, "missing-condition-key-for-oidc-principal", "";
+    /// Every user of an OIDC provider is admitted who has a token for an audience.
+    OIDC_AUDIENCE_ALONE: Warning, "oidc-audience-alone", "";
+    /// A condition on a claim that an OIDC provider's users never bring.
+    KEY_OF_ANOTHER_PROVIDER: Warning, "condition-key-of-another-provider", "";
     /// Every repository on GitHub is admitted.
     MISSING_GITHUB_REPO_CONDITION_KEY: SecurityWarning, "missing-github-repo-condition-key", "add a condition on token.actions.githubusercontent.com:sub with the repository and its branch";
     /// Several of GitHub's repositories or branches are admitted.
@@ -155,6 +169,8 @@ lints! {
     BROAD_RESOURCE: Warning, "broad-resource", "name the buckets and objects, or the keys, that are meant";
     /// Anybody is admitted, and no condition narrows that.
     PUBLIC_ACCESS: SecurityWarning, "public-access", "name the principals, or add a condition that narrows them";
+    /// A function's URL is open, but calls to it lack the other action that they need.
+    URL_WITHOUT_INVOKE: Warning, "function-url-without-invoke", "allow lambda:InvokeFunction under Bool lambda:InvokedViaFunctionUrl \"true\": URLs made since October 2025 need both actions";
     /// An `Allow` of whatever is not listed.
     ALLOW_WITH_NOT_ACTION: Warning, "allow-with-not-action", "list the actions that are needed in Action";
     /// An `Allow` on whatever is not listed.

@@ -1,5 +1,7 @@
 //! Condition keys that do not exist or never come, and operators that do not fit them.
 
+use std::collections::BTreeSet;
+
 use super::{Lint, Linter, allows, value};
 use crate::condition::{Family, Operator, SetQualifier};
 use crate::facts::{GLOBAL_KEYS, KeyType, ValueType, is_key};
@@ -11,10 +13,13 @@ use crate::text::Span;
 const INSTANCE_ADDRESS: &str = "aws:Ec2InstanceSourcePrivateIPv4";
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
+    let is_null = |it: &&Condition| it.operator.is_some_and(|it| it.family == Family::Null);
+    let nulls = statement.conditions.iter().filter(is_null);
+    let tested: BTreeSet<String> = nulls.map(|it| it.key.text.to_ascii_lowercase()).collect();
     for condition in &statement.conditions {
         let found = key(linter, &condition.key.text, condition.key.span);
         let Some(operator) = condition.operator else { continue };
-        qualifier(linter, statement, condition, operator, found);
+        qualifier(linter, allows(statement), &tested, condition, operator, found);
         if let Some(kind) = found {
             family(linter, condition, operator, kind.value);
         }
@@ -71,9 +76,13 @@ pub(super) fn key(linter: &mut Linter<'_>, name: &str, span: Span) -> Option<Key
     None
 }
 
+/// Reports a set qualifier that does not go with its key, or with the statement.
+///
+/// `allow` is whether that allows, `tested` are the keys that it asks for by `Null`.
 fn qualifier(
     linter: &mut Linter<'_>,
-    statement: &Statement,
+    allow: bool,
+    tested: &BTreeSet<String>,
     condition: &Condition,
     operator: Operator,
     kind: Option<KeyType>,
@@ -96,15 +105,11 @@ fn qualifier(
             let headline = format!("ForAllValues on {name}, which carries one value at most");
             linter.report(Lint::FOR_ALL_VALUES_WITH_SINGLE_VALUED_KEY, span, headline);
         }
-        (Some(SetQualifier::ForAllValues), _) if allows(statement) => {
-            let tested = statement
-                .conditions
-                .iter()
-                .any(|it| it.operator.is_some_and(|it| it.family == Family::Null) && is(it, name));
-            if !tested {
-                let headline = format!("this also allows requests without {name}");
-                linter.report(Lint::FOR_ALL_VALUES_ALLOWS_ABSENT_KEY, span, headline);
-            }
+        (Some(SetQualifier::ForAllValues), _)
+            if allow && !tested.contains(&name.to_ascii_lowercase()) =>
+        {
+            let headline = format!("this also allows requests without {name}");
+            linter.report(Lint::FOR_ALL_VALUES_ALLOWS_ABSENT_KEY, span, headline);
         }
         _ => {}
     }

@@ -1,11 +1,9 @@
-//! Identity providers as principals: where they may stand, what they are asked for, and whom of their users they admit.
+//! Identity providers as principals: where they may stand, and what they are asked for.
 
-use super::{Lint, Linter, allows, guard, listed};
+use super::{Lint, Linter, allows, listed};
 use crate::arn::Arn;
-use crate::condition::Family;
 use crate::pattern;
-use crate::policy::{Condition, Entry, PolicyKind, PrincipalName, Statement};
-use crate::text::Span;
+use crate::policy::{Entry, PolicyKind, Principal, PrincipalName, Statement};
 
 /// How somebody comes to assume a role.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,17 +14,12 @@ enum Way {
     WebIdentity,
 }
 
-const WAYS: [(Way, &str); 3] = [
-    (Way::Plain, "sts:AssumeRole"),
-    (Way::Saml, "sts:AssumeRoleWithSAML"),
-    (Way::WebIdentity, "sts:AssumeRoleWithWebIdentity"),
+/// Each way with the action that it takes, and who goes that way.
+const WAYS: [(Way, &str, &str); 3] = [
+    (Way::Plain, "sts:AssumeRole", "AWS principals and services"),
+    (Way::Saml, "sts:AssumeRoleWithSAML", "SAML providers"),
+    (Way::WebIdentity, "sts:AssumeRoleWithWebIdentity", "OIDC providers"),
 ];
-
-const GITHUB: &str = "token.actions.githubusercontent.com";
-
-/// Claims of GitHub's that say which repository, or whose.
-const REPOSITORY_CLAIMS: [&str; 5] =
-    ["sub", "job_workflow_ref", "repository", "repository_id", "repository_owner_id"];
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     let is_trust = linter.policy.kind == PolicyKind::Trust;
@@ -47,30 +40,11 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     }
 }
 
-/// Reports OIDC providers of whose users no condition says which are meant.
-pub(super) fn check_users(linter: &mut Linter<'_>, statement: &Statement) {
-    if linter.policy.kind != PolicyKind::Trust || !allows(statement) {
-        return;
-    }
-    // A token always carries its claims, so that it matters little what an absent key would do.
-    let asks =
-        |it: &&Condition| it.operator.is_some_and(|it| !it.negated && it.family != Family::Null);
-    let asking: Vec<&Condition> =
-        statement.conditions.iter().filter(asks).filter(|it| guard::is_narrow(it)).collect();
-    for principal in listed(statement.principal.as_ref()) {
-        let PrincipalName::Federated(name) = &principal.name else { continue };
-        if way(name) != Some(Way::WebIdentity) {
-            continue;
-        }
-        let host = name.split_once(":oidc-provider/").map_or(name.as_str(), |it| it.1);
-        if is_github(host) {
-            repositories(linter, &asking, principal.span, host);
-        } else if !asking.iter().any(|it| claim(it, host).is_some()) {
-            let headline = format!("every user of {host} is admitted");
-            let lint = Lint::MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL;
-            linter.report(lint, principal.span, headline);
-        }
-    }
+/// The name of an OIDC provider, as its condition keys begin; nothing for other principals.
+pub(super) fn oidc_host(name: &PrincipalName) -> Option<&str> {
+    let PrincipalName::Federated(name) = name else { return None };
+    let host = name.split_once(":oidc-provider/").map_or(name.as_str(), |it| it.1);
+    (way(name) == Some(Way::WebIdentity)).then_some(host)
 }
 
 /// How the users of a provider assume roles; nothing where `name` is that of none.
@@ -102,42 +76,27 @@ fn ways(linter: &mut Linter<'_>, statement: &Statement) {
         }
         _ => Some(Way::Plain),
     };
-    let named = |entry: &Entry| {
-        WAYS.iter().find(|(_, action)| action.eq_ignore_ascii_case(&entry.text)).copied()
-    };
-    let has = |wanted: Way| {
-        let fits = |it: Option<Way>| it.is_none_or(|it| it == wanted);
-        principals.iter().any(|it| fits(way_of(&it.name)))
-    };
-    let fitting = [has(Way::Plain), has(Way::Saml), has(Way::WebIdentity)];
-    let mut reported = false;
-    for entry in actions {
-        let Some((way, _)) = named(entry) else { continue };
-        let fits = WAYS.iter().zip(fitting).any(|((own, _), fits)| *own == way && fits);
-        if !fits && !principals.is_empty() {
-            let who = match way {
-                Way::Plain => "AWS principals and services",
-                Way::Saml => "SAML providers",
-                Way::WebIdentity => "OIDC providers",
-            };
-            let headline = format!("{} is for {who}, and there is none here", entry.text);
-            linter.report(Lint::MISMATCHED_ACTION_FOR_PRINCIPAL, entry.span, headline);
-            reported = true;
+    let (mut named, mut reported) = (false, false);
+    for (way, action, who) in WAYS {
+        let fits = |it: &Principal| way_of(&it.name).is_none_or(|it| it == way);
+        let fit = principals.is_empty() || principals.iter().any(fits);
+        for entry in actions.iter().filter(|it| it.text.eq_ignore_ascii_case(action)) {
+            named = true;
+            if !fit {
+                let headline = format!("{} is for {who}, and there is none here", entry.text);
+                linter.report(Lint::MISMATCHED_ACTION_FOR_PRINCIPAL, entry.span, headline);
+                reported = true;
+            }
         }
     }
-    if reported || !actions.iter().any(|it| named(it).is_some()) {
+    if reported || !named {
         return;
     }
-    let asked = WAYS.map(|(_, wanted)| {
-        actions.iter().any(|it| {
-            let pattern = pattern::any_case(pattern::wildcards(&it.text));
-            pattern::matches(&pattern, wanted)
-        })
-    });
-    for principal in principals {
-        let Some(way) = way_of(&principal.name) else { continue };
-        let missing = WAYS.iter().zip(asked).find(|((own, _), asked)| *own == way && !asked);
-        if let Some(((_, action), _)) = missing {
+    for (way, action, _) in WAYS {
+        if actions.iter().any(|it| asks_for(it, action)) {
+            continue;
+        }
+        for principal in principals.iter().filter(|it| way_of(&it.name) == Some(way)) {
             let written = principal.span.of(linter.text);
             let headline = format!("{written} needs {action}, which is not listed here");
             linter.report(Lint::MISMATCHED_ACTION_FOR_PRINCIPAL, principal.span, headline);
@@ -145,40 +104,7 @@ fn ways(linter: &mut Linter<'_>, statement: &Statement) {
     }
 }
 
-fn is_github(host: &str) -> bool {
-    let (domain, _) = host.split_once('/').unwrap_or((host, ""));
-    domain.eq_ignore_ascii_case(GITHUB)
-}
-
-/// Reports conditions that admit other people's repositories on GitHub.
-fn repositories(linter: &mut Linter<'_>, asking: &[&Condition], span: Span, host: &str) {
-    let of = |claims: &[&str]| {
-        let any = |it: &&&Condition| claim(it, host).is_some_and(|it| claims.contains(&it));
-        asking.iter().find(any).copied()
-    };
-    if of(&REPOSITORY_CLAIMS).is_none() {
-        let headline = "every repository on GitHub is admitted".to_owned();
-        return linter.report(Lint::MISSING_GITHUB_REPO_CONDITION_KEY, span, headline);
-    }
-    let Some(subject) = of(&["sub"]) else { return };
-    let branch = of(&["ref", "job_workflow_ref"]).is_some();
-    for value in &subject.values {
-        let Some((fixed, _)) = value.text.split_once('*') else { continue };
-        // `repo:OWNER/NAME:`, and what stands behind it says the branch.
-        let repository = fixed.split(':').count() > 2;
-        if !(repository && branch) {
-            let headline = match repository {
-                true => format!("\"{}\" admits every branch and pull request", value.text),
-                false => format!("\"{}\" admits more than one repository", value.text),
-            };
-            let lint = Lint::SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED;
-            linter.report(lint, value.span, headline);
-        }
-    }
-}
-
-/// The claim that a condition's key names, where it is one of the provider `host`.
-fn claim<'c>(condition: &'c Condition, host: &str) -> Option<&'c str> {
-    let (provider, claim) = condition.key.text.rsplit_once(':')?;
-    provider.eq_ignore_ascii_case(host).then_some(claim)
+/// Whether the entry of an `Action` stands for `action` too.
+pub(super) fn asks_for(entry: &Entry, action: &str) -> bool {
+    pattern::matches(&pattern::any_case(pattern::wildcards(&entry.text)), action)
 }

@@ -6,11 +6,15 @@ use crate::policy::Condition;
 
 /// Whether a request needs the condition's key, with a value that is not just any.
 pub(super) fn asks(condition: &Condition) -> bool {
-    let needs_key = condition.operator.is_some_and(|it| {
+    needs_key(condition) && is_narrow(condition)
+}
+
+/// Whether no request without the condition's key meets it.
+pub(super) fn needs_key(condition: &Condition) -> bool {
+    condition.operator.is_some_and(|it| {
         let for_all = it.set == Some(SetQualifier::ForAllValues);
         !it.negated && !it.if_exists && !for_all && it.family != Family::Null
-    });
-    needs_key && is_narrow(condition)
+    })
 }
 
 /// Whether every value that the condition lists says something.

@@ -4,7 +4,9 @@ use super::condition::is;
 use super::{Lint, Linter, allows, guard, listed};
 use crate::arn::Arn;
 use crate::facts::is_key;
-use crate::policy::{Condition, Entry, PolicyKind, PrincipalName, Statement};
+use crate::policy::{Condition, Entry, PolicyKind, Principal, PrincipalName, Statement};
+use crate::spelling;
+use crate::text::Span;
 
 /// Keys that say for whom a service acts; the last is a secret that only its user's events carry.
 const DEPUTY_KEYS: [&str; 9] = [
@@ -22,19 +24,50 @@ const DEPUTY_KEYS: [&str; 9] = [
 /// The encryption context names the resource that a service encrypts for.
 const ENCRYPTION_CONTEXT: &str = "kms:EncryptionContext:${EncryptionContextKey}";
 
+/// Services that policies often name, and whose names no other service's name is like.
+const COMMON_SERVICES: [&str; 21] = [
+    "apigateway",
+    "backup",
+    "cloudformation",
+    "cloudfront",
+    "cloudtrail",
+    "codebuild",
+    "codedeploy",
+    "codepipeline",
+    "config",
+    "ecs-tasks",
+    "edgelambda",
+    "elasticbeanstalk",
+    "events",
+    "firehose",
+    "lambda",
+    "monitoring",
+    "rolesanywhere",
+    "sagemaker",
+    "scheduler",
+    "states",
+    "vpc-flow-logs",
+];
+
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
+    let kind = linter.policy.kind;
     for principal in statement.principal.iter().flat_map(|it| &it.entries) {
-        if let PrincipalName::Service(name) = &principal.name
-            && !is_service(name)
-        {
-            let headline = format!("\"{name}\" is no service principal");
-            linter.report(Lint::INVALID_SERVICE_PRINCIPAL_FORMAT, principal.span, headline);
+        match &principal.name {
+            PrincipalName::Service(name) => service(linter, name, principal.span),
+            // AWS: "AWS JSON policy elements: Principal" — a canonical user id is one of S3.
+            PrincipalName::CanonicalUser(_)
+                if matches!(kind, PolicyKind::Trust | PolicyKind::Key | PolicyKind::Function) =>
+            {
+                let headline =
+                    format!("only S3 knows canonical users: {} does not", kind.article());
+                linter.report(Lint::CANONICAL_USER_NOT_SUPPORTED, principal.span, headline);
+            }
+            _ => {}
         }
     }
-    if !allows(statement) {
+    if !allows(statement) || organization(linter, statement) {
         return;
     }
-    let kind = linter.policy.kind;
     let says_whom = |it: &&Condition| {
         let key = &it.key.text;
         let known = DEPUTY_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key));
@@ -66,6 +99,48 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     }
 }
 
+/// Reports a name that is no service's, or looks like a slip of the pen.
+fn service(linter: &mut Linter<'_>, name: &str, span: Span) {
+    let Some((stem, domain)) = stem_and_domain(name) else {
+        let headline = format!("\"{name}\" is no service principal");
+        return linter.report(Lint::INVALID_SERVICE_PRINCIPAL_FORMAT, span, headline);
+    };
+    // Not all service principals are known: one with a Region or a number may be another.
+    let letters = |c: char| c.is_ascii_alphabetic() || c == '-';
+    if linter.facts.has_prefix(stem) || !stem.chars().all(letters) {
+        return;
+    }
+    if let Some(meant) = spelling::nearest(stem, &COMMON_SERVICES).filter(|it| *it != stem) {
+        let headline = format!("\"{name}\" is near a well-known service's name");
+        let help = format!("did you mean \"{meant}{domain}\"?");
+        linter.report_with(Lint::SERVICE_PRINCIPAL_MISSPELT, span, headline, help);
+    }
+}
+
+/// Reports a condition on the organization of services, which have none; whether there is one, which admits nobody.
+fn organization(linter: &mut Linter<'_>, statement: &Statement) -> bool {
+    let principals = listed(statement.principal.as_ref());
+    let is_service = |it: &Principal| matches!(it.name, PrincipalName::Service(_));
+    if principals.is_empty() || !principals.iter().all(is_service) {
+        return false;
+    }
+    let keys = [
+        ("aws:PrincipalOrgID", "aws:SourceOrgID"),
+        ("aws:PrincipalOrgPaths", "aws:SourceOrgPaths"),
+    ];
+    let needed = |(key, instead)| {
+        let mut conditions = statement.conditions.iter();
+        Some((conditions.find(|it| is(it, key) && guard::needs_key(it))?, instead))
+    };
+    let Some((condition, instead)) = keys.into_iter().find_map(needed) else { return false };
+    let Entry { text: key, span } = &condition.key;
+    let headline = format!("a service belongs to no organization: it never carries {key}");
+    let help = format!("use {instead}, which says for whom the service acts");
+    let lint = Lint::UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL;
+    linter.report_with(lint, *span, headline, help);
+    true
+}
+
 /// Reports a guard that names a resource and, its ARN having none, no account.
 // AWS: Lambda's "AddPermission", SourceAccount — a bucket that its owner deletes can be made anew by another account.
 fn paired(linter: &mut Linter<'_>, only: &Condition) {
@@ -83,10 +158,11 @@ const fn acts_for_others(kind: PolicyKind) -> bool {
     matches!(kind, PolicyKind::Bucket | PolicyKind::Key | PolicyKind::Function)
 }
 
-/// `lambda.amazonaws.com`, also with a Region before the domain.
-fn is_service(name: &str) -> bool {
-    let domain = [".amazonaws.com", ".amazonaws.com.cn", ".amazon.com", ".amazonaws.internal"];
-    let stem = domain.iter().find_map(|it| name.strip_suffix(it));
+/// The two parts of `lambda.amazonaws.com`, the first of which may end in a Region.
+fn stem_and_domain(name: &str) -> Option<(&str, &str)> {
+    let domains = [".amazonaws.com", ".amazonaws.com.cn", ".amazon.com", ".amazonaws.internal"];
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
-    stem.is_some_and(|it| !it.is_empty() && it.chars().all(word))
+    let parts = |domain: &&'static str| Some((name.strip_suffix(*domain)?, *domain));
+    let found = domains.iter().find_map(parts);
+    found.filter(|(stem, _)| !stem.is_empty() && stem.chars().all(word))
 }

@@ -1,8 +1,9 @@
 //! Grants to anybody that no condition narrows.
 
 use super::condition::is;
+use super::federation::asks_for;
 use super::{Lint, Linter, allows, guard, listed};
-use crate::policy::{Condition, PolicyKind, PrincipalName, Statement};
+use crate::policy::{Clause, Condition, Entry, PolicyKind, Principal, PrincipalName, Statement};
 use crate::s3::block_public_access;
 use crate::truth::Truth;
 
@@ -36,15 +37,12 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     if !allows(statement) || conditions.iter().any(|it| narrows(kind, it)) {
         return;
     }
-    let by_url = |it: &Condition| {
-        is(it, "lambda:FunctionUrlAuthType") && it.values.iter().any(|it| it.text == "NONE")
-    };
     let who = match kind {
         PolicyKind::Bucket if conditions.is_empty() => {
             "anybody is admitted, also without credentials"
         }
         PolicyKind::Bucket => "anybody is admitted",
-        PolicyKind::Function if conditions.iter().any(by_url) => {
+        PolicyKind::Function if conditions.iter().any(is_open_url) => {
             "anybody may call the function's URL, also without credentials"
         }
         PolicyKind::Function => "anybody with an AWS account may use the function",
@@ -60,8 +58,48 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
             true => who.to_owned(),
             false => format!("{who}: no condition here says who calls"),
         };
-        linter.report(Lint::PUBLIC_ACCESS, principal.span, headline);
+        let lint = Lint::PUBLIC_ACCESS;
+        match invokes(statement) && linter.policy.statements.iter().any(opens_url) {
+            true => linter.report_with(lint, principal.span, headline, FOR_THE_URL.to_owned()),
+            false => linter.report(lint, principal.span, headline),
+        }
     }
+}
+
+const FOR_THE_URL: &str = "if only calls to the function's URL are meant, add Bool on lambda:InvokedViaFunctionUrl with \"true\"";
+
+/// Reports that calls to a function's open URL lack the second action that they need.
+pub(super) fn check_url(linter: &mut Linter<'_>) {
+    let statements = &linter.policy.statements;
+    if linter.policy.kind != PolicyKind::Function || statements.iter().any(invokes) {
+        return;
+    }
+    let open = statements.iter().find(|it| opens_url(it)).and_then(|it| it.action.as_ref());
+    if let Some(Clause { value, .. }) = open {
+        let headline = "calls to the function's URL need lambda:InvokeFunction too".to_owned();
+        linter.report(Lint::URL_WITHOUT_INVOKE, *value, headline);
+    }
+}
+
+/// Whether the statement lets everybody call the function's URL without credentials.
+fn opens_url(statement: &Statement) -> bool {
+    allows_everybody(statement, "lambda:InvokeFunctionUrl")
+        && statement.conditions.iter().any(is_open_url)
+}
+
+/// Whether the statement lets everybody invoke the function, by its URL at least.
+// AWS: "Control access to Lambda function URLs" — those made since October 2025 need both actions.
+fn invokes(statement: &Statement) -> bool {
+    let by_type = |it: &Condition| is(it, "lambda:FunctionUrlAuthType");
+    allows_everybody(statement, "lambda:InvokeFunction")
+        && !statement.conditions.iter().any(by_type)
+}
+
+fn allows_everybody(statement: &Statement, action: &str) -> bool {
+    let everybody = |it: &Principal| it.name == PrincipalName::Everyone;
+    allows(statement)
+        && listed(statement.principal.as_ref()).iter().any(everybody)
+        && listed(statement.action.as_ref()).iter().any(|it| asks_for(it, action))
 }
 
 /// Whether only some callers meet the condition.
@@ -72,5 +110,17 @@ fn narrows(kind: PolicyKind, condition: &Condition) -> bool {
     let provider =
         kind == PolicyKind::Trust && !name.starts_with("aws:") && !name.starts_with("sts:");
     let says_who = || provider || CALLER_KEYS.iter().any(|it| is(condition, it));
-    fixed != Truth::No || (guard::asks(condition) && says_who())
+    fixed != Truth::No || (guard::asks(condition) && (says_who() || is_by_url(condition)))
+}
+
+/// Whether the condition is met only by calls to the function's URL, which another action must allow as well.
+fn is_by_url(condition: &Condition) -> bool {
+    let yes = |it: &Entry| it.text.eq_ignore_ascii_case("true");
+    is(condition, "lambda:InvokedViaFunctionUrl") && condition.values.iter().all(yes)
+}
+
+/// Whether the condition is met where a function's URL asks for no credentials.
+fn is_open_url(condition: &Condition) -> bool {
+    let none = || condition.values.iter().any(|it| it.text == "NONE");
+    is(condition, "lambda:FunctionUrlAuthType") && guard::asks(condition) && none()
 }

@@ -75,3 +75,17 @@ fn what_is_too_long_to_be_compared_still_shows_its_twins() {
     let twins = found.iter().filter(|it| it.code == Lint::REDUNDANT_ACTION.code).count();
     assert!(twins > 1_000, "{twins}");
 }
+
+#[test]
+fn conditions_on_many_tags_take_hardly_more_steps_than_one() {
+    let needed = |bytes: usize| {
+        let tests = fill(bytes, |it| format!("aws:RequestTag/{it}")).replace(',', ":\"x\",");
+        let tests = format!("\"StringEquals\":{{{tests}:\"x\"}}");
+        let text = policy("\"s3:GetObject\"", "\"arn:aws:s3:::b/*\"", &tests);
+        let (found, left) = run(PolicyKind::Bucket, &text, MOST_STEPS);
+        (found.len(), MOST_STEPS - left)
+    };
+    let ((one, few), (many, most)) = (needed(1), needed(100_000));
+    assert!(one > 0 && many > 1_000 * one, "{one} and {many} findings");
+    assert!(most < few + 10 * many, "{few} and {most} steps");
+}
