@@ -10,6 +10,7 @@ mod header;
 mod inspector;
 mod panels;
 mod question;
+mod starts;
 mod transcript;
 
 use yew::Callback;

@@ -73,6 +73,11 @@ fn check(file: &str) -> Result<FileReport, Vec<String>> {
 
 fn lines(report: &FileReport) -> Vec<String> {
     let mut lines = vec![report.file.clone(), format!("  {}", report.question)];
+    for start in report.before.iter().filter(|it| it.verdict != "lets-through") {
+        lines.push(format!("  before     {:<18} {} {}", start.gate, start.verdict, start.function));
+        lines.extend(start.because.iter().map(|it| format!("             {}", reason_text(it))));
+        lines.extend(start.symptom.iter().map(|it| format!("             you would see: {it}")));
+    }
     for path in &report.paths {
         path_lines(path, &mut lines);
     }

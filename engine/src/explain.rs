@@ -5,6 +5,7 @@
 mod clause;
 mod network;
 mod policy;
+mod start;
 mod way;
 
 use crate::Analysis;
@@ -16,6 +17,7 @@ use crate::trace::Because;
 pub use clause::{ClauseRow, clauses};
 pub use network::{Fix, fix};
 pub use policy::{Telling, telling};
+pub use start::{start_heading, start_symptom};
 pub use way::{Way, way, why_key};
 
 /// A control's name, as short as a column needs it.

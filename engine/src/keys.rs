@@ -60,17 +60,14 @@ struct Identity<'s> {
 ///
 /// Empty where the caller, the bucket or the operation is not described.
 pub fn requests_on(path: &Path, scenario: &Scenario) -> Vec<Made> {
-    let (Some(identity), Some(bucket)) = (identity(path, scenario), scenario.bucket()) else {
+    let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
+    else {
         return Vec::new();
     };
     let Some(operation) = Operation::parse(&scenario.question.operation) else { return Vec::new() };
     let partition = partition(&bucket.region);
     let needed = operation.needs(&scenario.question, partition, &bucket.name);
     let account = identity.caller.account().unwrap_or_default().to_owned();
-    let management = |id: &str| {
-        let organization = scenario.organization_of(id);
-        organization.and_then(|it| it.management_account.as_deref()) == Some(id)
-    };
     let endpoint = endpoint_on(path, scenario).map(|(_, kind)| kind);
     let own_rcps = |it: &Account| it.id != bucket.account && it.rcp_levels.is_some();
     let rcps = scenario.account(&account).is_some_and(own_rcps);
@@ -83,8 +80,8 @@ pub fn requests_on(path: &Path, scenario: &Scenario) -> Vec<Made> {
                 action: need.action.to_owned(),
                 resource: need.resource,
                 resource_account: bucket.account.clone(),
-                principal_in_management_account: management(&account),
-                resource_in_management_account: management(&bucket.account),
+                principal_in_management_account: is_management(scenario, &account),
+                resource_in_management_account: is_management(scenario, &bucket.account),
                 service_linked_role: identity.service_linked,
                 has_boundary: identity.boundary.is_some(),
                 endpoint,
@@ -96,9 +93,93 @@ pub fn requests_on(path: &Path, scenario: &Scenario) -> Vec<Made> {
         .collect()
 }
 
+/// A call that Lambda itself makes with the role of `function`: no way of the customer's leads there.
+///
+/// AWS: "Using source function ARN to control function access behavior" — such calls carry no
+/// `lambda:SourceFunctionArn`. What else tells the network, it does not say.
+pub(crate) fn request_of_lambda(
+    function: &str,
+    action: &str,
+    resource: &str,
+    scenario: &Scenario,
+) -> Option<Request> {
+    let identity = identity(function, scenario)?;
+    let account = identity.caller.account()?.to_owned();
+    let mut context = Context::default();
+    for (key, value) in Request::own_keys(&identity.caller, action, &account) {
+        context.set_one(key, value);
+    }
+    let own = Identity { is_function: false, ..identity };
+    identity_keys(function, scenario, &own, &account, &mut context);
+    context.set_one("aws:SecureTransport", "true");
+    let region = function_region(function, scenario);
+    context.set_known("aws:RequestedRegion", region);
+    for key in NETWORK_KEYS.into_iter().chain(["aws:ViaAWSService", "aws:UserAgent"]) {
+        context.set_unknown(key);
+    }
+    set_time(scenario, &mut context);
+    Some(Request {
+        context,
+        action: action.to_owned(),
+        resource: resource.to_owned(),
+        resource_account: account.clone(),
+        principal_in_management_account: is_management(scenario, &account),
+        resource_in_management_account: is_management(scenario, &account),
+        service_linked_role: own.service_linked,
+        has_boundary: own.boundary.is_some(),
+        endpoint: None,
+        caller: own.caller,
+    })
+}
+
+/// The request by which Lambda assumes the role of `function`.
+///
+/// Whether it says for which function it does so, AWS does not tell.
+pub(crate) fn request_to_assume(function: &str, scenario: &Scenario) -> Option<Request> {
+    let identity = identity(function, scenario)?;
+    let Caller::Role { role, .. } = &identity.caller else { return None };
+    let account = identity.caller.account()?.to_owned();
+    let caller = Caller::Service("lambda.amazonaws.com".to_owned());
+    let action = "sts:AssumeRole";
+    let mut context = Context::default();
+    for (key, value) in Request::own_keys(&caller, action, &account) {
+        context.set_one(key, value);
+    }
+    context.set_one("aws:PrincipalServiceName", "lambda.amazonaws.com");
+    for key in ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:UserAgent"] {
+        context.set_unknown(key);
+    }
+    set_time(scenario, &mut context);
+    Some(Request {
+        context,
+        caller,
+        action: action.to_owned(),
+        resource: role.clone(),
+        resource_account: account.clone(),
+        principal_in_management_account: false,
+        resource_in_management_account: is_management(scenario, &account),
+        service_linked_role: false,
+        has_boundary: false,
+        endpoint: None,
+    })
+}
+
+fn is_management(scenario: &Scenario, account: &str) -> bool {
+    let organization = scenario.organization_of(account);
+    organization.and_then(|it| it.management_account.as_deref()) == Some(account)
+}
+
+fn set_time(scenario: &Scenario, context: &mut Context) {
+    let time = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
+    context.set_one("aws:CurrentTime", time);
+    let seconds = parse_time(time).map(|it| it.to_string());
+    context.set_known("aws:EpochTime", seconds.as_deref());
+}
+
 /// The policies that bear on the requests of `path`.
 pub fn layers_on(path: &Path, scenario: &Scenario, documents: &Documents) -> Layers {
-    let (Some(identity), Some(bucket)) = (identity(path, scenario), scenario.bucket()) else {
+    let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
+    else {
         return Layers::default();
     };
     let account = identity.caller.account().and_then(|it| scenario.account(it));
@@ -128,7 +209,8 @@ pub fn layers_on(path: &Path, scenario: &Scenario, documents: &Documents) -> Lay
     }
 }
 
-fn identity<'s>(path: &Path, scenario: &'s Scenario) -> Option<Identity<'s>> {
+/// Who the function or other caller of that id is.
+fn identity<'s>(caller_id: &str, scenario: &'s Scenario) -> Option<Identity<'s>> {
     let session = |role: &'s crate::scenario::Role, name: &str, is_function| {
         let arn = Arn::parse(&role.arn)?;
         let own = role.arn.rsplit('/').next().unwrap_or_default();
@@ -145,10 +227,10 @@ fn identity<'s>(path: &Path, scenario: &'s Scenario) -> Option<Identity<'s>> {
             is_function,
         })
     };
-    if let Some(function) = scenario.functions.iter().find(|it| it.id == path.caller) {
+    if let Some(function) = scenario.functions.iter().find(|it| it.id == caller_id) {
         return session(scenario.role(&function.role)?, &function.name, true);
     }
-    let other = scenario.callers.iter().find(|it| it.id == path.caller)?;
+    let other = scenario.callers.iter().find(|it| it.id == caller_id)?;
     if let Some(role) = &other.role {
         let name: String = other.name.chars().filter(|it| it.is_ascii_alphanumeric()).collect();
         return session(scenario.role(role)?, &name, false);
@@ -206,7 +288,7 @@ fn context(
         context.set_one(key, value);
     }
     call_keys(scenario, bucket, &mut context);
-    identity_keys(path, scenario, identity, bucket, &mut context);
+    identity_keys(&path.caller, scenario, identity, &bucket.account, &mut context);
     option_keys(scenario, operation, action, &mut context);
     network_keys(path, scenario, &mut context);
     context
@@ -218,10 +300,7 @@ fn call_keys(scenario: &Scenario, bucket: &Bucket, context: &mut Context) {
     context.set_one("aws:SecureTransport", (!options.plain_http).to_string());
     context.set_one("aws:ViaAWSService", "false");
     context.set_one("aws:RequestedRegion", bucket.region.clone());
-    let time = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
-    context.set_one("aws:CurrentTime", time);
-    let seconds = parse_time(time).map(|it| it.to_string());
-    context.set_known("aws:EpochTime", seconds.as_deref());
+    set_time(scenario, context);
     // The client decides what it says of itself.
     context.set_unknown("aws:UserAgent");
     context.set_unknown("aws:Referer");
@@ -232,10 +311,10 @@ fn call_keys(scenario: &Scenario, bucket: &Bucket, context: &mut Context) {
 
 /// What the caller's identity determines, on every path alike.
 fn identity_keys(
-    path: &Path,
+    caller_id: &str,
     scenario: &Scenario,
     identity: &Identity<'_>,
-    bucket: &Bucket,
+    resource_account: &str,
     context: &mut Context,
 ) {
     for (key, value) in identity.tags.into_iter().flatten() {
@@ -250,7 +329,7 @@ fn identity_keys(
     if let Some(account) = identity.caller.account() {
         organization(account, "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", context);
     }
-    organization(&bucket.account, "aws:ResourceOrgID", "aws:ResourceOrgPaths", context);
+    organization(resource_account, "aws:ResourceOrgID", "aws:ResourceOrgPaths", context);
     match &identity.caller {
         Caller::Role { session, .. } => {
             let name = session.rsplit('/').next().unwrap_or_default();
@@ -281,7 +360,7 @@ fn identity_keys(
     {
         let name = session.rsplit('/').next().unwrap_or_default();
         let key = "lambda:SourceFunctionArn";
-        let arn = function_region(path, scenario).map(|region| {
+        let arn = function_region(caller_id, scenario).map(|region| {
             let partition = partition(region);
             format!("arn:{partition}:lambda:{region}:{account}:function:{name}")
         });
@@ -289,9 +368,9 @@ fn identity_keys(
     }
 }
 
-/// The Region of the path's function: its own word, else that of a VPC that it is attached to.
-fn function_region<'s>(path: &Path, scenario: &'s Scenario) -> Option<&'s str> {
-    let function = scenario.functions.iter().find(|it| it.id == path.caller)?;
+/// The Region of a function: its own word, else that of a VPC that it is attached to.
+fn function_region<'s>(function: &str, scenario: &'s Scenario) -> Option<&'s str> {
+    let function = scenario.functions.iter().find(|it| it.id == function)?;
     let subnets = function.placements.iter().flat_map(|it| &it.subnets);
     let mut vpcs =
         subnets.filter_map(|it| scenario.subnet(it)).filter_map(|it| scenario.vpc(&it.vpc));

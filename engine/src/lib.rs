@@ -33,6 +33,7 @@ pub mod rule;
 pub mod s3;
 pub mod scenario;
 mod spelling;
+pub mod start;
 pub mod symptom;
 pub mod text;
 pub mod trace;
@@ -53,6 +54,8 @@ use truth::Truth;
 pub struct Analysis {
     /// The paths, in the order of the question's callers.
     pub paths: Vec<PathAnalysis>,
+    /// What comes before the calls of the functions.
+    pub starts: Vec<start::Start>,
     /// The documents, read.
     pub documents: Documents,
     /// What is wrong with the scenario itself.
@@ -69,7 +72,8 @@ pub fn analyze(scenario: &Scenario) -> Analysis {
     for path in network::paths(scenario) {
         paths.push(analyze_path(path, scenario, &documents, gaps));
     }
-    Analysis { paths, documents, problems: scenario::problems(scenario) }
+    let starts = start::starts(scenario, &documents);
+    Analysis { paths, starts, documents, problems: scenario::problems(scenario) }
 }
 
 fn analyze_path(

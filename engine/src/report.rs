@@ -8,6 +8,7 @@ use crate::Analysis;
 use crate::explain;
 use crate::judge::{Control, PathAnalysis};
 use crate::scenario::{Expected, Scenario};
+use crate::start::Start;
 use crate::symptom::symptom;
 use crate::truth::Truth;
 
@@ -20,10 +21,28 @@ pub struct FileReport {
     pub title: String,
     /// The question.
     pub question: String,
+    /// What comes before the calls of the functions.
+    pub before: Vec<StartReport>,
     /// The paths.
     pub paths: Vec<PathReport>,
     /// Where the paths are not as the scenario expects.
     pub differences: Vec<String>,
+}
+
+/// One thing that comes before the calls of a function.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StartReport {
+    /// The function, by id.
+    pub function: String,
+    /// `function_state`, `trust_policy` or `network_interfaces`.
+    pub gate: &'static str,
+    /// `lets-through`, `blocks` or `undetermined`.
+    pub verdict: &'static str,
+    /// Why, and what it depends on.
+    pub because: Vec<ReasonReport>,
+    /// What a person would see, where it blocks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub symptom: Option<String>,
 }
 
 /// One path.
@@ -83,8 +102,27 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         file: file.to_owned(),
         title: scenario.title.clone(),
         question: explain::question(scenario),
+        before: analysis.starts.iter().map(start_report).collect(),
         paths: analysis.paths.iter().map(|it| path_report(it, scenario)).collect(),
         differences: differences(analysis, &scenario.expect, scenario),
+    }
+}
+
+fn start_report(start: &Start) -> StartReport {
+    let mut because: Vec<ReasonReport> = Vec::new();
+    for found in start.requests.iter().flat_map(|it| it.because.iter().chain(&it.open)).map(reason)
+    {
+        // The six requests mostly fail alike.
+        if !because.contains(&found) {
+            because.push(found);
+        }
+    }
+    StartReport {
+        function: start.function.clone(),
+        gate: start.gate.code(),
+        verdict: start.verdict.code(),
+        because,
+        symptom: explain::start_symptom(start),
     }
 }
 

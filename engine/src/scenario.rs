@@ -153,8 +153,24 @@ pub struct Function {
     pub region: Option<String>,
     /// How long it may run, in seconds; Lambda's default is 3.
     pub timeout_s: Option<u32>,
+    /// Its state.
+    pub state: Fact<FunctionState>,
     /// Where it may run.
     pub placements: Vec<Placement>,
+}
+
+/// The states of a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FunctionState {
+    /// It can be called.
+    #[default]
+    Active,
+    /// Its network interfaces are being made.
+    Pending,
+    /// Nobody has called it for weeks, and its network interfaces are gone.
+    Inactive,
+    /// It could not be made.
+    Failed,
 }
 
 /// One way to place a function in the network.
@@ -734,7 +750,7 @@ record!(Organization { id; management_account });
 record!(Account { id; outside_organization, scp_levels, rcp_levels, block_public_access });
 record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets });
 record!(Role { id, arn; unique_id, tags, policies, boundary, session_policies, trust, service_linked });
-record!(Function { id, name, role, placements; region, timeout_s });
+record!(Function { id, name, role, placements; region, timeout_s, state });
 record!(Placement { id; outside, subnets, security_groups, endpoint_url, private_ip });
 record!(Vpc { id, account, region, cidrs; main_route_table, dns_support, dns_hostnames, block_public_access, block_public_access_exclusion });
 record!(Subnet { id, vpc, cidr; route_table, network_acl, block_public_access_exclusion });
@@ -756,6 +772,12 @@ record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_enc
 record!(Expected { path, outcome; kind, by, because });
 record!(ExpectedReason { reason; text });
 words!(AclAction { Allow: "allow", Deny: "deny" });
+words!(FunctionState {
+    Active: "Active",
+    Pending: "Pending",
+    Inactive: "Inactive",
+    Failed: "Failed"
+});
 words!(BlockMode { Off: "off", Bidirectional: "block-bidirectional", Ingress: "block-ingress" });
 words!(Exclusion { Bidirectional: "allow-bidirectional", Egress: "allow-egress" });
 words!(NatState {

@@ -27,6 +27,8 @@ struct Case {
     authorize: Option<Box<serde_json::value::RawValue>>,
     authorize_text: Option<String>,
     scenario: Option<Box<serde_json::value::RawValue>>,
+    /// What comes before the calls of a scenario's functions; compared only where it stands.
+    before: Option<Value>,
     expect: Value,
 }
 
@@ -90,7 +92,7 @@ fn path_extras(expect: &mut Value) -> Vec<(String, Value)> {
     extras
 }
 
-fn scenario_differences(text: &str, expect: &Value) -> Vec<String> {
+fn scenario_differences(text: &str, expect: &Value, before: Option<&Value>) -> Vec<String> {
     let scenario = match Scenario::from_json(text) {
         Ok(scenario) => scenario,
         Err(error) => return vec![error.to_string()],
@@ -114,7 +116,18 @@ fn scenario_differences(text: &str, expect: &Value) -> Vec<String> {
             }
         }
     }
-    let found = json!(report("", &scenario, &analysis).paths);
+    let report = report("", &scenario, &analysis);
+    if let Some(wanted) = before {
+        let found = json!(report.before);
+        let (own, all) = (found.as_array(), wanted.as_array());
+        let alike = own.zip(all).is_some_and(|(own, all)| {
+            own.len() == all.len() && own.iter().zip(all).all(|(own, wanted)| says(own, wanted))
+        });
+        if !alike {
+            differences.push(format!("before: expected {wanted}, found {found}"));
+        }
+    }
+    let found = json!(report.paths);
     for path in found.as_array().into_iter().flatten() {
         let id = path.get("path").and_then(Value::as_str).unwrap_or_default();
         match extras.iter().find(|(it, _)| it == id) {
@@ -132,7 +145,9 @@ fn differences(case: &Case) -> Vec<String> {
     let line = match (&case.authorize, &case.authorize_text, &case.scenario) {
         (Some(raw), None, None) => minified(raw.get()),
         (None, Some(text), None) => text.clone(),
-        (None, None, Some(raw)) => return scenario_differences(raw.get(), &case.expect),
+        (None, None, Some(raw)) => {
+            return scenario_differences(raw.get(), &case.expect, case.before.as_ref());
+        }
         _ => return vec!["needs one of authorize, authorize_text and scenario".to_owned()],
     };
     let answer: Value = serde_json::from_str(&line::answer(&line, 1).json).unwrap();

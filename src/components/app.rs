@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{cards, editors, findings, header, inspector, panels, question, transcript};
+use super::{cards, editors, findings, header, inspector, panels, question, starts, transcript};
 use crate::browser;
 use crate::diagram::{self, Drawing};
 use crate::findings::Findings;
@@ -276,6 +276,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
     let main = el("main.main")
         .node(question::question(state, analysis, act))
         .node(problems(analysis))
+        .node(starts::starts(analysis, scenario))
         .node(cards::cards(analysis, scenario, selection, act))
         .add(
             el("section.panel.panel--picture[aria-label=The picture]")

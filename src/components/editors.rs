@@ -55,6 +55,7 @@ fn title(slot: &Slot) -> String {
         Slot::Identity(_) => "Identity policy".to_owned(),
         Slot::Boundary(_) => "Boundary".to_owned(),
         Slot::Session(_) => "Session policy".to_owned(),
+        Slot::Trust(_) => "Trust policy".to_owned(),
         Slot::Endpoint(_) => "Endpoint policy".to_owned(),
         Slot::Scp(_) => "SCP".to_owned(),
         Slot::Rcp(_) => "RCP".to_owned(),
@@ -68,7 +69,9 @@ fn place(scenario: &Scenario, slot: &Slot) -> String {
         name.unwrap_or(id).to_owned()
     };
     match slot {
-        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) if scenario.roles.len() > 1 => {
+        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) | Slot::Trust(id)
+            if scenario.roles.len() > 1 =>
+        {
             format!("{} of {}", title(slot), role(id))
         }
         Slot::Endpoint(id) => format!("{} of {id}", title(slot)),
@@ -263,6 +266,7 @@ fn free_slots(scenario: &Scenario) -> Vec<(Slot, String)> {
         offer(Slot::Identity(role.id.clone()), true);
         offer(Slot::Boundary(role.id.clone()), !matches!(role.boundary, Some(Fact::Known(_))));
         offer(Slot::Session(role.id.clone()), true);
+        offer(Slot::Trust(role.id.clone()), role.trust.is_none());
     }
     for endpoint in &scenario.endpoints {
         let kind = matches!(endpoint.kind, EndpointKind::Gateway | EndpointKind::Interface);

@@ -16,6 +16,8 @@ pub enum Slot {
     Boundary(String),
     /// A role's session policies, by role.
     Session(String),
+    /// A role's trust policy, by role.
+    Trust(String),
     /// A bucket's policy, by bucket.
     Bucket(String),
     /// An endpoint's policy, by endpoint.
@@ -33,6 +35,7 @@ impl Slot {
             Self::Identity(_) => PolicyKind::Identity,
             Self::Boundary(_) => PolicyKind::Boundary,
             Self::Session(_) => PolicyKind::Session,
+            Self::Trust(_) => PolicyKind::Trust,
             Self::Bucket(_) => PolicyKind::Bucket,
             Self::Endpoint(_) => PolicyKind::Endpoint,
             Self::Scp(_) => PolicyKind::Scp,
@@ -164,11 +167,12 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
 
 fn attach(scenario: &mut Scenario, document: DocumentId, slot: &Slot) {
     match slot {
-        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) => {
+        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) | Slot::Trust(id) => {
             let Some(role) = scenario.roles.iter_mut().find(|it| it.id == *id) else { return };
             match slot {
                 Slot::Boundary(_) => role.boundary = Some(Fact::Known(document)),
                 Slot::Session(_) => role.session_policies.push(document),
+                Slot::Trust(_) => role.trust = Some(document),
                 _ => push(&mut role.policies, document),
             }
         }
@@ -219,11 +223,12 @@ fn detach(scenario: &mut Scenario, document: &DocumentId, slot: &Slot) {
         }
     };
     match slot {
-        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) => {
+        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) | Slot::Trust(id) => {
             let Some(role) = scenario.roles.iter_mut().find(|it| it.id == *id) else { return };
             match slot {
                 Slot::Boundary(_) => clear(&mut role.boundary),
                 Slot::Session(_) => role.session_policies.retain(|it| it != document),
+                Slot::Trust(_) => role.trust = role.trust.take().filter(|it| it != document),
                 _ => {
                     if let Fact::Known(policies) = &mut role.policies {
                         policies.retain(|it| it != document);
@@ -271,6 +276,7 @@ pub fn slots(scenario: &Scenario) -> Vec<(Slot, DocumentId)> {
         add_list(&mut found, Slot::Identity, &it.id, it.policies.known());
         add_known(&mut found, Slot::Boundary, &it.id, it.boundary.as_ref());
         add_list(&mut found, Slot::Session, &it.id, Some(&it.session_policies));
+        add_list(&mut found, Slot::Trust, &it.id, it.trust.clone().map(|it| vec![it]).as_ref());
     }
     for it in &scenario.callers {
         add_list(&mut found, Slot::Identity, &it.id, it.policies.known());

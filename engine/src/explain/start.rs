@@ -1,0 +1,66 @@
+//! Sentences about what comes before a call.
+
+use crate::judge::Verdict;
+use crate::scenario::FunctionState;
+use crate::start::{Gate, Start};
+
+/// What holds at a gate before the call, in one sentence.
+pub fn start_heading(start: &Start) -> String {
+    match (start.gate, start.verdict) {
+        (Gate::State, _) => match start.state {
+            Some(FunctionState::Pending) => {
+                "The function is pending: calls fail until its network interfaces are ready."
+            }
+            Some(FunctionState::Inactive) => {
+                "The function is inactive: the next call fails, and Lambda then makes its network interfaces anew."
+            }
+            Some(FunctionState::Failed) => {
+                "The function could not be made, so it cannot be called."
+            }
+            _ => "It depends on the function's state, which is not known.",
+        }
+        .to_owned(),
+        (Gate::Trust, Verdict::LetsThrough) => "The role lets Lambda assume it.".to_owned(),
+        (Gate::Trust, Verdict::Blocks) => {
+            "The role does not let Lambda assume it, so the function never runs.".to_owned()
+        }
+        (Gate::Trust, _) => {
+            "Whether the role lets Lambda assume it depends on its conditions.".to_owned()
+        }
+        (Gate::NetworkInterfaces, Verdict::LetsThrough) => {
+            "The role lets Lambda make network interfaces in the VPC.".to_owned()
+        }
+        (Gate::NetworkInterfaces, Verdict::Blocks) => {
+            let denied: Vec<&str> = start.denied().map(|it| it.request.action.as_str()).collect();
+            format!(
+                "Lambda cannot attach the function to the VPC: its role is not allowed {}.",
+                super::and(&denied)
+            )
+        }
+        (Gate::NetworkInterfaces, _) => {
+            "Whether Lambda may make network interfaces with the role is not known.".to_owned()
+        }
+    }
+}
+
+/// What a person would see where a gate before the call blocks.
+// AWS: "Lambda Invoke", errors; the sentence of a role without the six permissions names the first call.
+pub fn start_symptom(start: &Start) -> Option<String> {
+    if start.verdict != Verdict::Blocks {
+        return None;
+    }
+    Some(match start.gate {
+        Gate::State => match start.state {
+            Some(state) => format!("The function's state is {state:?}"),
+            None => return None,
+        },
+        Gate::Trust => "The role defined for the function cannot be assumed by Lambda.".to_owned(),
+        Gate::NetworkInterfaces => {
+            let first = start.denied().next().and_then(|it| it.request.action.split(':').nth(1));
+            format!(
+                "The provided execution role does not have permissions to call {} on EC2",
+                first.unwrap_or_default()
+            )
+        }
+    })
+}
