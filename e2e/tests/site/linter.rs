@@ -157,3 +157,14 @@ fn another_document_in_front_shows_its_own_findings() -> Outcome {
     page.show_document(&policy)?;
     until_found(&page, &policy, "invalid-action")
 }
+
+#[test]
+fn a_text_of_brackets_is_answered_and_the_page_goes_on() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    page.paste_into(&policy, &"[".repeat(50_000))?;
+    page.until_visible(&format!("[data-diagnostics='{policy}'] li"))?;
+    page.paste_into(&policy, DOUBTFUL)?;
+    until_found(&page, &policy, "invalid-action")
+}
