@@ -466,7 +466,7 @@ impl Builder<'_> {
                 }
                 HopKind::GatewayEndpoint | HopKind::InterfaceEndpoint => (424.0, 128.0),
                 HopKind::NatGateway => (412.0, 62.0),
-                HopKind::InternetGateway => (618.0, 92.0),
+                HopKind::InternetGateway | HopKind::EgressOnlyGateway => (618.0, 92.0),
             };
             let label = match hop.kind {
                 HopKind::Function => shorten(&hop.name, 14),
@@ -475,11 +475,12 @@ impl Builder<'_> {
                 HopKind::InterfaceEndpoint => "Interface endpoint".to_owned(),
                 HopKind::NatGateway => "NAT".to_owned(),
                 HopKind::InternetGateway => "Internet gw".to_owned(),
+                HopKind::EgressOnlyGateway => "Egress-only".to_owned(),
             };
             let detail = match hop.kind {
                 HopKind::Function | HopKind::Caller => String::new(),
                 HopKind::NatGateway => self.nat_address(&hop.name),
-                HopKind::InternetGateway => shorten(&hop.name, 12),
+                HopKind::InternetGateway | HopKind::EgressOnlyGateway => shorten(&hop.name, 12),
                 _ => shorten(&hop.name, 20),
             };
             let frame = Frame {

@@ -11,7 +11,7 @@ mod way;
 use crate::Analysis;
 use crate::authorize::Layer;
 use crate::judge::{Control, ControlTrace, Outcome, PathAnalysis, Verdict};
-use crate::network::{HopKind, NetworkControlKind, PathKind};
+use crate::network::{Family, HopKind, NetworkControlKind, PathKind};
 use crate::scenario::Scenario;
 use crate::trace::Because;
 pub use clause::{ClauseRow, clauses};
@@ -125,6 +125,11 @@ fn capital(text: &str) -> String {
 
 /// A path's title: what kind of way it is, and whose.
 pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
+    let title = title_of_way(path, scenario);
+    if path.path.family == Family::V6 { format!("{title}, over IPv6") } else { title }
+}
+
+fn title_of_way(path: &PathAnalysis, scenario: &Scenario) -> String {
     let outcome = path.outcome;
     let path = &path.path;
     if path.kind == PathKind::Internet || scenario.question.callers.len() > 1 {
@@ -234,6 +239,7 @@ pub fn hop(kind: HopKind, name: &str, subnet: Option<&str>) -> String {
         HopKind::InterfaceEndpoint => "Interface endpoint",
         HopKind::NatGateway => "NAT gateway",
         HopKind::InternetGateway => "Internet gateway",
+        HopKind::EgressOnlyGateway => "Egress-only internet gateway",
     };
     match subnet {
         Some(subnet) => format!("{what} {name} in {subnet}"),

@@ -12,7 +12,7 @@ use crate::condition::ip::Cidr;
 use crate::condition::parse_time;
 use crate::context::{Context, ContextValue};
 use crate::documents::Documents;
-use crate::network::{HopKind, Path, PathKind};
+use crate::network::{Family, HopKind, Path, PathKind};
 use crate::policy::{DocumentId, PolicyKind};
 use crate::request::{EndpointType, Request};
 use crate::rule::Rule;
@@ -436,6 +436,9 @@ fn network_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
             let address = caller.and_then(|it| it.source_ip.as_deref());
             context.set_known("aws:SourceIp", address);
         }
+        PathKind::EgressOnlyGateway => {
+            context.set("aws:SourceIp", own_address(path, scenario));
+        }
         PathKind::NatGateway => {
             let nat = path.hops.iter().find(|it| it.kind == HopKind::NatGateway);
             let nat = nat.and_then(|it| scenario.gateway(&it.name));
@@ -457,17 +460,7 @@ fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
     let Some((endpoint, kind)) = endpoint_on(path, scenario) else { return };
     context.set_one("aws:SourceVpce", endpoint.id.clone());
     context.set_one("aws:SourceVpc", endpoint.vpc.clone());
-    let placements = scenario.functions.iter().flat_map(|it| &it.placements);
-    let placement = placements.into_iter().find(|it| Some(&it.id) == path.placement.as_ref());
-    let subnet = path.subnet.as_deref().and_then(|it| scenario.subnet(it));
-    let address = match (placement.and_then(|it| it.private_ip.clone()), subnet) {
-        (Some(address), _) => ContextValue::One(address),
-        (None, Some(subnet)) => {
-            Cidr::parse(&subnet.cidr).map_or(ContextValue::Unknown, ContextValue::AddressIn)
-        }
-        (None, None) => ContextValue::Unknown,
-    };
-    context.set("aws:VpcSourceIp", address);
+    context.set("aws:VpcSourceIp", own_address(path, scenario));
     let vpc = scenario.vpc(&endpoint.vpc);
     if let Some(vpc) = vpc {
         let arn = format!(
@@ -494,6 +487,19 @@ fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
     if kind == EndpointType::Interface && context.get("s3:TlsVersion").is_some() {
         context.set_one("s3:TlsVersion", "1.2");
     }
+}
+
+/// The address of the function's network interface, as far as it is known.
+fn own_address(path: &Path, scenario: &Scenario) -> ContextValue {
+    let placements = scenario.functions.iter().flat_map(|it| &it.placements);
+    let placement = placements.into_iter().find(|it| Some(&it.id) == path.placement.as_ref());
+    let subnet = path.subnet.as_deref().and_then(|it| scenario.subnet(it));
+    let (own, range) = match path.family {
+        Family::V4 => (placement.and_then(|it| it.private_ip.clone()), subnet.map(|it| &it.cidr)),
+        Family::V6 => (None, subnet.and_then(|it| it.ipv6_cidr.as_ref())),
+    };
+    let range = range.and_then(|it| Cidr::parse(it)).map(ContextValue::AddressIn);
+    own.map(ContextValue::One).or(range).unwrap_or(ContextValue::Unknown)
 }
 
 /// The ranges that are known to be the customer's, so that no address of AWS's own lies in them.

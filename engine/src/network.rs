@@ -5,17 +5,19 @@
 
 mod network_acl;
 mod public_access;
+mod reason;
 mod route;
 mod security_group;
 
 use crate::condition::ip::Cidr;
 use crate::rule;
 use crate::scenario::{
-    Endpoint, EndpointKind, Fact, Function, GatewayKind, NatState, OtherCaller, Placement,
-    RouteTable, Scenario, Subnet,
+    Endpoint, EndpointKind, Fact, Function, GatewayKind, IpAddressType, NatState, OtherCaller,
+    Placement, RouteTable, S3Name, Scenario, Subnet,
 };
 use crate::truth::Truth;
 pub use network_acl::Refusal;
+pub use reason::{NetworkReason, Unused, WhyUnused};
 use route::{Chosen, Exit};
 
 /// One way of one caller to the bucket.
@@ -29,6 +31,8 @@ pub struct Path {
     pub placement: Option<String>,
     /// The subnet that the call leaves from.
     pub subnet: Option<String>,
+    /// The family of addresses that the call uses.
+    pub family: Family,
     /// What kind of way it is.
     pub kind: PathKind,
     /// The places that the request passes, from the caller on.
@@ -37,6 +41,39 @@ pub struct Path {
     pub hops: Vec<Hop>,
     /// The network's controls, in the order in which the request meets them.
     pub controls: Vec<NetworkControl>,
+}
+
+/// A family of addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// IPv4
+    V4,
+    /// IPv6
+    V6,
+}
+
+impl Family {
+    /// Whether the range is of this family.
+    pub const fn has(self, range: Cidr) -> bool {
+        matches!(self, Self::V4) == range.is_ipv4()
+    }
+
+    /// The range of all its addresses.
+    pub const fn everything(self) -> &'static str {
+        match self {
+            Self::V4 => "0.0.0.0/0",
+            Self::V6 => "::/0",
+        }
+    }
+
+    /// Whether an endpoint serves it.
+    pub const fn is_served_by(self, endpoint: &Endpoint) -> bool {
+        match endpoint.ip_address_type {
+            IpAddressType::DualStack => true,
+            IpAddressType::Ipv4 => matches!(self, Self::V4),
+            IpAddressType::Ipv6 => matches!(self, Self::V6),
+        }
+    }
 }
 
 /// The kinds of way.
@@ -50,6 +87,8 @@ pub enum PathKind {
     NatGateway,
     /// Through an interface endpoint.
     InterfaceEndpoint,
+    /// Over IPv6 through an egress-only internet gateway.
+    EgressOnlyGateway,
     /// A caller on the internet.
     Internet,
     /// The network ends before S3, or where it leads is not known.
@@ -64,6 +103,7 @@ impl PathKind {
             Self::GatewayEndpoint => "gateway-endpoint",
             Self::NatGateway => "nat-gateway",
             Self::InterfaceEndpoint => "interface-endpoint",
+            Self::EgressOnlyGateway => "egress-only-gateway",
             Self::Internet => "internet",
             Self::NoWay => "no-way",
         }
@@ -76,6 +116,7 @@ impl PathKind {
             Self::GatewayEndpoint => "Gateway endpoint",
             Self::NatGateway => "NAT gateway",
             Self::InterfaceEndpoint => "Interface endpoint",
+            Self::EgressOnlyGateway => "Egress-only gateway",
             Self::Internet => "Internet",
             Self::NoWay => "No way out",
         }
@@ -108,6 +149,8 @@ pub enum HopKind {
     NatGateway,
     /// An internet gateway.
     InternetGateway,
+    /// An egress-only internet gateway.
+    EgressOnlyGateway,
 }
 
 /// A control of the network, judged.
@@ -167,190 +210,6 @@ impl NetworkControlKind {
     }
 }
 
-/// Why a control of the network lets pass or not; the words are those of VPC Reachability Analyzer where it has one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NetworkReason {
-    /// This route is the most specific one that matches.
-    RouteMatches {
-        /// Its destination.
-        destination: String,
-        /// Its target.
-        target: String,
-    },
-    /// The endpoint's address lies in the VPC, which every route table reaches.
-    LocalRoute,
-    /// No route matches.
-    NoRouteToDestination {
-        /// The VPC's endpoints for S3, and why the call does not take them.
-        unused: Vec<Unused>,
-    },
-    /// The route leads to a gateway that does not carry such packets.
-    CannotRoute {
-        /// The gateway.
-        target: String,
-        /// What it does carry.
-        carries: &'static str,
-    },
-    /// The route leads to another network, of which the scenario knows nothing.
-    LeadsOutside {
-        /// The gateway to it.
-        target: String,
-    },
-    /// The matching route leads to something that is gone.
-    BadStateRoute {
-        /// Its destination.
-        destination: String,
-        /// Its target.
-        target: String,
-    },
-    /// The route leads to an internet gateway, and a function has no public address.
-    PublicSubnet {
-        /// The internet gateway.
-        target: String,
-    },
-    /// Which route the addresses of S3 take is not known, or leads to something that is not modelled.
-    RouteUndetermined {
-        /// What it depends on.
-        on: String,
-    },
-    /// The NAT gateway has a public address and a way to the internet.
-    NatReachesInternet,
-    /// The NAT gateway's subnet has no route to an internet gateway.
-    NatWithoutInternetRoute,
-    /// The NAT gateway is a private one.
-    NatIsPrivate,
-    /// The NAT gateway does not work, or is not known to.
-    BadState {
-        /// Its state, where that is known.
-        state: &'static str,
-    },
-    /// VPC Block Public Access lets the packets out to the internet gateway.
-    PublicAccessExcluded,
-    /// VPC Block Public Access stops what goes to internet gateways.
-    PublicAccessBlocked,
-    /// VPC Block Public Access spares one of the two subnets on the way, or is not known.
-    PublicAccessUndetermined {
-        /// What it depends on.
-        on: String,
-    },
-    /// The security groups have no rule at all for this direction.
-    NoRules {
-        /// What a rule would have to allow.
-        wanted: String,
-    },
-    /// This rule allows it.
-    RuleAllows {
-        /// The rule in words.
-        rule: String,
-    },
-    /// No rule allows it.
-    NoRuleAllows {
-        /// What a rule would have to allow.
-        wanted: String,
-    },
-    /// The network ACL lets the request and its reply pass.
-    AclAllows,
-    /// The network ACL drops the request or its reply.
-    AclDenies {
-        /// What of them it drops.
-        refusals: Vec<Refusal>,
-    },
-    /// The network ACL lets through what goes to some ports only, so that some connections work.
-    AclAllowsSomePorts {
-        /// Whether that is about what enters the subnet.
-        inbound: bool,
-        /// The ports that are open.
-        ports: String,
-    },
-    /// Whether a rule allows it is not known.
-    RuleUndetermined {
-        /// What it depends on.
-        on: String,
-    },
-    /// The VPC's resolver is off, or not known to be on.
-    NameDoesNotResolve,
-    /// The fact was not given.
-    NotGiven,
-}
-
-impl NetworkReason {
-    /// The stable word for programs.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::RouteMatches { .. } => "route-matches",
-            Self::LocalRoute => "local-route",
-            Self::NoRouteToDestination { .. } => "no-route-to-destination",
-            Self::CannotRoute { .. } => "cannot-route",
-            Self::LeadsOutside { .. } => "leads-outside",
-            Self::BadState { .. } => "bad-state",
-            Self::PublicAccessExcluded => "public-access-excluded",
-            Self::PublicAccessBlocked => "vpc-block-public-access-enabled",
-            Self::PublicAccessUndetermined { .. } => "vpc-block-public-access-undetermined",
-            Self::NoRules { .. } => "sg-has-no-rules",
-            Self::BadStateRoute { .. } => "bad-state-route",
-            Self::PublicSubnet { .. } => "igw-public-ip-association-for-egress",
-            Self::RouteUndetermined { .. } => "route-undetermined",
-            Self::NatReachesInternet => "nat-reaches-internet",
-            Self::NatWithoutInternetRoute | Self::NatIsPrivate => "nat-without-internet",
-            Self::RuleAllows { .. } | Self::AclAllows => "rule-allows",
-            Self::AclDenies { .. } => "subnet-acl-restriction",
-            Self::AclAllowsSomePorts { .. } => "subnet-acl-some-ports",
-            Self::NoRuleAllows { .. } => "eni-sg-rules-mismatch",
-            Self::RuleUndetermined { .. } => "rule-undetermined",
-            Self::NameDoesNotResolve => "name-does-not-resolve",
-            Self::NotGiven => "not-given",
-        }
-    }
-}
-
-impl NetworkReason {
-    /// The words of everything that it says: its own, then those of the endpoints that it names as unused.
-    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
-        let unused: &[Unused] = match self {
-            Self::NoRouteToDestination { unused } => unused,
-            _ => &[],
-        };
-        std::iter::once(self.code()).chain(unused.iter().map(|it| it.why.code()))
-    }
-}
-
-/// An endpoint for S3 that a call does not take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unused {
-    /// The endpoint.
-    pub endpoint: String,
-    /// Why.
-    pub why: WhyUnused,
-}
-
-/// Why a call does not take an endpoint of its VPC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WhyUnused {
-    /// The gateway endpoint is not associated with the route table.
-    NotAssociated,
-    /// It serves its own Region only, and the bucket is in another.
-    OtherRegion,
-    /// Private DNS of the interface endpoint is off.
-    PrivateDnsOff,
-    /// Private DNS of the interface endpoint answers the inbound resolver only.
-    InboundResolverOnly,
-    /// The VPC lacks one of the two DNS attributes that private DNS needs.
-    DnsAttributesOff,
-}
-
-impl WhyUnused {
-    /// The stable word for programs.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NotAssociated => "unassociated-component",
-            Self::OtherRegion => "endpoint-of-another-region",
-            Self::PrivateDnsOff => "private-dns-off",
-            Self::InboundResolverOnly => "private-dns-for-inbound-resolver-only",
-            Self::DnsAttributesOff => "dns-attributes-off",
-        }
-    }
-}
-
 /// Every path of every caller that is asked about, in the order of the question.
 pub fn paths(scenario: &Scenario) -> Vec<Path> {
     let mut paths = Vec::new();
@@ -373,6 +232,7 @@ fn internet(caller: &OtherCaller) -> Path {
         caller: caller.id.clone(),
         placement: None,
         subnet: None,
+        family: Family::V4,
         kind: PathKind::Internet,
         hops: vec![hop],
         controls: Vec::new(),
@@ -397,10 +257,14 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
         return vec![path];
     }
     let several = placement.subnets.len() > 1;
-    let way = |id: &String| {
+    let way = |id: &String, family| {
         let mut path = start(function, placement, Some(id));
+        path.family = family;
         if several {
             path.id = format!("{}/{id}", placement.id);
+        }
+        if family == Family::V6 {
+            path.id += "/ipv6";
         }
         match scenario.subnet(id) {
             Some(subnet) => in_subnet(scenario, placement, subnet, &mut path),
@@ -411,7 +275,13 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
         }
         path
     };
-    placement.subnets.iter().map(way).collect()
+    // A client that asks for a dual-stack name gets addresses of both families, and AWS does not say which it takes.
+    let over_ipv6 = placement.ipv6
+        && placement.s3_name == S3Name::DualStack
+        && placement.endpoint_url.is_none();
+    let families: &[Family] = if over_ipv6 { &[Family::V4, Family::V6] } else { &[Family::V4] };
+    let each = |id| families.iter().map(move |family| (id, *family));
+    placement.subnets.iter().flat_map(each).map(|(id, family)| way(id, family)).collect()
 }
 
 fn start(function: &Function, placement: &Placement, subnet: Option<&String>) -> Path {
@@ -421,6 +291,7 @@ fn start(function: &Function, placement: &Placement, subnet: Option<&String>) ->
         caller: function.id.clone(),
         placement: Some(placement.id.clone()),
         subnet: subnet.cloned(),
+        family: Family::V4,
         kind: PathKind::NoWay,
         hops: vec![hop],
         controls: Vec::new(),
@@ -458,8 +329,16 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
     };
     let destination = match interface {
         Some(endpoint) => security_group::Peer::endpoint(scenario, endpoint),
-        None => security_group::Peer::s3(scenario),
+        None => security_group::Peer::s3(scenario, path.family),
     };
+    let elsewhere = scenario.bucket().is_some_and(|it| it.region != "us-east-1");
+    if placement.s3_name == S3Name::Global && interface.is_none() && elsewhere {
+        let on =
+            "the addresses that S3's global name leads to, of the bucket's Region or of us-east-1"
+                .to_owned();
+        path.controls.push(undetermined_route("", on));
+        return;
+    }
     path.controls.push(security_group::egress(scenario, placement, &destination));
     // Nothing is asked of packets that stay within the subnet.
     let stays = interface
@@ -471,6 +350,16 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
         Some(endpoint) => through_interface(scenario, placement, subnet, endpoint, path),
         None => by_route(scenario, placement, subnet, path),
     }
+}
+
+/// Whether the VPC has the two attributes that private DNS needs.
+fn dns_attributes(scenario: &Scenario, subnet: &Subnet) -> Truth {
+    scenario.vpc(&subnet.vpc).map_or(Truth::Unknown, |vpc| {
+        let on = |fact: &Option<Fact<bool>>, default| {
+            fact.as_ref().map_or(Truth::from(default), Fact::truth)
+        };
+        on(&vpc.dns_support, true).and(on(&vpc.dns_hostnames, false))
+    })
 }
 
 /// The interface endpoint that S3's name resolves to, if to one.
@@ -495,16 +384,20 @@ fn interface_endpoint<'s>(
             }
         };
     }
-    let dns = scenario.vpc(&subnet.vpc).map_or(Truth::Unknown, |vpc| {
-        let on = |fact: &Option<Fact<bool>>, default| {
-            fact.as_ref().map_or(Truth::from(default), Fact::truth)
-        };
-        on(&vpc.dns_support, true).and(on(&vpc.dns_hostnames, false))
-    });
+    let dns = dns_attributes(scenario, subnet);
     for endpoint in &scenario.endpoints {
         // Private DNS answers for the names of its own Region only.
         if endpoint.kind != EndpointKind::Interface || endpoint.vpc != subnet.vpc || !own_region {
             continue;
+        }
+        match placement.s3_name {
+            S3Name::Regional => {}
+            // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints do not take the global name.
+            S3Name::Global => continue,
+            S3Name::DualStack if endpoint.private_dns.truth() == Truth::No => continue,
+            S3Name::DualStack => {
+                return Err(format!("whether S3's dual-stack name resolves to {}", endpoint.id));
+            }
         }
         let resolves = endpoint
             .private_dns
@@ -544,7 +437,7 @@ fn through_interface(
     });
     let subnets: Vec<&Subnet> =
         endpoint.subnets.iter().filter_map(|it| scenario.subnet(it)).collect();
-    let function = security_group::Peer::function(placement, subnet);
+    let function = security_group::Peer::function(placement, subnet, Family::V4);
     path.controls.extend(network_acl::endpoint(scenario, &subnets, subnet, &function, at));
     path.controls.push(security_group::ingress(scenario, placement, subnet, endpoint, at));
 }
@@ -555,10 +448,11 @@ fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &
         path.controls.push(undetermined_route("", on));
         return;
     };
-    let route = match route::choose(scenario, table) {
+    let family = path.family;
+    let route = match route::choose(scenario, table, family) {
         Chosen::Route(route) => route,
         Chosen::None => {
-            let unused = unused(scenario, subnet, table);
+            let unused = unused(scenario, subnet, table, family, placement.s3_name);
             let because = NetworkReason::NoRouteToDestination { unused };
             path.controls.push(control(
                 NetworkControlKind::Route,
@@ -603,10 +497,27 @@ fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &
         return;
     }
     match scenario.gateway(&target).map(|it| it.kind) {
+        Some(GatewayKind::Internet) if family == Family::V6 => {
+            let on = format!(
+                "whether {target} serves the IPv6 address of a function, which AWS does not say"
+            );
+            path.controls.push(undetermined_route(&table.id, on));
+        }
         Some(GatewayKind::Internet) => {
             let because = NetworkReason::PublicSubnet { target: target.clone() };
             path.controls.push(own(Truth::No, because));
             path.hops.push(Hop { kind: HopKind::InternetGateway, name: target, subnet: None });
+        }
+        Some(GatewayKind::Nat) if family == Family::V6 => {
+            let because = NetworkReason::CannotRoute { target, carries: "IPv4 only" };
+            path.controls.push(own(Truth::No, because));
+        }
+        Some(GatewayKind::EgressOnly) if family == Family::V6 => {
+            path.kind = PathKind::EgressOnlyGateway;
+            path.controls.push(own(Truth::Yes, matches));
+            let at = path.hops.len();
+            path.hops.push(Hop { kind: HopKind::EgressOnlyGateway, name: target, subnet: None });
+            path.controls.extend(public_access::check(scenario, subnet, Some(subnet), at));
         }
         Some(GatewayKind::Nat) => {
             path.controls.push(own(Truth::Yes, matches));
@@ -632,11 +543,18 @@ fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &
 }
 
 /// The endpoints for S3 that the VPC of `subnet` has, where no route of its `table` leads to S3.
-fn unused(scenario: &Scenario, subnet: &Subnet, table: &RouteTable) -> Vec<Unused> {
+fn unused(
+    scenario: &Scenario,
+    subnet: &Subnet,
+    table: &RouteTable,
+    family: Family,
+    name: S3Name,
+) -> Vec<Unused> {
     let Some(vpc) = scenario.vpc(&subnet.vpc) else { return Vec::new() };
     let own_region = scenario.bucket().is_some_and(|it| it.region == vpc.region);
     let why = |endpoint: &Endpoint| match endpoint.kind {
         _ if !own_region => Some(WhyUnused::OtherRegion),
+        _ if !family.is_served_by(endpoint) => Some(WhyUnused::OtherFamily),
         EndpointKind::Gateway => {
             let associated = table.routes.iter().any(|it| it.target == endpoint.id);
             (!associated).then_some(WhyUnused::NotAssociated)
@@ -649,7 +567,10 @@ fn unused(scenario: &Scenario, subnet: &Subnet, table: &RouteTable) -> Vec<Unuse
         {
             Some(WhyUnused::InboundResolverOnly)
         }
-        EndpointKind::Interface => Some(WhyUnused::DnsAttributesOff),
+        EndpointKind::Interface if name == S3Name::Global => Some(WhyUnused::OtherName),
+        EndpointKind::Interface => {
+            (dns_attributes(scenario, subnet) == Truth::No).then_some(WhyUnused::DnsAttributesOff)
+        }
     };
     let here = scenario.endpoints.iter().filter(|it| it.vpc == subnet.vpc);
     here.filter_map(|it| Some(Unused { endpoint: it.id.clone(), why: why(it)? })).collect()
@@ -706,9 +627,9 @@ fn through_nat(
     );
     let own = nat.subnet.as_ref().and_then(|it| scenario.subnet(it));
     if let Some(own) = own {
-        let function = security_group::Peer::function(placement, subnet);
+        let function = security_group::Peer::function(placement, subnet, Family::V4);
         let function = Some(&function).filter(|_| own.id != subnet.id);
-        let s3 = security_group::Peer::s3(scenario);
+        let s3 = security_group::Peer::s3(scenario, Family::V4);
         path.controls.extend(network_acl::nat(scenario, own, function, &s3, at));
     }
     let table = own.and_then(|it| scenario.route_table_of(it));
@@ -757,13 +678,13 @@ fn https_port(scenario: &Scenario) -> (u32, u32) {
 }
 
 /// The address ranges of S3 in the bucket's Region, as far as the scenario knows them.
-fn s3_ranges(scenario: &Scenario) -> Vec<Cidr> {
+fn s3_ranges(scenario: &Scenario, family: Family) -> Vec<Cidr> {
     let lists =
         scenario.prefix_lists.iter().filter(|it| is_s3_list(scenario, &it.id) == Truth::Yes);
     lists
         .flat_map(|it| &it.entries)
         .filter_map(|it| Cidr::parse(it))
-        .filter(|it| it.is_ipv4())
+        .filter(|it| family.has(*it))
         .collect()
 }
 

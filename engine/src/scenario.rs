@@ -188,6 +188,22 @@ pub struct Placement {
     pub endpoint_url: Option<String>,
     /// The private address of its network interface; absent: some address of the subnet.
     pub private_ip: Option<String>,
+    /// Whether it may call over IPv6, which Lambda takes only where all subnets are dual-stack.
+    pub ipv6: bool,
+    /// Which of S3's names the client calls.
+    pub s3_name: S3Name,
+}
+
+/// The names by which clients call S3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum S3Name {
+    /// `s3.eu-west-1.amazonaws.com`, with IPv4 addresses; whether the bucket stands before it or behind changes nothing.
+    #[default]
+    Regional,
+    /// `s3.dualstack.eu-west-1.amazonaws.com`, with addresses of both families.
+    DualStack,
+    /// `s3.amazonaws.com`, the old name without a Region.
+    Global,
 }
 
 /// A VPC.
@@ -244,6 +260,8 @@ pub struct Subnet {
     pub vpc: String,
     /// Its address range.
     pub cidr: String,
+    /// Its IPv6 range, where it is dual-stack.
+    pub ipv6_cidr: Option<String>,
     /// Its route table, by id; absent: the VPC's main one.
     pub route_table: Option<String>,
     /// Its network ACL, by id; absent: one that allows all.
@@ -351,6 +369,8 @@ pub struct Endpoint {
     pub vpc: String,
     /// The account that owns it; absent: the VPC's.
     pub account: Option<String>,
+    /// The families of addresses that it serves; absent: IPv4.
+    pub ip_address_type: IpAddressType,
     /// Its policy; absent: the default one, which allows all.
     pub policy: Option<Fact<DocumentId>>,
     /// The subnets of an interface endpoint, by id.
@@ -371,6 +391,18 @@ pub enum EndpointKind {
     Gateway,
     /// A network interface.
     Interface,
+}
+
+/// The families of addresses that an endpoint serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IpAddressType {
+    /// IPv4
+    #[default]
+    Ipv4,
+    /// IPv6
+    Ipv6,
+    /// Both.
+    DualStack,
 }
 
 /// A security group.
@@ -751,13 +783,13 @@ record!(Account { id; outside_organization, scp_levels, rcp_levels, block_public
 record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets });
 record!(Role { id, arn; unique_id, tags, policies, boundary, session_policies, trust, service_linked });
 record!(Function { id, name, role, placements; region, timeout_s, state });
-record!(Placement { id; outside, subnets, security_groups, endpoint_url, private_ip });
+record!(Placement { id; outside, subnets, security_groups, endpoint_url, private_ip, ipv6, s3_name });
 record!(Vpc { id, account, region, cidrs; main_route_table, dns_support, dns_hostnames, block_public_access, block_public_access_exclusion });
-record!(Subnet { id, vpc, cidr; route_table, network_acl, block_public_access_exclusion });
+record!(Subnet { id, vpc, cidr; ipv6_cidr, route_table, network_acl, block_public_access_exclusion });
 record!(RouteTable { id, vpc; routes });
 record!(Route { destination, target; blackhole });
 record!(Gateway { id, kind; vpc, subnet, public_ip, private, state });
-record!(Endpoint { id, kind, vpc; account, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver });
+record!(Endpoint { id, kind, vpc; account, ip_address_type, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver });
 record!(SecurityGroup { id; egress, ingress });
 record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group });
 record!(NetworkAcl { id; inbound, outbound });
@@ -772,6 +804,8 @@ record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_enc
 record!(Expected { path, outcome; kind, by, because });
 record!(ExpectedReason { reason; text });
 words!(AclAction { Allow: "allow", Deny: "deny" });
+words!(S3Name { Regional: "regional", DualStack: "dual-stack", Global: "global" });
+words!(IpAddressType { Ipv4: "ipv4", Ipv6: "ipv6", DualStack: "dualstack" });
 words!(FunctionState {
     Active: "Active",
     Pending: "Pending",

@@ -134,6 +134,14 @@ fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
         WhyUnused::InboundResolverOnly => {
             format!(" Private DNS of {endpoint} answers the inbound resolver only.")
         }
+        WhyUnused::OtherName => {
+            format!(" Private DNS of {endpoint} does not answer S3's global name.")
+        }
+        WhyUnused::OtherFamily => {
+            format!(
+                " {endpoint} does not serve this family of addresses, so the call passes it by."
+            )
+        }
         WhyUnused::DnsAttributesOff => {
             format!(" Private DNS of {endpoint} needs DNS support and DNS host names in the VPC.")
         }
@@ -202,6 +210,12 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
                     WhyUnused::InboundResolverOnly => format!(
                         "Switch off \"only for inbound resolver\" of {endpoint}, or add a gateway endpoint."
                     ),
+                    WhyUnused::OtherName => "Call S3 by its regional name.".to_owned(),
+                    WhyUnused::OtherFamily => {
+                        format!(
+                            "Set the IP address type of {endpoint} to dualstack, or call S3 by its regional name."
+                        )
+                    }
                     WhyUnused::DnsAttributesOff => {
                         "Switch on DNS support and DNS host names of the VPC.".to_owned()
                     }

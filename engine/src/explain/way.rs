@@ -41,6 +41,11 @@ pub fn way(path: &PathAnalysis) -> Option<Way> {
             "Stays on the AWS network, between private addresses.",
             "https://aws.amazon.com/privatelink/pricing/",
         ),
+        PathKind::EgressOnlyGateway => (
+            "Free: neither by the hour nor by the GB within the Region.",
+            "Public IPv6 addresses; the subnet can call the whole internet over IPv6.",
+            VPC,
+        ),
         PathKind::Internet => (
             "Data that leaves AWS is charged by the GB.",
             "Over the public internet.",
@@ -60,6 +65,9 @@ pub fn why_key(path: &PathAnalysis, key: &str, scenario: &Scenario) -> &'static 
         (_, PathKind::NoWay) => "depends on the way, and there is none",
         ("aws:SourceIp", PathKind::NoVpc) => "Lambda's own network calls from an address of AWS",
         ("aws:SourceIp", PathKind::NatGateway) => "the NAT gateway puts its own address there",
+        ("aws:SourceIp", PathKind::EgressOnlyGateway) => {
+            "the IPv6 address of the function, which no gateway replaces"
+        }
         ("aws:SourceIp", PathKind::Internet) => "the address that the caller calls from",
         ("aws:SourceIp", _) => "left out of requests through a VPC endpoint",
         _ if !through => "only requests through a VPC endpoint carry it",

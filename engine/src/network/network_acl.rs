@@ -218,7 +218,7 @@ fn decide(
     });
     let mut decided = (false, None);
     for rule in covering {
-        match covers(rule, range, peer.is_s3) {
+        match covers(rule, range, peer) {
             Truth::Yes => {
                 decided = (rule.action == AclAction::Allow, Some(rule.number));
                 break;
@@ -237,7 +237,7 @@ fn decide(
 }
 
 /// Whether a rule is about all addresses of the other side; some: not known.
-fn covers(rule: &AclRule, range: Option<Cidr>, is_s3: bool) -> Truth {
+fn covers(rule: &AclRule, range: Option<Cidr>, peer: &Peer) -> Truth {
     let Some(own) = Cidr::parse(&rule.cidr) else { return Truth::Unknown };
     match range {
         Some(range) if own.contains(range) => Truth::Yes,
@@ -248,7 +248,7 @@ fn covers(rule: &AclRule, range: Option<Cidr>, is_s3: bool) -> Truth {
                 Truth::No
             }
         }
-        None if !own.is_ipv4() || (is_s3 && own.is_private()) => Truth::No,
+        None if !peer.family.has(own) || (peer.is_s3 && own.is_private()) => Truth::No,
         None if own.prefix() == 0 => Truth::Yes,
         None => Truth::Unknown,
     }

@@ -2,7 +2,7 @@
 //!
 //! AWS: "Route priority" — the most specific route wins; of two equally specific ones, the one that is no prefix list.
 
-use super::{is_s3_list, s3_ranges};
+use super::{Family, is_s3_list, s3_ranges};
 use crate::condition::ip::Cidr;
 use crate::scenario::{GatewayKind, Route, RouteTable, Scenario};
 use crate::truth::Truth;
@@ -18,21 +18,25 @@ pub(super) enum Chosen<'s> {
 }
 
 /// The route that packets to S3's public addresses take.
-pub(super) fn choose<'s>(scenario: &'s Scenario, table: &'s RouteTable) -> Chosen<'s> {
-    let known = s3_ranges(scenario);
+pub(super) fn choose<'s>(
+    scenario: &'s Scenario,
+    table: &'s RouteTable,
+    family: Family,
+) -> Chosen<'s> {
+    let known = s3_ranges(scenario, family);
     if !known.is_empty() {
-        return by_ranges(scenario, table, &known);
+        return by_ranges(scenario, table, &known, family);
     }
     let mut list = None;
     let mut default = None;
     let mut specific = Vec::new();
     for route in &table.routes {
         match Cidr::parse(&route.destination) {
-            None if is_list(scenario, route) => list = list.or(Some(route)),
-            Some(range) if !range.is_ipv4() || range.is_private() => {}
+            None if is_list(scenario, route, family) => list = list.or(Some(route)),
+            Some(range) if !family.has(range) || range.is_private() => {}
             Some(range) if range.prefix() == 0 => default = default.or(Some(route)),
             Some(_) => specific.push(route),
-            None if may_hold_s3(scenario, route) => specific.push(route),
+            None if may_hold_s3(scenario, route, family) => specific.push(route),
             None => {}
         }
     }
@@ -47,12 +51,16 @@ pub(super) fn choose<'s>(scenario: &'s Scenario, table: &'s RouteTable) -> Chose
     }
 }
 
-fn is_list(scenario: &Scenario, route: &Route) -> bool {
-    route.destination.starts_with("pl-") && is_s3_list(scenario, &route.destination) == Truth::Yes
+/// Whether the route is for S3's own list, which to a gateway endpoint holds the families that this serves.
+fn is_list(scenario: &Scenario, route: &Route, family: Family) -> bool {
+    let endpoint = scenario.endpoint(&route.target);
+    route.destination.starts_with("pl-")
+        && is_s3_list(scenario, &route.destination) == Truth::Yes
+        && endpoint.map_or(family == Family::V4, |it| family.is_served_by(it))
 }
 
 /// Whether a list that is not S3's own may hold addresses of S3: one that is not described, or holds public ones.
-fn may_hold_s3(scenario: &Scenario, route: &Route) -> bool {
+fn may_hold_s3(scenario: &Scenario, route: &Route, family: Family) -> bool {
     let described = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
     match described {
         None => is_s3_list(scenario, &route.destination) == Truth::Unknown,
@@ -60,13 +68,18 @@ fn may_hold_s3(scenario: &Scenario, route: &Route) -> bool {
         Some(list) if list.name.starts_with("com.amazonaws.") => false,
         Some(list) => {
             let public =
-                |it: &String| Cidr::parse(it).is_none_or(|it| it.is_ipv4() && !it.is_private());
+                |it: &String| Cidr::parse(it).is_none_or(|it| family.has(it) && !it.is_private());
             list.entries.is_empty() || list.entries.iter().any(public)
         }
     }
 }
 
-fn by_ranges<'s>(scenario: &'s Scenario, table: &'s RouteTable, ranges: &[Cidr]) -> Chosen<'s> {
+fn by_ranges<'s>(
+    scenario: &'s Scenario,
+    table: &'s RouteTable,
+    ranges: &[Cidr],
+    family: Family,
+) -> Chosen<'s> {
     let mut chosen: Vec<Option<&Route>> = Vec::new();
     for s3 in ranges {
         // The prefix length, and whether it is no prefix list: the order in which routes win.
@@ -81,8 +94,8 @@ fn by_ranges<'s>(scenario: &'s Scenario, table: &'s RouteTable, ranges: &[Cidr])
                     );
                     return Chosen::Undetermined(on);
                 }
-                None if is_list(scenario, route) => (s3.prefix(), false),
-                None if may_hold_s3(scenario, route) => {
+                None if is_list(scenario, route, family) => (s3.prefix(), false),
+                None if may_hold_s3(scenario, route, family) => {
                     let on = format!("whether {} holds addresses of S3", route.destination);
                     return Chosen::Undetermined(on);
                 }
@@ -116,7 +129,7 @@ pub(super) struct Exit {
 
 /// Where `table`, that of a NAT gateway's subnet, sends what goes to the internet.
 pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
-    let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it));
+    let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it, Family::V4));
     let is_exit = |it: &&Route| {
         let default =
             Cidr::parse(&it.destination).is_some_and(|it| it.is_ipv4() && it.prefix() == 0);

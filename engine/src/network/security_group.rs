@@ -3,7 +3,8 @@
 //! AWS: "Security group rules" — rules only allow, all groups' rules are united, and replies always pass.
 
 use super::{
-    NetworkControl, NetworkControlKind, NetworkReason, control, https_port, is_s3_list, s3_ranges,
+    Family, NetworkControl, NetworkControlKind, NetworkReason, control, https_port, is_s3_list,
+    s3_ranges,
 };
 use crate::condition::ip::Cidr;
 use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
@@ -17,15 +18,26 @@ pub(super) struct Peer {
     groups: Vec<String>,
     /// Whether it is S3 at its public addresses.
     pub(super) is_s3: bool,
+    /// The family of its addresses.
+    pub(super) family: Family,
     /// In words.
     pub(super) words: String,
 }
 
 impl Peer {
     /// S3 at its public addresses, which it keeps behind a gateway endpoint too.
-    pub(super) fn s3(scenario: &Scenario) -> Self {
-        let words = "S3's public addresses".to_owned();
-        Self { ranges: s3_ranges(scenario), groups: Vec::new(), is_s3: true, words }
+    pub(super) fn s3(scenario: &Scenario, family: Family) -> Self {
+        let words = match family {
+            Family::V4 => "S3's public addresses",
+            Family::V6 => "S3's IPv6 addresses",
+        };
+        Self {
+            ranges: s3_ranges(scenario, family),
+            groups: Vec::new(),
+            is_s3: true,
+            family,
+            words: words.to_owned(),
+        }
     }
 
     /// An interface endpoint.
@@ -35,15 +47,20 @@ impl Peer {
             ranges: subnets.filter_map(|it| Cidr::parse(&it.cidr)).collect(),
             groups: endpoint.security_groups.clone(),
             is_s3: false,
+            family: Family::V4,
             words: format!("the interface endpoint {}", endpoint.id),
         }
     }
 
     /// A function in one of its subnets.
-    pub(super) fn function(placement: &Placement, subnet: &Subnet) -> Self {
-        let address = placement.private_ip.as_ref().unwrap_or(&subnet.cidr);
+    pub(super) fn function(placement: &Placement, subnet: &Subnet, family: Family) -> Self {
+        let address = match family {
+            Family::V4 => Some(placement.private_ip.as_ref().unwrap_or(&subnet.cidr)),
+            Family::V6 => subnet.ipv6_cidr.as_ref(),
+        };
         Self {
-            ranges: Cidr::parse(address).into_iter().collect(),
+            family,
+            ranges: address.and_then(|it| Cidr::parse(it)).into_iter().collect(),
             groups: placement.security_groups.clone(),
             is_s3: false,
             words: format!("the function in {}", subnet.id),
@@ -54,7 +71,7 @@ impl Peer {
 /// Whether the function's groups let the request out to `peer`.
 pub(super) fn egress(scenario: &Scenario, placement: &Placement, peer: &Peer) -> NetworkControl {
     let kind = NetworkControlKind::SecurityGroup;
-    let all = vec![Rule { cidr: Some("0.0.0.0/0".to_owned()), ..Rule::default() }];
+    let all = vec![Rule { cidr: Some(peer.family.everything().to_owned()), ..Rule::default() }];
     judge(scenario, kind, 0, &placement.security_groups, peer, &all)
 }
 
@@ -66,7 +83,7 @@ pub(super) fn ingress(
     endpoint: &Endpoint,
     hop: usize,
 ) -> NetworkControl {
-    let peer = Peer::function(placement, subnet);
+    let peer = Peer::function(placement, subnet, Family::V4);
     let kind = NetworkControlKind::EndpointSecurityGroup;
     judge(scenario, kind, hop, &endpoint.security_groups, &peer, &Vec::new())
 }
@@ -146,6 +163,10 @@ fn covers(scenario: &Scenario, rule: &Rule, peer: &Peer) -> Truth {
     if let Some(list) = &rule.prefix_list {
         let described = scenario.prefix_lists.iter().any(|it| it.id == *list);
         return match peer.is_s3 {
+            // AWS does not say whether the list that rules name holds S3's IPv6 addresses.
+            true if peer.family == Family::V6 && peer.ranges.is_empty() => {
+                is_s3_list(scenario, list).and(Truth::Unknown)
+            }
             true => is_s3_list(scenario, list),
             false if described => in_list(scenario, list, peer),
             false => Truth::from(false),
@@ -154,7 +175,7 @@ fn covers(scenario: &Scenario, rule: &Rule, peer: &Peer) -> Truth {
     let Some(range) = rule.cidr.as_deref().and_then(Cidr::parse) else { return Truth::No };
     if peer.is_s3 && peer.ranges.is_empty() {
         return match range {
-            range if !range.is_ipv4() || range.is_private() => Truth::No,
+            range if !peer.family.has(range) || range.is_private() => Truth::No,
             range if range.prefix() == 0 => Truth::Yes,
             _ => Truth::Unknown,
         };

@@ -316,6 +316,11 @@ impl<'s> Check<'s> {
                 check.all_known("subnets", &it.subnets, Target::Subnet);
                 check.all_known("security_groups", &it.security_groups, Target::SecurityGroup);
                 check.known_if_given("endpoint_url", it.endpoint_url.as_ref(), Target::Endpoint);
+                let own = it.subnets.iter().filter_map(|it| check.scenario.subnet(it));
+                if it.ipv6 && own.into_iter().any(|it| it.ipv6_cidr.is_none()) {
+                    let message = "Lambda takes IPv6 only where every subnet has an ipv6_cidr";
+                    check.report("ipv6", message.to_owned());
+                }
             });
         });
         self.each("callers", &scenario.callers, |check, caller| {
@@ -344,6 +349,9 @@ impl<'s> Check<'s> {
         });
         self.each("subnets", &scenario.subnets, |check, subnet| {
             check.range("cidr", &subnet.cidr);
+            if let Some(range) = &subnet.ipv6_cidr {
+                check.range("ipv6_cidr", range);
+            }
             check.known("vpc", &subnet.vpc, Target::Vpc);
             check.known_if_given("route_table", subnet.route_table.as_ref(), Target::RouteTable);
             check.known_if_given("network_acl", subnet.network_acl.as_ref(), Target::NetworkAcl);
