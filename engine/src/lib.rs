@@ -91,10 +91,14 @@ fn analyze_path(
         requests.push(authorize(&made.request, &layers));
     }
     let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
-    if path.kind == PathKind::NoVpc && asks(&keys::NETWORK_KEYS) {
+    // What the scenario gives leans on nothing.
+    let assumed: Vec<&str> =
+        keys::NETWORK_KEYS.into_iter().filter(|it| !keys::is_given(&path, it, scenario)).collect();
+    if path.kind == PathKind::NoVpc && asks(&assumed) {
         rules.push(Rule::NO_VPC_KEYS);
     }
-    if asks(&["aws:MultiFactorAuthPresent"]) {
+    let mfa = "aws:MultiFactorAuthPresent";
+    if asks(&[mfa]) && !keys::is_given(&path, mfa, scenario) {
         rules.push(Rule::MFA_PRESENT);
     }
     judge(path, requests, rules, gaps)

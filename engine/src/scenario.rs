@@ -192,6 +192,8 @@ pub struct Placement {
     pub ipv6: bool,
     /// Which of S3's names the client calls.
     pub s3_name: S3Name,
+    /// Condition keys that somebody has seen in a request, in place of those that follow from the path; none: absent.
+    pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
 }
 
 /// The names by which clients call S3.
@@ -542,6 +544,8 @@ pub struct OtherCaller {
     pub tags: BTreeMap<String, String>,
     /// The public address it calls from.
     pub source_ip: Option<String>,
+    /// Condition keys in place of those that follow from the path, as at placements.
+    pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
 }
 
 /// What is asked.
@@ -783,7 +787,7 @@ record!(Account { id; outside_organization, scp_levels, rcp_levels, block_public
 record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets });
 record!(Role { id, arn; unique_id, tags, policies, boundary, session_policies, trust, service_linked });
 record!(Function { id, name, role, placements; region, timeout_s, state });
-record!(Placement { id; outside, subnets, security_groups, endpoint_url, private_ip, ipv6, s3_name });
+record!(Placement { id; outside, subnets, security_groups, endpoint_url, private_ip, ipv6, s3_name, condition_keys });
 record!(Vpc { id, account, region, cidrs; main_route_table, dns_support, dns_hostnames, block_public_access, block_public_access_exclusion });
 record!(Subnet { id, vpc, cidr; ipv6_cidr, route_table, network_acl, block_public_access_exclusion });
 record!(RouteTable { id, vpc; routes });
@@ -798,7 +802,7 @@ record!(PrefixList { id, name; entries });
 record!(Bucket { id, name, account, region; policy, block_public_access, ownership, encryption });
 record!(Encryption { ; algorithm, key });
 record!(Key { id, arn; policy });
-record!(OtherCaller { id, name; role, user, policies, boundary, tags, source_ip });
+record!(OtherCaller { id, name; role, user, policies, boundary, tags, source_ip, condition_keys });
 record!(Question { callers, operation, bucket; key, options });
 record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_encryption, storage_class, tls_version, plain_http });
 record!(Expected { path, outcome; kind, by, because });

@@ -62,8 +62,12 @@ pub fn why_key(path: &PathAnalysis, key: &str, scenario: &Scenario) -> &'static 
     let kind = path.path.kind;
     let through = matches!(kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint);
     match (key, kind) {
+        _ if crate::keys::is_given(&path.path, key, scenario) => "given in the scenario",
         (_, PathKind::NoWay) => "depends on the way, and there is none",
-        ("aws:SourceIp", PathKind::NoVpc) => "Lambda's own network calls from an address of AWS",
+        ("aws:SourceIp", PathKind::NoVpc) => {
+            "Lambda's own network calls from an address of AWS: unverified"
+        }
+        (_, PathKind::NoVpc) => "only requests through a VPC endpoint carry it: unverified",
         ("aws:SourceIp", PathKind::NatGateway) => "the NAT gateway puts its own address there",
         ("aws:SourceIp", PathKind::EgressOnlyGateway) => {
             "the IPv6 address of the function, which no gateway replaces"
