@@ -12,6 +12,7 @@ mod panels;
 mod question;
 mod starts;
 mod transcript;
+mod what_if;
 
 use yew::Callback;
 

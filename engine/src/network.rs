@@ -12,8 +12,8 @@ mod security_group;
 use crate::condition::ip::Cidr;
 use crate::rule;
 use crate::scenario::{
-    Endpoint, EndpointKind, Fact, Function, GatewayKind, IpAddressType, NatState, OtherCaller,
-    Placement, RouteTable, S3Name, Scenario, Subnet,
+    Endpoint, EndpointKind, Fact, Function, GatewayKind, IpAddressType, OtherCaller, Placement,
+    ResourceState, RouteTable, S3Name, Scenario, Subnet,
 };
 use crate::truth::Truth;
 pub use network_acl::Refusal;
@@ -402,6 +402,7 @@ fn interface_endpoint<'s>(
         let resolves = endpoint
             .private_dns
             .truth()
+            .and(endpoint.is_available())
             .and(!endpoint.private_dns_only_for_inbound_resolver.truth())
             .and(dns);
         match resolves {
@@ -424,6 +425,10 @@ fn through_interface(
     if endpoint.vpc != subnet.vpc {
         let on = format!("how {} is reached from another VPC, which is not modelled", endpoint.id);
         path.controls.push(undetermined_route(table, on));
+        return;
+    }
+    if let Some(unfit) = unavailable(endpoint) {
+        path.controls.push(unfit);
         return;
     }
     path.kind = PathKind::InterfaceEndpoint;
@@ -490,7 +495,12 @@ fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &
         path.controls.push(undetermined_route(&table.id, on));
         return;
     }
-    if scenario.endpoint(&target).is_some_and(|it| it.kind == EndpointKind::Gateway) {
+    let endpoint = scenario.endpoint(&target).filter(|it| it.kind == EndpointKind::Gateway);
+    if let Some(unfit) = endpoint.and_then(unavailable) {
+        path.controls.push(unfit);
+        return;
+    }
+    if endpoint.is_some() {
         path.kind = PathKind::GatewayEndpoint;
         path.controls.push(own(Truth::Yes, matches));
         path.hops.push(Hop { kind: HopKind::GatewayEndpoint, name: target, subnet: None });
@@ -553,6 +563,7 @@ fn unused(
     let Some(vpc) = scenario.vpc(&subnet.vpc) else { return Vec::new() };
     let own_region = scenario.bucket().is_some_and(|it| it.region == vpc.region);
     let why = |endpoint: &Endpoint| match endpoint.kind {
+        _ if endpoint.is_available() == Truth::No => Some(WhyUnused::NotAvailable),
         _ if !own_region => Some(WhyUnused::OtherRegion),
         _ if !family.is_served_by(endpoint) => Some(WhyUnused::OtherFamily),
         EndpointKind::Gateway => {
@@ -574,6 +585,15 @@ fn unused(
     };
     let here = scenario.endpoints.iter().filter(|it| it.vpc == subnet.vpc);
     here.filter_map(|it| Some(Unused { endpoint: it.id.clone(), why: why(it)? })).collect()
+}
+
+/// The verdict on an endpoint that does not work, or is not known to.
+fn unavailable(endpoint: &Endpoint) -> Option<NetworkControl> {
+    let passes = endpoint.is_available();
+    let state = endpoint.state.known().map_or("", |it| it.word());
+    let because = NetworkReason::BadState { state };
+    (passes != Truth::Yes)
+        .then(|| control(NetworkControlKind::Route, 0, &endpoint.id, passes, because))
 }
 
 /// Why a route's target cannot be what it seems: it stands in another VPC, or takes no such route.
@@ -639,7 +659,7 @@ fn through_nat(
             judged.passes = Truth::No;
             judged.because = NetworkReason::NatIsPrivate;
         }
-        _ if nat.state != Fact::Known(NatState::Available) => {
+        _ if nat.state != Fact::Known(ResourceState::Available) => {
             let state = nat.state.known().map(|it| it.word());
             judged.passes = state.map_or(Truth::Unknown, |_| Truth::No);
             judged.because = NetworkReason::BadState { state: state.unwrap_or_default() };

@@ -15,6 +15,7 @@ use std::fmt;
 use crate::json;
 use crate::policy::DocumentId;
 use crate::text::{Lines, Location, Span};
+use crate::truth::Truth;
 pub(crate) use check::document_text;
 pub use check::{Problem, problems};
 pub use document::Document;
@@ -310,12 +311,12 @@ pub struct Gateway {
     /// Whether a NAT gateway is a private one, without an Elastic IP.
     pub private: bool,
     /// The state of a NAT gateway.
-    pub state: Fact<NatState>,
+    pub state: Fact<ResourceState>,
 }
 
-/// The states of a NAT gateway.
+/// The states of a NAT gateway or an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum NatState {
+pub enum ResourceState {
     /// It works.
     #[default]
     Available,
@@ -329,7 +330,7 @@ pub enum NatState {
     Deleted,
 }
 
-impl NatState {
+impl ResourceState {
     /// What AWS calls it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -373,6 +374,8 @@ pub struct Endpoint {
     pub account: Option<String>,
     /// The families of addresses that it serves; absent: IPv4.
     pub ip_address_type: IpAddressType,
+    /// Its state.
+    pub state: Fact<ResourceState>,
     /// Its policy; absent: the default one, which allows all.
     pub policy: Option<Fact<DocumentId>>,
     /// The subnets of an interface endpoint, by id.
@@ -393,6 +396,18 @@ pub enum EndpointKind {
     Gateway,
     /// A network interface.
     Interface,
+}
+
+impl Endpoint {
+    /// Whether it is gone, and with it the routes that AWS made for it.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.state, Fact::Known(ResourceState::Deleting | ResourceState::Deleted))
+    }
+
+    /// Whether it works.
+    pub fn is_available(&self) -> Truth {
+        self.state.known().map_or(Truth::Unknown, |it| Truth::from(*it == ResourceState::Available))
+    }
 }
 
 /// The families of addresses that an endpoint serves.
@@ -793,7 +808,7 @@ record!(Subnet { id, vpc, cidr; ipv6_cidr, route_table, network_acl, block_publi
 record!(RouteTable { id, vpc; routes });
 record!(Route { destination, target; blackhole });
 record!(Gateway { id, kind; vpc, subnet, public_ip, private, state });
-record!(Endpoint { id, kind, vpc; account, ip_address_type, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver });
+record!(Endpoint { id, kind, vpc; account, ip_address_type, state, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver });
 record!(SecurityGroup { id; egress, ingress });
 record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group });
 record!(NetworkAcl { id; inbound, outbound });
@@ -818,7 +833,7 @@ words!(FunctionState {
 });
 words!(BlockMode { Off: "off", Bidirectional: "block-bidirectional", Ingress: "block-ingress" });
 words!(Exclusion { Bidirectional: "allow-bidirectional", Egress: "allow-egress" });
-words!(NatState {
+words!(ResourceState {
     Available: "available",
     Pending: "pending",
     Failed: "failed",

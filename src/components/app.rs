@@ -11,7 +11,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{cards, editors, findings, header, inspector, panels, question, starts, transcript};
+use super::{
+    cards, editors, findings, header, inspector, panels, question, starts, transcript, what_if,
+};
 use crate::browser;
 use crate::diagram::{self, Drawing};
 use crate::findings::Findings;
@@ -282,6 +284,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
             el("section.panel.panel--picture[aria-label=The picture]")
                 .add(legend())
                 .add(frame)
+                .node(what_if::what_if(scenario, act))
                 .node(transcript::transcripts(state, analysis, selection, act)),
         )
         .add(el("div.columns").node(editors).node(inspector::inspector(path, selection, scenario)));

@@ -134,6 +134,7 @@ fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
         WhyUnused::InboundResolverOnly => {
             format!(" Private DNS of {endpoint} answers the inbound resolver only.")
         }
+        WhyUnused::NotAvailable => format!(" {endpoint} is not available."),
         WhyUnused::OtherName => {
             format!(" Private DNS of {endpoint} does not answer S3's global name.")
         }
@@ -168,7 +169,10 @@ pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> Str
     let line = match control.because {
         NetworkReason::NoRouteToDestination { .. } => "No route to S3",
         NetworkReason::CannotRoute { .. } => "The route leads nowhere for S3",
-        NetworkReason::BadState { .. } => "The NAT gateway does not work",
+        NetworkReason::BadState { .. } => match kind {
+            NetworkControlKind::NatGateway => "The NAT gateway does not work",
+            _ => "The endpoint does not work",
+        },
         NetworkReason::PublicAccessBlocked => "VPC Block Public Access is on",
         NetworkReason::NameDoesNotResolve => "S3's name does not resolve",
         NetworkReason::BadStateRoute { .. } => "The route's target is gone",
@@ -210,6 +214,9 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
                     WhyUnused::InboundResolverOnly => format!(
                         "Switch off \"only for inbound resolver\" of {endpoint}, or add a gateway endpoint."
                     ),
+                    WhyUnused::NotAvailable => {
+                        format!("Make an endpoint for S3 in place of {endpoint}.")
+                    }
                     WhyUnused::OtherName => "Call S3 by its regional name.".to_owned(),
                     WhyUnused::OtherFamily => {
                         format!(
@@ -256,7 +263,7 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
             ("Use a public NAT gateway, or a gateway endpoint.".to_owned(), NAT_GATEWAYS)
         }
         NetworkReason::BadState { .. } => (
-            format!("Make a new NAT gateway in place of {subject}, and point the route to it."),
+            format!("Make a new one in place of {subject}, and see that the route leads to it."),
             "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
         ),
         NetworkReason::PublicAccessBlocked | NetworkReason::PublicAccessUndetermined { .. } => (

@@ -54,7 +54,7 @@ pub enum NetworkReason {
     NatWithoutInternetRoute,
     /// The NAT gateway is a private one.
     NatIsPrivate,
-    /// The NAT gateway does not work, or is not known to.
+    /// The NAT gateway or the endpoint does not work, or is not known to.
     BadState {
         /// Its state, where that is known.
         state: &'static str,
@@ -169,6 +169,8 @@ pub enum WhyUnused {
     PrivateDnsOff,
     /// Private DNS of the interface endpoint answers the inbound resolver only.
     InboundResolverOnly,
+    /// It is not in the state `available`.
+    NotAvailable,
     /// Its private DNS does not answer the name that the client calls.
     OtherName,
     /// It serves the other family of addresses only, and the call passes it by.
@@ -185,6 +187,7 @@ impl WhyUnused {
             Self::OtherRegion => "endpoint-of-another-region",
             Self::PrivateDnsOff => "private-dns-off",
             Self::InboundResolverOnly => "private-dns-for-inbound-resolver-only",
+            Self::NotAvailable => "bad-state",
             Self::OtherName => "endpoint-of-another-name",
             Self::OtherFamily => "endpoint-of-another-address-family",
             Self::DnsAttributesOff => "dns-attributes-off",

@@ -56,7 +56,7 @@ fn is_list(scenario: &Scenario, route: &Route, family: Family) -> bool {
     let endpoint = scenario.endpoint(&route.target);
     route.destination.starts_with("pl-")
         && is_s3_list(scenario, &route.destination) == Truth::Yes
-        && endpoint.map_or(family == Family::V4, |it| family.is_served_by(it))
+        && endpoint.map_or(family == Family::V4, |it| family.is_served_by(it) && !it.is_gone())
 }
 
 /// Whether a list that is not S3's own may hold addresses of S3: one that is not described, or holds public ones.

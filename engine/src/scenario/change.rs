@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{BlockPublicAccess, Document, Fact, Scenario};
+use super::{
+    BlockPublicAccess, Document, EndpointKind, Fact, GatewayKind, ResourceState, Scenario,
+};
 use crate::policy::{DocumentId, PolicyKind};
 
 /// A place that a document can be attached to.
@@ -96,6 +98,54 @@ impl Switch {
     }
 }
 
+/// A part of the network that people switch on and off to see what happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// An endpoint.
+    Endpoint(String),
+    /// Private DNS of an interface endpoint.
+    PrivateDns(String),
+    /// A NAT gateway.
+    Nat(String),
+}
+
+/// Every part that can be switched, with whether it is on; one that is not known counts as off.
+pub fn parts(scenario: &Scenario) -> Vec<(Part, bool)> {
+    let available = Fact::Known(ResourceState::Available);
+    let mut parts = Vec::new();
+    for it in &scenario.endpoints {
+        parts.push((Part::Endpoint(it.id.clone()), it.state == available));
+        if it.kind == EndpointKind::Interface {
+            parts.push((Part::PrivateDns(it.id.clone()), it.private_dns == Fact::Known(true)));
+        }
+    }
+    for it in scenario.gateways.iter().filter(|it| it.kind == GatewayKind::Nat) {
+        parts.push((Part::Nat(it.id.clone()), it.state == available));
+    }
+    parts
+}
+
+fn set_part(scenario: &mut Scenario, part: &Part, to: bool) {
+    let state = if to { ResourceState::Available } else { ResourceState::Deleted };
+    match part {
+        Part::Endpoint(id) => {
+            if let Some(it) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
+                it.state = Fact::Known(state);
+            }
+        }
+        Part::PrivateDns(id) => {
+            if let Some(it) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
+                it.private_dns = Fact::Known(to);
+            }
+        }
+        Part::Nat(id) => {
+            if let Some(it) = scenario.gateways.iter_mut().find(|it| it.id == *id) {
+                it.state = Fact::Known(state);
+            }
+        }
+    }
+}
+
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -128,6 +178,8 @@ pub enum Change {
     SetKey(String),
     /// A switch of the bucket's own Block Public Access.
     SetBlockPublicAccess(Switch, Fact<bool>),
+    /// A part of the network is there, or not.
+    SetPart(Part, bool),
     /// Another scenario altogether, such as one whose facts were edited as text.
     Replace(Box<Scenario>),
 }
@@ -160,6 +212,7 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
                 switch.set(&mut bucket.block_public_access, to);
             }
         }
+        Change::SetPart(part, to) => set_part(&mut next, &part, to),
         Change::Replace(other) => return *other,
     }
     next

@@ -1,0 +1,37 @@
+//! What if a part of the network were there, or not: switches under the picture.
+
+use accesspath_engine::scenario::Scenario;
+use accesspath_engine::scenario::change::{Change, Part, parts};
+use yew::prelude::*;
+
+use crate::markup::{El, el};
+use crate::state::Action;
+
+pub(super) fn what_if(scenario: &Scenario, act: &Callback<Action>) -> Html {
+    let parts = parts(scenario);
+    if parts.is_empty() {
+        return Html::default();
+    }
+    el("fieldset.what-if[data-what-if]")
+        .add(el("legend.what-if__title").text("What if"))
+        .each(parts.into_iter().map(|(part, on)| switch(part, on, act)))
+        .done()
+}
+
+fn switch(part: Part, on: bool, act: &Callback<Action>) -> Box<El> {
+    let (kind, name) = match &part {
+        Part::Endpoint(id) => ("endpoint", format!("Endpoint {id}")),
+        Part::PrivateDns(id) => ("private-dns", format!("Private DNS of {id}")),
+        Part::Nat(id) => ("nat", format!("NAT gateway {id}")),
+    };
+    let told = format!("{kind}:{}", name.rsplit(' ').next().unwrap_or_default());
+    let on_click =
+        act.reform(move |_: MouseEvent| Action::Change(Change::SetPart(part.clone(), !on)));
+    el("button.what-if__part[type=button][role=switch]")
+        .put("data-part", &told)
+        .state("aria-checked", on)
+        .on_click(on_click)
+        .add(el("span.what-if__track[aria-hidden=true]"))
+        .add(el("span").text(&name))
+        .add(el("span.what-if__state[aria-hidden=true]").text(if on { "on" } else { "off" }))
+}
