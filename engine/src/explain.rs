@@ -107,7 +107,31 @@ pub fn summary(analysis: &Analysis) -> String {
     let mut text = of(count(Outcome::Open), "is open", "are open");
     text += &of(count(Outcome::Blocked), "is stopped", "are stopped");
     text += &of(count(Outcome::Undetermined), "cannot be decided", "cannot be decided");
+    text += &by_subnet(analysis);
     if text.is_empty() { "Nobody calls".to_owned() } else { text.trim_end().to_owned() }
+}
+
+/// What a function sees that works in some of its subnets only.
+fn by_subnet(analysis: &Analysis) -> String {
+    let subnets = |placement: &Option<String>, wanted: Outcome| {
+        let own = analysis.paths.iter().filter(|it| it.path.placement == *placement);
+        let own = own.filter(|it| it.path.family == Family::V4 && it.outcome == wanted);
+        let mut names: Vec<&str> = own.filter_map(|it| it.path.subnet.as_deref()).collect();
+        names.dedup();
+        names
+    };
+    for path in &analysis.paths {
+        let open = subnets(&path.path.placement, Outcome::Open);
+        let shut = subnets(&path.path.placement, Outcome::Blocked);
+        if path.path.placement.is_some() && !open.is_empty() && !shut.is_empty() {
+            return format!(
+                "The same function works in {} and fails in {}, so some of its calls fail. ",
+                and(&open),
+                and(&shut)
+            );
+        }
+    }
+    String::new()
 }
 
 fn in_words(number: usize) -> String {
@@ -275,4 +299,27 @@ pub fn transcript(path: &PathAnalysis, scenario: &Scenario) -> Vec<Step> {
     steps.push(Step::Place("S3's front door".to_owned()));
     steps.extend(path.controls.iter().filter(|it| it.hop.is_none()).map(told));
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "an example that cannot be read must fail the test")]
+
+    use super::summary;
+    use crate::scenario::Scenario;
+    use crate::{analyze, json};
+
+    #[test]
+    fn a_function_that_works_in_one_subnet_only_fails_now_and_then() {
+        let text = include_str!(
+            "../tests/conformance/path/route/each-subnet-of-a-function-is-a-way-of-its-own.json"
+        );
+        let case = json::read_up_to(usize::MAX, "", text);
+        let scenario = case.root().unwrap().at(&["scenario"]).unwrap();
+        let mut scenario = Scenario::from_json(scenario.span.of(text)).unwrap();
+        let told = "works in subnet-b and fails in subnet-c, so some of its calls fail";
+        assert!(summary(&analyze(&scenario)).contains(told));
+        scenario.buckets.iter_mut().for_each(|it| it.policy = None);
+        assert!(!summary(&analyze(&scenario)).contains("works in"));
+    }
 }
