@@ -303,8 +303,6 @@ pub fn transcript(path: &PathAnalysis, scenario: &Scenario) -> Vec<Step> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "an example that cannot be read must fail the test")]
-
     use super::summary;
     use crate::scenario::Scenario;
     use crate::{analyze, json};
