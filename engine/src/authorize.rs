@@ -176,6 +176,15 @@ impl Decision {
             Self::Undetermined => "undetermined",
         }
     }
+
+    /// Whether the request is allowed.
+    pub const fn allows(self) -> Truth {
+        match self {
+            Self::Allow => Truth::Yes,
+            Self::ImplicitDeny | Self::ExplicitDeny => Truth::No,
+            Self::Undetermined => Truth::Unknown,
+        }
+    }
 }
 
 /// One request, tried against every layer.

@@ -1,6 +1,6 @@
 //! From traces to an outcome; the only place that names blockers.
 
-use crate::authorize::{Decision, Finding, Layer, RequestTrace};
+use crate::authorize::{Finding, Layer, RequestTrace};
 use crate::network::{NetworkControl, NetworkControlKind, Path, PathKind};
 use crate::rule::{self, Rule};
 use crate::truth::Truth;
@@ -64,6 +64,16 @@ impl Verdict {
             Self::Blocks => "blocks",
             Self::Undetermined => "cannot decide",
             Self::NotConfigured => "not set",
+        }
+    }
+}
+
+impl From<Truth> for Verdict {
+    fn from(passes: Truth) -> Self {
+        match passes {
+            Truth::Yes => Self::LetsThrough,
+            Truth::No => Self::Blocks,
+            Truth::Unknown => Self::Undetermined,
         }
     }
 }
@@ -201,11 +211,7 @@ pub fn judge(
         }
     }
     let network = Truth::all(path.controls.iter().map(|it| it.passes));
-    let allowed = Truth::all(requests.iter().map(|it| match it.decision {
-        Decision::Allow => Truth::Yes,
-        Decision::Undetermined => Truth::Unknown,
-        Decision::ImplicitDeny | Decision::ExplicitDeny => Truth::No,
-    }));
+    let allowed = Truth::all(requests.iter().map(|it| it.decision.allows()));
     let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
     let modelled = Truth::from(gaps == NotModelled::default()).or(Truth::Unknown);
     let outcome = match network.and(allowed).and(known).and(modelled) {
@@ -219,11 +225,7 @@ pub fn judge(
 }
 
 fn network_control(control: &NetworkControl) -> ControlTrace {
-    let verdict = match control.passes {
-        Truth::Yes => Verdict::LetsThrough,
-        Truth::No => Verdict::Blocks,
-        Truth::Unknown => Verdict::Undetermined,
-    };
+    let verdict = Verdict::from(control.passes);
     ControlTrace { control: Control::Network(control.kind), verdict, hop: Some(control.hop) }
 }
 

@@ -105,10 +105,7 @@ pub(crate) fn request_of_lambda(
 ) -> Option<Request> {
     let identity = identity(function, scenario)?;
     let account = identity.caller.account()?.to_owned();
-    let mut context = Context::default();
-    for (key, value) in Request::own_keys(&identity.caller, action, &account) {
-        context.set_one(key, value);
-    }
+    let mut context = basic(&identity.caller, action, &account, scenario);
     let own = Identity { is_function: false, ..identity };
     identity_keys(function, scenario, &own, &account, &mut context);
     context.set_one("aws:SecureTransport", "true");
@@ -117,7 +114,6 @@ pub(crate) fn request_of_lambda(
     for key in NETWORK_KEYS.into_iter().chain(["aws:ViaAWSService", "aws:UserAgent"]) {
         context.set_unknown(key);
     }
-    set_time(scenario, &mut context);
     Some(Request {
         context,
         action: action.to_owned(),
@@ -141,15 +137,11 @@ pub(crate) fn request_to_assume(function: &str, scenario: &Scenario) -> Option<R
     let account = identity.caller.account()?.to_owned();
     let caller = Caller::Service("lambda.amazonaws.com".to_owned());
     let action = "sts:AssumeRole";
-    let mut context = Context::default();
-    for (key, value) in Request::own_keys(&caller, action, &account) {
-        context.set_one(key, value);
-    }
+    let mut context = basic(&caller, action, &account, scenario);
     context.set_one("aws:PrincipalServiceName", "lambda.amazonaws.com");
     for key in ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:UserAgent"] {
         context.set_unknown(key);
     }
-    set_time(scenario, &mut context);
     Some(Request {
         context,
         caller,
@@ -169,11 +161,17 @@ fn is_management(scenario: &Scenario, account: &str) -> bool {
     organization.and_then(|it| it.management_account.as_deref()) == Some(account)
 }
 
-fn set_time(scenario: &Scenario, context: &mut Context) {
+/// What every request carries: what it determines itself, and the time.
+fn basic(caller: &Caller, action: &str, resource_account: &str, scenario: &Scenario) -> Context {
+    let mut context = Context::default();
+    for (key, value) in Request::own_keys(caller, action, resource_account) {
+        context.set_one(key, value);
+    }
     let time = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
     context.set_one("aws:CurrentTime", time);
     let seconds = parse_time(time).map(|it| it.to_string());
     context.set_known("aws:EpochTime", seconds.as_deref());
+    context
 }
 
 /// The policies that bear on the requests of `path`.
@@ -283,10 +281,7 @@ fn context(
     operation: Operation,
     action: &str,
 ) -> Context {
-    let mut context = Context::default();
-    for (key, value) in Request::own_keys(&identity.caller, action, &bucket.account) {
-        context.set_one(key, value);
-    }
+    let mut context = basic(&identity.caller, action, &bucket.account, scenario);
     call_keys(scenario, bucket, &mut context);
     identity_keys(&path.caller, scenario, identity, &bucket.account, &mut context);
     option_keys(scenario, operation, action, &mut context);
@@ -325,7 +320,6 @@ fn call_keys(scenario: &Scenario, bucket: &Bucket, context: &mut Context) {
     context.set_one("aws:SecureTransport", (!options.plain_http).to_string());
     context.set_one("aws:ViaAWSService", "false");
     context.set_one("aws:RequestedRegion", bucket.region.clone());
-    set_time(scenario, context);
     // The client decides what it says of itself.
     context.set_unknown("aws:UserAgent");
     context.set_unknown("aws:Referer");

@@ -402,7 +402,7 @@ fn interface_endpoint<'s>(
         let resolves = endpoint
             .private_dns
             .truth()
-            .and(endpoint.is_available())
+            .and(endpoint.state.is_available())
             .and(!endpoint.private_dns_only_for_inbound_resolver.truth())
             .and(dns);
         match resolves {
@@ -563,7 +563,7 @@ fn unused(
     let Some(vpc) = scenario.vpc(&subnet.vpc) else { return Vec::new() };
     let own_region = scenario.bucket().is_some_and(|it| it.region == vpc.region);
     let why = |endpoint: &Endpoint| match endpoint.kind {
-        _ if endpoint.is_available() == Truth::No => Some(WhyUnused::NotAvailable),
+        _ if endpoint.state.is_available() == Truth::No => Some(WhyUnused::NotAvailable),
         _ if !own_region => Some(WhyUnused::OtherRegion),
         _ if !family.is_served_by(endpoint) => Some(WhyUnused::OtherFamily),
         EndpointKind::Gateway => {
@@ -589,11 +589,14 @@ fn unused(
 
 /// The verdict on an endpoint that does not work, or is not known to.
 fn unavailable(endpoint: &Endpoint) -> Option<NetworkControl> {
-    let passes = endpoint.is_available();
-    let state = endpoint.state.known().map_or("", |it| it.word());
-    let because = NetworkReason::BadState { state };
+    let passes = endpoint.state.is_available();
+    let because = bad_state(&endpoint.state);
     (passes != Truth::Yes)
         .then(|| control(NetworkControlKind::Route, 0, &endpoint.id, passes, because))
+}
+
+fn bad_state(state: &Fact<ResourceState>) -> NetworkReason {
+    NetworkReason::BadState { state: state.known().map_or("", |it| it.word()) }
 }
 
 /// Why a route's target cannot be what it seems: it stands in another VPC, or takes no such route.
@@ -659,10 +662,9 @@ fn through_nat(
             judged.passes = Truth::No;
             judged.because = NetworkReason::NatIsPrivate;
         }
-        _ if nat.state != Fact::Known(ResourceState::Available) => {
-            let state = nat.state.known().map(|it| it.word());
-            judged.passes = state.map_or(Truth::Unknown, |_| Truth::No);
-            judged.because = NetworkReason::BadState { state: state.unwrap_or_default() };
+        _ if nat.state.is_available() != Truth::Yes => {
+            judged.passes = nat.state.is_available();
+            judged.because = bad_state(&nat.state);
         }
         None => {
             judged.passes = Truth::Unknown;
@@ -689,6 +691,16 @@ fn through_nat(
         }
     }
     path.controls.push(judged);
+}
+
+/// The ports of TCP that a rule is about; nothing where it is about another protocol.
+fn tcp_ports(protocol: Option<&str>, from: Option<u32>, to: Option<u32>) -> Option<(u32, u32)> {
+    match (protocol, from) {
+        // Whatever ports stand beside it, a rule for all protocols is about all ports.
+        (Some("-1" | "all"), _) | (None | Some("tcp" | "6"), None) => Some((0, 65_535)),
+        (None | Some("tcp" | "6"), Some(from)) => Some((from, to.unwrap_or(from))),
+        _ => None,
+    }
 }
 
 /// The port that S3 is called at, as a range of one.

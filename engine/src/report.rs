@@ -133,13 +133,8 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         own.flat_map(|it| {
             let fix = explain::fix(path, it.kind).map(|it| it.change);
             it.because.codes().enumerate().map(move |(at, reason)| ReasonReport {
-                control: it.kind.code(),
-                reason,
-                document: None,
-                statement: None,
-                text: None,
                 fix: fix.clone().filter(|_| at == 0),
-                nearest: None,
+                ..bare(it.kind.code(), reason)
             })
         })
     };
@@ -147,16 +142,9 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
     let gaps = [Control::ObjectOwnership, Control::KeyPolicy, Control::Versioning]
         .into_iter()
         .filter(|it| path.control(*it).is_some());
-    let not_modelled = gaps.map(|it| ReasonReport {
-        control: it.code(),
-        reason: "not-modelled",
-        document: None,
-        statement: None,
-        text: None,
-        fix: None,
-        nearest: None,
-    });
+    let not_modelled = gaps.map(|it| bare(it.code(), "not-modelled"));
     let symptom = symptom(path, scenario);
+    let way = explain::way(path);
     let mut unverified: Vec<&'static str> =
         path.unverified.iter().chain(&symptom.rules).map(|it| it.id).collect();
     unverified.sort_unstable();
@@ -169,21 +157,32 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         because: network(Truth::No).chain(because).collect(),
         open: network(Truth::Unknown).chain(open).chain(not_modelled).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
-        cost: explain::way(path).map(|it| it.cost),
-        exposure: explain::way(path).map(|it| it.exposure),
+        cost: way.map(|it| it.cost),
+        exposure: way.map(|it| it.exposure),
         unverified,
+    }
+}
+
+/// A reason without a text.
+const fn bare(control: &'static str, reason: &'static str) -> ReasonReport {
+    ReasonReport {
+        control,
+        reason,
+        document: None,
+        statement: None,
+        text: None,
+        fix: None,
+        nearest: None,
     }
 }
 
 fn reason(finding: &crate::authorize::Finding) -> ReasonReport {
     ReasonReport {
-        control: finding.layer.code(),
-        reason: finding.because.code(),
         document: finding.document.as_ref().map(|it| it.to_string()),
         statement: finding.statement,
         text: finding.text.clone(),
-        fix: None,
         nearest: finding.nearest.as_deref().map(|it| Box::new(reason(it))),
+        ..bare(finding.layer.code(), finding.because.code())
     }
 }
 

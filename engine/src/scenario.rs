@@ -330,16 +330,10 @@ pub enum ResourceState {
     Deleted,
 }
 
-impl ResourceState {
-    /// What AWS calls it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Available => "available",
-            Self::Pending => "pending",
-            Self::Failed => "failed",
-            Self::Deleting => "deleting",
-            Self::Deleted => "deleted",
-        }
+impl Fact<ResourceState> {
+    /// Whether it works.
+    pub fn is_available(&self) -> Truth {
+        self.known().map_or(Truth::Unknown, |it| Truth::from(*it == ResourceState::Available))
     }
 }
 
@@ -402,11 +396,6 @@ impl Endpoint {
     /// Whether it is gone, and with it the routes that AWS made for it.
     pub fn is_gone(&self) -> bool {
         matches!(self.state, Fact::Known(ResourceState::Deleting | ResourceState::Deleted))
-    }
-
-    /// Whether it works.
-    pub fn is_available(&self) -> Truth {
-        self.state.known().map_or(Truth::Unknown, |it| Truth::from(*it == ResourceState::Available))
     }
 }
 

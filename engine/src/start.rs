@@ -2,12 +2,13 @@
 //!
 //! AWS: "Giving Lambda functions access to resources in an Amazon VPC", "Lambda execution role".
 
-use crate::authorize::{Decision, Layers, RequestTrace, authorize};
+use crate::authorize::{Layers, RequestTrace, authorize};
 use crate::documents::Documents;
 use crate::judge::Verdict;
 use crate::keys;
 use crate::policy::PolicyKind;
 use crate::scenario::{Fact, Function, FunctionState, Role, Scenario};
+use crate::truth::Truth;
 
 /// What Lambda needs before it runs a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,10 +59,7 @@ pub struct Start {
 impl Start {
     /// The requests that stop the function.
     pub fn denied(&self) -> impl Iterator<Item = &RequestTrace> {
-        let denied = |it: &&RequestTrace| {
-            matches!(it.decision, Decision::ImplicitDeny | Decision::ExplicitDeny)
-        };
-        self.requests.iter().filter(denied)
+        self.requests.iter().filter(|it| it.decision.allows() == Truth::No)
     }
 }
 
@@ -148,14 +146,6 @@ fn interfaces(
 }
 
 fn judged(function: &Function, gate: Gate, requests: Vec<RequestTrace>) -> Start {
-    let any = |wanted: fn(Decision) -> bool| requests.iter().any(|it| wanted(it.decision));
-    let denied = |it| matches!(it, Decision::ImplicitDeny | Decision::ExplicitDeny);
-    let verdict = if any(denied) {
-        Verdict::Blocks
-    } else if any(|it| it == Decision::Undetermined) {
-        Verdict::Undetermined
-    } else {
-        Verdict::LetsThrough
-    };
+    let verdict = Truth::all(requests.iter().map(|it| it.decision.allows())).into();
     Start { function: function.id.clone(), gate, verdict, requests, state: None }
 }

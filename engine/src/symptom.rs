@@ -2,7 +2,7 @@
 //!
 //! AWS: "Troubleshoot access denied errors in Amazon S3" has the sentences; a network block never gives one.
 
-use crate::authorize::{Decision, Layer, RequestTrace};
+use crate::authorize::{Layer, RequestTrace};
 use crate::caller::Caller;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::network::{NetworkControl, NetworkControlKind, NetworkReason, PathKind};
@@ -50,8 +50,7 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     if analysis.path.controls.iter().any(|it| it.passes == Truth::No) {
         return timeout(analysis, scenario);
     }
-    let denied =
-        |it: &&RequestTrace| matches!(it.decision, Decision::ImplicitDeny | Decision::ExplicitDeny);
+    let denied = |it: &&RequestTrace| it.decision.allows() == Truth::No;
     match (analysis.outcome, analysis.requests.iter().find(denied)) {
         (Outcome::Open, _) => plain("It succeeds"),
         (_, Some(request)) => access_denied(request, scenario),
@@ -69,7 +68,7 @@ fn some_calls(analysis: &PathAnalysis) -> bool {
     let some =
         |it: &&NetworkControl| matches!(it.because, NetworkReason::AclAllowsSomePorts { .. });
     let mut open = analysis.path.controls.iter().filter(|it| it.passes != Truth::Yes).peekable();
-    let allowed = analysis.requests.iter().all(|it| it.decision == Decision::Allow);
+    let allowed = analysis.requests.iter().all(|it| it.decision.allows() == Truth::Yes);
     open.peek().is_some() && open.all(|it| some(&it)) && allowed && !analysis.requests.is_empty()
 }
 

@@ -19,12 +19,12 @@ pub(super) fn what_if(scenario: &Scenario, act: &Callback<Action>) -> Html {
 }
 
 fn switch(part: Part, on: bool, act: &Callback<Action>) -> Box<El> {
-    let (kind, name) = match &part {
-        Part::Endpoint(id) => ("endpoint", format!("Endpoint {id}")),
-        Part::PrivateDns(id) => ("private-dns", format!("Private DNS of {id}")),
-        Part::Nat(id) => ("nat", format!("NAT gateway {id}")),
+    let (kind, id, name) = match &part {
+        Part::Endpoint(id) => ("endpoint", id, "Endpoint"),
+        Part::PrivateDns(id) => ("private-dns", id, "Private DNS of"),
+        Part::Nat(id) => ("nat", id, "NAT gateway"),
     };
-    let told = format!("{kind}:{}", name.rsplit(' ').next().unwrap_or_default());
+    let (told, name) = (format!("{kind}:{id}"), format!("{name} {id}"));
     let on_click =
         act.reform(move |_: MouseEvent| Action::Change(Change::SetPart(part.clone(), !on)));
     el("button.what-if__part[type=button][role=switch]")

@@ -45,7 +45,7 @@ pub(super) fn decide(
         layer => grant.missing.contains(&layer),
     };
     let blocks = |it: &&LayerTrace| it.deny == Truth::Yes || missing(it);
-    let denying = matches!(decision, Decision::ImplicitDeny | Decision::ExplicitDeny);
+    let denying = decision.allows() == Truth::No;
     let blocking: Vec<&LayerTrace> = layers.iter().filter(|it| denying && blocks(it)).collect();
     let mut because = Vec::new();
     for layer in &blocking {
@@ -330,7 +330,9 @@ fn leans_on_narrow_allow(layer: &LayerTrace) -> bool {
         let plain = at(level).any(|(text, it)| it.applies == Truth::Yes && !narrow(text, it));
         !plain && at(level).any(|(text, it)| narrow(text, it) && of_action(it))
     };
-    layer.applies && layer.policies.iter().any(|it| decides(it.level))
+    let mut levels: Vec<Option<usize>> = layer.policies.iter().map(|it| it.level).collect();
+    levels.dedup();
+    layer.applies && levels.into_iter().any(decides)
 }
 
 /// Whether the grant to everyone is one that a condition on `aws:PrincipalArn` narrows.

@@ -51,7 +51,7 @@ pub fn start_symptom(start: &Start) -> Option<String> {
     }
     Some(match start.gate {
         Gate::State => match start.state {
-            Some(state) => format!("The function's state is {state:?}"),
+            Some(state) => format!("The function's state is {}", state.word()),
             None => return None,
         },
         Gate::Trust => "The role defined for the function cannot be assumed by Lambda.".to_owned(),

@@ -78,10 +78,8 @@ pub fn why_key(path: &PathAnalysis, key: &str, scenario: &Scenario) -> &'static 
         ("aws:SourceVpce", _) => "the endpoint that the request comes through",
         ("aws:VpcSourceIp", _) => "the private address of the function",
         ("aws:VpceOrgID" | "aws:VpceOrgPaths", _) => {
-            let endpoint = crate::keys::endpoint_on(&path.path, scenario).map(|(it, _)| it);
-            let vpc = endpoint.and_then(|it| scenario.vpc(&it.vpc)).map(|it| &it.account);
-            let owner = endpoint.and_then(|it| it.account.as_ref()).or(vpc);
-            match owner.is_some_and(|it| scenario.organization_of(it).is_some()) {
+            let context = path.requests.first().map(|it| &it.request.context);
+            match context.is_some_and(|it| it.get(key).is_some()) {
                 true => "the organization of the endpoint's account",
                 false => "the endpoint's account is in no organization",
             }

@@ -4,7 +4,7 @@
 //! and replies are not let through by themselves.
 
 use super::security_group::Peer;
-use super::{NetworkControl, NetworkControlKind, NetworkReason, control, https_port};
+use super::{NetworkControl, NetworkControlKind, NetworkReason, control, https_port, tcp_ports};
 use crate::condition::ip::Cidr;
 use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
 use crate::truth::Truth;
@@ -169,7 +169,7 @@ fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
     if rules.len() > MOST_RULES {
         return Found::Unknown(format!("which of more than {MOST_RULES} rules AWS would take"));
     }
-    let mut ordered: Vec<&AclRule> = rules.iter().filter(|it| of_tcp(it)).collect();
+    let mut ordered: Vec<&AclRule> = rules.iter().filter(|it| ports_of(it).is_some()).collect();
     ordered.sort_by_key(|it| it.number);
     let parts = parts(&ordered, passage.ports);
     let ranges: Vec<Option<Cidr>> = match passage.peer.ranges.as_slice() {
@@ -212,10 +212,9 @@ fn decide(
     peer: &Peer,
 ) -> Result<(bool, Option<u32>), String> {
     let mut before: Vec<&AclRule> = Vec::new();
-    let covering = rules.iter().filter(|it| {
-        let (first, last) = ports_of(it);
-        first <= from && to <= last
-    });
+    let covering = rules
+        .iter()
+        .filter(|it| ports_of(it).is_some_and(|(first, last)| first <= from && to <= last));
     let mut decided = (false, None);
     for rule in covering {
         match covers(rule, range, peer) {
@@ -254,21 +253,14 @@ fn covers(rule: &AclRule, range: Option<Cidr>, peer: &Peer) -> Truth {
     }
 }
 
-fn of_tcp(rule: &AclRule) -> bool {
-    matches!(rule.protocol.as_deref(), None | Some("-1" | "all" | "tcp" | "6"))
-}
-
-fn ports_of(rule: &AclRule) -> Ports {
-    let all = matches!(rule.protocol.as_deref(), None | Some("-1" | "all"));
-    match rule.from_port {
-        Some(from) if !(all && rule.protocol.is_some()) => (from, rule.to_port.unwrap_or(from)),
-        _ => (0, 65_535),
-    }
+fn ports_of(rule: &AclRule) -> Option<Ports> {
+    tcp_ports(rule.protocol.as_deref(), rule.from_port, rule.to_port)
 }
 
 /// `ports`, cut wherever some rule begins or ends.
 fn parts(rules: &[&AclRule], (from, to): Ports) -> Vec<Ports> {
-    let bounds = rules.iter().map(|it| ports_of(it)).flat_map(|it| [it.0, it.1.saturating_add(1)]);
+    let bounds =
+        rules.iter().filter_map(|it| ports_of(it)).flat_map(|it| [it.0, it.1.saturating_add(1)]);
     let mut starts: Vec<u32> = bounds.filter(|it| from < *it && *it <= to).collect();
     starts.push(from);
     starts.sort_unstable();

@@ -4,7 +4,7 @@
 
 use super::{
     Family, NetworkControl, NetworkControlKind, NetworkReason, control, https_port, is_s3_list,
-    s3_ranges,
+    s3_ranges, tcp_ports,
 };
 use crate::condition::ip::Cidr;
 use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
@@ -147,13 +147,8 @@ fn judge(
 }
 
 fn covers_port(rule: &Rule, port: u32) -> bool {
-    let protocol = matches!(rule.protocol.as_deref(), None | Some("-1" | "all" | "tcp" | "6"));
-    let all = matches!(rule.protocol.as_deref(), None | Some("-1" | "all"));
-    let ports = match (rule.from_port, rule.to_port) {
-        (None, _) => true,
-        (Some(from), to) => (from..=to.unwrap_or(from)).contains(&port),
-    };
-    protocol && (ports || (all && rule.protocol.is_some()))
+    tcp_ports(rule.protocol.as_deref(), rule.from_port, rule.to_port)
+        .is_some_and(|(from, to)| (from..=to).contains(&port))
 }
 
 fn covers(scenario: &Scenario, rule: &Rule, peer: &Peer) -> Truth {

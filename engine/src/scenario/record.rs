@@ -184,6 +184,15 @@ macro_rules! record {
 /// Makes an enum of plain words a [`Field`].
 macro_rules! words {
     ($name:ident { $($variant:ident: $word:literal),* }) => {
+        impl $name {
+            /// The word for it, in the format as in AWS.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+
         impl Field for $name {
             fn read(&mut self, node: crate::json::Node<'_>, reading: &mut Reading) {
                 match node.scalar() {
@@ -195,9 +204,7 @@ macro_rules! words {
             }
 
             fn write(&self, out: &mut String) {
-                crate::json::print_string(out, match self {
-                    $(Self::$variant => $word,)*
-                });
+                crate::json::print_string(out, self.word());
             }
 
             fn is_default(&self) -> bool {
