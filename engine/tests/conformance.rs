@@ -251,6 +251,11 @@ fn every_unclear_rule_stands_in_the_documentation() {
             rule.id
         );
     }
+    let is_unclear = |row: &&str| row.contains("| contested |") || row.contains("| unverified |");
+    for row in page.lines().filter(|it| it.starts_with("| **")).filter(is_unclear) {
+        let id = row.split("**").nth(1).unwrap_or_default();
+        assert!(Rule::ALL.iter().any(|it| it.id == id), "answers do not say that {id} is unclear");
+    }
 }
 
 /// Every case with its file.
