@@ -11,6 +11,7 @@ mod inspector;
 mod panels;
 mod question;
 mod starts;
+mod tables;
 mod transcript;
 mod what_if;
 

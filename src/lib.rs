@@ -16,6 +16,7 @@ pub mod picture;
 pub mod reference;
 pub mod share;
 pub mod state;
+pub mod tables;
 
 pub use components::app::{App, Props};
 use wasm_bindgen_futures::spawn_local;

@@ -2,6 +2,7 @@
 //!
 //! `apply` is pure: nothing here touches the browser, and everything that is shown is computed from this value.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use accesspath_engine::Analysis;
@@ -15,6 +16,7 @@ use yew::Reducible;
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::reference::Reference;
+use crate::tables::{self, Place, TableId};
 
 /// How many keystrokes are one step back; about a line.
 const STEP_KEYSTROKES: usize = 60;
@@ -80,6 +82,8 @@ pub struct View {
     pub notice: Option<Notice>,
     /// The facts as they are being typed, while they differ from the scenario's.
     pub facts: Option<String>,
+    /// What was typed into cells of the network's tables and cannot be.
+    pub drafts: BTreeMap<Place, String>,
     /// Whether the page stands in another page.
     pub embedded: bool,
     /// Whether the window is narrow, so that the picture is told as a list.
@@ -102,6 +106,8 @@ pub struct Selection {
 pub enum Tab {
     /// A document.
     Document(DocumentId),
+    /// The tables of the network.
+    Network,
     /// The facts of the scenario.
     Facts,
 }
@@ -182,6 +188,12 @@ impl Theme {
 pub enum Action {
     /// Edited the scenario.
     Change(Change),
+    /// Filled in a cell of the network's tables.
+    SetCell(Place, String),
+    /// Added a row to a table, of the kind of that word.
+    AddRow(TableId, String),
+    /// Took a row of a table away.
+    RemoveRow(TableId, usize),
     /// Typed into the facts.
     TypeFacts(String),
     /// Left the facts.
@@ -234,6 +246,15 @@ impl AppState {
         let mut next = self.clone();
         match action {
             Action::Change(change) => next.change(change),
+            Action::SetCell(place, value) => next.set_cell(place, value),
+            Action::AddRow(table, word) => {
+                next.draw(tables::add(&self.scenario, &table, &word));
+            }
+            Action::RemoveRow(table, row) => {
+                // What was typed into the rows behind it would stand in the wrong ones.
+                next.view.drafts.retain(|it, _| it.table != table);
+                next.draw(tables::remove(&self.scenario, &table, row));
+            }
             Action::TypeFacts(text) => next.type_facts(text),
             Action::LeaveFacts => {
                 let valid = self
@@ -250,6 +271,7 @@ impl AppState {
                     next.history.future.push(std::mem::replace(&mut next.scenario, before));
                     next.history.typing = None;
                     next.view.facts = None;
+                    next.view.drafts.clear();
                 }
             }
             Action::Redo => {
@@ -257,6 +279,7 @@ impl AppState {
                     next.history.past.push(std::mem::replace(&mut next.scenario, after));
                     next.history.typing = None;
                     next.view.facts = None;
+                    next.view.drafts.clear();
                 }
             }
             Action::ChooseExample(example) => {
@@ -325,6 +348,24 @@ impl AppState {
         self.history.typing = typing;
     }
 
+    /// Takes a scenario that the network's tables were edited to.
+    fn draw(&mut self, scenario: Scenario) {
+        self.view.tab = Some(Tab::Network);
+        self.view.facts = None;
+        self.change(Change::Replace(Box::new(scenario)));
+    }
+
+    fn set_cell(&mut self, place: Place, value: String) {
+        self.view.drafts.insert(place, value);
+        // What could not be before may be possible now.
+        for (place, value) in std::mem::take(&mut self.view.drafts) {
+            match tables::set(&self.scenario, &place, &value) {
+                Ok(scenario) => self.draw(scenario),
+                Err(_) => drop(self.view.drafts.insert(place, value)),
+            }
+        }
+    }
+
     fn type_facts(&mut self, text: String) {
         if let Ok(scenario) = read_facts(&self.scenario, &text) {
             self.change(Change::Replace(Box::new(scenario)));
@@ -343,6 +384,7 @@ impl AppState {
         self.view.control = None;
         self.view.tab = None;
         self.view.facts = None;
+        self.view.drafts.clear();
         self.view.findings = None;
         self.view.panel = None;
         self.view.notice = None;
@@ -366,6 +408,7 @@ impl AppState {
     pub fn tab(&self, analysis: &Analysis, selection: Option<&Selection>) -> Tab {
         let exists = |it: &&Tab| match it {
             Tab::Document(id) => self.scenario.documents.contains_key(id),
+            Tab::Network => !self.scenario.vpcs.is_empty(),
             Tab::Facts => true,
         };
         if let Some(tab) = self.view.tab.as_ref().filter(exists) {
@@ -379,7 +422,8 @@ impl AppState {
                 .filter(|it| self.scenario.documents.contains_key(it))
                 .or_else(|| self.first_document())
                 .map_or(Tab::Facts, Tab::Document),
-            (Some(_), Some(_)) => Tab::Facts,
+            (Some(_), Some(_)) if self.scenario.vpcs.is_empty() => Tab::Facts,
+            (Some(_), Some(_)) => Tab::Network,
             _ => self.first_document().map_or(Tab::Facts, Tab::Document),
         }
     }

@@ -17,11 +17,13 @@ use super::app::Seen;
 use super::editor::Editor;
 use super::facts::facts_panel;
 use super::findings;
+use super::tables::network_panel;
 use crate::browser;
 use crate::highlight::Mark;
 use crate::markup::{El, el};
 use crate::reference::Reference;
 use crate::state::{Action, Selection, Tab};
+use crate::tables;
 
 /// A document that the person can edit.
 struct Sheet {
@@ -88,6 +90,10 @@ pub(super) fn editors(
     let sheets = sheets(&state.scenario);
     let mut tabs: Vec<(Tab, String)> =
         sheets.iter().map(|it| (Tab::Document(it.id.clone()), it.title.clone())).collect();
+    let network = tables::tables(&state.scenario);
+    if !network.is_empty() {
+        tabs.push((Tab::Network, "Network".to_owned()));
+    }
     tabs.push((Tab::Facts, "Facts".to_owned()));
     let on_key = {
         let (act, order, open) = (act.clone(), tabs.clone(), open.clone());
@@ -113,6 +119,9 @@ pub(super) fn editors(
     el("section.panel.editors[data-editors][aria-label=Documents and facts]")
         .add(el("div.tabs").add(tab_list).add(add(&state.scenario, act)))
         .each(sheets.iter().map(|it| sheet_panel(it, seen, act, on_consult)))
+        .maybe((!network.is_empty()).then(|| {
+            tab_panel("network", *open == Tab::Network).add(network_panel(&network, state, act))
+        }))
         .add(tab_panel("facts", *open == Tab::Facts).node(facts_panel(state, act)))
         .done()
 }
@@ -120,6 +129,7 @@ pub(super) fn editors(
 fn tab_name(tab: &Tab) -> &str {
     match tab {
         Tab::Document(id) => id,
+        Tab::Network => "network",
         Tab::Facts => "facts",
     }
 }

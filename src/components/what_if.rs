@@ -23,6 +23,7 @@ fn switch(part: Part, on: bool, act: &Callback<Action>) -> Box<El> {
         Part::Endpoint(id) => ("endpoint", id, "Endpoint"),
         Part::PrivateDns(id) => ("private-dns", id, "Private DNS of"),
         Part::Nat(id) => ("nat", id, "NAT gateway"),
+        Part::Attachment(id) => ("vpc", id, "Function in a VPC,"),
     };
     let (told, name) = (format!("{kind}:{id}"), format!("{name} {id}"));
     let on_click =

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Bytes of all the `.wasm` and `.js` of the site, of which the linter with its sentences takes 29,000.
-const BUDGET: u64 = 225_000;
+const BUDGET: u64 = 240_000;
 
 const COMPRESS: &str = r#"
 const { readFileSync } = require("fs");

@@ -12,5 +12,6 @@ mod keyboard;
 mod links;
 mod linter;
 mod narrow;
+mod network;
 mod privacy;
 mod tour;

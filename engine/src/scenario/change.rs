@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BlockPublicAccess, Document, EndpointKind, Fact, GatewayKind, ResourceState, Scenario,
+    BlockPublicAccess, Document, EndpointKind, Fact, GatewayKind, ResourceState, RouteTable,
+    Scenario, SecurityGroup, Subnet, Vpc,
 };
 use crate::policy::{DocumentId, PolicyKind};
 
@@ -107,6 +108,8 @@ pub enum Part {
     PrivateDns(String),
     /// A NAT gateway.
     Nat(String),
+    /// The VPC that a function with one placement is attached to, by placement.
+    Attachment(String),
 }
 
 /// Every part that can be switched, with whether it is on; one that is not known counts as off.
@@ -121,6 +124,11 @@ pub fn parts(scenario: &Scenario) -> Vec<(Part, bool)> {
     }
     for it in scenario.gateways.iter().filter(|it| it.kind == GatewayKind::Nat) {
         parts.push((Part::Nat(it.id.clone()), it.state == available));
+    }
+    for it in &scenario.functions {
+        if let [only] = it.placements.as_slice() {
+            parts.push((Part::Attachment(only.id.clone()), !only.outside));
+        }
     }
     parts
 }
@@ -143,6 +151,51 @@ fn set_part(scenario: &mut Scenario, part: &Part, to: bool) {
                 it.state = Fact::Known(state);
             }
         }
+        Part::Attachment(id) => attach_to_vpc(scenario, id, to),
+    }
+}
+
+/// Attaches a function to the scenario's VPC, or takes it out; where there is no VPC, a bare one is made.
+fn attach_to_vpc(scenario: &mut Scenario, placement: &str, to: bool) {
+    if to && scenario.subnets.is_empty() {
+        let bucket = scenario.bucket();
+        let region = bucket.map(|it| it.region.clone()).unwrap_or_default();
+        let account = bucket.map(|it| it.account.clone()).unwrap_or_default();
+        let (vpc, table) = ("vpc-new".to_owned(), "rtb-new".to_owned());
+        scenario.vpcs.push(Vpc {
+            id: vpc.clone(),
+            account,
+            region,
+            cidrs: vec!["10.0.0.0/16".to_owned()],
+            main_route_table: Some(table.clone()),
+            dns_support: Some(Fact::Known(true)),
+            dns_hostnames: Some(Fact::Known(true)),
+            ..Vpc::default()
+        });
+        scenario.route_tables.push(RouteTable { id: table, vpc: vpc.clone(), routes: Vec::new() });
+        let (id, cidr) = ("subnet-new".to_owned(), "10.0.1.0/24".to_owned());
+        scenario.subnets.push(Subnet { id, vpc, cidr, ..Subnet::default() });
+    }
+    if to && scenario.security_groups.is_empty() {
+        let id = "sg-new".to_owned();
+        scenario.security_groups.push(SecurityGroup { id, ..SecurityGroup::default() });
+    }
+    // A function belongs in a private subnet: not where a NAT gateway stands, if there is another.
+    let has_nat = |id: &str| scenario.gateways.iter().any(|it| it.subnet.as_deref() == Some(id));
+    let private = scenario.subnets.iter().find(|it| !has_nat(&it.id));
+    let subnet = private.or_else(|| scenario.subnets.first()).map(|it| it.id.clone());
+    let of_endpoint =
+        |id: &String| scenario.endpoints.iter().any(|it| it.security_groups.contains(id));
+    let own = scenario.security_groups.iter().find(|it| !of_endpoint(&it.id));
+    let group = own.or_else(|| scenario.security_groups.first()).map(|it| it.id.clone());
+    let mut placements = scenario.functions.iter_mut().flat_map(|it| &mut it.placements);
+    if let Some(it) = placements.find(|it| it.id == placement) {
+        it.outside = !to;
+        it.subnets = subnet.into_iter().filter(|_| to).collect();
+        it.security_groups = group.into_iter().filter(|_| to).collect();
+        it.private_ip = None;
+        it.endpoint_url = None;
+        it.ipv6 = false;
     }
 }
 

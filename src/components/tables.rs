@@ -1,0 +1,160 @@
+//! The network's facts as tables that can be filled in; what cannot be is told beside the cell and kept.
+
+use accesspath_engine::scenario::Scenario;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::markup::{El, el};
+use crate::state::{Action, AppState};
+use crate::tables::{Cell, Place, Row, Table, set};
+
+pub(super) fn network_panel(tables: &[Table], state: &AppState, act: &Callback<Action>) -> Box<El> {
+    let intro = el("p.facts__intro").text(
+        "The network that the paths are found in. A change takes effect when you leave its cell.",
+    );
+    el("div.network[data-network]")
+        .add(intro)
+        .each(tables.iter().map(|it| table(it, state, act).key(&it.id.name())))
+}
+
+fn table(table: &Table, state: &AppState, act: &Callback<Action>) -> Box<El> {
+    let name = table.id.name();
+    let head =
+        el("tr").each(table.columns.iter().map(|it| el("th[scope=col]").text(it))).add(el("td"));
+    let rows = table.rows.iter().map(|it| row(table, it, state, act));
+    let adds = table.adds.iter().map(|(word, says)| {
+        let (id, word) = (table.id.clone(), word.clone());
+        let add = act.reform(move |_: MouseEvent| Action::AddRow(id.clone(), word.clone()));
+        el("button.button.button--plain[type=button]")
+            .put("data-add", &word_of(says))
+            .on_click(add)
+            .text(says)
+    });
+    let grid = el("table.grid")
+        .add(el("caption.grid__title").text(&table.title))
+        .add(el("thead").add(head))
+        .add(el("tbody").each(rows));
+    let empty = table.rows.is_empty();
+    el("section.network__table")
+        .put("data-table", &name)
+        .add(
+            el("div.grid__frame[tabindex=0][role=group]").put("aria-label", &table.title).add(grid),
+        )
+        .maybe(empty.then(|| el("p.grid__empty").text("None.")))
+        .add(el("div.grid__adds").each(adds))
+}
+
+/// What a button adds, for those who look for it: its words without the verb.
+fn word_of(says: &str) -> String {
+    says.trim_start_matches("Add ").to_owned()
+}
+
+fn row(table: &Table, row: &Row, state: &AppState, act: &Callback<Action>) -> Box<El> {
+    let named = row.cells.first().map(|it| match it {
+        Cell::Fixed(text) | Cell::Text(text) | Cell::Choice(text, _) => text.as_str(),
+        Cell::Ticks(_) => "",
+    });
+    let cells = row.cells.iter().enumerate().map(|(column, it)| {
+        let label = table.columns.get(column).copied().unwrap_or_default();
+        let label = format!("{label}, {}", named.unwrap_or_default());
+        let place = row.at.map(|row| Place { table: table.id.clone(), row, column });
+        match place {
+            Some(place) => cell(it, &place, &label, state, act),
+            None => el("td").text(&shown(it)),
+        }
+    });
+    let remove = row.at.filter(|_| row.removable).map(|at| {
+        let id = table.id.clone();
+        let remove = act.reform(move |_: MouseEvent| Action::RemoveRow(id.clone(), at));
+        el("button.grid__remove[type=button]")
+            .put("aria-label", &format!("Remove {}", named.unwrap_or_default()))
+            .put("data-remove", &at.to_string())
+            .on_click(remove)
+            .text("×")
+    });
+    el("tr").each(cells).add(el("td.grid__last").maybe(remove))
+}
+
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Fixed(text) | Cell::Text(text) | Cell::Choice(text, _) => text.clone(),
+        Cell::Ticks(_) => String::new(),
+    }
+}
+
+fn cell(
+    cell: &Cell,
+    place: &Place,
+    label: &str,
+    state: &AppState,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let draft = state.view.drafts.get(place);
+    let error = draft.and_then(|it| problem(&state.scenario, place, it));
+    let id = format!("cell-{}-{}-{}", place.table.name(), place.row, place.column);
+    let problem_id = format!("{id}-problem");
+    let described = |field: Box<El>| match &error {
+        Some(_) => field.state("aria-invalid", true).put("aria-describedby", &problem_id),
+        None => field,
+    };
+    let field = match cell {
+        Cell::Fixed(text) => el("span.grid__fixed").text(text),
+        Cell::Text(text) => {
+            let text = draft.unwrap_or(text);
+            described(el("input.grid__text[type=text]"))
+                .put("id", &id)
+                .put("aria-label", label)
+                .put("size", &text.len().clamp(5, 20).to_string())
+                .private()
+                .value(text)
+                .on_change(filled(place, act))
+        }
+        Cell::Choice(value, options) => {
+            let option = |(word, says): &(String, String)| {
+                el("option").put("value", word).toggle("selected", word == value).text(says)
+            };
+            described(el("select.grid__choice"))
+                .put("id", &id)
+                .put("aria-label", label)
+                .on_change(chosen(place, act))
+                .each(options.iter().map(option))
+        }
+        Cell::Ticks(ticks) => el("div.grid__ticks[role=group]")
+            .put("aria-label", label)
+            .each(ticks.iter().map(|(word, on)| tick(word, *on, place, act))),
+    };
+    let problem = error.as_ref().map(|it| el("p.grid__problem").put("id", &problem_id).text(it));
+    el("td").add(field).add(el("div[role=status]").maybe(problem))
+}
+
+/// Why the cell cannot hold what was typed.
+fn problem(scenario: &Scenario, place: &Place, value: &str) -> Option<String> {
+    set(scenario, place, value).err()
+}
+
+fn filled(place: &Place, act: &Callback<Action>) -> Callback<Event> {
+    let place = place.clone();
+    super::when(act, move |event: Event| {
+        let input: HtmlInputElement = event.target_dyn_into()?;
+        Some(Action::SetCell(place.clone(), input.value()))
+    })
+}
+
+fn chosen(place: &Place, act: &Callback<Action>) -> Callback<Event> {
+    let place = place.clone();
+    super::when(act, move |event: Event| {
+        let select: HtmlSelectElement = event.target_dyn_into()?;
+        Some(Action::SetCell(place.clone(), select.value()))
+    })
+}
+
+fn tick(word: &str, on: bool, place: &Place, act: &Callback<Action>) -> Box<El> {
+    let (to, place) = (word.to_owned(), place.clone());
+    let turn = act.reform(move |_: MouseEvent| Action::SetCell(place.clone(), to.clone()));
+    el("button.grid__tick[type=button][role=checkbox]")
+        .state("aria-checked", on)
+        .put("data-tick", word)
+        .on_click(turn)
+        .add(el("span.grid__box[aria-hidden=true]").text(if on { "✓" } else { "" }))
+        .add(el("span").text(word))
+}

@@ -1,0 +1,214 @@
+//! The network's facts as small tables: what they show, and what a cell that is typed into does to the scenario.
+//!
+//! Pure: each edit gives the scenario after it, or the sentence that says why it cannot be.
+
+mod acl;
+mod cell;
+mod endpoint;
+mod gateway;
+mod route;
+mod rule;
+mod subnet;
+
+use accesspath_engine::scenario::{Fact, Scenario};
+
+/// Which table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableId {
+    /// The subnets, with their route tables and network ACLs.
+    Subnets,
+    /// The VPC endpoints.
+    Endpoints,
+    /// The gateways.
+    Gateways,
+    /// The routes of a route table, by id.
+    Routes(String),
+    /// The rules of a security group for what goes out, by id.
+    Egress(String),
+    /// The rules of a security group for what comes in, by id.
+    Ingress(String),
+    /// The rules of a network ACL for what enters, by id.
+    AclInbound(String),
+    /// The rules of a network ACL for what leaves, by id.
+    AclOutbound(String),
+}
+
+impl TableId {
+    /// Its name for links and labels within the page.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Subnets => "subnets".to_owned(),
+            Self::Endpoints => "endpoints".to_owned(),
+            Self::Gateways => "gateways".to_owned(),
+            Self::Routes(id) => format!("routes-{id}"),
+            Self::Egress(id) => format!("egress-{id}"),
+            Self::Ingress(id) => format!("ingress-{id}"),
+            Self::AclInbound(id) => format!("acl-inbound-{id}"),
+            Self::AclOutbound(id) => format!("acl-outbound-{id}"),
+        }
+    }
+}
+
+/// A table, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Which it is.
+    pub id: TableId,
+    /// What stands over it.
+    pub title: String,
+    /// What stands over its columns.
+    pub columns: &'static [&'static str],
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// What can be added: the word for [`add`], and what the button says.
+    pub adds: Vec<(String, String)>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its place among the rows that can be edited; nothing where AWS keeps it.
+    pub at: Option<usize>,
+    /// Whether it can be taken away.
+    pub removable: bool,
+    /// Its cells, one for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// A text that cannot be edited here.
+    Fixed(String),
+    /// A text that can be.
+    Text(String),
+    /// One of several words: the word that is chosen, and all of them with what they say.
+    Choice(String, Vec<(String, String)>),
+    /// Any of several: each with whether it is.
+    Ticks(Vec<(String, bool)>),
+}
+
+impl Cell {
+    fn fixed(text: impl Into<String>) -> Self {
+        Self::Fixed(text.into())
+    }
+
+    fn choice(value: &str, options: &[(&str, &str)]) -> Self {
+        let options = options.iter().map(|(word, says)| ((*word).to_owned(), (*says).to_owned()));
+        Self::Choice(value.to_owned(), options.collect())
+    }
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The table.
+    pub table: TableId,
+    /// The row, as [`Row::at`] counts.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// Every table of the scenario's network; none where it has no VPC.
+pub fn tables(scenario: &Scenario) -> Vec<Table> {
+    if scenario.vpcs.is_empty() {
+        return Vec::new();
+    }
+    let mut all =
+        vec![subnet::table(scenario), endpoint::table(scenario), gateway::table(scenario)];
+    all.extend(scenario.route_tables.iter().map(|it| route::table(scenario, it)));
+    for group in &scenario.security_groups {
+        all.push(rule::table(group, true));
+        // What a function's group lets in has no bearing on its calls.
+        if scenario.endpoints.iter().any(|it| it.security_groups.contains(&group.id)) {
+            all.push(rule::table(group, false));
+        }
+    }
+    for list in &scenario.network_acls {
+        all.extend([acl::table(list, true), acl::table(list, false)]);
+    }
+    all
+}
+
+/// The scenario in which the cell holds `value`; for ticks, in which that one is turned over.
+///
+/// # Errors
+///
+/// Why it cannot hold that, in a sentence.
+pub fn set(scenario: &Scenario, place: &Place, value: &str) -> Result<Scenario, String> {
+    let (mut next, value) = (scenario.clone(), value.trim());
+    let Place { table, row, column } = place;
+    let done = match table {
+        TableId::Subnets => subnet::set(&mut next, *row, *column, value),
+        TableId::Endpoints => endpoint::set(&mut next, *row, *column, value),
+        TableId::Gateways => gateway::set(&mut next, *row, *column, value),
+        TableId::Routes(id) => route::set(&mut next, id, *row, *column, value),
+        TableId::Egress(id) => rule::set(&mut next, id, true, *row, *column, value),
+        TableId::Ingress(id) => rule::set(&mut next, id, false, *row, *column, value),
+        TableId::AclInbound(id) => acl::set(&mut next, id, true, *row, *column, value),
+        TableId::AclOutbound(id) => acl::set(&mut next, id, false, *row, *column, value),
+    };
+    done.map(|()| next)
+}
+
+/// The scenario with one more row, of the kind that `word` of [`Table::adds`] says.
+pub fn add(scenario: &Scenario, table: &TableId, word: &str) -> Scenario {
+    let mut next = scenario.clone();
+    match table {
+        TableId::Subnets => {}
+        TableId::Endpoints => endpoint::add(&mut next, word),
+        TableId::Gateways => gateway::add(&mut next, word),
+        TableId::Routes(id) => route::add(&mut next, id),
+        TableId::Egress(id) => rule::add(&mut next, id, true),
+        TableId::Ingress(id) => rule::add(&mut next, id, false),
+        TableId::AclInbound(id) => acl::add(&mut next, id, true),
+        TableId::AclOutbound(id) => acl::add(&mut next, id, false),
+    }
+    next
+}
+
+/// The scenario without that row.
+pub fn remove(scenario: &Scenario, table: &TableId, row: usize) -> Scenario {
+    let mut next = scenario.clone();
+    match table {
+        TableId::Subnets => {}
+        TableId::Endpoints => return endpoint::remove(scenario, row),
+        TableId::Gateways => gateway::remove(&mut next, row),
+        TableId::Routes(id) => {
+            cell::take(route::of(&mut next, id).map(|it| &mut it.routes), row);
+        }
+        TableId::Egress(id) => cell::take(rule::of(&mut next, id, true), row),
+        TableId::Ingress(id) => cell::take(rule::of(&mut next, id, false), row),
+        TableId::AclInbound(id) => cell::take(acl::of(&mut next, id, true), row),
+        TableId::AclOutbound(id) => cell::take(acl::of(&mut next, id, false), row),
+    }
+    next
+}
+
+/// A name that no part of the network has yet.
+fn free_id(scenario: &Scenario, stem: &str) -> String {
+    let taken = |id: &str| {
+        scenario.endpoint(id).is_some()
+            || scenario.gateway(id).is_some()
+            || scenario.security_group(id).is_some()
+            || scenario.network_acl(id).is_some()
+            || scenario.prefix_lists.iter().any(|it| it.id == id)
+    };
+    let numbered = (1_u32..).map(|it| format!("{stem}-{it}"));
+    let mut names = std::iter::once(stem.to_owned()).chain(numbered);
+    names.find(|it| !taken(it)).unwrap_or_default()
+}
+
+/// What a fact holds, to be edited; one that was not known is known from then on.
+fn known<T: Default>(fact: &mut Fact<T>) -> &mut T {
+    loop {
+        match fact {
+            Fact::Known(value) => return value,
+            Fact::Unknown => *fact = Fact::Known(T::default()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! What people type into cells: address ranges, ports, protocols.
+
+use accesspath_engine::condition::ip::Cidr;
+use accesspath_engine::scenario::Fact;
+
+/// The protocols that rules name.
+pub(super) const PROTOCOLS: [(&str, &str); 4] =
+    [("-1", "all"), ("tcp", "TCP"), ("udp", "UDP"), ("icmp", "ICMP")];
+
+/// The words of a fact that is on, off or not known.
+pub(super) const SWITCH: [(&str, &str); 3] = [("on", "on"), ("off", "off"), ("unknown", "unknown")];
+
+/// The word of such a fact.
+pub(super) const fn switch_word(fact: &Fact<bool>) -> &'static str {
+    match fact {
+        Fact::Known(true) => "on",
+        Fact::Known(false) => "off",
+        Fact::Unknown => "unknown",
+    }
+}
+
+/// The fact of such a word.
+pub(super) fn switch_fact(word: &str) -> Fact<bool> {
+    match word {
+        "on" => Fact::Known(true),
+        "off" => Fact::Known(false),
+        _ => Fact::Unknown,
+    }
+}
+
+/// An address range as EC2 takes it.
+pub(super) fn range(text: &str) -> Result<String, String> {
+    match Cidr::parse(text) {
+        Some(it) if !text.contains('/') => {
+            let length = if it.is_ipv4() { 32 } else { 128 };
+            Err(format!("A range has a prefix length: {text}/{length} is this one address."))
+        }
+        Some(_) => Ok(text.to_owned()),
+        None => Err(format!("\"{text}\" is no address range, such as 10.0.0.0/16.")),
+    }
+}
+
+/// The first and the last port, or none for all.
+pub(super) type Ports = (Option<u32>, Option<u32>);
+
+/// Reads ports: `443`, `1024-65535`, `all`.
+pub(super) fn ports(text: &str) -> Result<Ports, String> {
+    if text.is_empty() || text.eq_ignore_ascii_case("all") {
+        return Ok((None, None));
+    }
+    let port = |it: &str| it.trim().parse::<u32>().ok().filter(|it| *it <= 65_535);
+    let read = match text.split_once(['-', '–']) {
+        Some((from, to)) => port(from).zip(port(to)),
+        None => port(text).map(|it| (it, it)),
+    };
+    match read {
+        Some((from, to)) if from > to => Err(format!("The first port, {from}, is after the last.")),
+        Some((from, to)) if from == to => Ok((Some(from), None)),
+        Some((from, to)) => Ok((Some(from), Some(to))),
+        None => {
+            Err(format!("\"{text}\" is no port: write 443, 1024-65535 or all, from 0 to 65535."))
+        }
+    }
+}
+
+/// How ports are shown.
+pub(super) fn ports_text((from, to): Ports) -> String {
+    match (from, to) {
+        (None, _) => "all".to_owned(),
+        (Some(from), Some(to)) if to != from => format!("{from}-{to}"),
+        (Some(from), _) => from.to_string(),
+    }
+}
+
+/// The word of a rule's protocol; nothing said means all.
+pub(super) fn protocol_word(protocol: Option<&str>) -> &str {
+    match protocol {
+        None | Some("all") => "-1",
+        Some("6") => "tcp",
+        Some("17") => "udp",
+        Some("1") => "icmp",
+        Some(other) => other,
+    }
+}
+
+/// Whether a rule of that protocol can say ports.
+pub(super) fn check_ports(protocol: Option<&str>, ports: Ports) -> Result<(), String> {
+    match protocol_word(protocol) {
+        "tcp" | "udp" => Ok(()),
+        _ if ports.0.is_none() => Ok(()),
+        _ => Err("Only TCP and UDP have ports: choose one of them first.".to_owned()),
+    }
+}
+
+/// Takes one of several away.
+pub(super) fn take<T>(rows: Option<&mut Vec<T>>, row: usize) {
+    if let Some(rows) = rows.filter(|it| row < it.len()) {
+        rows.remove(row);
+    }
+}
+
+/// What to say of a cell that is not there.
+pub(super) fn gone() -> String {
+    "This row is gone.".to_owned()
+}

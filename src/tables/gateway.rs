@@ -1,0 +1,138 @@
+//! The gateways of the VPCs.
+
+use accesspath_engine::scenario::{Fact, Gateway, GatewayKind, ResourceState, Scenario};
+
+use super::cell::gone;
+use super::{Cell, Row, Table, TableId, free_id};
+
+/// The states that a NAT gateway or an endpoint can be in, besides not known.
+const STATES: [ResourceState; 5] = [
+    ResourceState::Available,
+    ResourceState::Pending,
+    ResourceState::Failed,
+    ResourceState::Deleting,
+    ResourceState::Deleted,
+];
+
+pub(super) fn state_cell(state: &Fact<ResourceState>) -> Cell {
+    let words = STATES.map(|it| (it.word(), it.word()));
+    let words: Vec<_> = words.into_iter().chain([("unknown", "unknown")]).collect();
+    Cell::choice(state.known().map_or("unknown", |it| it.word()), &words)
+}
+
+pub(super) fn state_fact(word: &str) -> Fact<ResourceState> {
+    STATES.into_iter().find(|it| it.word() == word).map_or(Fact::Unknown, Fact::Known)
+}
+
+pub(super) const fn kind(kind: GatewayKind) -> &'static str {
+    match kind {
+        GatewayKind::Internet => "internet gateway",
+        GatewayKind::Nat => "NAT gateway",
+        GatewayKind::EgressOnly => "egress-only internet gateway",
+        GatewayKind::Transit => "transit gateway",
+        GatewayKind::Peering => "peering connection",
+        GatewayKind::Vpn => "virtual private gateway",
+    }
+}
+
+pub(super) fn table(scenario: &Scenario) -> Table {
+    let subnets = |now: &str| {
+        let mut all: Vec<(&str, &str)> =
+            scenario.subnets.iter().map(|it| (it.id.as_str(), it.id.as_str())).collect();
+        if !all.iter().any(|it| it.0 == now) {
+            all.push((now, if now.is_empty() { "not given" } else { now }));
+        }
+        Cell::choice(now, &all)
+    };
+    let row = |(at, it): (usize, &Gateway)| {
+        let nat = it.kind == GatewayKind::Nat;
+        let cells = vec![
+            Cell::Fixed(it.id.clone()),
+            Cell::fixed(kind(it.kind)),
+            match nat {
+                true => subnets(it.subnet.as_deref().unwrap_or_default()),
+                false => Cell::fixed(it.vpc.clone().unwrap_or_default()),
+            },
+            match nat {
+                true => {
+                    let word = if it.private { "private" } else { "public" };
+                    Cell::choice(word, &["public", "private"].map(|it| (it, it)))
+                }
+                false => Cell::fixed(""),
+            },
+            if nat { state_cell(&it.state) } else { Cell::fixed("") },
+        ];
+        Row { at: Some(at), removable: true, cells }
+    };
+    let adds = [
+        ("internet", "Add an internet gateway"),
+        ("nat", "Add a NAT gateway"),
+        ("egress-only", "Add an egress-only gateway"),
+    ];
+    Table {
+        id: TableId::Gateways,
+        title: "Gateways".to_owned(),
+        columns: &["Gateway", "Kind", "In", "Reach", "State"],
+        rows: scenario.gateways.iter().enumerate().map(row).collect(),
+        adds: adds.map(|(word, says)| (word.to_owned(), says.to_owned())).into(),
+    }
+}
+
+pub(super) fn set(
+    scenario: &mut Scenario,
+    row: usize,
+    column: usize,
+    value: &str,
+) -> Result<(), String> {
+    let gateway = scenario.gateways.get_mut(row).ok_or_else(gone)?;
+    match column {
+        2 => gateway.subnet = Some(value.to_owned()),
+        3 => gateway.private = value == "private",
+        _ => gateway.state = state_fact(value),
+    }
+    Ok(())
+}
+
+pub(super) fn add(scenario: &mut Scenario, word: &str) {
+    let vpc = scenario.vpcs.first().map(|it| it.id.clone());
+    let (stem, kind) = match word {
+        "nat" => ("nat-new", GatewayKind::Nat),
+        "egress-only" => ("eigw-new", GatewayKind::EgressOnly),
+        _ => ("igw-new", GatewayKind::Internet),
+    };
+    // A NAT gateway belongs where an internet gateway is the default: take that subnet if there is one.
+    let leads_out = |table: &str| {
+        let table = scenario.route_tables.iter().find(|it| it.id == table);
+        table.into_iter().flat_map(|it| &it.routes).any(|it| {
+            let kind = scenario.gateway(&it.target).map(|it| it.kind);
+            kind == Some(GatewayKind::Internet)
+        })
+    };
+    let public = scenario
+        .subnets
+        .iter()
+        .find(|it| scenario.route_table_of(it).is_some_and(|it| leads_out(&it.id)));
+    let subnet = public.or_else(|| scenario.subnets.first()).map(|it| it.id.clone());
+    let id = free_id(scenario, stem);
+    let is_nat = kind == GatewayKind::Nat;
+    scenario.gateways.push(Gateway {
+        id,
+        kind,
+        vpc: vpc.filter(|_| !is_nat),
+        subnet: subnet.filter(|_| is_nat),
+        public_ip: is_nat.then_some(Fact::Unknown),
+        ..Gateway::default()
+    });
+}
+
+/// Takes a gateway away; the routes to it stay as black holes, as they do in AWS.
+pub(super) fn remove(scenario: &mut Scenario, row: usize) {
+    if row >= scenario.gateways.len() {
+        return;
+    }
+    let gone = scenario.gateways.remove(row);
+    let routes = scenario.route_tables.iter_mut().flat_map(|it| &mut it.routes);
+    for route in routes.filter(|it| it.target == gone.id) {
+        route.blackhole = Fact::Known(true);
+    }
+}

@@ -1,0 +1,108 @@
+//! The rules of a security group, for one direction.
+
+use accesspath_engine::scenario::{Fact, Rule, Scenario, SecurityGroup};
+
+use super::cell::{self, PROTOCOLS, gone};
+use super::{Cell, Row, Table, TableId, known};
+
+pub(super) fn table(group: &SecurityGroup, out: bool) -> Table {
+    let (rules, default) = match out {
+        true => (&group.egress, vec![everything()]),
+        false => (&group.ingress, Vec::new()),
+    };
+    let rules = rules.as_ref().map_or(Some(&default), Fact::known);
+    let row = |(at, it): (usize, &Rule)| {
+        let other = it.cidr.as_ref().or(it.prefix_list.as_ref()).or(it.security_group.as_ref());
+        let cells = vec![
+            Cell::choice(cell::protocol_word(it.protocol.as_deref()), &PROTOCOLS),
+            Cell::Text(cell::ports_text((it.from_port, it.to_port))),
+            Cell::Text(other.cloned().unwrap_or_default()),
+        ];
+        Row { at: Some(at), removable: true, cells }
+    };
+    let way = if out { "outbound" } else { "inbound" };
+    let unknown = if rules.is_none() { " (not known)" } else { "" };
+    Table {
+        id: match out {
+            true => TableId::Egress(group.id.clone()),
+            false => TableId::Ingress(group.id.clone()),
+        },
+        title: format!("Security group {}, {way}{unknown}", group.id),
+        columns: match out {
+            true => &["Protocol", "Ports", "Destination"],
+            false => &["Protocol", "Ports", "Source"],
+        },
+        rows: rules.into_iter().flatten().enumerate().map(row).collect(),
+        adds: vec![("rule".to_owned(), "Add a rule".to_owned())],
+    }
+}
+
+/// The rule that a new group starts with for what goes out.
+fn everything() -> Rule {
+    Rule { cidr: Some("0.0.0.0/0".to_owned()), ..Rule::default() }
+}
+
+pub(super) fn of<'s>(scenario: &'s mut Scenario, id: &str, out: bool) -> Option<&'s mut Vec<Rule>> {
+    let group = scenario.security_groups.iter_mut().find(|it| it.id == id)?;
+    Some(match out {
+        true => known(group.egress.get_or_insert_with(|| Fact::Known(vec![everything()]))),
+        false => known(group.ingress.get_or_insert_with(|| Fact::Known(Vec::new()))),
+    })
+}
+
+pub(super) fn set(
+    scenario: &mut Scenario,
+    id: &str,
+    out: bool,
+    row: usize,
+    column: usize,
+    value: &str,
+) -> Result<(), String> {
+    let is_group = value.starts_with("sg-") || scenario.security_group(value).is_some();
+    let is_list = value.starts_with("pl-") || scenario.prefix_lists.iter().any(|it| it.id == value);
+    let rules = of(scenario, id, out).ok_or_else(gone)?;
+    let rule = rules.get_mut(row).ok_or_else(gone)?;
+    match column {
+        0 => {
+            rule.protocol = Some(value.to_owned());
+            if cell::check_ports(Some(value), (rule.from_port, None)).is_err() {
+                (rule.from_port, rule.to_port) = (None, None);
+            }
+        }
+        1 => {
+            let ports = cell::ports(value)?;
+            cell::check_ports(rule.protocol.as_deref(), ports)?;
+            (rule.from_port, rule.to_port) = ports;
+        }
+        _ => {
+            let (mut cidr, mut list, mut group) = (None, None, None);
+            match value {
+                _ if is_group => group = Some(value.to_owned()),
+                _ if is_list => list = Some(value.to_owned()),
+                _ => {
+                    cidr = Some(cell::range(value).map_err(|it| match value.contains('/') {
+                        true => it,
+                        false => format!("{it} A prefix list (pl-…) or a security group (sg-…) may stand here too."),
+                    })?);
+                }
+            }
+            (rule.cidr, rule.prefix_list, rule.security_group) = (cidr, list, group);
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn add(scenario: &mut Scenario, id: &str, out: bool) {
+    let vpc = scenario.vpcs.first().and_then(|it| it.cidrs.first()).cloned();
+    let all = "0.0.0.0/0".to_owned();
+    let cidr = if out { all } else { vpc.unwrap_or(all) };
+    let rule = Rule {
+        protocol: Some("tcp".to_owned()),
+        from_port: Some(443),
+        cidr: Some(cidr),
+        ..Rule::default()
+    };
+    if let Some(rules) = of(scenario, id, out) {
+        rules.push(rule);
+    }
+}

@@ -1,0 +1,116 @@
+use accesspath_engine::analyze;
+
+use super::*;
+use crate::gallery;
+
+/// The cell of a table in the row that starts with `first`.
+fn place(scenario: &Scenario, name: &str, first: &str, column: &str) -> Place {
+    let table = tables(scenario).into_iter().find(|it| it.id.name() == name).expect("the table");
+    let starts = |it: &&Row| match it.cells.first() {
+        Some(Cell::Fixed(text) | Cell::Text(text) | Cell::Choice(text, _)) => text == first,
+        _ => false,
+    };
+    let row = table.rows.iter().find(starts).expect("the row").at.expect("a row of its own");
+    let column = table.columns.iter().position(|it| *it == column).expect("the column");
+    Place { table: table.id, row, column }
+}
+
+fn refused(example: &str, cell: (&str, &str, &str), value: &str) -> String {
+    let scenario = gallery::stored(example);
+    set(&scenario, &place(&scenario, cell.0, cell.1, cell.2), value).expect_err("it cannot be")
+}
+
+fn outcomes(scenario: &Scenario) -> Vec<(String, &'static str)> {
+    let analysis = analyze(scenario);
+    analysis.paths.iter().map(|it| (it.path.id.clone(), it.path.kind.code())).collect()
+}
+
+#[test]
+fn every_cell_takes_what_it_shows_and_changes_nothing_by_it() {
+    for example in gallery::IDS.iter().copied() {
+        let scenario = gallery::stored(example);
+        for table in tables(&scenario) {
+            for row in &table.rows {
+                assert_eq!(row.cells.len(), table.columns.len(), "{example} {:?}", table.id);
+                for (column, cell) in row.cells.iter().enumerate() {
+                    let (Cell::Text(value) | Cell::Choice(value, _)) = cell else { continue };
+                    let Some(row) = row.at else { continue };
+                    let place = Place { table: table.id.clone(), row, column };
+                    let next = set(&scenario, &place, value).expect("what it shows");
+                    assert_eq!(outcomes(&next), outcomes(&scenario), "{example} {place:?} {value}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_cell_says_why_it_cannot_hold_what_was_typed() {
+    let route = ("routes-rtb-c", "0.0.0.0/0", "Destination");
+    let rule = |column| ("egress-sg-function", "-1", column);
+    let cases = [
+        (route, "10.0.0.0/33", "\"10.0.0.0/33\" is no address range, such as 10.0.0.0/16."),
+        (route, "10.0.0.1", "A range has a prefix length: 10.0.0.1/32 is this one address."),
+        (rule("Ports"), "443", "Only TCP and UDP have ports: choose one of them first."),
+        (rule("Ports"), "9-1", "The first port, 9, is after the last."),
+        (
+            rule("Ports"),
+            "70000",
+            "\"70000\" is no port: write 443, 1024-65535 or all, from 0 to 65535.",
+        ),
+    ];
+    for (cell, value, said) in cases {
+        assert_eq!(refused("three-ways-one-bucket", cell, value), said);
+    }
+}
+
+#[test]
+fn an_association_taken_back_and_made_again_leaves_all_as_it_was() {
+    let before = gallery::stored("three-ways-one-bucket");
+    let endpoint = before.endpoints.iter().find(|it| it.kind.word() == "gateway").expect("one");
+    let tick = place(&before, "endpoints", &endpoint.id, "Route tables or subnets");
+    let table =
+        before.route_tables.iter().find(|it| it.routes.iter().any(|it| it.target == endpoint.id));
+    let table = table.expect("its table").id.clone();
+    let without = set(&before, &tick, &table).expect("it can be taken back");
+    assert_ne!(outcomes(&without), outcomes(&before));
+    let again = set(&without, &tick, &table).expect("it can be made");
+    assert_eq!(outcomes(&again), outcomes(&before));
+    let other = add(&again, &TableId::Endpoints, &format!("gateway {}", endpoint.vpc));
+    let tick = place(&other, "endpoints", "vpce-gateway", "Route tables or subnets");
+    let said = set(&other, &tick, &table).expect_err("a table takes one");
+    assert!(said.contains("takes one gateway endpoint"), "{said}");
+}
+
+#[test]
+fn a_gateway_endpoint_opens_the_example_without_a_route() {
+    let scenario = gallery::stored("vpc-no-route");
+    let vpc = scenario.vpcs[0].id.clone();
+    let table = scenario.route_table_of(&scenario.subnets[0]).expect("its table").id.clone();
+    let next = add(&scenario, &TableId::Endpoints, &format!("gateway {vpc}"));
+    let tick = place(&next, "endpoints", "vpce-gateway", "Route tables or subnets");
+    let next = set(&next, &tick, &table).expect("it can be associated");
+    let kinds: Vec<&str> = outcomes(&next).into_iter().map(|it| it.1).collect();
+    assert!(kinds.contains(&"gateway-endpoint"), "{kinds:?}");
+    let back = remove(&next, &TableId::Endpoints, next.endpoints.len() - 1);
+    assert_eq!(outcomes(&back), outcomes(&scenario));
+}
+
+#[test]
+fn what_is_added_can_be_taken_away_in_every_table() {
+    for example in gallery::IDS.iter().copied() {
+        let scenario = gallery::stored(example);
+        for table in tables(&scenario) {
+            for (word, _) in &table.adds {
+                let next = add(&scenario, &table.id, word);
+                let grown = tables(&next).into_iter().find(|it| it.id == table.id).expect("it");
+                let rows = |it: &Table| it.rows.iter().filter_map(|it| it.at).max();
+                if rows(&grown) == rows(&table) {
+                    continue;
+                }
+                let back = remove(&next, &table.id, rows(&grown).expect("a new row"));
+                assert_eq!(outcomes(&back), outcomes(&scenario), "{example} {:?} {word}", table.id);
+            }
+        }
+    }
+}
