@@ -18,6 +18,7 @@ use crate::scenario::{
 use crate::truth::Truth;
 pub use network_acl::Refusal;
 pub use reason::{NetworkReason, Unused, WhyUnused};
+pub use route::Beaten;
 use route::{Chosen, Exit};
 
 /// One way of one caller to the bucket.
@@ -39,6 +40,8 @@ pub struct Path {
     ///
     /// INVARIANT: the first hop is the caller.
     pub hops: Vec<Hop>,
+    /// The routes that match S3's addresses and are not taken.
+    pub beaten: Vec<Beaten>,
     /// The network's controls, in the order in which the request meets them.
     pub controls: Vec<NetworkControl>,
 }
@@ -235,6 +238,7 @@ fn internet(caller: &OtherCaller) -> Path {
         family: Family::V4,
         kind: PathKind::Internet,
         hops: vec![hop],
+        beaten: Vec::new(),
         controls: Vec::new(),
     }
 }
@@ -294,6 +298,7 @@ fn start(function: &Function, placement: &Placement, subnet: Option<&String>) ->
         family: Family::V4,
         kind: PathKind::NoWay,
         hops: vec![hop],
+        beaten: Vec::new(),
         controls: Vec::new(),
     }
 }
@@ -455,7 +460,10 @@ fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &
     };
     let family = path.family;
     let route = match route::choose(scenario, table, family) {
-        Chosen::Route(route) => route,
+        Chosen::Route(route, beaten) => {
+            path.beaten = beaten;
+            route
+        }
         Chosen::None => {
             let unused = unused(scenario, subnet, table, family, placement.s3_name);
             let because = NetworkReason::NoRouteToDestination { unused };
@@ -541,6 +549,20 @@ fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &
             let carries = "what goes to the other VPC's own addresses only";
             let because = NetworkReason::CannotRoute { target, carries };
             path.controls.push(own(Truth::No, because));
+        }
+        Some(GatewayKind::NatInstance) => {
+            let check = scenario.gateway(&target).and_then(|it| it.source_dest_check.as_ref());
+            match check.map_or(Truth::Yes, Fact::truth) {
+                Truth::Yes => {
+                    path.controls.push(own(Truth::No, NetworkReason::SourceDestCheck { target }));
+                }
+                _ => {
+                    let on = format!(
+                        "whether {target} forwards what comes to it, which its own system and its security groups decide"
+                    );
+                    path.controls.push(undetermined_route(&table.id, on));
+                }
+            }
         }
         Some(GatewayKind::Transit | GatewayKind::Vpn) => {
             path.controls.push(own(Truth::Unknown, NetworkReason::LeadsOutside { target }));

@@ -293,6 +293,8 @@ pub struct Route {
     pub target: String,
     /// Whether its target is gone.
     pub blackhole: Fact<bool>,
+    /// Whether a virtual private gateway or a transit gateway has spread it, and nobody wrote it.
+    pub propagated: bool,
 }
 
 /// A gateway of a VPC.
@@ -312,6 +314,8 @@ pub struct Gateway {
     pub private: bool,
     /// The state of a NAT gateway.
     pub state: Fact<ResourceState>,
+    /// Whether a NAT instance checks that packets come from it or go to it; on by default.
+    pub source_dest_check: Option<Fact<bool>>,
 }
 
 /// The states of a NAT gateway or an endpoint.
@@ -345,6 +349,8 @@ pub enum GatewayKind {
     Internet,
     /// A NAT gateway.
     Nat,
+    /// An instance that forwards what comes to it.
+    NatInstance,
     /// An egress-only internet gateway, which is for IPv6.
     EgressOnly,
     /// A transit gateway.
@@ -795,8 +801,8 @@ record!(Placement { id; outside, subnets, security_groups, endpoint_url, private
 record!(Vpc { id, account, region, cidrs; main_route_table, dns_support, dns_hostnames, block_public_access, block_public_access_exclusion });
 record!(Subnet { id, vpc, cidr; ipv6_cidr, route_table, network_acl, block_public_access_exclusion });
 record!(RouteTable { id, vpc; routes });
-record!(Route { destination, target; blackhole });
-record!(Gateway { id, kind; vpc, subnet, public_ip, private, state });
+record!(Route { destination, target; blackhole, propagated });
+record!(Gateway { id, kind; vpc, subnet, public_ip, private, state, source_dest_check });
 record!(Endpoint { id, kind, vpc; account, ip_address_type, state, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver });
 record!(SecurityGroup { id; egress, ingress });
 record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group });
@@ -832,6 +838,7 @@ words!(ResourceState {
 words!(GatewayKind {
     Internet: "internet",
     Nat: "nat",
+    NatInstance: "nat-instance",
     EgressOnly: "egress-only",
     Transit: "transit",
     Peering: "peering",

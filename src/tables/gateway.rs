@@ -28,6 +28,7 @@ pub(super) const fn kind(kind: GatewayKind) -> &'static str {
     match kind {
         GatewayKind::Internet => "internet gateway",
         GatewayKind::Nat => "NAT gateway",
+        GatewayKind::NatInstance => "NAT instance",
         GatewayKind::EgressOnly => "egress-only internet gateway",
         GatewayKind::Transit => "transit gateway",
         GatewayKind::Peering => "peering connection",

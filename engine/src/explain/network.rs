@@ -1,7 +1,7 @@
 //! Sentences about the network's controls.
 
 use crate::judge::PathAnalysis;
-use crate::network::{NetworkControlKind, NetworkReason, Refusal, Unused, WhyUnused};
+use crate::network::{Beaten, NetworkControlKind, NetworkReason, Refusal, Unused, WhyUnused};
 use crate::truth::Truth;
 
 pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
@@ -17,8 +17,9 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
     };
     match (&control.because, kind) {
         (NetworkReason::RouteMatches { destination, target }, _) => {
+            let beaten: String = path.path.beaten.iter().map(why_beaten).collect();
             format!(
-                "Route table {subject} sends S3's addresses to {target}: {destination} is the most specific route that matches."
+                "Route table {subject} sends S3's addresses to {target}: {destination} is the most specific route that matches.{beaten}"
             )
         }
         (NetworkReason::LocalRoute, _) => {
@@ -42,6 +43,11 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
                 "Route table {subject} leads to {target}: whether S3 can be reached from the network behind it is not known here. A gateway endpoint there would not serve this VPC."
             )
         }
+        (NetworkReason::SourceDestCheck { target }, _) => {
+            format!(
+                "Route table {subject} leads to {target}, whose source/destination check is on: it drops what is not meant for itself."
+            )
+        }
         (NetworkReason::BadState { state: "" }, _) => {
             format!("It depends on the state of {subject}, which is not known.")
         }
@@ -61,7 +67,8 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
         }
         (NetworkReason::BadStateRoute { destination, target }, _) => {
             format!(
-                "Route table {subject} sends {destination} to {target}, which is gone: the route is a blackhole."
+                "Route table {subject} sends {destination} to {target}, which is gone: the route is a blackhole.{}",
+                path.path.beaten.iter().map(why_beaten).collect::<String>()
             )
         }
         (NetworkReason::PublicSubnet { target }, _) => {
@@ -120,6 +127,12 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
     }
 }
 
+fn why_beaten(beaten: &Beaten) -> String {
+    let Beaten { destination, target, less_specific } = beaten;
+    let why = if *less_specific { "is less specific" } else { "comes after it among equals" };
+    format!(" The route from {destination} to {target} matches too, and {why}.")
+}
+
 fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
     match why {
         WhyUnused::NotAssociated => {
@@ -152,9 +165,13 @@ fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
 fn refusal(it: &Refusal) -> String {
     let way = direction(it.inbound);
     let Refusal { wanted, .. } = it;
+    let remapped = match it.is_remapped {
+        true => ", which is where replies come, since the NAT gateway sends from ports of its own",
+        false => "",
+    };
     match it.by {
-        Some(number) => format!("{way} rule {number} denies {wanted}"),
-        None => format!("no {way} rule allows {wanted}, and the last one denies all"),
+        Some(number) => format!("{way} rule {number} denies {wanted}{remapped}"),
+        None => format!("no {way} rule allows {wanted}, and the last one denies all{remapped}"),
     }
 }
 
@@ -169,6 +186,7 @@ pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> Str
     let line = match control.because {
         NetworkReason::NoRouteToDestination { .. } => "No route to S3",
         NetworkReason::CannotRoute { .. } => "The route leads nowhere for S3",
+        NetworkReason::SourceDestCheck { .. } => "The NAT instance forwards nothing",
         NetworkReason::BadState { .. } => match kind {
             NetworkControlKind::NatGateway => "The NAT gateway does not work",
             _ => "The endpoint does not work",
@@ -255,6 +273,10 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
         NetworkReason::CannotRoute { .. } | NetworkReason::LeadsOutside { .. } => {
             (format!("Associate a gateway endpoint for S3 with {subject}."), GATEWAY_ENDPOINTS)
         }
+        NetworkReason::SourceDestCheck { target } => (
+            format!("Switch the source/destination check of {target} off."),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html",
+        ),
         NetworkReason::NatWithoutInternetRoute => (
             format!("Give the subnet of {subject} a route from 0.0.0.0/0 to an internet gateway."),
             NAT_GATEWAYS,

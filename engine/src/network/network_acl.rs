@@ -27,6 +27,8 @@ pub struct Refusal {
     pub wanted: String,
     /// The rule that denies it: its number, or nothing for the last one.
     pub by: Option<u32>,
+    /// Whether it is about replies to a port that a NAT gateway chose.
+    pub is_remapped: bool,
 }
 
 /// Packets that must pass an ACL.
@@ -138,7 +140,11 @@ fn judge(
         match found {
             Found::Passes => {}
             Found::Refused(by) => {
-                refusals.push(Refusal { inbound: passage.inbound, wanted: wanted(passage), by });
+                let is_remapped = kind == NetworkControlKind::NatNetworkAcl
+                    && passage.inbound
+                    && passage.ports == EPHEMERAL;
+                let (inbound, wanted) = (passage.inbound, wanted(passage));
+                refusals.push(Refusal { inbound, wanted, by, is_remapped });
             }
             Found::Some(ports) => some = some.or(Some((passage.inbound, ports))),
             Found::Unknown(on) => open = open.or(Some(on)),

@@ -31,6 +31,11 @@ pub enum NetworkReason {
         /// The gateway to it.
         target: String,
     },
+    /// The route leads to an instance that drops what is not meant for itself.
+    SourceDestCheck {
+        /// The instance.
+        target: String,
+    },
     /// The matching route leads to something that is gone.
     BadStateRoute {
         /// Its destination.
@@ -117,6 +122,7 @@ impl NetworkReason {
             Self::NoRouteToDestination { .. } => "no-route-to-destination",
             Self::CannotRoute { .. } => "cannot-route",
             Self::LeadsOutside { .. } => "leads-outside",
+            Self::SourceDestCheck { .. } => "eni-source-dest-check-restriction",
             Self::BadState { .. } => "bad-state",
             Self::PublicAccessExcluded => "public-access-excluded",
             Self::PublicAccessBlocked => "vpc-block-public-access-enabled",
@@ -139,13 +145,20 @@ impl NetworkReason {
 }
 
 impl NetworkReason {
-    /// The words of everything that it says: its own, then those of the endpoints that it names as unused.
+    /// The words of everything that it says: its own, then those of the endpoints that it names as unused,
+    /// or that a NAT gateway has replaced the port that replies come to.
     pub fn codes(&self) -> impl Iterator<Item = &'static str> {
         let unused: &[Unused] = match self {
             Self::NoRouteToDestination { unused } => unused,
             _ => &[],
         };
-        std::iter::once(self.code()).chain(unused.iter().map(|it| it.why.code()))
+        let remapped = match self {
+            Self::AclDenies { refusals } => refusals.iter().any(|it| it.is_remapped),
+            _ => false,
+        };
+        std::iter::once(self.code())
+            .chain(unused.iter().map(|it| it.why.code()))
+            .chain(remapped.then_some("remap-ephemeral-port"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Longest-prefix match: which route of a table the packets to S3 take.
 //!
-//! AWS: "Route priority" — the most specific route wins; of two equally specific ones, the one that is no prefix list.
+//! AWS: "Route priority" — the most specific route wins; of equally specific ones a static route comes before
+//! one that names a prefix list, and that before a propagated one.
 
 use super::{Family, is_s3_list, s3_ranges};
 use crate::condition::ip::Cidr;
@@ -9,12 +10,81 @@ use crate::truth::Truth;
 
 /// What the table says about S3's addresses.
 pub(super) enum Chosen<'s> {
-    /// They all take this route.
-    Route(&'s Route),
+    /// They all take this route, and not those others, which match too.
+    Route(&'s Route, Vec<Beaten>),
     /// They take none.
     None,
     /// Which they take depends on this.
     Undetermined(String),
+}
+
+impl Chosen<'_> {
+    /// Where the chosen route leads.
+    fn target(&self) -> Option<&str> {
+        match self {
+            Self::Route(route, _) => Some(&route.target),
+            _ => None,
+        }
+    }
+}
+
+/// A route that matches S3's addresses and is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beaten {
+    /// Its destination.
+    pub destination: String,
+    /// Its target.
+    pub target: String,
+    /// Whether the one that is taken is more specific; else it comes first among equals.
+    pub less_specific: bool,
+}
+
+impl Beaten {
+    /// Reachability Analyzer's word for why.
+    pub const fn code(&self) -> &'static str {
+        match self.less_specific {
+            true => "more-specific-route",
+            false => "higher-priority-route",
+        }
+    }
+}
+
+/// What decides between routes: how specific they are, then what kind they are of.
+type Rank = (u32, Kind);
+
+/// The kinds of route, in the order in which AWS prefers them among equals, last first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Propagated,
+    PrefixList,
+    Static,
+}
+
+fn kind(route: &Route) -> Kind {
+    match Cidr::parse(&route.destination) {
+        None => Kind::PrefixList,
+        Some(_) if route.propagated => Kind::Propagated,
+        Some(_) => Kind::Static,
+    }
+}
+
+/// The best of `routes`, and those that it beats; of two that are best, AWS does not say which.
+fn best<'s>(mut routes: Vec<(Rank, &'s Route)>) -> Chosen<'s> {
+    routes.sort_by_key(|it| std::cmp::Reverse(it.0));
+    let Some((first, rest)) = routes.split_first() else { return Chosen::None };
+    let tie = rest.iter().find(|it| it.0 == first.0 && it.1.target != first.1.target);
+    if let Some((_, other)) = tie {
+        let (one, other) = (&first.1.destination, &other.destination);
+        return Chosen::Undetermined(format!(
+            "which of the routes for {one} and {other} AWS takes: they are equal"
+        ));
+    }
+    let beaten = rest.iter().filter(|it| it.1.target != first.1.target).map(|it| Beaten {
+        destination: it.1.destination.clone(),
+        target: it.1.target.clone(),
+        less_specific: it.0.0 < first.0.0,
+    });
+    Chosen::Route(first.1, beaten.collect())
 }
 
 /// The route that packets to S3's public addresses take.
@@ -27,27 +97,27 @@ pub(super) fn choose<'s>(
     if !known.is_empty() {
         return by_ranges(scenario, table, &known, family);
     }
-    let mut list = None;
-    let mut default = None;
-    let mut specific = Vec::new();
+    let (mut matching, mut specific) = (Vec::new(), Vec::new());
     for route in &table.routes {
         match Cidr::parse(&route.destination) {
-            None if is_list(scenario, route, family) => list = list.or(Some(route)),
+            // The ranges of the list are not known here, but all of them are longer than none.
+            None if is_list(scenario, route, family) => matching.push(((1, kind(route)), route)),
             Some(range) if !family.has(range) || range.is_private() => {}
-            Some(range) if range.prefix() == 0 => default = default.or(Some(route)),
+            Some(range) if range.prefix() == 0 => matching.push(((0, kind(route)), route)),
             Some(_) => specific.push(route),
             None if may_hold_s3(scenario, route, family) => specific.push(route),
             None => {}
         }
     }
-    let chosen = list.or(default);
-    let differs = |it: &&&Route| chosen.is_none_or(|chosen| chosen.target != it.target);
-    match (specific.iter().find(differs), chosen) {
-        (Some(route), _) => {
+    let chosen = best(matching);
+    if matches!(chosen, Chosen::Undetermined(_)) {
+        return chosen;
+    }
+    match specific.iter().find(|it| chosen.target() != Some(it.target.as_str())) {
+        Some(route) => {
             Chosen::Undetermined(format!("whether addresses of S3 lie in {}", route.destination))
         }
-        (None, Some(route)) => Chosen::Route(route),
-        (None, None) => Chosen::None,
+        None => chosen,
     }
 }
 
@@ -80,13 +150,12 @@ fn by_ranges<'s>(
     ranges: &[Cidr],
     family: Family,
 ) -> Chosen<'s> {
-    let mut chosen: Vec<Option<&Route>> = Vec::new();
+    let mut chosen: Option<Chosen<'_>> = None;
     for s3 in ranges {
-        // The prefix length, and whether it is no prefix list: the order in which routes win.
-        let mut best: Option<((u32, bool), &Route)> = None;
+        let mut matching: Vec<(Rank, &Route)> = Vec::new();
         for route in &table.routes {
             let rank = match Cidr::parse(&route.destination) {
-                Some(range) if range.contains(*s3) => (range.prefix(), true),
+                Some(range) if range.contains(*s3) => (range.prefix(), kind(route)),
                 Some(range) if s3.contains(range) => {
                     let on = format!(
                         "which addresses of {s3} the call uses: some take {}",
@@ -94,27 +163,48 @@ fn by_ranges<'s>(
                     );
                     return Chosen::Undetermined(on);
                 }
-                None if is_list(scenario, route, family) => (s3.prefix(), false),
+                None if is_list(scenario, route, family) => (s3.prefix(), Kind::PrefixList),
                 None if may_hold_s3(scenario, route, family) => {
+                    match holding(scenario, route, *s3) {
+                        Some(Some(prefix)) => {
+                            matching.push(((prefix, Kind::PrefixList), route));
+                            continue;
+                        }
+                        Some(None) => continue,
+                        None => {}
+                    }
                     let on = format!("whether {} holds addresses of S3", route.destination);
                     return Chosen::Undetermined(on);
                 }
                 _ => continue,
             };
-            if best.is_none_or(|(before, _)| rank > before) {
-                best = Some((rank, route));
-            }
+            matching.push((rank, route));
         }
-        chosen.push(best.map(|(_, route)| route));
+        let next = best(matching);
+        if matches!(next, Chosen::Undetermined(_)) {
+            return next;
+        }
+        if chosen.as_ref().is_some_and(|it| it.target() != next.target()) {
+            return Chosen::Undetermined(
+                "which of S3's addresses the call uses: their routes differ".to_owned(),
+            );
+        }
+        chosen = chosen.or(Some(next));
     }
-    let first = chosen.first().copied().flatten();
-    let target = |route: Option<&Route>| route.map(|it| it.target.clone());
-    if chosen.iter().any(|it| target(*it) != target(first)) {
-        return Chosen::Undetermined(
-            "which of S3's addresses the call uses: their routes differ".to_owned(),
-        );
+    chosen.unwrap_or(Chosen::None)
+}
+
+/// The length of the longest entry of a customer's list that holds the whole range; nothing within where none
+/// touches it, nothing at all where that is not known.
+fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Option<Option<u32>> {
+    let list = scenario.prefix_lists.iter().find(|it| it.id == route.destination)?;
+    let entries: Option<Vec<Cidr>> = list.entries.iter().map(|it| Cidr::parse(it)).collect();
+    let entries = entries.filter(|it| !it.is_empty())?;
+    let whole = |it: &&Cidr| it.contains(s3);
+    match entries.iter().any(|it| it.overlaps(s3) && !it.contains(s3)) {
+        true => None,
+        false => Some(entries.iter().filter(whole).map(|it| it.prefix()).max()),
     }
-    first.map_or(Chosen::None, Chosen::Route)
 }
 
 /// Where a NAT gateway's own subnet leads to.
