@@ -2,6 +2,8 @@
 //!
 //! AWS: "Troubleshoot access denied errors in Amazon S3" has the sentences; a network block never gives one.
 
+pub mod message;
+
 use crate::authorize::{Layer, RequestTrace};
 use crate::caller::Caller;
 use crate::judge::{Outcome, PathAnalysis};
@@ -56,7 +58,9 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         (_, Some(request)) => access_denied(request, scenario),
         _ if some_calls(analysis) => Symptom {
             short: "Timeouts now and then".to_owned(),
-            message: Some(format!("{} — in some calls only", timed_out(analysis, scenario))),
+            message: Some(
+                message::TIMED_OUT_SOMETIMES.fill(&[("seconds", &seconds(analysis, scenario))]),
+            ),
             rules: Vec::new(),
         },
         _ => plain("Not determined"),
@@ -72,24 +76,21 @@ fn some_calls(analysis: &PathAnalysis) -> bool {
     open.peek().is_some() && open.all(|it| some(&it)) && allowed && !analysis.requests.is_empty()
 }
 
-fn timed_out(analysis: &PathAnalysis, scenario: &Scenario) -> String {
+/// How long the function may run, as Lambda writes it.
+fn seconds(analysis: &PathAnalysis, scenario: &Scenario) -> String {
     let function = scenario.functions.iter().find(|it| it.id == analysis.path.caller);
-    let seconds = function.and_then(|it| it.timeout_s).unwrap_or(3);
-    format!("Task timed out after {seconds}.00 seconds")
+    format!("{}.00", function.and_then(|it| it.timeout_s).unwrap_or(3))
 }
 
 // AWS: "Troubleshooting networking issues in Lambda" — what the network drops shows as a timeout of the function.
 fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
-    let seen = timed_out(analysis, scenario);
+    let seconds = seconds(analysis, scenario);
     let unresolved =
         |it: &&NetworkControl| it.passes == Truth::No && it.kind == NetworkControlKind::Dns;
     if analysis.path.controls.iter().any(|it| unresolved(&it)) {
-        let message =
-            "The client cannot resolve S3's name: UnknownHostException, or getaddrinfo ENOTFOUND"
-                .to_owned();
         return Symptom {
             short: "The name does not resolve".to_owned(),
-            message: Some(message),
+            message: Some(message::NAME_DOES_NOT_RESOLVE.fill(&[])),
             rules: Vec::new(),
         };
     }
@@ -97,12 +98,10 @@ fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let no_name = analysis.path.kind == PathKind::NoWay
         && analysis.path.subnet.is_none()
         && analysis.path.controls.iter().any(|it| dead(&it.because));
-    let message = if no_name {
-        format!("{seen}: the endpoint's private address is not reachable from outside its VPC")
-    } else {
-        seen.clone()
-    };
-    Symptom { short: seen.replace("seconds", "s"), message: Some(message), rules: Vec::new() }
+    let template = if no_name { message::TIMED_OUT_AT_PRIVATE_ADDRESS } else { message::TIMED_OUT };
+    let message = template.fill(&[("seconds", &seconds)]);
+    let short = format!("Task timed out after {seconds} s");
+    Symptom { short, message: Some(message), rules: Vec::new() }
 }
 
 fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
@@ -110,8 +109,7 @@ fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
     let several = request.blocked_by.len() > 1;
     let mut rules = Vec::new();
     if Operation::parse(operation).is_some_and(Operation::is_head) {
-        let message =
-            format!("An error occurred (403) when calling the {operation} operation: Forbidden");
+        let message = message::FORBIDDEN.fill(&[("operation", operation)]);
         return Symptom { short: "403 Forbidden".to_owned(), message: Some(message), rules };
     }
     let denying = |layer: &&Layer| request.layer(**layer).is_some_and(|it| it.deny == Truth::Yes);
@@ -119,33 +117,23 @@ fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
     let explicit = DENIES.iter().find(denying).copied();
     let implicit = MISSING.iter().find(missing).copied();
     let detailed = sees_details(request, scenario, explicit.or(implicit));
-    let words = match (explicit, implicit) {
-        _ if !detailed => "Access Denied".to_owned(),
-        (Some(layer), _) => {
-            format!("{} with an explicit deny in {}", subject(request), article(layer))
-        }
-        (None, Some(layer)) => {
-            let action = &request.request.action;
-            format!("{} because no {} allows the {action} action", subject(request), name(layer))
-        }
-        (None, None) => "Access Denied".to_owned(),
+    let (template, policy) = match (explicit, implicit) {
+        (Some(layer), _) if detailed => (message::EXPLICIT_DENY, article(layer)),
+        (None, Some(layer)) if detailed => (message::NO_ALLOW, name(layer).to_owned()),
+        _ => (message::ACCESS_DENIED, String::new()),
     };
     if several && detailed {
         rules.push(Rule::FIRST_REPORTED);
     }
-    let message =
-        format!("An error occurred (AccessDenied) when calling the {operation} operation: {words}");
+    let asked = &request.request;
+    let message = template.fill(&[
+        ("operation", operation),
+        ("principal", asked.caller.shown()),
+        ("action", &asked.action),
+        ("resource", &asked.resource),
+        ("policy", &policy),
+    ]);
     Symptom { short: "AccessDenied".to_owned(), message: Some(message), rules }
-}
-
-fn subject(request: &RequestTrace) -> String {
-    let request = &request.request;
-    format!(
-        "User: {} is not authorized to perform: {} on resource: \"{}\"",
-        request.caller.shown(),
-        request.action,
-        request.resource
-    )
 }
 
 /// Whether the message says more than "Access Denied": within one account, and within one organization.

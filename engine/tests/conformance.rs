@@ -12,6 +12,7 @@ use accesspath_engine::authorize::line;
 use accesspath_engine::explain::fix;
 use accesspath_engine::report::{differences as path_differences, report};
 use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
+use accesspath_engine::symptom::{message, symptom};
 use accesspath_engine::truth::Truth;
 use accesspath_engine::{analyze, rule::Rule};
 use serde::Deserialize;
@@ -114,6 +115,13 @@ fn scenario_differences(text: &str, expect: &Value, before: Option<&Value>) -> V
             if fix(path, control.kind).is_none() {
                 differences.push(format!("{} blocks and has no fix", control.kind.code()));
             }
+        }
+    }
+    for path in &analysis.paths {
+        let Some(seen) = symptom(path, &scenario).message else { continue };
+        let back = message::read(&seen).map(|it| it.template.fill(&it.values));
+        if back.as_ref() != Some(&seen) {
+            differences.push(format!("\"{seen}\" is read back as {back:?}"));
         }
     }
     let report = report("", &scenario, &analysis);

@@ -1,0 +1,174 @@
+//! The messages that people see, as templates: filled in for an answer, and read back from what somebody pastes.
+
+/// A message with places to be filled in, written as `{name}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Template {
+    /// Its stable name for programs.
+    pub id: &'static str,
+    /// The message; a place that stands twice holds the same twice.
+    pub text: &'static str,
+}
+
+/// A message that was read back: its template, and what stood in each place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message<'t> {
+    /// The template.
+    pub template: Template,
+    /// The places in their order, each once.
+    pub values: Vec<(&'static str, &'t str)>,
+}
+
+/// What Lambda logs when a function runs longer than it may.
+pub const TIMED_OUT: Template =
+    Template { id: "timed-out", text: "Task timed out after {seconds} seconds" };
+
+/// The same, where it happens in some calls only.
+pub const TIMED_OUT_SOMETIMES: Template = Template {
+    id: "timed-out-sometimes",
+    text: "Task timed out after {seconds} seconds — in some calls only",
+};
+
+/// The same, where the client called an address that only its VPC reaches.
+pub const TIMED_OUT_AT_PRIVATE_ADDRESS: Template = Template {
+    id: "timed-out-at-private-address",
+    text: "Task timed out after {seconds} seconds: the endpoint's private address is not reachable from outside its VPC",
+};
+
+/// What clients say when the resolver of the VPC is off.
+pub const NAME_DOES_NOT_RESOLVE: Template = Template {
+    id: "name-does-not-resolve",
+    text: "The client cannot resolve S3's name: UnknownHostException, or getaddrinfo ENOTFOUND",
+};
+
+/// The answer to a request whose answer has no body.
+pub const FORBIDDEN: Template = Template {
+    id: "forbidden",
+    text: "An error occurred (403) when calling the {operation} operation: Forbidden",
+};
+
+/// The answer to callers who are told nothing more.
+pub const ACCESS_DENIED: Template = Template {
+    id: "access-denied",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: Access Denied",
+};
+
+/// The answer where a policy denies.
+pub const EXPLICIT_DENY: Template = Template {
+    id: "explicit-deny",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" with an explicit deny in {policy}",
+};
+
+/// The answer where no policy of a type allows.
+pub const NO_ALLOW: Template = Template {
+    id: "no-allow",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because no {policy} allows the {action} action",
+};
+
+/// Every template; of two that fit, the later one says more.
+// AWS: "Troubleshoot access denied errors in Amazon S3", "Troubleshooting networking issues in Lambda".
+pub const TEMPLATES: [Template; 8] = [
+    TIMED_OUT,
+    TIMED_OUT_SOMETIMES,
+    TIMED_OUT_AT_PRIVATE_ADDRESS,
+    NAME_DOES_NOT_RESOLVE,
+    FORBIDDEN,
+    ACCESS_DENIED,
+    EXPLICIT_DENY,
+    NO_ALLOW,
+];
+
+impl Template {
+    /// The message with its places filled in; one that is not among `values` stays as it stands.
+    pub fn fill(&self, values: &[(&str, &str)]) -> String {
+        let mut message = String::new();
+        for (literal, place) in self.pieces() {
+            message.push_str(literal);
+            if let Some(place) = place {
+                let value = values.iter().find(|it| it.0 == place).map_or(place, |it| it.1);
+                message.push_str(value);
+            }
+        }
+        message
+    }
+
+    /// What stands in the places of `message`, if it is of this template.
+    fn read(self, message: &str) -> Option<Vec<(&'static str, &str)>> {
+        let mut values: Vec<(&'static str, &str)> = Vec::new();
+        let pieces: Vec<_> = self.pieces().collect();
+        let mut rest = message;
+        for (at, (literal, place)) in pieces.iter().enumerate() {
+            rest = rest.strip_prefix(literal)?;
+            let Some(place) = place else { continue };
+            let end = match pieces.get(at + 1) {
+                Some((next, _)) if !next.is_empty() => rest.find(next)?,
+                _ => rest.len(),
+            };
+            let (value, behind) = rest.split_at_checked(end)?;
+            rest = behind;
+            match values.iter().find(|it| it.0 == *place) {
+                Some((_, before)) if *before != value => return None,
+                Some(_) => {}
+                None => values.push((place, value)),
+            }
+        }
+        rest.is_empty().then_some(values)
+    }
+
+    /// Its literal texts, each with the place behind it.
+    fn pieces(self) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+        let mut parts = self.text.split('{');
+        let first = parts.next().unwrap_or_default();
+        let mut places = Vec::new();
+        let mut literals = vec![first];
+        for part in parts {
+            let (place, literal) = part.split_once('}').unwrap_or((part, ""));
+            places.push(place);
+            literals.push(literal);
+        }
+        let places = places.into_iter().map(Some).chain([None]);
+        literals.into_iter().zip(places)
+    }
+}
+
+/// Reads a message back; the template that fits and says most.
+pub fn read(message: &str) -> Option<Message<'_>> {
+    let message = message.trim();
+    TEMPLATES.iter().rev().find_map(|template| {
+        let values = template.read(message)?;
+        Some(Message { template: *template, values })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_is_read_back_from_what_it_fills() {
+        let values = [
+            ("seconds", "3.00"),
+            ("operation", "PutObject"),
+            ("principal", "arn:aws:sts::111122223333:assumed-role/a/b"),
+            ("action", "s3:PutObject"),
+            ("resource", "arn:aws:s3:::b/a key with \"quotes\" and {braces}"),
+            ("policy", "identity-based policy"),
+        ];
+        for template in TEMPLATES {
+            let message = template.fill(&values);
+            let back = read(&message).expect("it is read back");
+            assert_eq!(back.template, template, "{message}");
+            for (place, value) in back.values {
+                assert!(values.contains(&(place, value)), "{place}: {value} in {message}");
+            }
+        }
+        assert_eq!(read("Rate exceeded"), None);
+        assert_eq!(read(""), None);
+    }
+
+    #[test]
+    fn a_place_that_stands_twice_holds_the_same_twice() {
+        let message =
+            NO_ALLOW.fill(&[("action", "s3:GetObject")]).replacen("s3:GetObject", "s3:X", 1);
+        assert_eq!(read(&message), None);
+    }
+}
