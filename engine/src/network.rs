@@ -432,13 +432,15 @@ fn through_interface(
         path.controls.push(undetermined_route(table, on));
         return;
     }
-    if let Some(unfit) = unavailable(endpoint) {
-        path.controls.push(unfit);
-        return;
-    }
-    path.kind = PathKind::InterfaceEndpoint;
-    let local = NetworkReason::LocalRoute;
-    path.controls.push(control(NetworkControlKind::Route, 0, table, Truth::Yes, local));
+    // What else would stop the call is told too, for the day on which the endpoint works.
+    path.controls.push(match unavailable(endpoint) {
+        Some(unfit) => unfit,
+        None => {
+            path.kind = PathKind::InterfaceEndpoint;
+            let local = NetworkReason::LocalRoute;
+            control(NetworkControlKind::Route, 0, table, Truth::Yes, local)
+        }
+    });
     let at = path.hops.len();
     path.hops.push(Hop {
         kind: HopKind::InterfaceEndpoint,
@@ -677,8 +679,12 @@ fn through_nat(
         let s3 = security_group::Peer::s3(scenario, Family::V4);
         path.controls.extend(network_acl::nat(scenario, own, function, &s3, at));
     }
-    let table = own.and_then(|it| scenario.route_table_of(it));
-    let exit = table.map(|it| route::to_internet(scenario, it));
+    let exit = match (own, &nat.vpc) {
+        (Some(own), _) => scenario.route_table_of(own).map(|it| route::to_internet(scenario, it)),
+        (None, Some(vpc)) if nat.subnet.is_none() => Some(route::regional(scenario, vpc)),
+        _ => None,
+    };
+    let leads_out = exit.as_ref().is_some_and(|it| it.gateway.is_some());
     match exit {
         _ if nat.private => {
             judged.passes = Truth::No;
@@ -713,6 +719,9 @@ fn through_nat(
         }
     }
     path.controls.push(judged);
+    if leads_out {
+        path.controls.extend(public_access::check(scenario, subnet, own, at));
+    }
 }
 
 /// The ports of TCP that a rule is about; nothing where it is about another protocol.

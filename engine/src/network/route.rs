@@ -5,7 +5,7 @@
 
 use super::{Family, is_s3_list, s3_ranges};
 use crate::condition::ip::Cidr;
-use crate::scenario::{GatewayKind, Route, RouteTable, Scenario};
+use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario};
 use crate::truth::Truth;
 
 /// What the table says about S3's addresses.
@@ -235,4 +235,14 @@ pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
         open: route.map_or(Truth::No, |it| !it.blackhole.truth()),
         beside_endpoint,
     }
+}
+
+/// Where a regional NAT gateway leads to, which stands in no subnet: to its VPC's internet gateway.
+// AWS: "Regional NAT gateways" — its own route table starts with that route.
+pub(super) fn regional(scenario: &Scenario, vpc: &str) -> Exit {
+    let attached = |it: &&Gateway| {
+        it.kind == GatewayKind::Internet && it.vpc.as_deref().is_none_or(|it| it == vpc)
+    };
+    let gateway = scenario.gateways.iter().find(attached).map(|it| it.id.clone());
+    Exit { open: Truth::from(gateway.is_some()), gateway, beside_endpoint: false }
 }
