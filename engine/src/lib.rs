@@ -147,8 +147,7 @@ fn not_modelled(scenario: &Scenario) -> NotModelled {
         algorithm.as_deref().is_some_and(|it| it.starts_with("aws:kms"))
     };
     let operation = s3::operation::Operation::parse(&scenario.question.operation);
-    let touches_data = operation
-        .is_some_and(|it| it.stores() || matches!(it.name(), "GetObject" | "GetObjectAttributes"));
+    let touches_data = operation.is_some_and(|it| it.stores() || it.reads_data());
     NotModelled {
         versioning: false,
         ownership: options.acl.is_some()
@@ -156,6 +155,8 @@ fn not_modelled(scenario: &Scenario) -> NotModelled {
         key: touches_data
             && (bucket.encryption.key.is_some()
                 || kms(&bucket.encryption.algorithm)
-                || kms(&options.server_side_encryption)),
+                || kms(&options.server_side_encryption)
+                // New buckets refuse keys that clients send along, unless they are told to take them.
+                || options.customer_algorithm.is_some()),
     }
 }

@@ -588,6 +588,24 @@ pub struct Options {
     pub tagging: BTreeMap<String, String>,
     /// The encryption header: `AES256`, `aws:kms`.
     pub server_side_encryption: Option<String>,
+    /// The KMS key that the encryption header names.
+    pub kms_key_id: Option<String>,
+    /// The algorithm of a key that the client sends along: `AES256`.
+    pub customer_algorithm: Option<String>,
+    /// How an object is locked: `GOVERNANCE` or `COMPLIANCE`.
+    pub lock_mode: Option<String>,
+    /// Until when an object is locked, in ISO 8601.
+    pub retain_until: Option<String>,
+    /// Whether an object is put on legal hold: `ON` or `OFF`.
+    pub legal_hold: Option<String>,
+    /// Whether the request asks to pass by a lock in governance mode.
+    pub bypass_governance: bool,
+    /// How many entries a list request asks for.
+    pub max_keys: Option<u32>,
+    /// The ETag that must be there for the request to go on.
+    pub if_match: Option<String>,
+    /// The ETag that must not be there; `*` for any.
+    pub if_none_match: Option<String>,
     /// The storage class header.
     pub storage_class: Option<String>,
     /// The TLS version that the client negotiates: `1.2` or `1.3`; absent: not known.
@@ -814,7 +832,7 @@ record!(Encryption { ; algorithm, key });
 record!(Key { id, arn; policy });
 record!(OtherCaller { id, name; role, user, policies, boundary, tags, source_ip, condition_keys });
 record!(Question { callers, operation, bucket; key, options });
-record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_encryption, storage_class, tls_version, plain_http });
+record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_encryption, kms_key_id, customer_algorithm, lock_mode, retain_until, legal_hold, bypass_governance, max_keys, if_match, if_none_match, storage_class, tls_version, plain_http });
 record!(Expected { path, outcome; kind, by, because });
 record!(ExpectedReason { reason; text });
 words!(AclAction { Allow: "allow", Deny: "deny" });

@@ -5,35 +5,113 @@
 use crate::rule::Rule;
 use crate::scenario::Question;
 
-/// An S3 API operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are those of the S3 API")]
-pub enum Operation {
-    GetObject,
-    HeadObject,
-    GetObjectAttributes,
-    PutObject,
-    CreateMultipartUpload,
-    UploadPart,
-    CompleteMultipartUpload,
-    AbortMultipartUpload,
-    ListParts,
-    DeleteObject,
-    GetObjectTagging,
-    PutObjectTagging,
-    DeleteObjectTagging,
-    GetObjectAcl,
-    PutObjectAcl,
-    RestoreObject,
-    ListObjectsV2,
-    ListObjectVersions,
-    ListMultipartUploads,
-    HeadBucket,
-    GetBucketLocation,
-    GetBucketPolicy,
-    PutBucketPolicy,
-    DeleteBucketPolicy,
-    ListBuckets,
+/// What an operation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// One object.
+    Object,
+    /// The bucket.
+    Bucket,
+    /// No bucket.
+    Nothing,
+}
+
+/// Makes the operations from a table: the name, what it is about, the action without a version and, where it
+/// differs, with one. The order is that of a menu.
+macro_rules! operations {
+    ($($name:ident $target:ident $action:literal $(or $versioned:literal)?;)*) => {
+        /// An S3 API operation.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "the names are those of the S3 API")]
+        pub enum Operation {
+            $($name,)*
+        }
+
+        impl Operation {
+            /// All operations, in the order in which a menu lists them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The API's name.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)*
+                }
+            }
+
+            const fn target(self) -> Target {
+                match self {
+                    $(Self::$name => Target::$target,)*
+                }
+            }
+
+            /// The action that the operation is checked for last: without and with an object version.
+            const fn actions(self) -> (&'static str, Option<&'static str>) {
+                match self {
+                    $(Self::$name => ($action, operations!(@version $($versioned)?)),)*
+                }
+            }
+        }
+    };
+    (@version) => { None };
+    (@version $versioned:literal) => { Some($versioned) };
+}
+
+operations! {
+    PutObject Object "s3:PutObject";
+    GetObject Object "s3:GetObject" or "s3:GetObjectVersion";
+    HeadObject Object "s3:GetObject" or "s3:GetObjectVersion";
+    DeleteObject Object "s3:DeleteObject" or "s3:DeleteObjectVersion";
+    ListObjectsV2 Bucket "s3:ListBucket";
+    HeadBucket Bucket "s3:ListBucket";
+    DeleteObjects Object "s3:DeleteObject" or "s3:DeleteObjectVersion";
+    GetObjectAttributes Object "s3:GetObjectAttributes" or "s3:GetObjectVersionAttributes";
+    SelectObjectContent Object "s3:GetObject";
+    GetObjectTagging Object "s3:GetObjectTagging" or "s3:GetObjectVersionTagging";
+    PutObjectTagging Object "s3:PutObjectTagging" or "s3:PutObjectVersionTagging";
+    DeleteObjectTagging Object "s3:DeleteObjectTagging" or "s3:DeleteObjectVersionTagging";
+    GetObjectAcl Object "s3:GetObjectAcl" or "s3:GetObjectVersionAcl";
+    PutObjectAcl Object "s3:PutObjectAcl" or "s3:PutObjectVersionAcl";
+    GetObjectRetention Object "s3:GetObjectRetention";
+    PutObjectRetention Object "s3:PutObjectRetention";
+    GetObjectLegalHold Object "s3:GetObjectLegalHold";
+    PutObjectLegalHold Object "s3:PutObjectLegalHold";
+    RestoreObject Object "s3:RestoreObject";
+    CreateMultipartUpload Object "s3:PutObject";
+    UploadPart Object "s3:PutObject";
+    CompleteMultipartUpload Object "s3:PutObject";
+    AbortMultipartUpload Object "s3:AbortMultipartUpload";
+    ListParts Object "s3:ListMultipartUploadParts";
+    ListMultipartUploads Bucket "s3:ListBucketMultipartUploads";
+    ListObjects Bucket "s3:ListBucket";
+    ListObjectVersions Bucket "s3:ListBucketVersions";
+    GetBucketLocation Bucket "s3:GetBucketLocation";
+    GetBucketPolicy Bucket "s3:GetBucketPolicy";
+    PutBucketPolicy Bucket "s3:PutBucketPolicy";
+    DeleteBucketPolicy Bucket "s3:DeleteBucketPolicy";
+    GetBucketPolicyStatus Bucket "s3:GetBucketPolicyStatus";
+    GetPublicAccessBlock Bucket "s3:GetBucketPublicAccessBlock";
+    PutPublicAccessBlock Bucket "s3:PutBucketPublicAccessBlock";
+    DeletePublicAccessBlock Bucket "s3:PutBucketPublicAccessBlock";
+    GetBucketAcl Bucket "s3:GetBucketAcl";
+    PutBucketAcl Bucket "s3:PutBucketAcl";
+    GetBucketOwnershipControls Bucket "s3:GetBucketOwnershipControls";
+    PutBucketOwnershipControls Bucket "s3:PutBucketOwnershipControls";
+    DeleteBucketOwnershipControls Bucket "s3:PutBucketOwnershipControls";
+    GetBucketEncryption Bucket "s3:GetEncryptionConfiguration";
+    PutBucketEncryption Bucket "s3:PutEncryptionConfiguration";
+    DeleteBucketEncryption Bucket "s3:PutEncryptionConfiguration";
+    GetBucketVersioning Bucket "s3:GetBucketVersioning";
+    PutBucketVersioning Bucket "s3:PutBucketVersioning";
+    GetBucketNotificationConfiguration Bucket "s3:GetBucketNotification";
+    PutBucketNotificationConfiguration Bucket "s3:PutBucketNotification";
+    GetBucketTagging Bucket "s3:GetBucketTagging";
+    PutBucketTagging Bucket "s3:PutBucketTagging";
+    DeleteBucketTagging Bucket "s3:PutBucketTagging";
+    GetBucketLifecycleConfiguration Bucket "s3:GetLifecycleConfiguration";
+    PutBucketLifecycleConfiguration Bucket "s3:PutLifecycleConfiguration";
+    DeleteBucketLifecycle Bucket "s3:PutLifecycleConfiguration";
+    DeleteBucket Bucket "s3:DeleteBucket";
+    ListBuckets Nothing "s3:ListAllMyBuckets";
 }
 
 use Operation as O;
@@ -50,85 +128,19 @@ pub struct Needed {
 }
 
 impl Operation {
-    /// All operations, in the order in which a menu lists them.
-    pub const ALL: [Self; 25] = [
-        O::PutObject,
-        O::GetObject,
-        O::HeadObject,
-        O::DeleteObject,
-        O::ListObjectsV2,
-        O::HeadBucket,
-        O::GetObjectAttributes,
-        O::GetObjectTagging,
-        O::PutObjectTagging,
-        O::DeleteObjectTagging,
-        O::GetObjectAcl,
-        O::PutObjectAcl,
-        O::RestoreObject,
-        O::CreateMultipartUpload,
-        O::UploadPart,
-        O::CompleteMultipartUpload,
-        O::AbortMultipartUpload,
-        O::ListParts,
-        O::ListMultipartUploads,
-        O::ListObjectVersions,
-        O::GetBucketLocation,
-        O::GetBucketPolicy,
-        O::PutBucketPolicy,
-        O::DeleteBucketPolicy,
-        O::ListBuckets,
-    ];
-
-    /// The API's name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            O::GetObject => "GetObject",
-            O::HeadObject => "HeadObject",
-            O::GetObjectAttributes => "GetObjectAttributes",
-            O::PutObject => "PutObject",
-            O::CreateMultipartUpload => "CreateMultipartUpload",
-            O::UploadPart => "UploadPart",
-            O::CompleteMultipartUpload => "CompleteMultipartUpload",
-            O::AbortMultipartUpload => "AbortMultipartUpload",
-            O::ListParts => "ListParts",
-            O::DeleteObject => "DeleteObject",
-            O::GetObjectTagging => "GetObjectTagging",
-            O::PutObjectTagging => "PutObjectTagging",
-            O::DeleteObjectTagging => "DeleteObjectTagging",
-            O::GetObjectAcl => "GetObjectAcl",
-            O::PutObjectAcl => "PutObjectAcl",
-            O::RestoreObject => "RestoreObject",
-            O::ListObjectsV2 => "ListObjectsV2",
-            O::ListObjectVersions => "ListObjectVersions",
-            O::ListMultipartUploads => "ListMultipartUploads",
-            O::HeadBucket => "HeadBucket",
-            O::GetBucketLocation => "GetBucketLocation",
-            O::GetBucketPolicy => "GetBucketPolicy",
-            O::PutBucketPolicy => "PutBucketPolicy",
-            O::DeleteBucketPolicy => "DeleteBucketPolicy",
-            O::ListBuckets => "ListBuckets",
-        }
-    }
-
     /// The operation of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
+        Self::ALL.iter().copied().find(|it| it.name() == name)
     }
 
     /// Whether it is about one object.
     pub const fn takes_key(self) -> bool {
-        !matches!(
-            self,
-            O::ListObjectsV2
-                | O::ListObjectVersions
-                | O::ListMultipartUploads
-                | O::HeadBucket
-                | O::GetBucketLocation
-                | O::GetBucketPolicy
-                | O::PutBucketPolicy
-                | O::DeleteBucketPolicy
-                | O::ListBuckets
-        )
+        matches!(self.target(), Target::Object)
+    }
+
+    /// Whether it can be about one version of an object.
+    pub const fn takes_version(self) -> bool {
+        matches!(self.actions(), (_, Some(_)))
     }
 
     /// Whether it answers without a body, so that a refusal is a bare status.
@@ -149,6 +161,41 @@ impl Operation {
         )
     }
 
+    /// Whether it says what the new object is to be: its ACL, its tags, its lock.
+    pub const fn creates(self) -> bool {
+        matches!(self, O::PutObject | O::CreateMultipartUpload)
+    }
+
+    /// Whether it reads the object's data.
+    pub const fn reads_data(self) -> bool {
+        matches!(self, O::GetObject | O::GetObjectAttributes | O::SelectObjectContent)
+    }
+
+    /// Whether its request can set an ACL.
+    pub const fn takes_acl(self) -> bool {
+        self.creates() || matches!(self, O::PutObjectAcl | O::PutBucketAcl)
+    }
+
+    /// Whether its request can set tags of an object.
+    pub const fn takes_tags(self) -> bool {
+        self.creates() || matches!(self, O::PutObjectTagging)
+    }
+
+    /// Whether its request can set how long an object is locked.
+    pub const fn takes_retention(self) -> bool {
+        self.creates() || matches!(self, O::PutObjectRetention)
+    }
+
+    /// Whether its request can put an object on legal hold.
+    pub const fn takes_legal_hold(self) -> bool {
+        self.creates() || matches!(self, O::PutObjectLegalHold)
+    }
+
+    /// Whether its request can ask to pass by a lock in governance mode.
+    pub const fn takes_bypass(self) -> bool {
+        matches!(self, O::DeleteObject | O::DeleteObjects | O::PutObjectRetention)
+    }
+
     /// Whether policies can ask for the tags that the object has.
     pub const fn sees_object_tags(self) -> bool {
         matches!(
@@ -156,6 +203,7 @@ impl Operation {
             O::GetObject
                 | O::HeadObject
                 | O::GetObjectAttributes
+                | O::SelectObjectContent
                 | O::GetObjectTagging
                 | O::PutObjectTagging
                 | O::DeleteObjectTagging
@@ -166,69 +214,47 @@ impl Operation {
 
     /// Whether its list request can carry a prefix.
     pub const fn lists(self) -> bool {
-        matches!(self, O::ListObjectsV2 | O::ListObjectVersions)
+        matches!(self, O::ListObjectsV2 | O::ListObjects | O::ListObjectVersions)
     }
 
     /// What must be allowed for `question` on the bucket `name`.
     pub fn needs(self, question: &Question, partition: &str, name: &str) -> Vec<Needed> {
         let bucket = format!("arn:{partition}:s3:::{name}");
         let object = format!("{bucket}/{}", question.key);
-        let versioned = question.options.version_id.is_some();
+        let options = &question.options;
+        let versioned = options.version_id.is_some();
         let mut needed = Vec::new();
         let mut need = |action: &'static str, resource: &str| {
             needed.push(Needed { action, resource: resource.to_owned(), rules: Vec::new() });
         };
         let (plain, version) = self.actions();
-        let target = match self {
-            O::ListBuckets => &format!("arn:{partition}:s3:::*"),
-            _ if self.takes_key() => &object,
-            _ => &bucket,
+        let target = match self.target() {
+            Target::Object => &object,
+            Target::Bucket => &bucket,
+            Target::Nothing => &format!("arn:{partition}:s3:::*"),
         };
         if self == O::GetObjectAttributes {
             need(if versioned { "s3:GetObjectVersion" } else { "s3:GetObject" }, target);
         }
-        need(if versioned { version } else { plain }, target);
-        let starts_upload = matches!(self, O::PutObject | O::CreateMultipartUpload);
-        if starts_upload && question.options.acl.is_some() {
-            need("s3:PutObjectAcl", &object);
+        need(version.filter(|_| versioned).unwrap_or(plain), target);
+        if self.creates() {
+            let retains = options.lock_mode.is_some() || options.retain_until.is_some();
+            let further = [
+                ("s3:PutObjectAcl", options.acl.is_some()),
+                ("s3:PutObjectTagging", !options.tagging.is_empty()),
+                ("s3:PutObjectRetention", retains),
+                ("s3:PutObjectLegalHold", options.legal_hold.is_some()),
+            ];
+            for (action, _) in further.into_iter().filter(|it| it.1) {
+                need(action, &object);
+            }
         }
-        if starts_upload && !question.options.tagging.is_empty() {
-            need("s3:PutObjectTagging", &object);
+        if self.takes_bypass() && options.bypass_governance {
+            need("s3:BypassGovernanceRetention", &object);
         }
         if self == O::HeadObject && versioned {
             needed.iter_mut().for_each(|it| it.rules.push(Rule::HEAD_OBJECT_VERSION));
         }
         needed
-    }
-
-    /// The action that the operation is checked for last: without and with an object version.
-    const fn actions(self) -> (&'static str, &'static str) {
-        match self {
-            O::GetObject | O::HeadObject => ("s3:GetObject", "s3:GetObjectVersion"),
-            O::GetObjectAttributes => ("s3:GetObjectAttributes", "s3:GetObjectVersionAttributes"),
-            O::PutObject
-            | O::CreateMultipartUpload
-            | O::UploadPart
-            | O::CompleteMultipartUpload => ("s3:PutObject", "s3:PutObject"),
-            O::AbortMultipartUpload => ("s3:AbortMultipartUpload", "s3:AbortMultipartUpload"),
-            O::ListParts => ("s3:ListMultipartUploadParts", "s3:ListMultipartUploadParts"),
-            O::DeleteObject => ("s3:DeleteObject", "s3:DeleteObjectVersion"),
-            O::GetObjectTagging => ("s3:GetObjectTagging", "s3:GetObjectVersionTagging"),
-            O::PutObjectTagging => ("s3:PutObjectTagging", "s3:PutObjectVersionTagging"),
-            O::DeleteObjectTagging => ("s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging"),
-            O::GetObjectAcl => ("s3:GetObjectAcl", "s3:GetObjectVersionAcl"),
-            O::PutObjectAcl => ("s3:PutObjectAcl", "s3:PutObjectVersionAcl"),
-            O::RestoreObject => ("s3:RestoreObject", "s3:RestoreObject"),
-            O::ListObjectsV2 | O::HeadBucket => ("s3:ListBucket", "s3:ListBucket"),
-            O::ListObjectVersions => ("s3:ListBucketVersions", "s3:ListBucketVersions"),
-            O::ListMultipartUploads => {
-                ("s3:ListBucketMultipartUploads", "s3:ListBucketMultipartUploads")
-            }
-            O::GetBucketLocation => ("s3:GetBucketLocation", "s3:GetBucketLocation"),
-            O::GetBucketPolicy => ("s3:GetBucketPolicy", "s3:GetBucketPolicy"),
-            O::PutBucketPolicy => ("s3:PutBucketPolicy", "s3:PutBucketPolicy"),
-            O::DeleteBucketPolicy => ("s3:DeleteBucketPolicy", "s3:DeleteBucketPolicy"),
-            O::ListBuckets => ("s3:ListAllMyBuckets", "s3:ListAllMyBuckets"),
-        }
     }
 }

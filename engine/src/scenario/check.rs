@@ -418,7 +418,8 @@ impl<'s> Check<'s> {
         self.known("bucket", &question.bucket, Target::Bucket);
         match Operation::parse(&question.operation) {
             None => {
-                let known = Operation::ALL.map(Operation::name).join(", ");
+                let known =
+                    Operation::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ");
                 let message =
                     format!("unknown operation \"{}\": one of {known}", question.operation);
                 self.report("operation", message);
@@ -428,6 +429,23 @@ impl<'s> Check<'s> {
             }
             Some(_) => {}
         }
+        let options = &question.options;
+        let words: [(&str, &Option<String>, &[&str]); 2] = [
+            ("lock_mode", &options.lock_mode, &["GOVERNANCE", "COMPLIANCE"]),
+            ("legal_hold", &options.legal_hold, &["ON", "OFF"]),
+        ];
+        self.enter(Step::Name("options"));
+        for (field, value, known) in words {
+            if let Some(value) = value.as_deref().filter(|it| !known.contains(it)) {
+                let message = format!("\"{value}\" is none of {}", known.join(", "));
+                self.report(field, message);
+            }
+        }
+        let until = options.retain_until.as_deref();
+        if until.is_some_and(|it| crate::condition::parse_time(it).is_none()) {
+            self.report("retain_until", "no moment such as 2026-01-01T00:00:00Z".to_owned());
+        }
+        self.leave();
         self.leave();
     }
 }
