@@ -248,10 +248,12 @@ impl AppState {
             Action::Change(change) => next.change(change),
             Action::SetCell(place, value) => next.set_cell(place, value),
             Action::AddRow(table, word) => {
+                next.view.tab = Some(Tab::Network);
                 next.draw(tables::add(&self.scenario, &table, &word));
             }
             Action::RemoveRow(table, row) => {
                 // What was typed into the rows behind it would stand in the wrong ones.
+                next.view.tab = Some(Tab::Network);
                 next.view.drafts.retain(|it, _| it.table != table);
                 next.draw(tables::remove(&self.scenario, &table, row));
             }
@@ -348,14 +350,17 @@ impl AppState {
         self.history.typing = typing;
     }
 
-    /// Takes a scenario that the network's tables were edited to.
+    /// Takes a scenario that a table was edited to.
     fn draw(&mut self, scenario: Scenario) {
-        self.view.tab = Some(Tab::Network);
         self.view.facts = None;
         self.change(Change::Replace(Box::new(scenario)));
     }
 
     fn set_cell(&mut self, place: Place, value: String) {
+        if place.table != TableId::Options {
+            // Who fills in the network goes on seeing it, whatever the answer turns to.
+            self.view.tab = Some(Tab::Network);
+        }
         self.view.drafts.insert(place, value);
         // What could not be before may be possible now.
         for (place, value) in std::mem::take(&mut self.view.drafts) {

@@ -1,4 +1,4 @@
-//! The network's facts as small tables: what they show, and what a cell that is typed into does to the scenario.
+//! The network's facts and the request's options as small tables: what they show, and what a cell that is typed into does to the scenario.
 //!
 //! Pure: each edit gives the scenario after it, or the sentence that says why it cannot be.
 
@@ -6,15 +6,19 @@ mod acl;
 mod cell;
 mod endpoint;
 mod gateway;
+mod option;
 mod route;
 mod rule;
 mod subnet;
 
 use accesspath_engine::scenario::{Fact, Scenario};
+pub use option::{options, options_in_words};
 
 /// Which table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TableId {
+    /// What the request says.
+    Options,
     /// The subnets, with their route tables and network ACLs.
     Subnets,
     /// The VPC endpoints.
@@ -37,6 +41,7 @@ impl TableId {
     /// Its name for links and labels within the page.
     pub fn name(&self) -> String {
         match self {
+            Self::Options => "options".to_owned(),
             Self::Subnets => "subnets".to_owned(),
             Self::Endpoints => "endpoints".to_owned(),
             Self::Gateways => "gateways".to_owned(),
@@ -140,6 +145,7 @@ pub fn set(scenario: &Scenario, place: &Place, value: &str) -> Result<Scenario, 
     let (mut next, value) = (scenario.clone(), value.trim());
     let Place { table, row, column } = place;
     let done = match table {
+        TableId::Options => option::set(&mut next, *row, value),
         TableId::Subnets => subnet::set(&mut next, *row, *column, value),
         TableId::Endpoints => endpoint::set(&mut next, *row, *column, value),
         TableId::Gateways => gateway::set(&mut next, *row, *column, value),
@@ -156,7 +162,7 @@ pub fn set(scenario: &Scenario, place: &Place, value: &str) -> Result<Scenario, 
 pub fn add(scenario: &Scenario, table: &TableId, word: &str) -> Scenario {
     let mut next = scenario.clone();
     match table {
-        TableId::Subnets => {}
+        TableId::Options | TableId::Subnets => {}
         TableId::Endpoints => endpoint::add(&mut next, word),
         TableId::Gateways => gateway::add(&mut next, word),
         TableId::Routes(id) => route::add(&mut next, id),
@@ -172,7 +178,7 @@ pub fn add(scenario: &Scenario, table: &TableId, word: &str) -> Scenario {
 pub fn remove(scenario: &Scenario, table: &TableId, row: usize) -> Scenario {
     let mut next = scenario.clone();
     match table {
-        TableId::Subnets => {}
+        TableId::Options | TableId::Subnets => {}
         TableId::Endpoints => return endpoint::remove(scenario, row),
         TableId::Gateways => gateway::remove(&mut next, row),
         TableId::Routes(id) => {

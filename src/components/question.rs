@@ -7,8 +7,10 @@ use accesspath_engine::{Analysis, explain};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::tables::table;
 use crate::markup::{El, el};
 use crate::state::{Action, AppState};
+use crate::tables;
 
 pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Action>) -> Html {
     let scenario = &state.scenario;
@@ -31,8 +33,23 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
     el("section.question[aria-label=The question]")
         .add(line)
         .add(answer.text(&explain::summary(analysis)))
+        .maybe((!state.view.embedded).then(|| options(state, act)))
         .maybe((!scenario.about.is_empty()).then(|| about(scenario)))
         .done()
+}
+
+/// What the request says besides, folded away: most questions need none of it.
+fn options(state: &AppState, act: &Callback<Action>) -> Box<El> {
+    let set = tables::options_in_words(&state.scenario);
+    let summary = match set.as_str() {
+        "" => "Options of the request".to_owned(),
+        set => format!("Options of the request: {set}"),
+    };
+    el("details.about.options[data-options]").add(el("summary").text(&summary)).add(table(
+        &tables::options(&state.scenario),
+        state,
+        act,
+    ))
 }
 
 fn about(scenario: &Scenario) -> Box<El> {

@@ -1,4 +1,4 @@
-//! The network's facts as tables that can be filled in; what cannot be is told beside the cell and kept.
+//! Tables that can be filled in; what cannot be is told beside the cell and kept.
 
 use accesspath_engine::scenario::Scenario;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -17,7 +17,7 @@ pub(super) fn network_panel(tables: &[Table], state: &AppState, act: &Callback<A
         .each(tables.iter().map(|it| table(it, state, act).key(&it.id.name())))
 }
 
-fn table(table: &Table, state: &AppState, act: &Callback<Action>) -> Box<El> {
+pub(super) fn table(table: &Table, state: &AppState, act: &Callback<Action>) -> Box<El> {
     let name = table.id.name();
     let head =
         el("tr").each(table.columns.iter().map(|it| el("th[scope=col]").text(it))).add(el("td"));

@@ -114,3 +114,40 @@ fn what_is_added_can_be_taken_away_in_every_table() {
         }
     }
 }
+
+#[test]
+fn every_option_takes_what_it_shows_and_says_what_it_cannot_take() {
+    let mut scenario = Scenario::clone(&gallery::stored("role-without-put-object"));
+    scenario.question.operation = "PutObject".to_owned();
+    let cases = [
+        ("ACL", "bucket-owner-full-control", "s3:PutObjectAcl"),
+        ("Tags, as a=1&b=2", "team=a&stage=", "s3:PutObjectTagging"),
+        ("Locked until", "2030-01-01T00:00:00Z", "s3:PutObjectRetention"),
+        ("Legal hold", "ON", "s3:PutObjectLegalHold"),
+    ];
+    for (label, value, action) in cases {
+        let table = options(&scenario);
+        let row = table.rows.iter().find(|it| it.cells[0] == Cell::fixed(label)).expect(label);
+        let place = Place { table: TableId::Options, row: row.at.expect("a row"), column: 1 };
+        scenario = set(&scenario, &place, value).expect("it can be sent");
+        let path = analyze(&scenario).paths.remove(0);
+        let asked: Vec<&str> = path.requests.iter().map(|it| &*it.request.action).collect();
+        assert!(asked.contains(&action), "{action} is not among {asked:?}");
+    }
+    assert_eq!(
+        options_in_words(&scenario),
+        "ACL bucket-owner-full-control, Tags stage=&team=a, Locked until 2030-01-01T00:00:00Z, Legal hold ON"
+    );
+    let place = |label: &str| {
+        let table = options(&scenario);
+        let row = table.rows.iter().find(|it| it.cells[0] == Cell::fixed(label)).expect(label);
+        Place { table: TableId::Options, row: row.at.expect("a row"), column: 1 }
+    };
+    let refused = set(&scenario, &place("Locked until"), "tomorrow").expect_err("no moment");
+    assert_eq!(refused, "\"tomorrow\" is no moment such as 2030-01-01T00:00:00Z.");
+    let refused = set(&scenario, &place("Tags, as a=1&b=2"), "=b").expect_err("no key");
+    assert_eq!(refused, "\"=b\" has no key: write tags as a=1&b=2.");
+    // What was set stays in sight although another operation does not take it.
+    scenario.question.operation = "GetObject".to_owned();
+    assert!(options(&scenario).rows.iter().any(|it| it.cells[0] == Cell::fixed("Legal hold")));
+}

@@ -145,3 +145,20 @@ fn switching_a_part_of_the_network_off_redraws_and_undo_brings_it_back() -> Outc
     assert_eq!(page.outcome_of("B")?, before);
     Ok(())
 }
+
+#[test]
+fn an_option_of_the_request_asks_for_one_more_action() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=role-without-put-object")?;
+    page.click("[data-options] summary")?;
+    let choose = "const field = [...document.querySelectorAll('[data-table=options] tr')] \
+        .find(it => it.textContent.startsWith('ACL')).querySelector('select'); \
+        field.value = 'private'; field.dispatchEvent(new Event('change', { bubbles: true })); return null";
+    page.ask(choose, json!([]))?;
+    page.until(
+        "the option in the summary",
+        "return document.querySelector('[data-options] summary').textContent.includes('ACL private')",
+        json!([]),
+    )?;
+    Ok(())
+}

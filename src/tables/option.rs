@@ -1,0 +1,266 @@
+//! What a request says besides its operation and its key: headers and parameters that policies can ask for.
+
+use accesspath_engine::condition::parse_time;
+use accesspath_engine::s3::operation::Operation;
+use accesspath_engine::scenario::{Options, Scenario};
+
+use super::cell::gone;
+use super::{Cell, Row, Table, TableId};
+
+/// One option of a request.
+struct Field {
+    /// What stands before it.
+    label: &'static str,
+    /// The operations that take it.
+    of: fn(Operation) -> bool,
+    /// The words that it can hold, with nothing first; none: any text.
+    words: &'static [&'static str],
+    /// Where a scenario keeps it.
+    value: Value,
+}
+
+/// Where a scenario keeps an option.
+enum Value {
+    Text(fn(&mut Options) -> &mut Option<String>),
+    Moment(fn(&mut Options) -> &mut Option<String>),
+    Number(fn(&mut Options) -> &mut Option<u32>),
+    Flag(fn(&mut Options) -> &mut bool),
+    Tags,
+}
+
+use Operation as O;
+
+const NO_OR_YES: &[&str] = &["no", "yes"];
+
+const fn any(_: Operation) -> bool {
+    true
+}
+
+const fn conditional(it: Operation) -> bool {
+    matches!(it, O::PutObject | O::CompleteMultipartUpload)
+}
+
+const fn matching(it: Operation) -> bool {
+    conditional(it) || matches!(it, O::DeleteObject)
+}
+
+const FIELDS: &[Field] = &[
+    Field {
+        label: "Version",
+        of: O::takes_version,
+        words: &[],
+        value: Value::Text(|it| &mut it.version_id),
+    },
+    Field {
+        label: "Prefix, \"\" for an empty one",
+        of: O::lists,
+        words: &[],
+        value: Value::Text(|it| &mut it.prefix),
+    },
+    Field {
+        label: "Delimiter",
+        of: O::lists,
+        words: &[],
+        value: Value::Text(|it| &mut it.delimiter),
+    },
+    Field {
+        label: "Most keys",
+        of: O::lists,
+        words: &[],
+        value: Value::Number(|it| &mut it.max_keys),
+    },
+    Field {
+        label: "ACL",
+        of: O::takes_acl,
+        words: &[
+            "",
+            "private",
+            "public-read",
+            "public-read-write",
+            "authenticated-read",
+            "bucket-owner-read",
+            "bucket-owner-full-control",
+        ],
+        value: Value::Text(|it| &mut it.acl),
+    },
+    Field { label: "Tags, as a=1&b=2", of: O::takes_tags, words: &[], value: Value::Tags },
+    Field {
+        label: "Encryption",
+        of: O::stores,
+        words: &["", "AES256", "aws:kms", "aws:kms:dsse"],
+        value: Value::Text(|it| &mut it.server_side_encryption),
+    },
+    Field {
+        label: "KMS key",
+        of: O::stores,
+        words: &[],
+        value: Value::Text(|it| &mut it.kms_key_id),
+    },
+    Field {
+        label: "Client's own key",
+        of: O::stores,
+        words: &["", "AES256"],
+        value: Value::Text(|it| &mut it.customer_algorithm),
+    },
+    Field {
+        label: "Storage class",
+        of: O::stores,
+        words: &[
+            "",
+            "STANDARD",
+            "STANDARD_IA",
+            "ONEZONE_IA",
+            "INTELLIGENT_TIERING",
+            "GLACIER_IR",
+            "GLACIER",
+            "DEEP_ARCHIVE",
+        ],
+        value: Value::Text(|it| &mut it.storage_class),
+    },
+    Field {
+        label: "Lock mode",
+        of: O::takes_retention,
+        words: &["", "GOVERNANCE", "COMPLIANCE"],
+        value: Value::Text(|it| &mut it.lock_mode),
+    },
+    Field {
+        label: "Locked until",
+        of: O::takes_retention,
+        words: &[],
+        value: Value::Moment(|it| &mut it.retain_until),
+    },
+    Field {
+        label: "Legal hold",
+        of: O::takes_legal_hold,
+        words: &["", "ON", "OFF"],
+        value: Value::Text(|it| &mut it.legal_hold),
+    },
+    Field {
+        label: "Bypass governance",
+        of: O::takes_bypass,
+        words: NO_OR_YES,
+        value: Value::Flag(|it| &mut it.bypass_governance),
+    },
+    Field {
+        label: "If-Match",
+        of: matching,
+        words: &[],
+        value: Value::Text(|it| &mut it.if_match),
+    },
+    Field {
+        label: "If-None-Match",
+        of: conditional,
+        words: &[],
+        value: Value::Text(|it| &mut it.if_none_match),
+    },
+    Field {
+        label: "TLS version",
+        of: any,
+        words: &["", "1.2", "1.3"],
+        value: Value::Text(|it| &mut it.tls_version),
+    },
+    Field {
+        label: "Plain HTTP",
+        of: any,
+        words: NO_OR_YES,
+        value: Value::Flag(|it| &mut it.plain_http),
+    },
+];
+
+fn shown(field: &Field, options: &Options) -> String {
+    // What only reads goes the way of what writes, on a copy.
+    let mut options = options.clone();
+    match &field.value {
+        Value::Text(of) | Value::Moment(of) => match of(&mut options) {
+            Some(text) if text.is_empty() => "\"\"".to_owned(),
+            Some(text) => text.clone(),
+            None => String::new(),
+        },
+        Value::Number(of) => of(&mut options).map(|it| it.to_string()).unwrap_or_default(),
+        Value::Flag(of) => (if *of(&mut options) { "yes" } else { "no" }).to_owned(),
+        Value::Tags => {
+            let tags = options.tagging.iter().map(|(key, value)| format!("{key}={value}"));
+            tags.collect::<Vec<_>>().join("&")
+        }
+    }
+}
+
+/// The options that the question's operation takes, and those that are set although it does not.
+pub fn options(scenario: &Scenario) -> Table {
+    let operation = Operation::parse(&scenario.question.operation);
+    let options = &scenario.question.options;
+    let row = |(at, field): (usize, &Field)| {
+        let value = shown(field, options);
+        let is_set = !matches!(value.as_str(), "" | "no");
+        if !is_set && !operation.is_some_and(field.of) {
+            return None;
+        }
+        let cell = match field.words {
+            [] => Cell::Text(value),
+            words => {
+                let says = |it: &&str| if it.is_empty() { "not sent" } else { *it }.to_owned();
+                let mut all: Vec<(String, String)> =
+                    words.iter().map(|it| ((*it).to_owned(), says(it))).collect();
+                if !words.contains(&value.as_str()) {
+                    all.push((value.clone(), value.clone()));
+                }
+                Cell::Choice(value, all)
+            }
+        };
+        let cells = vec![Cell::fixed(field.label), cell];
+        Some(Row { at: Some(at), removable: false, cells })
+    };
+    Table {
+        id: TableId::Options,
+        title: "What the request says".to_owned(),
+        columns: &["Option", "Value"],
+        rows: FIELDS.iter().enumerate().filter_map(row).collect(),
+        adds: Vec::new(),
+    }
+}
+
+/// Those that are set, in a line.
+pub fn options_in_words(scenario: &Scenario) -> String {
+    let options = &scenario.question.options;
+    let each = FIELDS.iter().map(|it| (it.label, shown(it, options)));
+    let set = each.filter(|(_, value)| !matches!(value.as_str(), "" | "no"));
+    let name = |label: &'static str| label.split(',').next().unwrap_or(label);
+    set.map(|(label, value)| format!("{} {value}", name(label))).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn set(scenario: &mut Scenario, row: usize, value: &str) -> Result<(), String> {
+    let field = FIELDS.get(row).ok_or_else(gone)?;
+    let options = &mut scenario.question.options;
+    let text = match value {
+        "" => None,
+        "\"\"" => Some(String::new()),
+        text => Some(text.to_owned()),
+    };
+    match &field.value {
+        Value::Text(of) => *of(options) = text,
+        Value::Moment(of) => {
+            if !value.is_empty() && parse_time(value).is_none() {
+                return Err(format!("\"{value}\" is no moment such as 2030-01-01T00:00:00Z."));
+            }
+            *of(options) = text;
+        }
+        Value::Number(of) => {
+            let number = text.map(|it| it.parse::<u32>());
+            *of(options) =
+                number.transpose().map_err(|_| format!("\"{value}\" is no whole number."))?;
+        }
+        Value::Flag(of) => *of(options) = value == "yes",
+        Value::Tags => {
+            let pairs = value.split('&').filter(|it| !it.is_empty());
+            let pair = |it: &str| {
+                let (key, value) = it.split_once('=').unwrap_or((it, ""));
+                match key {
+                    "" => Err(format!("\"{it}\" has no key: write tags as a=1&b=2.")),
+                    key => Ok((key.to_owned(), value.to_owned())),
+                }
+            };
+            options.tagging = pairs.map(pair).collect::<Result<_, String>>()?;
+        }
+    }
+    Ok(())
+}
