@@ -19,6 +19,7 @@ use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{Account, Bucket, Endpoint, Fact, Scenario};
 use crate::text;
+use crate::truth::Truth;
 
 /// The keys whose presence depends on the network way alone.
 pub const NETWORK_KEYS: [&str; 8] = [
@@ -183,9 +184,17 @@ pub fn layers_on(path: &Path, scenario: &Scenario, documents: &Documents) -> Lay
     let account = identity.caller.account().and_then(|it| scenario.account(it));
     let owner = scenario.account(&bucket.account);
     let endpoint = endpoint_on(path, scenario).and_then(|(it, _)| it.policy.as_ref());
-    let account_restricts = owner.map_or(crate::truth::Truth::No, |it| {
-        it.block_public_access.restrict_public_buckets.truth()
-    });
+    let own = owner.map_or(Truth::No, |it| it.block_public_access.restrict_public_buckets.truth());
+    let organization = scenario.organization_of(&bucket.account);
+    let account_restricts =
+        match organization.and_then(|it| it.block_public_access.as_ref()).map(Fact::truth) {
+            Some(Truth::Yes) => Truth::Yes,
+            Some(Truth::Unknown) => own.or(Truth::Unknown),
+            // An organization that says "none" takes the account's own switches over; whether that turns one off
+            // that the account has on, AWS does not say plainly.
+            Some(Truth::No) => own.and(Truth::Unknown),
+            None => own,
+        };
     let restricts =
         bucket.block_public_access.restrict_public_buckets.truth().or(account_restricts);
     Layers {

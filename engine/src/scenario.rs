@@ -88,6 +88,8 @@ pub struct Organization {
     pub id: Fact<String>,
     /// The account that SCPs and RCPs do not limit.
     pub management_account: Option<String>,
+    /// What its S3 policy says of Block Public Access: all four switches on, or none; absent: it has no such policy.
+    pub block_public_access: Option<Fact<bool>>,
 }
 
 /// An AWS account.
@@ -810,7 +812,7 @@ pub fn read_expected(text: &str) -> Result<Vec<Expected>, String> {
 
 // What stands before the semicolon must be given, the rest may be left out.
 record!(Scenario { accesspath, question; title, about, source, time, organization, accounts, documents, roles, functions, vpcs, subnets, route_tables, gateways, endpoints, security_groups, network_acls, prefix_lists, own_ranges, buckets, keys, callers, expect });
-record!(Organization { id; management_account });
+record!(Organization { id; management_account, block_public_access });
 record!(Account { id; outside_organization, scp_levels, rcp_levels, block_public_access });
 record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets });
 record!(Role { id, arn; unique_id, tags, policies, boundary, session_policies, trust, service_linked });
