@@ -75,6 +75,8 @@ pub(crate) fn stored(id: &str) -> Rc<Scenario> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use accesspath_engine::analyze;
+    use accesspath_engine::grid::grid;
     use std::collections::BTreeSet;
 
     #[test]
@@ -90,5 +92,18 @@ mod tests {
             assert!(!scenario.title.is_empty() && !scenario.about.is_empty(), "{id}");
         }
         assert_eq!(default(), stored(DEFAULT));
+    }
+
+    #[test]
+    fn the_grid_answers_the_question_of_every_example_as_its_picture_does() {
+        for id in IDS {
+            let scenario = stored(id);
+            let analysis = analyze(&scenario);
+            let own: Vec<_> = analysis.paths.iter().map(|it| it.outcome).collect();
+            let asked = scenario.question.operation.as_str();
+            let mut rows = grid(&scenario).into_iter();
+            let row = rows.find(|it| it.operation.name() == asked).expect("its operation");
+            assert_eq!(row.outcomes, own, "{id}");
+        }
     }
 }

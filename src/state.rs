@@ -117,6 +117,8 @@ pub enum Tab {
 pub enum Panel {
     /// The examples.
     Examples,
+    /// Every operation on every path.
+    Grid,
     /// The link of the scenario: its fragment.
     Share(String),
 }
@@ -220,6 +222,8 @@ pub enum Action {
     ChooseTab(Tab),
     /// Opened a panel.
     ShowPanel(Panel),
+    /// Chose an operation among all of them.
+    Ask(String),
     /// Closed the panel.
     ClosePanel,
     /// Must be told something.
@@ -306,6 +310,10 @@ impl AppState {
             }
             Action::ChooseTab(tab) => next.view.tab = Some(tab),
             Action::ShowPanel(panel) => next.view.panel = Some(panel),
+            Action::Ask(operation) => {
+                next.view.panel = None;
+                next.change(Change::SetOperation(operation));
+            }
             Action::ClosePanel => next.view.panel = None,
             Action::Tell(notice) => next.view.notice = Some(notice),
             Action::DismissNotice => next.view.notice = None,

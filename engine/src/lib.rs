@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod documents;
 pub mod explain;
 pub mod facts;
+pub mod grid;
 pub mod json;
 pub mod judge;
 pub mod keys;

@@ -1,5 +1,8 @@
-//! The panels over the page: the examples and the link.
+//! The panels over the page: the examples, every operation on every path, and the link.
 
+use accesspath_engine::grid::grid as engine_grid;
+use accesspath_engine::judge::Outcome;
+use accesspath_engine::network;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -20,6 +23,7 @@ pub(super) fn panels(
     let (title, inside) = match &state.view.panel {
         None => return Html::default(),
         Some(Panel::Examples) => ("Examples", examples(&state.view, on_example)),
+        Some(Panel::Grid) => ("Every operation on every path", grid(state, act)),
         Some(Panel::Share(fragment)) => ("Share", link(fragment, on_copy)),
     };
     let told = notice(state.view.notice.as_ref(), act);
@@ -59,6 +63,43 @@ fn Dialog(props: &DialogProps) -> Html {
             el("div.dialog__head").add(el("h2.dialog__title").text(&props.title)).add(close_button),
         )
         .node(props.children.clone())
+        .done()
+}
+
+fn grid(state: &AppState, act: &Callback<Action>) -> Html {
+    let asked = state.scenario.question.operation.as_str();
+    let paths = network::paths(&state.scenario);
+    let head = el("tr")
+        .add(el("th[scope=col]").text("Operation"))
+        .each(paths.iter().map(|it| el("th[scope=col]").text(&it.id)));
+    let rows = engine_grid(&state.scenario).into_iter().map(|row| {
+        let name = row.operation.name();
+        let choose = act.reform(move |_: MouseEvent| Action::Ask(name.to_owned()));
+        let button = el("button.link[type=button]")
+            .put("data-ask", name)
+            .state("aria-current", name == asked)
+            .on_click(choose)
+            .text(name);
+        let cell = |outcome: Outcome| {
+            let mark = match outcome {
+                Outcome::Open => "✓",
+                Outcome::Blocked => "✕",
+                Outcome::Undetermined => "?",
+            };
+            el("td.outcomes__cell")
+                .put("data-outcome", outcome.code())
+                .add(el("span[aria-hidden=true]").text(mark))
+                .add(el("span.outcomes__word").text(outcome.code()))
+        };
+        el("tr").add(el("th[scope=row]").add(button)).each(row.outcomes.into_iter().map(cell))
+    });
+    let table =
+        el("table.outcomes[data-grid]").add(el("thead").add(head)).add(el("tbody").each(rows));
+    let about =
+        "What each operation would come to with this key and these options. Choose one to see why.";
+    el("div.share")
+        .add(el("p").text(about))
+        .add(el("div.table-frame[tabindex=0][role=group][aria-label=Operations]").add(table))
         .done()
 }
 

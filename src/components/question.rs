@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::tables::table;
 use crate::markup::{El, el};
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Panel};
 use crate::tables;
 
 pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Action>) -> Html {
@@ -34,6 +34,7 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
         .add(line)
         .add(answer.text(&explain::summary(analysis)))
         .maybe((!state.view.embedded).then(|| options(state, act)))
+        .maybe((!state.view.embedded).then(|| every_operation(act)))
         .maybe((!scenario.about.is_empty()).then(|| about(scenario)))
         .done()
 }
@@ -50,6 +51,14 @@ fn options(state: &AppState, act: &Callback<Action>) -> Box<El> {
         state,
         act,
     ))
+}
+
+fn every_operation(act: &Callback<Action>) -> Box<El> {
+    let show = act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Grid));
+    let button = el("button.link[type=button][data-action=grid]")
+        .on_click(show)
+        .text("Every operation on every path");
+    el("p.question__more").add(button)
 }
 
 fn about(scenario: &Scenario) -> Box<El> {

@@ -189,3 +189,27 @@ fn a_path_that_is_shut_by_the_network_says_what_to_change() -> Outcome {
     assert!(fix.contains("Associate vpce-"), "{fix}");
     Ok(())
 }
+
+#[test]
+fn the_grid_of_operations_says_what_the_cards_say_and_asks_another_question() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let outcomes = page.outcomes()?;
+    page.press_button("grid")?;
+    page.until_visible("[data-grid]")?;
+    let row = page.ask_list(
+        "return [...document.querySelector('[data-ask][aria-current=true]').closest('tr') \
+            .querySelectorAll('[data-outcome]')].map(it => it.dataset.outcome)",
+        json!([]),
+    )?;
+    assert_eq!(row, page.lanes()?.into_values().collect::<Vec<_>>());
+    assert_eq!(row.len(), outcomes.len());
+    page.click("[data-ask=DeleteBucket]")?;
+    page.until_hidden("[data-grid]")?;
+    page.until(
+        "the question",
+        "return document.querySelector('[data-field=operation]').value === 'DeleteBucket'",
+        json!([]),
+    )?;
+    Ok(())
+}
