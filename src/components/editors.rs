@@ -23,7 +23,6 @@ use crate::highlight::Mark;
 use crate::markup::{El, el};
 use crate::reference::Reference;
 use crate::state::{Action, Selection, Tab};
-use crate::tables;
 
 /// A document that the person can edit.
 struct Sheet {
@@ -90,8 +89,8 @@ pub(super) fn editors(
     let sheets = sheets(&state.scenario);
     let mut tabs: Vec<(Tab, String)> =
         sheets.iter().map(|it| (Tab::Document(it.id.clone()), it.title.clone())).collect();
-    let network = tables::tables(&state.scenario);
-    if !network.is_empty() {
+    let has_network = !state.scenario.vpcs.is_empty();
+    if has_network {
         tabs.push((Tab::Network, "Network".to_owned()));
     }
     tabs.push((Tab::Facts, "Facts".to_owned()));
@@ -119,8 +118,10 @@ pub(super) fn editors(
     el("section.panel.editors[data-editors][aria-label=Documents and facts]")
         .add(el("div.tabs").add(tab_list).add(add(&state.scenario, act)))
         .each(sheets.iter().map(|it| sheet_panel(it, seen, act, on_consult)))
-        .maybe((!network.is_empty()).then(|| {
-            tab_panel("network", *open == Tab::Network).add(network_panel(&network, state, act))
+        .maybe(has_network.then(|| {
+            let is_open = *open == Tab::Network;
+            // A large network has thousands of cells: they are made only where they are seen.
+            tab_panel("network", is_open).maybe(is_open.then(|| network_panel(state, act)))
         }))
         .add(tab_panel("facts", *open == Tab::Facts).node(facts_panel(state, act)))
         .done()

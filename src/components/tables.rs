@@ -6,15 +6,15 @@ use yew::prelude::*;
 
 use crate::markup::{El, el};
 use crate::state::{Action, AppState};
-use crate::tables::{Cell, Place, Row, Table, set};
+use crate::tables::{Cell, Place, Row, Table, set, tables};
 
-pub(super) fn network_panel(tables: &[Table], state: &AppState, act: &Callback<Action>) -> Box<El> {
+pub(super) fn network_panel(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let intro = el("p.facts__intro").text(
         "The network that the paths are found in. A change takes effect when you leave its cell.",
     );
     el("div.network[data-network]")
         .add(intro)
-        .each(tables.iter().map(|it| table(it, state, act).key(&it.id.name())))
+        .each(tables(&state.scenario).iter().map(|it| table(it, state, act).key(&it.id.name())))
 }
 
 pub(super) fn table(table: &Table, state: &AppState, act: &Callback<Action>) -> Box<El> {
@@ -23,10 +23,10 @@ pub(super) fn table(table: &Table, state: &AppState, act: &Callback<Action>) -> 
         el("tr").each(table.columns.iter().map(|it| el("th[scope=col]").text(it))).add(el("td"));
     let rows = table.rows.iter().map(|it| row(table, it, state, act));
     let adds = table.adds.iter().map(|(word, says)| {
-        let (id, word) = (table.id.clone(), word.clone());
-        let add = act.reform(move |_: MouseEvent| Action::AddRow(id.clone(), word.clone()));
+        let (id, kind) = (table.id.clone(), word.clone());
+        let add = act.reform(move |_: MouseEvent| Action::AddRow(id.clone(), kind.clone()));
         el("button.button.button--plain[type=button]")
-            .put("data-add", &word_of(says))
+            .put("data-add", word)
             .on_click(add)
             .text(says)
     });
@@ -42,11 +42,6 @@ pub(super) fn table(table: &Table, state: &AppState, act: &Callback<Action>) -> 
         )
         .maybe(empty.then(|| el("p.grid__empty").text("None.")))
         .add(el("div.grid__adds").each(adds))
-}
-
-/// What a button adds, for those who look for it: its words without the verb.
-fn word_of(says: &str) -> String {
-    says.trim_start_matches("Add ").to_owned()
 }
 
 fn row(table: &Table, row: &Row, state: &AppState, act: &Callback<Action>) -> Box<El> {

@@ -2,7 +2,7 @@
 
 use accesspath_engine::scenario::{AclAction, AclRule, NetworkAcl, Scenario};
 
-use super::cell::{self, PROTOCOLS, gone};
+use super::cell::{self, PROTOCOLS, Traffic, gone};
 use super::{Cell, Row, Table, TableId, known};
 
 pub(super) fn table(acl: &NetworkAcl, inbound: bool) -> Table {
@@ -50,6 +50,10 @@ pub(super) fn of<'s>(
     Some(known(if inbound { &mut acl.inbound } else { &mut acl.outbound }))
 }
 
+fn traffic(rule: &mut AclRule) -> Traffic<'_> {
+    Traffic { protocol: &mut rule.protocol, from: &mut rule.from_port, to: &mut rule.to_port }
+}
+
 pub(super) fn set(
     scenario: &mut Scenario,
     id: &str,
@@ -70,17 +74,8 @@ pub(super) fn set(
                 number.ok_or_else(|| format!("\"{value}\" is no rule number from 1 to 32766."))?;
         }
         1 => rule.action = if value == "allow" { AclAction::Allow } else { AclAction::Deny },
-        2 => {
-            rule.protocol = Some(value.to_owned());
-            if cell::check_ports(Some(value), (rule.from_port, None)).is_err() {
-                (rule.from_port, rule.to_port) = (None, None);
-            }
-        }
-        3 => {
-            let ports = cell::ports(value)?;
-            cell::check_ports(rule.protocol.as_deref(), ports)?;
-            (rule.from_port, rule.to_port) = ports;
-        }
+        2 => traffic(rule).set_protocol(value),
+        3 => traffic(rule).set_ports(value)?,
         _ => rule.cidr = cell::range(value)?,
     }
     Ok(())

@@ -44,7 +44,7 @@ pub(super) fn range(text: &str) -> Result<String, String> {
 pub(super) type Ports = (Option<u32>, Option<u32>);
 
 /// Reads ports: `443`, `1024-65535`, `all`.
-pub(super) fn ports(text: &str) -> Result<Ports, String> {
+fn ports(text: &str) -> Result<Ports, String> {
     if text.is_empty() || text.eq_ignore_ascii_case("all") {
         return Ok((None, None));
     }
@@ -83,13 +83,38 @@ pub(super) fn protocol_word(protocol: Option<&str>) -> &str {
     }
 }
 
-/// Whether a rule of that protocol can say ports.
-pub(super) fn check_ports(protocol: Option<&str>, ports: Ports) -> Result<(), String> {
-    match protocol_word(protocol) {
-        "tcp" | "udp" => Ok(()),
-        _ if ports.0.is_none() => Ok(()),
-        _ => Err("Only TCP and UDP have ports: choose one of them first.".to_owned()),
+/// What a rule of a security group or a network ACL says of protocol and ports.
+pub(super) struct Traffic<'r> {
+    /// Its protocol.
+    pub(super) protocol: &'r mut Option<String>,
+    /// Its first port.
+    pub(super) from: &'r mut Option<u32>,
+    /// Its last port.
+    pub(super) to: &'r mut Option<u32>,
+}
+
+impl Traffic<'_> {
+    /// Takes another protocol; one without ports drops those that were there.
+    pub(super) fn set_protocol(self, word: &str) {
+        if !has_ports(Some(word)) {
+            (*self.from, *self.to) = (None, None);
+        }
+        *self.protocol = Some(word.to_owned());
     }
+
+    /// Takes other ports.
+    pub(super) fn set_ports(self, text: &str) -> Result<(), String> {
+        let ports = ports(text)?;
+        if ports.0.is_some() && !has_ports(self.protocol.as_deref()) {
+            return Err("Only TCP and UDP have ports: choose one of them first.".to_owned());
+        }
+        (*self.from, *self.to) = ports;
+        Ok(())
+    }
+}
+
+fn has_ports(protocol: Option<&str>) -> bool {
+    matches!(protocol_word(protocol), "tcp" | "udp")
 }
 
 /// Takes one of several away.

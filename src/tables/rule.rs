@@ -2,7 +2,7 @@
 
 use accesspath_engine::scenario::{Fact, Rule, Scenario, SecurityGroup};
 
-use super::cell::{self, PROTOCOLS, gone};
+use super::cell::{self, PROTOCOLS, Traffic, gone};
 use super::{Cell, Row, Table, TableId, known};
 
 pub(super) fn table(group: &SecurityGroup, out: bool) -> Table {
@@ -50,6 +50,10 @@ pub(super) fn of<'s>(scenario: &'s mut Scenario, id: &str, out: bool) -> Option<
     })
 }
 
+fn traffic(rule: &mut Rule) -> Traffic<'_> {
+    Traffic { protocol: &mut rule.protocol, from: &mut rule.from_port, to: &mut rule.to_port }
+}
+
 pub(super) fn set(
     scenario: &mut Scenario,
     id: &str,
@@ -63,17 +67,8 @@ pub(super) fn set(
     let rules = of(scenario, id, out).ok_or_else(gone)?;
     let rule = rules.get_mut(row).ok_or_else(gone)?;
     match column {
-        0 => {
-            rule.protocol = Some(value.to_owned());
-            if cell::check_ports(Some(value), (rule.from_port, None)).is_err() {
-                (rule.from_port, rule.to_port) = (None, None);
-            }
-        }
-        1 => {
-            let ports = cell::ports(value)?;
-            cell::check_ports(rule.protocol.as_deref(), ports)?;
-            (rule.from_port, rule.to_port) = ports;
-        }
+        0 => traffic(rule).set_protocol(value),
+        1 => traffic(rule).set_ports(value)?,
         _ => {
             let (mut cidr, mut list, mut group) = (None, None, None);
             match value {

@@ -60,7 +60,7 @@ fn a_rule_that_is_taken_away_shuts_the_way() -> Outcome {
     page.click("[data-tab=network]")?;
     page.click("[data-table=egress-sg-function] [data-remove='0']")?;
     page.until_visible("[data-table=egress-sg-function] .grid__empty")?;
-    page.click("[data-table=egress-sg-function] [data-add='a rule']")?;
+    page.click("[data-table=egress-sg-function] [data-add=rule]")?;
     page.until_visible("[data-table=egress-sg-function] [data-remove='0']")
 }
 

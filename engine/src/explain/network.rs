@@ -15,11 +15,12 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
         several if several.contains(',') => format!("One of {several} lets"),
         one => format!("{one} lets"),
     };
+    let beaten = || path.path.beaten.iter().map(why_beaten).collect::<String>();
     match (&control.because, kind) {
         (NetworkReason::RouteMatches { destination, target }, _) => {
-            let beaten: String = path.path.beaten.iter().map(why_beaten).collect();
             format!(
-                "Route table {subject} sends S3's addresses to {target}: {destination} is the most specific route that matches.{beaten}"
+                "Route table {subject} sends S3's addresses to {target}: {destination} is the most specific route that matches.{}",
+                beaten()
             )
         }
         (NetworkReason::LocalRoute, _) => {
@@ -68,7 +69,7 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
         (NetworkReason::BadStateRoute { destination, target }, _) => {
             format!(
                 "Route table {subject} sends {destination} to {target}, which is gone: the route is a blackhole.{}",
-                path.path.beaten.iter().map(why_beaten).collect::<String>()
+                beaten()
             )
         }
         (NetworkReason::PublicSubnet { target }, _) => {

@@ -166,15 +166,10 @@ fn by_ranges<'s>(
                 None if is_list(scenario, route, family) => (s3.prefix(), Kind::PrefixList),
                 None if may_hold_s3(scenario, route, family) => {
                     match holding(scenario, route, *s3) {
-                        Some(Some(prefix)) => {
-                            matching.push(((prefix, Kind::PrefixList), route));
-                            continue;
-                        }
-                        Some(None) => continue,
-                        None => {}
+                        Ok(Some(prefix)) => (prefix, Kind::PrefixList),
+                        Ok(None) => continue,
+                        Err(on) => return Chosen::Undetermined(on),
                     }
-                    let on = format!("whether {} holds addresses of S3", route.destination);
-                    return Chosen::Undetermined(on);
                 }
                 _ => continue,
             };
@@ -194,17 +189,20 @@ fn by_ranges<'s>(
     chosen.unwrap_or(Chosen::None)
 }
 
-/// The length of the longest entry of a customer's list that holds the whole range; nothing within where none
-/// touches it, nothing at all where that is not known.
-fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Option<Option<u32>> {
-    let list = scenario.prefix_lists.iter().find(|it| it.id == route.destination)?;
-    let entries: Option<Vec<Cidr>> = list.entries.iter().map(|it| Cidr::parse(it)).collect();
-    let entries = entries.filter(|it| !it.is_empty())?;
-    let whole = |it: &&Cidr| it.contains(s3);
-    match entries.iter().any(|it| it.overlaps(s3) && !it.contains(s3)) {
-        true => None,
-        false => Some(entries.iter().filter(whole).map(|it| it.prefix()).max()),
+/// The length of the longest entry of a customer's list that holds the whole range, if one does.
+///
+/// # Errors
+///
+/// What it depends on, where an entry holds a part of the range only or the entries are not known.
+fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Result<Option<u32>, String> {
+    let list = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
+    let entries: Option<Vec<Cidr>> =
+        list.and_then(|it| it.entries.iter().map(|it| Cidr::parse(it)).collect());
+    let entries = entries.unwrap_or_default();
+    if entries.is_empty() || entries.iter().any(|it| it.overlaps(s3) && !it.contains(s3)) {
+        return Err(format!("whether {} holds addresses of S3", route.destination));
     }
+    Ok(entries.iter().filter(|it| it.contains(s3)).map(|it| it.prefix()).max())
 }
 
 /// Where a NAT gateway's own subnet leads to.
