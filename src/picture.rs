@@ -8,6 +8,7 @@ use accesspath_engine::authorize::Layer;
 use accesspath_engine::explain;
 use accesspath_engine::judge::{Control, FRONT_DOOR, Outcome, PathAnalysis, Verdict};
 use accesspath_engine::network::{HopKind, NetworkControlKind, PathKind};
+use accesspath_engine::request::Subject;
 use accesspath_engine::scenario::Scenario;
 
 /// The width of every picture, in its own units; at full width one unit is one CSS pixel.
@@ -225,7 +226,9 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
 
 fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
     let mut controls: Vec<Control> = FRONT_DOOR.into_iter().map(Control::Policy).collect();
-    for extra in [Control::ObjectOwnership, Control::Versioning, Control::KeyPolicy] {
+    let others = Subject::OTHERS.into_iter().map(Control::PolicyOf);
+    let gaps = [Control::ObjectOwnership, Control::Versioning, Control::Encryption];
+    for extra in gaps.into_iter().chain(others) {
         if analysis.paths.iter().any(|it| it.control(extra).is_some()) {
             controls.push(extra);
         }
@@ -250,7 +253,9 @@ const fn owner(control: Control) -> &'static str {
         Control::Policy(
             Layer::IdentityPolicies | Layer::PermissionsBoundaries | Layer::SessionPolicies,
         ) => "Caller",
-        Control::KeyPolicy => "Key",
+        Control::PolicyOf(Subject::CopySource) => "Source bucket",
+        Control::PolicyOf(Subject::AccessPoint) => "Access point",
+        Control::PolicyOf(Subject::Key) | Control::Encryption => "Key",
         _ => "Bucket",
     }
 }
@@ -275,7 +280,10 @@ fn column_lines(control: Control) -> Vec<&'static str> {
         Control::Policy(Layer::ResourcePolicy) => vec!["Bucket", "policy"],
         Control::Policy(Layer::BlockPublicAccess) => vec!["Block public", "access"],
         Control::ObjectOwnership => vec!["Ownership"],
-        Control::KeyPolicy => vec!["Key", "policy"],
+        Control::PolicyOf(Subject::CopySource) => vec!["Bucket", "policy"],
+        Control::PolicyOf(Subject::AccessPoint) => vec!["Access point", "policy"],
+        Control::PolicyOf(_) => vec!["Key", "policy"],
+        Control::Encryption => vec!["Encryption"],
         other => vec![explain::short_name(other)],
     }
 }

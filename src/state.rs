@@ -430,7 +430,7 @@ impl AppState {
         let path =
             selection.and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
         match (path, selection.map(|it| it.control)) {
-            (Some(path), Some(Control::Policy(layer))) => telling(path, layer)
+            (Some(path), Some(control)) if control.layer().is_some() => telling(path, control)
                 .map(|it| it.document().clone())
                 .filter(|it| self.scenario.documents.contains_key(it))
                 .or_else(|| self.first_document())

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::caller::Caller;
 use crate::policy::{DocumentId, Parsed, Policy};
-use crate::request::Request;
+use crate::request::{Request, Subject};
 use crate::rule::Rule;
 use crate::s3::block_public_access::{self, Publicness};
 use crate::text::{Span, Text};
@@ -78,6 +78,8 @@ pub enum Source {
 /// All policies that bear on one request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Layers {
+    /// Whose policy `resource` is.
+    pub subject: Subject,
     /// The identity-based policies.
     pub identity: Vec<Source>,
     /// The resource's policy.
@@ -192,6 +194,8 @@ impl Decision {
 pub struct RequestTrace {
     /// The request.
     pub request: Request,
+    /// What it is about.
+    pub subject: Subject,
     /// Every layer, in order.
     pub layers: Vec<LayerTrace>,
     /// Whether the bucket policy is public, where that matters.
@@ -290,7 +294,7 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     };
     let traced =
         vec![identity, resource, boundaries, sessions, scps, rcps, endpoint, block_public_access];
-    blockers::decide(request, traced, publicness)
+    blockers::decide(request, layers.subject, traced, publicness)
 }
 
 // AWS: "PutBucketPolicy" — the bucket owner's root user can read, write and delete the bucket policy whatever it says.

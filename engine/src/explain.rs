@@ -9,9 +9,10 @@ mod start;
 mod way;
 
 use crate::Analysis;
-use crate::authorize::Layer;
+use crate::authorize::{Layer, RequestTrace};
 use crate::judge::{Control, ControlTrace, Outcome, PathAnalysis, Verdict};
 use crate::network::{Family, HopKind, NetworkControlKind, PathKind};
+use crate::request::Subject;
 use crate::scenario::Scenario;
 use crate::trace::Because;
 pub use clause::{ClauseRow, clauses};
@@ -43,7 +44,11 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::Policy(Layer::VpcEndpointPolicies) => "Endpoint policy",
         Control::Policy(Layer::BlockPublicAccess) => "Block public access",
         Control::ObjectOwnership => "Ownership",
-        Control::KeyPolicy => "Key policy",
+        Control::PolicyOf(Subject::Bucket) => "Bucket policy",
+        Control::PolicyOf(Subject::CopySource) => "Source bucket's policy",
+        Control::PolicyOf(Subject::AccessPoint) => "Access point policy",
+        Control::PolicyOf(Subject::Key) => "Key policy",
+        Control::Encryption => "Encryption",
         Control::Versioning => "Versioning",
     }
 }
@@ -200,11 +205,13 @@ pub fn reason_line(path: &PathAnalysis) -> String {
 }
 
 fn undetermined_line(path: &PathAnalysis) -> String {
-    let open =
-        path.requests.iter().flat_map(|it| &it.open).find(|it| it.because == Because::KeyUnknown);
-    if let Some(finding) = open {
+    let unknown = |it: &RequestTrace| {
+        let open = it.open.iter().find(|it| it.because == Because::KeyUnknown)?;
+        Some((Control::of(open.layer, it.subject), open.clone()))
+    };
+    if let Some((control, finding)) = path.requests.iter().find_map(unknown) {
         let key = finding.text.as_deref().unwrap_or_default().replace('"', "");
-        let place = lower_first(name(Control::Policy(finding.layer)));
+        let place = lower_first(name(control));
         let statement = finding.statement.map(|it| it.to_string()).unwrap_or_default();
         return format!("Depends on {key}: {place}, statement {statement}");
     }
@@ -230,9 +237,11 @@ fn lower_first(text: &str) -> String {
 
 fn blocker_line(path: &PathAnalysis, control: Control) -> String {
     match control {
-        Control::Policy(layer) => policy::blocker_line(path, layer),
         Control::Network(kind) => network::blocker_line(path, kind),
-        other => name(other).to_owned(),
+        other => match other.layer() {
+            Some(layer) => policy::blocker_line(path, other, layer),
+            None => name(other).to_owned(),
+        },
     }
 }
 
@@ -240,7 +249,8 @@ fn blocker_line(path: &PathAnalysis, control: Control) -> String {
 pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> String {
     match control {
         Control::Network(kind) => network::heading(path, kind),
-        Control::Policy(layer) => policy::heading(path, layer),
+        Control::Policy(layer) => policy::heading(path, control, layer),
+        Control::PolicyOf(_) => policy::heading(path, control, Layer::ResourcePolicy),
         Control::ObjectOwnership => {
             let bucket = scenario.bucket().and_then(|it| it.ownership.as_deref()).unwrap_or("BucketOwnerEnforced");
             format!("Object Ownership is {bucket} or the request sets an ACL: this is not modelled yet, so the answer stays open.")
@@ -248,7 +258,7 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
         Control::Versioning => {
             "A Deny on s3:DeleteObjectVersion stops this delete too where the bucket has no versions, and whether it has is not known.".to_owned()
         }
-        Control::KeyPolicy => {
+        Control::Encryption => {
             "The object is encrypted with a KMS key: key policies are not modelled yet, so the answer stays open.".to_owned()
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::authorize::{Finding, Layer, RequestTrace};
 use crate::network::{NetworkControl, NetworkControlKind, Path, PathKind};
+use crate::request::Subject;
 use crate::rule::{self, Rule};
 use crate::truth::Truth;
 
@@ -10,12 +11,14 @@ use crate::truth::Truth;
 pub enum Control {
     /// One of the network's.
     Network(NetworkControlKind),
-    /// A layer of policies.
+    /// A layer of policies; the resource-based one is the bucket's.
     Policy(Layer),
+    /// The resource-based policy of something else that the call needs.
+    PolicyOf(Subject),
     /// Object Ownership and ACLs; not modelled.
     ObjectOwnership,
-    /// The key policy of a KMS key; not modelled.
-    KeyPolicy,
+    /// Encryption with a KMS key; not modelled.
+    Encryption,
     /// Whether the bucket has versions; met only where a delete depends on it.
     Versioning,
 }
@@ -26,10 +29,38 @@ impl Control {
         match self {
             Self::Network(kind) => kind.code(),
             Self::Policy(layer) => layer.code(),
+            Self::PolicyOf(Subject::Bucket) => Layer::ResourcePolicy.code(),
+            Self::PolicyOf(Subject::CopySource) => "source_bucket_policy",
+            Self::PolicyOf(Subject::AccessPoint) => "access_point_policy",
+            Self::PolicyOf(Subject::Key) => "key_policy",
             Self::ObjectOwnership => "object_ownership",
-            Self::KeyPolicy => "key_policy",
+            Self::Encryption => "encryption",
             Self::Versioning => "versioning",
         }
+    }
+
+    /// The control that `layer` of a request about `subject` is.
+    pub const fn of(layer: Layer, subject: Subject) -> Self {
+        match (layer, subject) {
+            (Layer::ResourcePolicy, Subject::CopySource | Subject::AccessPoint | Subject::Key) => {
+                Self::PolicyOf(subject)
+            }
+            _ => Self::Policy(layer),
+        }
+    }
+
+    /// The layer of policies that it is, if it is one.
+    pub const fn layer(self) -> Option<Layer> {
+        match self {
+            Self::Policy(layer) => Some(layer),
+            Self::PolicyOf(_) => Some(Layer::ResourcePolicy),
+            _ => None,
+        }
+    }
+
+    /// Whether it has a say in `request`.
+    fn judges(self, request: &RequestTrace) -> bool {
+        self.layer().is_some_and(|it| Self::of(it, request.subject) == self)
     }
 }
 
@@ -141,9 +172,15 @@ impl PathAnalysis {
         self.controls.iter().filter(|it| it.verdict == Verdict::Blocks).map(|it| it.control)
     }
 
-    /// Why each policy layer blocks, or what the answer depends on.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.requests.iter().flat_map(|it| it.because.iter().chain(&it.open))
+    /// Why a layer of policies blocks, or what its answer depends on.
+    pub fn findings(&self, control: Control) -> impl Iterator<Item = &Finding> {
+        let of = self.requests_at(control).flat_map(|it| it.because.iter().chain(&it.open));
+        of.filter(move |it| Some(it.layer) == control.layer())
+    }
+
+    /// The requests that a layer of policies has a say in.
+    pub fn requests_at(&self, control: Control) -> impl Iterator<Item = &RequestTrace> {
+        self.requests.iter().filter(move |it| control.judges(it))
     }
 
     /// The trace of a control.
@@ -191,19 +228,19 @@ pub fn judge(
     let mut controls: Vec<ControlTrace> = path.controls.iter().map(network_control).collect();
     let endpoint = matches!(path.kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint);
     if endpoint {
-        controls.push(ControlTrace {
-            control: Control::Policy(Layer::VpcEndpointPolicies),
-            verdict: layer_verdict(Layer::VpcEndpointPolicies, &requests),
-            hop: Some(path.hops.len() - 1),
-        });
+        let control = Control::Policy(Layer::VpcEndpointPolicies);
+        let verdict = layer_verdict(control, &requests);
+        controls.push(ControlTrace { control, verdict, hop: Some(path.hops.len() - 1) });
     }
-    for layer in FRONT_DOOR {
-        let verdict = layer_verdict(layer, &requests);
-        controls.push(ControlTrace { control: Control::Policy(layer), verdict, hop: None });
+    let others = Subject::OTHERS.into_iter().map(Control::PolicyOf);
+    let others = others.filter(|it| requests.iter().any(|request| it.judges(request)));
+    for control in FRONT_DOOR.into_iter().map(Control::Policy).chain(others) {
+        let verdict = layer_verdict(control, &requests);
+        controls.push(ControlTrace { control, verdict, hop: None });
     }
     for (gap, control) in [
         (gaps.ownership, Control::ObjectOwnership),
-        (gaps.key, Control::KeyPolicy),
+        (gaps.key, Control::Encryption),
         (gaps.versioning, Control::Versioning),
     ] {
         if gap {
@@ -229,11 +266,12 @@ fn network_control(control: &NetworkControl) -> ControlTrace {
     ControlTrace { control: Control::Network(control.kind), verdict, hop: Some(control.hop) }
 }
 
-fn layer_verdict(layer: Layer, requests: &[RequestTrace]) -> Verdict {
-    if requests.is_empty() {
+fn layer_verdict(control: Control, requests: &[RequestTrace]) -> Verdict {
+    let Some(layer) = control.layer().filter(|_| !requests.is_empty()) else {
         return Verdict::Undetermined;
-    }
-    if requests.iter().any(|it| it.blocked_by.contains(&layer)) {
+    };
+    let own = || requests.iter().filter(|it| control.judges(it));
+    if own().any(|it| it.blocked_by.contains(&layer)) {
         return Verdict::Blocks;
     }
     let limits = !matches!(layer, Layer::IdentityPolicies | Layer::ResourcePolicy);
@@ -247,9 +285,9 @@ fn layer_verdict(layer: Layer, requests: &[RequestTrace]) -> Verdict {
         });
         open || own
     };
-    if requests.iter().any(unknown) {
+    if own().any(unknown) {
         return Verdict::Undetermined;
     }
-    let configured = requests.iter().any(|it| it.layer(layer).is_some_and(|it| it.configured));
+    let configured = own().any(|it| it.layer(layer).is_some_and(|it| it.configured));
     if configured { Verdict::LetsThrough } else { Verdict::NotConfigured }
 }

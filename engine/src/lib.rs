@@ -83,13 +83,12 @@ fn analyze_path(
     documents: &Documents,
     mut gaps: NotModelled,
 ) -> PathAnalysis {
-    let layers: Layers = keys::layers_on(&path, scenario, documents);
     let mut rules: Vec<Rule> = Vec::new();
     let mut requests: Vec<RequestTrace> = Vec::new();
-    for made in keys::requests_on(&path, scenario) {
+    for made in keys::requests_on(&path, scenario, documents) {
         rules.extend(&made.rules);
-        gaps.versioning |= stopped_without_versions(&made.request, &layers);
-        requests.push(authorize(&made.request, &layers));
+        gaps.versioning |= stopped_without_versions(&made.request, &made.layers);
+        requests.push(authorize(&made.request, &made.layers));
     }
     let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
     // What the scenario gives leans on nothing.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::Analysis;
+use crate::authorize::{Finding, RequestTrace};
 use crate::explain;
 use crate::judge::{Control, PathAnalysis};
 use crate::network::Beaten;
@@ -125,8 +126,10 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
 
 fn start_report(start: &Start) -> StartReport {
     let mut because: Vec<ReasonReport> = Vec::new();
-    for found in start.requests.iter().flat_map(|it| it.because.iter().chain(&it.open)).map(reason)
-    {
+    let found = |it: &RequestTrace| -> Vec<ReasonReport> {
+        it.because.iter().chain(&it.open).map(|found| reason(it, found)).collect()
+    };
+    for found in start.requests.iter().flat_map(found) {
         // The six requests mostly fail alike.
         if !because.contains(&found) {
             because.push(found);
@@ -150,7 +153,8 @@ fn beaten(it: &Beaten) -> BeatenReport {
 }
 
 fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
-    let because = path.requests.iter().flat_map(|it| it.because.iter().map(reason));
+    let because =
+        path.requests.iter().flat_map(|it| it.because.iter().map(|found| reason(it, found)));
     let network = |passes: Truth| {
         let own = path.path.controls.iter().filter(move |it| it.passes == passes);
         own.flat_map(|it| {
@@ -161,8 +165,8 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
             })
         })
     };
-    let open = path.requests.iter().flat_map(|it| it.open.iter().map(reason));
-    let gaps = [Control::ObjectOwnership, Control::KeyPolicy, Control::Versioning]
+    let open = path.requests.iter().flat_map(|it| it.open.iter().map(|found| reason(it, found)));
+    let gaps = [Control::ObjectOwnership, Control::Encryption, Control::Versioning]
         .into_iter()
         .filter(|it| path.control(*it).is_some());
     let not_modelled = gaps.map(|it| bare(it.code(), "not-modelled"));
@@ -200,13 +204,13 @@ const fn bare(control: &'static str, reason: &'static str) -> ReasonReport {
     }
 }
 
-fn reason(finding: &crate::authorize::Finding) -> ReasonReport {
+fn reason(request: &RequestTrace, finding: &Finding) -> ReasonReport {
     ReasonReport {
         document: finding.document.as_ref().map(|it| it.to_string()),
         statement: finding.statement,
         text: finding.text.clone(),
-        nearest: finding.nearest.as_deref().map(|it| Box::new(reason(it))),
-        ..bare(finding.layer.code(), finding.because.code())
+        nearest: finding.nearest.as_deref().map(|it| Box::new(reason(request, it))),
+        ..bare(Control::of(finding.layer, request.subject).code(), finding.because.code())
     }
 }
 

@@ -29,6 +29,25 @@ pub struct Request {
     pub endpoint: Option<EndpointType>,
 }
 
+/// What a request is about, and so whose policy is its resource-based one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Subject {
+    /// The bucket that the question names, or an object in it.
+    #[default]
+    Bucket,
+    /// The bucket that an object is copied from.
+    CopySource,
+    /// The access point that the call goes through.
+    AccessPoint,
+    /// A KMS key.
+    Key,
+}
+
+impl Subject {
+    /// Those besides the bucket, in the order in which a picture shows them.
+    pub const OTHERS: [Self; 3] = [Self::CopySource, Self::AccessPoint, Self::Key];
+}
+
 /// The two kinds of VPC endpoint that S3 has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EndpointType {

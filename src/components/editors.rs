@@ -5,7 +5,7 @@ use std::rc::Rc;
 use accesspath_engine::Analysis;
 use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::explain::telling;
-use accesspath_engine::judge::{Control, Verdict};
+use accesspath_engine::judge::Verdict;
 use accesspath_engine::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use accesspath_engine::scenario::change::{Change, Slot, slots};
 use accesspath_engine::scenario::{EndpointKind, Fact, Scenario};
@@ -248,15 +248,13 @@ fn decided(
     selection: Option<&Selection>,
     id: &DocumentId,
 ) -> Vec<(Span, Mark)> {
-    let Some(Selection { path, control: Control::Policy(layer) }) = selection else {
-        return Vec::new();
-    };
+    let Some(Selection { path, control }) = selection else { return Vec::new() };
     let Some(path) = analysis.paths.iter().find(|it| it.path.id == *path) else {
         return Vec::new();
     };
-    let verdict = path.control(Control::Policy(*layer)).map(|it| it.verdict);
+    let verdict = path.control(*control).map(|it| it.verdict);
     let mark = if verdict == Some(Verdict::LetsThrough) { Mark::Allowed } else { Mark::Decided };
-    match telling(path, *layer).filter(|it| it.document() == id) {
+    match telling(path, *control).filter(|it| it.document() == id) {
         Some(telling) => vec![(telling.statement.span, Mark::Selected), (telling.at, mark)],
         None => Vec::new(),
     }

@@ -58,9 +58,8 @@ fn frame(label: &'static str, table: Box<El>) -> Box<El> {
 }
 
 fn clauses(path: &PathAnalysis, control: Control) -> Html {
-    let Control::Policy(layer) = control else { return Html::default() };
-    let Some(telling) = explain::telling(path, layer) else { return Html::default() };
-    let rows = explain::clauses(path, layer);
+    let Some(telling) = explain::telling(path, control) else { return Html::default() };
+    let rows = explain::clauses(path, control);
     let verdict = path.control(control).map_or(Verdict::NotConfigured, |it| it.verdict);
     let effect = match telling.statement.effect {
         Some(accesspath_engine::policy::Effect::Allow) => "Allow",

@@ -3,7 +3,7 @@
 use super::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace, ResourceGrant};
 use crate::caller::Caller;
 use crate::policy::Effect;
-use crate::request::Request;
+use crate::request::{Request, Subject};
 use crate::rule::{self, Rule};
 use crate::s3::block_public_access::Publicness;
 use crate::trace::{Because, ClauseTrace, Element, GrantForm, Negation, StatementTrace};
@@ -18,6 +18,7 @@ struct Grant {
 
 pub(super) fn decide(
     request: &Request,
+    subject: Subject,
     layers: Vec<LayerTrace>,
     publicness: Option<Publicness>,
 ) -> RequestTrace {
@@ -72,6 +73,7 @@ pub(super) fn decide(
     let unverified = rules(request, &layers, publicness.as_ref(), grants, decision);
     RequestTrace {
         request: request.clone(),
+        subject,
         layers,
         publicness,
         decision,

@@ -15,7 +15,7 @@ use crate::context::{Context, ContextValue};
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Items, Members, Node, Value};
 use crate::policy::{PolicyKind, policy_at};
-use crate::request::{EndpointType, Request};
+use crate::request::{EndpointType, Request, Subject};
 use crate::text::{Lines, Span};
 use crate::truth::Truth;
 
@@ -298,6 +298,7 @@ fn read_line(root: Node<'_>, text: &str) -> Result<(Request, Layers), LineError>
     };
     let resource = line.get("resource_policy").filter(|it| it.value != Value::Null);
     let layers = Layers {
+        subject: Subject::Bucket,
         identity: policies("identity_policies", PolicyKind::Identity)?,
         resource: resource.map(|it| policy(it, resource_kind)).transpose()?,
         boundaries: policies("permissions_boundaries", PolicyKind::Boundary)?,

@@ -1,8 +1,7 @@
 //! The clauses of the telling statement as rows: what the policy says, what the path brings, what came of it.
 
 use super::policy::{Telling, telling};
-use crate::authorize::Layer;
-use crate::judge::PathAnalysis;
+use crate::judge::{Control, PathAnalysis};
 use crate::trace::{Because, ClauseTrace, Element};
 use crate::truth::Truth;
 
@@ -23,9 +22,9 @@ pub struct ClauseRow {
     pub decided: bool,
 }
 
-/// The clauses of the statement that tells most about `layer` on `path`.
-pub fn clauses(path: &PathAnalysis, layer: Layer) -> Vec<ClauseRow> {
-    telling(path, layer).map(|it| rows(&it)).unwrap_or_default()
+/// The clauses of the statement that tells most about `control`, a layer of policies, on `path`.
+pub fn clauses(path: &PathAnalysis, control: Control) -> Vec<ClauseRow> {
+    telling(path, control).map(|it| rows(&it)).unwrap_or_default()
 }
 
 fn rows(telling: &Telling<'_>) -> Vec<ClauseRow> {

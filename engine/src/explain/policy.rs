@@ -3,8 +3,9 @@
 use super::capital;
 use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace};
 use crate::caller::Caller;
-use crate::judge::PathAnalysis;
+use crate::judge::{Control, PathAnalysis};
 use crate::policy::DocumentId;
+use crate::request::Subject;
 use crate::text::Span;
 use crate::trace::{Because, Element, GrantForm, PolicyTrace, StatementTrace};
 use crate::truth::Truth;
@@ -29,16 +30,17 @@ impl Telling<'_> {
     }
 }
 
-/// The request of the path that a layer stops, else the first that it leaves open, else the first.
-fn request_for(path: &PathAnalysis, layer: Layer) -> Option<&RequestTrace> {
-    let stopped = path.requests.iter().find(|it| it.blocked_by.contains(&layer));
-    let open = || path.requests.iter().find(|it| it.open.iter().any(|it| it.layer == layer));
-    stopped.or_else(open).or_else(|| path.requests.first())
+/// The request of the path that a control stops, else the first that it leaves open, else the first.
+fn request_for(path: &PathAnalysis, control: Control) -> Option<&RequestTrace> {
+    let layer = control.layer()?;
+    let stopped = path.requests_at(control).find(|it| it.blocked_by.contains(&layer));
+    let open = || path.requests_at(control).find(|it| it.open.iter().any(|it| it.layer == layer));
+    stopped.or_else(open).or_else(|| path.requests_at(control).next())
 }
 
-/// The statement of `layer` that decides on `path`, or comes nearest to deciding.
-pub fn telling(path: &PathAnalysis, layer: Layer) -> Option<Telling<'_>> {
-    let request = request_for(path, layer)?;
+/// The statement of `control`, a layer of policies, that decides on `path`, or comes nearest to deciding.
+pub fn telling(path: &PathAnalysis, control: Control) -> Option<Telling<'_>> {
+    let (layer, request) = (control.layer()?, request_for(path, control)?);
     let own = if layer == Layer::BlockPublicAccess { Layer::ResourcePolicy } else { layer };
     let traced = request.layer(own)?;
     let policies = || traced.policies.iter().map(|it: &LayerPolicy| &it.trace);
@@ -95,10 +97,20 @@ fn spared(traced: &LayerTrace) -> Option<(&PolicyTrace, usize, Span)> {
     })
 }
 
-const fn the(layer: Layer) -> &'static str {
+/// Whose policy it is, where that is the resource's.
+const fn of_subject(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Bucket => "the bucket policy",
+        Subject::CopySource => "the source bucket's policy",
+        Subject::AccessPoint => "the access point policy",
+        Subject::Key => "the key policy",
+    }
+}
+
+const fn the(layer: Layer, subject: Subject) -> &'static str {
     match layer {
         Layer::IdentityPolicies => "an identity policy",
-        Layer::ResourcePolicy => "the bucket policy",
+        Layer::ResourcePolicy => of_subject(subject),
         Layer::PermissionsBoundaries => "the permissions boundary",
         Layer::SessionPolicies => "a session policy",
         Layer::ServiceControlPolicies => "a service control policy",
@@ -108,35 +120,32 @@ const fn the(layer: Layer) -> &'static str {
     }
 }
 
-const fn nothing_allows(layer: Layer) -> &'static str {
+fn nothing_allows(layer: Layer, subject: Subject) -> String {
     match layer {
-        Layer::IdentityPolicies => "No identity policy allows",
-        Layer::ResourcePolicy => "The bucket policy does not allow",
-        Layer::PermissionsBoundaries => "The permissions boundary does not allow",
-        Layer::SessionPolicies => "No session policy allows",
-        Layer::ServiceControlPolicies => "No service control policy allows",
-        Layer::VpcEndpointPolicies => "The endpoint policy does not allow",
-        Layer::ResourceControlPolicies | Layer::BlockPublicAccess => "Nothing allows",
+        Layer::IdentityPolicies => "No identity policy allows".to_owned(),
+        Layer::SessionPolicies => "No session policy allows".to_owned(),
+        Layer::ServiceControlPolicies => "No service control policy allows".to_owned(),
+        Layer::ResourcePolicy | Layer::PermissionsBoundaries | Layer::VpcEndpointPolicies => {
+            format!("{} does not allow", capital(the(layer, subject)))
+        }
+        Layer::ResourceControlPolicies | Layer::BlockPublicAccess => "Nothing allows".to_owned(),
     }
 }
 
 /// One line for a card: which layer blocks, by which statement.
-pub(super) fn blocker_line(path: &PathAnalysis, layer: Layer) -> String {
-    let name = super::name(crate::judge::Control::Policy(layer));
-    let finding = path.findings().find(|it| it.layer == layer);
+pub(super) fn blocker_line(path: &PathAnalysis, control: Control, layer: Layer) -> String {
+    let name = super::name(control);
+    let subject = request_for(path, control).map(|it| it.subject).unwrap_or_default();
+    let finding = path.findings(control).next();
     match finding.and_then(|it| it.statement.map(|statement| (it, statement))) {
         Some((_, statement)) if layer == Layer::BlockPublicAccess => {
             format!("Block Public Access: statement {statement} makes the bucket policy public")
         }
         Some((_, statement)) => format!("{name}, statement {statement}"),
         None => match layer {
-            Layer::IdentityPolicies => "No identity policy allows it".to_owned(),
-            Layer::ResourcePolicy => "The bucket policy does not allow it".to_owned(),
-            Layer::VpcEndpointPolicies => "The endpoint policy does not allow it".to_owned(),
-            Layer::PermissionsBoundaries => "The permissions boundary does not allow it".to_owned(),
-            Layer::SessionPolicies => "No session policy allows it".to_owned(),
             Layer::ServiceControlPolicies => "An SCP level does not allow it".to_owned(),
-            _ => name.to_owned(),
+            Layer::ResourceControlPolicies | Layer::BlockPublicAccess => name.to_owned(),
+            _ => format!("{} it", nothing_allows(layer, subject)),
         },
     }
 }
@@ -175,8 +184,8 @@ pub(super) fn granted_by(path: &PathAnalysis) -> String {
 }
 
 /// Why a layer does what it does on this path.
-pub(super) fn heading(path: &PathAnalysis, layer: Layer) -> String {
-    let Some(request) = request_for(path, layer) else {
+pub(super) fn heading(path: &PathAnalysis, control: Control, layer: Layer) -> String {
+    let Some(request) = request_for(path, control) else {
         return "The caller, the bucket or the operation is not described.".to_owned();
     };
     let finding = |list: &'_ [Finding]| list.iter().find(|it| it.layer == layer).cloned();
@@ -185,7 +194,7 @@ pub(super) fn heading(path: &PathAnalysis, layer: Layer) -> String {
             .map_or_else(String::new, |it| blocks(path, request, layer, &it));
     }
     if let Some(open) = finding(&request.open) {
-        return depends(layer, &open);
+        return depends(layer, request.subject, &open);
     }
     let Some(traced) = request.layer(layer) else { return String::new() };
     if traced
@@ -193,38 +202,46 @@ pub(super) fn heading(path: &PathAnalysis, layer: Layer) -> String {
         .iter()
         .any(|it| it.trace.unreadable.is_some_and(|(why, _)| why == Because::NotGiven))
     {
-        return format!("{} was not given, so what it says is not known.", capital(the(layer)));
+        return format!(
+            "{} was not given, so what it says is not known.",
+            capital(the(layer, request.subject))
+        );
     }
     if traced.policies.iter().any(|it| it.trace.unreadable.is_some()) {
         return format!(
             "{} has errors: AWS would refuse it, so it never counts as allowing.",
-            capital(the(layer))
+            capital(the(layer, request.subject))
         );
     }
     if !traced.applies && traced.configured {
-        return not_applicable(layer);
+        return not_applicable(layer, request.subject);
     }
     if !traced.configured {
-        return not_configured(layer);
+        return not_configured(layer, request.subject);
     }
     passes(request, layer, traced)
 }
 
-fn not_applicable(layer: Layer) -> String {
+fn not_applicable(layer: Layer, subject: Subject) -> String {
     match layer {
         Layer::BlockPublicAccess => {
             "Block Public Access does not stop the bucket owner's own principals: it is about the public and other accounts.".to_owned()
         }
         Layer::ServiceControlPolicies => "Service control policies do not limit this caller.".to_owned(),
         Layer::ResourceControlPolicies => "Resource control policies do not limit this resource.".to_owned(),
-        _ => format!("{} has nothing to say about this caller.", capital(the(layer))),
+        _ => format!("{} has nothing to say about this caller.", capital(the(layer, subject))),
     }
 }
 
-fn not_configured(layer: Layer) -> String {
+fn not_configured(layer: Layer, subject: Subject) -> String {
     match layer {
         Layer::IdentityPolicies => "The caller has no identity policy.",
-        Layer::ResourcePolicy => "The bucket has no bucket policy.",
+        Layer::ResourcePolicy => match subject {
+            Subject::Bucket => "The bucket has no bucket policy.",
+            Subject::CopySource => "The source bucket has no bucket policy.",
+            Subject::AccessPoint => "The access point has no policy.",
+            Subject::Key => "The key has no policy.",
+        },
         Layer::PermissionsBoundaries => {
             "The caller has no permissions boundary, so nothing is limited here."
         }
@@ -250,7 +267,7 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
             format!("Statement {} admits the caller's account: its own identity policies decide who of it.", allow.number)
         }
         (Layer::ResourcePolicy | Layer::IdentityPolicies, Some(allow)) => {
-            format!("{} allows {action}: statement {}.", capital(the(layer)), allow.number)
+            format!("{} allows {action}: statement {}.", capital(the(layer, request.subject)), allow.number)
         }
         (Layer::ResourcePolicy, None) if traced.policies.iter().any(|it| it.trace.denies().next().is_some()) => {
             "The bucket policy denies it, but its account's root user can always get, put and delete the bucket policy.".to_owned()
@@ -264,8 +281,8 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
         (Layer::IdentityPolicies, None) if same => {
             "No identity policy allows it, and none has to: the bucket policy grants it by itself.".to_owned()
         }
-        (_, Some(allow)) => format!("{} allows {action}: statement {}.", capital(the(layer)), allow.number),
-        (_, None) => format!("{} does not stop it: the bucket policy grants it by itself.", capital(the(layer))),
+        (_, Some(allow)) => format!("{} allows {action}: statement {}.", capital(the(layer, request.subject)), allow.number),
+        (_, None) => format!("{} does not stop it: the bucket policy grants it by itself.", capital(the(layer, request.subject))),
     }
 }
 
@@ -284,25 +301,29 @@ fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &F
         ),
         Because::NoAllow | Because::NoPolicy => missing(request, layer, finding),
         Because::KeyMissing => {
-            format!("{} denies it, because path {id} carries no {}.", capital(the(layer)), key())
+            format!(
+                "{} denies it, because path {id} carries no {}.",
+                capital(the(layer, request.subject)),
+                key()
+            )
         }
         Because::ValueDiffers | Because::ValueMatches | Because::KeyPresent => {
             let brings = brings(request, finding).unwrap_or_default();
             format!(
                 "{} denies it, because on path {id} {} is {brings}.",
-                capital(the(layer)),
+                capital(the(layer, request.subject)),
                 key()
             )
         }
         Because::HasBoundary => format!(
             "{} denies it: a Deny with NotPrincipal always hits a caller that has a permissions boundary.",
-            capital(the(layer))
+            capital(the(layer, request.subject))
         ),
         Because::PrincipalNotExcluded => format!(
             "{} denies it: NotPrincipal spares only the callers it lists, with role and account both.",
-            capital(the(layer))
+            capital(the(layer, request.subject))
         ),
-        _ => format!("{} denies {action}: {statement}.", capital(the(layer))),
+        _ => format!("{} denies {action}: {statement}.", capital(the(layer, request.subject))),
     }
 }
 
@@ -347,7 +368,7 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
     } else {
         ""
     };
-    let main = format!("{} {action}{level}{or}.", nothing_allows(layer));
+    let main = format!("{} {action}{level}{or}.", nothing_allows(layer, request.subject));
     let Some(near) = &finding.nearest else { return main };
     let statement = near.statement.unwrap_or_default();
     let text = near.text.clone().unwrap_or_default();
@@ -382,16 +403,16 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
     format!("{main} {hint}")
 }
 
-fn depends(layer: Layer, open: &Finding) -> String {
+fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {
     let text = open.text.clone().unwrap_or_default();
     let statement = open.statement.map(|it| format!(" in statement {it}")).unwrap_or_default();
     match open.because {
         Because::NotGiven => {
-            format!("{} was not given, so what it says is not known.", capital(the(layer)))
+            format!("{} was not given, so what it says is not known.", capital(the(layer, subject)))
         }
         Because::Unreadable => format!(
             "{} has errors: AWS would refuse it, so it never counts as allowing.",
-            capital(the(layer))
+            capital(the(layer, subject))
         ),
         Because::KeyUnknown => {
             format!("It depends on the value of {text}{statement}, which is not known.")

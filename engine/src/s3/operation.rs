@@ -2,6 +2,7 @@
 //!
 //! AWS: "Required permissions for Amazon S3 API operations".
 
+use crate::request::Subject;
 use crate::rule::Rule;
 use crate::scenario::Question;
 
@@ -123,6 +124,8 @@ pub struct Needed {
     pub action: &'static str,
     /// The resource's ARN.
     pub resource: String,
+    /// What that is.
+    pub subject: Subject,
     /// The unclear rules that this leans on.
     pub rules: Vec<Rule>,
 }
@@ -225,7 +228,8 @@ impl Operation {
         let versioned = options.version_id.is_some();
         let mut needed = Vec::new();
         let mut need = |action: &'static str, resource: &str| {
-            needed.push(Needed { action, resource: resource.to_owned(), rules: Vec::new() });
+            let (resource, subject) = (resource.to_owned(), Subject::Bucket);
+            needed.push(Needed { action, resource, subject, rules: Vec::new() });
         };
         let (plain, version) = self.actions();
         let target = match self.target() {

@@ -1,0 +1,89 @@
+//! The policies that bear on one request.
+
+use super::identity::Identity;
+use super::network::endpoint_on;
+use crate::authorize::{Layers, Source};
+use crate::documents::Documents;
+use crate::network::Path;
+use crate::policy::PolicyKind;
+use crate::request::Subject;
+use crate::scenario::{BlockPublicAccess, Bucket, Fact, Scenario};
+use crate::truth::Truth;
+
+/// The policies that bear on a request of `identity` over `path` to the bucket.
+pub(super) fn at_bucket(
+    path: &Path,
+    identity: &Identity<'_>,
+    bucket: &Bucket,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> Layers {
+    let endpoint = endpoint_on(path, scenario).and_then(|(it, _)| it.policy.as_ref());
+    let restricts = switch(bucket, scenario, |it| &it.restrict_public_buckets);
+    Layers {
+        endpoint: documents.fact(endpoint, PolicyKind::Endpoint).into_iter().collect(),
+        restrict_public_buckets: Some(restricts),
+        ..at(
+            Subject::Bucket,
+            identity,
+            documents.fact(bucket.policy.as_ref(), PolicyKind::Bucket),
+            &bucket.account,
+            scenario,
+            documents,
+        )
+    }
+}
+
+/// The policies that bear on a request of `identity` to a resource of `owner` whose policy is `resource`, without
+/// those of the way.
+pub(super) fn at(
+    subject: Subject,
+    identity: &Identity<'_>,
+    resource: Option<Source>,
+    owner: &str,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> Layers {
+    let account = identity.caller.account().and_then(|it| scenario.account(it));
+    let owner = scenario.account(owner);
+    Layers {
+        subject,
+        identity: documents.list(&identity.policies, PolicyKind::Identity),
+        resource,
+        boundaries: documents.fact(identity.boundary, PolicyKind::Boundary).into_iter().collect(),
+        sessions: identity
+            .sessions
+            .iter()
+            .map(|it| documents.source(it, PolicyKind::Session))
+            .collect(),
+        scp_levels: documents
+            .levels(account.and_then(|it| it.scp_levels.as_ref()), PolicyKind::Scp),
+        rcp_levels: documents
+            .levels(owner.and_then(|it| it.rcp_levels.as_ref()), PolicyKind::Rcp)
+            .unwrap_or_default(),
+        endpoint: Vec::new(),
+        restrict_public_buckets: None,
+    }
+}
+
+/// Whether a switch of S3 Block Public Access is in force for a bucket: its own, its account's, its organization's.
+// AWS: "Blocking public access to your Amazon S3 storage" — the most restrictive counts.
+pub(crate) fn switch(
+    bucket: &Bucket,
+    scenario: &Scenario,
+    pick: fn(&BlockPublicAccess) -> &Fact<bool>,
+) -> Truth {
+    let owner = scenario.account(&bucket.account);
+    let own = owner.map_or(Truth::No, |it| pick(&it.block_public_access).truth());
+    let organization = scenario.organization_of(&bucket.account);
+    let of_account =
+        match organization.and_then(|it| it.block_public_access.as_ref()).map(Fact::truth) {
+            Some(Truth::Yes) => Truth::Yes,
+            Some(Truth::Unknown) => own.or(Truth::Unknown),
+            // An organization that says "none" takes the account's own switches over; whether that turns one off
+            // that the account has on, AWS does not say plainly.
+            Some(Truth::No) => own.and(Truth::Unknown),
+            None => own,
+        };
+    pick(&bucket.block_public_access).truth().or(of_account)
+}

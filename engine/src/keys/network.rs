@@ -1,0 +1,113 @@
+//! What the network way brings.
+
+use crate::condition::ip::Cidr;
+use crate::context::{Context, ContextValue};
+use crate::network::{Family, HopKind, Path, PathKind};
+use crate::request::EndpointType;
+use crate::scenario::{Endpoint, Fact, Scenario};
+
+use super::{NETWORK_KEYS, partition};
+
+/// The VPC endpoint that the path goes through.
+pub(crate) fn endpoint_on<'s>(
+    path: &Path,
+    scenario: &'s Scenario,
+) -> Option<(&'s Endpoint, EndpointType)> {
+    path.hops.iter().find_map(|hop| {
+        let kind = match hop.kind {
+            HopKind::GatewayEndpoint => EndpointType::Gateway,
+            HopKind::InterfaceEndpoint => EndpointType::Interface,
+            _ => return None,
+        };
+        scenario.endpoint(&hop.name).map(|it| (it, kind))
+    })
+}
+
+/// What the network way brings.
+///
+/// AWS: "AWS global condition context keys" — `aws:SourceIp` is present except through a VPC endpoint,
+/// the VPC keys only through one.
+pub(super) fn network_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
+    match path.kind {
+        PathKind::NoVpc => {
+            let never_in = own_ranges(scenario);
+            context.set("aws:SourceIp", ContextValue::AwsAddress { never_in });
+        }
+        PathKind::Internet => {
+            let caller = scenario.callers.iter().find(|it| it.id == path.caller);
+            let address = caller.and_then(|it| it.source_ip.as_deref());
+            context.set_known("aws:SourceIp", address);
+        }
+        PathKind::EgressOnlyGateway => {
+            context.set("aws:SourceIp", own_address(path, scenario));
+        }
+        PathKind::NatGateway => {
+            let nat = path.hops.iter().find(|it| it.kind == HopKind::NatGateway);
+            let nat = nat.and_then(|it| scenario.gateway(&it.name));
+            let address = nat.and_then(|it| it.public_ip.as_ref()).and_then(Fact::known);
+            context.set_known("aws:SourceIp", address.map(String::as_str));
+        }
+        PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint => {
+            endpoint_keys(path, scenario, context);
+        }
+        PathKind::NoWay => {
+            for key in NETWORK_KEYS {
+                context.set_unknown(key);
+            }
+        }
+    }
+}
+
+fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
+    let Some((endpoint, kind)) = endpoint_on(path, scenario) else { return };
+    context.set_one("aws:SourceVpce", endpoint.id.clone());
+    context.set_one("aws:SourceVpc", endpoint.vpc.clone());
+    context.set("aws:VpcSourceIp", own_address(path, scenario));
+    let vpc = scenario.vpc(&endpoint.vpc);
+    if let Some(vpc) = vpc {
+        let arn = format!(
+            "arn:{}:ec2:{}:{}:vpc/{}",
+            partition(&vpc.region),
+            vpc.region,
+            vpc.account,
+            vpc.id
+        );
+        context.set_one("aws:SourceVpcArn", arn);
+    }
+    match endpoint.account.as_ref().or(vpc.map(|it| &it.account)) {
+        None => context.set_unknown("aws:VpceAccount"),
+        Some(account) => {
+            context.set_one("aws:VpceAccount", account.clone());
+            if let Some(organization) = scenario.organization_of(account) {
+                let id = organization.id.known();
+                context.set_known("aws:VpceOrgID", id.map(String::as_str));
+                context.set_unknown("aws:VpceOrgPaths");
+            }
+        }
+    }
+    // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints take neither TLS 1.1 nor 1.3.
+    if kind == EndpointType::Interface && context.get("s3:TlsVersion").is_some() {
+        context.set_one("s3:TlsVersion", "1.2");
+    }
+}
+
+/// The address of the function's network interface, as far as it is known.
+fn own_address(path: &Path, scenario: &Scenario) -> ContextValue {
+    let placements = scenario.functions.iter().flat_map(|it| &it.placements);
+    let placement = placements.into_iter().find(|it| Some(&it.id) == path.placement.as_ref());
+    let subnet = path.subnet.as_deref().and_then(|it| scenario.subnet(it));
+    let (own, range) = match path.family {
+        Family::V4 => (placement.and_then(|it| it.private_ip.clone()), subnet.map(|it| &it.cidr)),
+        Family::V6 => (None, subnet.and_then(|it| it.ipv6_cidr.as_ref())),
+    };
+    let range = range.and_then(|it| Cidr::parse(it)).map(ContextValue::AddressIn);
+    own.map(ContextValue::One).or(range).unwrap_or(ContextValue::Unknown)
+}
+
+/// The ranges that are known to be the customer's, so that no address of AWS's own lies in them.
+fn own_ranges(scenario: &Scenario) -> Vec<Cidr> {
+    let nats =
+        scenario.gateways.iter().filter_map(|it| it.public_ip.as_ref()).filter_map(Fact::known);
+    let callers = scenario.callers.iter().filter_map(|it| it.source_ip.as_ref());
+    nats.chain(callers).chain(&scenario.own_ranges).filter_map(|it| Cidr::parse(it)).collect()
+}

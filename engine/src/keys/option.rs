@@ -1,0 +1,76 @@
+//! What the request's own headers and parameters bring.
+
+use crate::context::{Context, ContextValue};
+use crate::s3::operation::Operation;
+use crate::scenario::Scenario;
+use crate::text;
+
+/// What the request's headers and parameters bring.
+pub(super) fn option_keys(
+    scenario: &Scenario,
+    operation: Operation,
+    action: &str,
+    context: &mut Context,
+) {
+    let options = &scenario.question.options;
+    let mut set = |key: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            context.set_one(key, value.clone());
+        }
+    };
+    if operation.lists() {
+        set("s3:prefix", &options.prefix);
+        set("s3:delimiter", &options.delimiter);
+        set("s3:max-keys", &options.max_keys.map(|it| it.to_string()));
+    }
+    if operation.takes_key() && text::find(action, "Version").is_some() {
+        set("s3:versionid", &options.version_id);
+    }
+    if operation.stores() || operation.takes_acl() {
+        set("s3:x-amz-acl", &options.acl);
+    }
+    if operation.stores() {
+        set("s3:x-amz-server-side-encryption", &options.server_side_encryption);
+        set("s3:x-amz-server-side-encryption-aws-kms-key-id", &options.kms_key_id);
+        set("s3:x-amz-server-side-encryption-customer-algorithm", &options.customer_algorithm);
+        set("s3:x-amz-storage-class", &options.storage_class);
+    }
+    let finishes = matches!(operation, Operation::PutObject | Operation::CompleteMultipartUpload);
+    if finishes {
+        set("s3:if-none-match", &options.if_none_match);
+    }
+    if finishes || operation == Operation::DeleteObject {
+        set("s3:if-match", &options.if_match);
+    }
+    if operation.takes_legal_hold() {
+        set("s3:object-lock-legal-hold", &options.legal_hold);
+    }
+    if operation.takes_retention() {
+        set("s3:object-lock-mode", &options.lock_mode);
+        set("s3:object-lock-retain-until-date", &options.retain_until);
+        if options.retain_until.is_some() {
+            // How S3 rounds what is left of the last day, AWS does not say.
+            context.set_unknown("s3:object-lock-remaining-retention-days");
+        }
+    }
+    if operation.lists() && options.max_keys.is_none() {
+        // One page of AWS has the key in every list request, others only in those that set it.
+        context.set_unknown("s3:max-keys");
+    }
+    match operation {
+        Operation::PutObject => context.set_one("s3:ObjectCreationOperation", "true"),
+        it if it.stores() => context.set("s3:ObjectCreationOperation", ContextValue::Unknown),
+        _ => {}
+    }
+    if operation.sees_object_tags() {
+        // The object's own tags are no fact of a scenario.
+        context.set_family_unknown("s3:ExistingObjectTag/");
+    }
+    if operation.takes_tags() && !options.tagging.is_empty() {
+        for (key, value) in &options.tagging {
+            context.set_one(&format!("s3:RequestObjectTag/{key}"), value.clone());
+        }
+        let keys = options.tagging.keys().cloned().collect();
+        context.set("s3:RequestObjectTagKeys", ContextValue::Many(keys));
+    }
+}
