@@ -350,11 +350,12 @@ impl Page {
         self.press_button("save-file")?;
         let start = Instant::now();
         loop {
-            // A file on its way has another extension.
+            // A file on its way has another extension; its name is held by an empty one meanwhile.
             let saved = fs::read_dir(self.driver.downloads())
                 .into_iter()
                 .flatten()
                 .filter_map(|it| Some(it.ok()?.path()))
+                .filter(|it| fs::metadata(it).is_ok_and(|it| it.len() > 0))
                 .find(|it| it.extension().is_some_and(|extension| extension == "json"));
             match saved {
                 Some(path) => return Ok(path),
