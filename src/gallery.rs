@@ -76,7 +76,7 @@ pub(crate) fn stored(id: &str) -> Rc<Scenario> {
 mod tests {
     use super::*;
     use accesspath_engine::analyze;
-    use accesspath_engine::grid::grid;
+    use accesspath_engine::grid::operations;
     use std::collections::BTreeSet;
 
     #[test]
@@ -101,8 +101,8 @@ mod tests {
             let analysis = analyze(&scenario);
             let own: Vec<_> = analysis.paths.iter().map(|it| it.outcome).collect();
             let asked = scenario.question.operation.as_str();
-            let mut rows = grid(&scenario).into_iter();
-            let row = rows.find(|it| it.operation.name() == asked).expect("its operation");
+            let mut rows = operations(&scenario).into_iter();
+            let row = rows.find(|it| it.of.name() == asked).expect("its operation");
             assert_eq!(row.outcomes, own, "{id}");
         }
     }

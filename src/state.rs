@@ -117,10 +117,19 @@ pub enum Tab {
 pub enum Panel {
     /// The examples.
     Examples,
-    /// Every operation on every path.
-    Grid,
+    /// Everything on every path.
+    Grid(GridOf),
     /// The link of the scenario: its fragment.
     Share(String),
+}
+
+/// What the rows of the grid are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GridOf {
+    /// Operations, which a person calls.
+    Operations,
+    /// Actions, which a policy allows.
+    Actions,
 }
 
 /// Something to tell the person.

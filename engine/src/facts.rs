@@ -201,6 +201,14 @@ impl<'t> Service<'t> {
         self.resources.iter().filter(|it| action.resources.contains(&it.name))
     }
 
+    /// The condition keys that requests for `action` can carry of the service's own, without what a resource brings.
+    pub fn keys_of<'a>(
+        &'a self,
+        action: &Action<'t>,
+    ) -> impl Iterator<Item = &'t str> + use<'a, 't> {
+        self.sets.get(action.set).into_iter().flatten().copied()
+    }
+
     /// Whether requests for `action` can carry the service's condition key `name`.
     pub fn carries(&self, action: &Action<'t>, name: &str) -> bool {
         let own = self.sets.get(action.set).into_iter().flatten();

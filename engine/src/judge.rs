@@ -151,6 +151,16 @@ impl Outcome {
     }
 }
 
+impl From<Truth> for Outcome {
+    fn from(arrives: Truth) -> Self {
+        match arrives {
+            Truth::Yes => Self::Open,
+            Truth::No => Self::Blocked,
+            Truth::Unknown => Self::Undetermined,
+        }
+    }
+}
+
 /// One path, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathAnalysis {
@@ -251,11 +261,7 @@ pub fn judge(
     let allowed = Truth::all(requests.iter().map(|it| it.decision.allows()));
     let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
     let modelled = Truth::from(gaps == NotModelled::default()).or(Truth::Unknown);
-    let outcome = match network.and(allowed).and(known).and(modelled) {
-        Truth::Yes => Outcome::Open,
-        Truth::No => Outcome::Blocked,
-        Truth::Unknown => Outcome::Undetermined,
-    };
+    let outcome = Outcome::from(network.and(allowed).and(known).and(modelled));
     requests.iter().for_each(|it| rules.extend(&it.unverified));
     path.controls.iter().for_each(|it| rules.extend(&it.rules));
     PathAnalysis { path, requests, controls, outcome, unverified: rule::unique(rules) }

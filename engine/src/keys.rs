@@ -18,7 +18,7 @@ use crate::documents::Documents;
 use crate::network::Path;
 use crate::request::Request;
 use crate::rule::Rule;
-use crate::s3::operation::{Needed, Operation};
+use crate::s3::operation::Operation;
 use crate::scenario::{Account, Bucket, Fact, Scenario};
 use identity::{Identity, function_region, identity, identity_keys};
 pub(crate) use network::endpoint_on;
@@ -55,7 +55,8 @@ struct Call<'s> {
     scenario: &'s Scenario,
     documents: &'s Documents,
     identity: Identity<'s>,
-    operation: Operation,
+    /// What is asked for; nothing where an action is asked about by itself.
+    operation: Option<Operation>,
 }
 
 /// The requests that the question's call makes over `path`: one per (action, resource) that its operation needs.
@@ -68,20 +69,52 @@ pub fn requests_on(path: &Path, scenario: &Scenario, documents: &Documents) -> V
     };
     let Some(operation) = Operation::parse(&scenario.question.operation) else { return Vec::new() };
     let needed = operation.needs(&scenario.question, partition(&bucket.region), &bucket.name);
-    let call = Call { path, scenario, documents, identity, operation };
-    needed.into_iter().map(|it| call.to_bucket(bucket, it)).collect()
+    let call = Call { path, scenario, documents, identity, operation: Some(operation) };
+    needed.into_iter().map(|it| call.to_bucket(bucket, it.action, it.resource, it.rules)).collect()
+}
+
+/// A request for `action` on `resource`, in or around the question's bucket, whatever operation makes it: each of
+/// `open`, the keys that such requests can carry, is unknown unless the path decides it.
+pub(crate) fn request_for(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+    action: &str,
+    resource: String,
+    open: &mut dyn Iterator<Item = &str>,
+) -> Option<Made> {
+    let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
+    let call = Call { path, scenario, documents, identity, operation: None };
+    let mut made = call.to_bucket(bucket, action, resource, Vec::new());
+    for key in open {
+        // What stands behind `$` is a name of the person's own.
+        match key.split_once('$') {
+            Some((family, _)) => made.request.context.set_family_unknown(family),
+            None if made.request.context.get(key).is_none() && !is_given(path, key, scenario) => {
+                made.request.context.set_unknown(key);
+            }
+            None => {}
+        }
+    }
+    Some(made)
 }
 
 impl Call<'_> {
     /// What arrives at a bucket.
-    fn to_bucket(&self, bucket: &Bucket, need: Needed) -> Made {
+    fn to_bucket(
+        &self,
+        bucket: &Bucket,
+        action: &str,
+        resource: String,
+        mut rules: Vec<Rule>,
+    ) -> Made {
         let Self { path, scenario, documents, identity, operation } = self;
         let account = identity.caller.account().unwrap_or_default();
         let request = Request {
-            context: context(path, scenario, identity, bucket, *operation, need.action),
+            context: context(path, scenario, identity, bucket, *operation, action),
             caller: identity.caller.clone(),
-            action: need.action.to_owned(),
-            resource: need.resource,
+            action: action.to_owned(),
+            resource,
             resource_account: bucket.account.clone(),
             principal_in_management_account: is_management(scenario, account),
             resource_in_management_account: is_management(scenario, &bucket.account),
@@ -90,7 +123,6 @@ impl Call<'_> {
             endpoint: endpoint_on(path, scenario).map(|(_, kind)| kind),
         };
         let layers = layers::at_bucket(path, identity, bucket, scenario, documents);
-        let mut rules = need.rules;
         let own_rcps = |it: &Account| it.id != bucket.account && it.rcp_levels.is_some();
         let rcps = scenario.account(account).is_some_and(own_rcps);
         rules.extend(rcps.then_some(Rule::RCP_OF_THE_RESOURCE));
@@ -193,13 +225,15 @@ fn context(
     scenario: &Scenario,
     identity: &Identity<'_>,
     bucket: &Bucket,
-    operation: Operation,
+    operation: Option<Operation>,
     action: &str,
 ) -> Context {
     let mut context = basic(&identity.caller, action, &bucket.account, scenario);
     call_keys(scenario, bucket, &mut context);
     identity_keys(&path.caller, scenario, identity, &bucket.account, &mut context);
-    option::option_keys(scenario, operation, action, &mut context);
+    if let Some(operation) = operation {
+        option::option_keys(scenario, operation, action, &mut context);
+    }
     network::network_keys(path, scenario, &mut context);
     for (key, value) in given_keys(path, scenario).into_iter().flatten() {
         match value.known().map(Vec::as_slice) {

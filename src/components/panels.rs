@@ -1,8 +1,10 @@
 //! The panels over the page: the examples, every operation on every path, and the link.
 
-use accesspath_engine::grid::grid as engine_grid;
+use accesspath_engine::facts::Facts;
+use accesspath_engine::grid::{self as engine_grid, ActionOn, On, Row};
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::network;
+use accesspath_engine::s3::operation::Operation;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -11,7 +13,8 @@ use super::app::notice;
 use crate::browser::{self, DialogElement};
 use crate::gallery::Example;
 use crate::markup::{El, el, list};
-use crate::state::{Action, AppState, Panel, View};
+use crate::reference::Reference;
+use crate::state::{Action, AppState, GridOf, Panel, View};
 
 pub(super) fn panels(
     state: &AppState,
@@ -23,7 +26,7 @@ pub(super) fn panels(
     let (title, inside) = match &state.view.panel {
         None => return Html::default(),
         Some(Panel::Examples) => ("Examples", examples(&state.view, on_example)),
-        Some(Panel::Grid) => ("Every operation on every path", grid(state, act)),
+        Some(Panel::Grid(of)) => ("What these callers can do here", grid(state, *of, act)),
         Some(Panel::Share(fragment)) => ("Share", link(fragment, on_copy)),
     };
     let told = notice(state.view.notice.as_ref(), act);
@@ -66,41 +69,95 @@ fn Dialog(props: &DialogProps) -> Html {
         .done()
 }
 
-fn grid(state: &AppState, act: &Callback<Action>) -> Html {
-    let asked = state.scenario.question.operation.as_str();
+fn grid(state: &AppState, of: GridOf, act: &Callback<Action>) -> Html {
+    let choices = [
+        (GridOf::Operations, "operations", "By operation"),
+        (GridOf::Actions, "actions", "By action"),
+    ];
+    let choose = choices.map(|(it, name, says)| {
+        let show = act.reform(move |_: MouseEvent| Action::ShowPanel(Panel::Grid(it)));
+        el("button.button[type=button]")
+            .put("data-grid-of", name)
+            .state("aria-pressed", it == of)
+            .on_click(show)
+            .text(says)
+    });
+    let (about, rows) = match (of, state.view.reference) {
+        (GridOf::Operations, _) => (
+            "What each operation would come to with this key and these options. Choose one to see why.",
+            Some(operations(state, act)),
+        ),
+        (GridOf::Actions, Reference::Here(facts)) => (
+            "What the network and the policies make of each action on this bucket and key, whatever else its request needs. Depends: on what such a request may carry.",
+            Some(actions(state, facts)),
+        ),
+        (GridOf::Actions, Reference::Awaited) => {
+            ("The list of actions is still being loaded.", None)
+        }
+        (GridOf::Actions, Reference::Missing) => (
+            "The list of actions could not be loaded: the connection may have dropped. Load the page again to try once more.",
+            None,
+        ),
+    };
     let paths = network::paths(&state.scenario);
+    let first = if of == GridOf::Operations { "Operation" } else { "Action" };
     let head = el("tr")
-        .add(el("th[scope=col]").text("Operation"))
+        .add(el("th[scope=col]").text(first))
         .each(paths.iter().map(|it| el("th[scope=col]").text(&it.id)));
-    let rows = engine_grid(&state.scenario).into_iter().map(|row| {
-        let name = row.operation.name();
+    let table = rows.map(|rows| {
+        let table = el("table.outcomes[data-grid]").add(el("thead").add(head)).add(rows);
+        el("div.table-frame[tabindex=0][role=group][aria-label=Outcomes]").add(table)
+    });
+    el("div.share")
+        .add(el("div.share__row[role=group][aria-label=Rows]").each(choose.into_iter()))
+        .add(el("p").text(about))
+        .maybe(table)
+        .done()
+}
+
+fn operations(state: &AppState, act: &Callback<Action>) -> Box<El> {
+    let asked = state.scenario.question.operation.as_str();
+    let row = |row: Row<Operation>| {
+        let name = row.of.name();
         let choose = act.reform(move |_: MouseEvent| Action::Ask(name.to_owned()));
         let button = el("button.link[type=button]")
             .put("data-ask", name)
             .state("aria-current", name == asked)
             .on_click(choose)
             .text(name);
-        let cell = |outcome: Outcome| {
-            let mark = match outcome {
-                Outcome::Open => "✓",
-                Outcome::Blocked => "✕",
-                Outcome::Undetermined => "?",
-            };
-            el("td.outcomes__cell")
-                .put("data-outcome", outcome.code())
-                .add(el("span[aria-hidden=true]").text(mark))
-                .add(el("span.outcomes__word").text(outcome.code()))
+        outcomes(button, &row.outcomes)
+    };
+    el("tbody").each(engine_grid::operations(&state.scenario).into_iter().map(row))
+}
+
+fn actions(state: &AppState, facts: &Facts<'_>) -> Box<El> {
+    let row = |row: Row<ActionOn<'_>>| {
+        let on = match row.of.on {
+            On::Object => " on the object",
+            On::Bucket => " on the bucket",
+            On::Everything => "",
         };
-        el("tr").add(el("th[scope=row]").add(button)).each(row.outcomes.into_iter().map(cell))
-    });
-    let table =
-        el("table.outcomes[data-grid]").add(el("thead").add(head)).add(el("tbody").each(rows));
-    let about =
-        "What each operation would come to with this key and these options. Choose one to see why.";
-    el("div.share")
-        .add(el("p").text(about))
-        .add(el("div.table-frame[tabindex=0][role=group][aria-label=Operations]").add(table))
-        .done()
+        let name = el("span")
+            .add(el("code").text(&format!("s3:{}", row.of.name)))
+            .add(el("span.outcomes__on").text(on));
+        outcomes(name.put("data-action-row", row.of.name), &row.outcomes)
+    };
+    el("tbody").each(engine_grid::actions(&state.scenario, facts).into_iter().map(row))
+}
+
+fn outcomes(name: Box<El>, outcomes: &[Outcome]) -> Box<El> {
+    let cell = |outcome: &Outcome| {
+        let mark = match outcome {
+            Outcome::Open => "✓",
+            Outcome::Blocked => "✕",
+            Outcome::Undetermined => "?",
+        };
+        el("td.outcomes__cell")
+            .put("data-outcome", outcome.code())
+            .add(el("span[aria-hidden=true]").text(mark))
+            .add(el("span.outcomes__word").text(outcome.code()))
+    };
+    el("tr").add(el("th[scope=row]").add(name)).each(outcomes.iter().map(cell))
 }
 
 fn examples(view: &View, on_example: &Callback<Example>) -> Html {

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::tables::table;
 use crate::markup::{El, el};
-use crate::state::{Action, AppState, Panel};
+use crate::state::{Action, AppState, GridOf, Panel};
 use crate::tables;
 
 pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Action>) -> Html {
@@ -54,7 +54,7 @@ fn options(state: &AppState, act: &Callback<Action>) -> Box<El> {
 }
 
 fn every_operation(act: &Callback<Action>) -> Box<El> {
-    let show = act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Grid));
+    let show = act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Grid(GridOf::Operations)));
     let button = el("button.link[type=button][data-action=grid]")
         .on_click(show)
         .text("Every operation on every path");

@@ -204,6 +204,15 @@ fn the_grid_of_operations_says_what_the_cards_say_and_asks_another_question() ->
     )?;
     assert_eq!(row, page.lanes()?.into_values().collect::<Vec<_>>());
     assert_eq!(row.len(), outcomes.len());
+    page.click("[data-grid-of=actions]")?;
+    page.until_visible("[data-action-row=PutObject]")?;
+    let actions = page.ask_list(
+        "return [...document.querySelector('[data-action-row=PutObject]').closest('tr') \
+            .querySelectorAll('[data-outcome]')].map(it => it.dataset.outcome)",
+        json!([]),
+    )?;
+    assert_eq!(actions, row);
+    page.click("[data-grid-of=operations]")?;
     page.click("[data-ask=DeleteBucket]")?;
     page.until_hidden("[data-grid]")?;
     page.until(
