@@ -5,11 +5,13 @@
 use accesspath_engine::explain;
 use accesspath_engine::judge::{Control, Outcome, Verdict};
 use accesspath_engine::network::HopKind;
+use accesspath_engine::start;
 use yew::prelude::*;
 
 use crate::markup::{El, el};
 use crate::picture::{
-    BucketShape, Column, Frame, Gate, Lane, Node, Owner, Picture, Place, PlaceKind,
+    Before, BeforeGate, BucketShape, Column, Frame, Gate, Lane, Node, Owner, Picture, Place,
+    PlaceKind, Switch,
 };
 use crate::state::Selection;
 
@@ -21,6 +23,10 @@ pub struct Drawing<'a> {
     pub selection: Option<&'a Selection>,
     /// What a screen reader says of a gate.
     pub spoken: &'a dyn Fn(&str, Control) -> String,
+    /// What a screen reader says of a gate before the call of a function.
+    pub before: &'a dyn Fn(&str, start::Gate) -> String,
+    /// A part of the network was switched on or off, or a key was pressed on its switch.
+    pub on_switch: Callback<(Option<KeyboardEvent>, Switch)>,
     /// A gate was selected.
     pub on_select: Callback<Selection>,
     /// A key was pressed on a gate.
@@ -56,6 +62,7 @@ pub fn draw(drawing: &Drawing<'_>) -> Html {
         .put("viewBox", &format!("0 0 {} {}", number(picture.width), number(picture.height)))
         .put("aria-label", &drawing.title)
         .add(ground)
+        .each(picture.before.iter().map(|it| before(it, drawing)))
         .each(picture.lanes.iter().map(|it| lane(it, drawing)))
         .done()
 }
@@ -100,6 +107,7 @@ fn place(place: &Place) -> Box<El> {
     let class = match place.kind {
         PlaceKind::Internet => "place place--internet",
         PlaceKind::Region => "place place--region",
+        PlaceKind::Before => "place place--before",
         PlaceKind::LambdaNetwork => "place place--lambda",
         PlaceKind::Vpc => "place place--vpc",
         PlaceKind::Subnet => "place place--subnet",
@@ -170,7 +178,72 @@ fn lane(lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
         .put("data-lane", &lane.id)
         .put("data-outcome", lane.outcome.code())
         .add(way)
+        .each(lane.nodes.iter().flat_map(|it| &it.switches).map(|it| switch(it, drawing)))
         .each(lane.gates.iter().map(|it| gate(it, lane, drawing)))
+}
+
+/// What comes before the calls of a function: its gates tell themselves and select nothing, for no path meets them.
+fn before(lane: &Before, drawing: &Drawing<'_>) -> Box<El> {
+    let level = (lane.y, lane.y);
+    let outcome = match lane.verdict {
+        Verdict::Blocks => Outcome::Blocked,
+        Verdict::Undetermined => Outcome::Undetermined,
+        Verdict::LetsThrough | Verdict::NotConfigured => Outcome::Open,
+    };
+    let (x, told) = lane.told;
+    let way = el("g[aria-hidden=true]")
+        .add(line("lane__line", lane.solid, level))
+        .maybe(lane.rest.map(|it| line("lane__rest", it, level)))
+        .maybe(
+            (outcome == Outcome::Open)
+                .then(|| path("lane__arrow", &arrow_head(lane.solid.1, lane.y))),
+        )
+        .each(lane.nodes.iter().map(node))
+        .add(text(x, lane.y + 4.0, "before__told", told));
+    el("g.lane.before")
+        .put("data-before", &lane.function)
+        .put("data-outcome", outcome.code())
+        .add(way)
+        .each(lane.gates.iter().map(|it| before_gate(it, lane, drawing)))
+}
+
+fn before_gate(gate: &BeforeGate, lane: &Before, drawing: &Drawing<'_>) -> Box<El> {
+    let spoken = (drawing.before)(&lane.function, gate.gate);
+    el("g.before__gate[role=img]")
+        .put("data-start", gate.gate.code())
+        .put("data-verdict", gate.verdict.code())
+        .put("aria-label", &format!("{}. {spoken}", gate.label))
+        .add(el("title").text(&spoken))
+        .add(face(gate.verdict, gate.x, lane.y))
+        .add(text(gate.x, lane.y + 27.0, "gate__label", gate.label))
+}
+
+/// A switch on the edge of a node: a track with a knob, which is right where it is on.
+fn switch(switch: &Switch, drawing: &Drawing<'_>) -> Box<El> {
+    let (x, y) = switch.middle;
+    let track = Frame { x: x - 11.0, y: y - 6.5, width: 22.0, height: 13.0 };
+    let target = Frame { x: x - 15.0, y: y - 13.0, width: 30.0, height: 26.0 };
+    let knob = if switch.on { x + 5.0 } else { x - 5.0 };
+    let label =
+        (!switch.label.is_empty()).then(|| text(x + 16.0, y - 3.0, "switch__label", switch.label));
+    let title = switch.part.title();
+    el("g.switch[role=switch][tabindex=0]")
+        .put("data-switch", &format!("{}:{}", switch.part.code(), switch.part.id()))
+        .state("aria-checked", switch.on)
+        .put("aria-label", &title)
+        .on_click({
+            let own = switch.clone();
+            drawing.on_switch.reform(move |_| (None, own.clone()))
+        })
+        .on_key({
+            let own = switch.clone();
+            drawing.on_switch.reform(move |event| (Some(event), own.clone()))
+        })
+        .add(el("title").text(&format!("{title}: {}", if switch.on { "on" } else { "off" })))
+        .add(rect(&target, "switch__target", 6.0))
+        .add(rect(&track, "switch__track", 6.5))
+        .add(circle("switch__knob", knob, y, 4.0))
+        .maybe(label)
 }
 
 fn arrow_head(x: f64, y: f64) -> String {

@@ -3,13 +3,17 @@
 //! The left half is the network, places within places.
 //! The right half is S3's front door, one column a policy layer, so that lanes and columns read as a switchboard.
 
+mod before;
+
 use accesspath_engine::Analysis;
 use accesspath_engine::authorize::Layer;
 use accesspath_engine::explain;
 use accesspath_engine::judge::{Control, FRONT_DOOR, Outcome, PathAnalysis, Verdict};
-use accesspath_engine::network::{HopKind, NetworkControlKind, PathKind};
+use accesspath_engine::network::{Hop, HopKind, NetworkControlKind, PathKind};
 use accesspath_engine::request::Subject;
 use accesspath_engine::scenario::Scenario;
+use accesspath_engine::scenario::change::{Part, parts};
+pub use before::{Before, BeforeGate};
 
 /// The width of every picture, in its own units; at full width one unit is one CSS pixel.
 pub const WIDTH: f64 = 1376.0;
@@ -22,6 +26,8 @@ const NODE_HEIGHT: f64 = 34.0;
 const FRONT_X: f64 = 728.0;
 const BUCKET_WIDTH: f64 = 96.0;
 const TOP: f64 = 8.0;
+/// From the side of a node to the middle of a switch on its edge.
+const SWITCH_INSET: f64 = 15.0;
 
 /// A whole picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +42,8 @@ pub struct Picture {
     pub columns: Vec<Column>,
     /// The owners that the columns are grouped by.
     pub owners: Vec<Owner>,
+    /// What comes before the calls, a lane a function.
+    pub before: Vec<Before>,
     /// The lanes, top to bottom.
     pub lanes: Vec<Lane>,
     /// The bucket.
@@ -72,6 +80,8 @@ pub enum PlaceKind {
     Internet,
     /// An AWS Region.
     Region,
+    /// Where Lambda starts functions.
+    Before,
     /// The network in which Lambda runs functions.
     LambdaNetwork,
     /// A VPC.
@@ -149,6 +159,21 @@ pub struct Node {
     pub label: String,
     /// What is written under it.
     pub detail: String,
+    /// What can be switched on and off there.
+    pub switches: Vec<Switch>,
+}
+
+/// A switch of a part of the network, at the place that it is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Switch {
+    /// The part.
+    pub part: Part,
+    /// Whether it is on.
+    pub on: bool,
+    /// Its middle.
+    pub middle: (f64, f64),
+    /// What is written beside it, where it is not about the whole place.
+    pub label: &'static str,
 }
 
 /// A control on a lane.
@@ -184,17 +209,20 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
     let mut builder = Builder {
         scenario,
         columns: &columns,
+        parts: parts(scenario),
         bucket_x,
         places: Vec::new(),
+        before: Vec::new(),
         lanes: Vec::new(),
         y: TOP,
     };
     builder.internet(analysis);
     builder.region(analysis);
-    let Builder { mut places, lanes, y: bottom, .. } = builder;
-    let bottom = bottom.max(TOP + 192.0);
+    let Builder { mut places, before, lanes, y: bottom, .. } = builder;
     let first = lanes.first().map_or(TOP + 100.0, |it| it.y);
     let last = lanes.last().map_or(first, |it| it.y);
+    let bucket = bucket_shape(scenario, bucket_x, first, last);
+    let bottom = bottom.max(TOP + 192.0).max(bucket.frame.y + bucket.frame.height);
     places.push(Place {
         kind: PlaceKind::FrontDoor,
         frame: Frame {
@@ -219,7 +247,8 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
                 y: (74.0, last + 20.0),
             })
             .collect(),
-        bucket: bucket_shape(scenario, bucket_x, first, last),
+        bucket,
+        before,
         lanes,
     }
 }
@@ -334,8 +363,10 @@ pub fn shorten(text: &str, width: usize) -> String {
 struct Builder<'a> {
     scenario: &'a Scenario,
     columns: &'a [(Control, f64)],
+    parts: Vec<(Part, bool)>,
     bucket_x: f64,
     places: Vec<Place>,
+    before: Vec<Before>,
     lanes: Vec<Lane>,
     y: f64,
 }
@@ -370,6 +401,7 @@ impl Builder<'_> {
         let top = self.y;
         let at = self.places.len();
         self.y += 30.0;
+        self.before(analysis);
         let outside: Vec<&PathAnalysis> =
             placed.iter().copied().filter(|it| it.path.subnet.is_none()).collect();
         if !outside.is_empty() {
@@ -497,7 +529,9 @@ impl Builder<'_> {
                 width,
                 height: NODE_HEIGHT,
             };
-            nodes.push(Node { kind: hop.kind, frame, label, detail });
+            let placement = path.path.placement.as_deref();
+            let switches = self.switches(hop, placement, &frame);
+            nodes.push(Node { kind: hop.kind, frame, label, detail, switches });
             if hop.kind == HopKind::NatGateway {
                 self.places.push(Place {
                     kind: PlaceKind::PublicSubnet,
@@ -536,6 +570,28 @@ impl Builder<'_> {
             nodes,
             gates,
         });
+    }
+
+    /// The switches that stand on the upper edge of a node.
+    fn switches(&self, hop: &Hop, placement: Option<&str>, frame: &Frame) -> Vec<Switch> {
+        let right = frame.x + frame.width - SWITCH_INSET;
+        let left = frame.x + SWITCH_INSET;
+        let mut switches = Vec::new();
+        for (part, on) in &self.parts {
+            let (here, x, label) = match part {
+                Part::Endpoint(id) | Part::Nat(id) => (*id == hop.name, right, ""),
+                Part::PrivateDns(id) => (*id == hop.name, left, "DNS"),
+                Part::Attachment(id) => {
+                    let own = hop.kind == HopKind::Function && placement == Some(id.as_str());
+                    (own, right, "")
+                }
+            };
+            if here {
+                let middle = (x, frame.y);
+                switches.push(Switch { part: part.clone(), on: *on, middle, label });
+            }
+        }
+        switches
     }
 
     fn nat_address(&self, id: &str) -> String {
@@ -587,111 +643,4 @@ const fn gate_label(control: Control) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::gallery;
-    use accesspath_engine::{analyze, json};
-
-    /// Tries every example, and every conformance case about paths.
-    fn each(check: impl Fn(&str, &Picture)) {
-        for id in gallery::IDS {
-            let scenario = gallery::stored(id);
-            check(id, &lay_out(&analyze(&scenario), &scenario));
-        }
-        let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/engine/tests/conformance/path");
-        for folder in std::fs::read_dir(cases).unwrap() {
-            for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
-                let file = file.unwrap().path();
-                let text = std::fs::read_to_string(&file).unwrap();
-                let case = json::read_up_to(usize::MAX, "", &text);
-                let scenario = case.root().unwrap().at(&["scenario"]).unwrap();
-                let scenario = Scenario::from_json(scenario.span.of(&text)).unwrap();
-                let picture = lay_out(&analyze(&scenario), &scenario);
-                check(&file.display().to_string(), &picture);
-            }
-        }
-    }
-
-    #[test]
-    fn everything_lies_inside_the_picture() {
-        each(|id, picture| {
-            let whole = Frame { x: 0.0, y: 0.0, width: picture.width, height: picture.height };
-            let nodes = picture.lanes.iter().flat_map(|it| &it.nodes).map(|it| &it.frame);
-            let boxes = picture.places.iter().map(|it| &it.frame).chain(nodes);
-            for frame in boxes.chain([&picture.bucket.frame]) {
-                assert!(whole.contains(frame), "{id}: {frame:?} in {whole:?}");
-            }
-        });
-    }
-
-    #[test]
-    fn no_two_nodes_or_gates_of_a_lane_overlap() {
-        each(|id, picture| {
-            for lane in &picture.lanes {
-                let nodes = lane.nodes.iter().map(|it| (it.frame.x, it.frame.x + it.frame.width));
-                let gates = lane.gates.iter().map(|it| (it.x - 11.0, it.x + 11.0));
-                let mut spans: Vec<(f64, f64)> = nodes.chain(gates).collect();
-                spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-                for pair in spans.windows(2) {
-                    assert!(pair[0].1 <= pair[1].0, "{id}, lane {}: {pair:?}", lane.id);
-                }
-            }
-        });
-    }
-
-    #[test]
-    fn no_two_labels_under_a_lane_overlap() {
-        // About how wide a character is at the size of these labels.
-        const WIDTH: f64 = 6.0;
-        each(|id, picture| {
-            for lane in &picture.lanes {
-                let own = lane
-                    .nodes
-                    .iter()
-                    .map(|it| (it.frame.x + it.frame.width / 2.0, it.detail.as_str()));
-                let gates = lane.gates.iter().filter_map(|it| Some((it.x, it.label?)));
-                let mut spans: Vec<(f64, f64, &str)> = own
-                    .chain(gates)
-                    .filter(|(_, text)| !text.is_empty())
-                    .map(|(x, text)| (x, text.chars().count() as f64 * WIDTH / 2.0, text))
-                    .map(|(x, half, text)| (x - half, x + half, text))
-                    .collect();
-                spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-                for pair in spans.windows(2) {
-                    assert!(pair[0].1 <= pair[1].0, "{id}, lane {}: {pair:?}", lane.id);
-                }
-            }
-        });
-    }
-
-    #[test]
-    fn no_two_lanes_come_too_close() {
-        each(|id, picture| {
-            let mut ys: Vec<f64> = picture.lanes.iter().map(|it| it.y).collect();
-            ys.sort_by(f64::total_cmp);
-            for pair in ys.windows(2) {
-                assert!(pair[1] - pair[0] >= 56.0, "{id}: {pair:?}");
-            }
-        });
-    }
-
-    #[test]
-    fn the_line_is_solid_up_to_the_first_control_that_stops_it() {
-        let scenario = gallery::default();
-        let picture = lay_out(&analyze(&scenario), &scenario);
-        let lane = |id: &str| picture.lanes.iter().find(|it| it.id == id).unwrap();
-        assert_eq!(lane("B").rest, None);
-        let first = lane("D").gates.iter().find(|it| it.verdict == Verdict::Blocks).unwrap();
-        assert_eq!(lane("D").rest.unwrap().0, first.x);
-        let blocking = lane("D").gates.iter().filter(|it| it.verdict == Verdict::Blocks);
-        assert_eq!(blocking.count(), 2);
-    }
-
-    #[test]
-    fn long_names_are_cut() {
-        assert_eq!(wrap("my-very-long-bucket-name", 13, 3), ["my-very-long-", "bucket-name"]);
-        assert_eq!(shorten("abcdef", 4), "abc…");
-        assert_eq!(badge("console"), "C");
-        assert_eq!(badge("B/private-a"), "B");
-    }
-}
+mod tests;

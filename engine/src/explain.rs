@@ -18,7 +18,7 @@ use crate::trace::Because;
 pub use clause::{ClauseRow, clauses};
 pub use network::{Fix, fix};
 pub use policy::{Telling, telling};
-pub use start::{start_heading, start_symptom};
+pub use start::{start_end, start_heading, start_symptom};
 pub use way::{Way, way, why_key};
 
 /// A control's name, as short as a column needs it.

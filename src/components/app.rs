@@ -5,7 +5,9 @@
 use std::rc::Rc;
 
 use accesspath_engine::judge::{Control, PathAnalysis};
+use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{MAX_BYTES, Scenario};
+use accesspath_engine::start;
 use accesspath_engine::{Analysis, analyze, explain};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -20,7 +22,7 @@ use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::link::{self, Shown};
 use crate::markup::{El, el, list};
-use crate::picture::{Picture, lay_out};
+use crate::picture::{Picture, Switch, lay_out};
 use crate::reference::{self, Reference};
 use crate::state::{Action, AppState, Notice, Panel, Selection, Tab, Theme, View};
 
@@ -31,7 +33,7 @@ pub struct Props {
     pub shown: Shown,
 }
 
-fn start(shown: &Shown) -> AppState {
+fn begin(shown: &Shown) -> AppState {
     let (scenario, example, notice) = match shown {
         Shown::Example(example) => (example.scenario.clone(), Some(example.id), None),
         Shown::Scenario(scenario) => (scenario.clone(), None, None),
@@ -54,7 +56,7 @@ fn start(shown: &Shown) -> AppState {
 /// The page.
 #[component]
 pub fn App(props: &Props) -> Html {
-    let state = use_reducer(|| start(&props.shown));
+    let state = use_reducer(|| begin(&props.shown));
     let dispatch = state.dispatcher();
     use_effect_with((), {
         let dispatch = dispatch.clone();
@@ -334,8 +336,44 @@ fn drawn(
             None => String::new(),
         }
     };
+    let before = |function: &str, gate: start::Gate| {
+        let mut own = analysis.starts.iter().filter(|it| it.function == function);
+        own.find(|it| it.gate == gate).map_or_else(String::new, |it| {
+            let name = explain::caller_name(scenario, function);
+            starts::spoken(name, it)
+        })
+    };
+    let on_switch = {
+        let act = act.clone();
+        Callback::from(move |told| switched(told).into_iter().for_each(|it| act.emit(it)))
+    };
     let title = format!("{} {}", explain::question(scenario), explain::summary(analysis));
-    diagram::draw(&Drawing { picture, selection, spoken: &spoken, on_select, on_key, title })
+    diagram::draw(&Drawing {
+        picture,
+        selection,
+        spoken: &spoken,
+        before: &before,
+        on_switch,
+        on_select,
+        on_key,
+        title,
+    })
+}
+
+/// What a click on a switch of the picture changes, or a key that is pressed on it.
+fn switched((key, switch): (Option<KeyboardEvent>, Switch)) -> Option<Action> {
+    if let Some(event) = key {
+        if !matches!(event.key().as_str(), "Enter" | " ") {
+            return None;
+        }
+        event.prevent_default();
+        if switch.on {
+            // What is switched off may leave the picture; the list of all parts keeps it, and with it the focus.
+            let own = format!("[data-part=\"{}:{}\"]", switch.part.code(), switch.part.id());
+            browser::focus_near(&event, &own);
+        }
+    }
+    Some(Action::Change(Change::SetPart(switch.part, !switch.on)))
 }
 
 /// The gate that an arrow key leads to.

@@ -1,4 +1,4 @@
-//! What comes before the call: a lane of its own, between the question and its paths.
+//! What comes before the call, in words: above the cards where something stops it, and with the picture as text.
 
 use accesspath_engine::Analysis;
 use accesspath_engine::explain;
@@ -10,21 +10,23 @@ use yew::Html;
 use crate::diagram::small_face;
 use crate::markup::{El, el};
 
+/// What does not let pass; the picture shows all.
 pub(super) fn starts(analysis: &Analysis, scenario: &Scenario) -> Html {
-    if analysis.starts.is_empty() {
+    let stopped: Vec<&Start> =
+        analysis.starts.iter().filter(|it| it.verdict != Verdict::LetsThrough).collect();
+    if stopped.is_empty() {
         return Html::default();
     }
     let several = scenario.question.callers.len() > 1;
-    let items = analysis.starts.iter().map(|it| item(it, several, scenario));
-    let stopped = analysis.starts.iter().any(|it| it.verdict == Verdict::Blocks);
-    let title = match stopped {
+    let blocks = stopped.iter().any(|it| it.verdict == Verdict::Blocks);
+    let title = match blocks {
         true => "Before the call: the function never gets this far",
         false => "Before the call",
     };
     el("section.starts[data-starts][aria-label=Before the call]")
-        .put("data-stopped", if stopped { "true" } else { "false" })
+        .state("data-stopped", blocks)
         .add(el("h2.starts__title").text(title))
-        .add(el("ul.starts__list").each(items))
+        .add(el("ul.starts__list").each(stopped.iter().map(|it| item(it, several, scenario))))
         .done()
 }
 
@@ -35,8 +37,6 @@ fn item(start: &Start, several: bool, scenario: &Scenario) -> Box<El> {
         }
         false => start.gate.title().to_owned(),
     };
-    let told = (start.verdict != Verdict::LetsThrough)
-        .then(|| el("p.starts__why").text(&explain::start_heading(start)));
     let seen = explain::start_symptom(start)
         .map(|it| el("p.starts__seen").text(&format!("You would see: {it}")));
     el("li.starts__item")
@@ -45,6 +45,43 @@ fn item(start: &Start, several: bool, scenario: &Scenario) -> Box<El> {
         .add(small_face(start.verdict))
         .add(el("span.starts__gate").text(&name))
         .add(el("span.starts__verdict").text(start.verdict.word()))
-        .maybe(told)
+        .add(el("p.starts__why").text(&explain::start_heading(start)))
         .maybe(seen)
+}
+
+/// What a screen reader says of a gate before the call.
+pub(super) fn spoken(function: &str, start: &Start) -> String {
+    let (gate, verdict) = (start.gate.title(), start.verdict.word());
+    format!("Before the call of {function}, {gate}: {verdict}. {}", explain::start_heading(start))
+}
+
+/// The lanes before the calls as text, one a function.
+pub(super) fn transcripts(analysis: &Analysis, scenario: &Scenario) -> Html {
+    let of = |function: &String| {
+        let own: Vec<&Start> =
+            analysis.starts.iter().filter(|it| it.function == *function).collect();
+        (!own.is_empty()).then(|| transcript(function, &own, scenario))
+    };
+    let all = scenario.question.callers.iter().filter_map(of);
+    el("div.before-transcripts").each(all).done()
+}
+
+fn transcript(function: &str, starts: &[&Start], scenario: &Scenario) -> Box<El> {
+    let name = explain::caller_name(scenario, function);
+    let steps = starts.iter().map(|it| {
+        let title = format!("{}: {}", it.gate.title(), it.verdict.word());
+        let words = el("span.transcript__words")
+            .add(el("strong").text(&title))
+            .add(el("span.transcript__reason").text(&explain::start_heading(it)));
+        el("li.transcript__control")
+            .put("data-start", it.gate.code())
+            .put("data-verdict", it.verdict.code())
+            .add(el("div.transcript__button").add(small_face(it.verdict)).add(words))
+    });
+    let worst = |verdict| starts.iter().any(|it| it.verdict == verdict);
+    let verdict = [Verdict::Blocks, Verdict::Undetermined].into_iter().find(|it| worst(*it));
+    let end = explain::start_end(verdict.unwrap_or(Verdict::LetsThrough));
+    el("section.transcript")
+        .add(el("h2.transcript__title").text(&format!("Before the call · {name} {end}")))
+        .add(el("ol.transcript__steps").each(steps))
 }

@@ -6,6 +6,7 @@ use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, explain};
 use yew::prelude::*;
 
+use super::starts;
 use crate::diagram::small_face;
 use crate::markup::{El, el, list};
 use crate::state::{Action, AppState, Selection};
@@ -21,6 +22,7 @@ pub(super) fn transcripts(
     el("details.text-alternative[data-text-alternative]")
         .toggle("open", state.view.narrow)
         .add(el("summary").text("The picture as text"))
+        .node(starts::transcripts(analysis, &state.scenario))
         .node(list(all))
         .done()
 }

@@ -1,4 +1,6 @@
-//! What if a part of the network were there, or not: switches under the picture.
+//! What if a part of the network were there, or not: a list of switches under the picture.
+//!
+//! Parts that the picture draws have one there too; here are all, whether they are drawn or not.
 
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Change, Part, parts};
@@ -19,13 +21,7 @@ pub(super) fn what_if(scenario: &Scenario, act: &Callback<Action>) -> Html {
 }
 
 fn switch(part: Part, on: bool, act: &Callback<Action>) -> Box<El> {
-    let (kind, id, name) = match &part {
-        Part::Endpoint(id) => ("endpoint", id, "Endpoint"),
-        Part::PrivateDns(id) => ("private-dns", id, "Private DNS of"),
-        Part::Nat(id) => ("nat", id, "NAT gateway"),
-        Part::Attachment(id) => ("vpc", id, "Function in a VPC,"),
-    };
-    let (told, name) = (format!("{kind}:{id}"), format!("{name} {id}"));
+    let (told, name) = (format!("{}:{}", part.code(), part.id()), part.title());
     let on_click =
         act.reform(move |_: MouseEvent| Action::Change(Change::SetPart(part.clone(), !on)));
     el("button.what-if__part[type=button][role=switch]")

@@ -4,6 +4,15 @@ use crate::judge::Verdict;
 use crate::scenario::FunctionState;
 use crate::start::{Gate, Start};
 
+/// What the gates before the call come to together, as a few words behind the function's name.
+pub const fn start_end(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Blocks => "never gets this far",
+        Verdict::Undetermined => "may not get this far",
+        Verdict::LetsThrough | Verdict::NotConfigured => "can be called",
+    }
+}
+
 /// What holds at a gate before the call, in one sentence.
 pub fn start_heading(start: &Start) -> String {
     match (start.gate, start.verdict) {

@@ -112,6 +112,36 @@ pub enum Part {
     Attachment(String),
 }
 
+impl Part {
+    /// The stable word for what it is.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Endpoint(_) => "endpoint",
+            Self::PrivateDns(_) => "private-dns",
+            Self::Nat(_) => "nat",
+            Self::Attachment(_) => "vpc",
+        }
+    }
+
+    /// The id of what it is about.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Endpoint(id) | Self::PrivateDns(id) | Self::Nat(id) | Self::Attachment(id) => id,
+        }
+    }
+
+    /// What people call it.
+    pub fn title(&self) -> String {
+        let what = match self {
+            Self::Endpoint(_) => "Endpoint",
+            Self::PrivateDns(_) => "Private DNS of",
+            Self::Nat(_) => "NAT gateway",
+            Self::Attachment(_) => "Function in a VPC,",
+        };
+        format!("{what} {}", self.id())
+    }
+}
+
 /// Every part that can be switched, with whether it is on; one that is not known counts as off.
 pub fn parts(scenario: &Scenario) -> Vec<(Part, bool)> {
     let available = Fact::Known(ResourceState::Available);
