@@ -256,7 +256,13 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
 fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
     let mut controls: Vec<Control> = FRONT_DOOR.into_iter().map(Control::Policy).collect();
     let others = Subject::OTHERS.into_iter().map(Control::PolicyOf);
-    let gaps = [Control::ObjectOwnership, Control::Versioning, Control::Encryption];
+    let gaps = [
+        Control::BucketOwner,
+        Control::NewPolicy,
+        Control::ObjectOwnership,
+        Control::Versioning,
+        Control::Encryption,
+    ];
     for extra in gaps.into_iter().chain(others) {
         if analysis.paths.iter().any(|it| it.control(extra).is_some()) {
             controls.push(extra);
@@ -313,6 +319,8 @@ fn column_lines(control: Control) -> Vec<&'static str> {
         Control::PolicyOf(Subject::AccessPoint) => vec!["Access point", "policy"],
         Control::PolicyOf(_) => vec!["Key", "policy"],
         Control::Encryption => vec!["Encryption"],
+        Control::BucketOwner => vec!["Bucket", "owner"],
+        Control::NewPolicy => vec!["New", "policy"],
         other => vec![explain::short_name(other)],
     }
 }

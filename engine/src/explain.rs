@@ -2,6 +2,7 @@
 //!
 //! Together with `diagnostic::Problem` and the message templates of `symptom`, the only place with prose.
 
+mod bucket_policy;
 mod clause;
 mod network;
 mod policy;
@@ -50,6 +51,8 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::PolicyOf(Subject::Key) => "Key policy",
         Control::Encryption => "Encryption",
         Control::Versioning => "Versioning",
+        Control::BucketOwner => "Bucket owner",
+        Control::NewPolicy => "New policy",
     }
 }
 
@@ -215,6 +218,9 @@ fn undetermined_line(path: &PathAnalysis) -> String {
         let statement = finding.statement.map(|it| it.to_string()).unwrap_or_default();
         return format!("Depends on {key}: {place}, statement {statement}");
     }
+    if let Some(line) = bucket_policy::open_line(path) {
+        return line;
+    }
     let open = path.controls.iter().filter(|it| it.verdict == Verdict::Undetermined);
     let names: Vec<&str> = open.map(|it| name(it.control)).collect();
     if names.is_empty() {
@@ -236,6 +242,9 @@ fn lower_first(text: &str) -> String {
 }
 
 fn blocker_line(path: &PathAnalysis, control: Control) -> String {
+    if let Some(line) = bucket_policy::blocker_line(path, control) {
+        return line;
+    }
     match control {
         Control::Network(kind) => network::blocker_line(path, kind),
         other => match other.layer() {
@@ -247,6 +256,9 @@ fn blocker_line(path: &PathAnalysis, control: Control) -> String {
 
 /// Why a control does what it does on this path: the inspector's heading.
 pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> String {
+    if let Some(check) = path.check(control).filter(|_| !stops_by_policy(path, control)) {
+        return bucket_policy::heading(check);
+    }
     match control {
         Control::Network(kind) => network::heading(path, kind),
         Control::Policy(layer) => policy::heading(path, control, layer),
@@ -258,10 +270,17 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
         Control::Versioning => {
             "A Deny on s3:DeleteObjectVersion stops this delete too where the bucket has no versions, and whether it has is not known.".to_owned()
         }
+        Control::BucketOwner | Control::NewPolicy => String::new(),
         Control::Encryption => {
             "The object is encrypted with a KMS key: key policies are not modelled yet, so the answer stays open.".to_owned()
         }
     }
+}
+
+/// Whether a layer of policies stops the request, whatever S3 checks besides.
+fn stops_by_policy(path: &PathAnalysis, control: Control) -> bool {
+    let stops = |layer| path.requests.iter().any(|it| it.blocked_by.contains(&layer));
+    matches!(control, Control::Policy(layer) if stops(layer))
 }
 
 /// A place on the way, in words.

@@ -4,6 +4,7 @@ use crate::authorize::{Finding, Layer, RequestTrace};
 use crate::network::{NetworkControl, NetworkControlKind, Path, PathKind};
 use crate::request::Subject;
 use crate::rule::{self, Rule};
+use crate::s3::bucket_policy::Check;
 use crate::truth::Truth;
 
 /// A control that a path meets.
@@ -21,6 +22,10 @@ pub enum Control {
     Encryption,
     /// Whether the bucket has versions; met only where a delete depends on it.
     Versioning,
+    /// That the caller is of the bucket's account; met only by calls for the bucket policy that are of another.
+    BucketOwner,
+    /// What S3 checks of a bucket policy before it saves it; met only where it does not pass, or may not.
+    NewPolicy,
 }
 
 impl Control {
@@ -36,6 +41,8 @@ impl Control {
             Self::ObjectOwnership => "object_ownership",
             Self::Encryption => "encryption",
             Self::Versioning => "versioning",
+            Self::BucketOwner => "bucket_owner",
+            Self::NewPolicy => "new_policy",
         }
     }
 
@@ -170,6 +177,8 @@ pub struct PathAnalysis {
     pub requests: Vec<RequestTrace>,
     /// The controls on it, in the order in which the request meets them.
     pub controls: Vec<ControlTrace>,
+    /// What S3 checks besides the permission and the call does not pass, or may not.
+    pub checks: Vec<Check>,
     /// What it comes to.
     pub outcome: Outcome,
     /// The unclear rules that this leans on.
@@ -191,6 +200,11 @@ impl PathAnalysis {
     /// The requests that a layer of policies has a say in.
     pub fn requests_at(&self, control: Control) -> impl Iterator<Item = &RequestTrace> {
         self.requests.iter().filter(move |it| control.judges(it))
+    }
+
+    /// The check that a control makes besides the permission, where the call does not pass it, or may not.
+    pub fn check(&self, control: Control) -> Option<&Check> {
+        self.checks.iter().find(|it| it.control == control)
     }
 
     /// The trace of a control.
@@ -234,6 +248,7 @@ pub fn judge(
     requests: Vec<RequestTrace>,
     mut rules: Vec<Rule>,
     gaps: NotModelled,
+    checks: Vec<Check>,
 ) -> PathAnalysis {
     let mut controls: Vec<ControlTrace> = path.controls.iter().map(network_control).collect();
     let endpoint = matches!(path.kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint);
@@ -257,14 +272,24 @@ pub fn judge(
             controls.push(ControlTrace { control, verdict: Verdict::Undetermined, hop: None });
         }
     }
+    for check in &checks {
+        let verdict = Verdict::from(check.passes);
+        match controls.iter_mut().find(|it| it.control == check.control) {
+            Some(control) if control.verdict == Verdict::Blocks => {}
+            Some(control) => control.verdict = verdict,
+            None => controls.push(ControlTrace { control: check.control, verdict, hop: None }),
+        }
+    }
+    let passes = Truth::all(checks.iter().map(|it| it.passes));
     let network = Truth::all(path.controls.iter().map(|it| it.passes));
     let allowed = Truth::all(requests.iter().map(|it| it.decision.allows()));
     let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
     let modelled = Truth::from(gaps == NotModelled::default()).or(Truth::Unknown);
-    let outcome = Outcome::from(network.and(allowed).and(known).and(modelled));
+    let outcome = Outcome::from(network.and(allowed).and(passes).and(known).and(modelled));
     requests.iter().for_each(|it| rules.extend(&it.unverified));
     path.controls.iter().for_each(|it| rules.extend(&it.rules));
-    PathAnalysis { path, requests, controls, outcome, unverified: rule::unique(rules) }
+    checks.iter().for_each(|it| rules.extend(&it.rules));
+    PathAnalysis { path, requests, controls, checks, outcome, unverified: rule::unique(rules) }
 }
 
 fn network_control(control: &NetworkControl) -> ControlTrace {

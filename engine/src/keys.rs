@@ -21,6 +21,7 @@ use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{Account, Bucket, Fact, Scenario};
 use identity::{Identity, function_region, identity, identity_keys};
+pub(crate) use layers::switch;
 pub(crate) use network::endpoint_on;
 
 /// The keys whose presence depends on the network way alone.

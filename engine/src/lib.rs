@@ -85,7 +85,8 @@ fn analyze_path(
 ) -> PathAnalysis {
     let mut rules: Vec<Rule> = Vec::new();
     let mut requests: Vec<RequestTrace> = Vec::new();
-    for made in keys::requests_on(&path, scenario, documents) {
+    let made = keys::requests_on(&path, scenario, documents);
+    for made in &made {
         rules.extend(&made.rules);
         gaps.versioning |= stopped_without_versions(&made.request, &made.layers);
         requests.push(authorize(&made.request, &made.layers));
@@ -101,7 +102,11 @@ fn analyze_path(
     if asks(&[mfa]) && !keys::is_given(&path, mfa, scenario) {
         rules.push(Rule::MFA_PRESENT);
     }
-    judge(path, requests, rules, gaps)
+    let checks = made
+        .first()
+        .map(|it| s3::bucket_policy::checks(&requests, &it.layers, scenario, documents))
+        .unwrap_or_default();
+    judge(path, requests, rules, gaps, checks)
 }
 
 /// Whether a Deny on the other delete action stops a delete in a bucket that has no versions.

@@ -166,6 +166,14 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         })
     };
     let open = path.requests.iter().flat_map(|it| it.open.iter().map(|found| reason(it, found)));
+    let checks = |passes: Truth| {
+        path.checks.iter().filter(move |it| it.passes == passes).map(|it| ReasonReport {
+            document: it.place.as_ref().map(|it| it.document.to_string()),
+            statement: it.place.as_ref().and_then(|it| it.statement),
+            text: it.place.as_ref().map(|it| it.text.clone()),
+            ..bare(it.control.code(), it.because.code())
+        })
+    };
     let gaps = [Control::ObjectOwnership, Control::Encryption, Control::Versioning]
         .into_iter()
         .filter(|it| path.control(*it).is_some());
@@ -181,8 +189,12 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         kind: path.path.kind.code(),
         outcome: path.outcome.code(),
         by: path.blockers().map(|it| it.code()).collect(),
-        because: network(Truth::No).chain(because).collect(),
-        open: network(Truth::Unknown).chain(open).chain(not_modelled).collect(),
+        because: network(Truth::No).chain(because).chain(checks(Truth::No)).collect(),
+        open: network(Truth::Unknown)
+            .chain(open)
+            .chain(checks(Truth::Unknown))
+            .chain(not_modelled)
+            .collect(),
         beaten: path.path.beaten.iter().map(beaten).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
         cost: way.map(|it| it.cost),

@@ -266,6 +266,14 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html",
     };
 
+    /// AWS documents the header that confirms it, and not what happens without.
+    pub const SELF_LOCK_OUT: Self = Self {
+        id: "L13",
+        title: "Whether S3 saves a bucket policy that takes its caller the right to change it again, where the call does not confirm that, is not known",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html",
+    };
+
     /// AWS says that a message names one policy type, not which one.
     pub const FIRST_REPORTED: Self = Self {
         id: "M4",
@@ -303,6 +311,7 @@ impl Rule {
         Self::MFA_PRESENT,
         Self::NAT_BESIDE_ENDPOINT,
         Self::HEAD_OBJECT_VERSION,
+        Self::SELF_LOCK_OUT,
         Self::FIRST_REPORTED,
     ];
 }

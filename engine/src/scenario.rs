@@ -614,6 +614,10 @@ pub struct Options {
     pub tls_version: Option<String>,
     /// Whether the client calls over plain HTTP.
     pub plain_http: bool,
+    /// The bucket policy that PutBucketPolicy is to save.
+    pub new_policy: Option<DocumentId>,
+    /// Whether PutBucketPolicy confirms that the caller may lose the right to change the policy again.
+    pub confirm_remove_self_bucket_access: bool,
 }
 
 /// What one path must come to.
@@ -834,7 +838,7 @@ record!(Encryption { ; algorithm, key });
 record!(Key { id, arn; policy });
 record!(OtherCaller { id, name; role, user, policies, boundary, tags, source_ip, condition_keys });
 record!(Question { callers, operation, bucket; key, options });
-record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_encryption, kms_key_id, customer_algorithm, lock_mode, retain_until, legal_hold, bypass_governance, max_keys, if_match, if_none_match, storage_class, tls_version, plain_http });
+record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_encryption, kms_key_id, customer_algorithm, lock_mode, retain_until, legal_hold, bypass_governance, max_keys, if_match, if_none_match, storage_class, tls_version, plain_http, new_policy, confirm_remove_self_bucket_access });
 record!(Expected { path, outcome; kind, by, because });
 record!(ExpectedReason { reason; text });
 words!(AclAction { Allow: "allow", Deny: "deny" });

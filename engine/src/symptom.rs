@@ -8,7 +8,9 @@ use crate::authorize::{Layer, RequestTrace};
 use crate::caller::Caller;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::network::{NetworkControl, NetworkControlKind, NetworkReason, PathKind};
+use crate::request::Request;
 use crate::rule::Rule;
+use crate::s3::bucket_policy::{Malformed, Refusal};
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use crate::truth::Truth;
@@ -56,6 +58,7 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     match (analysis.outcome, analysis.requests.iter().find(denied)) {
         (Outcome::Open, _) => plain("It succeeds"),
         (_, Some(request)) => access_denied(request, scenario),
+        _ if analysis.checks.iter().any(|it| it.passes == Truth::No) => refused(analysis, scenario),
         _ if some_calls(analysis) => Symptom {
             short: "Timeouts now and then".to_owned(),
             message: Some(
@@ -134,6 +137,46 @@ fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
         ("policy", &policy),
     ]);
     Symptom { short: "AccessDenied".to_owned(), message: Some(message), rules }
+}
+
+/// What S3 says where a policy allows the call and S3 itself refuses it.
+///
+/// AWS: "PutBucketPolicy"; which of several refusals it tells is not documented.
+fn refused(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+    let operation = &scenario.question.operation;
+    let mut failing = analysis.checks.iter().filter(|it| it.passes == Truth::No).peekable();
+    let first = failing.next().map(|it| it.because);
+    let rules = failing.peek().map(|_| Rule::FIRST_REPORTED).into_iter().collect();
+    let request = analysis.requests.first().map(|it| &it.request);
+    let malformed = |sentence: &str| {
+        message::MALFORMED.fill(&[("operation", operation), ("sentence", sentence)])
+    };
+    let (short, message) = match first {
+        Some(Refusal::NotTheOwner) => {
+            ("405 MethodNotAllowed", message::NOT_ALLOWED.fill(&[("operation", operation)]))
+        }
+        Some(Refusal::Malformed(Malformed::Json)) => {
+            ("400 MalformedPolicy", malformed(message::NO_JSON))
+        }
+        Some(Refusal::Malformed(Malformed::Principal)) => {
+            ("400 MalformedPolicy", malformed(message::INVALID_PRINCIPAL))
+        }
+        Some(Refusal::Malformed(Malformed::Other)) => (
+            "400 MalformedPolicy",
+            message::MALFORMED_WITHOUT_SENTENCE.fill(&[("operation", operation)]),
+        ),
+        _ => {
+            let asked = |of: fn(&Request) -> &str| request.map_or("", of);
+            let message = message::PUBLIC_POLICY.fill(&[
+                ("operation", operation),
+                ("principal", asked(|it| it.caller.shown())),
+                ("action", asked(|it| &it.action)),
+                ("resource", asked(|it| &it.resource)),
+            ]);
+            ("AccessDenied", message)
+        }
+    };
+    Symptom { short: short.to_owned(), message: Some(message), rules }
 }
 
 /// Whether the message says more than "Access Denied": within one account, and within one organization.

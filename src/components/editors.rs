@@ -53,6 +53,7 @@ fn sheets(scenario: &Scenario) -> Vec<Sheet> {
 fn title(slot: &Slot) -> String {
     match slot {
         Slot::Bucket(_) => "Bucket policy".to_owned(),
+        Slot::NewPolicy(_) => "New policy".to_owned(),
         Slot::Identity(_) => "Identity policy".to_owned(),
         Slot::Boundary(_) => "Boundary".to_owned(),
         Slot::Session(_) => "Session policy".to_owned(),
@@ -269,6 +270,9 @@ fn free_slots(scenario: &Scenario) -> Vec<(Slot, String)> {
         }
     };
     if let Some(bucket) = scenario.bucket() {
+        let saves = scenario.question.operation == "PutBucketPolicy";
+        let new = Slot::NewPolicy(bucket.id.clone());
+        offer(new, saves && scenario.question.options.new_policy.is_none());
         offer(Slot::Bucket(bucket.id.clone()), !matches!(bucket.policy, Some(Fact::Known(_))));
     }
     for role in &scenario.roles {

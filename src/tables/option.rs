@@ -44,6 +44,10 @@ const fn matching(it: Operation) -> bool {
     conditional(it) || matches!(it, O::DeleteObject)
 }
 
+const fn saves_policy(it: Operation) -> bool {
+    matches!(it, O::PutBucketPolicy)
+}
+
 const FIELDS: &[Field] = &[
     Field {
         label: "Version",
@@ -152,6 +156,12 @@ const FIELDS: &[Field] = &[
         of: conditional,
         words: &[],
         value: Value::Text(|it| &mut it.if_none_match),
+    },
+    Field {
+        label: "Confirms losing the bucket policy",
+        of: saves_policy,
+        words: NO_OR_YES,
+        value: Value::Flag(|it| &mut it.confirm_remove_self_bucket_access),
     },
     Field {
         label: "TLS version",

@@ -23,6 +23,8 @@ pub enum Slot {
     Trust(String),
     /// A bucket's policy, by bucket.
     Bucket(String),
+    /// The policy that the question's call is to save, by bucket.
+    NewPolicy(String),
     /// An endpoint's policy, by endpoint.
     Endpoint(String),
     /// An account's SCPs at its last level, by account.
@@ -39,7 +41,7 @@ impl Slot {
             Self::Boundary(_) => PolicyKind::Boundary,
             Self::Session(_) => PolicyKind::Session,
             Self::Trust(_) => PolicyKind::Trust,
-            Self::Bucket(_) => PolicyKind::Bucket,
+            Self::Bucket(_) | Self::NewPolicy(_) => PolicyKind::Bucket,
             Self::Endpoint(_) => PolicyKind::Endpoint,
             Self::Scp(_) => PolicyKind::Scp,
             Self::Rcp(_) => PolicyKind::Rcp,
@@ -317,6 +319,7 @@ fn attach(scenario: &mut Scenario, document: DocumentId, slot: &Slot) {
                 bucket.policy = Some(Fact::Known(document));
             }
         }
+        Slot::NewPolicy(_) => scenario.question.options.new_policy = Some(document),
         Slot::Endpoint(id) => {
             if let Some(endpoint) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
                 endpoint.policy = Some(Fact::Known(document));
@@ -377,6 +380,10 @@ fn detach(scenario: &mut Scenario, document: &DocumentId, slot: &Slot) {
                 clear(&mut bucket.policy);
             }
         }
+        Slot::NewPolicy(_) => {
+            let new = &mut scenario.question.options.new_policy;
+            *new = new.take().filter(|it| it != document);
+        }
         Slot::Endpoint(id) => {
             if let Some(endpoint) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
                 clear(&mut endpoint.policy);
@@ -408,6 +415,9 @@ pub fn slots(scenario: &Scenario) -> Vec<(Slot, DocumentId)> {
     for it in &scenario.buckets {
         add_known(&mut found, Slot::Bucket, &it.id, it.policy.as_ref());
     }
+    let question = &scenario.question;
+    let new = question.options.new_policy.clone().map(|it| vec![it]);
+    add_list(&mut found, Slot::NewPolicy, &question.bucket, new.as_ref());
     for it in &scenario.roles {
         add_list(&mut found, Slot::Identity, &it.id, it.policies.known());
         add_known(&mut found, Slot::Boundary, &it.id, it.boundary.as_ref());

@@ -445,6 +445,9 @@ impl<'s> Check<'s> {
         if until.is_some_and(|it| crate::condition::parse_time(it).is_none()) {
             self.report("retain_until", "no moment such as 2026-01-01T00:00:00Z".to_owned());
         }
+        if let Some(id) = &options.new_policy {
+            self.document("new_policy", id);
+        }
         self.leave();
         self.leave();
     }

@@ -64,9 +64,39 @@ pub const NO_ALLOW: Template = Template {
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because no {policy} allows the {action} action",
 };
 
+/// The answer to a new bucket policy that BlockPublicPolicy refuses.
+pub const PUBLIC_POLICY: Template = Template {
+    id: "public-policy",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access",
+};
+
+/// The answer to an identity of another account that would be allowed to deal with the bucket policy.
+pub const NOT_ALLOWED: Template = Template {
+    id: "method-not-allowed",
+    text: "An error occurred (MethodNotAllowed) when calling the {operation} operation: The specified method is not allowed against this resource.",
+};
+
+/// The answer to a new bucket policy with an error, where S3's sentence for it is known.
+pub const MALFORMED: Template = Template {
+    id: "malformed-policy",
+    text: "An error occurred (MalformedPolicy) when calling the {operation} operation: {sentence}",
+};
+
+/// The same, where it is not.
+pub const MALFORMED_WITHOUT_SENTENCE: Template = Template {
+    id: "malformed-policy-untold",
+    text: "An error occurred (MalformedPolicy) when calling the {operation} operation",
+};
+
+/// S3's sentence for a policy that names a principal that is none.
+pub const INVALID_PRINCIPAL: &str = "Invalid principal in policy";
+
+/// S3's sentence for a policy that is no JSON.
+pub const NO_JSON: &str = "Policies must be valid JSON and the first byte must be '{'";
+
 /// Every template; of two that fit, the later one says more.
 // AWS: "Troubleshoot access denied errors in Amazon S3", "Troubleshooting networking issues in Lambda".
-pub const TEMPLATES: [Template; 8] = [
+pub const TEMPLATES: [Template; 12] = [
     TIMED_OUT,
     TIMED_OUT_SOMETIMES,
     TIMED_OUT_AT_PRIVATE_ADDRESS,
@@ -75,6 +105,10 @@ pub const TEMPLATES: [Template; 8] = [
     ACCESS_DENIED,
     EXPLICIT_DENY,
     NO_ALLOW,
+    PUBLIC_POLICY,
+    NOT_ALLOWED,
+    MALFORMED_WITHOUT_SENTENCE,
+    MALFORMED,
 ];
 
 impl Template {
@@ -152,6 +186,7 @@ mod tests {
             ("action", "s3:PutObject"),
             ("resource", "arn:aws:s3:::b/a key with \"quotes\" and {braces}"),
             ("policy", "identity-based policy"),
+            ("sentence", INVALID_PRINCIPAL),
         ];
         for template in TEMPLATES {
             let message = template.fill(&values);

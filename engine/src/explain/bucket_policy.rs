@@ -1,0 +1,66 @@
+//! Sentences about what S3 checks of a call for a bucket's policy besides the permission.
+
+use crate::judge::{Control, PathAnalysis};
+use crate::s3::bucket_policy::{Check, Refusal};
+use crate::truth::Truth;
+
+/// One line for a card, where a check refuses the call and no policy does at the same control.
+pub(super) fn blocker_line(path: &PathAnalysis, control: Control) -> Option<String> {
+    let check = path.check(control)?;
+    if super::stops_by_policy(path, control) || check.passes != Truth::No {
+        return None;
+    }
+    Some(match (check.because, statement(check)) {
+        (Refusal::NotTheOwner, _) => {
+            "Only the bucket's own account deals with its policy".to_owned()
+        }
+        (Refusal::PublicPolicy, number) => {
+            format!("BlockPublicPolicy: statement {number} makes the new policy public")
+        }
+        _ => "The new policy has errors".to_owned(),
+    })
+}
+
+/// One line for a card, where nothing but a check is open.
+pub(super) fn open_line(path: &PathAnalysis) -> Option<String> {
+    let check = path.checks.iter().find(|it| it.passes == Truth::Unknown)?;
+    Some(match check.because {
+        Refusal::LocksOutTheCaller => {
+            "Depends on whether S3 wants a confirmation: the caller locks itself out".to_owned()
+        }
+        Refusal::PublicPolicy => "Depends on whether BlockPublicPolicy refuses it".to_owned(),
+        _ => "Depends on the new policy, which is not known".to_owned(),
+    })
+}
+
+/// Why a check refuses the call, or may.
+pub(super) fn heading(check: &Check) -> String {
+    let number = statement(check);
+    match (check.because, check.passes) {
+        (Refusal::NotTheOwner, _) => {
+            "S3 lets nobody of another account deal with a bucket policy, whatever policies allow: it answers 405.".to_owned()
+        }
+        (Refusal::Malformed(_), _) => {
+            let text = check.place.as_ref().map_or("", |it| it.text.as_str());
+            match text.lines().next().filter(|it| it.len() <= 60 && !it.is_empty()) {
+                Some(text) => format!("The new policy has errors, at {text}: S3 answers 400 and keeps the old policy."),
+                None => "The new policy has errors: S3 answers 400 and keeps the old policy.".to_owned(),
+            }
+        }
+        (Refusal::PublicPolicy, Truth::No) => format!(
+            "Statement {number} makes the new policy public, and BlockPublicPolicy does not let S3 save such a policy."
+        ),
+        (Refusal::PublicPolicy, _) => {
+            "It depends on whether the new policy counts as public and BlockPublicPolicy is on.".to_owned()
+        }
+        (Refusal::LocksOutTheCaller, _) => {
+            "Under the new policy this caller could not change it again. S3 has a header that confirms this, and AWS does not say whether it refuses the call without.".to_owned()
+        }
+        (Refusal::NotGiven, _) => "The new policy was not given, so what it says is not known.".to_owned(),
+    }
+}
+
+/// The number of the statement that decided.
+fn statement(check: &Check) -> usize {
+    check.place.as_ref().and_then(|it| it.statement).unwrap_or_default()
+}
