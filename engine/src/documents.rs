@@ -29,6 +29,15 @@ impl Documents {
         documents
     }
 
+    /// These documents, and `text`, called `id`, read as `kind` besides.
+    pub(crate) fn with(&self, id: &DocumentId, kind: PolicyKind, text: &str) -> Self {
+        let mut documents = self.clone();
+        if let Err(at) = documents.place(id, kind) {
+            documents.parsed.insert(at, Rc::new(parse_policy(id.clone(), kind, text)));
+        }
+        documents
+    }
+
     /// Where a document of that kind stands, or where it would.
     fn place(&self, id: &DocumentId, kind: PolicyKind) -> Result<usize, usize> {
         self.parsed.binary_search_by(|it| (&it.document, it.value.kind).cmp(&(id, kind)))

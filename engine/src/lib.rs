@@ -28,6 +28,7 @@ pub mod lint;
 pub mod network;
 pub mod pattern;
 pub mod policy;
+pub mod reach;
 pub mod report;
 pub mod request;
 pub mod rule;

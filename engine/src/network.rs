@@ -228,7 +228,8 @@ pub fn paths(scenario: &Scenario) -> Vec<Path> {
     paths
 }
 
-fn internet(caller: &OtherCaller) -> Path {
+/// The path of a caller on the internet.
+pub(crate) fn internet(caller: &OtherCaller) -> Path {
     let hop = Hop { kind: HopKind::Caller, name: caller.name.clone(), subnet: None };
     Path {
         id: caller.id.clone(),

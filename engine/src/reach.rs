@@ -1,0 +1,220 @@
+//! What else could reach the bucket: the standard callers, judged beside the function, and who could repair its policy.
+//!
+//! Every caller is a path of a derived scenario, judged like any other: there is no second evaluator.
+//! What such a caller may choose by itself, headers, an address, tags of its role, is not known.
+
+mod cast;
+mod repair;
+
+use crate::documents::Documents;
+use crate::judge::{Outcome, PathAnalysis};
+use crate::s3::operation::Operation;
+use crate::scenario::Scenario;
+use crate::symptom::Symptom;
+pub use repair::{Repair, Verdict};
+
+/// Who calls.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// A function or other caller of the scenario, on one of its own paths.
+    Own {
+        /// The caller, by id.
+        caller: String,
+    },
+    /// A function of the question, outside any VPC.
+    Outside {
+        /// The function, by id.
+        function: String,
+    },
+    /// An administrator of the bucket's account, from the internet.
+    Administrator,
+    /// The root user of the bucket's account, from the internet.
+    Root,
+    /// The organization's management account, by a privileged session as the account's root user.
+    RootSession,
+    /// An administrator of the bucket's account, through an endpoint of the scenario.
+    Through {
+        /// The endpoint, by id.
+        endpoint: String,
+    },
+    /// Somebody whom the bucket policy names and the scenario does not describe.
+    Named {
+        /// The ARN, or the account id, as the policy has it.
+        principal: String,
+    },
+    /// An administrator of another account of the organization.
+    Organization {
+        /// The account.
+        account: String,
+    },
+    /// An administrator of an account that nobody here knows.
+    Stranger,
+    /// A visitor without credentials.
+    Anonymous,
+}
+
+impl Who {
+    /// The stable word for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Own { .. } => "own",
+            Self::Outside { .. } => "outside-vpc",
+            Self::Administrator => "administrator",
+            Self::Root => "root",
+            Self::RootSession => "root-session",
+            Self::Through { .. } => "through-endpoint",
+            Self::Named { .. } => "named",
+            Self::Organization { .. } => "organization",
+            Self::Stranger => "stranger",
+            Self::Anonymous => "anonymous",
+        }
+    }
+}
+
+/// What a caller is asked to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deed {
+    /// What the question asks, with its options.
+    Asked,
+    /// Reading the object.
+    Read,
+    /// Writing the object.
+    Write,
+    /// Listing the bucket.
+    List,
+    /// Reading the bucket policy.
+    ReadPolicy,
+    /// Replacing the bucket policy.
+    ReplacePolicy,
+    /// Deleting the bucket policy.
+    DeletePolicy,
+}
+
+impl Deed {
+    /// All, in the order of a table.
+    pub const ALL: [Self; 7] = [
+        Self::Asked,
+        Self::Read,
+        Self::Write,
+        Self::List,
+        Self::ReadPolicy,
+        Self::ReplacePolicy,
+        Self::DeletePolicy,
+    ];
+
+    /// Those that are about the bucket policy.
+    pub const OF_POLICY: [Self; 3] = [Self::ReadPolicy, Self::ReplacePolicy, Self::DeletePolicy];
+
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::List => "list",
+            Self::ReadPolicy => "read-policy",
+            Self::ReplacePolicy => "replace-policy",
+            Self::DeletePolicy => "delete-policy",
+        }
+    }
+
+    /// Its operation; the question's own has none.
+    const fn operation(self) -> Option<Operation> {
+        match self {
+            Self::Asked => None,
+            Self::Read => Some(Operation::GetObject),
+            Self::Write => Some(Operation::PutObject),
+            Self::List => Some(Operation::ListObjectsV2),
+            Self::ReadPolicy => Some(Operation::GetBucketPolicy),
+            Self::ReplacePolicy => Some(Operation::PutBucketPolicy),
+            Self::DeletePolicy => Some(Operation::DeleteBucketPolicy),
+        }
+    }
+
+    const fn is_of_policy(self) -> bool {
+        matches!(self, Self::ReadPolicy | Self::ReplacePolicy | Self::DeletePolicy)
+    }
+}
+
+/// What one deed of one caller comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What is done.
+    pub deed: Deed,
+    /// The path, judged.
+    pub analysis: PathAnalysis,
+    /// What the caller would see.
+    pub symptom: Symptom,
+}
+
+/// One caller, and what each deed comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Who calls.
+    pub who: Who,
+    /// The path's id, for callers of the scenario.
+    pub path: Option<String>,
+    /// The deeds, in their order; a privileged session is asked about the bucket policy only.
+    pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// What `deed` comes to.
+    pub fn cell(&self, deed: Deed) -> Option<&Cell> {
+        self.cells.iter().find(|it| it.deed == deed)
+    }
+
+    /// The outcome of `deed`.
+    pub fn outcome(&self, deed: Deed) -> Option<Outcome> {
+        self.cell(deed).map(|it| it.analysis.outcome)
+    }
+
+    /// Of replacing and deleting the bucket policy the one that goes further: either repairs it.
+    pub fn repair(&self) -> Option<&Cell> {
+        let cells = [Deed::ReplacePolicy, Deed::DeletePolicy].map(|it| self.cell(it));
+        let rank = |it: &&Cell| match it.analysis.outcome {
+            Outcome::Open => 0,
+            Outcome::Undetermined => 1,
+            Outcome::Blocked => 2,
+        };
+        cells.into_iter().flatten().min_by_key(rank)
+    }
+}
+
+/// Who can do what with the bucket of the question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// The callers.
+    pub rows: Vec<Row>,
+}
+
+/// What every standard caller can do with the bucket of the question; nobody where there is no such bucket.
+///
+/// `documents` are those of `scenario`.
+pub fn reach(scenario: &Scenario, documents: &Documents) -> Reach {
+    Reach { rows: cast::rows(scenario, documents, &Deed::ALL) }
+}
+
+/// Who could repair the bucket policy as it is.
+///
+/// `documents` are those of `scenario`.
+pub fn repair(scenario: &Scenario, documents: &Documents) -> Repair {
+    Repair::of(&cast::rows(scenario, documents, &Deed::OF_POLICY))
+}
+
+/// Who could repair the bucket policy after the question's call has saved its new one; nothing where it saves none,
+/// or one that S3 refuses to read.
+///
+/// `documents` are those of `scenario`.
+pub fn repair_after(scenario: &Scenario, documents: &Documents) -> Option<Repair> {
+    let saves = scenario.question.operation == Operation::PutBucketPolicy.name();
+    let new = scenario.question.options.new_policy.as_ref().filter(|_| saves)?;
+    let read = documents.get(new, crate::policy::PolicyKind::Bucket)?;
+    if read.has_errors() {
+        return None;
+    }
+    let mut after = scenario.clone();
+    let bucket = after.buckets.iter_mut().find(|it| it.id == scenario.question.bucket)?;
+    bucket.policy = Some(crate::scenario::Fact::Known(new.clone()));
+    Some(Repair::of(&cast::rows(&after, documents, &Deed::OF_POLICY)))
+}
