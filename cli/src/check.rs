@@ -81,6 +81,14 @@ fn lines(report: &FileReport) -> Vec<String> {
     for path in &report.paths {
         path_lines(path, &mut lines);
     }
+    for (repair, when) in [(&report.repair, "repair"), (&report.repair_after, "after it")] {
+        let Some(repair) = repair.as_ref().filter(|it| it.verdict != "safe") else { continue };
+        lines.push(format!("  {when:<10} {:<18} {}", "bucket policy", repair.verdict));
+        lines.push(format!("             {}", repair.told));
+    }
+    if let Some(reach) = &report.reach {
+        lines.push(format!("  reach      {}", reach.told));
+    }
     lines.extend(report.differences.iter().map(|it| format!("  DIFFERS  {it}")));
     lines.push(String::new());
     lines

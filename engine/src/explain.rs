@@ -6,6 +6,7 @@ mod bucket_policy;
 mod clause;
 mod network;
 mod policy;
+mod reach;
 mod start;
 mod way;
 
@@ -19,6 +20,7 @@ use crate::trace::Because;
 pub use clause::{ClauseRow, clauses};
 pub use network::{Fix, fix};
 pub use policy::{Telling, telling};
+pub use reach::{caller_of, deed, lock_out, reach, reason, repair, who};
 pub use start::{start_end, start_heading, start_symptom};
 pub use way::{Way, way, why_key};
 

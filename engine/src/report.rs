@@ -1,5 +1,7 @@
 //! Analysis → the JSON that programs read, and the comparison with what a scenario expects.
 
+mod reach;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -13,6 +15,7 @@ use crate::scenario::{Expected, Scenario};
 use crate::start::Start;
 use crate::symptom::symptom;
 use crate::truth::Truth;
+pub use reach::{CallerReport, ReachReport, RepairReport};
 
 /// One scenario file's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +30,15 @@ pub struct FileReport {
     pub before: Vec<StartReport>,
     /// The paths.
     pub paths: Vec<PathReport>,
+    /// What the standard callers could do with the bucket; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reach: Option<ReachReport>,
+    /// Who could repair the bucket policy; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repair: Option<RepairReport>,
+    /// Who could repair the one that the question's call is to save.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repair_after: Option<RepairReport>,
     /// Where the paths are not as the scenario expects.
     pub differences: Vec<String>,
 }
@@ -114,12 +126,16 @@ pub struct ReasonReport {
 
 /// What programs read about one scenario.
 pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileReport {
+    let (repair, repair_after) = reach::repair(scenario, analysis);
     FileReport {
         file: file.to_owned(),
         title: scenario.title.clone(),
         question: explain::question(scenario),
         before: analysis.starts.iter().map(start_report).collect(),
         paths: analysis.paths.iter().map(|it| path_report(it, scenario)).collect(),
+        reach: reach::reach(scenario, analysis),
+        repair,
+        repair_after,
         differences: differences(analysis, &scenario.expect, scenario),
     }
 }

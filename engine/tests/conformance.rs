@@ -30,6 +30,11 @@ struct Case {
     scenario: Option<Box<serde_json::value::RawValue>>,
     /// What comes before the calls of a scenario's functions; compared only where it stands.
     before: Option<Value>,
+    /// What callers can do, by `who`; compared only where it stands.
+    reach: Option<Value>,
+    /// Who could repair the bucket policy as it is, and after the call; compared only where they stand.
+    repair: Option<Value>,
+    repair_after: Option<Value>,
     expect: Value,
 }
 
@@ -93,12 +98,22 @@ fn path_extras(expect: &mut Value) -> Vec<(String, Value)> {
     extras
 }
 
-fn scenario_differences(text: &str, expect: &Value, before: Option<&Value>) -> Vec<String> {
+/// The callers of a report by `who`; of several alike the first.
+fn by_who(callers: &Value) -> Value {
+    let mut all = serde_json::Map::new();
+    for caller in callers.as_array().into_iter().flatten() {
+        let who = caller.get("who").and_then(Value::as_str).unwrap_or_default();
+        all.entry(who.to_owned()).or_insert_with(|| caller.clone());
+    }
+    Value::Object(all)
+}
+
+fn scenario_differences(text: &str, case: &Case) -> Vec<String> {
     let scenario = match Scenario::from_json(text) {
         Ok(scenario) => scenario,
         Err(error) => return vec![error.to_string()],
     };
-    let mut expect = expect.clone();
+    let mut expect = case.expect.clone();
     let extras = path_extras(&mut expect);
     let expected: Vec<Expected> = match read_expected(&expect.to_string()) {
         Ok(expected) => expected,
@@ -125,7 +140,7 @@ fn scenario_differences(text: &str, expect: &Value, before: Option<&Value>) -> V
         }
     }
     let report = report("", &scenario, &analysis);
-    if let Some(wanted) = before {
+    if let Some(wanted) = &case.before {
         let found = json!(report.before);
         let (own, all) = (found.as_array(), wanted.as_array());
         let alike = own.zip(all).is_some_and(|(own, all)| {
@@ -133,6 +148,16 @@ fn scenario_differences(text: &str, expect: &Value, before: Option<&Value>) -> V
         });
         if !alike {
             differences.push(format!("before: expected {wanted}, found {found}"));
+        }
+    }
+    let reach = json!(report.reach.as_ref().map(|it| &it.callers));
+    for (name, found, wanted) in [
+        ("reach", by_who(&reach), &case.reach),
+        ("repair", json!(report.repair), &case.repair),
+        ("repair_after", json!(report.repair_after), &case.repair_after),
+    ] {
+        if let Some(wanted) = wanted.as_ref().filter(|it| !says(&found, it)) {
+            differences.push(format!("{name}: expected {wanted}, found {found}"));
         }
     }
     let found = json!(report.paths);
@@ -154,7 +179,7 @@ fn differences(case: &Case) -> Vec<String> {
         (Some(raw), None, None) => minified(raw.get()),
         (None, Some(text), None) => text.clone(),
         (None, None, Some(raw)) => {
-            return scenario_differences(raw.get(), &case.expect, case.before.as_ref());
+            return scenario_differences(raw.get(), case);
         }
         _ => return vec!["needs one of authorize, authorize_text and scenario".to_owned()],
     };

@@ -186,8 +186,10 @@ impl Cast {
         self.people.push((Who::Administrator, path));
         self.people.extend(through);
         let root = format!("arn:{partition}:iam::{account}:root");
-        let path = self.caller("root", None, Some(root.clone()));
-        self.people.push((Who::Root, path));
+        if !self.describes(&root) {
+            let path = self.caller("root", None, Some(root.clone()));
+            self.people.push((Who::Root, path));
+        }
         let organization = self.scenario.organization_of(account);
         let is_member =
             organization.is_some_and(|it| it.management_account.as_ref() != Some(account));

@@ -1,6 +1,7 @@
 //! Who could still repair a bucket policy: replace it or delete it.
 
 use super::{Row, Who};
+use crate::caller::Caller;
 use crate::judge::Outcome;
 
 /// Who could repair a bucket policy, in a word.
@@ -71,7 +72,14 @@ fn can(row: &Row) -> Option<Outcome> {
 
 /// From the widest circle to the narrowest: the first in which somebody can decides.
 fn verdict(rows: &[Row]) -> Verdict {
+    let is_root = |row: &Row| {
+        let mut requests = row.cells.iter().flat_map(|it| &it.analysis.requests);
+        requests
+            .any(|it| matches!(it.request.caller, Caller::Root(_)) && it.request.is_same_account())
+    };
     let circle = |row: &Row| match row.who {
+        // The scenario may describe the root user itself.
+        Who::Own { .. } if is_root(row) => Verdict::OnlyRoot,
         Who::Administrator => Verdict::Safe,
         Who::Root => Verdict::OnlyRoot,
         Who::RootSession => Verdict::OnlyManagementAccount,

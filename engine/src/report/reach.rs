@@ -1,0 +1,98 @@
+//! Who else could reach the bucket, and who could repair its policy, as programs read it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::Analysis;
+use crate::explain;
+use crate::judge::Outcome;
+use crate::reach::{self, Repair, Row};
+use crate::scenario::Scenario;
+
+/// What the standard callers can do with the bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReachReport {
+    /// The whole in a sentence or two.
+    pub told: String,
+    /// The callers.
+    pub callers: Vec<CallerReport>,
+}
+
+/// One caller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CallerReport {
+    /// `own`, `outside-vpc`, `administrator`, `root`, `root-session`, `through-endpoint`, `named`, `organization`,
+    /// `stranger` or `anonymous`.
+    pub who: &'static str,
+    /// The same in words.
+    pub name: String,
+    /// The path's id, for callers of the scenario.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// What each deed comes to: `asked`, `read`, `write`, `list`, `read-policy`, `replace-policy`, `delete-policy`.
+    pub outcomes: BTreeMap<&'static str, &'static str>,
+    /// The controls that stop it, by deed.
+    pub by: BTreeMap<&'static str, Vec<&'static str>>,
+    /// What the caller would see, by deed, where it is not open.
+    pub symptoms: BTreeMap<&'static str, String>,
+}
+
+/// Who could repair the bucket policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RepairReport {
+    /// `safe`, `only-through`, `only-root`, `only-management-account`, `nobody` or `undetermined`.
+    pub verdict: &'static str,
+    /// Those who surely could, as in `who`.
+    pub able: Vec<&'static str>,
+    /// Those of whom it is not known.
+    pub perhaps: Vec<&'static str>,
+    /// The whole in a sentence.
+    pub told: String,
+}
+
+/// What the standard callers can do; nothing where there is no bucket.
+pub(super) fn reach(scenario: &Scenario, analysis: &Analysis) -> Option<ReachReport> {
+    let found = reach::reach(scenario, &analysis.documents);
+    (!found.rows.is_empty()).then(|| ReachReport {
+        told: explain::reach(&found, scenario),
+        callers: found.rows.iter().map(|it| caller(it, scenario)).collect(),
+    })
+}
+
+fn caller(row: &Row, scenario: &Scenario) -> CallerReport {
+    let stopped = |outcome: Outcome| outcome != Outcome::Open;
+    let cells = || row.cells.iter().filter(move |it| stopped(it.analysis.outcome));
+    CallerReport {
+        who: row.who.code(),
+        name: explain::who(&row.who, scenario),
+        path: row.path.clone(),
+        outcomes: row.cells.iter().map(|it| (it.deed.code(), it.analysis.outcome.code())).collect(),
+        by: cells()
+            .map(|it| (it.deed.code(), it.analysis.blockers().map(|it| it.code()).collect()))
+            .collect(),
+        symptoms: cells()
+            .map(|it| {
+                let seen = it.symptom.message.as_ref().unwrap_or(&it.symptom.short);
+                (it.deed.code(), seen.clone())
+            })
+            .collect(),
+    }
+}
+
+/// Who could repair the bucket policy as it is, and after the question's call where that saves another.
+pub(super) fn repair(
+    scenario: &Scenario,
+    analysis: &Analysis,
+) -> (Option<RepairReport>, Option<RepairReport>) {
+    let has_policy = scenario.bucket().is_some_and(|it| it.policy.is_some());
+    let told = |it: &Repair, after| RepairReport {
+        verdict: it.verdict.code(),
+        able: it.able().map(|it| it.who.code()).collect(),
+        perhaps: it.perhaps().map(|it| it.who.code()).collect(),
+        told: explain::repair(it, after, scenario),
+    };
+    let now = has_policy.then(|| told(&reach::repair(scenario, &analysis.documents), false));
+    let after = reach::repair_after(scenario, &analysis.documents).map(|it| told(&it, true));
+    (now, after)
+}
