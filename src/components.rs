@@ -10,6 +10,7 @@ mod header;
 mod inspector;
 mod panels;
 mod question;
+mod reach;
 mod starts;
 mod tables;
 mod transcript;

@@ -28,6 +28,7 @@ pub const IDS: &[&str] = &[
     "block-public-access-on",
     "private-bucket-three-callers",
     "truly-private-lock-out",
+    "lock-out-before-it-happens",
     "bucket-policy-only",
     "identity-explicit-deny",
     "bucket-policy-names-another-role",

@@ -119,6 +119,8 @@ pub enum Panel {
     Examples,
     /// Everything on every path.
     Grid(GridOf),
+    /// Who else could reach the bucket.
+    Reach,
     /// The link of the scenario: its fragment.
     Share(String),
 }

@@ -150,7 +150,8 @@ fn in_words(number: usize) -> String {
     words.get(number).map_or_else(|| number.to_string(), |it| (*it).to_owned())
 }
 
-fn capital(text: &str) -> String {
+/// `text` with a capital at its beginning.
+pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         std::iter::once(first.to_ascii_uppercase()).chain(chars).collect()

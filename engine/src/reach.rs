@@ -8,6 +8,7 @@ mod repair;
 
 use crate::documents::Documents;
 use crate::judge::{Outcome, PathAnalysis};
+use crate::policy::{Effect, PolicyKind};
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use crate::symptom::Symptom;
@@ -195,6 +196,18 @@ pub fn reach(scenario: &Scenario, documents: &Documents) -> Reach {
     Reach { rows: cast::rows(scenario, documents, &Deed::ALL) }
 }
 
+/// Whether some policy could keep an administrator of the bucket's account from repairing the bucket policy: cheap to
+/// ask, and without it nobody needs to ask further.
+pub fn may_lock_out(scenario: &Scenario, documents: &Documents) -> bool {
+    let denies = |kind, parsed: &crate::policy::Parsed<crate::policy::Policy>| {
+        kind == PolicyKind::Bucket
+            && parsed.value.statements.iter().any(|it| it.effect != Some(Effect::Allow))
+    };
+    let limits = |it: &crate::scenario::Account| it.scp_levels.is_some() || it.rcp_levels.is_some();
+    let owner = scenario.bucket().and_then(|it| scenario.account(&it.account));
+    documents.iter().any(|(_, kind, parsed)| denies(kind, parsed)) || owner.is_some_and(limits)
+}
+
 /// Who could repair the bucket policy as it is.
 ///
 /// `documents` are those of `scenario`.
@@ -209,7 +222,7 @@ pub fn repair(scenario: &Scenario, documents: &Documents) -> Repair {
 pub fn repair_after(scenario: &Scenario, documents: &Documents) -> Option<Repair> {
     let saves = scenario.question.operation == Operation::PutBucketPolicy.name();
     let new = scenario.question.options.new_policy.as_ref().filter(|_| saves)?;
-    let read = documents.get(new, crate::policy::PolicyKind::Bucket)?;
+    let read = documents.get(new, PolicyKind::Bucket)?;
     if read.has_errors() {
         return None;
     }

@@ -14,7 +14,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
-    cards, editors, findings, header, inspector, panels, question, starts, transcript, what_if,
+    cards, editors, findings, header, inspector, panels, question, reach, starts, transcript,
+    what_if,
 };
 use crate::browser;
 use crate::diagram::{self, Drawing};
@@ -108,7 +109,15 @@ pub fn App(props: &Props) -> Html {
     let findings = findings::use_findings(reading, &state.view, &act);
     let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
     let selection = selection.as_ref();
-    let seen = Seen { state: &state, analysis: &analysis, selection, open: &open, findings };
+    let repairs = use_memo(state.scenario.clone(), |it| reach::repairs(it, &analysis.documents));
+    let seen = Seen {
+        state: &state,
+        analysis: &analysis,
+        selection,
+        open: &open,
+        repairs: &repairs,
+        findings,
+    };
     el("div.page[data-app]")
         .state("data-embedded", state.view.embedded)
         .node(page(&seen, &act, &edge))
@@ -135,6 +144,8 @@ pub(super) struct Seen<'a> {
     pub selection: Option<&'a Selection>,
     /// The tab in front.
     pub open: &'a Tab,
+    /// Who could repair the bucket policy.
+    pub repairs: &'a reach::Repairs,
     /// What is found in its document, once that is looked through.
     pub findings: Option<&'a Findings>,
 }
@@ -287,6 +298,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
                 .add(legend())
                 .add(frame)
                 .node(what_if::what_if(scenario, act))
+                .node(reach::reach(seen.repairs, scenario, act))
                 .node(transcript::transcripts(state, analysis, selection, act)),
         )
         .add(el("div.columns").node(editors).node(inspector::inspector(path, selection, scenario)));
@@ -295,7 +307,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
         notice(told, act),
         main.done(),
         footer(state),
-        panels::panels(state, &edge.example(), &edge.copy(), act),
+        panels::panels(state, analysis, &edge.example(), &edge.copy(), act),
     ])
 }
 

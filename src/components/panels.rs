@@ -1,5 +1,6 @@
 //! The panels over the page: the examples, every operation on every path, and the link.
 
+use accesspath_engine::Analysis;
 use accesspath_engine::facts::Facts;
 use accesspath_engine::grid::{self as engine_grid, ActionOn, On, Row};
 use accesspath_engine::judge::Outcome;
@@ -18,6 +19,7 @@ use crate::state::{Action, AppState, GridOf, Panel, View};
 
 pub(super) fn panels(
     state: &AppState,
+    analysis: &Analysis,
     on_example: &Callback<Example>,
     on_copy: &Callback<String>,
     act: &Callback<Action>,
@@ -27,6 +29,9 @@ pub(super) fn panels(
         None => return Html::default(),
         Some(Panel::Examples) => ("Examples", examples(&state.view, on_example)),
         Some(Panel::Grid(of)) => ("What these callers can do here", grid(state, *of, act)),
+        Some(Panel::Reach) => {
+            ("Who else could reach it", super::reach::table(&state.scenario, analysis))
+        }
         Some(Panel::Share(fragment)) => ("Share", link(fragment, on_copy)),
     };
     let told = notice(state.view.notice.as_ref(), act);
@@ -146,18 +151,20 @@ fn actions(state: &AppState, facts: &Facts<'_>) -> Box<El> {
 }
 
 fn outcomes(name: Box<El>, outcomes: &[Outcome]) -> Box<El> {
-    let cell = |outcome: &Outcome| {
-        let mark = match outcome {
-            Outcome::Open => "✓",
-            Outcome::Blocked => "✕",
-            Outcome::Undetermined => "?",
-        };
-        el("td.outcomes__cell")
-            .put("data-outcome", outcome.code())
-            .add(el("span[aria-hidden=true]").text(mark))
-            .add(el("span.outcomes__word").text(outcome.code()))
+    el("tr").add(el("th[scope=row]").add(name)).each(outcomes.iter().copied().map(mark))
+}
+
+/// An outcome as a cell of a table.
+pub(super) fn mark(outcome: Outcome) -> Box<El> {
+    let mark = match outcome {
+        Outcome::Open => "✓",
+        Outcome::Blocked => "✕",
+        Outcome::Undetermined => "?",
     };
-    el("tr").add(el("th[scope=row]").add(name)).each(outcomes.iter().map(cell))
+    el("td.outcomes__cell")
+        .put("data-outcome", outcome.code())
+        .add(el("span[aria-hidden=true]").text(mark))
+        .add(el("span.outcomes__word").text(outcome.code()))
 }
 
 fn examples(view: &View, on_example: &Callback<Example>) -> Html {

@@ -222,3 +222,20 @@ fn the_grid_of_operations_says_what_the_cards_say_and_asks_another_question() ->
     )?;
     Ok(())
 }
+
+#[test]
+fn a_lock_out_is_announced_before_it_happens_and_the_table_says_who_is_left() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=lock-out-before-it-happens")?;
+    page.until_visible("[data-lock-out][data-after=true][data-verdict=only-through]")?;
+    page.press_button("reach")?;
+    page.until_visible("[data-reach]")?;
+    let rows = page.ask_list(
+        "return [...document.querySelectorAll('[data-reach] [data-who]')].map(it => it.dataset.who)",
+        json!([]),
+    )?;
+    for who in ["administrator", "root", "through-endpoint", "stranger", "anonymous"] {
+        assert!(rows.iter().any(|it| it == who), "{who} is not among {rows:?}");
+    }
+    Ok(())
+}

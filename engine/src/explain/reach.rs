@@ -49,9 +49,12 @@ pub fn deed(deed: Deed, scenario: &Scenario) -> &str {
     }
 }
 
+/// Whether somebody is of a circle of callers.
+type IsWho = fn(&Who) -> bool;
+
 /// Who can reach the bucket, in a sentence or two: from the widest circle to the narrowest.
 pub fn reach(reach: &Reach, scenario: &Scenario) -> String {
-    let can = |wanted: fn(&Who) -> bool, outcome: Outcome| {
+    let can = |wanted: IsWho, outcome: Outcome| {
         let deeds = [Deed::Asked, Deed::Read, Deed::Write, Deed::List];
         let rows = reach.rows.iter().filter(|it| wanted(&it.who));
         let done = deeds
@@ -62,7 +65,7 @@ pub fn reach(reach: &Reach, scenario: &Scenario) -> String {
         words.dedup();
         and(&words)
     };
-    let circles: [(&str, fn(&Who) -> bool); 4] = [
+    let circles: [(&str, IsWho); 4] = [
         ("Anybody, without credentials,", |it| *it == Who::Anonymous),
         ("Anybody with an AWS account of their own", |it| *it == Who::Stranger),
         ("Other accounts of the organization", |it| matches!(it, Who::Organization { .. })),
