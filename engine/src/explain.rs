@@ -150,8 +150,7 @@ fn in_words(number: usize) -> String {
     words.get(number).map_or_else(|| number.to_string(), |it| (*it).to_owned())
 }
 
-/// `text` with a capital at its beginning.
-pub fn capital(text: &str) -> String {
+fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         std::iter::once(first.to_ascii_uppercase()).chain(chars).collect()

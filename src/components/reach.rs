@@ -1,13 +1,14 @@
 //! Who else could reach the bucket, and the announcement of a lock-out.
 
 use accesspath_engine::explain;
-use accesspath_engine::judge::Outcome;
+use accesspath_engine::judge::{Outcome, Verdict};
 use accesspath_engine::reach::{self, Deed, Repair, Row};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, documents::Documents};
 use yew::prelude::*;
 
 use super::panels::mark;
+use crate::diagram::small_face;
 use crate::markup::{El, el};
 use crate::state::{Action, Panel};
 
@@ -44,11 +45,7 @@ pub(super) fn reach(repairs: &Repairs, scenario: &Scenario, act: &Callback<Actio
         let told = el("div.lock-out[data-lock-out]")
             .put("data-verdict", repair.verdict.code())
             .put("data-after", if after { "true" } else { "false" })
-            .add(
-                el("p.lock-out__title")
-                    .add(el("span[aria-hidden=true]").text("\u{26bf} "))
-                    .text(title),
-            )
+            .add(el("p.lock-out__title").add(small_face(Verdict::Blocks)).text(title))
             .add(el("p").text(&explain::repair(repair, after, scenario)));
         Some(told)
     };
@@ -83,7 +80,7 @@ pub(super) fn table(scenario: &Scenario, analysis: &Analysis) -> Html {
 fn row(row: &Row, scenario: &Scenario) -> Box<El> {
     let why = explain::reason(row, Deed::Asked);
     let name = el("th.outcomes__caller[scope=row]")
-        .text(&explain::capital(&explain::caller_of(row, scenario)))
+        .text(&explain::caller_of(row, scenario))
         .maybe(why.map(|it| el("span.outcomes__why").text(&it)));
     let cell =
         |outcome: Option<Outcome>| outcome.map_or_else(|| el("td.outcomes__cell").text("—"), mark);

@@ -31,8 +31,10 @@ pub fn who(who: &Who, scenario: &Scenario) -> String {
 /// The caller of a row, with its path where it has several.
 pub fn caller_of(row: &Row, scenario: &Scenario) -> String {
     match &row.path {
-        Some(path) => format!("{}, path {path}", who(&row.who, scenario)),
-        None => who(&row.who, scenario),
+        Some(path) if *path != who(&row.who, scenario) => {
+            format!("{}, path {path}", who(&row.who, scenario))
+        }
+        _ => who(&row.who, scenario),
     }
 }
 
