@@ -33,9 +33,12 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
     el("section.question[aria-label=The question]")
         .add(line)
         .add(answer.text(&explain::summary(analysis)))
-        .maybe((!state.view.embedded).then(|| options(state, act)))
-        .maybe((!state.view.embedded).then(|| every_operation(act)))
-        .maybe((!scenario.about.is_empty()).then(|| about(scenario)))
+        .add(
+            el("div.question__more")
+                .maybe((!scenario.about.is_empty()).then(|| about(scenario)))
+                .maybe((!state.view.embedded).then(|| options(state, act)))
+                .maybe((!state.view.embedded).then(|| every_operation(act))),
+        )
         .done()
 }
 
@@ -55,10 +58,9 @@ fn options(state: &AppState, act: &Callback<Action>) -> Box<El> {
 
 fn every_operation(act: &Callback<Action>) -> Box<El> {
     let show = act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Grid(GridOf::Operations)));
-    let button = el("button.link[type=button][data-action=grid]")
+    el("button.link[type=button][data-action=grid]")
         .on_click(show)
-        .text("Every operation on every path");
-    el("p.question__more").add(button)
+        .text("Every operation on every path")
 }
 
 fn about(scenario: &Scenario) -> Box<El> {
