@@ -506,13 +506,17 @@ impl Builder<'_> {
     fn lane(&mut self, path: &PathAnalysis, y: f64) {
         let mut nodes = Vec::new();
         let mut gates = Vec::new();
+        let is_peered = path.path.hops.iter().any(|it| it.kind == HopKind::Peering);
+        let network_x = if is_peered { peered_x } else { network_x };
         for (at, hop) in path.path.hops.iter().enumerate() {
             let (middle, width) = match hop.kind {
                 HopKind::Function => (FUNCTION_X, FUNCTION_WIDTH),
                 HopKind::Caller => {
                     (FUNCTION_X + CALLER_WIDTH / 2.0 - FUNCTION_WIDTH / 2.0, CALLER_WIDTH)
                 }
+                HopKind::InterfaceEndpoint if is_peered => (516.0, 128.0),
                 HopKind::GatewayEndpoint | HopKind::InterfaceEndpoint => (424.0, 128.0),
+                HopKind::Peering => (378.0, 66.0),
                 HopKind::NatGateway => (412.0, 62.0),
                 HopKind::InternetGateway | HopKind::EgressOnlyGateway => (618.0, 92.0),
             };
@@ -524,11 +528,13 @@ impl Builder<'_> {
                 HopKind::NatGateway => "NAT".to_owned(),
                 HopKind::InternetGateway => "Internet gw".to_owned(),
                 HopKind::EgressOnlyGateway => "Egress-only".to_owned(),
+                HopKind::Peering => "Peering".to_owned(),
             };
             let detail = match hop.kind {
                 HopKind::Function | HopKind::Caller => String::new(),
                 HopKind::NatGateway => self.nat_address(&hop.name),
                 HopKind::InternetGateway | HopKind::EgressOnlyGateway => shorten(&hop.name, 12),
+                HopKind::Peering => shorten(&hop.name, 8),
                 _ => shorten(&hop.name, 20),
             };
             let frame = Frame {
@@ -545,6 +551,14 @@ impl Builder<'_> {
                     kind: PlaceKind::PublicSubnet,
                     frame: Frame { x: 364.0, y: y - 44.0, width: 186.0, height: 82.0 },
                     label: format!("Subnet {}", shorten(hop.subnet.as_deref().unwrap_or("?"), 20)),
+                });
+            }
+            if hop.kind == HopKind::InterfaceEndpoint && is_peered {
+                let vpc = self.scenario.endpoint(&hop.name).map(|it| it.vpc.clone());
+                self.places.push(Place {
+                    kind: PlaceKind::Vpc,
+                    frame: Frame { x: 418.0, y: y - 44.0, width: 258.0, height: 82.0 },
+                    label: format!("Peered VPC {}", shorten(&vpc.unwrap_or_default(), 20)),
                 });
             }
             gates.extend(path.controls.iter().filter(|it| it.hop == Some(at)).map(|it| Gate {
@@ -621,7 +635,7 @@ pub fn badge(id: &str) -> String {
     }
 }
 
-const fn network_x(control: Control) -> f64 {
+fn network_x(control: Control) -> f64 {
     match control {
         Control::Network(NetworkControlKind::Dns) => 164.0,
         Control::Network(NetworkControlKind::SecurityGroup) => 200.0,
@@ -634,6 +648,16 @@ const fn network_x(control: Control) -> f64 {
         Control::Network(NetworkControlKind::VpcBlockPublicAccess) => 560.0,
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => 540.0,
         _ => 626.0,
+    }
+}
+
+/// The same on a way over a peering connection, behind which the other VPC begins.
+fn peered_x(control: Control) -> f64 {
+    match control {
+        Control::Network(NetworkControlKind::EndpointNetworkAcl) => 434.0,
+        Control::Network(NetworkControlKind::EndpointSecurityGroup) => 602.0,
+        Control::Network(NetworkControlKind::EndpointRoute) => 646.0,
+        other => network_x(other),
     }
 }
 

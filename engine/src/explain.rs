@@ -35,6 +35,7 @@ pub const fn short_name(control: Control) -> &'static str {
             | NetworkControlKind::EndpointNetworkAcl,
         ) => "Network ACL",
         Control::Network(NetworkControlKind::Route) => "Route",
+        Control::Network(NetworkControlKind::EndpointRoute) => "Route back",
         Control::Network(NetworkControlKind::NatGateway) => "Way out",
         Control::Network(NetworkControlKind::VpcBlockPublicAccess) => "VPC BPA",
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Security group",
@@ -68,6 +69,7 @@ pub const fn name(control: Control) -> &'static str {
         Control::Network(NetworkControlKind::EndpointNetworkAcl) => "Network ACL of the endpoint",
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Endpoint's security group",
         Control::Network(NetworkControlKind::Route) => "Route table",
+        Control::Network(NetworkControlKind::EndpointRoute) => "Route table of the endpoint",
         Control::Policy(Layer::PermissionsBoundaries) => "Permissions boundary",
         Control::Policy(Layer::ServiceControlPolicies) => "Service control policies (SCP)",
         Control::Policy(Layer::ResourceControlPolicies) => "Resource control policies (RCP)",
@@ -295,6 +297,7 @@ pub fn hop(kind: HopKind, name: &str, subnet: Option<&str>) -> String {
         HopKind::NatGateway => "NAT gateway",
         HopKind::InternetGateway => "Internet gateway",
         HopKind::EgressOnlyGateway => "Egress-only internet gateway",
+        HopKind::Peering => "Peering connection",
     };
     match subnet {
         Some(subnet) => format!("{what} {name} in {subnet}"),

@@ -3,7 +3,12 @@
 //! Knows nothing of policies: it names the hops of each path and judges the controls of the network on it.
 //! A subnet has one route table, so a placement in one subnet has one way.
 
+mod interface;
+mod nat;
 mod network_acl;
+mod peering;
+mod prefix_list;
+mod public;
 mod public_access;
 mod reason;
 mod route;
@@ -12,14 +17,14 @@ mod security_group;
 use crate::condition::ip::Cidr;
 use crate::rule;
 use crate::scenario::{
-    Endpoint, EndpointKind, Fact, Function, GatewayKind, IpAddressType, OtherCaller, Placement,
-    ResourceState, RouteTable, S3Name, Scenario, Subnet,
+    Endpoint, Fact, Function, IpAddressType, OtherCaller, Placement, ResourceState, S3Name,
+    Scenario, Subnet,
 };
 use crate::truth::Truth;
+use interface::Standing;
 pub use network_acl::Refusal;
 pub use reason::{NetworkReason, Unused, WhyUnused};
 pub use route::Beaten;
-use route::{Chosen, Exit};
 
 /// One way of one caller to the bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +159,8 @@ pub enum HopKind {
     InternetGateway,
     /// An egress-only internet gateway.
     EgressOnlyGateway,
+    /// A peering connection to another VPC.
+    Peering,
 }
 
 /// A control of the network, judged.
@@ -176,7 +183,7 @@ pub struct NetworkControl {
 /// The kinds of control that the network has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NetworkControlKind {
-    /// The resolver of the VPC; met only where it is off or not known to be on.
+    /// The name that the client calls; met only where it does not resolve, or is not known to.
     Dns,
     /// What the function's security groups let out.
     SecurityGroup,
@@ -194,6 +201,8 @@ pub enum NetworkControlKind {
     EndpointNetworkAcl,
     /// What the interface endpoint's security groups let in.
     EndpointSecurityGroup,
+    /// The route table of an interface endpoint's subnet in another VPC, which replies take.
+    EndpointRoute,
 }
 
 impl NetworkControlKind {
@@ -209,6 +218,7 @@ impl NetworkControlKind {
             Self::VpcBlockPublicAccess => "vpc_block_public_access",
             Self::EndpointNetworkAcl => "endpoint_network_acl",
             Self::EndpointSecurityGroup => "endpoint_security_group",
+            Self::EndpointRoute => "endpoint_route",
         }
     }
 }
@@ -326,15 +336,40 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
         let because = NetworkReason::NameDoesNotResolve;
         path.controls.push(control(NetworkControlKind::Dns, 0, &subnet.vpc, resolves, because));
     }
-    let interface = match interface_endpoint(scenario, placement, subnet) {
+    let interface = match interface::called(scenario, placement, subnet) {
         Ok(interface) => interface,
         Err(on) => {
             path.controls.push(undetermined_route("", on));
             return;
         }
     };
+    let mut standing = Vec::new();
+    if let Some(endpoint) = interface {
+        let nowhere = |passes, because| {
+            Some(control(NetworkControlKind::Dns, 0, &endpoint.id, passes, because))
+        };
+        let own = || endpoint.subnets.iter().filter_map(|it| scenario.subnet(it)).collect();
+        let name = match interface::standing(scenario, placement, endpoint) {
+            Standing::In(subnets) => {
+                standing = subnets;
+                None
+            }
+            Standing::Nowhere(because) => nowhere(Truth::No, because),
+            Standing::Undetermined(on) => {
+                nowhere(Truth::Unknown, NetworkReason::ZoneUndetermined { on })
+            }
+        };
+        // What else would stop the call is told too, wherever the endpoint may stand.
+        if let Some(name) = name {
+            standing = own();
+            path.controls.retain(|it| it.kind != NetworkControlKind::Dns || it.passes == Truth::No);
+            if path.controls.is_empty() {
+                path.controls.push(name);
+            }
+        }
+    }
     let destination = match interface {
-        Some(endpoint) => security_group::Peer::endpoint(scenario, endpoint),
+        Some(endpoint) => security_group::Peer::endpoint(scenario, subnet, endpoint, &standing),
         None => security_group::Peer::s3(scenario, path.family),
     };
     let elsewhere = scenario.bucket().is_some_and(|it| it.region != "us-east-1");
@@ -347,269 +382,16 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
     }
     path.controls.push(security_group::egress(scenario, placement, &destination));
     // Nothing is asked of packets that stay within the subnet.
-    let stays = interface
-        .is_some_and(|it| !it.subnets.is_empty() && it.subnets.iter().all(|it| *it == subnet.id));
+    let stays = !standing.is_empty() && standing.iter().all(|it| it.id == subnet.id);
     if !stays {
         path.controls.extend(network_acl::client(scenario, subnet, &destination));
     }
     match interface {
-        Some(endpoint) => through_interface(scenario, placement, subnet, endpoint, path),
-        None => by_route(scenario, placement, subnet, path),
+        Some(endpoint) => {
+            interface::through(scenario, placement, subnet, endpoint, &standing, path);
+        }
+        None => public::by_route(scenario, placement, subnet, path),
     }
-}
-
-/// Whether the VPC has the two attributes that private DNS needs.
-fn dns_attributes(scenario: &Scenario, subnet: &Subnet) -> Truth {
-    scenario.vpc(&subnet.vpc).map_or(Truth::Unknown, |vpc| {
-        let on = |fact: &Option<Fact<bool>>, default| {
-            fact.as_ref().map_or(Truth::from(default), Fact::truth)
-        };
-        on(&vpc.dns_support, true).and(on(&vpc.dns_hostnames, false))
-    })
-}
-
-/// The interface endpoint that S3's name resolves to, if to one.
-fn interface_endpoint<'s>(
-    scenario: &'s Scenario,
-    placement: &Placement,
-    subnet: &Subnet,
-) -> Result<Option<&'s Endpoint>, String> {
-    let region = scenario.vpc(&subnet.vpc).map(|it| &it.region);
-    let own_region = scenario.bucket().map(|it| &it.region) == region;
-    if let Some(id) = &placement.endpoint_url {
-        if !own_region {
-            return Err(format!(
-                "whether {id} serves a bucket of another Region, which is not modelled"
-            ));
-        }
-        let endpoint = scenario.endpoint(id).filter(|it| it.kind == EndpointKind::Interface);
-        return match endpoint {
-            Some(endpoint) => Ok(Some(endpoint)),
-            None => {
-                Err(format!("the endpoint {id}, which is not described as an interface endpoint"))
-            }
-        };
-    }
-    let dns = dns_attributes(scenario, subnet);
-    for endpoint in &scenario.endpoints {
-        // Private DNS answers for the names of its own Region only.
-        if endpoint.kind != EndpointKind::Interface || endpoint.vpc != subnet.vpc || !own_region {
-            continue;
-        }
-        match placement.s3_name {
-            S3Name::Regional => {}
-            // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints do not take the global name.
-            S3Name::Global => continue,
-            S3Name::DualStack if endpoint.private_dns.truth() == Truth::No => continue,
-            S3Name::DualStack => {
-                return Err(format!("whether S3's dual-stack name resolves to {}", endpoint.id));
-            }
-        }
-        let resolves = endpoint
-            .private_dns
-            .truth()
-            .and(endpoint.state.is_available())
-            .and(!endpoint.private_dns_only_for_inbound_resolver.truth())
-            .and(dns);
-        match resolves {
-            Truth::Yes => return Ok(Some(endpoint)),
-            Truth::Unknown => return Err(format!("whether S3's name resolves to {}", endpoint.id)),
-            Truth::No => {}
-        }
-    }
-    Ok(None)
-}
-
-fn through_interface(
-    scenario: &Scenario,
-    placement: &Placement,
-    subnet: &Subnet,
-    endpoint: &Endpoint,
-    path: &mut Path,
-) {
-    let table = scenario.route_table_of(subnet).map_or("", |it| it.id.as_str());
-    if endpoint.vpc != subnet.vpc {
-        let on = format!("how {} is reached from another VPC, which is not modelled", endpoint.id);
-        path.controls.push(undetermined_route(table, on));
-        return;
-    }
-    // What else would stop the call is told too, for the day on which the endpoint works.
-    path.controls.push(match unavailable(endpoint) {
-        Some(unfit) => unfit,
-        None => {
-            path.kind = PathKind::InterfaceEndpoint;
-            let local = NetworkReason::LocalRoute;
-            control(NetworkControlKind::Route, 0, table, Truth::Yes, local)
-        }
-    });
-    let at = path.hops.len();
-    path.hops.push(Hop {
-        kind: HopKind::InterfaceEndpoint,
-        name: endpoint.id.clone(),
-        subnet: endpoint.subnets.first().cloned(),
-    });
-    let subnets: Vec<&Subnet> =
-        endpoint.subnets.iter().filter_map(|it| scenario.subnet(it)).collect();
-    let function = security_group::Peer::function(placement, subnet, Family::V4);
-    path.controls.extend(network_acl::endpoint(scenario, &subnets, subnet, &function, at));
-    path.controls.push(security_group::ingress(scenario, placement, subnet, endpoint, at));
-}
-
-fn by_route(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
-    let Some(table) = scenario.route_table_of(subnet) else {
-        let on = format!("the route table of {}, which is not described", subnet.id);
-        path.controls.push(undetermined_route("", on));
-        return;
-    };
-    let family = path.family;
-    let route = match route::choose(scenario, table, family) {
-        Chosen::Route(route, beaten) => {
-            path.beaten = beaten;
-            route
-        }
-        Chosen::None => {
-            let unused = unused(scenario, subnet, table, family, placement.s3_name);
-            let because = NetworkReason::NoRouteToDestination { unused };
-            path.controls.push(control(
-                NetworkControlKind::Route,
-                0,
-                &table.id,
-                Truth::No,
-                because,
-            ));
-            return;
-        }
-        Chosen::Undetermined(on) => {
-            path.controls.push(undetermined_route(&table.id, on));
-            return;
-        }
-    };
-    let destination = route.destination.clone();
-    let target = route.target.clone();
-    let own = |passes, because| control(NetworkControlKind::Route, 0, &table.id, passes, because);
-    let matches =
-        NetworkReason::RouteMatches { destination: destination.clone(), target: target.clone() };
-    match route.blackhole.truth() {
-        Truth::Yes => {
-            path.controls
-                .push(own(Truth::No, NetworkReason::BadStateRoute { destination, target }));
-            return;
-        }
-        Truth::Unknown => {
-            let on = format!("whether the target {target} of {destination} is there");
-            path.controls.push(undetermined_route(&table.id, on));
-            return;
-        }
-        Truth::No => {}
-    }
-    if let Some(on) = not_here(scenario, subnet, &destination, &target) {
-        path.controls.push(undetermined_route(&table.id, on));
-        return;
-    }
-    let endpoint = scenario.endpoint(&target).filter(|it| it.kind == EndpointKind::Gateway);
-    if let Some(unfit) = endpoint.and_then(unavailable) {
-        path.controls.push(unfit);
-        return;
-    }
-    if endpoint.is_some() {
-        path.kind = PathKind::GatewayEndpoint;
-        path.controls.push(own(Truth::Yes, matches));
-        path.hops.push(Hop { kind: HopKind::GatewayEndpoint, name: target, subnet: None });
-        return;
-    }
-    match scenario.gateway(&target).map(|it| it.kind) {
-        Some(GatewayKind::Internet) if family == Family::V6 => {
-            let on = format!(
-                "whether {target} serves the IPv6 address of a function, which AWS does not say"
-            );
-            path.controls.push(undetermined_route(&table.id, on));
-        }
-        Some(GatewayKind::Internet) => {
-            let because = NetworkReason::PublicSubnet { target: target.clone() };
-            path.controls.push(own(Truth::No, because));
-            path.hops.push(Hop { kind: HopKind::InternetGateway, name: target, subnet: None });
-        }
-        Some(GatewayKind::Nat) if family == Family::V6 => {
-            let because = NetworkReason::CannotRoute { target, carries: "IPv4 only" };
-            path.controls.push(own(Truth::No, because));
-        }
-        Some(GatewayKind::EgressOnly) if family == Family::V6 => {
-            path.kind = PathKind::EgressOnlyGateway;
-            path.controls.push(own(Truth::Yes, matches));
-            let at = path.hops.len();
-            path.hops.push(Hop { kind: HopKind::EgressOnlyGateway, name: target, subnet: None });
-            path.controls.extend(public_access::check(scenario, subnet, Some(subnet), at));
-        }
-        Some(GatewayKind::Nat) => {
-            path.controls.push(own(Truth::Yes, matches));
-            through_nat(scenario, placement, subnet, &target, path);
-        }
-        Some(GatewayKind::EgressOnly) => {
-            let because = NetworkReason::CannotRoute { target, carries: "IPv6 only" };
-            path.controls.push(own(Truth::No, because));
-        }
-        Some(GatewayKind::Peering) => {
-            let carries = "what goes to the other VPC's own addresses only";
-            let because = NetworkReason::CannotRoute { target, carries };
-            path.controls.push(own(Truth::No, because));
-        }
-        Some(GatewayKind::NatInstance) => {
-            let check = scenario.gateway(&target).and_then(|it| it.source_dest_check.as_ref());
-            match check.map_or(Truth::Yes, Fact::truth) {
-                Truth::Yes => {
-                    path.controls.push(own(Truth::No, NetworkReason::SourceDestCheck { target }));
-                }
-                _ => {
-                    let on = format!(
-                        "whether {target} forwards what comes to it, which its own system and its security groups decide"
-                    );
-                    path.controls.push(undetermined_route(&table.id, on));
-                }
-            }
-        }
-        Some(GatewayKind::Transit | GatewayKind::Vpn) => {
-            path.controls.push(own(Truth::Unknown, NetworkReason::LeadsOutside { target }));
-        }
-        None => {
-            let on = format!("where {target} leads, which is not modelled");
-            path.controls.push(undetermined_route(&table.id, on));
-        }
-    }
-}
-
-/// The endpoints for S3 that the VPC of `subnet` has, where no route of its `table` leads to S3.
-fn unused(
-    scenario: &Scenario,
-    subnet: &Subnet,
-    table: &RouteTable,
-    family: Family,
-    name: S3Name,
-) -> Vec<Unused> {
-    let Some(vpc) = scenario.vpc(&subnet.vpc) else { return Vec::new() };
-    let own_region = scenario.bucket().is_some_and(|it| it.region == vpc.region);
-    let why = |endpoint: &Endpoint| match endpoint.kind {
-        _ if endpoint.state.is_available() == Truth::No => Some(WhyUnused::NotAvailable),
-        _ if !own_region => Some(WhyUnused::OtherRegion),
-        _ if !family.is_served_by(endpoint) => Some(WhyUnused::OtherFamily),
-        EndpointKind::Gateway => {
-            let associated = table.routes.iter().any(|it| it.target == endpoint.id);
-            (!associated).then_some(WhyUnused::NotAssociated)
-        }
-        EndpointKind::Interface if endpoint.private_dns.truth() == Truth::No => {
-            Some(WhyUnused::PrivateDnsOff)
-        }
-        EndpointKind::Interface
-            if endpoint.private_dns_only_for_inbound_resolver.truth() == Truth::Yes =>
-        {
-            Some(WhyUnused::InboundResolverOnly)
-        }
-        EndpointKind::Interface if name == S3Name::Global => Some(WhyUnused::OtherName),
-        EndpointKind::Interface => {
-            (dns_attributes(scenario, subnet) == Truth::No).then_some(WhyUnused::DnsAttributesOff)
-        }
-    };
-    let here = scenario.endpoints.iter().filter(|it| it.vpc == subnet.vpc);
-    here.filter_map(|it| Some(Unused { endpoint: it.id.clone(), why: why(it)? })).collect()
 }
 
 /// The verdict on an endpoint that does not work, or is not known to.
@@ -622,107 +404,6 @@ fn unavailable(endpoint: &Endpoint) -> Option<NetworkControl> {
 
 fn bad_state(state: &Fact<ResourceState>) -> NetworkReason {
     NetworkReason::BadState { state: state.known().map_or("", |it| it.word()) }
-}
-
-/// Why a route's target cannot be what it seems: it stands in another VPC, or takes no such route.
-fn not_here(
-    scenario: &Scenario,
-    subnet: &Subnet,
-    destination: &str,
-    target: &str,
-) -> Option<String> {
-    let gateway_endpoint = scenario.endpoint(target).filter(|it| it.kind == EndpointKind::Gateway);
-    let nat = scenario
-        .gateway(target)
-        .and_then(|it| it.subnet.as_ref())
-        .and_then(|it| scenario.subnet(it));
-    let vpc = gateway_endpoint.map(|it| &it.vpc).or(nat.map(|it| &it.vpc));
-    if vpc.is_some_and(|it| *it != subnet.vpc) {
-        return Some(format!("how {target} is reached from another VPC, which is not modelled"));
-    }
-    if gateway_endpoint.is_some() && !destination.starts_with("pl-") {
-        return Some(format!(
-            "a route of {destination} to {target}, which a gateway endpoint does not take"
-        ));
-    }
-    let own_region =
-        scenario.vpc(&subnet.vpc).map(|it| &it.region) == scenario.bucket().map(|it| &it.region);
-    (gateway_endpoint.is_some() && !own_region)
-        .then(|| format!("whether {target} serves a bucket of another Region"))
-}
-
-// AWS: "NAT gateways" — a public one needs a subnet whose route table leads to an internet gateway.
-fn through_nat(
-    scenario: &Scenario,
-    placement: &Placement,
-    subnet: &Subnet,
-    id: &str,
-    path: &mut Path,
-) {
-    let Some(nat) = scenario.gateway(id) else { return };
-    let at = path.hops.len();
-    path.hops.push(Hop {
-        kind: HopKind::NatGateway,
-        name: nat.id.clone(),
-        subnet: nat.subnet.clone(),
-    });
-    let mut judged = control(
-        NetworkControlKind::NatGateway,
-        at,
-        id,
-        Truth::Yes,
-        NetworkReason::NatReachesInternet,
-    );
-    let own = nat.subnet.as_ref().and_then(|it| scenario.subnet(it));
-    if let Some(own) = own {
-        let function = security_group::Peer::function(placement, subnet, Family::V4);
-        let function = Some(&function).filter(|_| own.id != subnet.id);
-        let s3 = security_group::Peer::s3(scenario, Family::V4);
-        path.controls.extend(network_acl::nat(scenario, own, function, &s3, at));
-    }
-    let exit = match (own, &nat.vpc) {
-        (Some(own), _) => scenario.route_table_of(own).map(|it| route::to_internet(scenario, it)),
-        (None, Some(vpc)) if nat.subnet.is_none() => Some(route::regional(scenario, vpc)),
-        _ => None,
-    };
-    let leads_out = exit.as_ref().is_some_and(|it| it.gateway.is_some());
-    match exit {
-        _ if nat.private => {
-            judged.passes = Truth::No;
-            judged.because = NetworkReason::NatIsPrivate;
-        }
-        _ if nat.state.is_available() != Truth::Yes => {
-            judged.passes = nat.state.is_available();
-            judged.because = bad_state(&nat.state);
-        }
-        None => {
-            judged.passes = Truth::Unknown;
-            judged.because = NetworkReason::NotGiven;
-        }
-        Some(Exit { gateway: Some(gateway), open: Truth::Yes, beside_endpoint }) => {
-            judged.rules.extend(beside_endpoint.then_some(rule::Rule::NAT_BESIDE_ENDPOINT));
-            path.kind = PathKind::NatGateway;
-            path.controls.push(judged);
-            let at = path.hops.len();
-            path.hops.push(Hop { kind: HopKind::InternetGateway, name: gateway, subnet: None });
-            path.controls.extend(public_access::check(scenario, subnet, own, at));
-            return;
-        }
-        Some(Exit { open: Truth::Unknown, .. }) => {
-            judged.passes = Truth::Unknown;
-            judged.because = NetworkReason::RouteUndetermined {
-                on: "whether the route to the internet gateway is there".to_owned(),
-            };
-        }
-        Some(_) => {
-            judged.passes = Truth::No;
-            judged.because = NetworkReason::NatWithoutInternetRoute;
-        }
-    }
-    path.controls.push(judged);
-    if leads_out {
-        path.controls.extend(public_access::check(scenario, subnet, own, at));
-    }
 }
 
 /// The ports of TCP that a rule is about; nothing where it is about another protocol.
@@ -739,34 +420,4 @@ fn tcp_ports(protocol: Option<&str>, from: Option<u32>, to: Option<u32>) -> Opti
 fn https_port(scenario: &Scenario) -> (u32, u32) {
     let port = if scenario.question.options.plain_http { 80 } else { 443 };
     (port, port)
-}
-
-/// The address ranges of S3 in the bucket's Region, as far as the scenario knows them.
-fn s3_ranges(scenario: &Scenario, family: Family) -> Vec<Cidr> {
-    let lists =
-        scenario.prefix_lists.iter().filter(|it| is_s3_list(scenario, &it.id) == Truth::Yes);
-    lists
-        .flat_map(|it| &it.entries)
-        .filter_map(|it| Cidr::parse(it))
-        .filter(|it| family.has(*it))
-        .collect()
-}
-
-/// Whether a prefix list is that of S3 in the bucket's Region.
-///
-/// A list that the scenario does not describe is S3's own where a route sends it to a gateway endpoint for S3.
-fn is_s3_list(scenario: &Scenario, id: &str) -> Truth {
-    let Some(region) = scenario.bucket().map(|it| &it.region) else { return Truth::Unknown };
-    if let Some(list) = scenario.prefix_lists.iter().find(|it| it.id == id) {
-        return Truth::from(list.name == format!("com.amazonaws.{region}.s3"));
-    }
-    let of_region = |vpc: &str| scenario.vpc(vpc).map(|it| it.region == *region);
-    for route in scenario.route_tables.iter().flat_map(|it| &it.routes) {
-        let endpoint =
-            scenario.endpoint(&route.target).filter(|it| it.kind == EndpointKind::Gateway);
-        if let Some(endpoint) = endpoint.filter(|_| route.destination == id) {
-            return of_region(&endpoint.vpc).map_or(Truth::Unknown, Truth::from);
-        }
-    }
-    Truth::Unknown
 }

@@ -158,6 +158,8 @@ pub struct Function {
     pub timeout_s: Option<u32>,
     /// Its state.
     pub state: Fact<FunctionState>,
+    /// The code that Lambda gives for the state, such as `SubnetOutOfIPAddresses`; absent: not known.
+    pub state_reason_code: Option<String>,
     /// Where it may run.
     pub placements: Vec<Placement>,
 }
@@ -189,6 +191,8 @@ pub struct Placement {
     pub security_groups: Vec<String>,
     /// The interface endpoint whose own name the client calls, by id.
     pub endpoint_url: Option<String>,
+    /// The Availability Zone whose name of that endpoint it is; absent: the name for the whole Region.
+    pub endpoint_zone: Option<String>,
     /// The private address of its network interface; absent: some address of the subnet.
     pub private_ip: Option<String>,
     /// Whether it may call over IPv6, which Lambda takes only where all subnets are dual-stack.
@@ -267,6 +271,8 @@ pub struct Subnet {
     pub cidr: String,
     /// Its IPv6 range, where it is dual-stack.
     pub ipv6_cidr: Option<String>,
+    /// Its Availability Zone; absent: not known.
+    pub availability_zone: Option<String>,
     /// Its route table, by id; absent: the VPC's main one.
     pub route_table: Option<String>,
     /// Its network ACL, by id; absent: one that allows all.
@@ -308,13 +314,15 @@ pub struct Gateway {
     pub kind: GatewayKind,
     /// The VPC that an internet gateway is attached to, by id.
     pub vpc: Option<String>,
+    /// The two VPCs that a peering connection joins, by id; empty: not known.
+    pub vpcs: Vec<String>,
     /// The subnet that a NAT gateway stands in, by id.
     pub subnet: Option<String>,
     /// The Elastic IP of a NAT gateway.
     pub public_ip: Option<Fact<String>>,
     /// Whether a NAT gateway is a private one, without an Elastic IP.
     pub private: bool,
-    /// The state of a NAT gateway.
+    /// The state of a NAT gateway or a peering connection.
     pub state: Fact<ResourceState>,
     /// Whether a NAT instance checks that packets come from it or go to it; on by default.
     pub source_dest_check: Option<Fact<bool>>,
@@ -388,6 +396,10 @@ pub struct Endpoint {
     pub private_dns: Fact<bool>,
     /// Whether they do so for the inbound resolver only.
     pub private_dns_only_for_inbound_resolver: Fact<bool>,
+    /// The Region of the S3 that an interface endpoint is for; absent: that of its VPC.
+    pub service_region: Option<String>,
+    /// The Availability Zones in which that service is offered to endpoints; absent: all.
+    pub service_zones: Option<Fact<Vec<String>>>,
 }
 
 /// The kinds of VPC endpoint.
@@ -820,14 +832,14 @@ record!(Organization { id; management_account, block_public_access });
 record!(Account { id; outside_organization, scp_levels, rcp_levels, block_public_access });
 record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets });
 record!(Role { id, arn; unique_id, tags, policies, boundary, session_policies, trust, service_linked });
-record!(Function { id, name, role, placements; region, timeout_s, state });
-record!(Placement { id; outside, subnets, security_groups, endpoint_url, private_ip, ipv6, s3_name, condition_keys });
+record!(Function { id, name, role, placements; region, timeout_s, state, state_reason_code });
+record!(Placement { id; outside, subnets, security_groups, endpoint_url, endpoint_zone, private_ip, ipv6, s3_name, condition_keys });
 record!(Vpc { id, account, region, cidrs; main_route_table, dns_support, dns_hostnames, block_public_access, block_public_access_exclusion });
-record!(Subnet { id, vpc, cidr; ipv6_cidr, route_table, network_acl, block_public_access_exclusion });
+record!(Subnet { id, vpc, cidr; ipv6_cidr, availability_zone, route_table, network_acl, block_public_access_exclusion });
 record!(RouteTable { id, vpc; routes });
 record!(Route { destination, target; blackhole, propagated });
-record!(Gateway { id, kind; vpc, subnet, public_ip, private, state, source_dest_check });
-record!(Endpoint { id, kind, vpc; account, ip_address_type, state, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver });
+record!(Gateway { id, kind; vpc, vpcs, subnet, public_ip, private, state, source_dest_check });
+record!(Endpoint { id, kind, vpc; account, ip_address_type, state, policy, subnets, security_groups, private_dns, private_dns_only_for_inbound_resolver, service_region, service_zones });
 record!(SecurityGroup { id; egress, ingress });
 record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group });
 record!(NetworkAcl { id; inbound, outbound });

@@ -54,12 +54,37 @@ pub struct Start {
     pub requests: Vec<RequestTrace>,
     /// The state, where it is about that and known.
     pub state: Option<FunctionState>,
+    /// Why it is in that state, where Lambda's code for it is one of those that have an error of their own.
+    pub reason: Option<StateReason>,
 }
 
 impl Start {
     /// The requests that stop the function.
     pub fn denied(&self) -> impl Iterator<Item = &RequestTrace> {
         self.requests.iter().filter(|it| it.decision.allows() == Truth::No)
+    }
+}
+
+/// The reasons of a state for which a call gets an error of its own.
+// AWS: "FunctionConfiguration", StateReasonCode; "Invoke", errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateReason {
+    /// A subnet has no free address for a network interface.
+    SubnetOutOfAddresses,
+    /// The VPC has as many network interfaces as it may.
+    InterfaceLimit,
+    /// The role lacks a permission for network interfaces.
+    RolePermissions,
+}
+
+impl StateReason {
+    fn parse(code: &str) -> Option<Self> {
+        match code {
+            "SubnetOutOfIPAddresses" => Some(Self::SubnetOutOfAddresses),
+            "EniLimitExceeded" => Some(Self::InterfaceLimit),
+            "InsufficientRolePermissions" => Some(Self::RolePermissions),
+            _ => None,
+        }
     }
 }
 
@@ -98,8 +123,9 @@ fn state(function: &Function) -> Option<Start> {
         Fact::Unknown => Verdict::Undetermined,
     };
     let state = function.state.known().copied();
+    let reason = state.and(function.state_reason_code.as_deref()).and_then(StateReason::parse);
     let function = function.id.clone();
-    Some(Start { function, gate: Gate::State, verdict, requests: Vec::new(), state })
+    Some(Start { function, gate: Gate::State, verdict, requests: Vec::new(), state, reason })
 }
 
 fn trust(
@@ -147,5 +173,5 @@ fn interfaces(
 
 fn judged(function: &Function, gate: Gate, requests: Vec<RequestTrace>) -> Start {
     let verdict = Truth::all(requests.iter().map(|it| it.decision.allows())).into();
-    Start { function: function.id.clone(), gate, verdict, requests, state: None }
+    Start { function: function.id.clone(), gate, verdict, requests, state: None, reason: None }
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use accesspath_engine::authorize::line;
-use accesspath_engine::explain::fix;
+use accesspath_engine::explain::{fix, start_symptom};
 use accesspath_engine::report::{differences as path_differences, report};
 use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
 use accesspath_engine::symptom::{message, symptom};
@@ -137,6 +137,11 @@ fn scenario_differences(text: &str, case: &Case) -> Vec<String> {
         let back = message::read(&seen).map(|it| it.template.fill(&it.values));
         if back.as_ref() != Some(&seen) {
             differences.push(format!("\"{seen}\" is read back as {back:?}"));
+        }
+    }
+    for seen in analysis.starts.iter().filter_map(start_symptom) {
+        if message::read(&seen).is_none() {
+            differences.push(format!("\"{seen}\" is not read back"));
         }
     }
     let report = report("", &scenario, &analysis);
@@ -357,4 +362,41 @@ fn the_documentation_counts_the_cases_of_every_rule() {
         let list = wrong.join("\n");
         assert!(wrong.is_empty(), "BLESS=1 corrects these numbers of cases:\n{list}");
     }
+}
+
+/// The codes of Reachability Analyzer that the way from a function to S3 can give.
+// AWS: "VPC Reachability Analyzer explanation codes".
+const REACHABILITY: [&str; 15] = [
+    "bad-state",
+    "bad-state-route",
+    "cannot-route",
+    "eni-sg-rules-mismatch",
+    "eni-source-dest-check-restriction",
+    "higher-priority-route",
+    "igw-public-ip-association-for-egress",
+    "more-specific-route",
+    "no-route-to-destination",
+    "remap-ephemeral-port",
+    "sg-has-no-rules",
+    "subnet-acl-restriction",
+    "unassociated-component",
+    "vpc-block-public-access-enabled",
+    "vpce-service-not-installed-in-az",
+];
+
+#[test]
+fn every_code_of_reachability_analyzer_that_can_come_has_a_case() {
+    let reasons = |it: &Value| it["reason"].as_str().map(str::to_owned);
+    let mut found = Vec::new();
+    for (_, case) in cases() {
+        for path in case.expect.as_array().into_iter().flatten() {
+            let lists = [&path["because"], &path["beaten"]];
+            found.extend(
+                lists.into_iter().filter_map(Value::as_array).flatten().filter_map(reasons),
+            );
+        }
+    }
+    let missing: Vec<_> =
+        REACHABILITY.iter().filter(|it| !found.iter().any(|found| found == *it)).collect();
+    assert!(missing.is_empty(), "no case expects {missing:?}");
 }

@@ -1,7 +1,9 @@
 //! Sentences about the network's controls.
 
 use crate::judge::PathAnalysis;
-use crate::network::{Beaten, NetworkControlKind, NetworkReason, Refusal, Unused, WhyUnused};
+use crate::network::{
+    Beaten, HopKind, NetworkControlKind, NetworkReason, Refusal, Unused, WhyUnused,
+};
 use crate::truth::Truth;
 
 pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
@@ -36,10 +38,54 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
             let unused: String = unused.iter().map(|it| why_unused(it, subject)).collect();
             format!("Route table {subject} has no route to S3, so the packets go nowhere.{unused}")
         }
-        (NetworkReason::CannotRoute { target, carries }, _) => {
-            format!("Route table {subject} leads to {target}, which carries {carries}.")
+        (NetworkReason::CannotRoute { target, carries, unused }, _) => {
+            let unused: String = unused.iter().map(|it| why_unused(it, subject)).collect();
+            format!("Route table {subject} leads to {target}, which carries {carries}.{unused}")
         }
-        (NetworkReason::LeadsOutside { target }, _) => {
+        (NetworkReason::RouteToPeer { destination, target, vpc }, kind) => {
+            let what =
+                if kind == NetworkControlKind::EndpointRoute { "replies" } else { "the request" };
+            format!(
+                "Route table {subject} sends {what} to {vpc} over the peering connection {target}: {destination} is the most specific route that matches."
+            )
+        }
+        (NetworkReason::NoRouteToVpc { vpc }, NetworkControlKind::EndpointRoute) => {
+            format!(
+                "Route table {subject} of the endpoint's subnet has no route back to {vpc}, so no reply arrives."
+            )
+        }
+        (NetworkReason::NoRouteToVpc { vpc }, _) => {
+            format!(
+                "Route table {subject} has no route to the endpoint's VPC {vpc}, so the packets go nowhere."
+            )
+        }
+        (NetworkReason::PeeringElsewhere { target, vpc }, _) => {
+            format!(
+                "Route table {subject} leads to {target}, which does not join {vpc}: a peering connection leads to one other VPC and to none beyond."
+            )
+        }
+        (NetworkReason::ServiceOfAnotherRegion { region }, _) => {
+            format!(
+                "{subject} is an endpoint for S3 in {region}, another Region than its VPC's: AWS offers that in some zones and for some names, and does not say which condition keys such a request carries."
+            )
+        }
+        (NetworkReason::ServiceNotInZone { zone: Some(zone), .. }, _) => {
+            format!(
+                "{subject} has no network interface in {zone}, so its name for that zone leads nowhere."
+            )
+        }
+        (NetworkReason::ServiceNotInZone { zone: None, offered }, _) => {
+            format!(
+                "S3 is offered to endpoints in {} only, and {subject} has no subnet there: its names lead nowhere.",
+                zones(offered)
+            )
+        }
+        (NetworkReason::LeadsOutside { target, to: Some(to) }, _) => {
+            format!(
+                "Route table {subject} leads to {target}: whether {to} can be reached over it is not known here."
+            )
+        }
+        (NetworkReason::LeadsOutside { target, to: None }, _) => {
             format!(
                 "Route table {subject} leads to {target}: whether S3 can be reached from the network behind it is not known here. A gateway endpoint there would not serve this VPC."
             )
@@ -100,7 +146,9 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
             format!("No rule of {} allows {wanted}.", groups())
         }
         (
-            NetworkReason::RuleUndetermined { on } | NetworkReason::PublicAccessUndetermined { on },
+            NetworkReason::RuleUndetermined { on }
+            | NetworkReason::ZoneUndetermined { on }
+            | NetworkReason::PublicAccessUndetermined { on },
             _,
         ) => format!("It depends on {on}."),
         (NetworkReason::NameDoesNotResolve, _) if control.passes == Truth::No => {
@@ -142,6 +190,11 @@ fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
         WhyUnused::OtherRegion => {
             format!(" {endpoint} serves its own Region, and the bucket is in another.")
         }
+        WhyUnused::OtherVpc => {
+            format!(
+                " {endpoint} is a gateway endpoint of another VPC: it serves its own VPC, and nobody over a peering connection."
+            )
+        }
         WhyUnused::PrivateDnsOff => {
             format!(" Private DNS of {endpoint} is off, so S3's name does not lead to it.")
         }
@@ -161,6 +214,15 @@ fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
             format!(" Private DNS of {endpoint} needs DNS support and DNS host names in the VPC.")
         }
     }
+}
+
+/// Whether `id` is a peering connection on the path.
+fn is_peering(path: &PathAnalysis, id: &str) -> bool {
+    path.path.hops.iter().any(|it| it.kind == HopKind::Peering && it.name == id)
+}
+
+fn zones(zones: &[String]) -> String {
+    super::and(&zones.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn refusal(it: &Refusal) -> String {
@@ -187,9 +249,16 @@ pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> Str
     let line = match control.because {
         NetworkReason::NoRouteToDestination { .. } => "No route to S3",
         NetworkReason::CannotRoute { .. } => "The route leads nowhere for S3",
+        NetworkReason::NoRouteToVpc { .. } if kind == NetworkControlKind::EndpointRoute => {
+            "No route back from the endpoint"
+        }
+        NetworkReason::NoRouteToVpc { .. } => "No route to the endpoint's VPC",
+        NetworkReason::PeeringElsewhere { .. } => "The peering connection leads elsewhere",
+        NetworkReason::ServiceNotInZone { .. } => "The endpoint is not in this Availability Zone",
         NetworkReason::SourceDestCheck { .. } => "The NAT instance forwards nothing",
         NetworkReason::BadState { .. } => match kind {
             NetworkControlKind::NatGateway => "The NAT gateway does not work",
+            _ if is_peering(path, &control.subject) => "The peering connection does not work",
             _ => "The endpoint does not work",
         },
         NetworkReason::PublicAccessBlocked => "VPC Block Public Access is on",
@@ -245,6 +314,9 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
                     WhyUnused::DnsAttributesOff => {
                         "Switch on DNS support and DNS host names of the VPC.".to_owned()
                     }
+                    WhyUnused::OtherVpc => format!(
+                        "Create a gateway endpoint for S3 in this VPC and associate it with {subject}."
+                    ),
                     WhyUnused::OtherRegion => {
                         "Use a bucket of this Region, or give the subnet a route to a NAT gateway."
                             .to_owned()
@@ -271,6 +343,42 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
             ),
             "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html",
         ),
+        NetworkReason::NoRouteToVpc { vpc } => (
+            format!("Give {subject} a route to the range of {vpc} over their peering connection."),
+            PEERING_ROUTES,
+        ),
+        NetworkReason::PeeringElsewhere { vpc, .. } => (
+            format!(
+                "Peer the VPC with {vpc} itself, and give {subject} a route over that connection."
+            ),
+            PEERING_ROUTES,
+        ),
+        NetworkReason::CannotRoute { unused, .. }
+            if path.path.hops.iter().any(|it| it.kind == HopKind::InterfaceEndpoint)
+                && unused.is_empty() =>
+        {
+            (
+                format!("Give {subject} a route to the other VPC over their peering connection."),
+                PEERING_ROUTES,
+            )
+        }
+        NetworkReason::LeadsOutside { to: Some(_), .. } => (
+            "Call S3 by its ordinary name over an endpoint of this VPC, or peer the two VPCs."
+                .to_owned(),
+            PEERING_ROUTES,
+        ),
+        NetworkReason::ServiceNotInZone { zone: Some(zone), offered } => {
+            let can_be_there = offered.is_empty() || offered.contains(zone);
+            let or = if can_be_there {
+                format!(", or give it a subnet in {zone}")
+            } else {
+                String::new()
+            };
+            (format!("Call {subject} by its name for the whole Region{or}."), INTERFACE_ENDPOINTS)
+        }
+        NetworkReason::ServiceNotInZone { zone: None, offered } => {
+            (format!("Give {subject} a subnet in {}.", zones(offered)), INTERFACE_ENDPOINTS)
+        }
         NetworkReason::CannotRoute { .. } | NetworkReason::LeadsOutside { .. } => {
             (format!("Associate a gateway endpoint for S3 with {subject}."), GATEWAY_ENDPOINTS)
         }
@@ -285,6 +393,10 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
         NetworkReason::NatIsPrivate => {
             ("Use a public NAT gateway, or a gateway endpoint.".to_owned(), NAT_GATEWAYS)
         }
+        NetworkReason::BadState { .. } if is_peering(path, subject) => (
+            format!("Have {subject} accepted by the other VPC's owner, or make a new one."),
+            "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html",
+        ),
         NetworkReason::BadState { .. } => (
             format!("Make a new one in place of {subject}, and see that the route leads to it."),
             "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
@@ -320,5 +432,9 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
 
 const GATEWAY_ENDPOINTS: &str =
     "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html";
+const INTERFACE_ENDPOINTS: &str =
+    "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html";
+const PEERING_ROUTES: &str =
+    "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html";
 const NAT_GATEWAYS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html";
 const NETWORK_ACLS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html";

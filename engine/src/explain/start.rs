@@ -2,7 +2,8 @@
 
 use crate::judge::Verdict;
 use crate::scenario::FunctionState;
-use crate::start::{Gate, Start};
+use crate::start::{Gate, Start, StateReason};
+use crate::symptom::message;
 
 /// What the gates before the call come to together, as a few words behind the function's name.
 pub const fn start_end(verdict: Verdict) -> &'static str {
@@ -16,6 +17,18 @@ pub const fn start_end(verdict: Verdict) -> &'static str {
 /// What holds at a gate before the call, in one sentence.
 pub fn start_heading(start: &Start) -> String {
     match (start.gate, start.verdict) {
+        (Gate::State, _) if start.reason.is_some() => match start.reason {
+            Some(StateReason::SubnetOutOfAddresses) => {
+                "The function cannot be called: a subnet of it has no free address for its network interface."
+            }
+            Some(StateReason::InterfaceLimit) => {
+                "The function cannot be called: the VPC has as many network interfaces as it may have."
+            }
+            _ => {
+                "The function cannot be called: its role lacks permissions for network interfaces."
+            }
+        }
+        .to_owned(),
         (Gate::State, _) => match start.state {
             Some(FunctionState::Pending) => {
                 "The function is pending: calls fail until its network interfaces are ready."
@@ -53,23 +66,25 @@ pub fn start_heading(start: &Start) -> String {
 }
 
 /// What a person would see where a gate before the call blocks.
-// AWS: "Lambda Invoke", errors; the sentence of a role without the six permissions names the first call.
+// AWS: "Invoke", errors; the sentence of a role without the six permissions names the first call.
 pub fn start_symptom(start: &Start) -> Option<String> {
     if start.verdict != Verdict::Blocks {
         return None;
     }
     Some(match start.gate {
-        Gate::State => match start.state {
-            Some(state) => format!("The function's state is {}", state.word()),
-            None => return None,
+        Gate::State => match (start.reason, start.state) {
+            (Some(StateReason::SubnetOutOfAddresses), _) => {
+                message::SUBNET_OUT_OF_ADDRESSES.fill(&[])
+            }
+            (Some(StateReason::InterfaceLimit), _) => message::INTERFACE_LIMIT.fill(&[]),
+            (Some(StateReason::RolePermissions), _) => message::EC2_ACCESS_DENIED.fill(&[]),
+            (None, Some(state)) => message::FUNCTION_STATE.fill(&[("state", state.word())]),
+            (None, None) => return None,
         },
-        Gate::Trust => "The role defined for the function cannot be assumed by Lambda.".to_owned(),
+        Gate::Trust => message::ROLE_NOT_ASSUMED.fill(&[]),
         Gate::NetworkInterfaces => {
             let first = start.denied().next().and_then(|it| it.request.action.split(':').nth(1));
-            format!(
-                "The provided execution role does not have permissions to call {} on EC2",
-                first.unwrap_or_default()
-            )
+            message::ROLE_WITHOUT_INTERFACES.fill(&[("call", first.unwrap_or_default())])
         }
     })
 }

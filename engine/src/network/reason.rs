@@ -25,11 +25,53 @@ pub enum NetworkReason {
         target: String,
         /// What it does carry.
         carries: &'static str,
+        /// The endpoints for S3 behind it, and why the call does not take them.
+        unused: Vec<Unused>,
+    },
+    /// The route leads to a peering connection to the VPC that the packets go to.
+    RouteToPeer {
+        /// Its destination.
+        destination: String,
+        /// The peering connection.
+        target: String,
+        /// That VPC.
+        vpc: String,
+    },
+    /// No route leads to the other VPC.
+    NoRouteToVpc {
+        /// That VPC.
+        vpc: String,
+    },
+    /// The route leads to a peering connection that does not join the VPC that the packets go to.
+    PeeringElsewhere {
+        /// The peering connection.
+        target: String,
+        /// That VPC.
+        vpc: String,
     },
     /// The route leads to another network, of which the scenario knows nothing.
     LeadsOutside {
         /// The gateway to it.
         target: String,
+        /// What the packets go to, where that is not S3 at its public addresses.
+        to: Option<String>,
+    },
+    /// The endpoint is for S3 in another Region than its VPC's.
+    ServiceOfAnotherRegion {
+        /// That Region.
+        region: String,
+    },
+    /// The endpoint has no network interface where the client's name for it would lead.
+    ServiceNotInZone {
+        /// The Availability Zone that the name is for, where it is for one.
+        zone: Option<String>,
+        /// The zones in which the service is offered, where not in all.
+        offered: Vec<String>,
+    },
+    /// Where the endpoint has network interfaces is not known.
+    ZoneUndetermined {
+        /// What it depends on.
+        on: String,
     },
     /// The route leads to an instance that drops what is not meant for itself.
     SourceDestCheck {
@@ -121,7 +163,13 @@ impl NetworkReason {
             Self::LocalRoute => "local-route",
             Self::NoRouteToDestination { .. } => "no-route-to-destination",
             Self::CannotRoute { .. } => "cannot-route",
+            Self::RouteToPeer { .. } => "route-matches",
+            Self::NoRouteToVpc { .. } => "no-route-to-destination",
+            Self::PeeringElsewhere { .. } => "cannot-route",
             Self::LeadsOutside { .. } => "leads-outside",
+            Self::ServiceOfAnotherRegion { .. } => "service-of-another-region",
+            Self::ServiceNotInZone { .. } => "vpce-service-not-installed-in-az",
+            Self::ZoneUndetermined { .. } => "zone-undetermined",
             Self::SourceDestCheck { .. } => "eni-source-dest-check-restriction",
             Self::BadState { .. } => "bad-state",
             Self::PublicAccessExcluded => "public-access-excluded",
@@ -149,7 +197,7 @@ impl NetworkReason {
     /// or that a NAT gateway has replaced the port that replies come to.
     pub fn codes(&self) -> impl Iterator<Item = &'static str> {
         let unused: &[Unused] = match self {
-            Self::NoRouteToDestination { unused } => unused,
+            Self::NoRouteToDestination { unused } | Self::CannotRoute { unused, .. } => unused,
             _ => &[],
         };
         let remapped = match self {
@@ -178,6 +226,8 @@ pub enum WhyUnused {
     NotAssociated,
     /// It serves its own Region only, and the bucket is in another.
     OtherRegion,
+    /// It is a gateway endpoint of another VPC, which no peering connection leads to.
+    OtherVpc,
     /// Private DNS of the interface endpoint is off.
     PrivateDnsOff,
     /// Private DNS of the interface endpoint answers the inbound resolver only.
@@ -198,6 +248,7 @@ impl WhyUnused {
         match self {
             Self::NotAssociated => "unassociated-component",
             Self::OtherRegion => "endpoint-of-another-region",
+            Self::OtherVpc => "endpoint-of-another-vpc",
             Self::PrivateDnsOff => "private-dns-off",
             Self::InboundResolverOnly => "private-dns-for-inbound-resolver-only",
             Self::NotAvailable => "bad-state",

@@ -3,7 +3,8 @@
 //! AWS: "Route priority" — the most specific route wins; of equally specific ones a static route comes before
 //! one that names a prefix list, and that before a propagated one.
 
-use super::{Family, is_s3_list, s3_ranges};
+use super::Family;
+use super::prefix_list::{is_s3_list, s3_ranges};
 use crate::condition::ip::Cidr;
 use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario};
 use crate::truth::Truth;
@@ -203,6 +204,51 @@ fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Result<Option<u32>, 
         return Err(format!("whether {} holds addresses of S3", route.destination));
     }
     Ok(entries.iter().filter(|it| it.contains(s3)).map(|it| it.prefix()).max())
+}
+
+/// The route that packets to the private addresses `range` of another VPC take.
+pub(super) fn to_range<'s>(
+    scenario: &'s Scenario,
+    table: &'s RouteTable,
+    range: Cidr,
+) -> Chosen<'s> {
+    let own = scenario.vpc(&table.vpc).into_iter().flat_map(|it| &it.cidrs);
+    if own.filter_map(|it| Cidr::parse(it)).any(|it| it.overlaps(range)) {
+        let vpc = &table.vpc;
+        return Chosen::Undetermined(format!("which VPC has {range}: it is a range of {vpc} too"));
+    }
+    let (mut matching, mut partly) = (Vec::new(), Vec::new());
+    for route in &table.routes {
+        match Cidr::parse(&route.destination) {
+            Some(it) if it.contains(range) => matching.push(((it.prefix(), kind(route)), route)),
+            Some(it) if range.contains(it) => partly.push(route),
+            Some(_) => {}
+            None if !may_be_private(scenario, route) => {}
+            None => match holding(scenario, route, range) {
+                Ok(Some(prefix)) => matching.push(((prefix, Kind::PrefixList), route)),
+                Ok(None) => {}
+                Err(_) => partly.push(route),
+            },
+        }
+    }
+    let chosen = best(matching);
+    if matches!(chosen, Chosen::Undetermined(_)) {
+        return chosen;
+    }
+    match partly.iter().find(|it| chosen.target() != Some(it.target.as_str())) {
+        Some(route) => Chosen::Undetermined(format!(
+            "which addresses of {range} the packets go to: some may take {}",
+            route.destination
+        )),
+        None => chosen,
+    }
+}
+
+/// Whether a list may hold private addresses: those of AWS's own services do not.
+fn may_be_private(scenario: &Scenario, route: &Route) -> bool {
+    let described = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
+    let of_aws = described.is_some_and(|it| it.name.starts_with("com.amazonaws."));
+    !of_aws && is_s3_list(scenario, &route.destination) != Truth::Yes
 }
 
 /// Where a NAT gateway's own subnet leads to.

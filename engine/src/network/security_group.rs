@@ -2,9 +2,10 @@
 //!
 //! AWS: "Security group rules" — rules only allow, all groups' rules are united, and replies always pass.
 
+use super::prefix_list::{is_s3_list, s3_ranges};
 use super::{
-    Family, NetworkControl, NetworkControlKind, NetworkReason, control, https_port, is_s3_list,
-    s3_ranges, tcp_ports,
+    Family, NetworkControl, NetworkControlKind, NetworkReason, control, https_port, peering,
+    tcp_ports,
 };
 use crate::condition::ip::Cidr;
 use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
@@ -16,6 +17,8 @@ pub(super) struct Peer {
     pub(super) ranges: Vec<Cidr>,
     /// Its security groups.
     groups: Vec<String>,
+    /// Whether rules on this side can name them.
+    sees_groups: Truth,
     /// Whether it is S3 at its public addresses.
     pub(super) is_s3: bool,
     /// The family of its addresses.
@@ -34,34 +37,43 @@ impl Peer {
         Self {
             ranges: s3_ranges(scenario, family),
             groups: Vec::new(),
+            sees_groups: Truth::Yes,
             is_s3: true,
             family,
             words: words.to_owned(),
         }
     }
 
-    /// An interface endpoint.
-    pub(super) fn endpoint(scenario: &Scenario, endpoint: &Endpoint) -> Self {
-        let subnets = endpoint.subnets.iter().filter_map(|it| scenario.subnet(it));
+    /// An interface endpoint in the subnets `standing`, for a function in `subnet`.
+    pub(super) fn endpoint(
+        scenario: &Scenario,
+        subnet: &Subnet,
+        endpoint: &Endpoint,
+        standing: &[&Subnet],
+    ) -> Self {
         Self {
-            ranges: subnets.filter_map(|it| Cidr::parse(&it.cidr)).collect(),
+            ranges: standing.iter().filter_map(|it| Cidr::parse(&it.cidr)).collect(),
             groups: endpoint.security_groups.clone(),
+            sees_groups: peering::sees_groups(scenario, &subnet.vpc, &endpoint.vpc),
             is_s3: false,
             family: Family::V4,
             words: format!("the interface endpoint {}", endpoint.id),
         }
     }
 
-    /// A function in one of its subnets.
-    pub(super) fn function(placement: &Placement, subnet: &Subnet, family: Family) -> Self {
-        let address = match family {
-            Family::V4 => Some(placement.private_ip.as_ref().unwrap_or(&subnet.cidr)),
-            Family::V6 => subnet.ipv6_cidr.as_ref(),
-        };
+    /// A function in one of its subnets, for what stands in the VPC `other`.
+    pub(super) fn function(
+        scenario: &Scenario,
+        placement: &Placement,
+        subnet: &Subnet,
+        other: &str,
+    ) -> Self {
+        let address = placement.private_ip.as_ref().unwrap_or(&subnet.cidr);
         Self {
-            family,
-            ranges: address.and_then(|it| Cidr::parse(it)).into_iter().collect(),
+            family: Family::V4,
+            ranges: Cidr::parse(address).into_iter().collect(),
             groups: placement.security_groups.clone(),
+            sees_groups: peering::sees_groups(scenario, &subnet.vpc, other),
             is_s3: false,
             words: format!("the function in {}", subnet.id),
         }
@@ -78,14 +90,12 @@ pub(super) fn egress(scenario: &Scenario, placement: &Placement, peer: &Peer) ->
 /// Whether the endpoint's groups let the function in.
 pub(super) fn ingress(
     scenario: &Scenario,
-    placement: &Placement,
-    subnet: &Subnet,
     endpoint: &Endpoint,
+    function: &Peer,
     hop: usize,
 ) -> NetworkControl {
-    let peer = Peer::function(placement, subnet, Family::V4);
     let kind = NetworkControlKind::EndpointSecurityGroup;
-    judge(scenario, kind, hop, &endpoint.security_groups, &peer, &Vec::new())
+    judge(scenario, kind, hop, &endpoint.security_groups, function, &Vec::new())
 }
 
 fn judge(
@@ -153,7 +163,7 @@ fn covers_port(rule: &Rule, port: u32) -> bool {
 
 fn covers(scenario: &Scenario, rule: &Rule, peer: &Peer) -> Truth {
     if let Some(group) = &rule.security_group {
-        return Truth::from(peer.groups.contains(group));
+        return Truth::from(peer.groups.contains(group)).and(peer.sees_groups);
     }
     if let Some(list) = &rule.prefix_list {
         let described = scenario.prefix_lists.iter().any(|it| it.id == *list);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{AclRule, Document, Fact, Scenario};
+use super::{AclRule, Document, EndpointKind, Fact, GatewayKind, Scenario};
 use crate::arn::{self, Arn};
 use crate::condition::ip::Cidr;
 use crate::json;
@@ -316,6 +316,10 @@ impl<'s> Check<'s> {
                 check.all_known("subnets", &it.subnets, Target::Subnet);
                 check.all_known("security_groups", &it.security_groups, Target::SecurityGroup);
                 check.known_if_given("endpoint_url", it.endpoint_url.as_ref(), Target::Endpoint);
+                if it.endpoint_zone.is_some() && it.endpoint_url.is_none() {
+                    let message = "only an interface endpoint's own name is one of a zone";
+                    check.report("endpoint_zone", message.to_owned());
+                }
                 let own = it.subnets.iter().filter_map(|it| check.scenario.subnet(it));
                 if it.ipv6 && own.into_iter().any(|it| it.ipv6_cidr.is_none()) {
                     let message = "Lambda takes IPv6 only where every subnet has an ipv6_cidr";
@@ -371,12 +375,24 @@ impl<'s> Check<'s> {
         self.each("endpoints", &scenario.endpoints, |check, endpoint| {
             check.known("vpc", &endpoint.vpc, Target::Vpc);
             check.fact("policy", endpoint.policy.as_ref());
+            let of_service = endpoint.service_region.is_some() || endpoint.service_zones.is_some();
+            if of_service && endpoint.kind == EndpointKind::Gateway {
+                let message = "a gateway endpoint is for all zones of its own Region";
+                check.report("kind", message.to_owned());
+            }
             check.all_known("subnets", &endpoint.subnets, Target::Subnet);
             check.all_known("security_groups", &endpoint.security_groups, Target::SecurityGroup);
         });
         self.each("gateways", &scenario.gateways, |check, gateway| {
             check.known_if_given("subnet", gateway.subnet.as_ref(), Target::Subnet);
             check.known_if_given("vpc", gateway.vpc.as_ref(), Target::Vpc);
+            check.all_known("vpcs", &gateway.vpcs, Target::Vpc);
+            if !gateway.vpcs.is_empty()
+                && (gateway.kind != GatewayKind::Peering || gateway.vpcs.len() != 2)
+            {
+                let message = "a peering connection joins two VPCs, and nothing else does";
+                check.report("vpcs", message.to_owned());
+            }
         });
         self.each("prefix_lists", &scenario.prefix_lists, |check, list| {
             check.ranges("entries", &list.entries);

@@ -94,9 +94,43 @@ pub const INVALID_PRINCIPAL: &str = "Invalid principal in policy";
 /// S3's sentence for a policy that is no JSON.
 pub const NO_JSON: &str = "Policies must be valid JSON and the first byte must be '{'";
 
+/// What a person reads of a function that is not ready, where Lambda gives no reason.
+pub const FUNCTION_STATE: Template =
+    Template { id: "function-state", text: "The function's state is {state}" };
+
+/// What Lambda says where the role's trust policy does not let it in.
+pub const ROLE_NOT_ASSUMED: Template = Template {
+    id: "role-not-assumed",
+    text: "The role defined for the function cannot be assumed by Lambda.",
+};
+
+/// What Lambda says when a function is attached to a VPC whose role may not make network interfaces.
+pub const ROLE_WITHOUT_INTERFACES: Template = Template {
+    id: "role-without-interfaces",
+    text: "The provided execution role does not have permissions to call {call} on EC2",
+};
+
+/// What a caller of a function reads whose role lost the permissions for network interfaces.
+pub const EC2_ACCESS_DENIED: Template = Template {
+    id: "ec2-access-denied",
+    text: "An error occurred (EC2AccessDeniedException) when calling the Invoke operation: Need additional permissions to configure VPC settings.",
+};
+
+/// What a caller of a function reads whose subnet is full.
+pub const SUBNET_OUT_OF_ADDRESSES: Template = Template {
+    id: "subnet-out-of-addresses",
+    text: "An error occurred (SubnetIPAddressLimitReachedException) when calling the Invoke operation: Lambda couldn't set up VPC access for the Lambda function because one or more configured subnets has no available IP addresses.",
+};
+
+/// What a caller of a function reads whose VPC may have no more network interfaces.
+pub const INTERFACE_LIMIT: Template = Template {
+    id: "interface-limit",
+    text: "An error occurred (ENILimitReachedException) when calling the Invoke operation: Lambda couldn't create an elastic network interface in the VPC, specified as part of Lambda function configuration, because the limit for network interfaces has been reached.",
+};
+
 /// Every template; of two that fit, the later one says more.
-// AWS: "Troubleshoot access denied errors in Amazon S3", "Troubleshooting networking issues in Lambda".
-pub const TEMPLATES: [Template; 12] = [
+// AWS: "Troubleshoot access denied errors in Amazon S3", "Troubleshooting networking issues in Lambda", "Invoke".
+pub const TEMPLATES: [Template; 18] = [
     TIMED_OUT,
     TIMED_OUT_SOMETIMES,
     TIMED_OUT_AT_PRIVATE_ADDRESS,
@@ -109,6 +143,12 @@ pub const TEMPLATES: [Template; 12] = [
     NOT_ALLOWED,
     MALFORMED_WITHOUT_SENTENCE,
     MALFORMED,
+    FUNCTION_STATE,
+    ROLE_NOT_ASSUMED,
+    ROLE_WITHOUT_INTERFACES,
+    EC2_ACCESS_DENIED,
+    SUBNET_OUT_OF_ADDRESSES,
+    INTERFACE_LIMIT,
 ];
 
 impl Template {
@@ -187,6 +227,8 @@ mod tests {
             ("resource", "arn:aws:s3:::b/a key with \"quotes\" and {braces}"),
             ("policy", "identity-based policy"),
             ("sentence", INVALID_PRINCIPAL),
+            ("state", "Inactive"),
+            ("call", "CreateNetworkInterface"),
         ];
         for template in TEMPLATES {
             let message = template.fill(&values);

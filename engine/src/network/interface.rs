@@ -1,0 +1,196 @@
+//! Interface endpoints: which one a name leads to, where it stands, and the way to it.
+
+use super::{
+    Hop, HopKind, NetworkControl, NetworkControlKind, NetworkReason, Path, PathKind, control,
+    network_acl, peering, security_group, unavailable,
+};
+use crate::scenario::{Endpoint, EndpointKind, Fact, Placement, S3Name, Scenario, Subnet};
+use crate::truth::Truth;
+
+/// Where an interface endpoint has network interfaces that the client's name for it may lead to.
+pub(super) enum Standing<'s> {
+    /// In these subnets; none, where they are not described.
+    In(Vec<&'s Subnet>),
+    /// Nowhere.
+    Nowhere(NetworkReason),
+    /// That depends on this.
+    Undetermined(String),
+}
+
+/// Whether the VPC has the two attributes that private DNS needs.
+pub(super) fn dns_attributes(scenario: &Scenario, subnet: &Subnet) -> Truth {
+    scenario.vpc(&subnet.vpc).map_or(Truth::Unknown, |vpc| {
+        let on = |fact: &Option<Fact<bool>>, default| {
+            fact.as_ref().map_or(Truth::from(default), Fact::truth)
+        };
+        on(&vpc.dns_support, true).and(on(&vpc.dns_hostnames, false))
+    })
+}
+
+/// The Region whose S3 an endpoint serves: that of its service, else its VPC's.
+pub(super) fn region<'s>(scenario: &'s Scenario, endpoint: &'s Endpoint) -> Option<&'s str> {
+    let own = || scenario.vpc(&endpoint.vpc).map(|it| it.region.as_str());
+    endpoint.service_region.as_deref().or_else(own)
+}
+
+/// The interface endpoint that the client's name leads to, if to one.
+///
+/// # Errors
+///
+/// What it depends on, where that is not known.
+pub(super) fn called<'s>(
+    scenario: &'s Scenario,
+    placement: &Placement,
+    subnet: &Subnet,
+) -> Result<Option<&'s Endpoint>, String> {
+    let bucket = scenario.bucket().map(|it| it.region.as_str());
+    if let Some(id) = &placement.endpoint_url {
+        let endpoint = scenario.endpoint(id).filter(|it| it.kind == EndpointKind::Interface);
+        return match endpoint {
+            Some(endpoint) if region(scenario, endpoint) == bucket => Ok(Some(endpoint)),
+            Some(_) => Err(format!(
+                "whether {id} serves a bucket of another Region, which is not modelled"
+            )),
+            None => {
+                Err(format!("the endpoint {id}, which is not described as an interface endpoint"))
+            }
+        };
+    }
+    let dns = dns_attributes(scenario, subnet);
+    for endpoint in &scenario.endpoints {
+        // Private DNS answers for the names of its service's Region only.
+        let own = endpoint.kind == EndpointKind::Interface && endpoint.vpc == subnet.vpc;
+        if !own || region(scenario, endpoint) != bucket {
+            continue;
+        }
+        match placement.s3_name {
+            S3Name::Regional => {}
+            // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints do not take the global name.
+            S3Name::Global => continue,
+            S3Name::DualStack if endpoint.private_dns.truth() == Truth::No => continue,
+            S3Name::DualStack => {
+                return Err(format!("whether S3's dual-stack name resolves to {}", endpoint.id));
+            }
+        }
+        let resolves = endpoint
+            .private_dns
+            .truth()
+            .and(endpoint.state.is_available())
+            .and(!endpoint.private_dns_only_for_inbound_resolver.truth())
+            .and(dns);
+        match resolves {
+            Truth::Yes => return Ok(Some(endpoint)),
+            Truth::Unknown => return Err(format!("whether S3's name resolves to {}", endpoint.id)),
+            Truth::No => {}
+        }
+    }
+    Ok(None)
+}
+
+/// Where the endpoint stands, for the name that the client calls it by.
+///
+/// AWS: "Interface endpoint Availability Zone considerations" — an endpoint has a network interface in each of its
+/// subnets, only in zones in which its service is offered, and its zonal names lead to one of them each.
+pub(super) fn standing<'s>(
+    scenario: &'s Scenario,
+    placement: &Placement,
+    endpoint: &'s Endpoint,
+) -> Standing<'s> {
+    let asked = placement.endpoint_zone.as_ref().filter(|_| placement.endpoint_url.is_some());
+    let own: Vec<&Subnet> = endpoint.subnets.iter().filter_map(|it| scenario.subnet(it)).collect();
+    if asked.is_none() && endpoint.service_zones.is_none() {
+        return Standing::In(own);
+    }
+    let (mut here, mut open) = (Vec::new(), Vec::new());
+    for subnet in &own {
+        let zone = subnet.availability_zone.as_ref();
+        let is_one_of = |zones: &[String]| {
+            zone.map_or(Truth::Unknown, |zone| Truth::from(zones.contains(zone)))
+        };
+        let asked = asked.map_or(Truth::Yes, |it| is_one_of(std::slice::from_ref(it)));
+        let offered = endpoint
+            .service_zones
+            .as_ref()
+            .map_or(Truth::Yes, |it| it.known().map_or(Truth::Unknown, |it| is_one_of(it)));
+        match asked.and(offered) {
+            Truth::Yes => here.push(*subnet),
+            Truth::Unknown => open.push(*subnet),
+            Truth::No => {}
+        }
+    }
+    match open.first() {
+        _ if !here.is_empty() => {
+            if asked.is_none() {
+                here.extend(open);
+            }
+            Standing::In(here)
+        }
+        Some(subnet) => Standing::Undetermined(format!(
+            "whether {} has a network interface in {}, by the Availability Zone of that subnet and those of the service",
+            endpoint.id, subnet.id
+        )),
+        None if own.is_empty() => {
+            Standing::Undetermined(format!("the subnets of {}, which are not given", endpoint.id))
+        }
+        None => Standing::Nowhere(NetworkReason::ServiceNotInZone {
+            zone: asked.cloned(),
+            offered: endpoint
+                .service_zones
+                .as_ref()
+                .and_then(Fact::known)
+                .cloned()
+                .unwrap_or_default(),
+        }),
+    }
+}
+
+/// Goes on from `subnet` through the endpoint, which stands in the subnets `standing`.
+pub(super) fn through(
+    scenario: &Scenario,
+    placement: &Placement,
+    subnet: &Subnet,
+    endpoint: &Endpoint,
+    standing: &[&Subnet],
+    path: &mut Path,
+) {
+    let table = scenario.route_table_of(subnet).map_or("", |it| it.id.as_str());
+    let judged = |subject: &str, passes, because| {
+        control(NetworkControlKind::Route, 0, subject, passes, because)
+    };
+    let legs = (endpoint.vpc != subnet.vpc)
+        .then(|| peering::legs(scenario, placement, subnet, endpoint, standing));
+    let abroad = endpoint
+        .service_region
+        .as_ref()
+        .filter(|it| scenario.vpc(&endpoint.vpc).is_none_or(|vpc| vpc.region != **it));
+    // What else would stop the call is told too, for the day on which the endpoint works.
+    let there = match (unavailable(endpoint), abroad, &legs) {
+        (Some(unfit), ..) => unfit,
+        (None, _, Some(legs)) if legs.there.passes == Truth::No => legs.there.clone(),
+        (None, Some(region), _) => {
+            let because = NetworkReason::ServiceOfAnotherRegion { region: region.clone() };
+            judged(&endpoint.id, Truth::Unknown, because)
+        }
+        (None, None, Some(legs)) => legs.there.clone(),
+        (None, None, None) => judged(table, Truth::Yes, NetworkReason::LocalRoute),
+    };
+    if there.passes == Truth::Yes {
+        path.kind = PathKind::InterfaceEndpoint;
+    }
+    path.controls.push(there);
+    if let Some(name) = legs.as_ref().and_then(|it| it.connection.clone()) {
+        path.hops.push(Hop { kind: HopKind::Peering, name, subnet: None });
+    }
+    let at = path.hops.len();
+    path.hops.push(Hop {
+        kind: HopKind::InterfaceEndpoint,
+        name: endpoint.id.clone(),
+        subnet: standing.first().map(|it| it.id.clone()),
+    });
+    let function = security_group::Peer::function(scenario, placement, subnet, &endpoint.vpc);
+    path.controls.extend(network_acl::endpoint(scenario, standing, subnet, &function, at));
+    path.controls.push(security_group::ingress(scenario, endpoint, &function, at));
+    if let Some(legs) = legs {
+        path.controls.push(NetworkControl { hop: at, ..legs.back });
+    }
+}

@@ -1,0 +1,85 @@
+//! NAT gateways: whether one leads to the internet.
+
+use super::route::{self, Exit};
+use super::{
+    Family, Hop, HopKind, NetworkControlKind, NetworkReason, Path, PathKind, bad_state, control,
+    network_acl, public_access, security_group,
+};
+use crate::rule;
+use crate::scenario::{Placement, Scenario, Subnet};
+use crate::truth::Truth;
+
+/// Goes on through the NAT gateway `id`.
+// AWS: "NAT gateways" — a public one needs a subnet whose route table leads to an internet gateway.
+pub(super) fn through(
+    scenario: &Scenario,
+    placement: &Placement,
+    subnet: &Subnet,
+    id: &str,
+    path: &mut Path,
+) {
+    let Some(nat) = scenario.gateway(id) else { return };
+    let at = path.hops.len();
+    path.hops.push(Hop {
+        kind: HopKind::NatGateway,
+        name: nat.id.clone(),
+        subnet: nat.subnet.clone(),
+    });
+    let mut judged = control(
+        NetworkControlKind::NatGateway,
+        at,
+        id,
+        Truth::Yes,
+        NetworkReason::NatReachesInternet,
+    );
+    let own = nat.subnet.as_ref().and_then(|it| scenario.subnet(it));
+    if let Some(own) = own {
+        let function = security_group::Peer::function(scenario, placement, subnet, &own.vpc);
+        let function = Some(&function).filter(|_| own.id != subnet.id);
+        let s3 = security_group::Peer::s3(scenario, Family::V4);
+        path.controls.extend(network_acl::nat(scenario, own, function, &s3, at));
+    }
+    let exit = match (own, &nat.vpc) {
+        (Some(own), _) => scenario.route_table_of(own).map(|it| route::to_internet(scenario, it)),
+        (None, Some(vpc)) if nat.subnet.is_none() => Some(route::regional(scenario, vpc)),
+        _ => None,
+    };
+    let leads_out = exit.as_ref().is_some_and(|it| it.gateway.is_some());
+    match exit {
+        _ if nat.private => {
+            judged.passes = Truth::No;
+            judged.because = NetworkReason::NatIsPrivate;
+        }
+        _ if nat.state.is_available() != Truth::Yes => {
+            judged.passes = nat.state.is_available();
+            judged.because = bad_state(&nat.state);
+        }
+        None => {
+            judged.passes = Truth::Unknown;
+            judged.because = NetworkReason::NotGiven;
+        }
+        Some(Exit { gateway: Some(gateway), open: Truth::Yes, beside_endpoint }) => {
+            judged.rules.extend(beside_endpoint.then_some(rule::Rule::NAT_BESIDE_ENDPOINT));
+            path.kind = PathKind::NatGateway;
+            path.controls.push(judged);
+            let at = path.hops.len();
+            path.hops.push(Hop { kind: HopKind::InternetGateway, name: gateway, subnet: None });
+            path.controls.extend(public_access::check(scenario, subnet, own, at));
+            return;
+        }
+        Some(Exit { open: Truth::Unknown, .. }) => {
+            judged.passes = Truth::Unknown;
+            judged.because = NetworkReason::RouteUndetermined {
+                on: "whether the route to the internet gateway is there".to_owned(),
+            };
+        }
+        Some(_) => {
+            judged.passes = Truth::No;
+            judged.because = NetworkReason::NatWithoutInternetRoute;
+        }
+    }
+    path.controls.push(judged);
+    if leads_out {
+        path.controls.extend(public_access::check(scenario, subnet, own, at));
+    }
+}

@@ -1,0 +1,161 @@
+//! The way to an interface endpoint of another VPC: over a peering connection, there and back.
+//!
+//! AWS: "Update your route tables for a VPC peering connection" — each side needs a route of its own,
+//! and a peering connection leads to no third VPC.
+
+use super::route::{self, Chosen};
+use super::{NetworkControl, NetworkControlKind, NetworkReason, bad_state, control};
+use crate::condition::ip::Cidr;
+use crate::scenario::{Endpoint, Gateway, GatewayKind, Placement, Route, Scenario, Subnet};
+use crate::truth::Truth;
+
+/// The way to another VPC and the way back.
+pub(super) struct Legs {
+    /// The peering connection, where the way there leads to one.
+    pub connection: Option<String>,
+    /// The verdict on the route there.
+    pub there: NetworkControl,
+    /// The verdict on the route back; at which hop it stands, who draws it knows.
+    pub back: NetworkControl,
+}
+
+/// One way, judged.
+struct Leg {
+    connection: Option<String>,
+    judged: NetworkControl,
+}
+
+/// Whether rules of one VPC can name security groups of the other.
+///
+/// AWS: "Update your security groups to reference peer security groups" — in one Region, where the two are peered.
+pub(super) fn sees_groups(scenario: &Scenario, one: &str, other: &str) -> Truth {
+    let region = |id| scenario.vpc(id).map(|it| it.region.as_str());
+    let peered = scenario.gateways.iter().any(|it| joins(it, one) && joins(it, other));
+    match one == other || (peered && region(one).is_some() && region(one) == region(other)) {
+        true => Truth::Yes,
+        false => Truth::Unknown,
+    }
+}
+
+fn joins(gateway: &Gateway, vpc: &str) -> bool {
+    gateway.kind == GatewayKind::Peering && gateway.vpcs.iter().any(|it| it == vpc)
+}
+
+/// The ways between the function's `subnet` and the endpoint's, which are `standing` in another VPC.
+pub(super) fn legs(
+    scenario: &Scenario,
+    placement: &Placement,
+    subnet: &Subnet,
+    endpoint: &Endpoint,
+    standing: &[&Subnet],
+) -> Legs {
+    let own = placement.private_ip.as_ref().unwrap_or(&subnet.cidr);
+    let there = standing.iter().map(|it| leg(scenario, subnet, it, &it.cidr, endpoint, false));
+    let back = standing.iter().map(|it| leg(scenario, it, subnet, own, endpoint, true));
+    let (there, back) = (united(there, endpoint, false), united(back, endpoint, true));
+    Legs { connection: there.connection, there: there.judged, back: back.judged }
+}
+
+const fn kind(is_back: bool) -> NetworkControlKind {
+    if is_back { NetworkControlKind::EndpointRoute } else { NetworkControlKind::Route }
+}
+
+/// One of the endpoint's subnets is on the way, and AWS does not say which: where they differ, the answer stays open.
+fn united(mut legs: impl Iterator<Item = Leg>, endpoint: &Endpoint, is_back: bool) -> Leg {
+    let open = |on| {
+        let because = NetworkReason::RouteUndetermined { on };
+        control(kind(is_back), 0, "", Truth::Unknown, because)
+    };
+    let Some(first) = legs.next() else {
+        let on = format!("the subnets of {}, which are not given", endpoint.id);
+        return Leg { connection: None, judged: open(on) };
+    };
+    if legs.any(|it| it.judged.passes != first.judged.passes) {
+        let on = "which of the endpoint's subnets the call goes to: their routes differ".to_owned();
+        return Leg { judged: open(on), ..first };
+    }
+    first
+}
+
+/// The way from one subnet to addresses of the other's VPC.
+fn leg(
+    scenario: &Scenario,
+    from: &Subnet,
+    to: &Subnet,
+    range: &str,
+    endpoint: &Endpoint,
+    is_back: bool,
+) -> Leg {
+    let stopped = |subject: &str, passes, because| Leg {
+        connection: None,
+        judged: control(kind(is_back), 0, subject, passes, because),
+    };
+    let open = |subject: &str, on| {
+        stopped(subject, Truth::Unknown, NetworkReason::RouteUndetermined { on })
+    };
+    let Some(table) = scenario.route_table_of(from) else {
+        return open("", format!("the route table of {}, which is not described", from.id));
+    };
+    let Some(range) = Cidr::parse(range) else {
+        return open(&table.id, format!("the addresses of {}", to.id));
+    };
+    let route = match route::to_range(scenario, table, range) {
+        Chosen::Route(route, _) => route,
+        Chosen::None => {
+            let because = NetworkReason::NoRouteToVpc { vpc: to.vpc.clone() };
+            return stopped(&table.id, Truth::No, because);
+        }
+        Chosen::Undetermined(on) => return open(&table.id, on),
+    };
+    let Route { destination, target, .. } = route.clone();
+    match route.blackhole.truth() {
+        Truth::Yes => {
+            let because = NetworkReason::BadStateRoute { destination, target };
+            return stopped(&table.id, Truth::No, because);
+        }
+        Truth::Unknown => {
+            let on = format!("whether the target {target} of {destination} is there");
+            return open(&table.id, on);
+        }
+        Truth::No => {}
+    }
+    let gateway = scenario.gateway(&target);
+    match gateway.map(|it| (it.kind, it)) {
+        Some((GatewayKind::Peering, it)) if it.vpcs.is_empty() => {
+            open(&table.id, format!("which VPCs {target} joins"))
+        }
+        Some((GatewayKind::Peering, it)) if !joins(it, &from.vpc) => {
+            open(&table.id, format!("how {} uses {target}, which joins other VPCs", from.vpc))
+        }
+        Some((GatewayKind::Peering, it)) if !joins(it, &to.vpc) => {
+            let because = NetworkReason::PeeringElsewhere { target, vpc: to.vpc.clone() };
+            stopped(&table.id, Truth::No, because)
+        }
+        Some((GatewayKind::Peering, it)) if it.state.is_available() != Truth::Yes => {
+            let judged = stopped(&target, it.state.is_available(), bad_state(&it.state));
+            Leg { connection: Some(target), ..judged }
+        }
+        Some((GatewayKind::Peering, _)) => {
+            let connection = Some(target.clone());
+            let because = NetworkReason::RouteToPeer { destination, target, vpc: to.vpc.clone() };
+            Leg { connection, ..stopped(&table.id, Truth::Yes, because) }
+        }
+        Some((GatewayKind::Transit | GatewayKind::Vpn, _)) => {
+            let to = Some(if is_back { to.vpc.clone() } else { endpoint.id.clone() });
+            stopped(&table.id, Truth::Unknown, NetworkReason::LeadsOutside { target, to })
+        }
+        Some((GatewayKind::Internet, _)) => {
+            let carries = "what goes to public addresses only";
+            let because = NetworkReason::CannotRoute { target, carries, unused: Vec::new() };
+            stopped(&table.id, Truth::No, because)
+        }
+        Some((GatewayKind::EgressOnly, _)) => {
+            let because =
+                NetworkReason::CannotRoute { target, carries: "IPv6 only", unused: Vec::new() };
+            stopped(&table.id, Truth::No, because)
+        }
+        Some((GatewayKind::Nat | GatewayKind::NatInstance, _)) | None => {
+            open(&table.id, format!("where {target} leads, which is not modelled"))
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The way to S3's public addresses: by the route that the packets take, to what stands at its end.
+
+use super::route::{self, Chosen};
+use super::{
+    Family, Hop, HopKind, NetworkControlKind, NetworkReason, Path, PathKind, Unused, WhyUnused,
+    control, interface, nat, public_access, unavailable, undetermined_route,
+};
+use crate::scenario::{
+    Endpoint, EndpointKind, Fact, GatewayKind, Placement, RouteTable, S3Name, Scenario, Subnet,
+};
+use crate::truth::Truth;
+
+/// Follows the route from `subnet`.
+pub(super) fn by_route(
+    scenario: &Scenario,
+    placement: &Placement,
+    subnet: &Subnet,
+    path: &mut Path,
+) {
+    let Some(table) = scenario.route_table_of(subnet) else {
+        let on = format!("the route table of {}, which is not described", subnet.id);
+        path.controls.push(undetermined_route("", on));
+        return;
+    };
+    let family = path.family;
+    let route = match route::choose(scenario, table, family) {
+        Chosen::Route(route, beaten) => {
+            path.beaten = beaten;
+            route
+        }
+        Chosen::None => {
+            let mut unused = unused(scenario, subnet, table, family, placement.s3_name);
+            unused.extend(beyond_peering(scenario, subnet, table));
+            let because = NetworkReason::NoRouteToDestination { unused };
+            path.controls.push(control(
+                NetworkControlKind::Route,
+                0,
+                &table.id,
+                Truth::No,
+                because,
+            ));
+            return;
+        }
+        Chosen::Undetermined(on) => {
+            path.controls.push(undetermined_route(&table.id, on));
+            return;
+        }
+    };
+    let destination = route.destination.clone();
+    let target = route.target.clone();
+    let own = |passes, because| control(NetworkControlKind::Route, 0, &table.id, passes, because);
+    let matches =
+        NetworkReason::RouteMatches { destination: destination.clone(), target: target.clone() };
+    match route.blackhole.truth() {
+        Truth::Yes => {
+            path.controls
+                .push(own(Truth::No, NetworkReason::BadStateRoute { destination, target }));
+            return;
+        }
+        Truth::Unknown => {
+            let on = format!("whether the target {target} of {destination} is there");
+            path.controls.push(undetermined_route(&table.id, on));
+            return;
+        }
+        Truth::No => {}
+    }
+    if let Some(on) = not_here(scenario, subnet, &destination, &target) {
+        path.controls.push(undetermined_route(&table.id, on));
+        return;
+    }
+    let endpoint = scenario.endpoint(&target).filter(|it| it.kind == EndpointKind::Gateway);
+    if let Some(unfit) = endpoint.and_then(unavailable) {
+        path.controls.push(unfit);
+        return;
+    }
+    if endpoint.is_some() {
+        path.kind = PathKind::GatewayEndpoint;
+        path.controls.push(own(Truth::Yes, matches));
+        path.hops.push(Hop { kind: HopKind::GatewayEndpoint, name: target, subnet: None });
+        return;
+    }
+    match scenario.gateway(&target).map(|it| it.kind) {
+        Some(GatewayKind::Internet) if family == Family::V6 => {
+            let on = format!(
+                "whether {target} serves the IPv6 address of a function, which AWS does not say"
+            );
+            path.controls.push(undetermined_route(&table.id, on));
+        }
+        Some(GatewayKind::Internet) => {
+            let because = NetworkReason::PublicSubnet { target: target.clone() };
+            path.controls.push(own(Truth::No, because));
+            path.hops.push(Hop { kind: HopKind::InternetGateway, name: target, subnet: None });
+        }
+        Some(GatewayKind::Nat) if family == Family::V6 => {
+            let because =
+                NetworkReason::CannotRoute { target, carries: "IPv4 only", unused: Vec::new() };
+            path.controls.push(own(Truth::No, because));
+        }
+        Some(GatewayKind::EgressOnly) if family == Family::V6 => {
+            path.kind = PathKind::EgressOnlyGateway;
+            path.controls.push(own(Truth::Yes, matches));
+            let at = path.hops.len();
+            path.hops.push(Hop { kind: HopKind::EgressOnlyGateway, name: target, subnet: None });
+            path.controls.extend(public_access::check(scenario, subnet, Some(subnet), at));
+        }
+        Some(GatewayKind::Nat) => {
+            path.controls.push(own(Truth::Yes, matches));
+            nat::through(scenario, placement, subnet, &target, path);
+        }
+        Some(GatewayKind::EgressOnly) => {
+            let because =
+                NetworkReason::CannotRoute { target, carries: "IPv6 only", unused: Vec::new() };
+            path.controls.push(own(Truth::No, because));
+        }
+        Some(GatewayKind::Peering) => {
+            let carries = "what goes to the other VPC's own addresses only";
+            let unused = beyond_peering(scenario, subnet, table);
+            let because = NetworkReason::CannotRoute { target, carries, unused };
+            path.controls.push(own(Truth::No, because));
+        }
+        Some(GatewayKind::NatInstance) => {
+            let check = scenario.gateway(&target).and_then(|it| it.source_dest_check.as_ref());
+            match check.map_or(Truth::Yes, Fact::truth) {
+                Truth::Yes => {
+                    path.controls.push(own(Truth::No, NetworkReason::SourceDestCheck { target }));
+                }
+                _ => {
+                    let on = format!(
+                        "whether {target} forwards what comes to it, which its own system and its security groups decide"
+                    );
+                    path.controls.push(undetermined_route(&table.id, on));
+                }
+            }
+        }
+        Some(GatewayKind::Transit | GatewayKind::Vpn) => {
+            path.controls
+                .push(own(Truth::Unknown, NetworkReason::LeadsOutside { target, to: None }));
+        }
+        None => {
+            let on = format!("where {target} leads, which is not modelled");
+            path.controls.push(undetermined_route(&table.id, on));
+        }
+    }
+}
+
+/// The endpoints for S3 that the VPC of `subnet` has, where no route of its `table` leads to S3.
+fn unused(
+    scenario: &Scenario,
+    subnet: &Subnet,
+    table: &RouteTable,
+    family: Family,
+    name: S3Name,
+) -> Vec<Unused> {
+    let Some(vpc) = scenario.vpc(&subnet.vpc) else { return Vec::new() };
+    let bucket = scenario.bucket().map(|it| it.region.as_str());
+    let own_region = |it: &Endpoint| match it.kind {
+        EndpointKind::Gateway => bucket == Some(vpc.region.as_str()),
+        EndpointKind::Interface => bucket == interface::region(scenario, it),
+    };
+    let why = |endpoint: &Endpoint| match endpoint.kind {
+        _ if endpoint.state.is_available() == Truth::No => Some(WhyUnused::NotAvailable),
+        _ if !own_region(endpoint) => Some(WhyUnused::OtherRegion),
+        _ if !family.is_served_by(endpoint) => Some(WhyUnused::OtherFamily),
+        EndpointKind::Gateway => {
+            let associated = table.routes.iter().any(|it| it.target == endpoint.id);
+            (!associated).then_some(WhyUnused::NotAssociated)
+        }
+        EndpointKind::Interface if endpoint.private_dns.truth() == Truth::No => {
+            Some(WhyUnused::PrivateDnsOff)
+        }
+        EndpointKind::Interface
+            if endpoint.private_dns_only_for_inbound_resolver.truth() == Truth::Yes =>
+        {
+            Some(WhyUnused::InboundResolverOnly)
+        }
+        EndpointKind::Interface if name == S3Name::Global => Some(WhyUnused::OtherName),
+        EndpointKind::Interface => (interface::dns_attributes(scenario, subnet) == Truth::No)
+            .then_some(WhyUnused::DnsAttributesOff),
+    };
+    let here = scenario.endpoints.iter().filter(|it| it.vpc == subnet.vpc);
+    here.filter_map(|it| Some(Unused { endpoint: it.id.clone(), why: why(it)? })).collect()
+}
+
+/// The gateway endpoints of the VPCs that a route of `table` leads to over a peering connection.
+// AWS: "Gateway endpoints for Amazon S3", considerations — they serve nobody outside of their own VPC.
+fn beyond_peering(scenario: &Scenario, subnet: &Subnet, table: &RouteTable) -> Vec<Unused> {
+    let targets = table.routes.iter().filter_map(|it| scenario.gateway(&it.target));
+    let peerings = targets.filter(|it| it.kind == GatewayKind::Peering);
+    let vpcs: Vec<&String> =
+        peerings.flat_map(|it| &it.vpcs).filter(|it| **it != subnet.vpc).collect();
+    let there = scenario
+        .endpoints
+        .iter()
+        .filter(|it| it.kind == EndpointKind::Gateway && !it.is_gone() && vpcs.contains(&&it.vpc));
+    let unused = |it: &Endpoint| Unused { endpoint: it.id.clone(), why: WhyUnused::OtherVpc };
+    there.map(unused).collect()
+}
+
+/// Why a route's target cannot be what it seems: it stands in another VPC, or takes no such route.
+fn not_here(
+    scenario: &Scenario,
+    subnet: &Subnet,
+    destination: &str,
+    target: &str,
+) -> Option<String> {
+    let gateway_endpoint = scenario.endpoint(target).filter(|it| it.kind == EndpointKind::Gateway);
+    let nat = scenario
+        .gateway(target)
+        .and_then(|it| it.subnet.as_ref())
+        .and_then(|it| scenario.subnet(it));
+    let vpc = gateway_endpoint.map(|it| &it.vpc).or(nat.map(|it| &it.vpc));
+    if vpc.is_some_and(|it| *it != subnet.vpc) {
+        return Some(format!("how {target} is reached from another VPC, which is not modelled"));
+    }
+    if gateway_endpoint.is_some() && !destination.starts_with("pl-") {
+        return Some(format!(
+            "a route of {destination} to {target}, which a gateway endpoint does not take"
+        ));
+    }
+    let own_region =
+        scenario.vpc(&subnet.vpc).map(|it| &it.region) == scenario.bucket().map(|it| &it.region);
+    (gateway_endpoint.is_some() && !own_region)
+        .then(|| format!("whether {target} serves a bucket of another Region"))
+}
