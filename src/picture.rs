@@ -514,9 +514,9 @@ impl Builder<'_> {
                 HopKind::Caller => {
                     (FUNCTION_X + CALLER_WIDTH / 2.0 - FUNCTION_WIDTH / 2.0, CALLER_WIDTH)
                 }
-                HopKind::InterfaceEndpoint if is_peered => (516.0, 128.0),
+                HopKind::InterfaceEndpoint if is_peered => (496.0, 124.0),
                 HopKind::GatewayEndpoint | HopKind::InterfaceEndpoint => (424.0, 128.0),
-                HopKind::Peering => (378.0, 66.0),
+                HopKind::Peering => (371.0, 62.0),
                 HopKind::NatGateway => (412.0, 62.0),
                 HopKind::InternetGateway | HopKind::EgressOnlyGateway => (618.0, 92.0),
             };
@@ -557,7 +557,7 @@ impl Builder<'_> {
                 let vpc = self.scenario.endpoint(&hop.name).map(|it| it.vpc.clone());
                 self.places.push(Place {
                     kind: PlaceKind::Vpc,
-                    frame: Frame { x: 418.0, y: y - 44.0, width: 258.0, height: 82.0 },
+                    frame: Frame { x: 404.0, y: y - 44.0, width: 272.0, height: 82.0 },
                     label: format!("Peered VPC {}", shorten(&vpc.unwrap_or_default(), 20)),
                 });
             }
@@ -565,7 +565,11 @@ impl Builder<'_> {
                 control: it.control,
                 verdict: it.verdict,
                 x: network_x(it.control),
-                label: Some(gate_label(it.control)),
+                label: Some(match it.control {
+                    // There is no room for more beside the route back.
+                    Control::Policy(Layer::VpcEndpointPolicies) if is_peered => "Policy",
+                    control => gate_label(control),
+                }),
             }));
         }
         for (control, x) in self.columns {
@@ -654,9 +658,10 @@ fn network_x(control: Control) -> f64 {
 /// The same on a way over a peering connection, behind which the other VPC begins.
 fn peered_x(control: Control) -> f64 {
     match control {
-        Control::Network(NetworkControlKind::EndpointNetworkAcl) => 434.0,
-        Control::Network(NetworkControlKind::EndpointSecurityGroup) => 602.0,
-        Control::Network(NetworkControlKind::EndpointRoute) => 646.0,
+        Control::Network(NetworkControlKind::EndpointNetworkAcl) => 418.0,
+        Control::Network(NetworkControlKind::EndpointSecurityGroup) => 576.0,
+        Control::Policy(Layer::VpcEndpointPolicies) => 616.0,
+        Control::Network(NetworkControlKind::EndpointRoute) => 656.0,
         other => network_x(other),
     }
 }
@@ -670,6 +675,7 @@ const fn gate_label(control: Control) -> &'static str {
             | NetworkControlKind::EndpointNetworkAcl,
         ) => "NACL",
         Control::Network(NetworkControlKind::EndpointSecurityGroup) => "SG in",
+        Control::Network(NetworkControlKind::EndpointRoute) => "Reply",
         other => explain::short_name(other),
     }
 }

@@ -47,12 +47,13 @@ pub(super) fn table(scenario: &Scenario) -> Table {
     };
     let row = |(at, it): (usize, &Gateway)| {
         let nat = it.kind == GatewayKind::Nat;
+        let has_state = nat || it.kind == GatewayKind::Peering;
         let cells = vec![
             Cell::Fixed(it.id.clone()),
             Cell::fixed(kind(it.kind)),
             match nat {
                 true => subnets(it.subnet.as_deref().unwrap_or_default()),
-                false => Cell::fixed(it.vpc.clone().unwrap_or_default()),
+                false => Cell::fixed(it.vpc.clone().unwrap_or_else(|| it.vpcs.join(", "))),
             },
             match nat {
                 true => {
@@ -61,7 +62,7 @@ pub(super) fn table(scenario: &Scenario) -> Table {
                 }
                 false => Cell::fixed(""),
             },
-            if nat { state_cell(&it.state) } else { Cell::fixed("") },
+            if has_state { state_cell(&it.state) } else { Cell::fixed("") },
         ];
         Row { at: Some(at), removable: true, cells }
     };

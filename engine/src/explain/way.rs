@@ -1,7 +1,7 @@
 //! Sentences about a path as a whole: what it costs, whose network it uses, and why it carries which keys.
 
 use crate::judge::PathAnalysis;
-use crate::network::PathKind;
+use crate::network::{HopKind, PathKind};
 use crate::scenario::Scenario;
 
 /// What a way costs, and what it exposes: one line each.
@@ -36,6 +36,15 @@ pub fn way(path: &PathAnalysis) -> Option<Way> {
             "Public addresses; within the Region AWS keeps such traffic on its own network, except in China. The subnet can call the whole internet.",
             VPC,
         ),
+        PathKind::InterfaceEndpoint
+            if path.path.hops.iter().any(|it| it.kind == HopKind::Peering) =>
+        {
+            (
+                "About $0.01 an hour in each Availability Zone, and $0.01 a GB; over the peering connection what crosses zones or Regions costs more.",
+                "Stays on the AWS network, between private addresses of two VPCs.",
+                VPC,
+            )
+        }
         PathKind::InterfaceEndpoint => (
             "About $0.01 an hour in each Availability Zone, and $0.01 a GB.",
             "Stays on the AWS network, between private addresses.",
