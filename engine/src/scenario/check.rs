@@ -511,3 +511,6 @@ const RCP_FULL_AWS_ACCESS: &str = r#"{
     }
   ]
 }"#;
+
+#[cfg(test)]
+mod tests;
