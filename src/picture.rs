@@ -557,7 +557,7 @@ impl Builder<'_> {
                 let vpc = self.scenario.endpoint(&hop.name).map(|it| it.vpc.clone());
                 self.places.push(Place {
                     kind: PlaceKind::Vpc,
-                    frame: Frame { x: 404.0, y: y - 44.0, width: 272.0, height: 82.0 },
+                    frame: Frame { x: 404.0, y: y - 54.0, width: 272.0, height: 92.0 },
                     label: format!("Peered VPC {}", shorten(&vpc.unwrap_or_default(), 20)),
                 });
             }
