@@ -1,7 +1,7 @@
 //! `accesspath check`: scenario files in, outcomes and differences out.
 
 use accesspath_engine::analyze;
-use accesspath_engine::report::{FileReport, PathReport, ReasonReport, report};
+use accesspath_engine::report::{ChainReport, FileReport, PathReport, ReasonReport, report};
 use accesspath_engine::scenario::{Scenario, problems};
 
 use crate::Status;
@@ -89,6 +89,9 @@ fn lines(report: &FileReport) -> Vec<String> {
     if let Some(reach) = &report.reach {
         lines.push(format!("  reach      {}", reach.told));
     }
+    for chain in &report.chains {
+        chain_lines(chain, &mut lines);
+    }
     lines.extend(report.differences.iter().map(|it| format!("  DIFFERS  {it}")));
     lines.push(String::new());
     lines
@@ -114,6 +117,32 @@ fn path_lines(path: &PathReport, lines: &mut Vec<String>) {
     }
     if !path.unverified.is_empty() {
         lines.push(format!("             leans on unclear rules: {}", path.unverified.join(", ")));
+    }
+}
+
+fn chain_lines(chain: &ChainReport, lines: &mut Vec<String>) {
+    let ChainReport { bucket, notification, function, .. } = chain;
+    lines.push(format!(
+        "  chain      {bucket} → {function}, notification {notification}: {}",
+        chain.outcome
+    ));
+    for step in &chain.steps {
+        let call = step.call.as_deref().unwrap_or_default();
+        let line = format!("    {:<8} {:<18} {call}", step.step, step.verdict);
+        lines.push(line.trim_end().to_owned());
+        lines.extend(step.because.iter().map(|it| format!("             {}", reason_text(it))));
+        lines.extend(step.exposure.iter().map(|it| format!("             lets in more: {it}")));
+        lines.extend(step.symptom.iter().map(|it| format!("             you would see: {it}")));
+        lines.extend(step.fix.iter().map(|it| format!("             smallest change: {it}")));
+    }
+    if let Some(written) = &chain.written {
+        lines.push(format!("    {:<8} {written}", chain.recursion));
+        let fix = chain.recursion_fix.iter();
+        lines.extend(fix.map(|it| format!("             smallest change: {it}")));
+    }
+    if !chain.unverified.is_empty() {
+        let rules = chain.unverified.join(", ");
+        lines.push(format!("             leans on unclear rules: {rules}"));
     }
 }
 

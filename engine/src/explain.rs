@@ -3,6 +3,7 @@
 //! Together with `diagnostic::Problem` and the message templates of `symptom`, the only place with prose.
 
 mod bucket_policy;
+mod chain;
 mod clause;
 mod network;
 mod policy;
@@ -17,6 +18,10 @@ use crate::network::{Family, HopKind, NetworkControlKind, PathKind};
 use crate::request::Subject;
 use crate::scenario::Scenario;
 use crate::trace::Because;
+pub use chain::{
+    chain_line, exposure_line, recursion_fix, recursion_line, step_fix, step_line, step_symptom,
+    step_title, step_what,
+};
 pub use clause::{ClauseRow, clauses};
 pub use network::{Fix, fix};
 pub use policy::{Telling, telling};

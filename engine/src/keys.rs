@@ -20,7 +20,8 @@ use crate::request::Request;
 use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{Account, Bucket, Fact, Scenario};
-use identity::{Identity, function_region, identity, identity_keys};
+pub(crate) use identity::function_region;
+use identity::{Identity, identity, identity_keys};
 pub(crate) use layers::switch;
 pub(crate) use network::endpoint_on;
 
@@ -194,13 +195,19 @@ pub(crate) fn request_to_assume(function: &str, scenario: &Scenario) -> Option<R
     })
 }
 
-fn is_management(scenario: &Scenario, account: &str) -> bool {
+/// Whether an account is the management account of its organization.
+pub(crate) fn is_management(scenario: &Scenario, account: &str) -> bool {
     let organization = scenario.organization_of(account);
     organization.and_then(|it| it.management_account.as_deref()) == Some(account)
 }
 
 /// What every request carries: what it determines itself, and the time.
-fn basic(caller: &Caller, action: &str, resource_account: &str, scenario: &Scenario) -> Context {
+pub(crate) fn basic(
+    caller: &Caller,
+    action: &str,
+    resource_account: &str,
+    scenario: &Scenario,
+) -> Context {
     let mut context = Context::default();
     for (key, value) in Request::own_keys(caller, action, resource_account) {
         context.set_one(key, value);

@@ -14,6 +14,7 @@
 pub mod arn;
 pub mod authorize;
 pub mod caller;
+pub mod chain;
 pub mod condition;
 pub mod context;
 pub mod diagnostic;
@@ -58,6 +59,8 @@ pub struct Analysis {
     pub paths: Vec<PathAnalysis>,
     /// What comes before the calls of the functions.
     pub starts: Vec<start::Start>,
+    /// What follows where an object is uploaded and the bucket tells a function.
+    pub chains: Vec<chain::Chain>,
     /// The documents, read.
     pub documents: Documents,
     /// What is wrong with the scenario itself.
@@ -69,13 +72,20 @@ pub struct Analysis {
 /// Total: whatever the scenario holds, there is an answer, and what is not known is said to be so.
 pub fn analyze(scenario: &Scenario) -> Analysis {
     let documents = Documents::read(scenario);
+    let paths = analyze_paths(scenario, &documents);
+    let starts = start::starts(scenario, &documents);
+    let chains = chain::chains(scenario, &documents);
+    Analysis { paths, starts, chains, documents, problems: scenario::problems(scenario) }
+}
+
+/// Every path of the question's call, judged.
+fn analyze_paths(scenario: &Scenario, documents: &Documents) -> Vec<PathAnalysis> {
     let gaps = not_modelled(scenario);
     let mut paths = Vec::new();
     for path in network::paths(scenario) {
-        paths.push(analyze_path(path, scenario, &documents, gaps));
+        paths.push(analyze_path(path, scenario, documents, gaps));
     }
-    let starts = start::starts(scenario, &documents);
-    Analysis { paths, starts, documents, problems: scenario::problems(scenario) }
+    paths
 }
 
 fn analyze_path(

@@ -1,5 +1,6 @@
 //! Analysis → the JSON that programs read, and the comparison with what a scenario expects.
 
+mod chain;
 mod reach;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use crate::scenario::{Expected, Scenario};
 use crate::start::Start;
 use crate::symptom::symptom;
 use crate::truth::Truth;
+pub use chain::{ChainReport, StepPathReport, StepReport};
 pub use reach::{CallerReport, ReachReport, RepairReport};
 
 /// One scenario file's result.
@@ -39,7 +41,9 @@ pub struct FileReport {
     /// Who could repair the one that the question's call is to save.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repair_after: Option<RepairReport>,
-    /// Where the paths are not as the scenario expects.
+    /// What follows an upload, by each notification.
+    pub chains: Vec<ChainReport>,
+    /// Where the paths and chains are not as the scenario expects.
     pub differences: Vec<String>,
 }
 
@@ -127,6 +131,8 @@ pub struct ReasonReport {
 /// What programs read about one scenario.
 pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileReport {
     let (repair, repair_after) = reach::repair(scenario, analysis);
+    let mut differences = differences(analysis, &scenario.expect, scenario);
+    differences.extend(chain::chain_differences(analysis, &scenario.expect_chains, scenario));
     FileReport {
         file: file.to_owned(),
         title: scenario.title.clone(),
@@ -136,7 +142,8 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         reach: reach::reach(scenario, analysis),
         repair,
         repair_after,
-        differences: differences(analysis, &scenario.expect, scenario),
+        chains: analysis.chains.iter().map(|it| chain::chain_report(it, scenario)).collect(),
+        differences,
     }
 }
 

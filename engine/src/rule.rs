@@ -282,6 +282,14 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
     };
 
+    /// S3 says it, and no page of AWS repeats it.
+    pub const NOTIFICATION_REGION_MESSAGE: Self = Self {
+        id: "M31",
+        title: "A notification for a function of another Region is refused with \"The notification destination service region is not valid for the bucket location constraint\"",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html",
+    };
+
     /// Every rule above, in the order of `docs/evaluation.md`.
     pub const ALL: &'static [Self] = &[
         Self::NOT_PRINCIPAL_SESSION,
@@ -313,5 +321,6 @@ impl Rule {
         Self::HEAD_OBJECT_VERSION,
         Self::SELF_LOCK_OUT,
         Self::FIRST_REPORTED,
+        Self::NOTIFICATION_REGION_MESSAGE,
     ];
 }

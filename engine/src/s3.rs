@@ -1,5 +1,6 @@
-//! What is S3's own: its operations and its Block Public Access.
+//! What is S3's own: its operations, its events and its Block Public Access.
 
 pub mod block_public_access;
 pub mod bucket_policy;
+pub mod event;
 pub mod operation;

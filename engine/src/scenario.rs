@@ -6,6 +6,7 @@
 pub mod change;
 mod check;
 mod document;
+mod event;
 mod fact;
 mod record;
 
@@ -19,6 +20,7 @@ use crate::truth::Truth;
 pub(crate) use check::document_text;
 pub use check::{Problem, problems};
 pub use document::Document;
+pub use event::{Call, ExpectedChain, Notification, Upload};
 pub use fact::Fact;
 use record::{Field, Reading, record, words};
 
@@ -77,8 +79,12 @@ pub struct Scenario {
     pub callers: Vec<OtherCaller>,
     /// What is asked.
     pub question: Question,
+    /// What starts the chains of the notifications; absent: it follows from the question.
+    pub upload: Option<Upload>,
     /// What the answer must be, for tests.
     pub expect: Vec<Expected>,
+    /// What the chains must come to, for tests.
+    pub expect_chains: Vec<ExpectedChain>,
 }
 
 /// An organization of AWS Organizations.
@@ -162,6 +168,10 @@ pub struct Function {
     pub state_reason_code: Option<String>,
     /// Where it may run.
     pub placements: Vec<Placement>,
+    /// Its resource-based policy, which says who may invoke it; absent: it has none.
+    pub policy: Option<Fact<DocumentId>>,
+    /// The calls that it makes for every event, in their order.
+    pub calls: Vec<Call>,
 }
 
 /// The states of a function.
@@ -527,6 +537,8 @@ pub struct Bucket {
     pub ownership: Option<String>,
     /// Its default encryption.
     pub encryption: Encryption,
+    /// The notifications by which it invokes functions.
+    pub notifications: Vec<Notification>,
 }
 
 /// A bucket's default encryption.
@@ -827,12 +839,12 @@ pub fn read_expected(text: &str) -> Result<Vec<Expected>, String> {
 }
 
 // What stands before the semicolon must be given, the rest may be left out.
-record!(Scenario { accesspath, question; title, about, source, time, organization, accounts, documents, roles, functions, vpcs, subnets, route_tables, gateways, endpoints, security_groups, network_acls, prefix_lists, own_ranges, buckets, keys, callers, expect });
+record!(Scenario { accesspath, question; title, about, source, time, organization, accounts, documents, roles, functions, vpcs, subnets, route_tables, gateways, endpoints, security_groups, network_acls, prefix_lists, own_ranges, buckets, keys, callers, upload, expect, expect_chains });
 record!(Organization { id; management_account, block_public_access });
 record!(Account { id; outside_organization, scp_levels, rcp_levels, block_public_access });
 record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets });
 record!(Role { id, arn; unique_id, tags, policies, boundary, session_policies, trust, service_linked });
-record!(Function { id, name, role, placements; region, timeout_s, state, state_reason_code });
+record!(Function { id, name, role, placements; region, timeout_s, state, state_reason_code, policy, calls });
 record!(Placement { id; outside, subnets, security_groups, endpoint_url, endpoint_zone, private_ip, ipv6, s3_name, condition_keys });
 record!(Vpc { id, account, region, cidrs; main_route_table, dns_support, dns_hostnames, block_public_access, block_public_access_exclusion });
 record!(Subnet { id, vpc, cidr; ipv6_cidr, availability_zone, route_table, network_acl, block_public_access_exclusion });
@@ -845,7 +857,7 @@ record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group
 record!(NetworkAcl { id; inbound, outbound });
 record!(AclRule { number, action, cidr; protocol, from_port, to_port });
 record!(PrefixList { id, name; entries });
-record!(Bucket { id, name, account, region; policy, block_public_access, ownership, encryption });
+record!(Bucket { id, name, account, region; policy, block_public_access, ownership, encryption, notifications });
 record!(Encryption { ; algorithm, key });
 record!(Key { id, arn; policy });
 record!(OtherCaller { id, name; role, user, policies, boundary, tags, source_ip, condition_keys });

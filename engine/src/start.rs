@@ -105,12 +105,22 @@ pub fn starts(scenario: &Scenario, documents: &Documents) -> Vec<Start> {
     let mut starts = Vec::new();
     for id in &scenario.question.callers {
         let Some(function) = scenario.functions.iter().find(|it| it.id == *id) else { continue };
-        starts.extend(state(function));
-        if let Some(role) = scenario.role(&function.role) {
-            starts.extend(trust(function, role, scenario, documents));
-            if function.placements.iter().any(|it| !it.subnets.is_empty()) {
-                starts.extend(interfaces(function, role, scenario, documents));
-            }
+        starts.extend(starts_of(function, scenario, documents));
+    }
+    starts
+}
+
+/// What comes before the calls of one function.
+pub(crate) fn starts_of(
+    function: &Function,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> Vec<Start> {
+    let mut starts: Vec<Start> = state(function).into_iter().collect();
+    if let Some(role) = scenario.role(&function.role) {
+        starts.extend(trust(function, role, scenario, documents));
+        if function.placements.iter().any(|it| !it.subnets.is_empty()) {
+            starts.extend(interfaces(function, role, scenario, documents));
         }
     }
     starts

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use accesspath_engine::authorize::line;
 use accesspath_engine::explain::{fix, start_symptom};
-use accesspath_engine::report::{differences as path_differences, report};
+use accesspath_engine::report::{ReasonReport, differences as path_differences, report};
 use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
 use accesspath_engine::symptom::{message, symptom};
 use accesspath_engine::truth::Truth;
@@ -35,6 +35,8 @@ struct Case {
     /// Who could repair the bucket policy as it is, and after the call; compared only where they stand.
     repair: Option<Value>,
     repair_after: Option<Value>,
+    /// What follows an upload, by each notification; compared only where it stands.
+    chains: Option<Value>,
     expect: Value,
 }
 
@@ -108,7 +110,51 @@ fn by_who(callers: &Value) -> Value {
     Value::Object(all)
 }
 
-fn scenario_differences(text: &str, case: &Case) -> Vec<String> {
+/// Where the chains are not as a case says: as many, in order, and in each the named steps, with reasons among those
+/// given and all else as it stands.
+fn chain_differences(found: &Value, wanted: &Value) -> Vec<String> {
+    let empty = Vec::new();
+    let (found, wanted) = (found.as_array().unwrap_or(&empty), wanted.as_array().unwrap_or(&empty));
+    let mut differences = Vec::new();
+    if found.len() != wanted.len() {
+        differences.push(format!("{} chains, expected {}", found.len(), wanted.len()));
+    }
+    for (found, wanted) in found.iter().zip(wanted) {
+        let mut wanted = wanted.clone();
+        let steps = wanted.as_object_mut().and_then(|it| it.remove("steps"));
+        if !says(found, &wanted) {
+            differences.push(format!("chain: expected {wanted}, found {found}"));
+        }
+        let mut own = found.get("steps").and_then(Value::as_array).into_iter().flatten();
+        for step in steps.as_ref().and_then(Value::as_array).unwrap_or(&empty) {
+            let mut step = step.clone();
+            let because = step.as_object_mut().and_then(|it| it.remove("because"));
+            let absent = step.as_object_mut().and_then(|it| it.remove("absent"));
+            // The steps stand in their order, so that a second read is looked for behind the first.
+            let Some(own) = own.by_ref().find(|it| it.get("step") == step.get("step")) else {
+                differences.push(format!("no step {step}"));
+                continue;
+            };
+            if !says(own, &step) {
+                differences.push(format!("step: expected {step}, found {own}"));
+            }
+            let given = own.get("because").and_then(Value::as_array).unwrap_or(&empty);
+            for reason in because.as_ref().and_then(Value::as_array).unwrap_or(&empty) {
+                if !given.iter().any(|it| says(it, reason)) {
+                    differences.push(format!("step: expected the reason {reason}, found {own}"));
+                }
+            }
+            for name in absent.as_ref().and_then(Value::as_array).unwrap_or(&empty) {
+                if name.as_str().is_none_or(|name| own.get(name).is_some()) {
+                    differences.push(format!("step: expected no {name}, found {own}"));
+                }
+            }
+        }
+    }
+    differences
+}
+
+fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     let scenario = match Scenario::from_json(text) {
         Ok(scenario) => scenario,
         Err(error) => return vec![error.to_string()],
@@ -165,6 +211,17 @@ fn scenario_differences(text: &str, case: &Case) -> Vec<String> {
             differences.push(format!("{name}: expected {wanted}, found {found}"));
         }
     }
+    if let Some(wanted) = &case.chains {
+        differences.extend(chain_differences(&json!(report.chains), wanted));
+    }
+    for step in report.chains.iter().flat_map(|it| &it.steps) {
+        // What makes no event, and a function that is not ready, no one change helps.
+        let helpless = |it: &ReasonReport| it.reason == "no-event";
+        let needs = step.symptom.is_some() && step.step != "assume";
+        if needs && step.fix.is_none() && !step.because.iter().any(helpless) {
+            differences.push(format!("the step {} blocks and has no fix", step.step));
+        }
+    }
     let found = json!(report.paths);
     for path in found.as_array().into_iter().flatten() {
         let id = path.get("path").and_then(Value::as_str).unwrap_or_default();
@@ -184,7 +241,7 @@ fn differences(case: &Case) -> Vec<String> {
         (Some(raw), None, None) => minified(raw.get()),
         (None, Some(text), None) => text.clone(),
         (None, None, Some(raw)) => {
-            return scenario_differences(raw.get(), case);
+            return scenario_differences(case, raw.get());
         }
         _ => return vec!["needs one of authorize, authorize_text and scenario".to_owned()],
     };

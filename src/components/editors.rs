@@ -59,6 +59,7 @@ fn title(slot: &Slot) -> String {
         Slot::Session(_) => "Session policy".to_owned(),
         Slot::Trust(_) => "Trust policy".to_owned(),
         Slot::Endpoint(_) => "Endpoint policy".to_owned(),
+        Slot::Function(_) => "Function policy".to_owned(),
         Slot::Scp(_) => "SCP".to_owned(),
         Slot::Rcp(_) => "RCP".to_owned(),
     }

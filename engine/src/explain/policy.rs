@@ -107,7 +107,7 @@ const fn of_subject(subject: Subject) -> &'static str {
     }
 }
 
-const fn the(layer: Layer, subject: Subject) -> &'static str {
+pub(super) const fn the(layer: Layer, subject: Subject) -> &'static str {
     match layer {
         Layer::IdentityPolicies => "an identity policy",
         Layer::ResourcePolicy => of_subject(subject),
@@ -328,14 +328,15 @@ fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &F
 }
 
 /// The condition key of the clause that a finding underlines.
-fn deciding_text(request: &RequestTrace, finding: &Finding) -> Option<String> {
+pub(super) fn deciding_text(request: &RequestTrace, finding: &Finding) -> Option<String> {
     clause_of(request, finding).map(|(policy, clause)| {
         let text = clause.span.of(&policy.text);
         text.split('"').nth(1).unwrap_or_default().to_owned()
     })
 }
 
-fn brings(request: &RequestTrace, finding: &Finding) -> Option<String> {
+/// What the request brings to the clause that a finding underlines.
+pub(super) fn brings(request: &RequestTrace, finding: &Finding) -> Option<String> {
     clause_of(request, finding).and_then(|(_, clause)| clause.brings(&request.request))
 }
 

@@ -123,7 +123,7 @@ pub(super) fn identity_keys(
 }
 
 /// The Region of a function: its own word, else that of a VPC that it is attached to.
-pub(super) fn function_region<'s>(function: &str, scenario: &'s Scenario) -> Option<&'s str> {
+pub(crate) fn function_region<'s>(function: &str, scenario: &'s Scenario) -> Option<&'s str> {
     let function = scenario.functions.iter().find(|it| it.id == function)?;
     let subnets = function.placements.iter().flat_map(|it| &it.subnets);
     let mut vpcs =

@@ -156,6 +156,11 @@ impl Operation {
         matches!(self, O::GetBucketPolicy | O::PutBucketPolicy | O::DeleteBucketPolicy)
     }
 
+    /// Whether it changes nothing.
+    pub fn only_reads(self) -> bool {
+        ["Get", "Head", "List", "Select"].iter().any(|it| self.name().starts_with(it))
+    }
+
     /// Whether it stores an object.
     pub const fn stores(self) -> bool {
         matches!(

@@ -27,6 +27,8 @@ pub enum Slot {
     NewPolicy(String),
     /// An endpoint's policy, by endpoint.
     Endpoint(String),
+    /// A function's resource-based policy, by function.
+    Function(String),
     /// An account's SCPs at its last level, by account.
     Scp(String),
     /// An account's RCPs at its last level, by account.
@@ -43,6 +45,7 @@ impl Slot {
             Self::Trust(_) => PolicyKind::Trust,
             Self::Bucket(_) | Self::NewPolicy(_) => PolicyKind::Bucket,
             Self::Endpoint(_) => PolicyKind::Endpoint,
+            Self::Function(_) => PolicyKind::Function,
             Self::Scp(_) => PolicyKind::Scp,
             Self::Rcp(_) => PolicyKind::Rcp,
         }
@@ -325,6 +328,11 @@ fn attach(scenario: &mut Scenario, document: DocumentId, slot: &Slot) {
                 endpoint.policy = Some(Fact::Known(document));
             }
         }
+        Slot::Function(id) => {
+            if let Some(function) = scenario.functions.iter_mut().find(|it| it.id == *id) {
+                function.policy = Some(Fact::Known(document));
+            }
+        }
         Slot::Scp(id) | Slot::Rcp(id) => {
             if !scenario.accounts.iter().any(|it| it.id == *id) {
                 let account = super::Account { id: id.clone(), ..super::Account::default() };
@@ -389,6 +397,11 @@ fn detach(scenario: &mut Scenario, document: &DocumentId, slot: &Slot) {
                 clear(&mut endpoint.policy);
             }
         }
+        Slot::Function(id) => {
+            if let Some(function) = scenario.functions.iter_mut().find(|it| it.id == *id) {
+                clear(&mut function.policy);
+            }
+        }
         Slot::Scp(id) | Slot::Rcp(id) => {
             let Some(account) = scenario.accounts.iter_mut().find(|it| it.id == *id) else {
                 return;
@@ -430,6 +443,9 @@ pub fn slots(scenario: &Scenario) -> Vec<(Slot, DocumentId)> {
     }
     for it in &scenario.endpoints {
         add_known(&mut found, Slot::Endpoint, &it.id, it.policy.as_ref());
+    }
+    for it in &scenario.functions {
+        add_known(&mut found, Slot::Function, &it.id, it.policy.as_ref());
     }
     for it in &scenario.accounts {
         add_levels(&mut found, Slot::Scp, &it.id, it.scp_levels.as_ref());

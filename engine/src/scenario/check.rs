@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{AclRule, Document, EndpointKind, Fact, GatewayKind, Scenario};
+use super::{AclRule, Document, EndpointKind, Fact, GatewayKind, Options, Scenario};
 use crate::arn::{self, Arn};
 use crate::condition::ip::Cidr;
 use crate::json;
 use crate::policy::DocumentId;
+use crate::s3::event;
 use crate::s3::operation::Operation;
 use crate::text::{Lines, Location};
 
@@ -77,6 +78,7 @@ enum Target {
     Vpc,
     RouteTable,
     NetworkAcl,
+    Function,
     FunctionOrCaller,
     Bucket,
 }
@@ -91,6 +93,7 @@ impl Target {
             Self::Vpc => "VPC",
             Self::RouteTable => "route table",
             Self::NetworkAcl => "network ACL",
+            Self::Function => "function",
             Self::FunctionOrCaller => "function or caller",
             Self::Bucket => "bucket",
         }
@@ -106,6 +109,7 @@ impl Target {
             Self::Vpc => scenario.vpc(id).is_some(),
             Self::RouteTable => scenario.route_tables.iter().any(|it| it.id == id),
             Self::NetworkAcl => scenario.network_acl(id).is_some(),
+            Self::Function => scenario.functions.iter().any(|it| it.id == id),
             Self::FunctionOrCaller => {
                 scenario.functions.iter().any(|it| it.id == id)
                     || scenario.callers.iter().any(|it| it.id == id)
@@ -309,6 +313,12 @@ impl<'s> Check<'s> {
         }
         self.each("functions", &scenario.functions, |check, function| {
             check.known("role", &function.role, Target::Role);
+            check.fact("policy", function.policy.as_ref());
+            check.each("calls", &function.calls, |check, call| {
+                check.known_if_given("bucket", call.bucket.as_ref(), Target::Bucket);
+                check.operation(&call.operation);
+                check.options(&call.options);
+            });
             check.each("placements", &function.placements, |check, it| {
                 if it.outside != it.subnets.is_empty() {
                     check.report("", "a placement is either outside or in subnets".to_owned());
@@ -423,6 +433,24 @@ impl<'s> Check<'s> {
         self.each("buckets", &scenario.buckets, |check, bucket| {
             check.account_id("account", &bucket.account);
             check.fact("policy", bucket.policy.as_ref());
+            check.each("notifications", &bucket.notifications, |check, it| {
+                check.known("function", &it.function, Target::Function);
+                if it.events.is_empty() {
+                    check.report("events", "a notification lists no event".to_owned());
+                }
+                check.each("events", &it.events, |check, event| {
+                    if !event::TYPES.contains(&event.as_str()) {
+                        let known = event::TYPES.join(", ");
+                        check.report("", format!("unknown event \"{event}\": one of {known}"));
+                    }
+                });
+            });
+            let mut seen = Vec::new();
+            for id in bucket.notifications.iter().filter_map(|it| it.id.as_ref()) {
+                if !is_new(&mut seen, id) {
+                    check.report("notifications", format!("the id \"{id}\" stands twice"));
+                }
+            }
         });
         self.each("keys", &scenario.keys, |check, key| check.fact("policy", key.policy.as_ref()));
     }
@@ -432,20 +460,39 @@ impl<'s> Check<'s> {
         self.enter(Step::Name("question"));
         self.all_known("callers", &question.callers, Target::FunctionOrCaller);
         self.known("bucket", &question.bucket, Target::Bucket);
-        match Operation::parse(&question.operation) {
-            None => {
-                let known =
-                    Operation::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ");
-                let message =
-                    format!("unknown operation \"{}\": one of {known}", question.operation);
-                self.report("operation", message);
-            }
-            Some(operation) if operation.takes_key() && question.key.is_empty() => {
-                self.report("key", format!("{} needs a key", operation.name()));
-            }
-            Some(_) => {}
+        let operation = self.operation(&question.operation);
+        self.key(operation, &question.key);
+        self.options(&question.options);
+        self.leave();
+        if let Some(upload) = &self.scenario.upload {
+            self.enter(Step::Name("upload"));
+            let operation = self.operation(&upload.operation);
+            self.key(operation, &upload.key);
+            self.known_if_given("caller", upload.caller.as_ref(), Target::FunctionOrCaller);
+            self.leave();
         }
-        let options = &question.options;
+    }
+
+    /// The operation of that name, which must be one.
+    #[inline(never)]
+    fn operation(&mut self, name: &str) -> Option<Operation> {
+        let operation = Operation::parse(name);
+        if operation.is_none() {
+            let known = Operation::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ");
+            self.report("operation", format!("unknown operation \"{name}\": one of {known}"));
+        }
+        operation
+    }
+
+    #[inline(never)]
+    fn key(&mut self, operation: Option<Operation>, key: &str) {
+        if let Some(operation) = operation.filter(|it| it.takes_key() && key.is_empty()) {
+            self.report("key", format!("{} needs a key", operation.name()));
+        }
+    }
+
+    #[inline(never)]
+    fn options(&mut self, options: &Options) {
         let words: [(&str, &Option<String>, &[&str]); 2] = [
             ("lock_mode", &options.lock_mode, &["GOVERNANCE", "COMPLIANCE"]),
             ("legal_hold", &options.legal_hold, &["ON", "OFF"]),
@@ -464,7 +511,6 @@ impl<'s> Check<'s> {
         if let Some(id) = &options.new_policy {
             self.document("new_policy", id);
         }
-        self.leave();
         self.leave();
     }
 }

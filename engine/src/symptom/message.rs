@@ -128,9 +128,33 @@ pub const INTERFACE_LIMIT: Template = Template {
     text: "An error occurred (ENILimitReachedException) when calling the Invoke operation: Lambda couldn't create an elastic network interface in the VPC, specified as part of Lambda function configuration, because the limit for network interfaces has been reached.",
 };
 
+/// What S3 says where a function does not let it invoke, when the notification is saved.
+pub const NOTIFICATION_REFUSED: Template = Template {
+    id: "notification-refused",
+    text: "An error occurred (InvalidArgument) when calling the PutBucketNotificationConfiguration operation: Unable to validate the following destination configurations",
+};
+
+/// What S3 says where the function is in another Region than the bucket.
+pub const NOTIFICATION_REGION: Template = Template {
+    id: "notification-region",
+    text: "An error occurred (InvalidArgument) when calling the PutBucketNotificationConfiguration operation: The notification destination service region is not valid for the bucket location constraint",
+};
+
+/// What S3 says where two notifications are for some of the same objects.
+pub const NOTIFICATION_AMBIGUOUS: Template = Template {
+    id: "notification-ambiguous",
+    text: "An error occurred (InvalidArgument) when calling the PutBucketNotificationConfiguration operation: Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
+};
+
+/// What there is to see where an event does not reach a function.
+pub const NOT_INVOKED: Template = Template {
+    id: "not-invoked",
+    text: "No error anywhere: the call on the object succeeds, and the function's log stays empty",
+};
+
 /// Every template; of two that fit, the later one says more.
-// AWS: "Troubleshoot access denied errors in Amazon S3", "Troubleshooting networking issues in Lambda", "Invoke".
-pub const TEMPLATES: [Template; 18] = [
+// AWS: "Troubleshoot access denied errors in Amazon S3", "Troubleshooting networking issues in Lambda".
+pub const TEMPLATES: &[Template] = &[
     TIMED_OUT,
     TIMED_OUT_SOMETIMES,
     TIMED_OUT_AT_PRIVATE_ADDRESS,
@@ -149,6 +173,10 @@ pub const TEMPLATES: [Template; 18] = [
     EC2_ACCESS_DENIED,
     SUBNET_OUT_OF_ADDRESSES,
     INTERFACE_LIMIT,
+    NOTIFICATION_REFUSED,
+    NOTIFICATION_REGION,
+    NOTIFICATION_AMBIGUOUS,
+    NOT_INVOKED,
 ];
 
 impl Template {
@@ -233,7 +261,7 @@ mod tests {
         for template in TEMPLATES {
             let message = template.fill(&values);
             let back = read(&message).expect("it is read back");
-            assert_eq!(back.template, template, "{message}");
+            assert_eq!(back.template, *template, "{message}");
             for (place, value) in back.values {
                 assert!(values.contains(&(place, value)), "{place}: {value} in {message}");
             }

@@ -1,0 +1,58 @@
+//! Which events a notification is for, by their type and by the object's key.
+//!
+//! AWS: "Configuring event notifications using object key name filtering" — a prefix and a suffix are compared
+//! as they stand: nothing in them is a wildcard.
+
+use super::StepReason;
+use crate::s3::event::{self, events};
+use crate::s3::operation::Operation;
+use crate::scenario::{Fact, Notification};
+use crate::truth::Truth;
+
+/// Why the notification does not hear of an operation on `key`, or may not; empty where it does.
+pub(super) fn reasons(
+    notification: &Notification,
+    operation: &str,
+    key: &str,
+    versioned: bool,
+) -> Vec<StepReason> {
+    let mut reasons = Vec::new();
+    let made = Operation::parse(operation).map(|it| events(it, versioned));
+    match made.map(|made| (made, made.types.first())) {
+        Some((made, Some(first))) => match event::listed(&notification.events, made) {
+            Truth::Yes => {}
+            Truth::No => reasons.push(StepReason::EventNotListed(first)),
+            Truth::Unknown => reasons.push(StepReason::EventDepends),
+        },
+        _ => reasons.push(StepReason::NoEvent),
+    }
+    let (prefix, suffix) = (&notification.prefix, &notification.suffix);
+    if let Some(prefix) = prefix.known().filter(|it| !key.starts_with(it.as_str())) {
+        reasons.push(StepReason::PrefixDiffers(prefix.clone()));
+    }
+    if let Some(suffix) = suffix.known().filter(|it| !key.ends_with(it.as_str())) {
+        reasons.push(StepReason::SuffixDiffers(suffix.clone()));
+    }
+    if *prefix == Fact::Unknown || *suffix == Fact::Unknown {
+        reasons.push(StepReason::FilterUnknown);
+    }
+    reasons
+}
+
+/// Whether some object could be for both of two notifications, by an event that both list.
+///
+/// AWS: the same page — S3 refuses overlapping filters for one type of event; no filter overlaps with every other.
+pub(super) fn overlap(one: &Notification, other: &Notification) -> Truth {
+    let alike = |a: &Fact<String>, b: &Fact<String>, fits: fn(&str, &str) -> bool| {
+        let (a, b) = (a.known(), b.known());
+        match (a, b) {
+            (Some(a), Some(b)) => Truth::from(fits(a, b) || fits(b, a)),
+            // An empty one fits whatever the other is.
+            (Some(only), None) | (None, Some(only)) if only.is_empty() => Truth::Yes,
+            _ => Truth::Unknown,
+        }
+    };
+    let prefixes = alike(&one.prefix, &other.prefix, |a, b| a.starts_with(b));
+    let suffixes = alike(&one.suffix, &other.suffix, |a, b| a.ends_with(b));
+    Truth::from(event::in_common(&one.events, &other.events)).and(prefixes).and(suffixes)
+}

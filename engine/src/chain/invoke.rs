@@ -1,0 +1,147 @@
+//! The request by which S3 invokes a function: S3 calls as itself, for a bucket.
+//!
+//! AWS: "Granting Lambda function access to AWS services" — the function's own policy alone decides.
+
+use super::{Exposure, StepReason, Story};
+use crate::arn::Arn;
+use crate::authorize::{Layers, RequestTrace, authorize};
+use crate::caller::Caller;
+use crate::keys;
+use crate::policy::PolicyKind;
+use crate::request::Request;
+use crate::scenario::{Function, Scenario};
+use crate::truth::Truth;
+
+/// The principal by which S3 calls.
+const S3: &str = "s3.amazonaws.com";
+
+/// The action that invoking a function needs.
+const INVOKE: &str = "lambda:InvokeFunction";
+
+/// The ARN by which a function is invoked in `region`, with the version or alias where one is named.
+///
+/// A function belongs to the account of its execution role.
+pub fn function_arn(
+    function: &Function,
+    qualifier: Option<&str>,
+    region: &str,
+    scenario: &Scenario,
+) -> String {
+    let account = account(function, scenario);
+    let partition = keys::partition(region);
+    let qualifier = qualifier.map(|it| format!(":{it}")).unwrap_or_default();
+    format!("arn:{partition}:lambda:{region}:{account}:function:{}{qualifier}", function.name)
+}
+
+fn account<'s>(function: &Function, scenario: &'s Scenario) -> &'s str {
+    let role = scenario.role(&function.role).and_then(|it| Arn::parse(&it.arn));
+    role.map(|it| it.account).unwrap_or_default()
+}
+
+impl Story<'_> {
+    /// Where bucket and function are not known to be in one Region.
+    ///
+    /// AWS: "Event notification types and destinations" — they must be.
+    pub(super) fn region(&self) -> Option<StepReason> {
+        match keys::function_region(&self.function.id, self.scenario) {
+            Some(region) if region == self.bucket.region => None,
+            Some(region) => Some(StepReason::RegionDiffers {
+                bucket: self.bucket.region.clone(),
+                function: region.to_owned(),
+            }),
+            None => Some(StepReason::RegionUnknown),
+        }
+    }
+
+    /// The invocation, tried against the function's policy.
+    pub(super) fn invocation(&self) -> Vec<RequestTrace> {
+        vec![self.tried(&self.bucket.name, &self.bucket.account)]
+    }
+
+    /// Whom else the policy lets in, where it lets in this bucket.
+    ///
+    /// AWS: "Process Amazon S3 event notifications with Lambda" — a bucket's ARN holds no account, and a bucket
+    /// that is deleted can be made again by somebody else.
+    pub(super) fn exposure(&self) -> Option<Exposure> {
+        // Neither an account nor a bucket that a policy would name.
+        let (elsewhere, stranger) = ("999999999999", "a-bucket-of-somebody-else");
+        let admits =
+            |name: &str, account: &str| self.tried(name, account).decision.allows() == Truth::Yes;
+        if !admits(&self.bucket.name, &self.bucket.account) {
+            None
+        } else if admits(stranger, elsewhere) {
+            Some(Exposure::AnyBucket)
+        } else {
+            admits(&self.bucket.name, elsewhere).then_some(Exposure::SameNameElsewhere)
+        }
+    }
+
+    fn tried(&self, bucket: &str, owner: &str) -> RequestTrace {
+        let documents = self.documents;
+        let policy = self.function.policy.as_ref();
+        let account = self.scenario.account(account(self.function, self.scenario));
+        let layers = Layers {
+            resource: documents.fact(policy, PolicyKind::Function),
+            rcp_levels: documents
+                .levels(account.and_then(|it| it.rcp_levels.as_ref()), PolicyKind::Rcp)
+                .unwrap_or_default(),
+            ..Layers::default()
+        };
+        authorize(&self.request(bucket, owner), &layers)
+    }
+
+    /// The request that S3 makes for the bucket `name` of the account `owner`.
+    fn request(&self, name: &str, owner: &str) -> Request {
+        let scenario = self.scenario;
+        let region = &self.bucket.region;
+        let qualifier = self.notification.qualifier.as_deref();
+        let own = account(self.function, scenario);
+        let caller = Caller::Service(S3.to_owned());
+        let mut context = keys::basic(&caller, INVOKE, own, scenario);
+        let source = format!("arn:{}:s3:::{name}", keys::partition(region));
+        // AWS: "AWS global condition context keys" — those of the source are there where a service calls for
+        // a resource of the customer's; keys of the network may be withheld.
+        context.set_one("aws:SourceArn", source);
+        context.set_one("aws:SourceAccount", owner);
+        context.set_one("aws:PrincipalServiceName", S3);
+        context.set_one("aws:RequestedRegion", region.clone());
+        let organization = |account: &str| scenario.organization_of(account);
+        let stranger = owner != self.bucket.account;
+        if let Some(organization) = organization(owner).filter(|_| !stranger) {
+            context.set_known("aws:SourceOrgID", organization.id.known().map(String::as_str));
+            context.set_unknown("aws:SourceOrgPaths");
+        }
+        if let Some(organization) = organization(own) {
+            context.set_known("aws:ResourceOrgID", organization.id.known().map(String::as_str));
+            context.set_unknown("aws:ResourceOrgPaths");
+        }
+        for key in WITHHELD {
+            context.set_unknown(key);
+        }
+        context.set_family_unknown("aws:ResourceTag/");
+        Request {
+            context,
+            caller,
+            action: INVOKE.to_owned(),
+            resource: function_arn(self.function, qualifier, region, scenario),
+            resource_account: own.to_owned(),
+            principal_in_management_account: false,
+            resource_in_management_account: keys::is_management(scenario, own),
+            service_linked_role: false,
+            has_boundary: false,
+            endpoint: None,
+        }
+    }
+}
+
+/// Keys of which AWS does not say whether S3's call carries them, or with which value.
+const WITHHELD: [&str; 8] = [
+    "aws:SourceIp",
+    "aws:SourceVpc",
+    "aws:SourceVpce",
+    "aws:VpcSourceIp",
+    "aws:SecureTransport",
+    "aws:ViaAWSService",
+    "aws:UserAgent",
+    "aws:PrincipalServiceNamesList",
+];

@@ -1,0 +1,396 @@
+//! Sentences about what follows an upload: the steps of a chain, and the loop.
+
+use super::policy::{brings, deciding_text, the};
+use super::{and, caller_name, lower_first};
+use crate::authorize::{Decision, Finding, Layer, RequestTrace};
+use crate::chain::{Asked, Chain, Exposure, Recursion, Step, StepKind, StepPath, StepReason};
+use crate::judge::{Control, Outcome, PathAnalysis, Verdict};
+use crate::keys;
+use crate::scenario::{Bucket, Function, Notification, Scenario};
+use crate::start::{Gate, Start};
+use crate::symptom::message;
+use crate::trace::Because;
+use crate::truth::Truth;
+
+/// A step's name.
+pub const fn step_title(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Save => "Save the trigger",
+        StepKind::Upload => "Upload",
+        StepKind::Invoke => "Invoke",
+        StepKind::Assume => "Assume the role",
+        StepKind::Read => "Read",
+        StepKind::Write => "Write",
+    }
+}
+
+/// What is done in a step, in a few words.
+pub fn step_what(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
+    let name = caller_name(scenario, &chain.function);
+    let bucket = bucket(chain, scenario).map_or("", |it| it.name.as_str());
+    match (step.kind, &step.asked) {
+        (StepKind::Save, _) => format!("{bucket} is told to invoke {name}"),
+        (StepKind::Invoke, _) => format!("S3 invokes {name}"),
+        (StepKind::Assume, _) => {
+            let role = function(chain, scenario).and_then(|it| scenario.role(&it.role));
+            let role = role.and_then(|it| it.arn.rsplit('/').next()).unwrap_or_default();
+            format!("Lambda starts {name} with the role {role}")
+        }
+        (_, Some(asked)) => place(asked),
+        (_, None) => String::new(),
+    }
+}
+
+fn place(asked: &Asked) -> String {
+    let Asked { operation, bucket, key } = asked;
+    if key.is_empty() {
+        format!("{operation} {bucket}")
+    } else {
+        format!("{operation} {bucket}/{key}")
+    }
+}
+
+fn function<'s>(chain: &Chain, scenario: &'s Scenario) -> Option<&'s Function> {
+    scenario.functions.iter().find(|it| it.id == chain.function)
+}
+
+fn bucket<'s>(chain: &Chain, scenario: &'s Scenario) -> Option<&'s Bucket> {
+    scenario.buckets.iter().find(|it| it.id == chain.bucket)
+}
+
+fn notification<'s>(chain: &Chain, scenario: &'s Scenario) -> Option<&'s Notification> {
+    let number = chain.notification.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
+    let all = &bucket(chain, scenario)?.notifications;
+    let named = all.iter().find(|it| it.id.as_ref() == Some(&chain.notification));
+    named.or_else(|| all.get(number?))
+}
+
+/// What a whole chain comes to, in one sentence.
+pub fn chain_line(chain: &Chain) -> String {
+    let step = |verdict| {
+        let found = chain.steps.iter().find(|it: &&Step| it.verdict == verdict);
+        found.map(|it| step_title(it.kind).to_ascii_lowercase())
+    };
+    let last = match chain.steps.iter().any(|it| it.asked.is_some() && is_call(it.kind)) {
+        true => "Every step goes through.",
+        false => "Every step goes through; what the function does then is not described.",
+    };
+    match chain.outcome {
+        Outcome::Open => last.to_owned(),
+        Outcome::Blocked => {
+            format!("The chain stops at “{}”.", step(Verdict::Blocks).unwrap_or_default())
+        }
+        Outcome::Undetermined => {
+            format!("It depends on “{}”.", step(Verdict::Undetermined).unwrap_or_default())
+        }
+    }
+}
+
+const fn is_call(kind: StepKind) -> bool {
+    matches!(kind, StepKind::Read | StepKind::Write)
+}
+
+/// Why a step does what it does, in a sentence or two.
+pub fn step_line(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
+    let told = step.because.iter().map(|it| reason(it, step, chain, scenario));
+    let mut lines: Vec<String> = told.collect();
+    let stopped = |it: &&Start| it.verdict != Verdict::LetsThrough;
+    lines.extend(step.starts.iter().filter(stopped).map(super::start_heading));
+    if step.requests.iter().any(|it| it.decision != Decision::Allow) {
+        lines.extend(step.requests.iter().map(invocation));
+    }
+    lines.extend(paths(&step.paths));
+    if !lines.is_empty() {
+        return lines.join(" ");
+    }
+    match step.kind {
+        StepKind::Save => "S3 takes the notification: the function's policy lets S3 invoke it.",
+        StepKind::Upload => "It makes an event that the notification is for.",
+        StepKind::Invoke => "The function's policy lets S3 invoke it for this bucket.",
+        _ => "The role lets Lambda assume it.",
+    }
+    .to_owned()
+}
+
+fn reason(reason: &StepReason, step: &Step, chain: &Chain, scenario: &Scenario) -> String {
+    let operation = step.asked.as_ref().map_or("", |it| it.operation.as_str());
+    match reason {
+        StepReason::NoEvent => format!("{operation} makes no event."),
+        StepReason::EventNotListed(event) => {
+            let listed = notification(chain, scenario).map(|it| it.events.join(", "));
+            format!("It makes {event}, and the notification lists {}.", listed.unwrap_or_default())
+        }
+        StepReason::EventDepends if operation.starts_with("Delete") => {
+            "Whether it deletes the object or sets a delete marker depends on whether the bucket has versions, and the notification lists only one of the two.".to_owned()
+        }
+        StepReason::EventDepends => {
+            "It makes an event only where it changes something.".to_owned()
+        }
+        StepReason::PrefixDiffers(prefix) => {
+            format!("The key does not begin with {prefix}, as the notification asks.")
+        }
+        StepReason::SuffixDiffers(suffix) => {
+            format!("The key does not end with {suffix}, as the notification asks.")
+        }
+        StepReason::FilterUnknown => {
+            "The notification's prefix or suffix is not known.".to_owned()
+        }
+        StepReason::RegionDiffers { bucket, function } => format!(
+            "The bucket is in {bucket} and the function in {function}, and S3 invokes functions of the bucket's Region only."
+        ),
+        StepReason::RegionUnknown => {
+            "The function's Region is not given, and it must be the bucket's.".to_owned()
+        }
+        StepReason::FilterOverlaps(other) => format!(
+            "The notification {other} is for some of the same events and objects, and S3 does not take both."
+        ),
+        StepReason::OverlapUnknown(other) => format!(
+            "Whether the notification {other} is for some of the same objects is not known."
+        ),
+        StepReason::TrustNotGiven => "The role's trust policy is not given.".to_owned(),
+        StepReason::NoPath => "Where this call comes from is not described.".to_owned(),
+    }
+}
+
+/// Why the function's policy does not let S3 in, or may not.
+fn invocation(request: &RequestTrace) -> String {
+    let first = |all: &'_ [Finding]| all.first().cloned();
+    let asked = &request.request;
+    let number = |it: &Finding| it.statement.map(|it| it.to_string()).unwrap_or_default();
+    if request.decision == Decision::Undetermined {
+        let Some(open) = first(&request.open) else { return String::new() };
+        let key = deciding_text(request, &open).or(open.text.clone()).unwrap_or_default();
+        return match open.because {
+            Because::NotGiven => "The function's policy is not known.".to_owned(),
+            Because::KeyUnknown => format!(
+                "It depends on {key} in statement {}: AWS does not say what S3's call carries there.",
+                number(&open)
+            ),
+            _ => format!("It depends on {key} in statement {}.", number(&open)),
+        };
+    }
+    let configured = request.layer(Layer::ResourcePolicy).is_some_and(|it| it.configured);
+    if !configured {
+        return "The function has no resource-based policy, so nothing lets S3 invoke it."
+            .to_owned();
+    }
+    let Some(found) = first(&request.because) else { return String::new() };
+    if request.decision == Decision::ExplicitDeny {
+        return format!("Statement {} of the function's policy denies it.", number(&found));
+    }
+    let main = "The function's policy does not let S3 invoke it.";
+    let Some(near) = &found.nearest else { return main.to_owned() };
+    let statement = number(near);
+    let text = near.text.clone().unwrap_or_default();
+    let hint = match near.because {
+        Because::PrincipalDiffers => {
+            format!(
+                "Statement {statement} is for {text}, and S3 calls as {}.",
+                asked.caller.shown()
+            )
+        }
+        Because::ActionDiffers => {
+            format!("Statement {statement} allows {text}, and S3 needs {}.", asked.action)
+        }
+        Because::ResourceDiffers => {
+            format!("Statement {statement} is for {text}, and S3 invokes {}.", asked.resource)
+        }
+        Because::KeyMissing => {
+            format!("Statement {statement} asks for {text}, which S3's call does not carry.")
+        }
+        _ => {
+            let key = deciding_text(request, near).unwrap_or_default();
+            let brings = brings(request, near).unwrap_or_default();
+            format!("Statement {statement} asks for {key} {text}, and S3's call carries {brings}.")
+        }
+    };
+    format!("{main} {hint}")
+}
+
+/// What a call comes to on its paths.
+fn paths(paths: &[StepPath]) -> Option<String> {
+    let of = |outcome: Outcome| {
+        let own = paths.iter().filter(move |it| it.analysis.outcome == outcome);
+        own.map(|it| &it.analysis).collect::<Vec<&PathAnalysis>>()
+    };
+    let ids =
+        |all: &[&PathAnalysis]| and(&all.iter().map(|it| it.path.id.as_str()).collect::<Vec<_>>());
+    let telling = [Outcome::Blocked, Outcome::Undetermined, Outcome::Open].into_iter();
+    let (outcome, own) = telling.map(|it| (it, of(it))).find(|it| !it.1.is_empty())?;
+    let why = super::reason_line(own.first()?);
+    if own.len() == paths.len() {
+        return Some(format!("{why}."));
+    }
+    let mut line = match outcome {
+        Outcome::Blocked => format!("Stopped on {}: {}.", ids(&own), lower_first(&why)),
+        _ => format!("Not decided on {}: {}.", ids(&own), lower_first(&why)),
+    };
+    let open = of(Outcome::Open);
+    if !open.is_empty() {
+        line += &format!(" Open on {}.", ids(&open));
+    }
+    Some(line)
+}
+
+/// What a person would see where a step blocks.
+// AWS: "PutBucketNotificationConfiguration"; S3 invokes functions asynchronously, so nobody is told of a refusal.
+pub fn step_symptom(step: &Step) -> Option<String> {
+    if step.verdict != Verdict::Blocks {
+        return None;
+    }
+    let has = |wanted: fn(&StepReason) -> bool| step.because.iter().any(wanted);
+    let blocked = step.paths.iter().find(|it| it.analysis.outcome == Outcome::Blocked);
+    Some(match step.kind {
+        StepKind::Save if has(|it| matches!(it, StepReason::RegionDiffers { .. })) => {
+            message::NOTIFICATION_REGION.fill(&[])
+        }
+        StepKind::Save if has(|it| matches!(it, StepReason::FilterOverlaps(_))) => {
+            message::NOTIFICATION_AMBIGUOUS.fill(&[])
+        }
+        StepKind::Save => message::NOTIFICATION_REFUSED.fill(&[]),
+        StepKind::Assume => return step.starts.iter().find_map(super::start_symptom),
+        _ => match blocked {
+            Some(path) => path.symptom.message.clone().unwrap_or(path.symptom.short.clone()),
+            None => message::NOT_INVOKED.fill(&[]),
+        },
+    })
+}
+
+/// The smallest change that lets a step go on, where it blocks.
+pub fn step_fix(step: &Step, chain: &Chain, scenario: &Scenario) -> Option<String> {
+    if step.verdict != Verdict::Blocks {
+        return None;
+    }
+    if let Some(fix) = step.because.iter().find_map(|it| reason_fix(it, chain, scenario)) {
+        return Some(fix);
+    }
+    if let Some(start) = step.starts.iter().find(|it| it.verdict == Verdict::Blocks) {
+        return start_fix(start);
+    }
+    if let Some(request) = step.requests.iter().find(|it| it.decision.allows() == Truth::No) {
+        return Some(invocation_fix(request, chain, scenario));
+    }
+    let path = step.paths.iter().find(|it| it.analysis.outcome == Outcome::Blocked)?;
+    call_fix(&path.analysis)
+}
+
+fn reason_fix(reason: &StepReason, chain: &Chain, scenario: &Scenario) -> Option<String> {
+    Some(match reason {
+        StepReason::EventNotListed(event) => {
+            format!("Add {event} to the notification's events.")
+        }
+        StepReason::PrefixDiffers(prefix) => {
+            format!("Upload under {prefix}, or change the notification's prefix.")
+        }
+        StepReason::SuffixDiffers(suffix) => {
+            format!("Upload a key that ends with {suffix}, or change the notification's suffix.")
+        }
+        StepReason::RegionDiffers { bucket, .. } => {
+            let name = caller_name(scenario, &chain.function);
+            format!("Make {name} in {bucket}, or take a bucket of the function's Region.")
+        }
+        StepReason::FilterOverlaps(other) => format!(
+            "Give this notification and {other} prefixes or suffixes that no key can have both of."
+        ),
+        _ => return None,
+    })
+}
+
+fn start_fix(start: &Start) -> Option<String> {
+    match start.gate {
+        Gate::State => None,
+        Gate::Trust => Some(
+            "Let lambda.amazonaws.com do sts:AssumeRole in the role's trust policy.".to_owned(),
+        ),
+        Gate::NetworkInterfaces => {
+            Some("Attach AWSLambdaVPCAccessExecutionRole to the role.".to_owned())
+        }
+    }
+}
+
+/// The statement that the console adds by itself, as a command.
+// AWS: "Granting Lambda function access to AWS services" — the console updates the function's policy, the CLI does not.
+fn invocation_fix(request: &RequestTrace, chain: &Chain, scenario: &Scenario) -> String {
+    if request.decision == Decision::ExplicitDeny {
+        let number = request.because.first().and_then(|it| it.statement).unwrap_or_default();
+        return format!("Take S3 out of the Deny in statement {number} of the function's policy.");
+    }
+    let name = caller_name(scenario, &chain.function);
+    let (bucket, account, region) = bucket(chain, scenario)
+        .map_or(("", "", ""), |it| (it.name.as_str(), it.account.as_str(), it.region.as_str()));
+    let qualifier = notification(chain, scenario).and_then(|it| it.qualifier.as_ref());
+    let qualifier = qualifier.map(|it| format!(" --qualifier {it}")).unwrap_or_default();
+    let partition = keys::partition(region);
+    format!(
+        "Run: aws lambda add-permission --function-name {name}{qualifier} --statement-id AllowExecutionFromS3Bucket --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:{partition}:s3:::{bucket} --source-account {account}. The Lambda console adds this statement by itself when the trigger is made there; the CLI, the API and CloudFormation do not."
+    )
+}
+
+fn call_fix(path: &PathAnalysis) -> Option<String> {
+    let control = path.blockers().next()?;
+    if let Control::Network(kind) = control {
+        return super::fix(path, kind).map(|it| it.change);
+    }
+    let layer = control.layer()?;
+    let request = path.requests_at(control).find(|it| it.blocked_by.contains(&layer))?;
+    let (action, resource) = (&request.request.action, &request.request.resource);
+    let denies = request.layer(layer).is_some_and(|it| it.deny == Truth::Yes);
+    let number = request.because.iter().find(|it| it.layer == layer).and_then(|it| it.statement);
+    let policy = the(layer, request.subject);
+    Some(match (denies, number) {
+        (true, Some(number)) => {
+            format!("Change statement {number} of {policy}, which denies {action}.")
+        }
+        _ if layer == Layer::IdentityPolicies && request.or.contains(&Layer::ResourcePolicy) => {
+            format!(
+                "Allow {action} on {resource} in an identity policy of the role, or for the role in the bucket policy."
+            )
+        }
+        _ => format!("Allow {action} on {resource} in {policy}."),
+    })
+}
+
+/// Whom else a function's policy lets in, where it lets in the bucket.
+pub fn exposure_line(exposure: Exposure) -> &'static str {
+    match exposure {
+        Exposure::AnyBucket => {
+            "The function's policy lets S3 invoke it for any bucket of anybody: ask for aws:SourceArn and aws:SourceAccount in it."
+        }
+        Exposure::SameNameElsewhere => {
+            "A bucket's ARN holds no account: once this bucket is deleted, somebody else could make one of its name and invoke the function. Ask for aws:SourceAccount as well."
+        }
+    }
+}
+
+/// What the function's own write does, where it invokes the function again or may.
+// AWS: "Use Lambda recursive loop detection to prevent infinite loops".
+pub fn recursion_line(chain: &Chain) -> Option<String> {
+    let written = place(chain.written.as_ref()?);
+    let stops = "Lambda stops such a loop after about 16 invocations, if the function writes with an AWS SDK that supports this.";
+    Some(match chain.recursion {
+        Recursion::Never => return None,
+        Recursion::Loops => {
+            format!("Loop: {written} invokes the function again, and so on without end. {stops}")
+        }
+        Recursion::WouldLoop => format!(
+            "Loop ahead: once nothing stops the chain, {written} invokes the function again, and so on without end. {stops}"
+        ),
+        Recursion::MayLoop => {
+            format!("There may be a loop: {written} may invoke the function again. {stops}")
+        }
+    })
+}
+
+/// The smallest change that ends a loop.
+pub fn recursion_fix(chain: &Chain, scenario: &Scenario) -> Option<String> {
+    if chain.recursion == Recursion::Never {
+        return None;
+    }
+    let prefix = notification(chain, scenario).and_then(|it| it.prefix.known());
+    Some(match prefix.filter(|it| !it.is_empty()) {
+        Some(prefix) => {
+            format!("Write to another bucket, or to keys that do not begin with {prefix}.")
+        }
+        None => "Write to another bucket, or give the notification a prefix that what is written does not have.".to_owned(),
+    })
+}

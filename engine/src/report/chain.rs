@@ -1,0 +1,189 @@
+//! Chains → JSON, and the comparison with what a scenario expects of them.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{ReasonReport, bare, path_report, reason, start_report};
+use crate::Analysis;
+use crate::chain::{Asked, Chain, Recursion, Step, StepPath};
+use crate::explain;
+use crate::judge::Verdict;
+use crate::scenario::{ExpectedChain, Scenario};
+
+/// What follows an upload, by one notification.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChainReport {
+    /// The bucket, by id.
+    pub bucket: String,
+    /// The notification's id, or its number in the bucket.
+    pub notification: String,
+    /// The function, by id.
+    pub function: String,
+    /// `open`, `blocked` or `undetermined`.
+    pub outcome: &'static str,
+    /// Every kind of step that blocks, once.
+    pub by: Vec<&'static str>,
+    /// The steps.
+    pub steps: Vec<StepReport>,
+    /// `never`, `loops`, `would-loop` or `may-loop`.
+    pub recursion: &'static str,
+    /// What the function writes where a notification invokes it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
+    /// The smallest change that ends the loop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recursion_fix: Option<String>,
+    /// The unclear rules that the answer leans on.
+    pub unverified: Vec<&'static str>,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepReport {
+    /// `save`, `upload`, `invoke`, `assume`, `read` or `write`.
+    pub step: &'static str,
+    /// `lets-through`, `blocks` or `undetermined`.
+    pub verdict: &'static str,
+    /// The call, such as `GetObject photos/in/a.png`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<String>,
+    /// Why, and what it depends on.
+    pub because: Vec<ReasonReport>,
+    /// The call on each of its paths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<StepPathReport>,
+    /// Whom else the function's policy lets in: `any-bucket` or `same-name-elsewhere`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exposure: Option<&'static str>,
+    /// What a person would see, where it blocks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub symptom: Option<String>,
+    /// The smallest change, where it blocks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
+}
+
+/// A call on one of its paths.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepPathReport {
+    /// The path's id.
+    pub path: String,
+    /// `open`, `blocked` or `undetermined`.
+    pub outcome: &'static str,
+    /// Every control that blocks.
+    pub by: Vec<&'static str>,
+}
+
+/// What programs read about one chain.
+pub(super) fn chain_report(chain: &Chain, scenario: &Scenario) -> ChainReport {
+    let mut by: Vec<&'static str> = Vec::new();
+    for step in chain.steps.iter().filter(|it| it.verdict == Verdict::Blocks) {
+        if !by.contains(&step.kind.code()) {
+            by.push(step.kind.code());
+        }
+    }
+    ChainReport {
+        bucket: chain.bucket.clone(),
+        notification: chain.notification.clone(),
+        function: chain.function.clone(),
+        outcome: chain.outcome.code(),
+        by,
+        steps: chain.steps.iter().map(|it| step_report(it, chain, scenario)).collect(),
+        recursion: chain.recursion.code(),
+        written: chain.written.as_ref().filter(|_| chain.recursion != Recursion::Never).map(place),
+        recursion_fix: explain::recursion_fix(chain, scenario),
+        unverified: chain.unverified.iter().map(|it| it.id).collect(),
+    }
+}
+
+fn place(asked: &Asked) -> String {
+    let slash = if asked.key.is_empty() { "" } else { "/" };
+    format!("{} {}{slash}{}", asked.operation, asked.bucket, asked.key)
+}
+
+fn step_report(step: &Step, chain: &Chain, scenario: &Scenario) -> StepReport {
+    let own = step.because.iter().map(|it| ReasonReport {
+        text: it.text().map(str::to_owned),
+        ..bare(step.kind.code(), it.code())
+    });
+    let mut because: Vec<ReasonReport> = own.collect();
+    for request in &step.requests {
+        because.extend(request.because.iter().chain(&request.open).map(|it| reason(request, it)));
+    }
+    for start in step.starts.iter().filter(|it| it.verdict != Verdict::LetsThrough) {
+        because.extend(start_report(start).because);
+    }
+    for path in &step.paths {
+        let found = path_report(&path.analysis, scenario);
+        for reason in found.because.into_iter().chain(found.open) {
+            // Paths that meet the same policies are stopped alike.
+            if !because.contains(&reason) {
+                because.push(reason);
+            }
+        }
+    }
+    let path = |it: &StepPath| StepPathReport {
+        path: it.analysis.path.id.clone(),
+        outcome: it.analysis.outcome.code(),
+        by: it.analysis.blockers().map(|it| it.code()).collect(),
+    };
+    StepReport {
+        step: step.kind.code(),
+        verdict: step.verdict.code(),
+        call: step.asked.as_ref().map(place),
+        because,
+        paths: step.paths.iter().map(path).collect(),
+        exposure: step.exposure.map(|it| it.code()),
+        symptom: explain::step_symptom(step),
+        fix: explain::step_fix(step, chain, scenario),
+    }
+}
+
+/// Where the chains are not as expected; one that nothing is expected of is no difference.
+pub(super) fn chain_differences(
+    analysis: &Analysis,
+    expected: &[ExpectedChain],
+    scenario: &Scenario,
+) -> Vec<String> {
+    let mut differences = Vec::new();
+    for wanted in expected {
+        let name = &wanted.notification;
+        let Some(chain) = analysis.chains.iter().find(|it| it.notification == *name) else {
+            differences.push(format!("notification {name} has no chain"));
+            continue;
+        };
+        let found = chain_report(chain, scenario);
+        let mut differ = |what: &str, found: &str, wanted: &str| {
+            differences.push(format!("chain {name}: {what} is {found}, expected {wanted}"));
+        };
+        if found.outcome != wanted.outcome {
+            differ("outcome", found.outcome, &wanted.outcome);
+        }
+        if let Some(by) = &wanted.by {
+            let blocking: BTreeSet<&str> = found.by.iter().copied().collect();
+            if blocking != by.iter().map(String::as_str).collect() {
+                differ("by", &format!("{blocking:?}"), &format!("{by:?}"));
+            }
+        }
+        if let Some(recursion) = wanted.recursion.as_ref().filter(|it| **it != found.recursion) {
+            differ("recursion", found.recursion, recursion);
+        }
+        let given: Vec<&ReasonReport> = found.steps.iter().flat_map(|it| &it.because).collect();
+        for reason in &wanted.because {
+            let fits = |it: &ReasonReport| {
+                it.reason == reason.reason
+                    && reason.text.as_ref().is_none_or(|text| it.text.as_ref() == Some(text))
+            };
+            let told = |it: &&ReasonReport| fits(it) || it.nearest.as_deref().is_some_and(fits);
+            if !given.iter().any(told) {
+                let all: Vec<String> = given
+                    .iter()
+                    .map(|it| format!("{} {}", it.reason, it.text.as_deref().unwrap_or_default()))
+                    .collect();
+                differ("because", &all.join("; "), &reason.reason);
+            }
+        }
+    }
+    differences
+}

@@ -1,0 +1,88 @@
+//! The events that S3 publishes, and which operations make them.
+//!
+//! AWS: "Event notification types and destinations", "Configuring event notifications using object key name filtering".
+
+use crate::s3::operation::Operation;
+use crate::truth::Truth;
+
+/// What an operation makes happen when it succeeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Events {
+    /// The types of event of which one happens; none: no event.
+    pub types: &'static [&'static str],
+    /// Whether one of them happens every time.
+    pub certain: bool,
+}
+
+/// Every type of event that a notification can name.
+pub const TYPES: [&str; 27] = [
+    "s3:ObjectCreated:*",
+    "s3:ObjectCreated:Put",
+    "s3:ObjectCreated:Post",
+    "s3:ObjectCreated:Copy",
+    "s3:ObjectCreated:CompleteMultipartUpload",
+    "s3:ObjectRemoved:*",
+    "s3:ObjectRemoved:Delete",
+    "s3:ObjectRemoved:DeleteMarkerCreated",
+    "s3:ObjectRestore:*",
+    "s3:ObjectRestore:Post",
+    "s3:ObjectRestore:Completed",
+    "s3:ObjectRestore:Delete",
+    "s3:ReducedRedundancyLostObject",
+    "s3:Replication:*",
+    "s3:Replication:OperationFailedReplication",
+    "s3:Replication:OperationMissedThreshold",
+    "s3:Replication:OperationReplicatedAfterThreshold",
+    "s3:Replication:OperationNotTracked",
+    "s3:LifecycleExpiration:*",
+    "s3:LifecycleExpiration:Delete",
+    "s3:LifecycleExpiration:DeleteMarkerCreated",
+    "s3:LifecycleTransition",
+    "s3:IntelligentTiering",
+    "s3:ObjectTagging:*",
+    "s3:ObjectTagging:Put",
+    "s3:ObjectTagging:Delete",
+    "s3:ObjectAcl:Put",
+];
+
+/// The events of `operation`, where it names an object version or not.
+pub const fn events(operation: Operation, versioned: bool) -> Events {
+    let types: &[&str] = match operation {
+        Operation::PutObject => &["s3:ObjectCreated:Put"],
+        Operation::CompleteMultipartUpload => &["s3:ObjectCreated:CompleteMultipartUpload"],
+        Operation::DeleteObject | Operation::DeleteObjects if versioned => {
+            &["s3:ObjectRemoved:Delete"]
+        }
+        // Without a version, a bucket that has versions gets a delete marker, and another loses the object.
+        Operation::DeleteObject | Operation::DeleteObjects => {
+            &["s3:ObjectRemoved:Delete", "s3:ObjectRemoved:DeleteMarkerCreated"]
+        }
+        Operation::RestoreObject => &["s3:ObjectRestore:Post"],
+        Operation::PutObjectTagging => &["s3:ObjectTagging:Put"],
+        Operation::DeleteObjectTagging => &["s3:ObjectTagging:Delete"],
+        Operation::PutObjectAcl => &["s3:ObjectAcl:Put"],
+        _ => &[],
+    };
+    // AWS: a request that changes nothing in an object's ACL makes no event.
+    Events { types, certain: !matches!(operation, Operation::PutObjectAcl) }
+}
+
+/// Whether a type that a notification lists stands for `event`; `*` at its end stands for all of a group.
+fn covers(listed: &str, event: &str) -> bool {
+    listed.strip_suffix('*').map_or(listed == event, |group| event.starts_with(group))
+}
+
+/// Whether some of the types that a notification lists stand for what happens.
+pub fn listed(list: &[String], events: Events) -> Truth {
+    let stands = |event: &&&str| list.iter().any(|it| covers(it, event));
+    match events.types.iter().filter(stands).count() {
+        0 => Truth::No,
+        some if some == events.types.len() && events.certain => Truth::Yes,
+        _ => Truth::Unknown,
+    }
+}
+
+/// Whether two notifications list an event in common.
+pub fn in_common(one: &[String], other: &[String]) -> bool {
+    one.iter().any(|a| other.iter().any(|b| covers(a, b) || covers(b, a)))
+}
