@@ -2,6 +2,7 @@
 
 pub mod app;
 mod cards;
+mod chain;
 mod editor;
 mod editors;
 mod facts;

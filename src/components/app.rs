@@ -14,8 +14,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
-    cards, editors, findings, header, inspector, panels, question, reach, starts, transcript,
-    what_if,
+    cards, chain, editors, findings, header, inspector, panels, question, reach, starts,
+    transcript, what_if,
 };
 use crate::browser;
 use crate::diagram::{self, Drawing};
@@ -301,6 +301,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
                 .node(reach::reach(seen.repairs, scenario, act))
                 .node(transcript::transcripts(state, analysis, selection, act)),
         )
+        .node(chain::chains(analysis, scenario))
         .add(el("div.columns").node(editors).node(inspector::inspector(path, selection, scenario)));
     list(vec![
         header::header(&head),

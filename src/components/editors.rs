@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::Analysis;
 use accesspath_engine::diagnostic::Severity;
-use accesspath_engine::explain::telling;
 use accesspath_engine::judge::Verdict;
 use accesspath_engine::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use accesspath_engine::scenario::change::{Change, Slot, slots};
 use accesspath_engine::scenario::{EndpointKind, Fact, Scenario};
 use accesspath_engine::text::Span;
+use accesspath_engine::{Analysis, explain};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -78,6 +77,9 @@ fn place(scenario: &Scenario, slot: &Slot) -> String {
             format!("{} of {}", title(slot), role(id))
         }
         Slot::Endpoint(id) => format!("{} of {id}", title(slot)),
+        Slot::Function(id) if scenario.functions.len() > 1 => {
+            format!("{} of {}", title(slot), explain::caller_name(scenario, id))
+        }
         _ => title(slot),
     }
 }
@@ -256,7 +258,7 @@ fn decided(
     };
     let verdict = path.control(*control).map(|it| it.verdict);
     let mark = if verdict == Some(Verdict::LetsThrough) { Mark::Allowed } else { Mark::Decided };
-    match telling(path, *control).filter(|it| it.document() == id) {
+    match explain::telling(path, *control).filter(|it| it.document() == id) {
         Some(telling) => vec![(telling.statement.span, Mark::Selected), (telling.at, mark)],
         None => Vec::new(),
     }
@@ -281,6 +283,12 @@ fn free_slots(scenario: &Scenario) -> Vec<(Slot, String)> {
         offer(Slot::Boundary(role.id.clone()), !matches!(role.boundary, Some(Fact::Known(_))));
         offer(Slot::Session(role.id.clone()), true);
         offer(Slot::Trust(role.id.clone()), role.trust.is_none());
+    }
+    let notifications = || scenario.buckets.iter().flat_map(|it| &it.notifications);
+    for function in &scenario.functions {
+        let told = notifications().any(|it| it.function == function.id);
+        let free = !matches!(function.policy, Some(Fact::Known(_)));
+        offer(Slot::Function(function.id.clone()), told && free);
     }
     for endpoint in &scenario.endpoints {
         let kind = matches!(endpoint.kind, EndpointKind::Gateway | EndpointKind::Interface);
@@ -335,6 +343,9 @@ fn template(kind: PolicyKind, bucket: &str) -> String {
     let statement = match kind {
         PolicyKind::Bucket => format!(
             "      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": [\"arn:aws:s3:::{bucket}\", \"arn:aws:s3:::{bucket}/*\"],\n      \"Condition\": {{\n        \"Bool\": {{ \"aws:SecureTransport\": \"false\" }}\n      }}"
+        ),
+        PolicyKind::Function => format!(
+            "      \"Effect\": \"Allow\",\n      \"Principal\": {{ \"Service\": \"s3.amazonaws.com\" }},\n      \"Action\": \"lambda:InvokeFunction\",\n      \"Resource\": \"*\",\n      \"Condition\": {{\n        \"ArnLike\": {{ \"aws:SourceArn\": \"arn:aws:s3:::{bucket}\" }}\n      }}"
         ),
         PolicyKind::Rcp => "      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\",\n      \"Condition\": {\n        \"Bool\": { \"aws:SecureTransport\": \"false\" }\n      }".to_owned(),
         PolicyKind::Endpoint => "      \"Effect\": \"Allow\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\"".to_owned(),

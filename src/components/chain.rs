@@ -1,0 +1,107 @@
+//! What follows an upload: one row of steps for each notification, and the loop that leads back.
+
+use accesspath_engine::Analysis;
+use accesspath_engine::chain::{Chain, Recursion, Step};
+use accesspath_engine::explain;
+use accesspath_engine::scenario::Scenario;
+use yew::Html;
+
+use crate::diagram::small_face;
+use crate::markup::{El, el};
+
+/// The chains of the scenario; nothing where no bucket tells a function of anything.
+pub(super) fn chains(analysis: &Analysis, scenario: &Scenario) -> Html {
+    if analysis.chains.is_empty() {
+        return Html::default();
+    }
+    el("section.panel.chain-panel[data-chains][aria-label=From upload to write-back]")
+        .add(el("h2.chain-panel__title").text("From upload to write-back"))
+        .each(analysis.chains.iter().map(|it| chain(it, scenario)))
+        .done()
+}
+
+fn chain(chain: &Chain, scenario: &Scenario) -> Box<El> {
+    let bucket = scenario.buckets.iter().find(|it| it.id == chain.bucket);
+    let bucket = bucket.map_or(chain.bucket.as_str(), |it| it.name.as_str());
+    let function = explain::caller_name(scenario, &chain.function);
+    let title = format!("{bucket} → {function}, notification {}", chain.notification);
+    let steps = chain.steps.iter().map(|it| step(it, chain, scenario));
+    el("article.chain")
+        .put("data-chain", &chain.notification)
+        .put("data-outcome", chain.outcome.code())
+        .add(el("h3.chain__title").text(&title))
+        .add(el("p.chain__line").text(&explain::chain_line(chain)))
+        .add(el("ol.chain__steps").put("aria-label", &format!("Steps of {title}")).each(steps))
+        .maybe(recursion(chain, scenario))
+        .maybe(told(chain, scenario))
+}
+
+fn step(step: &Step, chain: &Chain, scenario: &Scenario) -> Box<El> {
+    let head = el("span.chain__head")
+        .add(small_face(step.verdict))
+        .add(el("strong.chain__step-title").text(explain::step_title(step.kind)))
+        .add(el("span.chain__verdict").text(step.verdict.word()));
+    el("li.chain__step")
+        .put("data-step", step.kind.code())
+        .put("data-verdict", step.verdict.code())
+        .add(head)
+        .add(el("span.chain__what").text(&explain::step_what(step, chain, scenario)))
+        .add(el("span.chain__why").text(&explain::step_line(step, chain, scenario)))
+}
+
+/// What a person would see and what helps, step by step; what helps two steps stands once.
+fn told(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
+    let mut told: Vec<Box<El>> = Vec::new();
+    let mut fixes: Vec<String> = Vec::new();
+    for step in &chain.steps {
+        let fix = explain::step_fix(step, chain, scenario).filter(|it| !fixes.contains(it));
+        let lines = [
+            ("You would see: ", explain::step_symptom(step)),
+            ("Smallest change: ", fix.clone()),
+            ("Take care: ", step.exposure.map(|it| explain::exposure_line(it).to_owned())),
+        ];
+        fixes.extend(fix);
+        let mut lines =
+            lines.into_iter().filter_map(|(word, text)| text.map(|it| line(word, &it))).peekable();
+        if lines.peek().is_some() {
+            told.push(el("dt.chain__of").text(explain::step_title(step.kind)));
+            told.extend(lines);
+        }
+    }
+    let rules = chain.unverified.iter().map(|it| line("AWS leaves unclear: ", it.title));
+    let mut rules = rules.peekable();
+    if rules.peek().is_some() {
+        told.push(el("dt.chain__of").text("Assumed"));
+        told.extend(rules);
+    }
+    (!told.is_empty()).then(|| el("dl.chain__told").each(told.into_iter()))
+}
+
+fn line(word: &str, text: &str) -> Box<El> {
+    el("dd.chain__detail").add(el("strong").text(word)).text(text)
+}
+
+/// The way back from the last step to the upload, where the function invokes itself.
+fn recursion(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
+    let line = explain::recursion_line(chain)?;
+    let fix = explain::recursion_fix(chain, scenario).map(|it| format!("Smallest change: {it}"));
+    let faint = chain.recursion != Recursion::Loops;
+    Some(
+        el("div.chain__loop[role=note]")
+            .put("data-recursion", chain.recursion.code())
+            .add(arrow(chain.steps.len(), faint))
+            .add(el("p.chain__loop-line").text(&format!("↻ {line}")))
+            .maybe(fix.map(|it| el("p.chain__loop-fix").text(&it))),
+    )
+}
+
+/// An arrow under the row: from below the last of `steps` back to the upload, which is the second.
+fn arrow(steps: usize, faint: bool) -> Box<El> {
+    let last = format!("{}.5", steps.saturating_sub(1));
+    let way = format!("M {last} 0 V 0.7 H 1.5 V 0.1 M 1.46 0.4 L 1.5 0.08 L 1.54 0.4");
+    let path = el("path[vector-effect=non-scaling-stroke]").put("d", &way);
+    let path = if faint { path.put("stroke-dasharray", "5 4") } else { path };
+    el("svg.chain__return[preserveAspectRatio=none][aria-hidden=true]")
+        .put("viewBox", &format!("0 0 {steps} 1"))
+        .add(path)
+}
