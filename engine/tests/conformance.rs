@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use accesspath_engine::authorize::line;
-use accesspath_engine::explain::{fix, start_symptom};
+use accesspath_engine::explain::{self, fix, start_symptom};
 use accesspath_engine::report::{ReasonReport, differences as path_differences, report};
 use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
 use accesspath_engine::symptom::{message, symptom};
@@ -213,6 +213,14 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     }
     if let Some(wanted) = &case.chains {
         differences.extend(chain_differences(&json!(report.chains), wanted));
+    }
+    for chain in &analysis.chains {
+        for step in &chain.steps {
+            let told = explain::step_line(step, chain, &scenario);
+            if !told.ends_with('.') || told.contains("  ") || told.contains(" .") {
+                differences.push(format!("the step {} is told as \"{told}\"", step.kind.code()));
+            }
+        }
     }
     for step in report.chains.iter().flat_map(|it| &it.steps) {
         // What makes no event, and a function that is not ready, no one change helps.
