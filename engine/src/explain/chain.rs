@@ -127,10 +127,10 @@ fn reason(reason: &StepReason, step: &Step, chain: &Chain, scenario: &Scenario) 
             "It makes an event only where it changes something.".to_owned()
         }
         StepReason::PrefixDiffers(prefix) => {
-            format!("The key does not begin with {prefix}, as the notification asks.")
+            format!("The key does not begin with \"{prefix}\", as the notification asks.")
         }
         StepReason::SuffixDiffers(suffix) => {
-            format!("The key does not end with {suffix}, as the notification asks.")
+            format!("The key does not end with \"{suffix}\", as the notification asks.")
         }
         StepReason::FilterUnknown => {
             "The notification's prefix or suffix is not known.".to_owned()
@@ -162,6 +162,9 @@ fn invocation(request: &RequestTrace) -> String {
         let key = deciding_text(request, &open).or(open.text.clone()).unwrap_or_default();
         return match open.because {
             Because::NotGiven => "The function's policy is not known.".to_owned(),
+            Because::Unreadable => {
+                "The function's policy has errors: AWS would refuse it, so it never counts as allowing.".to_owned()
+            }
             Because::KeyUnknown => format!(
                 "It depends on {key} in statement {}: AWS does not say what S3's call carries there.",
                 number(&open)
