@@ -10,8 +10,9 @@ use crate::{
     workspace,
 };
 
-/// Bytes of all the `.wasm` and `.js` of the site, of which the linter with its sentences takes 29,000.
-const BUDGET: u64 = 240_000;
+/// Bytes of all the `.wasm` and `.js` of the site, of which the linter with its sentences takes 29,000. What S3 and its
+/// neighbours do (keys, ACLs, access points, events, other callers) takes about 100,000 more than the network alone.
+const BUDGET: u64 = 340_000;
 
 const COMPRESS: &str = r#"
 const { readFileSync } = require("fs");
