@@ -1,14 +1,14 @@
 //! What is wrong with a scenario beyond its form: names that lead nowhere, ids that stand twice, values that are none.
 
+mod call;
+
 use std::collections::BTreeSet;
 
-use super::{AclRule, Document, EndpointKind, Fact, GatewayKind, Options, Scenario};
+use super::{AclRule, Document, EndpointKind, Fact, GatewayKind, Scenario};
 use crate::arn::{self, Arn};
 use crate::condition::ip::Cidr;
 use crate::json;
 use crate::policy::DocumentId;
-use crate::s3::event;
-use crate::s3::operation::Operation;
 use crate::text::{Lines, Location};
 
 /// One thing that is wrong.
@@ -314,11 +314,7 @@ impl<'s> Check<'s> {
         self.each("functions", &scenario.functions, |check, function| {
             check.known("role", &function.role, Target::Role);
             check.fact("policy", function.policy.as_ref());
-            check.each("calls", &function.calls, |check, call| {
-                check.known_if_given("bucket", call.bucket.as_ref(), Target::Bucket);
-                check.operation(&call.operation);
-                check.options(&call.options);
-            });
+            check.calls(&function.calls);
             check.each("placements", &function.placements, |check, it| {
                 if it.outside != it.subnets.is_empty() {
                     check.report("", "a placement is either outside or in subnets".to_owned());
@@ -433,24 +429,7 @@ impl<'s> Check<'s> {
         self.each("buckets", &scenario.buckets, |check, bucket| {
             check.account_id("account", &bucket.account);
             check.fact("policy", bucket.policy.as_ref());
-            check.each("notifications", &bucket.notifications, |check, it| {
-                check.known("function", &it.function, Target::Function);
-                if it.events.is_empty() {
-                    check.report("events", "a notification lists no event".to_owned());
-                }
-                check.each("events", &it.events, |check, event| {
-                    if !event::TYPES.contains(&event.as_str()) {
-                        let known = event::TYPES.join(", ");
-                        check.report("", format!("unknown event \"{event}\": one of {known}"));
-                    }
-                });
-            });
-            let mut seen = Vec::new();
-            for id in bucket.notifications.iter().filter_map(|it| it.id.as_ref()) {
-                if !is_new(&mut seen, id) {
-                    check.report("notifications", format!("the id \"{id}\" stands twice"));
-                }
-            }
+            check.notifications(&bucket.notifications);
         });
         self.each("keys", &scenario.keys, |check, key| check.fact("policy", key.policy.as_ref()));
     }
@@ -471,47 +450,6 @@ impl<'s> Check<'s> {
             self.known_if_given("caller", upload.caller.as_ref(), Target::FunctionOrCaller);
             self.leave();
         }
-    }
-
-    /// The operation of that name, which must be one.
-    #[inline(never)]
-    fn operation(&mut self, name: &str) -> Option<Operation> {
-        let operation = Operation::parse(name);
-        if operation.is_none() {
-            let known = Operation::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ");
-            self.report("operation", format!("unknown operation \"{name}\": one of {known}"));
-        }
-        operation
-    }
-
-    #[inline(never)]
-    fn key(&mut self, operation: Option<Operation>, key: &str) {
-        if let Some(operation) = operation.filter(|it| it.takes_key() && key.is_empty()) {
-            self.report("key", format!("{} needs a key", operation.name()));
-        }
-    }
-
-    #[inline(never)]
-    fn options(&mut self, options: &Options) {
-        let words: [(&str, &Option<String>, &[&str]); 2] = [
-            ("lock_mode", &options.lock_mode, &["GOVERNANCE", "COMPLIANCE"]),
-            ("legal_hold", &options.legal_hold, &["ON", "OFF"]),
-        ];
-        self.enter(Step::Name("options"));
-        for (field, value, known) in words {
-            if let Some(value) = value.as_deref().filter(|it| !known.contains(it)) {
-                let message = format!("\"{value}\" is none of {}", known.join(", "));
-                self.report(field, message);
-            }
-        }
-        let until = options.retain_until.as_deref();
-        if until.is_some_and(|it| crate::condition::parse_time(it).is_none()) {
-            self.report("retain_until", "no moment such as 2026-01-01T00:00:00Z".to_owned());
-        }
-        if let Some(id) = &options.new_policy {
-            self.document("new_policy", id);
-        }
-        self.leave();
     }
 }
 

@@ -1,0 +1,78 @@
+//! What is wrong with calls of S3, and with the notifications that lead to them.
+
+use super::super::{Call, Notification, Options};
+use super::{Check, Step, Target, is_new};
+use crate::s3::event;
+use crate::s3::operation::Operation;
+
+impl<'s> Check<'s> {
+    pub(super) fn notifications(&mut self, notifications: &'s [Notification]) {
+        self.each("notifications", notifications, |check, it| {
+            check.known("function", &it.function, Target::Function);
+            if it.events.is_empty() {
+                check.report("events", "a notification lists no event".to_owned());
+            }
+            check.each("events", &it.events, |check, event| {
+                if !event::TYPES.contains(&event.as_str()) {
+                    let known = event::TYPES.join(", ");
+                    check.report("", format!("unknown event \"{event}\": one of {known}"));
+                }
+            });
+        });
+        let mut seen = Vec::new();
+        for id in notifications.iter().filter_map(|it| it.id.as_ref()) {
+            if !is_new(&mut seen, id) {
+                self.report("notifications", format!("the id \"{id}\" stands twice"));
+            }
+        }
+    }
+
+    pub(super) fn calls(&mut self, calls: &'s [Call]) {
+        self.each("calls", calls, |check, call| {
+            check.known_if_given("bucket", call.bucket.as_ref(), Target::Bucket);
+            check.operation(&call.operation);
+            check.options(&call.options);
+        });
+    }
+
+    /// The operation of that name, which must be one.
+    #[inline(never)]
+    pub(super) fn operation(&mut self, name: &str) -> Option<Operation> {
+        let operation = Operation::parse(name);
+        if operation.is_none() {
+            let known = Operation::ALL.iter().map(|it| it.name()).collect::<Vec<_>>().join(", ");
+            self.report("operation", format!("unknown operation \"{name}\": one of {known}"));
+        }
+        operation
+    }
+
+    #[inline(never)]
+    pub(super) fn key(&mut self, operation: Option<Operation>, key: &str) {
+        if let Some(operation) = operation.filter(|it| it.takes_key() && key.is_empty()) {
+            self.report("key", format!("{} needs a key", operation.name()));
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn options(&mut self, options: &Options) {
+        let words: [(&str, &Option<String>, &[&str]); 2] = [
+            ("lock_mode", &options.lock_mode, &["GOVERNANCE", "COMPLIANCE"]),
+            ("legal_hold", &options.legal_hold, &["ON", "OFF"]),
+        ];
+        self.enter(Step::Name("options"));
+        for (field, value, known) in words {
+            if let Some(value) = value.as_deref().filter(|it| !known.contains(it)) {
+                let message = format!("\"{value}\" is none of {}", known.join(", "));
+                self.report(field, message);
+            }
+        }
+        let until = options.retain_until.as_deref();
+        if until.is_some_and(|it| crate::condition::parse_time(it).is_none()) {
+            self.report("retain_until", "no moment such as 2026-01-01T00:00:00Z".to_owned());
+        }
+        if let Some(id) = &options.new_policy {
+            self.document("new_policy", id);
+        }
+        self.leave();
+    }
+}
