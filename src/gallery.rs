@@ -40,6 +40,7 @@ pub const IDS: &[&str] = &[
     "read-only-endpoint-policy",
     "three-policies-combined",
     "cross-account-bucket",
+    "objects-of-another-account",
     "vpc-no-route",
     "security-group-cuts-the-way",
     "sometimes-access-denied",

@@ -11,6 +11,7 @@ use accesspath_engine::explain;
 use accesspath_engine::judge::{Control, FRONT_DOOR, Outcome, PathAnalysis, Verdict};
 use accesspath_engine::network::{Hop, HopKind, NetworkControlKind, PathKind};
 use accesspath_engine::request::Subject;
+use accesspath_engine::s3::state::StateOf;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Part, parts};
 pub use before::{Before, BeforeGate};
@@ -256,14 +257,15 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
 fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
     let mut controls: Vec<Control> = FRONT_DOOR.into_iter().map(Control::Policy).collect();
     let others = Subject::OTHERS.into_iter().map(Control::PolicyOf);
-    let gaps = [
+    let bucket = [
+        Control::Policy(Layer::ObjectOwnership),
+        Control::State(StateOf::RequesterPays),
+        Control::State(StateOf::Object),
         Control::BucketOwner,
         Control::NewPolicy,
-        Control::ObjectOwnership,
-        Control::Versioning,
         Control::Encryption,
     ];
-    for extra in gaps.into_iter().chain(others) {
+    for extra in bucket.into_iter().chain(others) {
         if analysis.paths.iter().any(|it| it.control(extra).is_some()) {
             controls.push(extra);
         }
@@ -314,7 +316,8 @@ fn column_lines(control: Control) -> Vec<&'static str> {
         Control::Policy(Layer::SessionPolicies) => vec!["Session", "policy"],
         Control::Policy(Layer::ResourcePolicy) => vec!["Bucket", "policy"],
         Control::Policy(Layer::BlockPublicAccess) => vec!["Block public", "access"],
-        Control::ObjectOwnership => vec!["Ownership"],
+        Control::Policy(Layer::ObjectOwnership) => vec!["Owner", "and ACL"],
+        Control::State(StateOf::RequesterPays) => vec!["Requester", "pays"],
         Control::PolicyOf(Subject::CopySource) => vec!["Bucket", "policy"],
         Control::PolicyOf(Subject::AccessPoint) => vec!["Access point", "policy"],
         Control::PolicyOf(_) => vec!["Key", "policy"],

@@ -13,6 +13,7 @@ use crate::policy::{DocumentId, Parsed, Policy};
 use crate::request::{Request, Subject};
 use crate::rule::Rule;
 use crate::s3::block_public_access::{self, Publicness};
+use crate::s3::ownership::Ownership;
 use crate::text::{Span, Text};
 use crate::trace::{Because, GrantForm, PolicyTrace, trace};
 use crate::truth::Truth;
@@ -36,11 +37,13 @@ pub enum Layer {
     VpcEndpointPolicies,
     /// S3 Block Public Access.
     BlockPublicAccess,
+    /// S3 Object Ownership and ACLs; no layer of a line, which does not hold them.
+    ObjectOwnership,
 }
 
 impl Layer {
     /// All layers, in the order in which answers name them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::IdentityPolicies,
         Self::ResourcePolicy,
         Self::PermissionsBoundaries,
@@ -49,6 +52,7 @@ impl Layer {
         Self::ResourceControlPolicies,
         Self::VpcEndpointPolicies,
         Self::BlockPublicAccess,
+        Self::ObjectOwnership,
     ];
 
     /// The stable word for programs.
@@ -62,6 +66,7 @@ impl Layer {
             Self::ResourceControlPolicies => "resource_control_policies",
             Self::VpcEndpointPolicies => "vpc_endpoint_policies",
             Self::BlockPublicAccess => "block_public_access",
+            Self::ObjectOwnership => "object_ownership",
         }
     }
 }
@@ -96,6 +101,10 @@ pub struct Layers {
     pub endpoint: Vec<Source>,
     /// Whether RestrictPublicBuckets is on for the bucket.
     pub restrict_public_buckets: Option<Truth>,
+    /// What Object Ownership and ACLs have to say, at a bucket.
+    pub ownership: Option<Ownership>,
+    /// Where only denies are asked for, since another request has the grant: whether they count.
+    pub denies_only: Option<Truth>,
 }
 
 /// One policy of a layer, tried.
@@ -200,6 +209,8 @@ pub struct RequestTrace {
     pub layers: Vec<LayerTrace>,
     /// Whether the bucket policy is public, where that matters.
     pub publicness: Option<Publicness>,
+    /// What Object Ownership and ACLs had to say, at a bucket.
+    pub ownership: Option<Ownership>,
     /// The answer.
     pub decision: Decision,
     /// Every layer that must change for the request to be allowed.
@@ -283,18 +294,31 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     let outsider = !request.is_same_account() && !matches!(caller, Caller::Service(_));
     let restricted = layers.restrict_public_buckets.unwrap_or(Truth::No);
     let public = publicness.as_ref().map_or(Truth::No, |it| it.truth);
+    let cut_off = restricted.and(public).and(outsider.into());
+    let acl = layers.ownership.as_ref();
+    let refuses_public_acl = acl.map_or(Truth::No, |it| it.refuses_public_acl);
+    let ignores_grant = acl.is_some_and(|it| it.ignores_grant);
     let block_public_access = LayerTrace {
         layer: Layer::BlockPublicAccess,
-        applies: outsider,
-        configured: restricted != Truth::No,
+        applies: outsider || refuses_public_acl != Truth::No || ignores_grant,
+        configured: restricted != Truth::No || refuses_public_acl != Truth::No || ignores_grant,
         policies: Vec::new(),
         allow: Truth::Yes,
-        deny: restricted.and(public).and(outsider.into()),
+        deny: cut_off.or(refuses_public_acl),
         closed_levels: Vec::new(),
     };
-    let traced =
+    let mut traced =
         vec![identity, resource, boundaries, sessions, scps, rcps, endpoint, block_public_access];
-    blockers::decide(request, layers.subject, traced, publicness)
+    traced.extend(layers.ownership.as_ref().map(|it| LayerTrace {
+        layer: Layer::ObjectOwnership,
+        applies: true,
+        configured: it.is_configured(),
+        policies: Vec::new(),
+        allow: Truth::Yes,
+        deny: it.refuses_acl,
+        closed_levels: Vec::new(),
+    }));
+    blockers::decide(request, layers, traced, publicness, cut_off)
 }
 
 // AWS: "PutBucketPolicy" — the bucket owner's root user can read, write and delete the bucket policy whatever it says.

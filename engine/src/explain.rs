@@ -6,6 +6,7 @@ mod bucket_policy;
 mod chain;
 mod clause;
 mod network;
+mod ownership;
 mod policy;
 mod reach;
 mod start;
@@ -16,6 +17,7 @@ use crate::authorize::{Layer, RequestTrace};
 use crate::judge::{Control, ControlTrace, Outcome, PathAnalysis, Verdict};
 use crate::network::{Family, HopKind, NetworkControlKind, PathKind};
 use crate::request::Subject;
+use crate::s3::state::StateOf;
 use crate::scenario::Scenario;
 use crate::trace::Because;
 pub use chain::{
@@ -52,13 +54,14 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::Policy(Layer::ResourceControlPolicies) => "RCP",
         Control::Policy(Layer::VpcEndpointPolicies) => "Endpoint policy",
         Control::Policy(Layer::BlockPublicAccess) => "Block public access",
-        Control::ObjectOwnership => "Ownership",
+        Control::Policy(Layer::ObjectOwnership) => "Ownership and ACL",
+        Control::State(StateOf::RequesterPays) => "Requester pays",
+        Control::State(StateOf::Object) => "Object",
         Control::PolicyOf(Subject::Bucket) => "Bucket policy",
         Control::PolicyOf(Subject::CopySource) => "Source bucket's policy",
         Control::PolicyOf(Subject::AccessPoint) => "Access point policy",
         Control::PolicyOf(Subject::Key) => "Key policy",
         Control::Encryption => "Encryption",
-        Control::Versioning => "Versioning",
         Control::BucketOwner => "Bucket owner",
         Control::NewPolicy => "New policy",
     }
@@ -79,7 +82,7 @@ pub const fn name(control: Control) -> &'static str {
         Control::Policy(Layer::ServiceControlPolicies) => "Service control policies (SCP)",
         Control::Policy(Layer::ResourceControlPolicies) => "Resource control policies (RCP)",
         Control::Policy(Layer::BlockPublicAccess) => "S3 Block Public Access",
-        Control::ObjectOwnership => "Object Ownership and ACLs",
+        Control::Policy(Layer::ObjectOwnership) => "Object Ownership and ACLs",
         other => short_name(other),
     }
 }
@@ -256,6 +259,7 @@ fn blocker_line(path: &PathAnalysis, control: Control) -> String {
     }
     match control {
         Control::Network(kind) => network::blocker_line(path, kind),
+        Control::State(of) => ownership::state_line(path, of).to_owned(),
         other => match other.layer() {
             Some(layer) => policy::blocker_line(path, other, layer),
             None => name(other).to_owned(),
@@ -272,12 +276,9 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
         Control::Network(kind) => network::heading(path, kind),
         Control::Policy(layer) => policy::heading(path, control, layer),
         Control::PolicyOf(_) => policy::heading(path, control, Layer::ResourcePolicy),
-        Control::ObjectOwnership => {
-            let bucket = scenario.bucket().and_then(|it| it.ownership.as_deref()).unwrap_or("BucketOwnerEnforced");
-            format!("Object Ownership is {bucket} or the request sets an ACL: this is not modelled yet, so the answer stays open.")
-        }
-        Control::Versioning => {
-            "A Deny on s3:DeleteObjectVersion stops this delete too where the bucket has no versions, and whether it has is not known.".to_owned()
+        Control::State(of) => {
+            let own = path.states.iter().find(|it| it.of == of);
+            own.map_or_else(String::new, |it| ownership::state(it, scenario))
         }
         Control::BucketOwner | Control::NewPolicy => String::new(),
         Control::Encryption => {

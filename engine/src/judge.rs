@@ -5,6 +5,7 @@ use crate::network::{NetworkControl, NetworkControlKind, Path, PathKind};
 use crate::request::Subject;
 use crate::rule::{self, Rule};
 use crate::s3::bucket_policy::Check;
+use crate::s3::state::{State, StateOf};
 use crate::truth::Truth;
 
 /// A control that a path meets.
@@ -16,12 +17,10 @@ pub enum Control {
     Policy(Layer),
     /// The resource-based policy of something else that the call needs.
     PolicyOf(Subject),
-    /// Object Ownership and ACLs; not modelled.
-    ObjectOwnership,
+    /// A state of the bucket or the object, whatever the policies say; met only where it has a say.
+    State(StateOf),
     /// Encryption with a KMS key; not modelled.
     Encryption,
-    /// Whether the bucket has versions; met only where a delete depends on it.
-    Versioning,
     /// That the caller is of the bucket's account; met only by calls for the bucket policy that are of another.
     BucketOwner,
     /// What S3 checks of a bucket policy before it saves it; met only where it does not pass, or may not.
@@ -38,9 +37,9 @@ impl Control {
             Self::PolicyOf(Subject::CopySource) => "source_bucket_policy",
             Self::PolicyOf(Subject::AccessPoint) => "access_point_policy",
             Self::PolicyOf(Subject::Key) => "key_policy",
-            Self::ObjectOwnership => "object_ownership",
+            Self::State(StateOf::RequesterPays) => "requester_pays",
+            Self::State(StateOf::Object) => "object",
             Self::Encryption => "encryption",
-            Self::Versioning => "versioning",
             Self::BucketOwner => "bucket_owner",
             Self::NewPolicy => "new_policy",
         }
@@ -175,6 +174,8 @@ pub struct PathAnalysis {
     pub path: Path,
     /// The requests that the call makes on it.
     pub requests: Vec<RequestTrace>,
+    /// The states that the call meets besides.
+    pub states: Vec<State>,
     /// The controls on it, in the order in which the request meets them.
     pub controls: Vec<ControlTrace>,
     /// What S3 checks besides the permission and the call does not pass, or may not.
@@ -221,12 +222,8 @@ impl PathAnalysis {
 /// What the scenario sets that this engine does not model, and that a path meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NotModelled {
-    /// The request or the bucket uses ACLs.
-    pub ownership: bool,
     /// The object is encrypted with a KMS key.
     pub key: bool,
-    /// A delete depends on whether the bucket has versions.
-    pub versioning: bool,
 }
 
 /// The columns of S3's front door, in the order in which a picture shows them.
@@ -246,6 +243,7 @@ pub const FRONT_DOOR: [Layer; 7] = [
 pub fn judge(
     path: Path,
     requests: Vec<RequestTrace>,
+    states: Vec<State>,
     mut rules: Vec<Rule>,
     gaps: NotModelled,
     checks: Vec<Check>,
@@ -263,14 +261,20 @@ pub fn judge(
         let verdict = layer_verdict(control, &requests);
         controls.push(ControlTrace { control, verdict, hop: None });
     }
-    for (gap, control) in [
-        (gaps.ownership, Control::ObjectOwnership),
-        (gaps.key, Control::Encryption),
-        (gaps.versioning, Control::Versioning),
-    ] {
-        if gap {
-            controls.push(ControlTrace { control, verdict: Verdict::Undetermined, hop: None });
-        }
+    let ownership = Control::Policy(Layer::ObjectOwnership);
+    let has_say =
+        |it: &RequestTrace| it.layer(Layer::ObjectOwnership).is_some_and(|it| it.configured);
+    if requests.iter().any(has_say) {
+        let verdict = layer_verdict(ownership, &requests);
+        controls.push(ControlTrace { control: ownership, verdict, hop: None });
+    }
+    for state in &states {
+        let verdict = Verdict::from(state.passes);
+        controls.push(ControlTrace { control: Control::State(state.of), verdict, hop: None });
+    }
+    if gaps.key {
+        let control = Control::Encryption;
+        controls.push(ControlTrace { control, verdict: Verdict::Undetermined, hop: None });
     }
     for check in &checks {
         let verdict = Verdict::from(check.passes);
@@ -283,13 +287,16 @@ pub fn judge(
     let passes = Truth::all(checks.iter().map(|it| it.passes));
     let network = Truth::all(path.controls.iter().map(|it| it.passes));
     let allowed = Truth::all(requests.iter().map(|it| it.decision.allows()));
+    let states_pass = Truth::all(states.iter().map(|it| it.passes));
     let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
     let modelled = Truth::from(gaps == NotModelled::default()).or(Truth::Unknown);
-    let outcome = Outcome::from(network.and(allowed).and(passes).and(known).and(modelled));
+    let outcome = network.and(allowed).and(states_pass).and(passes).and(known).and(modelled);
+    let outcome = Outcome::from(outcome);
     requests.iter().for_each(|it| rules.extend(&it.unverified));
     path.controls.iter().for_each(|it| rules.extend(&it.rules));
     checks.iter().for_each(|it| rules.extend(&it.rules));
-    PathAnalysis { path, requests, controls, checks, outcome, unverified: rule::unique(rules) }
+    let unverified = rule::unique(rules);
+    PathAnalysis { path, requests, states, controls, checks, outcome, unverified }
 }
 
 fn network_control(control: &NetworkControl) -> ControlTrace {

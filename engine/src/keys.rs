@@ -19,7 +19,9 @@ use crate::network::Path;
 use crate::request::Request;
 use crate::rule::Rule;
 use crate::s3::operation::Operation;
-use crate::scenario::{Account, Bucket, Fact, Scenario};
+use crate::s3::ownership::{Asked, ownership};
+use crate::scenario::{Account, Bucket, Fact, Scenario, Versioning};
+use crate::truth::Truth;
 pub(crate) use identity::function_region;
 use identity::{Identity, identity, identity_keys};
 pub(crate) use layers::switch;
@@ -72,7 +74,26 @@ pub fn requests_on(path: &Path, scenario: &Scenario, documents: &Documents) -> V
     let Some(operation) = Operation::parse(&scenario.question.operation) else { return Vec::new() };
     let needed = operation.needs(&scenario.question, partition(&bucket.region), &bucket.name);
     let call = Call { path, scenario, documents, identity, operation: Some(operation) };
-    needed.into_iter().map(|it| call.to_bucket(bucket, it.action, it.resource, it.rules)).collect()
+    let mut made: Vec<Made> = needed
+        .into_iter()
+        .map(|it| call.to_bucket(bucket, it.action, it.resource, it.rules))
+        .collect();
+    made.extend(call.other_delete(bucket));
+    made
+}
+
+/// The request that decides whether the caller of `path` is told that an object is not there.
+// AWS: "GetObject" — with the permission to list the bucket S3 answers 404, without it 403.
+pub(crate) fn request_to_list(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> Option<Made> {
+    let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
+    let operation = Operation::parse(&scenario.question.operation);
+    let call = Call { path, scenario, documents, identity, operation };
+    let resource = format!("arn:{}:s3:::{}", partition(&bucket.region), bucket.name);
+    Some(call.to_bucket(bucket, "s3:ListBucket", resource, Vec::new()))
 }
 
 /// A request for `action` on `resource`, in or around the question's bucket, whatever operation makes it: each of
@@ -102,6 +123,29 @@ pub(crate) fn request_for(
 }
 
 impl Call<'_> {
+    /// The other delete action, whose Deny stops a delete too where the bucket keeps no versions.
+    // AWS: "DeleteObjects" — a Deny on either action stops deleting unversioned objects.
+    fn other_delete(&self, bucket: &Bucket) -> Option<Made> {
+        let question = &self.scenario.question;
+        let named = question.options.version_id.is_some();
+        let unversioned = match bucket.versioning {
+            Some(Fact::Known(Versioning::Enabled)) => Truth::No,
+            Some(Fact::Known(Versioning::Off)) => Truth::Yes,
+            _ if named => Truth::No,
+            _ => Truth::Unknown,
+        };
+        let deletes = self.operation.is_some_and(Operation::deletes);
+        if !deletes || unversioned == Truth::No {
+            return None;
+        }
+        let action = if named { "s3:DeleteObject" } else { "s3:DeleteObjectVersion" };
+        let resource =
+            format!("arn:{}:s3:::{}/{}", partition(&bucket.region), bucket.name, question.key);
+        let mut made = self.to_bucket(bucket, action, resource, Vec::new());
+        made.layers.denies_only = Some(unversioned);
+        Some(made)
+    }
+
     /// What arrives at a bucket.
     fn to_bucket(
         &self,
@@ -124,7 +168,20 @@ impl Call<'_> {
             has_boundary: identity.boundary.is_some(),
             endpoint: endpoint_on(path, scenario).map(|(_, kind)| kind),
         };
-        let layers = layers::at_bucket(path, identity, bucket, scenario, documents);
+        let mut layers = layers::at_bucket(path, identity, bucket, scenario, documents);
+        layers.ownership = Some(ownership(&Asked {
+            caller: &identity.caller,
+            bucket,
+            object: scenario.object(&bucket.id, &scenario.question.key),
+            operation: *operation,
+            action,
+            on_object: request.resource.contains('/'),
+            switches: (
+                switch(bucket, scenario, |it| &it.block_public_acls),
+                switch(bucket, scenario, |it| &it.ignore_public_acls),
+            ),
+            scenario,
+        }));
         let own_rcps = |it: &Account| it.id != bucket.account && it.rcp_levels.is_some();
         let rcps = scenario.account(account).is_some_and(own_rcps);
         rules.extend(rcps.then_some(Rule::RCP_OF_THE_RESOURCE));

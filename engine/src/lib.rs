@@ -42,11 +42,10 @@ pub mod text;
 pub mod trace;
 pub mod truth;
 
-use authorize::{Decision, Layers, RequestTrace, authorize};
+use authorize::{Decision, RequestTrace, authorize};
 use documents::Documents;
 use judge::{NotModelled, PathAnalysis, judge};
 use network::{Path, PathKind};
-use request::Request;
 use rule::Rule;
 use scenario::Scenario;
 use trace::{Element, StatementTrace};
@@ -92,16 +91,25 @@ fn analyze_path(
     path: Path,
     scenario: &Scenario,
     documents: &Documents,
-    mut gaps: NotModelled,
+    gaps: NotModelled,
 ) -> PathAnalysis {
     let mut rules: Vec<Rule> = Vec::new();
     let mut requests: Vec<RequestTrace> = Vec::new();
     let made = keys::requests_on(&path, scenario, documents);
     for made in &made {
         rules.extend(&made.rules);
-        gaps.versioning |= stopped_without_versions(&made.request, &made.layers);
-        requests.push(authorize(&made.request, &made.layers));
+        let tried = authorize(&made.request, &made.layers);
+        // A request that is made for its denies alone is none where nothing denies.
+        if made.layers.denies_only.is_none() || tried.decision != Decision::Allow {
+            requests.push(tried);
+        }
     }
+    let listing = || {
+        let made = keys::request_to_list(&path, scenario, documents)?;
+        Some(authorize(&made.request, &made.layers))
+    };
+    let caller = requests.first().map(|it| it.request.caller.clone());
+    let states = caller.map(|it| s3::state::states(scenario, &it, &listing)).unwrap_or_default();
     let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
     // What the scenario gives leans on nothing.
     let assumed: Vec<&str> =
@@ -117,16 +125,7 @@ fn analyze_path(
         .first()
         .map(|it| s3::bucket_policy::checks(&requests, &it.layers, scenario, documents))
         .unwrap_or_default();
-    judge(path, requests, rules, gaps, checks)
-}
-
-/// Whether a Deny on the other delete action stops a delete in a bucket that has no versions.
-///
-/// AWS: "DeleteObjects" — a Deny on either action stops deleting there.
-fn stopped_without_versions(request: &Request, layers: &Layers) -> bool {
-    let other = Request { action: "s3:DeleteObjectVersion".to_owned(), ..request.clone() };
-    request.action == "s3:DeleteObject"
-        && authorize(&other, layers).decision == Decision::ExplicitDeny
+    judge(path, requests, states, rules, gaps, checks)
 }
 
 /// Whether a statement whose other clauses fit asks for one of `keys`.
@@ -165,9 +164,6 @@ fn not_modelled(scenario: &Scenario) -> NotModelled {
     let operation = s3::operation::Operation::parse(&scenario.question.operation);
     let touches_data = operation.is_some_and(|it| it.stores() || it.reads_data());
     NotModelled {
-        versioning: false,
-        ownership: options.acl.is_some()
-            || bucket.ownership.as_deref().is_some_and(|it| it != "BucketOwnerEnforced"),
         key: touches_data
             && (bucket.encryption.key.is_some()
                 || kms(&bucket.encryption.algorithm)

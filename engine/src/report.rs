@@ -197,9 +197,11 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
             ..bare(it.control.code(), it.because.code())
         })
     };
-    let gaps = [Control::ObjectOwnership, Control::Encryption, Control::Versioning]
-        .into_iter()
-        .filter(|it| path.control(*it).is_some());
+    let gaps = [Control::Encryption].into_iter().filter(|it| path.control(*it).is_some());
+    let states = |passes: Truth| {
+        let own = path.states.iter().filter(move |it| it.passes == passes);
+        own.map(|it| bare(Control::State(it.of).code(), it.because.code()))
+    };
     let not_modelled = gaps.map(|it| bare(it.code(), "not-modelled"));
     let symptom = symptom(path, scenario);
     let way = explain::way(path);
@@ -212,10 +214,15 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         kind: path.path.kind.code(),
         outcome: path.outcome.code(),
         by: path.blockers().map(|it| it.code()).collect(),
-        because: network(Truth::No).chain(because).chain(checks(Truth::No)).collect(),
+        because: network(Truth::No)
+            .chain(because)
+            .chain(checks(Truth::No))
+            .chain(states(Truth::No))
+            .collect(),
         open: network(Truth::Unknown)
             .chain(open)
             .chain(checks(Truth::Unknown))
+            .chain(states(Truth::Unknown))
             .chain(not_modelled)
             .collect(),
         beaten: path.path.beaten.iter().map(beaten).collect(),

@@ -234,6 +234,46 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
     };
 
+    /// One page says that ACLs grant nothing within an account, another that the group holds anyone in the world.
+    pub const GROUP_IN_THE_OWN_ACCOUNT: Self = Self {
+        id: "O12",
+        title: "Whether a grant to AllUsers or AuthenticatedUsers reaches callers of the owner's own account that no policy allows is not known",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
+    };
+
+    /// The pages on tags and locks give these rights to the bucket's owner, the page on errors takes its policy away.
+    pub const FOREIGN_OBJECT: Self = Self {
+        id: "O16",
+        title: "Whose word counts for the tags, the attributes and the lock of an object that another account than the bucket's owns is not known",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+    };
+
+    /// The table of permissions knows no ACL permission for s3:PutObjectAcl on a bucket.
+    pub const ACL_HEADER_BY_ACL: Self = Self {
+        id: "O17",
+        title: "Whether WRITE in a bucket's ACL lets an upload set an ACL is not known",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
+    };
+
+    /// The page on GetObject and two others say it, those on the other operations do not.
+    pub const MISSING_OBJECT_ELSEWHERE: Self = Self {
+        id: "O21",
+        title: "Operations besides GetObject, HeadObject and GetObjectAttributes tell of an object that is not there by the same rule",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
+    };
+
+    /// AWS does not say which of its checks comes first.
+    pub const ACL_AFTER_POLICIES: Self = Self {
+        id: "M14",
+        title: "S3 refuses an ACL that the bucket does not allow only after the policies have allowed the request",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-error-responses.html",
+    };
+
     /// AWS does not document what a function outside a VPC looks like to S3.
     pub const NO_VPC_KEYS: Self = Self {
         id: "K1",
@@ -320,7 +360,12 @@ impl Rule {
         Self::NAT_BESIDE_ENDPOINT,
         Self::HEAD_OBJECT_VERSION,
         Self::SELF_LOCK_OUT,
+        Self::GROUP_IN_THE_OWN_ACCOUNT,
+        Self::FOREIGN_OBJECT,
+        Self::ACL_HEADER_BY_ACL,
+        Self::MISSING_OBJECT_ELSEWHERE,
         Self::FIRST_REPORTED,
         Self::NOTIFICATION_REGION_MESSAGE,
+        Self::ACL_AFTER_POLICIES,
     ];
 }

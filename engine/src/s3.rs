@@ -1,6 +1,10 @@
-//! What is S3's own: its operations, its events and its Block Public Access.
+//! What is S3's own: its operations, its events, its Block Public Access, ownership and ACLs, and what state a
+//! bucket is in.
 
+pub mod acl;
 pub mod block_public_access;
 pub mod bucket_policy;
 pub mod event;
 pub mod operation;
+pub mod ownership;
+pub mod state;

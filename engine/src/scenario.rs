@@ -3,6 +3,7 @@
 //! Format version 1, public: `docs/scenario.md` describes it.
 //! Unknown fields are refused with their place; any fact may be `{"unknown": true}`.
 
+mod acl;
 pub mod change;
 mod check;
 mod document;
@@ -17,6 +18,7 @@ use crate::json;
 use crate::policy::DocumentId;
 use crate::text::{Lines, Location, Span};
 use crate::truth::Truth;
+pub use acl::{Grant, LockMode, ObjectOwnership, Permission, Versioning};
 pub(crate) use check::document_text;
 pub use check::{Problem, problems};
 pub use document::Document;
@@ -73,6 +75,8 @@ pub struct Scenario {
     pub own_ranges: Vec<String>,
     /// The buckets.
     pub buckets: Vec<Bucket>,
+    /// The objects of which more is known than where they lie.
+    pub objects: Vec<Object>,
     /// The KMS keys.
     pub keys: Vec<Key>,
     /// Callers that are no functions.
@@ -103,6 +107,8 @@ pub struct Organization {
 pub struct Account {
     /// Twelve digits.
     pub id: String,
+    /// Its canonical user id, by which ACLs name it.
+    pub canonical_id: Option<String>,
     /// Whether it stands outside the scenario's organization.
     pub outside_organization: bool,
     /// The SCPs by level, from the root to the account; absent: none limit it.
@@ -534,7 +540,13 @@ pub struct Bucket {
     /// Its own Block Public Access.
     pub block_public_access: BlockPublicAccess,
     /// Its Object Ownership; absent: `BucketOwnerEnforced`.
-    pub ownership: Option<String>,
+    pub ownership: Option<Fact<ObjectOwnership>>,
+    /// Its ACL; absent: its owner has full control, and nobody else has anything.
+    pub acl: Option<Fact<Vec<Grant>>>,
+    /// Whether it keeps versions; absent: not known.
+    pub versioning: Option<Fact<Versioning>>,
+    /// Whether who asks pays.
+    pub requester_pays: Fact<bool>,
     /// Its default encryption.
     pub encryption: Encryption,
     /// The notifications by which it invokes functions.
@@ -548,6 +560,31 @@ pub struct Encryption {
     pub algorithm: Option<String>,
     /// The KMS key, by id; absent: the AWS managed key.
     pub key: Option<String>,
+}
+
+/// An object, as far as it is not what the bucket's settings make of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Object {
+    /// Its id within the scenario.
+    pub id: String,
+    /// The bucket that it lies in, by id.
+    pub bucket: String,
+    /// Its key.
+    pub key: String,
+    /// Whether it is there; absent: it is.
+    pub exists: Option<Fact<bool>>,
+    /// The account that owns it; absent: the bucket's under `BucketOwnerEnforced`, else not known.
+    pub owner: Option<Fact<String>>,
+    /// Its ACL; absent: its owner has full control, and nobody else has anything.
+    pub acl: Option<Fact<Vec<Grant>>>,
+    /// Its tags; absent: not known.
+    pub tags: Option<BTreeMap<String, String>>,
+    /// How its version is locked until `retain_until`.
+    pub lock_mode: Option<Fact<LockMode>>,
+    /// The end of the lock, in ISO 8601; absent, with a mode: not known.
+    pub retain_until: Option<String>,
+    /// Whether it is on legal hold.
+    pub legal_hold: Fact<bool>,
 }
 
 /// A KMS key.
@@ -610,6 +647,10 @@ pub struct Options {
     pub delimiter: Option<String>,
     /// The canned ACL that the request sets.
     pub acl: Option<String>,
+    /// The grants that the request sets by headers, or by an ACL in its body.
+    pub grants: Vec<Grant>,
+    /// Whether the request says that its caller pays.
+    pub request_payer: bool,
     /// The tags that the request sets.
     pub tagging: BTreeMap<String, String>,
     /// The encryption header: `AES256`, `aws:kms`.
@@ -771,6 +812,11 @@ impl Scenario {
         self.buckets.iter().find(|it| it.id == self.question.bucket)
     }
 
+    /// What is said of the object `key` in the bucket of id `bucket`.
+    pub fn object(&self, bucket: &str, key: &str) -> Option<&Object> {
+        self.objects.iter().find(|it| it.bucket == bucket && it.key == key)
+    }
+
     /// What is known of an account.
     pub fn account(&self, id: &str) -> Option<&Account> {
         self.accounts.iter().find(|it| it.id == id)
@@ -839,9 +885,9 @@ pub fn read_expected(text: &str) -> Result<Vec<Expected>, String> {
 }
 
 // What stands before the semicolon must be given, the rest may be left out.
-record!(Scenario { accesspath, question; title, about, source, time, organization, accounts, documents, roles, functions, vpcs, subnets, route_tables, gateways, endpoints, security_groups, network_acls, prefix_lists, own_ranges, buckets, keys, callers, upload, expect, expect_chains });
+record!(Scenario { accesspath, question; title, about, source, time, organization, accounts, documents, roles, functions, vpcs, subnets, route_tables, gateways, endpoints, security_groups, network_acls, prefix_lists, own_ranges, buckets, objects, keys, callers, upload, expect, expect_chains });
 record!(Organization { id; management_account, block_public_access });
-record!(Account { id; outside_organization, scp_levels, rcp_levels, block_public_access });
+record!(Account { id; canonical_id, outside_organization, scp_levels, rcp_levels, block_public_access });
 record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets });
 record!(Role { id, arn; unique_id, tags, policies, boundary, session_policies, trust, service_linked });
 record!(Function { id, name, role, placements; region, timeout_s, state, state_reason_code, policy, calls });
@@ -857,12 +903,13 @@ record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group
 record!(NetworkAcl { id; inbound, outbound });
 record!(AclRule { number, action, cidr; protocol, from_port, to_port });
 record!(PrefixList { id, name; entries });
-record!(Bucket { id, name, account, region; policy, block_public_access, ownership, encryption, notifications });
+record!(Bucket { id, name, account, region; policy, block_public_access, ownership, acl, versioning, requester_pays, encryption, notifications });
 record!(Encryption { ; algorithm, key });
+record!(Object { id, bucket, key; exists, owner, acl, tags, lock_mode, retain_until, legal_hold });
 record!(Key { id, arn; policy });
 record!(OtherCaller { id, name; role, user, policies, boundary, tags, source_ip, condition_keys });
 record!(Question { callers, operation, bucket; key, options });
-record!(Options { ; version_id, prefix, delimiter, acl, tagging, server_side_encryption, kms_key_id, customer_algorithm, lock_mode, retain_until, legal_hold, bypass_governance, max_keys, if_match, if_none_match, storage_class, tls_version, plain_http, new_policy, confirm_remove_self_bucket_access });
+record!(Options { ; version_id, prefix, delimiter, acl, grants, request_payer, tagging, server_side_encryption, kms_key_id, customer_algorithm, lock_mode, retain_until, legal_hold, bypass_governance, max_keys, if_match, if_none_match, storage_class, tls_version, plain_http, new_policy, confirm_remove_self_bucket_access });
 record!(Expected { path, outcome; kind, by, because });
 record!(ExpectedReason { reason; text });
 words!(AclAction { Allow: "allow", Deny: "deny" });

@@ -12,7 +12,9 @@ use crate::request::Request;
 use crate::rule::Rule;
 use crate::s3::bucket_policy::{Malformed, Refusal};
 use crate::s3::operation::Operation;
+use crate::s3::state::StateReason;
 use crate::scenario::Scenario;
+use crate::trace::Because;
 use crate::truth::Truth;
 
 /// What a person would see.
@@ -39,11 +41,13 @@ const DENIES: [Layer; 8] = [
 ];
 
 /// The order in which a message names one of several missing allows.
-const MISSING: [Layer; 6] = [
+const MISSING: [Layer; 8] = [
     Layer::ServiceControlPolicies,
     Layer::VpcEndpointPolicies,
     Layer::IdentityPolicies,
     Layer::ResourcePolicy,
+    Layer::BlockPublicAccess,
+    Layer::ObjectOwnership,
     Layer::PermissionsBoundaries,
     Layer::SessionPolicies,
 ];
@@ -59,6 +63,7 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         (Outcome::Open, _) => plain("It succeeds"),
         (_, Some(request)) => access_denied(request, scenario),
         _ if analysis.checks.iter().any(|it| it.passes == Truth::No) => refused(analysis, scenario),
+        (Outcome::Blocked, None) => stopped_by_state(analysis, scenario),
         _ if some_calls(analysis) => Symptom {
             short: "Timeouts now and then".to_owned(),
             message: Some(
@@ -107,6 +112,43 @@ fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     Symptom { short, message: Some(message), rules: Vec::new() }
 }
 
+/// What a state of the bucket or the object does to a call that the policies allow, or may allow.
+// AWS: "GetObject", "Troubleshoot access denied errors in Amazon S3".
+fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+    let operation = &scenario.question.operation;
+    let parsed = Operation::parse(operation);
+    let head = parsed.is_some_and(Operation::is_head);
+    let mut rules = Vec::new();
+    let plain = |short: &str, template: message::Template, rules| Symptom {
+        short: short.to_owned(),
+        message: Some(template.fill(&[("operation", operation)])),
+        rules,
+    };
+    let state = analysis.states.iter().find(|it| it.passes == Truth::No);
+    let undecided = analysis.requests.iter().any(|it| it.decision.allows() == Truth::Unknown);
+    match state.map(|it| (it.because, it.listing.as_ref())) {
+        Some((StateReason::ObjectMissing, listing)) => {
+            let elsewhere = parsed.is_some_and(|it| !it.tells_missing_object());
+            rules.extend(elsewhere.then_some(Rule::MISSING_OBJECT_ELSEWHERE));
+            match listing.map(|it| (it, it.decision.allows())) {
+                Some((listing, Truth::No)) => {
+                    let mut denied = access_denied(listing, scenario);
+                    denied.rules.extend(rules);
+                    denied
+                }
+                Some((_, Truth::Yes)) if undecided => {
+                    Symptom { short: "404 or 403".to_owned(), message: None, rules }
+                }
+                Some((_, Truth::Yes)) if head => plain("404 Not Found", message::NOT_FOUND, rules),
+                Some((_, Truth::Yes)) => plain("NoSuchKey", message::NO_SUCH_KEY, rules),
+                _ => Symptom { short: "404 or 403".to_owned(), message: None, rules },
+            }
+        }
+        _ if head => plain("403 Forbidden", message::FORBIDDEN, rules),
+        _ => plain("AccessDenied", message::ACCESS_DENIED, rules),
+    }
+}
+
 fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
     let operation = &scenario.question.operation;
     let several = request.blocked_by.len() > 1;
@@ -115,12 +157,23 @@ fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
         let message = message::FORBIDDEN.fill(&[("operation", operation)]);
         return Symptom { short: "403 Forbidden".to_owned(), message: Some(message), rules };
     }
+    let refuses_acl = request.ownership.as_ref().is_some_and(|it| it.refuses_acl == Truth::Yes);
+    if refuses_acl && !several {
+        let message = message::ACL_NOT_SUPPORTED.fill(&[("operation", operation)]);
+        let short = "AccessControlListNotSupported".to_owned();
+        return Symptom { short, message: Some(message), rules };
+    }
+    rules.extend(refuses_acl.then_some(Rule::ACL_AFTER_POLICIES));
     let denying = |layer: &&Layer| request.layer(**layer).is_some_and(|it| it.deny == Truth::Yes);
     let missing = |layer: &&Layer| request.blocked_by.contains(*layer);
     let explicit = DENIES.iter().find(denying).copied();
     let implicit = MISSING.iter().find(missing).copied();
     let detailed = sees_details(request, scenario, explicit.or(implicit));
+    let refused = request.because.iter().any(|it| it.because == Because::PublicAclRefused);
     let (template, policy) = match (explicit, implicit) {
+        (Some(Layer::BlockPublicAccess), _) if detailed && refused => {
+            (message::PUBLIC_ACL_REFUSED, String::new())
+        }
         (Some(layer), _) if detailed => (message::EXPLICIT_DENY, article(layer)),
         (None, Some(layer)) if detailed => (message::NO_ALLOW, name(layer).to_owned()),
         _ => (message::ACCESS_DENIED, String::new()),
@@ -197,7 +250,9 @@ fn sees_details(request: &RequestTrace, scenario: &Scenario, layer: Option<Layer
 const fn name(layer: Layer) -> &'static str {
     match layer {
         Layer::IdentityPolicies => "identity-based policy",
-        Layer::ResourcePolicy | Layer::BlockPublicAccess => "resource-based policy",
+        Layer::ResourcePolicy | Layer::BlockPublicAccess | Layer::ObjectOwnership => {
+            "resource-based policy"
+        }
         Layer::PermissionsBoundaries => "permissions boundary",
         Layer::SessionPolicies => "session policy",
         Layer::ServiceControlPolicies => "service control policy",

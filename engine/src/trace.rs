@@ -95,6 +95,30 @@ pub enum Because {
     NoPolicy,
     /// The bucket policy is public, and RestrictPublicBuckets is on.
     PublicPolicy,
+    /// The bucket takes no ACLs, and the request sets one.
+    AclNotSupported,
+    /// The request sets a public ACL, and BlockPublicAcls is on.
+    PublicAclRefused,
+    /// An ACL grants to everybody, and IgnorePublicAcls is on.
+    PublicAclIgnored,
+    /// Another account than the bucket's owns the object, and its ACL does not grant.
+    OwnedByAnotherAccount,
+    /// Who owns the object is not known.
+    OwnerUnknown,
+    /// The bucket's Object Ownership is not known.
+    OwnershipUnknown,
+    /// The ACL is not known.
+    AclUnknown,
+    /// Whose canonical user id an ACL names is not known.
+    GranteeUnknown,
+    /// Whether a switch of Block Public Access is on is not known.
+    SwitchUnknown,
+    /// An ACL grants to a group, and whether that reaches principals of the owner's own account is not clear.
+    GroupInOwnAccount,
+    /// Whether the word of the bucket's owner or that of the object's owner counts is not clear.
+    AuthorityUnclear,
+    /// Whether the bucket keeps versions is not known, and the Deny counts only where it does not.
+    VersioningUnknown,
 }
 
 impl Because {
@@ -137,6 +161,18 @@ impl Because {
             Self::NoAllow => "no-allow",
             Self::NoPolicy => "no-policy",
             Self::PublicPolicy => "public-policy",
+            Self::AclNotSupported => "acl-not-supported",
+            Self::PublicAclRefused => "public-acl-refused",
+            Self::PublicAclIgnored => "public-acl-ignored",
+            Self::OwnedByAnotherAccount => "owned-by-another-account",
+            Self::OwnerUnknown => "owner-unknown",
+            Self::OwnershipUnknown => "ownership-unknown",
+            Self::AclUnknown => "acl-unknown",
+            Self::GranteeUnknown => "grantee-unknown",
+            Self::SwitchUnknown => "switch-unknown",
+            Self::GroupInOwnAccount => "group-in-own-account",
+            Self::AuthorityUnclear => "authority-unclear",
+            Self::VersioningUnknown => "versioning-unknown",
         }
     }
 }

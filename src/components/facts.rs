@@ -2,7 +2,7 @@
 
 use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::scenario::change::{Change, Switch};
-use accesspath_engine::scenario::{Bucket, Fact};
+use accesspath_engine::scenario::{Bucket, Fact, ObjectOwnership};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -41,8 +41,33 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
 fn switches(bucket: &Bucket, act: &Callback<Action>) -> Box<El> {
     let all = Switch::ALL.into_iter();
     el("fieldset.switches")
-        .add(el("legend").text(&format!("Block Public Access of {}", bucket.name)))
+        .add(el("legend").text(&format!("Block Public Access and ownership of {}", bucket.name)))
         .each(all.map(|it| switch(it, it.of(&bucket.block_public_access), act)))
+        .add(ownership(bucket, act))
+}
+
+const OWNERSHIP: [ObjectOwnership; 3] = [
+    ObjectOwnership::BucketOwnerEnforced,
+    ObjectOwnership::BucketOwnerPreferred,
+    ObjectOwnership::ObjectWriter,
+];
+
+/// Who owns the bucket's objects.
+fn ownership(bucket: &Bucket, act: &Callback<Action>) -> Box<El> {
+    let on_change = super::when(act, |event: Event| {
+        let select: HtmlSelectElement = event.target_dyn_into()?;
+        let chosen = OWNERSHIP.into_iter().find(|it| it.word() == select.value());
+        Some(Action::Change(Change::SetOwnership(chosen.map_or(Fact::Unknown, Fact::Known))))
+    });
+    let now = match &bucket.ownership {
+        None => ObjectOwnership::default().word(),
+        Some(Fact::Known(it)) => it.word(),
+        Some(Fact::Unknown) => "unknown",
+    };
+    let option = |it: &str| el("option").put("value", it).toggle("selected", it == now).text(it);
+    let words = OWNERSHIP.into_iter().map(ObjectOwnership::word).chain(["unknown"]);
+    let select = el("select[data-field=ownership]").on_change(on_change).each(words.map(option));
+    el("label.switch").add(el("span").text("Object Ownership")).add(select)
 }
 
 fn switch(switch: Switch, fact: &Fact<bool>, act: &Callback<Action>) -> Box<El> {

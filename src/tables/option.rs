@@ -82,10 +82,18 @@ const FIELDS: &[Field] = &[
             "public-read",
             "public-read-write",
             "authenticated-read",
+            "aws-exec-read",
             "bucket-owner-read",
             "bucket-owner-full-control",
+            "log-delivery-write",
         ],
         value: Value::Text(|it| &mut it.acl),
+    },
+    Field {
+        label: "Caller pays",
+        of: O::meets_bucket,
+        words: NO_OR_YES,
+        value: Value::Flag(|it| &mut it.request_payer),
     },
     Field { label: "Tags, as a=1&b=2", of: O::takes_tags, words: &[], value: Value::Tags },
     Field {

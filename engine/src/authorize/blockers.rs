@@ -1,11 +1,14 @@
 //! From the traces of all layers to the answer, and to every layer that would have to change.
 
-use super::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace, ResourceGrant};
+use super::{
+    Decision, Finding, Layer, LayerPolicy, LayerTrace, Layers, RequestTrace, ResourceGrant,
+};
 use crate::caller::Caller;
 use crate::policy::Effect;
-use crate::request::{Request, Subject};
+use crate::request::Request;
 use crate::rule::{self, Rule};
 use crate::s3::block_public_access::Publicness;
+use crate::s3::ownership::{Authority, Doubt, Ownership};
 use crate::trace::{Because, ClauseTrace, Element, GrantForm, Negation, StatementTrace};
 use crate::truth::Truth;
 
@@ -18,10 +21,12 @@ struct Grant {
 
 pub(super) fn decide(
     request: &Request,
-    subject: Subject,
+    given: &Layers,
     layers: Vec<LayerTrace>,
     publicness: Option<Publicness>,
+    cut_off: Truth,
 ) -> RequestTrace {
+    let ownership = given.ownership.as_ref();
     let truth_of = |layer: Layer, pick: fn(&LayerTrace) -> Truth| {
         layers.iter().find(|it| it.layer == layer).map_or(Truth::Unknown, pick)
     };
@@ -31,9 +36,12 @@ pub(super) fn decide(
         ResourceGrant { direct: Truth::No, role: Truth::No, account: Truth::No },
         ResourceGrant::of,
     );
-    let grant = grant(request, &allows, grants);
-    let denied = Truth::any(layers.iter().map(|it| it.deny));
+    let granted = granted(request, &allows, grants, given);
+    let grant = granted.grant;
+    let counts = given.denies_only.unwrap_or(Truth::Yes);
+    let denied = Truth::any(layers.iter().map(|it| it.deny)).and(counts);
     let limited = allows(Layer::ServiceControlPolicies).and(allows(Layer::VpcEndpointPolicies));
+    let limited = if given.denies_only.is_some() { Truth::Yes } else { limited };
     let allowed = grant.granted.and(limited).and(!denied);
     let decision = match (denied, allowed) {
         (Truth::Yes, _) => Decision::ExplicitDeny,
@@ -42,7 +50,9 @@ pub(super) fn decide(
         (_, Truth::Unknown) => Decision::Undetermined,
     };
     let missing = |it: &LayerTrace| match it.layer {
-        Layer::ServiceControlPolicies | Layer::VpcEndpointPolicies => it.allow == Truth::No,
+        Layer::ServiceControlPolicies | Layer::VpcEndpointPolicies => {
+            it.allow == Truth::No && given.denies_only.is_none()
+        }
         layer => grant.missing.contains(&layer),
     };
     let blocks = |it: &&LayerTrace| it.deny == Truth::Yes || missing(it);
@@ -50,7 +60,11 @@ pub(super) fn decide(
     let blocking: Vec<&LayerTrace> = layers.iter().filter(|it| denying && blocks(it)).collect();
     let mut because = Vec::new();
     for layer in &blocking {
-        findings(layer, missing(layer), publicness.as_ref(), resource, &mut because);
+        findings(layer, missing(layer), &mut because);
+        if layer.layer == Layer::BlockPublicAccess && cut_off == Truth::Yes {
+            because.push(public_finding(publicness.as_ref(), resource));
+        }
+        because.extend(ownership.and_then(|it| of_acl(layer, it, missing(layer))));
     }
     let or = if denying && blocking.iter().any(|it| it.layer == Layer::IdentityPolicies) {
         grant.or
@@ -60,7 +74,24 @@ pub(super) fn decide(
     let blocked_by = blocking.iter().map(|it| it.layer).collect();
     let mut open = Vec::new();
     for layer in layers.iter().filter(|_| decision == Decision::Undetermined) {
-        open_findings(layer, publicness.as_ref(), resource, &mut open);
+        open_findings(layer, &mut open);
+        if layer.layer == Layer::BlockPublicAccess && layer.deny == Truth::Unknown {
+            open.push(match cut_off {
+                Truth::Unknown => public_finding(publicness.as_ref(), resource),
+                _ => bare(layer.layer, Because::SwitchUnknown),
+            });
+        }
+        let own = granted.doubts.iter().filter(|it| it.layer == layer.layer);
+        open.extend(own.map(|it| bare(it.layer, it.because)));
+        if counts == Truth::Unknown && layer.deny == Truth::Yes {
+            findings(layer, false, &mut open);
+            open.iter_mut()
+                .filter(|it| it.layer == layer.layer)
+                .for_each(|it| it.because = Because::VersioningUnknown);
+        }
+        if layer.layer == Layer::ObjectOwnership && layer.deny == Truth::Unknown {
+            open.push(bare(layer.layer, Because::OwnershipUnknown));
+        }
         let own = |it: &Finding| it.layer == Layer::IdentityPolicies;
         // What is open without a statement or a document is open because of who started the upload.
         if layer.layer == Layer::IdentityPolicies
@@ -70,12 +101,15 @@ pub(super) fn decide(
             open.push(bare(layer.layer, Because::InitiatorUnknown));
         }
     }
-    let unverified = rules(request, &layers, publicness.as_ref(), grants, decision);
+    let mut unverified = rules(request, &layers, publicness.as_ref(), grants, decision);
+    unverified.extend(granted.doubts.iter().filter_map(|it| it.rule));
+    let unverified = rule::unique(unverified);
     RequestTrace {
         request: request.clone(),
-        subject,
+        subject: given.subject,
         layers,
         publicness,
+        ownership: given.ownership.clone(),
         decision,
         blocked_by,
         or,
@@ -85,8 +119,116 @@ pub(super) fn decide(
     }
 }
 
-/// Whether the request is granted, and what is missing where it is not.
-fn grant(request: &Request, allows: &dyn Fn(Layer) -> Truth, resource: ResourceGrant) -> Grant {
+/// A grant, and the doubts on which it turns.
+struct Granted {
+    grant: Grant,
+    doubts: Vec<Doubt>,
+}
+
+/// Whether the request is granted in every case that ownership and ACLs leave possible.
+fn granted(
+    request: &Request,
+    allows: &dyn Fn(Layer) -> Truth,
+    resource: ResourceGrant,
+    given: &Layers,
+) -> Granted {
+    if given.denies_only.is_some() {
+        let grant = Grant { granted: Truth::Yes, missing: Vec::new(), or: Vec::new() };
+        return Granted { grant, doubts: Vec::new() };
+    }
+    let Some(ownership) = &given.ownership else {
+        return Granted { grant: grant(request, allows, resource, false), doubts: Vec::new() };
+    };
+    let ignores = ownership.ignores_grant;
+    let mut cases = ownership.cases.iter().map(|it| match it.authority {
+        Authority::BucketOwner => {
+            let mut grant = grant(request, allows, resource, it.acl);
+            blame_switch(&mut grant.missing, Layer::ResourcePolicy, ignores);
+            grant
+        }
+        Authority::ObjectOwner { is_caller } => {
+            let mut grant = grant_by_object_owner(request, allows, is_caller, it.acl);
+            blame_switch(&mut grant.missing, Layer::ObjectOwnership, ignores);
+            grant
+        }
+    });
+    let mut grant = cases.next().unwrap_or(Grant {
+        granted: Truth::Unknown,
+        missing: Vec::new(),
+        or: Vec::new(),
+    });
+    let mut agree = true;
+    for other in cases {
+        agree &= other.granted == grant.granted && other.missing == grant.missing;
+        if other.granted != grant.granted {
+            grant.granted = Truth::Unknown;
+        }
+        // What is surely missing is missing in every case.
+        grant.missing.retain(|it| other.missing.contains(it));
+        grant.or.retain(|it| other.or.contains(it));
+    }
+    let doubts = if agree { Vec::new() } else { ownership.doubts.clone() };
+    Granted { grant, doubts }
+}
+
+/// Where a grant to everybody would do but for IgnorePublicAcls, that is what must change.
+fn blame_switch(missing: &mut [Layer], of: Layer, ignores_grant: bool) {
+    if let Some(layer) = missing.iter_mut().find(|it| **it == of && ignores_grant) {
+        *layer = Layer::BlockPublicAccess;
+    }
+}
+
+/// Whether the request is granted where another account than the bucket's owns the object.
+// AWS: "How Amazon S3 authorizes a request for an object operation" — the caller's account must allow, and the
+// object's owner by its ACL, unless that is the same account. The bucket's owner can only deny.
+fn grant_by_object_owner(
+    request: &Request,
+    allows: &dyn Fn(Layer) -> Truth,
+    is_caller: bool,
+    acl: bool,
+) -> Grant {
+    let mut missing = Vec::new();
+    let signed = !matches!(request.caller, Caller::Service(_) | Caller::Anonymous);
+    let needed = [Layer::IdentityPolicies, Layer::PermissionsBoundaries, Layer::SessionPolicies];
+    let own = || needed.into_iter().filter(|_| signed);
+    missing.extend(own().filter(|it| allows(*it) == Truth::No));
+    if !acl && !is_caller {
+        missing.push(Layer::ObjectOwnership);
+    }
+    let mut granted = Truth::all(own().map(allows));
+    granted = granted.and((acl || is_caller).into());
+    if is_caller && acl {
+        granted = Truth::Yes;
+        missing.clear();
+    }
+    Grant { granted, missing, or: Vec::new() }
+}
+
+/// What an ACL or a switch about ACLs is blamed for.
+fn of_acl(layer: &LayerTrace, ownership: &Ownership, missing: bool) -> Option<Finding> {
+    let (because, text) = match layer.layer {
+        Layer::ObjectOwnership if missing => {
+            (Because::OwnedByAnotherAccount, &ownership.foreign_owner)
+        }
+        Layer::ObjectOwnership => (Because::AclNotSupported, &ownership.sets),
+        Layer::BlockPublicAccess if missing => (Because::PublicAclIgnored, &ownership.grant),
+        Layer::BlockPublicAccess if ownership.refuses_public_acl == Truth::Yes => {
+            (Because::PublicAclRefused, &ownership.sets)
+        }
+        _ => return None,
+    };
+    Some(Finding { text: text.clone(), ..bare(layer.layer, because) })
+}
+
+/// Whether the request is granted by the bucket's owner, and what is missing where it is not; `acl` is whether an ACL
+/// grants, as a statement for the caller's account would.
+fn grant(
+    request: &Request,
+    allows: &dyn Fn(Layer) -> Truth,
+    resource: ResourceGrant,
+    acl: bool,
+) -> Grant {
+    let acl = Truth::from(acl);
     let identity = allows(Layer::IdentityPolicies);
     let limits = allows(Layer::PermissionsBoundaries).and(allows(Layer::SessionPolicies));
     let mut missing = Vec::new();
@@ -103,7 +245,7 @@ fn grant(request: &Request, allows: &dyn Fn(Layer) -> Truth, resource: ResourceG
         || matches!(action.as_str(), "sts:tagsession" | "sts:setsourceidentity");
     let resource_must_allow = on_key || on_role;
     let granted = if matches!(request.caller, Caller::Service(_) | Caller::Anonymous) {
-        let granted = resource.direct;
+        let granted = resource.direct.or(acl);
         if granted == Truth::No {
             missing.push(Layer::ResourcePolicy);
         }
@@ -113,15 +255,17 @@ fn grant(request: &Request, allows: &dyn Fn(Layer) -> Truth, resource: ResourceG
             missing.push(Layer::IdentityPolicies);
         }
         missing.extend(closed_limits());
-        if resource.any() == Truth::No {
+        let other_side = resource.any().or(acl);
+        if other_side == Truth::No {
             missing.push(Layer::ResourcePolicy);
         }
-        identity.and(limits).and(resource.any())
+        identity.and(limits).and(other_side)
     } else {
         let by_identity =
             if resource_must_allow { identity.and(resource.account) } else { identity };
         let basic = by_identity.or(resource.role);
-        if resource.direct == Truth::No {
+        let direct = resource.direct.or(acl);
+        if direct == Truth::No {
             missing.extend(closed_limits());
             if basic == Truth::No && resource_must_allow && resource.account != Truth::Yes {
                 missing.push(Layer::ResourcePolicy);
@@ -130,27 +274,21 @@ fn grant(request: &Request, allows: &dyn Fn(Layer) -> Truth, resource: ResourceG
                 or.push(Layer::ResourcePolicy);
             }
         }
-        basic.and(limits).or(resource.direct)
+        basic.and(limits).or(direct)
     };
     Grant { granted, missing, or }
 }
 
 /// Why a layer blocks: its matching denies, and the Allow that it lacks.
-fn findings(
-    layer: &LayerTrace,
-    lacks_allow: bool,
-    publicness: Option<&Publicness>,
-    resource: Option<&LayerTrace>,
-    findings: &mut Vec<Finding>,
-) {
+fn findings(layer: &LayerTrace, lacks_allow: bool, findings: &mut Vec<Finding>) {
     for policy in layer.policies.iter().filter(|_| layer.deny == Truth::Yes) {
         for statement in policy.trace.denies() {
             findings
                 .extend(statement.deciding().map(|it| found(layer.layer, policy, statement, it)));
         }
     }
-    if layer.layer == Layer::BlockPublicAccess && layer.deny == Truth::Yes {
-        findings.push(public_finding(publicness, resource));
+    if matches!(layer.layer, Layer::BlockPublicAccess | Layer::ObjectOwnership) {
+        return;
     }
     if lacks_allow && layer.layer == Layer::ServiceControlPolicies {
         for (level, because) in &layer.closed_levels {
@@ -228,13 +366,8 @@ fn public_finding(publicness: Option<&Publicness>, resource: Option<&LayerTrace>
     finding
 }
 
-/// What a layer's answer depends on.
-fn open_findings(
-    layer: &LayerTrace,
-    publicness: Option<&Publicness>,
-    resource: Option<&LayerTrace>,
-    findings: &mut Vec<Finding>,
-) {
+/// What the answer of a layer's policies depends on.
+fn open_findings(layer: &LayerTrace, findings: &mut Vec<Finding>) {
     for policy in &layer.policies {
         for statement in policy.trace.statements.iter().filter(|it| it.applies == Truth::Unknown) {
             let open = statement.open().map(|it| found(layer.layer, policy, statement, it));
@@ -250,9 +383,6 @@ fn open_findings(
                 ..bare(layer.layer, because)
             });
         }
-    }
-    if layer.layer == Layer::BlockPublicAccess && layer.deny == Truth::Unknown {
-        findings.push(public_finding(publicness, resource));
     }
 }
 

@@ -316,6 +316,8 @@ fn read_line(root: Node<'_>, text: &str) -> Result<(Request, Layers), LineError>
                 Some(Truth::from(flag(flags, "restrict_public_buckets")?))
             }
         },
+        ownership: None,
+        denies_only: None,
     };
     request.has_boundary = !layers.boundaries.is_empty();
     request.endpoint = (!layers.endpoint.is_empty()).then_some(endpoint_type);

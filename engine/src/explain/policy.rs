@@ -1,6 +1,6 @@
 //! Sentences about policy layers.
 
-use super::capital;
+use super::{capital, ownership};
 use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace};
 use crate::caller::Caller;
 use crate::judge::{Control, PathAnalysis};
@@ -76,6 +76,7 @@ pub fn telling(path: &PathAnalysis, control: Control) -> Option<Telling<'_>> {
     };
     let (policy, number, at) = match layer {
         Layer::BlockPublicAccess => public()?,
+        Layer::ObjectOwnership => return None,
         _ if traced.deny == Truth::Yes => deny()?,
         _ if request.blocked_by.contains(&layer) => nearest()?,
         _ if request.decision == Decision::Undetermined => {
@@ -117,6 +118,7 @@ pub(super) const fn the(layer: Layer, subject: Subject) -> &'static str {
         Layer::ResourceControlPolicies => "a resource control policy",
         Layer::VpcEndpointPolicies => "the endpoint policy",
         Layer::BlockPublicAccess => "Block Public Access",
+        Layer::ObjectOwnership => "Object Ownership",
     }
 }
 
@@ -128,7 +130,9 @@ fn nothing_allows(layer: Layer, subject: Subject) -> String {
         Layer::ResourcePolicy | Layer::PermissionsBoundaries | Layer::VpcEndpointPolicies => {
             format!("{} does not allow", capital(the(layer, subject)))
         }
-        Layer::ResourceControlPolicies | Layer::BlockPublicAccess => "Nothing allows".to_owned(),
+        Layer::ResourceControlPolicies | Layer::BlockPublicAccess | Layer::ObjectOwnership => {
+            "Nothing allows".to_owned()
+        }
     }
 }
 
@@ -143,10 +147,24 @@ pub(super) fn blocker_line(path: &PathAnalysis, control: Control, layer: Layer) 
         }
         Some((_, statement)) => format!("{name}, statement {statement}"),
         None => match layer {
+            Layer::BlockPublicAccess | Layer::ObjectOwnership => match finding {
+                Some(it) => acl_line(it.because, it.text.as_deref().unwrap_or_default()),
+                None => name.to_owned(),
+            },
             Layer::ServiceControlPolicies => "An SCP level does not allow it".to_owned(),
-            Layer::ResourceControlPolicies | Layer::BlockPublicAccess => name.to_owned(),
+            Layer::ResourceControlPolicies => name.to_owned(),
             _ => format!("{} it", nothing_allows(layer, subject)),
         },
+    }
+}
+
+/// What an ACL, or a switch about ACLs, stops, in one line.
+fn acl_line(because: Because, text: &str) -> String {
+    match because {
+        Because::AclNotSupported => "The bucket takes no ACLs".to_owned(),
+        Because::PublicAclRefused => format!("BlockPublicAcls refuses {text}"),
+        Because::PublicAclIgnored => format!("IgnorePublicAcls takes {text} away"),
+        _ => format!("Account {text} owns the object"),
     }
 }
 
@@ -171,7 +189,12 @@ pub(super) fn granted_by(path: &PathAnalysis) -> String {
         &[GrantForm::Role, GrantForm::Itself, GrantForm::Everyone, GrantForm::Service],
     );
     let by_identity = granting(Layer::IdentityPolicies, &GrantForm::ALL);
+    let by_acl = request.ownership.as_ref().is_some_and(|it| it.cases.iter().all(|it| it.acl));
     match (by_identity, by_resource, request.request.is_same_account()) {
+        (Some(_), None, false) if owns_object(request) => {
+            "Allowed by the identity policy: the caller's account owns the object".to_owned()
+        }
+        (Some(_), None, false) if by_acl => "Allowed by the identity policy and the ACL".to_owned(),
         (Some(_), _, false) => "Both sides allow it".to_owned(),
         (Some(number), None, true) => format!("Allowed by the identity policy, statement {number}"),
         (None, Some(number), _) => format!("Allowed by the bucket policy, statement {number}"),
@@ -179,8 +202,15 @@ pub(super) fn granted_by(path: &PathAnalysis) -> String {
         (None, None, _) if matches!(request.request.caller, Caller::Root(_)) => {
             "The account's root user needs no policy".to_owned()
         }
+        (None, None, _) if by_acl => "Allowed by the ACL".to_owned(),
         (None, None, _) => "Allowed".to_owned(),
     }
+}
+
+/// Whether the caller's account owns the object, and the bucket's does not.
+fn owns_object(request: &RequestTrace) -> bool {
+    let owner = request.ownership.as_ref().and_then(|it| it.foreign_owner.as_deref());
+    owner.is_some() && owner == request.request.caller.account()
 }
 
 /// Why a layer does what it does on this path.
@@ -195,6 +225,9 @@ pub(super) fn heading(path: &PathAnalysis, control: Control, layer: Layer) -> St
     }
     if let Some(open) = finding(&request.open) {
         return depends(layer, request.subject, &open);
+    }
+    if layer == Layer::ObjectOwnership {
+        return ownership::passes(path);
     }
     let Some(traced) = request.layer(layer) else { return String::new() };
     if traced
@@ -252,6 +285,7 @@ fn not_configured(layer: Layer, subject: Subject) -> String {
             "The endpoint has the default policy, which lets everything through."
         }
         Layer::BlockPublicAccess => "RestrictPublicBuckets is off.",
+        Layer::ObjectOwnership => "ACLs count for nothing here.",
     }
     .to_owned()
 }
@@ -294,6 +328,10 @@ fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &F
         let clause = deciding_text(request, finding);
         clause.unwrap_or_else(|| finding.text.clone().unwrap_or_default().replace('"', ""))
     };
+    let text = finding.text.as_deref().unwrap_or_default();
+    if let Some(told) = ownership::blocks(request, finding.because, text) {
+        return told;
+    }
     match finding.because {
         Because::PublicPolicy => format!(
             "{} makes the bucket policy public, and RestrictPublicBuckets then leaves the bucket to its own account.",
@@ -405,6 +443,9 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
 }
 
 fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {
+    if let Some(told) = ownership::depends(open.because) {
+        return told.to_owned();
+    }
     let text = open.text.clone().unwrap_or_default();
     let statement = open.statement.map(|it| format!(" in statement {it}")).unwrap_or_default();
     match open.because {

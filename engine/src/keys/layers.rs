@@ -63,6 +63,8 @@ pub(super) fn at(
             .unwrap_or_default(),
         endpoint: Vec::new(),
         restrict_public_buckets: None,
+        ownership: None,
+        denies_only: None,
     }
 }
 

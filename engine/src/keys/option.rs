@@ -2,7 +2,7 @@
 
 use crate::context::{Context, ContextValue};
 use crate::s3::operation::Operation;
-use crate::scenario::Scenario;
+use crate::scenario::{Grant, Permission, Scenario};
 use crate::text;
 
 /// What the request's headers and parameters bring.
@@ -53,6 +53,9 @@ pub(super) fn option_keys(
             context.set_unknown("s3:object-lock-remaining-retention-days");
         }
     }
+    if operation.takes_acl() {
+        grant_keys(&options.grants, context);
+    }
     if operation.lists() && options.max_keys.is_none() {
         // One page of AWS has the key in every list request, others only in those that set it.
         context.set_unknown("s3:max-keys");
@@ -63,8 +66,15 @@ pub(super) fn option_keys(
         _ => {}
     }
     if operation.sees_object_tags() {
-        // The object's own tags are no fact of a scenario.
-        context.set_family_unknown("s3:ExistingObjectTag/");
+        let (bucket, key) = (&scenario.question.bucket, &scenario.question.key);
+        match scenario.object(bucket, key).and_then(|it| it.tags.as_ref()) {
+            Some(tags) => {
+                for (key, value) in tags {
+                    context.set_one(&format!("s3:ExistingObjectTag/{key}"), value.clone());
+                }
+            }
+            None => context.set_family_unknown("s3:ExistingObjectTag/"),
+        }
     }
     if operation.takes_tags() && !options.tagging.is_empty() {
         for (key, value) in &options.tagging {
@@ -72,5 +82,18 @@ pub(super) fn option_keys(
         }
         let keys = options.tagging.keys().cloned().collect();
         context.set("s3:RequestObjectTagKeys", ContextValue::Many(keys));
+    }
+}
+
+/// The keys of the headers that grant; in which of its forms a client names whom, nobody knows.
+fn grant_keys(grants: &[Grant], context: &mut Context) {
+    for grant in grants {
+        context.set_unknown(match grant.permission {
+            Permission::Read => "s3:x-amz-grant-read",
+            Permission::Write => "s3:x-amz-grant-write",
+            Permission::ReadAcp => "s3:x-amz-grant-read-acp",
+            Permission::WriteAcp => "s3:x-amz-grant-write-acp",
+            Permission::FullControl => "s3:x-amz-grant-full-control",
+        });
     }
 }

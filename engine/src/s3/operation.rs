@@ -179,6 +179,30 @@ impl Operation {
         matches!(self, O::GetObject | O::GetObjectAttributes | O::SelectObjectContent)
     }
 
+    /// Whether it is about a bucket at all.
+    pub const fn meets_bucket(self) -> bool {
+        !matches!(self.target(), Target::Nothing)
+    }
+
+    /// Whether it deletes objects.
+    pub const fn deletes(self) -> bool {
+        matches!(self, O::DeleteObject | O::DeleteObjects)
+    }
+
+    /// Whether it is about an object that must be there.
+    pub const fn needs_object(self) -> bool {
+        self.takes_key()
+            && !self.stores()
+            && !self.deletes()
+            && !matches!(self, O::AbortMultipartUpload | O::ListParts)
+    }
+
+    /// Whether AWS says what its caller is told of an object that is not there.
+    // AWS: "GetObject", "HeadObject", "GetObjectAttributes".
+    pub const fn tells_missing_object(self) -> bool {
+        matches!(self, O::GetObject | O::HeadObject | O::GetObjectAttributes)
+    }
+
     /// Whether its request can set an ACL.
     pub const fn takes_acl(self) -> bool {
         self.creates() || matches!(self, O::PutObjectAcl | O::PutBucketAcl)
@@ -249,7 +273,7 @@ impl Operation {
         if self.creates() {
             let retains = options.lock_mode.is_some() || options.retain_until.is_some();
             let further = [
-                ("s3:PutObjectAcl", options.acl.is_some()),
+                ("s3:PutObjectAcl", options.acl.is_some() || !options.grants.is_empty()),
                 ("s3:PutObjectTagging", !options.tagging.is_empty()),
                 ("s3:PutObjectRetention", retains),
                 ("s3:PutObjectLegalHold", options.legal_hold.is_some()),

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BlockPublicAccess, Document, EndpointKind, Fact, GatewayKind, ResourceState, RouteTable,
-    Scenario, SecurityGroup, Subnet, Vpc,
+    BlockPublicAccess, Document, EndpointKind, Fact, GatewayKind, ObjectOwnership, ResourceState,
+    RouteTable, Scenario, SecurityGroup, Subnet, Vpc,
 };
 use crate::policy::{DocumentId, PolicyKind};
 
@@ -266,6 +266,8 @@ pub enum Change {
     SetKey(String),
     /// A switch of the bucket's own Block Public Access.
     SetBlockPublicAccess(Switch, Fact<bool>),
+    /// The bucket's Object Ownership.
+    SetOwnership(Fact<ObjectOwnership>),
     /// A part of the network is there, or not.
     SetPart(Part, bool),
     /// Another scenario altogether, such as one whose facts were edited as text.
@@ -298,6 +300,12 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
             let bucket = next.question.bucket.clone();
             if let Some(bucket) = next.buckets.iter_mut().find(|it| it.id == bucket) {
                 switch.set(&mut bucket.block_public_access, to);
+            }
+        }
+        Change::SetOwnership(to) => {
+            let bucket = next.question.bucket.clone();
+            if let Some(bucket) = next.buckets.iter_mut().find(|it| it.id == bucket) {
+                bucket.ownership = Some(to);
             }
         }
         Change::SetPart(part, to) => set_part(&mut next, &part, to),

@@ -1,6 +1,7 @@
 //! What is wrong with a scenario beyond its form: names that lead nowhere, ids that stand twice, values that are none.
 
 mod call;
+mod object;
 
 use std::collections::BTreeSet;
 
@@ -406,6 +407,12 @@ impl<'s> Check<'s> {
         self.ranges("own_ranges", &scenario.own_ranges);
     }
 
+    fn moment(&mut self, name: &'static str, text: Option<&str>) {
+        if text.is_some_and(|it| crate::condition::parse_time(it).is_none()) {
+            self.report(name, "no moment such as 2026-01-01T00:00:00Z".to_owned());
+        }
+    }
+
     fn acl_rules(&mut self, name: &'static str, rules: &'s Fact<Vec<AclRule>>) {
         let Fact::Known(rules) = rules else { return };
         let mut seen = BTreeSet::new();
@@ -430,7 +437,9 @@ impl<'s> Check<'s> {
             check.account_id("account", &bucket.account);
             check.fact("policy", bucket.policy.as_ref());
             check.notifications(&bucket.notifications);
+            check.acl("acl", bucket.acl.as_ref());
         });
+        self.objects();
         self.each("keys", &scenario.keys, |check, key| check.fact("policy", key.policy.as_ref()));
     }
 

@@ -152,6 +152,30 @@ pub const NOT_INVOKED: Template = Template {
     text: "No error anywhere: the call on the object succeeds, and the function's log stays empty",
 };
 
+/// The answer where a bucket takes no ACLs.
+pub const ACL_NOT_SUPPORTED: Template = Template {
+    id: "acl-not-supported",
+    text: "An error occurred (AccessControlListNotSupported) when calling the {operation} operation: The bucket does not allow ACLs",
+};
+
+/// The answer where BlockPublicAcls refuses an ACL.
+pub const PUBLIC_ACL_REFUSED: Template = Template {
+    id: "public-acl-refused",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access",
+};
+
+/// The answer where an object is not there, and its caller may know.
+pub const NO_SUCH_KEY: Template = Template {
+    id: "no-such-key",
+    text: "An error occurred (NoSuchKey) when calling the {operation} operation: The specified key does not exist.",
+};
+
+/// The same, where the answer has no body.
+pub const NOT_FOUND: Template = Template {
+    id: "not-found",
+    text: "An error occurred (404) when calling the {operation} operation: Not Found",
+};
+
 /// Every template; of two that fit, the later one says more.
 // AWS: "Troubleshoot access denied errors in Amazon S3", "Troubleshooting networking issues in Lambda".
 pub const TEMPLATES: &[Template] = &[
@@ -177,6 +201,10 @@ pub const TEMPLATES: &[Template] = &[
     NOTIFICATION_REGION,
     NOTIFICATION_AMBIGUOUS,
     NOT_INVOKED,
+    ACL_NOT_SUPPORTED,
+    PUBLIC_ACL_REFUSED,
+    NO_SUCH_KEY,
+    NOT_FOUND,
 ];
 
 impl Template {

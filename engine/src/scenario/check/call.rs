@@ -54,8 +54,9 @@ impl<'s> Check<'s> {
     }
 
     #[inline(never)]
-    pub(super) fn options(&mut self, options: &Options) {
-        let words: [(&str, &Option<String>, &[&str]); 2] = [
+    pub(super) fn options(&mut self, options: &'s Options) {
+        let words: [(&str, &Option<String>, &[&str]); 3] = [
+            ("acl", &options.acl, &crate::s3::acl::CANNED),
             ("lock_mode", &options.lock_mode, &["GOVERNANCE", "COMPLIANCE"]),
             ("legal_hold", &options.legal_hold, &["ON", "OFF"]),
         ];
@@ -66,9 +67,11 @@ impl<'s> Check<'s> {
                 self.report(field, message);
             }
         }
-        let until = options.retain_until.as_deref();
-        if until.is_some_and(|it| crate::condition::parse_time(it).is_none()) {
-            self.report("retain_until", "no moment such as 2026-01-01T00:00:00Z".to_owned());
+        self.moment("retain_until", options.retain_until.as_deref());
+        self.grants("grants", &options.grants);
+        if options.acl.is_some() && !options.grants.is_empty() {
+            // AWS: "PutObjectAcl" — a canned ACL or grants, not both.
+            self.report("grants", "a request sets a canned ACL or grants, not both".to_owned());
         }
         if let Some(id) = &options.new_policy {
             self.document("new_policy", id);

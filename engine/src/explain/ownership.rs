@@ -1,0 +1,188 @@
+//! Sentences about Object Ownership, ACLs, and the states of buckets and objects.
+
+use crate::authorize::RequestTrace;
+use crate::judge::PathAnalysis;
+use crate::s3::ownership::{NewOwner, Ownership};
+use crate::s3::state::{State, StateOf, StateReason};
+use crate::scenario::{ObjectOwnership, Scenario};
+use crate::trace::Because;
+use crate::truth::Truth;
+
+/// What an ACL or a switch about ACLs does to a request that it stops.
+pub(super) fn blocks(request: &RequestTrace, because: Because, text: &str) -> Option<String> {
+    let action = &request.request.action;
+    Some(match because {
+        Because::AclNotSupported => {
+            let acl = if text.is_empty() { "an ACL" } else { text };
+            format!(
+                "Object Ownership is BucketOwnerEnforced, so the bucket takes no ACLs, and the request sets {acl}. Send none: only uploads may send bucket-owner-full-control."
+            )
+        }
+        Because::PublicAclRefused => format!(
+            "BlockPublicAcls is on, and the request sets {text}, which grants to everybody."
+        ),
+        Because::PublicAclIgnored => format!(
+            "The ACL grants {text}, but IgnorePublicAcls is on, so this grant counts for nothing, and nothing else allows {action}."
+        ),
+        Because::OwnedByAnotherAccount => format!(
+            "Account {text} owns this object, so no policy of the bucket's owner can allow {action}, only deny it, and the object's ACL does not grant it. BucketOwnerEnforced would make the bucket's owner the owner of every object."
+        ),
+        _ => return None,
+    })
+}
+
+/// What the answer depends on, where that is about ownership or ACLs.
+pub(super) fn depends(because: Because) -> Option<&'static str> {
+    Some(match because {
+        Because::OwnerUnknown => {
+            "It depends on who owns the object: ACLs count in this bucket, and whoever uploads an object may own it."
+        }
+        Because::OwnershipUnknown => {
+            "It depends on the bucket's Object Ownership, which is not known."
+        }
+        Because::AclUnknown => "It depends on the ACL, which is not known.",
+        Because::GranteeUnknown => {
+            "It depends on which account the canonical user id in the ACL belongs to."
+        }
+        Because::SwitchUnknown => {
+            "It depends on a switch of Block Public Access about ACLs, which is not known."
+        }
+        Because::GroupInOwnAccount => {
+            "The ACL grants to a group that holds everybody; whether that is enough for a caller of the owner's own account, AWS's pages say in two ways."
+        }
+        Because::AuthorityUnclear => {
+            "Whose permission this action needs where ACLs count, AWS's pages do not say, and here it matters."
+        }
+        Because::VersioningUnknown => {
+            "A Deny on the other delete action stops this one too where the bucket keeps no versions, and whether it does is not known."
+        }
+        _ => return None,
+    })
+}
+
+/// What ownership and ACLs have to say about a path that they do not stop.
+pub(super) fn passes(path: &PathAnalysis) -> String {
+    let all = || path.requests.iter().filter_map(|it| it.ownership.as_ref());
+    let mut text = String::new();
+    let Some(first) = all().next() else { return text };
+    text += match first.setting {
+        Some(ObjectOwnership::BucketOwnerEnforced) => {
+            "Object Ownership is BucketOwnerEnforced: the bucket's owner owns every object, and ACLs count for nothing."
+        }
+        Some(ObjectOwnership::BucketOwnerPreferred) => {
+            "Object Ownership is BucketOwnerPreferred: ACLs count, and the bucket's owner owns what is uploaded with bucket-owner-full-control."
+        }
+        Some(ObjectOwnership::ObjectWriter) => {
+            "Object Ownership is ObjectWriter: ACLs count, and whoever uploads an object owns it."
+        }
+        None => "Object Ownership is not known.",
+    };
+    let granting = |it: &&Ownership| it.cases.iter().all(|it| it.acl) && !it.cases.is_empty();
+    if let Some(grant) = all().find(granting).and_then(|it| it.grant.as_ref()) {
+        text += &format!(" The ACL grants {grant}.");
+    }
+    if let Some(owner) = all().find_map(|it| it.foreign_owner.as_ref()) {
+        text += &format!(" Account {owner} owns this object, so the bucket policy can only deny.");
+    }
+    text += match all().find_map(|it| it.new_owner) {
+        Some(NewOwner::BucketOwner) => " The new object will belong to the bucket's owner.",
+        Some(NewOwner::Writer { readable: true }) => {
+            " The new object will belong to the caller's account; its ACL lets the bucket's owner read it."
+        }
+        Some(NewOwner::Writer { readable: false }) => {
+            " The new object will belong to the caller's account, and the bucket's owner will not be able to read it."
+        }
+        None => "",
+    };
+    text
+}
+
+/// What a state is, and what it does.
+pub(super) fn state(state: &State, scenario: &Scenario) -> String {
+    let told = match state.listing.as_ref().map(|it| it.decision.allows()) {
+        Some(Truth::Yes) => " The caller may list the bucket, so S3 says so: 404.",
+        Some(Truth::No) => {
+            " The caller may not list the bucket, so S3 answers 403 in place of 404."
+        }
+        Some(Truth::Unknown) => {
+            " Whether S3 answers 404 or 403 depends on whether the caller may list the bucket."
+        }
+        None => "",
+    };
+    let text = match state.because {
+        StateReason::PayerGiven => "Who asks pays, and the request says that its caller does.",
+        StateReason::OwnerPays => "Who asks pays; the bucket owner's account need not say so.",
+        StateReason::PayerMissing => {
+            "Who asks pays in this bucket, and the request does not say that its caller does (x-amz-request-payer)."
+        }
+        StateReason::PayerAnonymous => {
+            "Who asks pays in this bucket, and it takes no unsigned requests."
+        }
+        StateReason::PayerUnknown => "Whether who asks pays in this bucket is not known.",
+        StateReason::ObjectThere => "The object is there.",
+        StateReason::ObjectMissing => {
+            return format!("No object has the key {}.{told}", scenario.question.key);
+        }
+        StateReason::ExistenceUnknown => "Whether the object is there is not known.",
+        StateReason::NotLocked => "The version is not locked.",
+        StateReason::LockPassed => {
+            "The version is locked in governance mode, and the request passes by."
+        }
+        StateReason::LockedByGovernance => {
+            "The version is locked in governance mode, and the request does not ask to pass by."
+        }
+        StateReason::LockedByCompliance => {
+            "The version is locked in compliance mode: nobody can delete it before the lock ends."
+        }
+        StateReason::OnLegalHold => "The version is on legal hold: nobody can delete it.",
+        StateReason::LockUnknown => "Whether the version is locked is not known.",
+    };
+    format!("{text}{told}")
+}
+
+/// One line for a card about a state that stops a call.
+pub(super) fn state_line(path: &PathAnalysis, of: StateOf) -> &'static str {
+    match path.states.iter().find(|it| it.of == of).map(|it| it.because) {
+        Some(StateReason::ObjectMissing) => "The object is not there",
+        Some(StateReason::PayerMissing) => "The request does not say that its caller pays",
+        Some(StateReason::PayerAnonymous) => "Who asks pays, and nobody signs",
+        Some(StateReason::OnLegalHold) => "The version is on legal hold",
+        _ => "The version is locked",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::authorize::Layer;
+    use crate::judge::Control;
+    use crate::scenario::{Fact, ObjectOwnership, Scenario};
+    use crate::{analyze, explain};
+
+    #[track_caller]
+    fn check(file: &str, ownership: ObjectOwnership, told: &str) {
+        let case = crate::json::read_up_to(usize::MAX, "", file);
+        let scenario = case.root().unwrap().at(&["scenario"]).unwrap();
+        let mut scenario = Scenario::from_json(scenario.span.of(file)).unwrap();
+        scenario.buckets.iter_mut().for_each(|it| it.ownership = Some(Fact::Known(ownership)));
+        let analysis = analyze(&scenario);
+        let path = analysis.paths.first().unwrap();
+        let text = explain::heading(path, Control::Policy(Layer::ObjectOwnership), &scenario);
+        assert!(text.contains(told), "{text}");
+    }
+
+    #[test]
+    fn an_upload_says_who_will_own_the_object() {
+        let hands_over = include_str!(
+            "../../tests/conformance/path/ownership/another-account-uploads-under-bucketownerpreferred-and-hands-the-object-over.json"
+        );
+        let keeps = include_str!(
+            "../../tests/conformance/path/ownership/another-account-uploads-under-objectwriter-by-the-bucket-policy-and-keeps-the-object.json"
+        );
+        let to_owner = "The new object will belong to the bucket's owner.";
+        check(hands_over, ObjectOwnership::BucketOwnerPreferred, to_owner);
+        check(hands_over, ObjectOwnership::BucketOwnerEnforced, to_owner);
+        check(hands_over, ObjectOwnership::ObjectWriter, "its ACL lets the bucket's owner read it");
+        check(keeps, ObjectOwnership::ObjectWriter, "will not be able to read it");
+        check(keeps, ObjectOwnership::BucketOwnerPreferred, "will not be able to read it");
+    }
+}

@@ -1,0 +1,405 @@
+//! Object Ownership and ACLs: whose word counts for a request, what the ACL there adds, and which ACLs are refused.
+//!
+//! What is not known is kept as several cases, of which one is so. The decision is made in each of them, and only
+//! where they disagree does the answer depend on what is not known.
+
+use super::acl::{self, Answer, Level};
+use super::operation::Operation;
+use crate::authorize::Layer;
+use crate::caller::Caller;
+use crate::rule::Rule;
+use crate::scenario::{Bucket, Fact, Grant, Object, ObjectOwnership, Permission, Scenario};
+use crate::trace::Because;
+use crate::truth::Truth;
+
+/// What ownership and ACLs have to say about one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ownership {
+    /// The bucket's setting; nothing where it is not known.
+    pub setting: Option<ObjectOwnership>,
+    /// The owner of what the request is about, where that is an object of another account than the bucket's.
+    pub foreign_owner: Option<String>,
+    /// Who would own what the request stores.
+    pub new_owner: Option<NewOwner>,
+    /// The ACL that the request sets, as people read it.
+    pub sets: Option<String>,
+    /// The ways in which permission can be had, of which one is so.
+    pub cases: Vec<Case>,
+    /// Why there are several of them.
+    pub doubts: Vec<Doubt>,
+    /// Whether S3 takes no ACL here, and the request sets one.
+    pub refuses_acl: Truth,
+    /// Whether BlockPublicAcls refuses the ACL that the request sets.
+    pub refuses_public_acl: Truth,
+    /// The grant of the ACL that reaches the caller.
+    pub grant: Option<String>,
+    /// Whether that grant is one to a group that IgnorePublicAcls makes count for nothing.
+    pub ignores_grant: bool,
+}
+
+/// Who would own a new object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewOwner {
+    /// The bucket's owner.
+    BucketOwner,
+    /// The account that uploads it, which is another; and whether its ACL lets the bucket's owner read it.
+    Writer {
+        /// Whether the bucket's owner may read it.
+        readable: bool,
+    },
+}
+
+/// One way in which permission can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Case {
+    /// Whose word counts.
+    pub authority: Authority,
+    /// Whether an ACL grants.
+    pub acl: bool,
+}
+
+/// Whose word counts for a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authority {
+    /// The bucket owner's: its bucket policy and its ACLs.
+    BucketOwner,
+    /// That of the account which owns the object and not the bucket: the object's ACL alone.
+    ObjectOwner {
+        /// Whether that is the caller's own account.
+        is_caller: bool,
+    },
+}
+
+/// Something that is not known, and which cases it makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doubt {
+    /// The layer that it belongs to.
+    pub layer: Layer,
+    /// What it is.
+    pub because: Because,
+    /// The unclear rule, where AWS is what is not clear.
+    pub rule: Option<Rule>,
+}
+
+/// What a request is judged by.
+pub struct Asked<'s> {
+    /// Who calls.
+    pub caller: &'s Caller,
+    /// The bucket.
+    pub bucket: &'s Bucket,
+    /// What is said of the object, if it is about one.
+    pub object: Option<&'s Object>,
+    /// The operation, where one is asked about.
+    pub operation: Option<Operation>,
+    /// The action.
+    pub action: &'s str,
+    /// Whether the action is one on an object.
+    pub on_object: bool,
+    /// The switches BlockPublicAcls and IgnorePublicAcls in force.
+    pub switches: (Truth, Truth),
+    /// Everything else.
+    pub scenario: &'s Scenario,
+}
+
+/// Whose word an action asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Bucket,
+    Object,
+    Unclear,
+}
+
+const ACL_COUNTS_FOR_OBJECTS: [&str; 6] = [
+    "s3:GetObject",
+    "s3:GetObjectVersion",
+    "s3:GetObjectAcl",
+    "s3:GetObjectVersionAcl",
+    "s3:PutObjectAcl",
+    "s3:PutObjectVersionAcl",
+];
+
+// AWS: "Amazon S3 bucket and object ownership" — the bucket's owner can delete, archive and restore any object.
+const BUCKET_OWNER_DECIDES: [&str; 7] = [
+    "s3:PutObject",
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:BypassGovernanceRetention",
+    "s3:RestoreObject",
+    "s3:AbortMultipartUpload",
+    "s3:ListMultipartUploadParts",
+];
+
+/// What ownership and ACLs have to say about a request.
+pub fn ownership(asked: &Asked<'_>) -> Ownership {
+    let setting = asked
+        .bucket
+        .ownership
+        .as_ref()
+        .map_or(Some(ObjectOwnership::default()), |it| it.known().copied());
+    let acls = setting
+        .map_or(Truth::Unknown, |it| Truth::from(it != ObjectOwnership::BucketOwnerEnforced));
+    let mut own = Ownership {
+        setting,
+        foreign_owner: None,
+        new_owner: None,
+        sets: None,
+        cases: Vec::new(),
+        doubts: Vec::new(),
+        refuses_acl: Truth::No,
+        refuses_public_acl: Truth::No,
+        grant: None,
+        ignores_grant: false,
+    };
+    own.judge_new_acl(asked, acls);
+    if acls != Truth::No {
+        own.enabled(asked);
+    }
+    if acls != Truth::Yes {
+        own.case(Authority::BucketOwner, false);
+    }
+    if acls == Truth::Unknown {
+        own.doubt(Layer::ObjectOwnership, Because::OwnershipUnknown, None);
+    }
+    own
+}
+
+impl Ownership {
+    /// Whether there is anything to say beyond the policies.
+    pub fn is_configured(&self) -> bool {
+        self.setting != Some(ObjectOwnership::BucketOwnerEnforced) || self.sets.is_some()
+    }
+
+    fn case(&mut self, authority: Authority, acl: bool) {
+        let case = Case { authority, acl };
+        if !self.cases.contains(&case) {
+            self.cases.push(case);
+        }
+    }
+
+    fn doubt(&mut self, layer: Layer, because: Because, rule: Option<Rule>) {
+        let doubt = Doubt { layer, because, rule };
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
+    }
+
+    /// Whether the ACL that the request sets is taken, and who would own what it stores.
+    fn judge_new_acl(&mut self, asked: &Asked<'_>, acls: Truth) {
+        let options = &asked.scenario.question.options;
+        let Some(operation) = asked.operation else { return };
+        if operation.creates() && asked.action == "s3:PutObject" {
+            self.new_owner = self.new_owner(asked);
+        }
+        let carries = operation.takes_acl() && asked.action.ends_with("Acl");
+        let grants = match &options.acl {
+            Some(canned) => acl::canned(canned, &asked.bucket.account),
+            None => options.grants.clone(),
+        };
+        if !carries {
+            return;
+        }
+        self.sets = options.acl.clone().or_else(|| options.grants.first().map(Grant::shown));
+        // AWS: "Controlling ownership of objects and disabling ACLs for your bucket" — uploads may give the bucket's
+        // owner full control, by the canned ACL or in an equivalent form; requests to change ACLs fail.
+        let harmless = operation.creates() && gives_full_control(asked, &grants);
+        self.refuses_acl = (!acls).and((!harmless).into());
+        // AWS: "Blocking public access to your Amazon S3 storage", BlockPublicAcls.
+        self.refuses_public_acl = asked.switches.0.and(acl::is_public(&grants).into());
+    }
+
+    // AWS: "Controlling ownership of objects and disabling ACLs for your bucket", "Object Ownership settings".
+    fn new_owner(&self, asked: &Asked<'_>) -> Option<NewOwner> {
+        let options = &asked.scenario.question.options;
+        let account = asked.caller.account()?;
+        let canned = options.acl.as_deref();
+        let hands_over = canned == Some("bucket-owner-full-control");
+        let readable = match canned {
+            Some(canned) => acl::canned(canned, &asked.bucket.account),
+            None => options.grants.clone(),
+        };
+        let reads = |it: &Grant| {
+            acl::covers(it.permission, Level::Object, "s3:GetObject")
+                && (is_owner(&it.grantee, asked) || acl::is_public(std::slice::from_ref(it)))
+        };
+        Some(match self.setting? {
+            ObjectOwnership::BucketOwnerEnforced => NewOwner::BucketOwner,
+            ObjectOwnership::BucketOwnerPreferred if hands_over => NewOwner::BucketOwner,
+            _ if account == asked.bucket.account => NewOwner::BucketOwner,
+            _ => NewOwner::Writer { readable: readable.iter().any(reads) },
+        })
+    }
+
+    /// The cases where ACLs count.
+    fn enabled(&mut self, asked: &Asked<'_>) {
+        let stores = asked.operation.is_some_and(Operation::stores);
+        let asks = if stores || !asked.on_object || BUCKET_OWNER_DECIDES.contains(&asked.action) {
+            Asks::Bucket
+        } else if ACL_COUNTS_FOR_OBJECTS.contains(&asked.action) {
+            Asks::Object
+        } else {
+            Asks::Unclear
+        };
+        if asks == Asks::Bucket {
+            return self.by_bucket_acl(asked, stores);
+        }
+        let caller = asked.caller.account();
+        let owner = asked.object.and_then(|it| it.owner.as_ref());
+        match owner.and_then(Fact::known) {
+            Some(owner) if *owner == asked.bucket.account => {
+                if asks == Asks::Object {
+                    let (grants, is_owner) = (object_acl(asked), caller == Some(owner.as_str()));
+                    self.by_acl(asked, Level::Object, grants, Authority::BucketOwner, is_owner);
+                } else {
+                    self.case(Authority::BucketOwner, false);
+                }
+            }
+            Some(owner) => {
+                self.foreign_owner = Some(owner.clone());
+                let is_caller = caller == Some(owner.as_str());
+                let authority = Authority::ObjectOwner { is_caller };
+                if asks == Asks::Object {
+                    self.by_acl(asked, Level::Object, object_acl(asked), authority, is_caller);
+                } else {
+                    // AWS: the pages on these operations give them to the bucket's owner by default; the page on 403
+                    // errors says that a bucket policy grants nothing on such objects.
+                    self.case(authority, false);
+                    self.case(Authority::BucketOwner, false);
+                    let rule = Some(Rule::FOREIGN_OBJECT);
+                    self.doubt(Layer::ObjectOwnership, Because::AuthorityUnclear, rule);
+                }
+            }
+            None => {
+                self.doubt(Layer::ObjectOwnership, Because::OwnerUnknown, None);
+                let of_bucket = caller == Some(asked.bucket.account.as_str());
+                let mut possible = vec![
+                    (Authority::BucketOwner, of_bucket),
+                    (Authority::ObjectOwner { is_caller: false }, false),
+                ];
+                if caller.is_some() && !of_bucket {
+                    possible.push((Authority::ObjectOwner { is_caller: true }, true));
+                }
+                for (authority, is_owner) in possible {
+                    if asks == Asks::Object {
+                        self.by_acl(asked, Level::Object, object_acl(asked), authority, is_owner);
+                    } else {
+                        self.case(authority, false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The cases of a request that the bucket's owner decides about.
+    fn by_bucket_acl(&mut self, asked: &Asked<'_>, stores: bool) {
+        let is_owner = asked.caller.account() == Some(asked.bucket.account.as_str());
+        let grants = asked.bucket.acl.clone().unwrap_or_else(|| Fact::Known(Vec::new()));
+        let deletes = matches!(asked.action, "s3:DeleteObject" | "s3:DeleteObjectVersion");
+        let puts = asked.action == "s3:PutObject" && asked.on_object;
+        if is_owner || !(deletes || puts || stores) {
+            return self.by_acl(asked, Level::Bucket, grants, Authority::BucketOwner, is_owner);
+        }
+        let write = Asked { action: "s3:PutObject", ..*asked };
+        if !deletes && !puts {
+            // The header of an upload that an ACL alone lets pass: no page maps WRITE to its action.
+            if asked.action == "s3:PutObjectAcl" && grants_write(&write, &grants) != Truth::No {
+                self.case(Authority::BucketOwner, true);
+                let rule = Some(Rule::ACL_HEADER_BY_ACL);
+                self.doubt(Layer::ObjectOwnership, Because::AuthorityUnclear, rule);
+            }
+            return self.case(Authority::BucketOwner, false);
+        }
+        // AWS: "Access control list (ACL) overview" — WRITE lets create objects; deleting or overwriting one it lets
+        // nobody but the object's owner and the bucket's.
+        let owner = asked.object.and_then(|it| it.owner.as_ref()).and_then(Fact::known);
+        let owns = owner
+            .map_or(Truth::Unknown, |it| Truth::from(Some(it.as_str()) == asked.caller.account()));
+        let there = asked.object.map_or(Truth::No, exists);
+        let may_write = if deletes { owns } else { (!there).or(owns) };
+        if may_write == Truth::No {
+            return self.case(Authority::BucketOwner, false);
+        }
+        if may_write == Truth::Unknown && grants_write(&write, &grants) != Truth::No {
+            self.doubt(Layer::ObjectOwnership, Because::OwnerUnknown, None);
+            self.case(Authority::BucketOwner, false);
+        }
+        self.by_acl(&write, Level::Bucket, grants, Authority::BucketOwner, is_owner);
+    }
+
+    /// The cases that an ACL makes under `authority`, whose account is the caller's where `is_owner`.
+    fn by_acl(
+        &mut self,
+        asked: &Asked<'_>,
+        level: Level,
+        grants: Fact<Vec<Grant>>,
+        authority: Authority,
+        is_owner: bool,
+    ) {
+        let Fact::Known(grants) = grants else {
+            self.doubt(Layer::ObjectOwnership, Because::AclUnknown, None);
+            self.case(authority, true);
+            return self.case(authority, false);
+        };
+        let Answer { to_account, to_group, grant } =
+            acl::answer(&grants, level, asked.action, asked.caller, asked.scenario);
+        self.grant = self.grant.take().or(grant);
+        // AWS: "Policies and permissions in IAM" — an ACL grants nothing to principals of its own account.
+        let to_account = if is_owner { Truth::No } else { to_account };
+        let ignored = asked.switches.1;
+        let by_group = Truth::from(to_group).and(!ignored);
+        if to_account == Truth::Unknown {
+            self.doubt(Layer::ObjectOwnership, Because::GranteeUnknown, None);
+        }
+        if by_group == Truth::Unknown {
+            self.doubt(Layer::BlockPublicAccess, Because::SwitchUnknown, None);
+        }
+        self.ignores_grant |= to_group && ignored == Truth::Yes && to_account != Truth::Yes;
+        let mut granted = to_account.or(by_group);
+        if is_owner && granted != Truth::No {
+            granted = Truth::Unknown;
+            let rule = Some(Rule::GROUP_IN_THE_OWN_ACCOUNT);
+            self.doubt(Layer::ObjectOwnership, Because::GroupInOwnAccount, rule);
+        }
+        if granted != Truth::No {
+            self.case(authority, true);
+        }
+        if granted != Truth::Yes {
+            self.case(authority, false);
+        }
+    }
+}
+
+/// Whether the ACL of an upload gives the bucket's owner full control, and nobody else anything.
+fn gives_full_control(asked: &Asked<'_>, grants: &[Grant]) -> bool {
+    let full =
+        |it: &Grant| it.permission == Permission::FullControl && is_owner(&it.grantee, asked);
+    match asked.scenario.question.options.acl.as_deref() {
+        Some(canned) => canned == "bucket-owner-full-control",
+        None => !grants.is_empty() && grants.iter().all(full),
+    }
+}
+
+/// Whether the bucket's ACL may grant what `write` asks for, whatever Block Public Access says.
+fn grants_write(write: &Asked<'_>, grants: &Fact<Vec<Grant>>) -> Truth {
+    grants.known().map_or(Truth::Unknown, |grants| {
+        let found = acl::answer(grants, Level::Bucket, write.action, write.caller, write.scenario);
+        found.to_account.or(found.to_group.into())
+    })
+}
+
+/// Whether an object is there.
+pub(super) fn exists(object: &Object) -> Truth {
+    object.exists.as_ref().map_or(Truth::Yes, Fact::truth)
+}
+
+/// The object's ACL: that of an object which is not described is not known.
+fn object_acl(asked: &Asked<'_>) -> Fact<Vec<Grant>> {
+    let own = asked.object.map(|it| it.acl.clone().unwrap_or_else(|| Fact::Known(Vec::new())));
+    own.unwrap_or(Fact::Unknown)
+}
+
+/// Whether a grantee is the bucket's owner.
+fn is_owner(grantee: &str, asked: &Asked<'_>) -> bool {
+    let account = &asked.bucket.account;
+    let canonical = asked.scenario.account(account).and_then(|it| it.canonical_id.as_deref());
+    grantee == account || canonical == Some(grantee)
+}
