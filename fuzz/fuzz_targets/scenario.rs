@@ -4,7 +4,7 @@
 
 use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::scenario::{MAX_BYTES, Scenario};
-use accesspath_engine::{analyze, authorize::Layer, explain, report};
+use accesspath_engine::{analyze, explain, report};
 use accesspath_fuzz::{assert_in, check};
 use libfuzzer_sys::fuzz_target;
 
@@ -37,8 +37,8 @@ fuzz_target!(|data: &[u8]| {
         explain::path_title(path, &scenario);
         explain::reason_line(path);
         explain::transcript(path, &scenario);
-        for layer in Layer::ALL {
-            explain::clauses(path, layer);
+        for traced in &path.controls {
+            explain::clauses(path, traced.control);
         }
     }
     explain::summary(&analysis);
