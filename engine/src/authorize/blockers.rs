@@ -158,6 +158,7 @@ fn granted(
         or: Vec::new(),
     });
     let mut agree = true;
+    let mut in_some_case = grant.missing.clone();
     for other in cases {
         agree &= other.granted == grant.granted && other.missing == grant.missing;
         if other.granted != grant.granted {
@@ -165,7 +166,12 @@ fn granted(
         }
         // What is surely missing is missing in every case.
         grant.missing.retain(|it| other.missing.contains(it));
+        in_some_case.extend(other.missing);
         grant.or.retain(|it| other.or.contains(it));
+    }
+    // INVARIANT: what is granted in no case has something that blocks it.
+    if grant.granted == Truth::No && grant.missing.is_empty() {
+        grant.missing = in_some_case;
     }
     let doubts = if agree { Vec::new() } else { ownership.doubts.clone() };
     Granted { grant, doubts }
