@@ -48,6 +48,8 @@ pub const IDS: &[&str] = &[
     "vpc-source-ip",
     "ip-allow-list",
     "organization-guardrails",
+    "key-policy-demands-endpoint",
+    "bucket-key-and-encryption-context",
 ];
 
 /// The example that an empty link shows.

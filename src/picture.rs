@@ -263,9 +263,8 @@ fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
         Control::State(StateOf::Object),
         Control::BucketOwner,
         Control::NewPolicy,
-        Control::Encryption,
     ];
-    for extra in bucket.into_iter().chain(others) {
+    for extra in bucket.into_iter().chain(others).chain([Control::Encryption]) {
         if analysis.paths.iter().any(|it| it.control(extra).is_some()) {
             controls.push(extra);
         }
@@ -321,7 +320,7 @@ fn column_lines(control: Control) -> Vec<&'static str> {
         Control::PolicyOf(Subject::CopySource) => vec!["Bucket", "policy"],
         Control::PolicyOf(Subject::AccessPoint) => vec!["Access point", "policy"],
         Control::PolicyOf(_) => vec!["Key", "policy"],
-        Control::Encryption => vec!["Encryption"],
+        Control::Encryption => vec!["How it is", "encrypted"],
         Control::BucketOwner => vec!["Bucket", "owner"],
         Control::NewPolicy => vec!["New", "policy"],
         other => vec![explain::short_name(other)],
@@ -332,11 +331,13 @@ fn bucket_shape(scenario: &Scenario, x: f64, first: f64, last: f64) -> BucketSha
     let middle = f64::midpoint(first, last);
     let height = (last - first + 72.0).max(130.0);
     let name = scenario.bucket().map_or("no bucket", |it| it.name.as_str());
-    let encryption = scenario.bucket().and_then(|it| it.encryption.algorithm.as_deref());
+    let encryption = scenario.bucket().and_then(|it| it.encryption.algorithm.as_ref());
     BucketShape {
         frame: Frame { x, y: (middle - height / 2.0).max(TOP + 56.0), width: BUCKET_WIDTH, height },
         lines: wrap(name, 12, 3),
-        detail: encryption.unwrap_or("SSE-S3").to_owned(),
+        detail: encryption
+            .map_or("SSE-S3", |it| it.known().map_or("not known", String::as_str))
+            .to_owned(),
     }
 }
 

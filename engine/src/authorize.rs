@@ -78,6 +78,8 @@ pub enum Source {
     Policy(Rc<Parsed<Policy>>),
     /// Nobody knows whether there is one, or what it says.
     NotGiven,
+    /// Nobody knows which grants a key has.
+    GrantsNotGiven,
 }
 
 /// All policies that bear on one request.
@@ -89,6 +91,8 @@ pub struct Layers {
     pub identity: Vec<Source>,
     /// The resource's policy.
     pub resource: Option<Source>,
+    /// The grants of a key, which allow as its policy does.
+    pub grants: Vec<Source>,
     /// The permissions boundaries; each must allow.
     pub boundaries: Vec<Source>,
     /// The session policies; one must allow.
@@ -261,7 +265,8 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     if signed_identity && initiators.contains(&action.as_str()) {
         identity.allow = identity.allow.or(Truth::Unknown);
     }
-    let mut resource = one(Layer::ResourcePolicy, layers.resource.as_slice(), true);
+    let of_resource: Vec<Source> = layers.resource.iter().chain(&layers.grants).cloned().collect();
+    let mut resource = one(Layer::ResourcePolicy, &of_resource, true);
     if is_root_at_own_bucket_policy(request) {
         resource.deny = Truth::No;
     }
@@ -285,7 +290,7 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
 
     let publicness = layers.restrict_public_buckets.map(|_| match &layers.resource {
         Some(Source::Policy(parsed)) => block_public_access::publicness(&parsed.value),
-        Some(Source::NotGiven) => {
+        Some(Source::NotGiven | Source::GrantsNotGiven) => {
             Publicness { truth: Truth::Unknown, statement: None, rules: Vec::new() }
         }
         None => Publicness { truth: Truth::No, statement: None, rules: Vec::new() },
@@ -340,6 +345,7 @@ fn try_layer(layer: Layer, levels: &[&[Source]], applies: bool, request: &Reques
             let trace = match source {
                 Source::Policy(parsed) => trace(parsed, request),
                 Source::NotGiven => PolicyTrace::not_given("".into()),
+                Source::GrantsNotGiven => PolicyTrace::grants_not_given(),
             };
             level_allows = level_allows.or(trace.allow);
             let level = leveled.then_some(at + 1);

@@ -5,6 +5,7 @@
 mod bucket_policy;
 mod chain;
 mod clause;
+mod encryption;
 mod network;
 mod ownership;
 mod policy;
@@ -29,7 +30,7 @@ pub use network::{Fix, fix};
 pub use policy::{Telling, telling};
 pub use reach::{caller_of, deed, lock_out, reach, reason, repair, who};
 pub use start::{start_end, start_heading, start_symptom};
-pub use way::{Way, way, why_key};
+pub use way::{Way, way, why_forwarded, why_key};
 
 /// A control's name, as short as a column needs it.
 pub const fn short_name(control: Control) -> &'static str {
@@ -260,6 +261,7 @@ fn blocker_line(path: &PathAnalysis, control: Control) -> String {
     match control {
         Control::Network(kind) => network::blocker_line(path, kind),
         Control::State(of) => ownership::state_line(path, of).to_owned(),
+        Control::Encryption => encryption::blocker_line(path),
         other => match other.layer() {
             Some(layer) => policy::blocker_line(path, other, layer),
             None => name(other).to_owned(),
@@ -281,9 +283,7 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
             own.map_or_else(String::new, |it| ownership::state(it, scenario))
         }
         Control::BucketOwner | Control::NewPolicy => String::new(),
-        Control::Encryption => {
-            "The object is encrypted with a KMS key: key policies are not modelled yet, so the answer stays open.".to_owned()
-        }
+        Control::Encryption => encryption::heading(path),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::network::Path;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use crate::truth::Truth;
-use crate::{analyze_path, network, not_modelled};
+use crate::{analyze_path, network};
 
 /// What one operation or action comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +52,7 @@ pub fn operations(scenario: &Scenario) -> Vec<Row<Operation>> {
     let mut rows = Vec::new();
     for operation in Operation::ALL {
         operation.name().clone_into(&mut asked.question.operation);
-        let gaps = not_modelled(&asked);
-        let outcome = |path: &Path| analyze_path(path.clone(), &asked, &documents, gaps).outcome;
+        let outcome = |path: &Path| analyze_path(path.clone(), &asked, &documents).outcome;
         rows.push(Row { of: *operation, outcomes: paths.iter().map(outcome).collect() });
     }
     rows

@@ -5,7 +5,10 @@ use crate::network::{NetworkControl, NetworkControlKind, Path, PathKind};
 use crate::request::Subject;
 use crate::rule::{self, Rule};
 use crate::s3::bucket_policy::Check;
+use crate::s3::encryption::EncryptionReason;
 use crate::s3::state::{State, StateOf};
+use crate::text::Span;
+use crate::trace::Because;
 use crate::truth::Truth;
 
 /// A control that a path meets.
@@ -19,7 +22,7 @@ pub enum Control {
     PolicyOf(Subject),
     /// A state of the bucket or the object, whatever the policies say; met only where it has a say.
     State(StateOf),
-    /// Encryption with a KMS key; not modelled.
+    /// Encryption, as far as policies do not decide: the key, its state, what a bucket takes.
     Encryption,
     /// That the caller is of the bucket's account; met only by calls for the bucket policy that are of another.
     BucketOwner,
@@ -180,6 +183,8 @@ pub struct PathAnalysis {
     pub controls: Vec<ControlTrace>,
     /// What S3 checks besides the permission and the call does not pass, or may not.
     pub checks: Vec<Check>,
+    /// What encryption asks of the call.
+    pub encryption: Vec<EncryptionReason>,
     /// What it comes to.
     pub outcome: Outcome,
     /// The unclear rules that this leans on.
@@ -219,13 +224,6 @@ impl PathAnalysis {
     }
 }
 
-/// What the scenario sets that this engine does not model, and that a path meets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct NotModelled {
-    /// The object is encrypted with a KMS key.
-    pub key: bool,
-}
-
 /// The columns of S3's front door, in the order in which a picture shows them.
 pub const FRONT_DOOR: [Layer; 7] = [
     Layer::ServiceControlPolicies,
@@ -244,8 +242,8 @@ pub fn judge(
     path: Path,
     requests: Vec<RequestTrace>,
     states: Vec<State>,
+    encryption: Vec<EncryptionReason>,
     mut rules: Vec<Rule>,
-    gaps: NotModelled,
     checks: Vec<Check>,
 ) -> PathAnalysis {
     let mut controls: Vec<ControlTrace> = path.controls.iter().map(network_control).collect();
@@ -272,9 +270,10 @@ pub fn judge(
         let verdict = Verdict::from(state.passes);
         controls.push(ControlTrace { control: Control::State(state.of), verdict, hop: None });
     }
-    if gaps.key {
-        let control = Control::Encryption;
-        controls.push(ControlTrace { control, verdict: Verdict::Undetermined, hop: None });
+    let encrypted = Truth::all(encryption.iter().map(EncryptionReason::passes));
+    if !encryption.is_empty() {
+        let (control, verdict) = (Control::Encryption, encrypted.into());
+        controls.push(ControlTrace { control, verdict, hop: None });
     }
     for check in &checks {
         let verdict = Verdict::from(check.passes);
@@ -289,14 +288,13 @@ pub fn judge(
     let allowed = Truth::all(requests.iter().map(|it| it.decision.allows()));
     let states_pass = Truth::all(states.iter().map(|it| it.passes));
     let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
-    let modelled = Truth::from(gaps == NotModelled::default()).or(Truth::Unknown);
-    let outcome = network.and(allowed).and(states_pass).and(passes).and(known).and(modelled);
+    let outcome = network.and(allowed).and(states_pass).and(passes).and(encrypted).and(known);
     let outcome = Outcome::from(outcome);
     requests.iter().for_each(|it| rules.extend(&it.unverified));
     path.controls.iter().for_each(|it| rules.extend(&it.rules));
     checks.iter().for_each(|it| rules.extend(&it.rules));
     let unverified = rule::unique(rules);
-    PathAnalysis { path, requests, states, controls, checks, outcome, unverified }
+    PathAnalysis { path, requests, states, controls, checks, encryption, outcome, unverified }
 }
 
 fn network_control(control: &NetworkControl) -> ControlTrace {
@@ -313,13 +311,15 @@ fn layer_verdict(control: Control, requests: &[RequestTrace]) -> Verdict {
         return Verdict::Blocks;
     }
     let limits = !matches!(layer, Layer::IdentityPolicies | Layer::ResourcePolicy);
+    // Where it depends on a key's grants, the request itself says so.
+    let counts = |(why, _): (Because, Span)| why != Because::GrantsNotGiven;
     let unknown = |it: &RequestTrace| {
         let open = it.open.iter().any(|it| it.layer == layer);
         let own = it.layer(layer).is_some_and(|it| {
             it.applies
                 && (it.deny == Truth::Unknown
                     || (limits && it.allow == Truth::Unknown)
-                    || it.policies.iter().any(|it| it.trace.unreadable.is_some()))
+                    || it.policies.iter().filter_map(|it| it.trace.unreadable).any(counts))
         });
         open || own
     };

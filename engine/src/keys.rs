@@ -4,6 +4,7 @@
 //! That is why one bucket policy can admit one path and refuse another.
 
 mod identity;
+mod kms;
 mod layers;
 mod network;
 mod option;
@@ -18,12 +19,14 @@ use crate::documents::Documents;
 use crate::network::Path;
 use crate::request::Request;
 use crate::rule::Rule;
+use crate::s3::encryption::{self, EncryptionReason};
 use crate::s3::operation::Operation;
 use crate::s3::ownership::{Asked, ownership};
 use crate::scenario::{Account, Bucket, Fact, Scenario, Versioning};
 use crate::truth::Truth;
 pub(crate) use identity::function_region;
 use identity::{Identity, identity, identity_keys};
+pub(crate) use kms::FORWARDED;
 pub(crate) use layers::switch;
 pub(crate) use network::endpoint_on;
 
@@ -79,7 +82,22 @@ pub fn requests_on(path: &Path, scenario: &Scenario, documents: &Documents) -> V
         .map(|it| call.to_bucket(bucket, it.action, it.resource, it.rules))
         .collect();
     made.extend(call.other_delete(bucket));
+    for step in encryption::steps(operation, &call.identity.caller, scenario) {
+        made.extend(step.uses.iter().flat_map(|it| call.to_key(it, &step.rules)));
+    }
     made
+}
+
+/// What encryption asks of the question's call over `path`, and the unclear rules that this leans on.
+pub(crate) fn encryption_on(
+    path: &Path,
+    scenario: &Scenario,
+) -> Vec<(EncryptionReason, Vec<Rule>)> {
+    let identity = identity(&path.caller, scenario);
+    let operation = Operation::parse(&scenario.question.operation);
+    let (Some(identity), Some(operation)) = (identity, operation) else { return Vec::new() };
+    let steps = encryption::steps(operation, &identity.caller, scenario);
+    steps.into_iter().map(|it| (it.because, it.rules)).collect()
 }
 
 /// The request that decides whether the caller of `path` is told that an object is not there.
@@ -301,14 +319,19 @@ fn context(
     }
     network::network_keys(path, scenario, &mut context);
     for (key, value) in given_keys(path, scenario).into_iter().flatten() {
-        match value.known().map(Vec::as_slice) {
-            None => context.set_unknown(key),
-            Some([]) => context.remove(key),
-            Some([only]) => context.set_one(key, only.clone()),
-            Some(several) => context.set(key, ContextValue::Many(several.to_vec())),
-        }
+        set_given(&mut context, key, value);
     }
     context
+}
+
+/// Sets a key as the scenario gives it.
+fn set_given(context: &mut Context, key: &str, value: &Fact<Vec<String>>) {
+    match value.known().map(Vec::as_slice) {
+        None => context.set_unknown(key),
+        Some([]) => context.remove(key),
+        Some([only]) => context.set_one(key, only.clone()),
+        Some(several) => context.set(key, ContextValue::Many(several.to_vec())),
+    }
 }
 
 /// The condition keys that the scenario itself gives for a path.

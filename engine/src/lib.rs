@@ -44,8 +44,9 @@ pub mod truth;
 
 use authorize::{Decision, RequestTrace, authorize};
 use documents::Documents;
-use judge::{NotModelled, PathAnalysis, judge};
+use judge::{PathAnalysis, judge};
 use network::{Path, PathKind};
+use request::Subject;
 use rule::Rule;
 use scenario::Scenario;
 use trace::{Element, StatementTrace};
@@ -79,20 +80,14 @@ pub fn analyze(scenario: &Scenario) -> Analysis {
 
 /// Every path of the question's call, judged.
 fn analyze_paths(scenario: &Scenario, documents: &Documents) -> Vec<PathAnalysis> {
-    let gaps = not_modelled(scenario);
     let mut paths = Vec::new();
     for path in network::paths(scenario) {
-        paths.push(analyze_path(path, scenario, documents, gaps));
+        paths.push(analyze_path(path, scenario, documents));
     }
     paths
 }
 
-fn analyze_path(
-    path: Path,
-    scenario: &Scenario,
-    documents: &Documents,
-    gaps: NotModelled,
-) -> PathAnalysis {
+fn analyze_path(path: Path, scenario: &Scenario, documents: &Documents) -> PathAnalysis {
     let mut rules: Vec<Rule> = Vec::new();
     let mut requests: Vec<RequestTrace> = Vec::new();
     let made = keys::requests_on(&path, scenario, documents);
@@ -121,11 +116,21 @@ fn analyze_path(
     if asks(&[mfa]) && !keys::is_given(&path, mfa, scenario) {
         rules.push(Rule::MFA_PRESENT);
     }
+    for (rule, about) in keys::FORWARDED {
+        if requests.iter().any(|it| it.subject == Subject::Key && asks_for(it, about)) {
+            rules.push(rule);
+        }
+    }
+    let mut encryption = Vec::new();
+    for (reason, leans_on) in keys::encryption_on(&path, scenario) {
+        encryption.push(reason);
+        rules.extend(leans_on);
+    }
     let checks = made
         .first()
         .map(|it| s3::bucket_policy::checks(&requests, &it.layers, scenario, documents))
         .unwrap_or_default();
-    judge(path, requests, states, rules, gaps, checks)
+    judge(path, requests, states, encryption, rules, checks)
 }
 
 /// Whether a statement whose other clauses fit asks for one of `keys`.
@@ -152,23 +157,4 @@ fn statement_asks(statement: &StatementTrace, text: &str, keys: &[&str]) -> bool
         }
     }
     asks
-}
-
-/// What the scenario sets that this engine does not model.
-fn not_modelled(scenario: &Scenario) -> NotModelled {
-    let Some(bucket) = scenario.bucket() else { return NotModelled::default() };
-    let options = &scenario.question.options;
-    let kms = |algorithm: &Option<String>| {
-        algorithm.as_deref().is_some_and(|it| it.starts_with("aws:kms"))
-    };
-    let operation = s3::operation::Operation::parse(&scenario.question.operation);
-    let touches_data = operation.is_some_and(|it| it.stores() || it.reads_data());
-    NotModelled {
-        key: touches_data
-            && (bucket.encryption.key.is_some()
-                || kms(&bucket.encryption.algorithm)
-                || kms(&options.server_side_encryption)
-                // New buckets refuse keys that clients send along, unless they are told to take them.
-                || options.customer_algorithm.is_some()),
-    }
 }

@@ -197,12 +197,14 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
             ..bare(it.control.code(), it.because.code())
         })
     };
-    let gaps = [Control::Encryption].into_iter().filter(|it| path.control(*it).is_some());
     let states = |passes: Truth| {
         let own = path.states.iter().filter(move |it| it.passes == passes);
         own.map(|it| bare(Control::State(it.of).code(), it.because.code()))
     };
-    let not_modelled = gaps.map(|it| bare(it.code(), "not-modelled"));
+    let encryption = |passes: Truth| {
+        let own = path.encryption.iter().filter(move |it| it.passes() == passes);
+        own.map(|it| bare(Control::Encryption.code(), it.code()))
+    };
     let symptom = symptom(path, scenario);
     let way = explain::way(path);
     let mut unverified: Vec<&'static str> =
@@ -218,12 +220,13 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
             .chain(because)
             .chain(checks(Truth::No))
             .chain(states(Truth::No))
+            .chain(encryption(Truth::No))
             .collect(),
         open: network(Truth::Unknown)
             .chain(open)
             .chain(checks(Truth::Unknown))
             .chain(states(Truth::Unknown))
-            .chain(not_modelled)
+            .chain(encryption(Truth::Unknown))
             .collect(),
         beaten: path.path.beaten.iter().map(beaten).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),

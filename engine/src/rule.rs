@@ -306,6 +306,70 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html",
     };
 
+    /// The table of permissions asks for `kms:GenerateDataKey`, the API page and the page on multipart uploads for `kms:Decrypt`.
+    pub const UPLOAD_PART_KEY: Self = Self {
+        id: "Y2",
+        title: "UploadPart to a bucket or with a header of SSE-KMS needs both kms:GenerateDataKey and kms:Decrypt",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html",
+    };
+
+    /// One page speaks of the key of "your AWS account", another of `aws/s3` alone.
+    pub const AWS_MANAGED_KEY_OF_UPLOADER: Self = Self {
+        id: "Y6",
+        title: "An upload whose header asks for aws:kms without a key uses the key aws/s3 of the uploader's account, not that of the bucket's",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+    };
+
+    /// The page on default encryption does not say in whose account `aws/s3` is looked up.
+    pub const AWS_MANAGED_KEY_OF_BUCKET: Self = Self {
+        id: "Y7",
+        title: "Whose key aws/s3 an upload from another account uses where the bucket's default names no key is not known",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",
+    };
+
+    /// The page on forward access sessions has the keys filled in, the list of services that do so leaves S3 out.
+    pub const FORWARDED_CALLED_VIA: Self = Self {
+        id: "Y21",
+        title: "Whether S3's call to KMS carries aws:CalledVia is not known",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html",
+    };
+
+    /// The page on forward access sessions does not mention the key.
+    pub const FORWARDED_TLS: Self = Self {
+        id: "Y22",
+        title: "S3's call to KMS counts as sent over TLS",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html",
+    };
+
+    /// The page describes the key for calls that the function's code makes.
+    pub const FORWARDED_FUNCTION: Self = Self {
+        id: "Y23",
+        title: "Whether S3's call to KMS carries lambda:SourceFunctionArn is not known",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html",
+    };
+
+    /// The pages name `aws:SourceVpc`, `aws:SourceVpce` and `aws:VpcSourceIp` only.
+    pub const FORWARDED_VPC_KEYS: Self = Self {
+        id: "Y24",
+        title: "S3's call to KMS carries none of aws:SourceVpcArn, aws:VpceAccount, aws:VpceOrgID and aws:VpceOrgPaths",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
+    };
+
+    /// The page on grants does not speak of boundaries, session policies or identity policies of another account.
+    pub const GRANT_AND_LIMITS: Self = Self {
+        id: "Y27",
+        title: "A grant counts as a key policy that names its grantee: a boundary and a session policy still limit a role, and another account's caller needs an identity policy too",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/kms/latest/developerguide/grants.html",
+    };
+
     /// AWS documents the header that confirms it, and not what happens without.
     pub const SELF_LOCK_OUT: Self = Self {
         id: "L13",
@@ -320,6 +384,22 @@ impl Rule {
         title: "Where several policy types deny, the message names the first in the order that AWS evaluates them",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+    };
+
+    /// AWS describes the parts of such a message, not what S3 puts around them.
+    pub const KMS_MESSAGE: Self = Self {
+        id: "M11",
+        title: "A denial by KMS reads as one of S3, with the action of KMS, the key without quotes, and the caller",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
+    };
+
+    /// AWS lists the codes of S3's answers, not their sentences.
+    pub const KMS_EXCEPTION: Self = Self {
+        id: "M12",
+        title: "What stands behind the code of an error of KMS that S3 passes on is as people have reported it",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     };
 
     /// S3 says it, and no page of AWS repeats it.
@@ -360,11 +440,21 @@ impl Rule {
         Self::NAT_BESIDE_ENDPOINT,
         Self::HEAD_OBJECT_VERSION,
         Self::SELF_LOCK_OUT,
+        Self::UPLOAD_PART_KEY,
+        Self::AWS_MANAGED_KEY_OF_UPLOADER,
+        Self::AWS_MANAGED_KEY_OF_BUCKET,
+        Self::FORWARDED_CALLED_VIA,
+        Self::FORWARDED_TLS,
+        Self::FORWARDED_FUNCTION,
+        Self::FORWARDED_VPC_KEYS,
+        Self::GRANT_AND_LIMITS,
         Self::GROUP_IN_THE_OWN_ACCOUNT,
         Self::FOREIGN_OBJECT,
         Self::ACL_HEADER_BY_ACL,
         Self::MISSING_OBJECT_ELSEWHERE,
         Self::FIRST_REPORTED,
+        Self::KMS_MESSAGE,
+        Self::KMS_EXCEPTION,
         Self::NOTIFICATION_REGION_MESSAGE,
         Self::ACL_AFTER_POLICIES,
     ];

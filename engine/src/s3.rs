@@ -1,9 +1,10 @@
-//! What is S3's own: its operations, its events, its Block Public Access, ownership and ACLs, and what state a
-//! bucket is in.
+//! What is S3's own: its operations, its events, its encryption, its Block Public Access, ownership and ACLs, and
+//! what state a bucket is in.
 
 pub mod acl;
 pub mod block_public_access;
 pub mod bucket_policy;
+pub mod encryption;
 pub mod event;
 pub mod operation;
 pub mod ownership;

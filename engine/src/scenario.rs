@@ -553,13 +553,17 @@ pub struct Bucket {
     pub notifications: Vec<Notification>,
 }
 
-/// A bucket's default encryption.
+/// How a bucket encrypts what it is not told how to, or how an object is encrypted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Encryption {
-    /// `AES256` or `aws:kms`; absent: `AES256`.
-    pub algorithm: Option<String>,
-    /// The KMS key, by id; absent: the AWS managed key.
-    pub key: Option<String>,
+    /// `AES256`, `aws:kms`, `aws:kms:dsse`, or of an object `SSE-C`; absent: `AES256`.
+    pub algorithm: Option<Fact<String>>,
+    /// The KMS key, by id, or of a bucket an alias; absent: the AWS managed key `aws/s3`.
+    pub key: Option<Fact<String>>,
+    /// Whether an S3 Bucket Key stands between.
+    pub bucket_key: Fact<bool>,
+    /// Of a bucket, the types of encryption that uploads may not ask for; absent: not known.
+    pub blocked: Option<Fact<Vec<String>>>,
 }
 
 /// An object, as far as it is not what the bucket's settings make of it.
@@ -571,6 +575,8 @@ pub struct Object {
     pub bucket: String,
     /// Its key.
     pub key: String,
+    /// How it is encrypted; absent: as the bucket does by default.
+    pub encryption: Option<Encryption>,
     /// Whether it is there; absent: it is.
     pub exists: Option<Fact<bool>>,
     /// The account that owns it; absent: the bucket's under `BucketOwnerEnforced`, else not known.
@@ -594,8 +600,60 @@ pub struct Key {
     pub id: String,
     /// Its ARN.
     pub arn: String,
-    /// Its key policy.
+    /// Its key policy; absent: the one that AWS gives a new key.
     pub policy: Option<Fact<DocumentId>>,
+    /// Who manages it.
+    pub manager: KeyManager,
+    /// Its state.
+    pub state: Fact<KeyState>,
+    /// The grants on it.
+    pub grants: Fact<Vec<KeyGrant>>,
+    /// Its aliases, such as `alias/thumbs`.
+    pub aliases: Vec<String>,
+}
+
+/// Who manages a KMS key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeyManager {
+    /// A customer, who writes its key policy.
+    #[default]
+    Customer,
+    /// AWS: it is the key `aws/s3` of its account and Region.
+    Aws,
+}
+
+/// The states of a KMS key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeyState {
+    /// It can be used.
+    #[default]
+    Enabled,
+    /// It is switched off.
+    Disabled,
+    /// It is to be deleted.
+    PendingDeletion,
+    /// It has no key material yet.
+    PendingImport,
+}
+
+/// A grant on a KMS key: it allows, and never denies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeyGrant {
+    /// Who may use the key, by ARN.
+    pub grantee: String,
+    /// What they may do, such as `Decrypt`.
+    pub operations: Vec<String>,
+    /// With which encryption context.
+    pub constraints: GrantConstraints,
+}
+
+/// The encryption context that a grant demands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GrantConstraints {
+    /// Exactly this one.
+    pub encryption_context_equals: BTreeMap<String, String>,
+    /// One that holds this.
+    pub encryption_context_subset: BTreeMap<String, String>,
 }
 
 /// A caller that is no function: a console user, a CI role, a visitor.
@@ -659,6 +717,8 @@ pub struct Options {
     pub kms_key_id: Option<String>,
     /// The algorithm of a key that the client sends along: `AES256`.
     pub customer_algorithm: Option<String>,
+    /// Whether the request asks for the object's checksum, `x-amz-checksum-mode: ENABLED`.
+    pub checksum_mode: bool,
     /// How an object is locked: `GOVERNANCE` or `COMPLIANCE`.
     pub lock_mode: Option<String>,
     /// Until when an object is locked, in ISO 8601.
@@ -904,14 +964,23 @@ record!(NetworkAcl { id; inbound, outbound });
 record!(AclRule { number, action, cidr; protocol, from_port, to_port });
 record!(PrefixList { id, name; entries });
 record!(Bucket { id, name, account, region; policy, block_public_access, ownership, acl, versioning, requester_pays, encryption, notifications });
-record!(Encryption { ; algorithm, key });
-record!(Object { id, bucket, key; exists, owner, acl, tags, lock_mode, retain_until, legal_hold });
-record!(Key { id, arn; policy });
+record!(Encryption { ; algorithm, key, bucket_key, blocked });
+record!(Object { id, bucket, key; encryption, exists, owner, acl, tags, lock_mode, retain_until, legal_hold });
+record!(Key { id, arn; policy, manager, state, grants, aliases });
+record!(KeyGrant { grantee, operations; constraints });
+record!(GrantConstraints { ; encryption_context_equals, encryption_context_subset });
 record!(OtherCaller { id, name; role, user, policies, boundary, tags, source_ip, condition_keys });
 record!(Question { callers, operation, bucket; key, options });
-record!(Options { ; version_id, prefix, delimiter, acl, grants, request_payer, tagging, server_side_encryption, kms_key_id, customer_algorithm, lock_mode, retain_until, legal_hold, bypass_governance, max_keys, if_match, if_none_match, storage_class, tls_version, plain_http, new_policy, confirm_remove_self_bucket_access });
+record!(Options { ; version_id, prefix, delimiter, acl, grants, request_payer, tagging, server_side_encryption, kms_key_id, customer_algorithm, checksum_mode, lock_mode, retain_until, legal_hold, bypass_governance, max_keys, if_match, if_none_match, storage_class, tls_version, plain_http, new_policy, confirm_remove_self_bucket_access });
 record!(Expected { path, outcome; kind, by, because });
 record!(ExpectedReason { reason; text });
+words!(KeyManager { Customer: "customer", Aws: "aws" });
+words!(KeyState {
+    Enabled: "Enabled",
+    Disabled: "Disabled",
+    PendingDeletion: "PendingDeletion",
+    PendingImport: "PendingImport"
+});
 words!(AclAction { Allow: "allow", Deny: "deny" });
 words!(S3Name { Regional: "regional", DualStack: "dual-stack", Global: "global" });
 words!(IpAddressType { Ipv4: "ipv4", Ipv6: "ipv6", DualStack: "dualstack" });

@@ -2,13 +2,14 @@
 //!
 //! AWS: "Troubleshoot access denied errors in Amazon S3" has the sentences; a network block never gives one.
 
+mod encryption;
 pub mod message;
 
 use crate::authorize::{Layer, RequestTrace};
 use crate::caller::Caller;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::network::{NetworkControl, NetworkControlKind, NetworkReason, PathKind};
-use crate::request::Request;
+use crate::request::{Request, Subject};
 use crate::rule::Rule;
 use crate::s3::bucket_policy::{Malformed, Refusal};
 use crate::s3::operation::Operation;
@@ -59,9 +60,19 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         return timeout(analysis, scenario);
     }
     let denied = |it: &&RequestTrace| it.decision.allows() == Truth::No;
-    match (analysis.outcome, analysis.requests.iter().find(denied)) {
+    // S3 asks KMS when its own policies have allowed the call.
+    let of_key = |it: &RequestTrace| it.subject == Subject::Key;
+    let at_s3 = analysis.requests.iter().filter(denied).find(|it| !of_key(it));
+    // An object that is not there is encrypted with nothing.
+    let by_state = analysis.states.iter().any(|it| it.passes == Truth::No);
+    let by_encryption = || encryption::symptom(analysis, scenario);
+    let at_kms = || analysis.requests.iter().filter(denied).find(|it| of_key(it));
+    let by_policy = |it| access_denied(it, scenario);
+    let by_key = || by_encryption().or_else(|| at_kms().map(by_policy));
+    let stopped = at_s3.map(by_policy).or_else(|| if by_state { None } else { by_key() });
+    match (analysis.outcome, stopped) {
         (Outcome::Open, _) => plain("It succeeds"),
-        (_, Some(request)) => access_denied(request, scenario),
+        (_, Some(symptom)) => symptom,
         _ if analysis.checks.iter().any(|it| it.passes == Truth::No) => refused(analysis, scenario),
         (Outcome::Blocked, None) => stopped_by_state(analysis, scenario),
         _ if some_calls(analysis) => Symptom {
@@ -169,10 +180,19 @@ fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
     let explicit = DENIES.iter().find(denying).copied();
     let implicit = MISSING.iter().find(missing).copied();
     let detailed = sees_details(request, scenario, explicit.or(implicit));
+    let at_kms = request.subject == Subject::Key;
+    rules.extend(at_kms.then_some(Rule::KMS_MESSAGE));
     let refused = request.because.iter().any(|it| it.because == Because::PublicAclRefused);
     let (template, policy) = match (explicit, implicit) {
         (Some(Layer::BlockPublicAccess), _) if detailed && refused => {
             (message::PUBLIC_ACL_REFUSED, String::new())
+        }
+        _ if at_kms && !detailed && request.request.action == "kms:Decrypt" => {
+            (message::KMS_NO_CIPHERTEXT, String::new())
+        }
+        (Some(layer), _) if detailed && at_kms => (message::KMS_EXPLICIT_DENY, article(layer)),
+        (None, Some(layer)) if detailed && at_kms => {
+            (message::KMS_NO_ALLOW, name(layer).to_owned())
         }
         (Some(layer), _) if detailed => (message::EXPLICIT_DENY, article(layer)),
         (None, Some(layer)) if detailed => (message::NO_ALLOW, name(layer).to_owned()),

@@ -87,6 +87,8 @@ pub enum Because {
     Unreadable,
     /// The document was not given, and whether there is one is not known.
     NotGiven,
+    /// The grants of a key were not given.
+    GrantsNotGiven,
     /// Nothing allows, and whether the caller started the multipart upload is not known.
     InitiatorUnknown,
     /// No statement allows.
@@ -157,6 +159,7 @@ impl Because {
             Self::UnknownOperator => "unknown-operator",
             Self::Unreadable => "unreadable",
             Self::NotGiven => "not-given",
+            Self::GrantsNotGiven => "grants-not-given",
             Self::InitiatorUnknown => "initiator-unknown",
             Self::NoAllow => "no-allow",
             Self::NoPolicy => "no-policy",
@@ -343,6 +346,15 @@ impl PolicyTrace {
             allow: Truth::Unknown,
             deny: Truth::Unknown,
             unreadable: Some((Because::NotGiven, Span::default())),
+        }
+    }
+
+    /// The grants of a key of which nothing is known: some may allow, and none denies.
+    pub fn grants_not_given() -> Self {
+        Self {
+            deny: Truth::No,
+            unreadable: Some((Because::GrantsNotGiven, Span::default())),
+            ..Self::not_given("".into())
         }
     }
 

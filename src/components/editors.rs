@@ -6,7 +6,7 @@ use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::judge::Verdict;
 use accesspath_engine::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use accesspath_engine::scenario::change::{Change, Slot, slots};
-use accesspath_engine::scenario::{EndpointKind, Fact, Scenario};
+use accesspath_engine::scenario::{EndpointKind, Fact, KeyManager, Scenario};
 use accesspath_engine::text::Span;
 use accesspath_engine::{Analysis, explain};
 use web_sys::HtmlSelectElement;
@@ -59,6 +59,7 @@ fn title(slot: &Slot) -> String {
         Slot::Trust(_) => "Trust policy".to_owned(),
         Slot::Endpoint(_) => "Endpoint policy".to_owned(),
         Slot::Function(_) => "Function policy".to_owned(),
+        Slot::Key(_) => "Key policy".to_owned(),
         Slot::Scp(_) => "SCP".to_owned(),
         Slot::Rcp(_) => "RCP".to_owned(),
     }
@@ -76,7 +77,7 @@ fn place(scenario: &Scenario, slot: &Slot) -> String {
         {
             format!("{} of {}", title(slot), role(id))
         }
-        Slot::Endpoint(id) => format!("{} of {id}", title(slot)),
+        Slot::Endpoint(id) | Slot::Key(id) => format!("{} of {id}", title(slot)),
         Slot::Function(id) if scenario.functions.len() > 1 => {
             format!("{} of {}", title(slot), explain::caller_name(scenario, id))
         }
@@ -242,6 +243,7 @@ const fn kind_word(kind: PolicyKind) -> &'static str {
         PolicyKind::Rcp => "RCP",
         PolicyKind::Boundary => "boundary",
         PolicyKind::Session => "session policy",
+        PolicyKind::Key => "key policy",
         _ => "document",
     }
 }
@@ -297,6 +299,10 @@ fn free_slots(scenario: &Scenario) -> Vec<(Slot, String)> {
             kind && !matches!(endpoint.policy, Some(Fact::Known(_))),
         );
     }
+    for key in &scenario.keys {
+        let own = key.manager == KeyManager::Customer;
+        offer(Slot::Key(key.id.clone()), own && !matches!(key.policy, Some(Fact::Known(_))));
+    }
     let role = scenario.roles.first().and_then(|it| it.arn.split(':').nth(4));
     if let Some(account) = role {
         offer(Slot::Scp(account.to_owned()), true);
@@ -316,13 +322,17 @@ fn add(scenario: &Scenario, act: &Callback<Action>) -> Box<El> {
         .collect();
     let documents: Vec<DocumentId> = scenario.documents.keys().cloned().collect();
     let bucket = scenario.bucket().map(|it| it.name.clone()).unwrap_or_default();
+    let keys: Vec<(String, String)> =
+        scenario.keys.iter().map(|it| (it.id.clone(), it.arn.clone())).collect();
     let on_change = super::when(act, move |event: Event| {
         let select: HtmlSelectElement = event.target_dyn_into()?;
         let chosen = select.value().parse::<usize>().ok();
         select.set_value("");
         let (slot, _) = free.get(chosen?)?;
         let document = free_name(&documents, slot.kind());
-        let text = template(slot.kind(), &bucket);
+        let of_key = keys.iter().find(|(id, _)| *slot == Slot::Key(id.clone()));
+        let account = of_key.and_then(|it| it.1.split(':').nth(4)).unwrap_or_default();
+        let text = template(slot.kind(), &bucket, account);
         Some(Action::Change(Change::Attach { document, slot: slot.clone(), text }))
     });
     el("select.tabs__add[data-action=add-document][aria-label=Add a document]")
@@ -339,7 +349,7 @@ fn free_name(documents: &[DocumentId], kind: PolicyKind) -> DocumentId {
 }
 
 /// What a new document says: what it takes to let everything through, to be narrowed by hand.
-fn template(kind: PolicyKind, bucket: &str) -> String {
+fn template(kind: PolicyKind, bucket: &str, account: &str) -> String {
     let statement = match kind {
         PolicyKind::Bucket => format!(
             "      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": [\"arn:aws:s3:::{bucket}\", \"arn:aws:s3:::{bucket}/*\"],\n      \"Condition\": {{\n        \"Bool\": {{ \"aws:SecureTransport\": \"false\" }}\n      }}"
@@ -349,6 +359,9 @@ fn template(kind: PolicyKind, bucket: &str) -> String {
         ),
         PolicyKind::Rcp => "      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\",\n      \"Condition\": {\n        \"Bool\": { \"aws:SecureTransport\": \"false\" }\n      }".to_owned(),
         PolicyKind::Endpoint => "      \"Effect\": \"Allow\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\"".to_owned(),
+        PolicyKind::Key => format!(
+            "      \"Effect\": \"Allow\",\n      \"Principal\": {{ \"AWS\": \"arn:aws:iam::{account}:root\" }},\n      \"Action\": \"kms:*\",\n      \"Resource\": \"*\""
+        ),
         _ => "      \"Effect\": \"Allow\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\"".to_owned(),
     };
     format!(

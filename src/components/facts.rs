@@ -2,7 +2,7 @@
 
 use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::scenario::change::{Change, Switch};
-use accesspath_engine::scenario::{Bucket, Fact, ObjectOwnership};
+use accesspath_engine::scenario::{Bucket, Fact, Key, KeyState, ObjectOwnership, Scenario};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -35,7 +35,9 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
     });
     let problems = el("div.found[data-diagnostics=facts][role=status]")
         .maybe(problem.map(|it| el("ul.findings").add(it)));
-    list(vec![switches.unwrap_or_default(), intro.done(), editor, problems.done()])
+    let switches = switches.into_iter().chain(encryption(&state.scenario, act).map(|it| it.done()));
+    let switches = list(switches.collect());
+    list(vec![switches, intro.done(), editor, problems.done()])
 }
 
 fn switches(bucket: &Bucket, act: &Callback<Action>) -> Box<El> {
@@ -68,6 +70,83 @@ fn ownership(bucket: &Bucket, act: &Callback<Action>) -> Box<El> {
     let words = OWNERSHIP.into_iter().map(ObjectOwnership::word).chain(["unknown"]);
     let select = el("select[data-field=ownership]").on_change(on_change).each(words.map(option));
     el("label.switch").add(el("span").text("Object Ownership")).add(select)
+}
+
+/// What turns the use of KMS keys: the bucket key, and the state of each key; nothing where there is no KMS.
+fn encryption(scenario: &Scenario, act: &Callback<Action>) -> Option<Box<El>> {
+    let bucket = scenario.bucket()?;
+    let encryption = &bucket.encryption;
+    if encryption.algorithm.is_none() && scenario.keys.is_empty() {
+        return None;
+    }
+    let of_bucket = Choice {
+        label: "S3 Bucket Key".to_owned(),
+        name: "bucket-key".to_owned(),
+        words: &["on", "off", "unknown"],
+        now: match encryption.bucket_key {
+            Fact::Known(true) => "on",
+            Fact::Known(false) => "off",
+            Fact::Unknown => "unknown",
+        },
+        set: |scenario, _, word| {
+            let id = scenario.question.bucket.clone();
+            if let Some(it) = scenario.buckets.iter_mut().find(|it| it.id == id) {
+                it.encryption.bucket_key = match word {
+                    "unknown" => Fact::Unknown,
+                    word => Fact::Known(word == "on"),
+                };
+            }
+        },
+        at: 0,
+    };
+    let of_key = |(at, key): (usize, &Key)| Choice {
+        label: format!("State of {}", key.id),
+        name: format!("key-state-{}", key.id),
+        words: &["Enabled", "Disabled", "PendingDeletion", "PendingImport", "unknown"],
+        now: key.state.known().map_or("unknown", |it| it.word()),
+        set: |scenario, at, word| {
+            let states = [
+                KeyState::Enabled,
+                KeyState::Disabled,
+                KeyState::PendingDeletion,
+                KeyState::PendingImport,
+            ];
+            let state = states.into_iter().find(|it| it.word() == word);
+            if let Some(it) = scenario.keys.get_mut(at) {
+                it.state = state.map_or(Fact::Unknown, Fact::Known);
+            }
+        },
+        at,
+    };
+    let choices = std::iter::once(of_bucket).chain(scenario.keys.iter().enumerate().map(of_key));
+    let fields = el("fieldset.switches[data-encryption]");
+    let fields = fields.add(el("legend").text(&format!("Encryption of {}", bucket.name)));
+    Some(fields.each(choices.map(|it| chosen(it, scenario, act))))
+}
+
+/// A fact that is chosen from a list.
+struct Choice {
+    label: String,
+    name: String,
+    words: &'static [&'static str],
+    now: &'static str,
+    /// Puts the word into the scenario, at the place `at`.
+    set: fn(&mut Scenario, usize, &str),
+    at: usize,
+}
+
+fn chosen(choice: Choice, scenario: &Scenario, act: &Callback<Action>) -> Box<El> {
+    let Choice { label, name, words, now, set, at } = choice;
+    let scenario = scenario.clone();
+    let on_change = super::when(act, move |event: Event| {
+        let select: HtmlSelectElement = event.target_dyn_into()?;
+        let mut next = scenario.clone();
+        set(&mut next, at, &select.value());
+        Some(Action::Change(Change::Replace(Box::new(next))))
+    });
+    let option = |it: &&str| el("option").put("value", it).toggle("selected", *it == now).text(it);
+    let select = el("select").put("data-switch", &name).on_change(on_change);
+    el("label.switch").add(el("span").text(&label)).add(select.each(words.iter().map(option)))
 }
 
 fn switch(switch: Switch, fact: &Fact<bool>, act: &Callback<Action>) -> Box<El> {

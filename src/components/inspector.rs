@@ -3,6 +3,7 @@
 use accesspath_engine::explain::{self, ClauseRow};
 use accesspath_engine::judge::{Control, Outcome, PathAnalysis, Verdict};
 use accesspath_engine::keys::NETWORK_KEYS;
+use accesspath_engine::request::Subject;
 use accesspath_engine::rule::{Rule, unique};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::symptom::symptom;
@@ -43,7 +44,7 @@ pub(super) fn inspector(
         .node(clauses(path, control))
         .add(message(path, scenario))
         .node(way(path))
-        .node(keys(path, scenario))
+        .node(keys(path, control, scenario))
         .node(unverified(path, scenario))
         .done()
 }
@@ -151,12 +152,19 @@ fn message(path: &PathAnalysis, scenario: &Scenario) -> Box<El> {
         .add(el("pre.symptom__message").text(&message))
 }
 
-fn keys(path: &PathAnalysis, scenario: &Scenario) -> Html {
-    let Some(request) = path.requests.first() else { return Html::default() };
+/// The keys of the request that a control has a say in: of a call's requests, S3's own one to KMS carries others.
+fn keys(path: &PathAnalysis, control: Control, scenario: &Scenario) -> Html {
+    let of_key = matches!(control, Control::PolicyOf(Subject::Key) | Control::Encryption)
+        || explain::telling(path, control).is_some_and(|it| it.request.subject == Subject::Key);
+    let forwarded = path.requests.iter().find(|it| of_key && it.subject == Subject::Key);
+    let Some(request) = forwarded.or(path.requests.first()) else { return Html::default() };
     let context = &request.request.context;
     let network = |it: &str| NETWORK_KEYS.iter().any(|key| key.eq_ignore_ascii_case(it));
     let own = NETWORK_KEYS.iter().map(|key| {
-        let why = explain::why_key(path, key, scenario);
+        let why = match forwarded {
+            Some(_) => explain::why_forwarded(context, key),
+            None => explain::why_key(path, key, scenario),
+        };
         line(key, context.get(key).map(|it| it.shown())).add(el("td.keys__why").text(why))
     });
     let common = context
@@ -164,8 +172,12 @@ fn keys(path: &PathAnalysis, scenario: &Scenario) -> Html {
         .filter(|(key, _)| !network(key))
         .map(|(key, value)| line(key, Some(value.shown())));
     let alike = "Keys that every path carries alike";
-    let summary = format!("Condition keys that path {} carries", path.path.id);
+    let summary = match forwarded {
+        Some(_) => format!("Condition keys that S3's call to KMS carries on path {}", path.path.id),
+        None => format!("Condition keys that path {} carries", path.path.id),
+    };
     el("details.keys[data-keys][open]")
+        .toggle("data-forwarded", forwarded.is_some())
         .add(el("summary").text(&summary))
         .add(el("p.keys__hops").text(&hops(path)))
         .add(frame(

@@ -36,6 +36,10 @@ const fn any(_: Operation) -> bool {
     true
 }
 
+const fn checks(it: Operation) -> bool {
+    matches!(it, O::HeadObject | O::GetObject)
+}
+
 const fn conditional(it: Operation) -> bool {
     matches!(it, O::PutObject | O::CompleteMultipartUpload)
 }
@@ -113,6 +117,12 @@ const FIELDS: &[Field] = &[
         of: O::stores,
         words: &["", "AES256"],
         value: Value::Text(|it| &mut it.customer_algorithm),
+    },
+    Field {
+        label: "Ask for the checksum",
+        of: checks,
+        words: NO_OR_YES,
+        value: Value::Flag(|it| &mut it.checksum_mode),
     },
     Field {
         label: "Storage class",

@@ -417,6 +417,9 @@ fn rules(
     }
     let identity = allows(Layer::IdentityPolicies);
     let limits = allows(Layer::PermissionsBoundaries).and(allows(Layer::SessionPolicies));
+    if leans_on_a_grant(request, of(Layer::ResourcePolicy), limits, decision) {
+        rules.push(Rule::GRANT_AND_LIMITS);
+    }
     if request.is_same_account() {
         // What only the resource policy grants, past a limit that does not allow.
         if limits == Truth::No && grants.role == Truth::Yes && grants.direct == Truth::No {
@@ -435,6 +438,23 @@ fn rules(
         rules.extend(publicness.rules.iter().copied());
     }
     rule::unique(rules)
+}
+
+/// Whether a grant of a key is all that the resource gives, where limits or another account's policies decide too.
+fn leans_on_a_grant(
+    request: &Request,
+    resource: Option<&LayerTrace>,
+    limits: Truth,
+    decision: Decision,
+) -> bool {
+    let granted = |number: fn(usize) -> bool| {
+        let policies = resource.into_iter().flat_map(|it| &it.policies);
+        Truth::any(policies.filter(|it| number(it.number)).map(|it| it.trace.allow))
+    };
+    let only_by_grant = granted(|it| it > 1) == Truth::Yes && granted(|it| it == 1) != Truth::Yes;
+    only_by_grant
+        && (limits == Truth::No || !request.is_same_account())
+        && decision != Decision::ExplicitDeny
 }
 
 fn restricts(layers: &[LayerTrace]) -> bool {

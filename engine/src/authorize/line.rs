@@ -301,6 +301,7 @@ fn read_line(root: Node<'_>, text: &str) -> Result<(Request, Layers), LineError>
         subject: Subject::Bucket,
         identity: policies("identity_policies", PolicyKind::Identity)?,
         resource: resource.map(|it| policy(it, resource_kind)).transpose()?,
+        grants: Vec::new(),
         boundaries: policies("permissions_boundaries", PolicyKind::Boundary)?,
         sessions: policies("session_policies", PolicyKind::Session)?,
         scp_levels: levels("service_control_policies", PolicyKind::Scp)?,

@@ -139,7 +139,11 @@ fn nothing_allows(layer: Layer, subject: Subject) -> String {
 /// One line for a card: which layer blocks, by which statement.
 pub(super) fn blocker_line(path: &PathAnalysis, control: Control, layer: Layer) -> String {
     let name = super::name(control);
-    let subject = request_for(path, control).map(|it| it.subject).unwrap_or_default();
+    let request = request_for(path, control);
+    let subject = request.map(|it| it.subject).unwrap_or_default();
+    // What nobody has asked for must be named.
+    let forwarded = request.filter(|it| it.subject == Subject::Key);
+    let what = forwarded.map_or("it", |it| it.request.action.as_str());
     let finding = path.findings(control).next();
     match finding.and_then(|it| it.statement.map(|statement| (it, statement))) {
         Some((_, statement)) if layer == Layer::BlockPublicAccess => {
@@ -153,7 +157,7 @@ pub(super) fn blocker_line(path: &PathAnalysis, control: Control, layer: Layer) 
             },
             Layer::ServiceControlPolicies => "An SCP level does not allow it".to_owned(),
             Layer::ResourceControlPolicies => name.to_owned(),
-            _ => format!("{} it", nothing_allows(layer, subject)),
+            _ => format!("{} {what}", nothing_allows(layer, subject)),
         },
     }
 }
@@ -240,7 +244,8 @@ pub(super) fn heading(path: &PathAnalysis, control: Control, layer: Layer) -> St
             capital(the(layer, request.subject))
         );
     }
-    if traced.policies.iter().any(|it| it.trace.unreadable.is_some()) {
+    let has_errors = |(why, _)| why == Because::Unreadable;
+    if traced.policies.iter().any(|it| it.trace.unreadable.is_some_and(has_errors)) {
         return format!(
             "{} has errors: AWS would refuse it, so it never counts as allowing.",
             capital(the(layer, request.subject))
@@ -280,7 +285,10 @@ fn not_configured(layer: Layer, subject: Subject) -> String {
         }
         Layer::SessionPolicies => "There is no session policy; Lambda passes none.",
         Layer::ServiceControlPolicies => "No service control policy limits the caller's account.",
-        Layer::ResourceControlPolicies => "No resource control policy limits the bucket's account.",
+        Layer::ResourceControlPolicies => match subject {
+            Subject::Key => "No resource control policy limits the key.",
+            _ => "No resource control policy limits the bucket's account.",
+        },
         Layer::VpcEndpointPolicies => {
             "The endpoint has the default policy, which lets everything through."
         }
@@ -300,6 +308,9 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
         (Layer::ResourcePolicy, Some(allow)) if allow.form == Some(GrantForm::Account) => {
             format!("Statement {} admits the caller's account: its own identity policies decide who of it.", allow.number)
         }
+        (Layer::ResourcePolicy, Some(allow)) if by_grant(traced) => {
+            format!("Grant {} of the key allows {action}.", allow.number)
+        }
         (Layer::ResourcePolicy | Layer::IdentityPolicies, Some(allow)) => {
             format!("{} allows {action}: statement {}.", capital(the(layer, request.subject)), allow.number)
         }
@@ -313,11 +324,21 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
             "The bucket policy neither allows nor denies it. It does not have to: in one account an identity policy is enough.".to_owned()
         }
         (Layer::IdentityPolicies, None) if same => {
-            "No identity policy allows it, and none has to: the bucket policy grants it by itself.".to_owned()
+            format!("No identity policy allows it, and none has to: {} grants it by itself.", of_subject(request.subject))
         }
         (_, Some(allow)) => format!("{} allows {action}: statement {}.", capital(the(layer, request.subject)), allow.number),
-        (_, None) => format!("{} does not stop it: the bucket policy grants it by itself.", capital(the(layer, request.subject))),
+        (_, None) => format!(
+            "{} does not stop it: {} grants it by itself.",
+            capital(the(layer, request.subject)),
+            of_subject(request.subject)
+        ),
     }
+}
+
+/// Whether what allows is a grant of a key and not its policy.
+fn by_grant(traced: &LayerTrace) -> bool {
+    let allows = |it: &&LayerPolicy| it.trace.allows().next().is_some();
+    traced.policies.iter().find(allows).is_some_and(|it| it.number > 1)
 }
 
 fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
@@ -338,6 +359,11 @@ fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &F
             capital(&statement)
         ),
         Because::NoAllow | Because::NoPolicy => missing(request, layer, finding),
+        Because::KeyMissing if request.subject == Subject::Key => format!(
+            "{} denies it: S3 calls KMS from its own network, so that call carries no {}.",
+            capital(the(layer, request.subject)),
+            key()
+        ),
         Because::KeyMissing => {
             format!(
                 "{} denies it, because path {id} carries no {}.",
@@ -396,16 +422,17 @@ fn clause_of<'a>(
 fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
     let action = &request.request.action;
     let level = finding.level.map(|it| format!(" at level {it}")).unwrap_or_default();
+    let policy = of_subject(request.subject);
     let or = if request.or.contains(&Layer::ResourcePolicy) && layer == Layer::IdentityPolicies {
         match request.layer(Layer::ResourcePolicy).map(|it| (it.configured, it.allow)) {
             Some((true, Truth::Yes)) => {
-                ", and the bucket policy leaves it to the account's identity policies"
+                format!(", and {policy} leaves it to the account's identity policies")
             }
-            Some((true, _)) => ", and neither does the bucket policy",
-            _ => ", and there is no bucket policy that could",
+            Some((true, _)) => format!(", and neither does {policy}"),
+            _ => ", and there is no bucket policy that could".to_owned(),
         }
     } else {
-        ""
+        String::new()
     };
     let main = format!("{} {action}{level}{or}.", nothing_allows(layer, request.subject));
     let Some(near) = &finding.nearest else { return main };
@@ -424,9 +451,18 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
         }
         Because::KeyMissing => {
             let key = deciding_text(request, near).unwrap_or_default();
+            let what = match request.subject {
+                Subject::Key => "S3's call to KMS",
+                _ => "this path",
+            };
             format!(
-                "Statement {statement} would, but it asks for {key}, which this path does not carry."
+                "Statement {statement} would, but it asks for {key}, which {what} does not carry."
             )
+        }
+        Because::ValueDiffers if request.subject == Subject::Key => {
+            let key = deciding_text(request, near).unwrap_or_default();
+            let sent = brings(request, near).unwrap_or_default();
+            format!("Statement {statement} would, but in S3's call to KMS {key} is {sent}.")
         }
         Because::ResourceDiffers => {
             format!("Statement {statement} would, but for another resource.")
@@ -461,6 +497,9 @@ fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {
         }
         Because::InvalidPolicyValue => {
             format!("It depends on {text}{statement}, which is malformed for its operator.")
+        }
+        Because::GrantsNotGiven => {
+            "It depends on the grants of the key, which are not known.".to_owned()
         }
         Because::UnknownOperator => {
             format!("It depends on {text}{statement}, an operator that IAM does not know.")

@@ -1,5 +1,6 @@
 //! Sentences about a path as a whole: what it costs, whose network it uses, and why it carries which keys.
 
+use crate::context::Context;
 use crate::judge::PathAnalysis;
 use crate::network::{HopKind, PathKind};
 use crate::scenario::Scenario;
@@ -63,6 +64,16 @@ pub fn way(path: &PathAnalysis) -> Option<Way> {
         PathKind::NoWay => return None,
     };
     Some(Way { cost, exposure, page })
+}
+
+/// Why S3's call to KMS, whose context this is, carries the condition key `key`, one of `NETWORK_KEYS`, or why not.
+// AWS: "Forward access sessions", "AWS global condition context keys".
+pub fn why_forwarded(context: &Context, key: &str) -> &'static str {
+    match (key, context.get(key)) {
+        ("aws:SourceIp", Some(_)) => "a public address of the caller goes along",
+        ("aws:SourceIp", None) => "left out of requests through a VPC endpoint, and so of this",
+        _ => "S3 calls KMS from its own network: the VPC does not go along",
+    }
 }
 
 /// Why the path carries the condition key `key`, one of `NETWORK_KEYS`, or why it does not.

@@ -61,6 +61,7 @@ pub(super) fn at(
         rcp_levels: documents
             .levels(owner.and_then(|it| it.rcp_levels.as_ref()), PolicyKind::Rcp)
             .unwrap_or_default(),
+        grants: Vec::new(),
         endpoint: Vec::new(),
         restrict_public_buckets: None,
         ownership: None,

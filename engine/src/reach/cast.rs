@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Cell, Deed, Row, Who};
+use crate::analyze_path;
 use crate::arn::{self, Arn};
 use crate::documents::Documents;
 use crate::keys::partition;
@@ -16,7 +17,6 @@ use crate::scenario::{
 };
 use crate::symptom::symptom;
 use crate::truth::Truth;
-use crate::{analyze_path, not_modelled};
 
 /// The policy of whoever has full permissions.
 const EVERYTHING: &str =
@@ -79,8 +79,7 @@ pub(super) fn rows(scenario: &Scenario, documents: &Documents, deeds: &[Deed]) -
             }
             let is_own = matches!(who, Who::Own { .. } | Who::Outside { .. });
             let scenario = if is_own { &asked } else { &standard };
-            let gaps = not_modelled(scenario);
-            let analysis = analyze_path(path.clone(), scenario, &documents, gaps);
+            let analysis = analyze_path(path.clone(), scenario, &documents);
             let symptom = symptom(&analysis, scenario);
             row.cells.push(Cell { deed: *deed, analysis, symptom });
         }

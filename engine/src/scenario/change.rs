@@ -29,6 +29,8 @@ pub enum Slot {
     Endpoint(String),
     /// A function's resource-based policy, by function.
     Function(String),
+    /// A KMS key's policy, by key.
+    Key(String),
     /// An account's SCPs at its last level, by account.
     Scp(String),
     /// An account's RCPs at its last level, by account.
@@ -46,6 +48,7 @@ impl Slot {
             Self::Bucket(_) | Self::NewPolicy(_) => PolicyKind::Bucket,
             Self::Endpoint(_) => PolicyKind::Endpoint,
             Self::Function(_) => PolicyKind::Function,
+            Self::Key(_) => PolicyKind::Key,
             Self::Scp(_) => PolicyKind::Scp,
             Self::Rcp(_) => PolicyKind::Rcp,
         }
@@ -341,6 +344,11 @@ fn attach(scenario: &mut Scenario, document: DocumentId, slot: &Slot) {
                 function.policy = Some(Fact::Known(document));
             }
         }
+        Slot::Key(id) => {
+            if let Some(key) = scenario.keys.iter_mut().find(|it| it.id == *id) {
+                key.policy = Some(Fact::Known(document));
+            }
+        }
         Slot::Scp(id) | Slot::Rcp(id) => {
             if !scenario.accounts.iter().any(|it| it.id == *id) {
                 let account = super::Account { id: id.clone(), ..super::Account::default() };
@@ -410,6 +418,11 @@ fn detach(scenario: &mut Scenario, document: &DocumentId, slot: &Slot) {
                 clear(&mut function.policy);
             }
         }
+        Slot::Key(id) => {
+            if let Some(key) = scenario.keys.iter_mut().find(|it| it.id == *id) {
+                clear(&mut key.policy);
+            }
+        }
         Slot::Scp(id) | Slot::Rcp(id) => {
             let Some(account) = scenario.accounts.iter_mut().find(|it| it.id == *id) else {
                 return;
@@ -454,6 +467,9 @@ pub fn slots(scenario: &Scenario) -> Vec<(Slot, DocumentId)> {
     }
     for it in &scenario.functions {
         add_known(&mut found, Slot::Function, &it.id, it.policy.as_ref());
+    }
+    for it in &scenario.keys {
+        add_known(&mut found, Slot::Key, &it.id, it.policy.as_ref());
     }
     for it in &scenario.accounts {
         add_levels(&mut found, Slot::Scp, &it.id, it.scp_levels.as_ref());

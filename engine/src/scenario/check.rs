@@ -1,6 +1,7 @@
 //! What is wrong with a scenario beyond its form: names that lead nowhere, ids that stand twice, values that are none.
 
 mod call;
+mod encryption;
 mod object;
 
 use std::collections::BTreeSet;
@@ -82,6 +83,7 @@ enum Target {
     Function,
     FunctionOrCaller,
     Bucket,
+    Key,
 }
 
 impl Target {
@@ -97,6 +99,7 @@ impl Target {
             Self::Function => "function",
             Self::FunctionOrCaller => "function or caller",
             Self::Bucket => "bucket",
+            Self::Key => "key",
         }
     }
 
@@ -116,6 +119,7 @@ impl Target {
                     || scenario.callers.iter().any(|it| it.id == id)
             }
             Self::Bucket => scenario.buckets.iter().any(|it| it.id == id),
+            Self::Key => scenario.keys.iter().any(|it| it.id == id),
         }
     }
 }
@@ -440,7 +444,7 @@ impl<'s> Check<'s> {
             check.acl("acl", bucket.acl.as_ref());
         });
         self.objects();
-        self.each("keys", &scenario.keys, |check, key| check.fact("policy", key.policy.as_ref()));
+        self.encryption();
     }
 
     fn question(&mut self) {

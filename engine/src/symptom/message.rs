@@ -64,6 +64,90 @@ pub const NO_ALLOW: Template = Template {
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because no {policy} allows the {action} action",
 };
 
+/// The answer where KMS denies what S3 asks for, by a policy.
+pub const KMS_EXPLICIT_DENY: Template = Template {
+    id: "kms-explicit-deny",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: {resource} with an explicit deny in {policy}",
+};
+
+/// The answer where no policy of a type allows what S3 asks KMS for.
+pub const KMS_NO_ALLOW: Template = Template {
+    id: "kms-no-allow",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: {resource} because no {policy} allows the {action} action",
+};
+
+/// The answer to callers of another account than the key's, where S3 asks KMS to decrypt.
+pub const KMS_NO_CIPHERTEXT: Template = Template {
+    id: "kms-no-ciphertext",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
+};
+
+/// The answer where the KMS key is disabled.
+pub const KMS_DISABLED: Template = Template {
+    id: "kms-disabled",
+    text: "An error occurred (KMS.DisabledException) when calling the {operation} operation: {resource} is disabled.",
+};
+
+/// The answer where the KMS key waits for something.
+pub const KMS_INVALID_STATE: Template = Template {
+    id: "kms-invalid-state",
+    text: "An error occurred (KMS.KMSInvalidStateException) when calling the {operation} operation: {resource} is pending {state}.",
+};
+
+/// The answer where there is no such KMS key.
+pub const KMS_NOT_FOUND: Template = Template {
+    id: "kms-not-found",
+    text: "An error occurred (KMS.NotFoundException) when calling the {operation} operation: Key '{resource}' does not exist",
+};
+
+/// The answer where the KMS key is in another Region.
+pub const KMS_INVALID_ARN: Template = Template {
+    id: "kms-invalid-arn",
+    text: "An error occurred (KMS.NotFoundException) when calling the {operation} operation: Invalid arn {region}",
+};
+
+/// The answer where a bucket blocks keys that clients send along.
+pub const SSE_C_BLOCKED: Template = Template {
+    id: "sse-c-blocked",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type",
+};
+
+/// The answer to a read without the client's own key, of an object that needs it.
+pub const SSE_C_NEEDED: Template = Template {
+    id: "sse-c-needed",
+    text: "An error occurred (InvalidRequest) when calling the {operation} operation: The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.",
+};
+
+/// The answer to a read with a client's own key, of an object that is encrypted otherwise.
+pub const SSE_C_NOT_APPLICABLE: Template = Template {
+    id: "sse-c-not-applicable",
+    text: "An error occurred (InvalidRequest) when calling the {operation} operation: The encryption parameters are not applicable to this object.",
+};
+
+/// The answer to a request that reads and says how to encrypt.
+pub const ENCRYPTION_HEADER_ON_READ: Template = Template {
+    id: "encryption-header-on-read",
+    text: "An error occurred (InvalidArgument) when calling the {operation} operation: x-amz-server-side-encryption header is not supported for this operation.",
+};
+
+/// The answer to a KMS key without the header that asks for KMS.
+pub const KMS_KEY_WITHOUT_HEADER: Template = Template {
+    id: "kms-key-without-header",
+    text: "An error occurred (InvalidArgument) when calling the {operation} operation: Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
+};
+
+/// The answer to an unsigned request, or one over plain HTTP, for an object that a KMS key encrypts.
+pub const KMS_NEEDS_SIGNATURE: Template = Template {
+    id: "kms-needs-signature",
+    text: "An error occurred (InvalidArgument) when calling the {operation} operation: Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
+};
+
+/// The answer to a request that is refused and whose answer has no body.
+pub const BAD_REQUEST: Template = Template {
+    id: "bad-request",
+    text: "An error occurred (400) when calling the {operation} operation: Bad Request",
+};
+
 /// The answer to a new bucket policy that BlockPublicPolicy refuses.
 pub const PUBLIC_POLICY: Template = Template {
     id: "public-policy",
@@ -184,7 +268,21 @@ pub const TEMPLATES: &[Template] = &[
     TIMED_OUT_AT_PRIVATE_ADDRESS,
     NAME_DOES_NOT_RESOLVE,
     FORBIDDEN,
+    BAD_REQUEST,
     ACCESS_DENIED,
+    SSE_C_NEEDED,
+    SSE_C_NOT_APPLICABLE,
+    ENCRYPTION_HEADER_ON_READ,
+    KMS_KEY_WITHOUT_HEADER,
+    KMS_NEEDS_SIGNATURE,
+    KMS_NO_CIPHERTEXT,
+    KMS_DISABLED,
+    KMS_INVALID_STATE,
+    KMS_NOT_FOUND,
+    KMS_INVALID_ARN,
+    KMS_EXPLICIT_DENY,
+    KMS_NO_ALLOW,
+    SSE_C_BLOCKED,
     EXPLICIT_DENY,
     NO_ALLOW,
     PUBLIC_POLICY,
@@ -285,6 +383,7 @@ mod tests {
             ("sentence", INVALID_PRINCIPAL),
             ("state", "Inactive"),
             ("call", "CreateNetworkInterface"),
+            ("region", "eu-west-1"),
         ];
         for template in TEMPLATES {
             let message = template.fill(&values);

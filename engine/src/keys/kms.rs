@@ -1,0 +1,279 @@
+//! The requests that S3 makes to KMS for a caller: the caller's own permissions, in a context of their own.
+//!
+//! AWS: "Forward access sessions".
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::identity::identity_keys;
+use super::{Call, Made, basic, given_keys, is_management, layers, network, partition, set_given};
+use crate::arn::Arn;
+use crate::authorize::{Layers, Source};
+use crate::context::{Context, ContextValue};
+use crate::json;
+use crate::policy::{PolicyKind, parse_policy};
+use crate::request::{Request, Subject};
+use crate::rule::Rule;
+use crate::s3::encryption::{KeyUse, UsedKey};
+use crate::scenario::{Fact, Key, KeyGrant, KeyManager};
+use crate::truth::Truth;
+
+/// The keys of the VPC that a request came from, which S3's own call to KMS does not carry.
+const LEFT_BEHIND: [&str; 7] = [
+    "aws:SourceVpce",
+    "aws:SourceVpc",
+    "aws:VpcSourceIp",
+    "aws:SourceVpcArn",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+    "aws:VpceOrgPaths",
+];
+
+/// The beginnings of keys that, where a scenario gives them, hold for S3's call to KMS too.
+const OF_THE_CALLER: [&str; 9] = [
+    "aws:Principal",
+    "aws:userid",
+    "aws:username",
+    "aws:TokenIssueTime",
+    "aws:MultiFactorAuth",
+    "aws:SourceIdentity",
+    "aws:FederatedProvider",
+    "aws:SourceIp",
+    "aws:CurrentTime",
+];
+
+/// The unclear rules about what such a call carries, each with the keys that it is about.
+pub(crate) const FORWARDED: [(Rule, &[&str]); 4] = [
+    (Rule::FORWARDED_CALLED_VIA, &["aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast"]),
+    (Rule::FORWARDED_TLS, &["aws:SecureTransport"]),
+    (Rule::FORWARDED_FUNCTION, &["lambda:SourceFunctionArn"]),
+    (
+        Rule::FORWARDED_VPC_KEYS,
+        &["aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"],
+    ),
+];
+
+impl Call<'_> {
+    /// What arrives at KMS for one object.
+    pub(super) fn to_key(&self, uses: &KeyUse<'_>, rules: &[Rule]) -> Vec<Made> {
+        let arn = uses.key.arn(partition(&uses.bucket.region));
+        let owner = Arn::parse(&arn).map(|it| it.account.to_owned()).unwrap_or_default();
+        let layers = self.key_layers(uses, &owner);
+        let made = |action: &&str| {
+            let account = self.identity.caller.account().unwrap_or_default();
+            let request = Request {
+                context: self.key_context(uses, action, &owner),
+                caller: self.identity.caller.clone(),
+                action: (*action).to_owned(),
+                resource: arn.clone(),
+                resource_account: owner.clone(),
+                principal_in_management_account: is_management(self.scenario, account),
+                resource_in_management_account: is_management(self.scenario, &owner),
+                service_linked_role: self.identity.service_linked,
+                has_boundary: self.identity.boundary.is_some(),
+                endpoint: None,
+            };
+            Made { request, layers: layers.clone(), rules: rules.to_vec() }
+        };
+        uses.actions.iter().map(made).collect()
+    }
+
+    fn key_layers(&self, uses: &KeyUse<'_>, owner: &str) -> Layers {
+        let Self { scenario, documents, identity, .. } = self;
+        let region = uses.bucket.region.as_str();
+        let (policy, grants, manager) = match uses.key {
+            UsedKey::AwsManaged { .. } => (None, Vec::new(), KeyManager::Aws),
+            UsedKey::Listed(key) => {
+                let own = documents.fact(key.policy.as_ref(), PolicyKind::Key);
+                (own, grants(key).into_iter().collect(), key.manager)
+            }
+        };
+        let policy = policy.unwrap_or_else(|| match manager {
+            KeyManager::Aws => aws_managed_policy(owner, region),
+            KeyManager::Customer => default_policy(owner, region),
+        });
+        let mut layers =
+            layers::at(Subject::Key, identity, Some(policy), owner, scenario, documents);
+        layers.grants = grants;
+        // AWS: "Resource control policies in AWS KMS" — they do not apply to AWS managed keys.
+        if manager == KeyManager::Aws {
+            layers.rcp_levels.clear();
+        }
+        layers
+    }
+
+    /// The keys that S3's call carries.
+    // AWS: "AWS KMS condition keys", "AWS global condition context keys".
+    fn key_context(&self, uses: &KeyUse<'_>, action: &str, owner: &str) -> Context {
+        let Self { path, scenario, identity, .. } = self;
+        let region = uses.bucket.region.as_str();
+        let mut context = basic(&identity.caller, action, owner, scenario);
+        identity_keys(&path.caller, scenario, identity, owner, &mut context);
+        for key in ["s3:authType", "s3:signatureversion", "s3:x-amz-content-sha256"] {
+            context.remove(key);
+        }
+        network::network_keys(path, scenario, &mut context);
+        for key in LEFT_BEHIND {
+            context.remove(key);
+        }
+        for (key, value) in given_keys(path, scenario).into_iter().flatten() {
+            let goes_along = |it: &&str| {
+                key.get(..it.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(it))
+            };
+            if OF_THE_CALLER.iter().any(goes_along) {
+                set_given(&mut context, key, value);
+            }
+        }
+        context.set_one("aws:ViaAWSService", "true");
+        context.set_one("aws:SecureTransport", "true");
+        context.set_one("aws:RequestedRegion", region);
+        for key in ["aws:UserAgent", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast"] {
+            context.set_unknown(key);
+        }
+        if context.get("lambda:SourceFunctionArn").is_some() {
+            context.set_unknown("lambda:SourceFunctionArn");
+        }
+        let suffix = if partition(region) == "aws-cn" { ".cn" } else { "" };
+        context.set_one("kms:ViaService", format!("s3.{region}.amazonaws.com{suffix}"));
+        context.set_known("kms:CallerAccount", identity.caller.account());
+        let bucket = format!("arn:{}:s3:::{}", partition(region), uses.bucket.name);
+        let encrypts_for = match uses.bucket_key {
+            Truth::Yes => Some(bucket),
+            Truth::No => Some(format!("{bucket}/{}", uses.object)),
+            Truth::Unknown => None,
+        };
+        context.set_known("kms:EncryptionContext:aws:s3:arn", encrypts_for.as_deref());
+        let names = ContextValue::Many(vec!["aws:s3:arn".to_owned()]);
+        context.set("kms:EncryptionContextKeys", names);
+        context.set_one("kms:KeySpec", "SYMMETRIC_DEFAULT");
+        context.set_one("kms:KeyUsage", "ENCRYPT_DECRYPT");
+        if action == "kms:Decrypt" {
+            context.set_one("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        }
+        for key in ["kms:KeyOrigin", "kms:MultiRegion", "kms:MultiRegionKeyType"] {
+            context.set_unknown(key);
+        }
+        context.set_unknown("kms:RequestAlias");
+        context.set_family_unknown("aws:ResourceTag/");
+        match uses.key {
+            UsedKey::Listed(key) if !key.aliases.is_empty() => {
+                context.set("kms:ResourceAliases", ContextValue::Many(key.aliases.clone()));
+            }
+            _ => context.set_unknown("kms:ResourceAliases"),
+        }
+        context
+    }
+}
+
+fn policy(document: &str, text: &str) -> Source {
+    Source::Policy(Rc::new(parse_policy(document.into(), PolicyKind::Key, text)))
+}
+
+/// The policy of a key that was made without one.
+// AWS: "Default key policy".
+fn default_policy(account: &str, region: &str) -> Source {
+    let partition = partition(region);
+    policy(
+        "default key policy",
+        &format!(
+            r#"{{
+  "Version": "2012-10-17",
+  "Statement": [
+    {{
+      "Sid": "Enable IAM User Permissions",
+      "Effect": "Allow",
+      "Principal": {{ "AWS": "arn:{partition}:iam::{account}:root" }},
+      "Action": "kms:*",
+      "Resource": "*"
+    }}
+  ]
+}}"#
+        ),
+    )
+}
+
+/// The policy of the key `aws/s3`.
+// AWS: "AWS KMS condition keys" — AWS managed keys ask for the service and for the caller's account.
+fn aws_managed_policy(account: &str, region: &str) -> Source {
+    let suffix = if partition(region) == "aws-cn" { ".cn" } else { "" };
+    policy(
+        "key policy of aws/s3",
+        &format!(
+            r#"{{
+  "Version": "2012-10-17",
+  "Statement": [
+    {{
+      "Sid": "Allow access through S3 for all principals in the account that are authorized to use S3",
+      "Effect": "Allow",
+      "Principal": {{ "AWS": "*" }},
+      "Action": ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      "Resource": "*",
+      "Condition": {{
+        "StringEquals": {{
+          "kms:CallerAccount": "{account}",
+          "kms:ViaService": "s3.{region}.amazonaws.com{suffix}"
+        }}
+      }}
+    }}
+  ]
+}}"#
+        ),
+    )
+}
+
+/// The grants of a key, as a policy with a statement for each: both allow in the same way, and grants never deny.
+// AWS: "Grants in AWS KMS".
+fn grants(key: &Key) -> Option<Source> {
+    match &key.grants {
+        Fact::Unknown => Some(Source::GrantsNotGiven),
+        Fact::Known(list) if list.is_empty() => None,
+        Fact::Known(list) => {
+            let statements: Vec<String> = list.iter().map(grant).collect();
+            let text =
+                format!("{{\"Version\":\"2012-10-17\",\"Statement\":[{}]}}", statements.join(","));
+            let tree = json::read(&text);
+            let shown = tree.root().map(json::print).unwrap_or_default();
+            Some(policy(&format!("grants of {}", key.id), &shown))
+        }
+    }
+}
+
+fn grant(grant: &KeyGrant) -> String {
+    let mut text = "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":".to_owned();
+    json::print_string(&mut text, &grant.grantee);
+    text.push_str("},\"Action\":[");
+    for (at, operation) in grant.operations.iter().enumerate() {
+        text.push_str(if at == 0 { "" } else { "," });
+        json::print_string(&mut text, &format!("kms:{operation}"));
+    }
+    text.push_str("],\"Resource\":\"*\"");
+    let equals = &grant.constraints.encryption_context_equals;
+    let subset = &grant.constraints.encryption_context_subset;
+    let mut conditions = Vec::new();
+    let pairs: BTreeMap<&String, &String> = equals.iter().chain(subset).collect();
+    if !pairs.is_empty() {
+        let mut pair = String::new();
+        for (name, value) in pairs {
+            pair.push_str(if pair.is_empty() { "" } else { "," });
+            json::print_string(&mut pair, &format!("kms:EncryptionContext:{name}"));
+            pair.push(':');
+            json::print_string(&mut pair, value);
+        }
+        conditions.push(format!("\"StringEquals\":{{{pair}}}"));
+    }
+    if !equals.is_empty() {
+        let mut names = String::new();
+        for name in equals.keys() {
+            names.push_str(if names.is_empty() { "" } else { "," });
+            json::print_string(&mut names, name);
+        }
+        conditions.push(format!(
+            "\"ForAllValues:StringEquals\":{{\"kms:EncryptionContextKeys\":[{names}]}}"
+        ));
+    }
+    if !conditions.is_empty() {
+        text.push_str(&format!(",\"Condition\":{{{}}}", conditions.join(",")));
+    }
+    text.push('}');
+    text
+}

@@ -1,0 +1,391 @@
+//! How the objects of a call are encrypted, with which key, and what KMS is asked for it.
+//!
+//! Knows nothing of policies: it names the key and the actions, and finds what stops a call before any policy does.
+
+use crate::arn::Arn;
+use crate::caller::Caller;
+use crate::rule::Rule;
+use crate::s3::operation::Operation;
+use crate::scenario::{Bucket, Encryption, Fact, Key, KeyManager, KeyState, Scenario};
+use crate::truth::Truth;
+
+/// What encryption asks of a call, or why it stops it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EncryptionReason {
+    /// The key, by ARN, can be used.
+    KeyUsable(String),
+    /// The key that the client sends along is taken.
+    CustomerKeyTaken,
+    /// The bucket blocks uploads with a key of the client's own.
+    CustomerKeyBlocked,
+    /// Whether the bucket blocks such uploads is not known.
+    CustomerKeyUndecided,
+    /// The object is encrypted with a key of the client's own, and the request sends none.
+    CustomerKeyMissing,
+    /// The request sends a key of its own for an object that is encrypted otherwise.
+    CustomerKeyUnused,
+    /// A request that reads says how to encrypt.
+    HeaderOnRead,
+    /// The request names a KMS key, and does not ask for encryption with KMS.
+    KeyWithoutHeader,
+    /// How the object is encrypted is not known.
+    AlgorithmUnknown,
+    /// With which key is not known.
+    KeyUnknown,
+    /// The key that is named here is not described.
+    KeyNotDescribed(String),
+    /// The name leads to no key in the caller's account and the bucket's Region.
+    NoSuchKey(String),
+    /// The key, by ARN, is in another Region than the bucket.
+    OtherRegion(String),
+    /// The key, by ARN, is not enabled.
+    NotEnabled(String, KeyState),
+    /// The state of the key, by ARN, is not known.
+    StateUnknown(String),
+    /// KMS takes no unsigned requests.
+    Unsigned,
+    /// KMS keys are used over TLS only.
+    PlainHttp,
+}
+
+impl EncryptionReason {
+    /// The stable word for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::KeyUsable(_) => "key-usable",
+            Self::CustomerKeyTaken => "customer-key-taken",
+            Self::CustomerKeyBlocked => "customer-key-blocked",
+            Self::CustomerKeyUndecided => "customer-key-undecided",
+            Self::CustomerKeyMissing => "customer-key-missing",
+            Self::CustomerKeyUnused => "customer-key-unused",
+            Self::HeaderOnRead => "encryption-header-on-read",
+            Self::KeyWithoutHeader => "kms-key-without-header",
+            Self::AlgorithmUnknown => "encryption-unknown",
+            Self::KeyUnknown => "kms-key-unknown",
+            Self::KeyNotDescribed(_) => "kms-key-not-described",
+            Self::NoSuchKey(_) => "no-such-kms-key",
+            Self::OtherRegion(_) => "kms-key-in-other-region",
+            Self::NotEnabled(_, KeyState::Enabled) => "kms-key-enabled",
+            Self::NotEnabled(_, KeyState::Disabled) => "kms-key-disabled",
+            Self::NotEnabled(_, KeyState::PendingDeletion) => "kms-key-pending-deletion",
+            Self::NotEnabled(_, KeyState::PendingImport) => "kms-key-pending-import",
+            Self::StateUnknown(_) => "kms-key-state-unknown",
+            Self::Unsigned => "unsigned-request",
+            Self::PlainHttp => "plain-http",
+        }
+    }
+
+    /// Whether the call gets past it.
+    pub const fn passes(&self) -> Truth {
+        match self {
+            Self::KeyUsable(_) | Self::CustomerKeyTaken => Truth::Yes,
+            Self::CustomerKeyUndecided
+            | Self::AlgorithmUnknown
+            | Self::KeyUnknown
+            | Self::KeyNotDescribed(_)
+            | Self::StateUnknown(_) => Truth::Unknown,
+            _ => Truth::No,
+        }
+    }
+}
+
+/// The key that KMS is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UsedKey<'s> {
+    /// One that the scenario lists.
+    Listed(&'s Key),
+    /// The key `aws/s3` of an account and a Region, which the scenario need not list.
+    AwsManaged { account: &'s str, region: &'s str },
+}
+
+impl UsedKey<'_> {
+    /// Its ARN; the id of an AWS managed key that is not listed has a name in its place.
+    pub(crate) fn arn(self, partition: &str) -> String {
+        match self {
+            Self::Listed(key) => key.arn.clone(),
+            Self::AwsManaged { account, region } => {
+                format!("arn:{partition}:kms:{region}:{account}:key/<aws/s3>")
+            }
+        }
+    }
+}
+
+/// What KMS is asked for an object.
+#[derive(Debug, Clone)]
+pub(crate) struct KeyUse<'s> {
+    /// The key.
+    pub(crate) key: UsedKey<'s>,
+    /// The actions.
+    pub(crate) actions: &'static [&'static str],
+    /// Whether an S3 Bucket Key stands between.
+    pub(crate) bucket_key: Truth,
+    /// The bucket of the object.
+    pub(crate) bucket: &'s Bucket,
+    /// The object's key.
+    pub(crate) object: &'s str,
+}
+
+/// What encryption asks for one object of a call.
+#[derive(Debug, Clone)]
+pub(crate) struct Step<'s> {
+    /// What comes of it, apart from policies.
+    pub(crate) because: EncryptionReason,
+    /// What KMS is asked.
+    pub(crate) uses: Option<KeyUse<'s>>,
+    /// The unclear rules that this leans on.
+    pub(crate) rules: Vec<Rule>,
+}
+
+impl Step<'_> {
+    const fn stop(because: EncryptionReason) -> Self {
+        Self { because, uses: None, rules: Vec::new() }
+    }
+}
+
+/// What encryption asks of the question's call; nothing where S3's own keys encrypt.
+// AWS: "Using server-side encryption with AWS KMS keys (SSE-KMS)".
+pub(crate) fn steps<'s>(
+    operation: Operation,
+    caller: &'s Caller,
+    scenario: &'s Scenario,
+) -> Vec<Step<'s>> {
+    let Some(bucket) = scenario.bucket() else { return Vec::new() };
+    let options = &scenario.question.options;
+    let object = scenario.question.key.as_str();
+    let call = Call { caller, bucket, scenario };
+    let step = match operation {
+        // Each part, and the list of them, goes by how the upload began.
+        it if it.stores() || it == Operation::ListParts => call.written(it),
+        Operation::GetObject | Operation::GetObjectAttributes | Operation::SelectObjectContent => {
+            call.read(object)
+        }
+        // AWS: "HeadObject" — KMS is asked only where the checksum is wanted.
+        Operation::HeadObject if options.checksum_mode => call.read(object),
+        Operation::HeadObject => call.header_on_read(),
+        _ => None,
+    };
+    step.into_iter().collect()
+}
+
+/// What the steps of a call have in common.
+struct Call<'s> {
+    caller: &'s Caller,
+    bucket: &'s Bucket,
+    scenario: &'s Scenario,
+}
+
+impl<'s> Call<'s> {
+    /// What storing asks for.
+    fn written(&self, operation: Operation) -> Option<Step<'s>> {
+        let options = &self.scenario.question.options;
+        let default = &self.bucket.encryption;
+        if options.customer_algorithm.is_some() {
+            return (operation != Operation::ListParts).then(|| self.customer_key());
+        }
+        let actions: &[&str] = match operation {
+            Operation::PutObject => &["kms:GenerateDataKey"],
+            Operation::CompleteMultipartUpload | Operation::ListParts => &["kms:Decrypt"],
+            _ => &["kms:GenerateDataKey", "kms:Decrypt"],
+        };
+        let (algorithm, key) = match (&options.server_side_encryption, &options.kms_key_id) {
+            (Some(header), key) if header.starts_with("aws:kms") => {
+                (header.as_str(), self.of_header(key.as_deref()))
+            }
+            (_, Some(_)) => return Some(Step::stop(EncryptionReason::KeyWithoutHeader)),
+            (Some(_), None) => return None,
+            (None, None) => match &default.algorithm {
+                Some(Fact::Unknown) => return Some(Step::stop(EncryptionReason::AlgorithmUnknown)),
+                Some(Fact::Known(algorithm)) if algorithm.starts_with("aws:kms") => {
+                    (algorithm.as_str(), self.of_default(true))
+                }
+                _ => return None,
+            },
+        };
+        let object = self.scenario.question.key.as_str();
+        let mut step = self.step(key, actions, algorithm, default, object);
+        if operation == Operation::UploadPart && step.uses.is_some() {
+            step.rules.push(Rule::UPLOAD_PART_KEY);
+        }
+        Some(step)
+    }
+
+    /// An upload with a key that the client sends along.
+    // AWS: "Blocking or unblocking SSE-C for a general purpose bucket" — new buckets block it, older ones do not.
+    fn customer_key(&self) -> Step<'s> {
+        Step::stop(match &self.bucket.encryption.blocked {
+            Some(Fact::Known(types)) if types.iter().any(|it| it == "SSE-C") => {
+                EncryptionReason::CustomerKeyBlocked
+            }
+            Some(Fact::Known(_)) => EncryptionReason::CustomerKeyTaken,
+            Some(Fact::Unknown) | None => EncryptionReason::CustomerKeyUndecided,
+        })
+    }
+
+    /// A request that reads and says how to encrypt.
+    // AWS: "Specifying server-side encryption with AWS KMS (SSE-KMS)" — such headers on GET and HEAD give 400.
+    fn header_on_read(&self) -> Option<Step<'s>> {
+        let options = &self.scenario.question.options;
+        let says = options.server_side_encryption.is_some() || options.kms_key_id.is_some();
+        says.then(|| Step::stop(EncryptionReason::HeaderOnRead))
+    }
+
+    /// What reading the object `key` of the bucket asks for.
+    fn read(&self, key: &'s str) -> Option<Step<'s>> {
+        if let Some(step) = self.header_on_read() {
+            return Some(step);
+        }
+        let own = self.scenario.object(&self.bucket.id, key).and_then(|it| it.encryption.as_ref());
+        let stored = own.unwrap_or(&self.bucket.encryption);
+        let sends = self.scenario.question.options.customer_algorithm.is_some();
+        let algorithm = match &stored.algorithm {
+            Some(Fact::Unknown) => return Some(Step::stop(EncryptionReason::AlgorithmUnknown)),
+            Some(Fact::Known(algorithm)) => algorithm.as_str(),
+            None => "AES256",
+        };
+        match (algorithm, sends) {
+            ("SSE-C", true) => return Some(Step::stop(EncryptionReason::CustomerKeyTaken)),
+            ("SSE-C", false) => return Some(Step::stop(EncryptionReason::CustomerKeyMissing)),
+            (_, true) => return Some(Step::stop(EncryptionReason::CustomerKeyUnused)),
+            (it, false) if !it.starts_with("aws:kms") => return None,
+            _ => {}
+        }
+        let found = match own {
+            None => self.of_default(false),
+            Some(own) => match &own.key {
+                Some(Fact::Known(id)) => (self.listed(id), Vec::new()),
+                Some(Fact::Unknown) => (Err(EncryptionReason::KeyUnknown), Vec::new()),
+                None => (Ok(self.aws_managed(&self.bucket.account)), Vec::new()),
+            },
+        };
+        Some(self.step(found, &["kms:Decrypt"], algorithm, stored, key))
+    }
+
+    /// The step with the key that was found.
+    fn step(
+        &self,
+        (key, rules): Found<'s>,
+        actions: &'static [&'static str],
+        algorithm: &str,
+        encryption: &Encryption,
+        object: &'s str,
+    ) -> Step<'s> {
+        // AWS: "Using server-side encryption with AWS KMS keys (SSE-KMS)" — only over TLS, and only signed.
+        if *self.caller == Caller::Anonymous {
+            return Step::stop(EncryptionReason::Unsigned);
+        }
+        if self.scenario.question.options.plain_http {
+            return Step::stop(EncryptionReason::PlainHttp);
+        }
+        let key = match key {
+            Ok(key) => key,
+            Err(because) => return Step { because, uses: None, rules },
+        };
+        let arn = key.arn(crate::keys::partition(&self.bucket.region));
+        if let UsedKey::Listed(it) = key {
+            let region = Arn::parse(&it.arn).map(|it| it.region);
+            if region != Some(self.bucket.region.as_str()) {
+                return Step { because: EncryptionReason::OtherRegion(arn), uses: None, rules };
+            }
+        }
+        let state = match key {
+            UsedKey::Listed(it) => &it.state,
+            UsedKey::AwsManaged { .. } => &Fact::Known(KeyState::Enabled),
+        };
+        let because = match state {
+            Fact::Known(KeyState::Enabled) => EncryptionReason::KeyUsable(arn),
+            Fact::Known(state) => EncryptionReason::NotEnabled(arn, *state),
+            Fact::Unknown => EncryptionReason::StateUnknown(arn),
+        };
+        // AWS: "Using dual-layer server-side encryption (DSSE-KMS)" — it has no S3 Bucket Keys.
+        let bucket_key = match algorithm {
+            "aws:kms:dsse" => Truth::No,
+            _ => encryption.bucket_key.truth(),
+        };
+        let uses = KeyUse { key, actions, bucket_key, bucket: self.bucket, object };
+        Step { because, uses: Some(uses), rules }
+    }
+
+    /// The key of the header.
+    // AWS: "PutObject" — a key id or an alias is looked up in the account of the request.
+    fn of_header(&self, named: Option<&'s str>) -> Found<'s> {
+        let own = self.caller.account().unwrap_or_default();
+        let Some(named) = named else {
+            // AWS: "Using server-side encryption with AWS KMS keys (SSE-KMS)" — the key of "your AWS account".
+            let contested = own != self.bucket.account;
+            return (
+                Ok(self.aws_managed(own)),
+                contested.then_some(Rule::AWS_MANAGED_KEY_OF_UPLOADER).into_iter().collect(),
+            );
+        };
+        (self.named(named), Vec::new())
+    }
+
+    /// The key of the bucket's default encryption.
+    fn of_default(&self, writes: bool) -> Found<'s> {
+        let found = match &self.bucket.encryption.key {
+            Some(Fact::Unknown) => Err(EncryptionReason::KeyUnknown),
+            // AWS: "Setting default server-side encryption behavior" — the alias of the requester's account.
+            Some(Fact::Known(alias)) if alias.starts_with("alias/") => self.named(alias),
+            Some(Fact::Known(id)) => self.listed(id),
+            None if writes && self.caller.account() != Some(&self.bucket.account) => {
+                return (Err(EncryptionReason::KeyUnknown), vec![Rule::AWS_MANAGED_KEY_OF_BUCKET]);
+            }
+            None => Ok(self.aws_managed(&self.bucket.account)),
+        };
+        (found, Vec::new())
+    }
+
+    fn listed(&self, id: &str) -> Result<UsedKey<'s>, EncryptionReason> {
+        let own = self.scenario.keys.iter().find(|it| it.id == id);
+        own.map(UsedKey::Listed).ok_or_else(|| EncryptionReason::KeyNotDescribed(id.to_owned()))
+    }
+
+    /// The key `aws/s3` of `account` in the bucket's Region.
+    fn aws_managed(&self, account: &'s str) -> UsedKey<'s> {
+        let region = self.bucket.region.as_str();
+        let of = |it: &&Key| {
+            it.manager == KeyManager::Aws
+                && Arn::parse(&it.arn)
+                    .is_some_and(|it| (it.account, it.region) == (account, region))
+        };
+        let listed = self.scenario.keys.iter().find(of).map(UsedKey::Listed);
+        listed.unwrap_or(UsedKey::AwsManaged { account, region })
+    }
+
+    /// The key behind an ARN, a key id or an alias.
+    fn named(&self, named: &'s str) -> Result<UsedKey<'s>, EncryptionReason> {
+        let own = (self.caller.account().unwrap_or_default(), self.bucket.region.as_str());
+        let (place, name) = match Arn::parse(named) {
+            Some(arn) => ((arn.account, arn.region), arn.resource),
+            None => (own, named),
+        };
+        let is_alias = name.starts_with("alias/");
+        let is_named = |key: &Key, resource: &str| {
+            let id = resource.strip_prefix("key/").unwrap_or(resource);
+            let asked = name.strip_prefix("key/").unwrap_or(name);
+            if is_alias { key.aliases.iter().any(|it| it == name) } else { id == asked }
+        };
+        let mut elsewhere = false;
+        for key in &self.scenario.keys {
+            let Some(arn) = Arn::parse(&key.arn) else { continue };
+            if is_named(key, arn.resource) {
+                if (arn.account, arn.region) == place {
+                    return Ok(UsedKey::Listed(key));
+                }
+                elsewhere = true;
+            }
+        }
+        if name == "alias/aws/s3" && place.1 == own.1 {
+            return Ok(self.aws_managed(place.0));
+        }
+        // What stands only in another account or Region is not found from here; what stands nowhere may exist.
+        Err(match (place == own && elsewhere, place.1 == own.1) {
+            (true, _) => EncryptionReason::NoSuchKey(named.to_owned()),
+            (false, true) => EncryptionReason::KeyNotDescribed(named.to_owned()),
+            (false, false) => EncryptionReason::OtherRegion(named.to_owned()),
+        })
+    }
+}
+
+/// A key or why there is none, and the unclear rules that finding it leaned on.
+type Found<'s> = (Result<UsedKey<'s>, EncryptionReason>, Vec<Rule>);

@@ -1,0 +1,74 @@
+//! What is wrong with what a scenario says of encryption and of KMS keys.
+
+use super::{Check, Step, Target};
+use crate::arn::{self, Arn};
+use crate::scenario::{Encryption, Fact};
+
+/// The types of encryption that a bucket, an object or a header may name.
+const ALGORITHMS: [&str; 3] = ["AES256", "aws:kms", "aws:kms:dsse"];
+
+impl Check<'_> {
+    pub(super) fn encryption(&mut self) {
+        let scenario = self.scenario;
+        self.each("objects", &scenario.objects, |check, object| {
+            if let Some(encryption) = &object.encryption {
+                check.encrypted(encryption, true);
+            }
+        });
+        self.each("buckets", &scenario.buckets, |check, it| check.encrypted(&it.encryption, false));
+        self.unique("keys", &scenario.keys, |it| &it.id);
+        self.each("keys", &scenario.keys, |check, key| {
+            check.fact("policy", key.policy.as_ref());
+            let is_key = Arn::parse(&key.arn).is_some_and(|it| {
+                it.service == "kms"
+                    && arn::is_account_id(it.account)
+                    && it.resource.starts_with("key/")
+            });
+            if !is_key {
+                check.report("arn", format!("\"{}\" is no ARN of a KMS key", key.arn));
+            }
+            if let Some(alias) = key.aliases.iter().find(|it| !it.starts_with("alias/")) {
+                check.report("aliases", format!("\"{alias}\" does not begin with alias/"));
+            }
+            for grant in key.grants.known().into_iter().flatten() {
+                if Arn::parse(&grant.grantee).is_none() {
+                    check.report("grants", format!("\"{}\" is no ARN of a grantee", grant.grantee));
+                }
+            }
+        });
+        let options = &scenario.question.options;
+        if let Some(header) = &options.server_side_encryption
+            && !ALGORITHMS.contains(&header.as_str())
+        {
+            let known = ALGORITHMS.join(", ");
+            self.enter(Step::Name("question"));
+            self.enter(Step::Name("options"));
+            self.report("server_side_encryption", format!("\"{header}\" is none of {known}"));
+            self.leave();
+            self.leave();
+        }
+    }
+
+    #[inline(never)]
+    fn encrypted(&mut self, encryption: &Encryption, of_object: bool) {
+        self.enter(Step::Name("encryption"));
+        if let Some(Fact::Known(algorithm)) = &encryption.algorithm
+            && !ALGORITHMS.contains(&algorithm.as_str())
+            && !(of_object && algorithm == "SSE-C")
+        {
+            self.report(
+                "algorithm",
+                format!("\"{algorithm}\" is none of {}", ALGORITHMS.join(", ")),
+            );
+        }
+        if let Some(Fact::Known(key)) = &encryption.key
+            && (of_object || !key.starts_with("alias/"))
+        {
+            self.known("key", key, Target::Key);
+        }
+        if of_object && encryption.blocked.is_some() {
+            self.report("blocked", "only a bucket blocks types of encryption".to_owned());
+        }
+        self.leave();
+    }
+}

@@ -1,0 +1,71 @@
+//! What a person would see where encryption stops a call, apart from policies.
+//!
+//! AWS: "Amazon S3 error responses" has the codes that S3 passes on from KMS.
+
+use super::{Symptom, message};
+use crate::arn::Arn;
+use crate::judge::PathAnalysis;
+use crate::rule::Rule;
+use crate::s3::encryption::EncryptionReason as Reason;
+use crate::s3::operation::Operation;
+use crate::scenario::{KeyState, Scenario};
+use crate::truth::Truth;
+
+/// What the caller would see of the first reason that stops the call; nothing where none does.
+pub(super) fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Symptom> {
+    let reason = analysis.encryption.iter().find(|it| it.passes() == Truth::No)?;
+    let operation = scenario.question.operation.as_str();
+    let said = |short: &str, template: message::Template, values: &[(&str, &str)]| {
+        let mut all = vec![("operation", operation)];
+        all.extend(values);
+        Symptom { short: short.to_owned(), message: Some(template.fill(&all)), rules: Vec::new() }
+    };
+    if Operation::parse(operation).is_some_and(Operation::is_head) {
+        return Some(match reason {
+            Reason::Unsigned => said("403 Forbidden", message::FORBIDDEN, &[]),
+            _ => said("400 Bad Request", message::BAD_REQUEST, &[]),
+        });
+    }
+    let mut rules = vec![Rule::KMS_EXCEPTION];
+    let mut symptom = match reason {
+        Reason::CustomerKeyBlocked => {
+            rules.clear();
+            let request = &analysis.requests.first()?.request;
+            let values = [
+                ("principal", request.caller.shown()),
+                ("action", &request.action),
+                ("resource", &request.resource),
+            ];
+            said("AccessDenied", message::SSE_C_BLOCKED, &values)
+        }
+        Reason::CustomerKeyMissing => said("InvalidRequest", message::SSE_C_NEEDED, &[]),
+        Reason::CustomerKeyUnused => said("InvalidRequest", message::SSE_C_NOT_APPLICABLE, &[]),
+        Reason::HeaderOnRead => said("InvalidArgument", message::ENCRYPTION_HEADER_ON_READ, &[]),
+        Reason::KeyWithoutHeader => said("InvalidArgument", message::KMS_KEY_WITHOUT_HEADER, &[]),
+        Reason::Unsigned | Reason::PlainHttp => {
+            said("InvalidArgument", message::KMS_NEEDS_SIGNATURE, &[])
+        }
+        Reason::NoSuchKey(named) => {
+            said("KMS.NotFoundException", message::KMS_NOT_FOUND, &[("resource", named)])
+        }
+        Reason::OtherRegion(arn) => {
+            let region = Arn::parse(arn).map_or("", |it| it.region);
+            said("KMS.NotFoundException", message::KMS_INVALID_ARN, &[("region", region)])
+        }
+        Reason::NotEnabled(arn, state) => {
+            let state = match state {
+                KeyState::PendingDeletion => "deletion",
+                KeyState::PendingImport => "import",
+                KeyState::Enabled | KeyState::Disabled => "",
+            };
+            let values = [("resource", arn.as_str()), ("state", state)];
+            match state {
+                "" => said("KMS.DisabledException", message::KMS_DISABLED, &values),
+                _ => said("KMS.KMSInvalidStateException", message::KMS_INVALID_STATE, &values),
+            }
+        }
+        _ => return None,
+    };
+    symptom.rules = rules;
+    Some(symptom)
+}
