@@ -41,6 +41,8 @@ pub const IDS: &[&str] = &[
     "three-policies-combined",
     "cross-account-bucket",
     "objects-of-another-account",
+    "copy-to-another-account",
+    "access-point-for-a-vpc",
     "vpc-no-route",
     "security-group-cuts-the-way",
     "sometimes-access-denied",

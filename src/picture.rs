@@ -11,6 +11,7 @@ use accesspath_engine::explain;
 use accesspath_engine::judge::{Control, FRONT_DOOR, Outcome, PathAnalysis, Verdict};
 use accesspath_engine::network::{Hop, HopKind, NetworkControlKind, PathKind};
 use accesspath_engine::request::Subject;
+use accesspath_engine::s3::gate::GateKind;
 use accesspath_engine::s3::state::StateOf;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Part, parts};
@@ -256,11 +257,20 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
 
 fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
     let mut controls: Vec<Control> = FRONT_DOOR.into_iter().map(Control::Policy).collect();
-    let others = Subject::OTHERS.into_iter().map(Control::PolicyOf);
+    let others = [
+        Control::PolicyOf(Subject::CopySource),
+        Control::Gate(GateKind::Source),
+        Control::Gate(GateKind::SourceTags),
+        Control::Gate(GateKind::CopyRegion),
+        Control::PolicyOf(Subject::AccessPoint),
+        Control::Gate(GateKind::NetworkOrigin),
+        Control::PolicyOf(Subject::Key),
+    ];
     let bucket = [
         Control::Policy(Layer::ObjectOwnership),
         Control::State(StateOf::RequesterPays),
         Control::State(StateOf::Object),
+        Control::Gate(GateKind::Support),
         Control::BucketOwner,
         Control::NewPolicy,
     ];
@@ -269,7 +279,12 @@ fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
             controls.push(extra);
         }
     }
-    let step = if controls.len() > 7 { 61.0 } else { 72.0 };
+    // Eleven is the most that a question brings together.
+    let step = match controls.len() {
+        ..=7 => 72.0,
+        8 | 9 => 61.0,
+        _ => 48.0,
+    };
     let mut x = FRONT_X + 30.0;
     controls
         .into_iter()
@@ -289,8 +304,13 @@ const fn owner(control: Control) -> &'static str {
         Control::Policy(
             Layer::IdentityPolicies | Layer::PermissionsBoundaries | Layer::SessionPolicies,
         ) => "Caller",
-        Control::PolicyOf(Subject::CopySource) => "Source bucket",
-        Control::PolicyOf(Subject::AccessPoint) => "Access point",
+        Control::PolicyOf(Subject::CopySource)
+        | Control::Gate(GateKind::SourceTags | GateKind::CopyRegion | GateKind::Source) => {
+            "Source bucket"
+        }
+        Control::PolicyOf(Subject::AccessPoint) | Control::Gate(GateKind::NetworkOrigin) => {
+            "Access point"
+        }
         Control::PolicyOf(Subject::Key) | Control::Encryption => "Key",
         _ => "Bucket",
     }
@@ -318,7 +338,12 @@ fn column_lines(control: Control) -> Vec<&'static str> {
         Control::Policy(Layer::ObjectOwnership) => vec!["Owner", "and ACL"],
         Control::State(StateOf::RequesterPays) => vec!["Requester", "pays"],
         Control::PolicyOf(Subject::CopySource) => vec!["Bucket", "policy"],
-        Control::PolicyOf(Subject::AccessPoint) => vec!["Access point", "policy"],
+        Control::PolicyOf(Subject::AccessPoint) => vec!["Policy"],
+        Control::Gate(GateKind::NetworkOrigin) => vec!["Network", "origin"],
+        Control::Gate(GateKind::Source) => vec!["Object"],
+        Control::Gate(GateKind::SourceTags) => vec!["Tags"],
+        Control::Gate(GateKind::CopyRegion) => vec!["Regions"],
+        Control::Gate(GateKind::Support) => vec!["Operation"],
         Control::PolicyOf(_) => vec!["Key", "policy"],
         Control::Encryption => vec!["How it is", "encrypted"],
         Control::BucketOwner => vec!["Bucket", "owner"],

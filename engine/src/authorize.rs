@@ -109,6 +109,9 @@ pub struct Layers {
     pub ownership: Option<Ownership>,
     /// Where only denies are asked for, since another request has the grant: whether they count.
     pub denies_only: Option<Truth>,
+    /// The account besides the resource's that RestrictPublicBuckets leaves its access: the other owner, where a
+    /// bucket and its access point have two.
+    pub insider: Option<String>,
 }
 
 /// One policy of a layer, tried.
@@ -289,14 +292,18 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     endpoint.allow = Truth::all(endpoint.policies.iter().map(|it| it.trace.allow));
 
     let publicness = layers.restrict_public_buckets.map(|_| match &layers.resource {
-        Some(Source::Policy(parsed)) => block_public_access::publicness(&parsed.value),
+        Some(Source::Policy(parsed)) => {
+            block_public_access::publicness(&parsed.value, layers.subject)
+        }
         Some(Source::NotGiven | Source::GrantsNotGiven) => {
             Publicness { truth: Truth::Unknown, statement: None, rules: Vec::new() }
         }
         None => Publicness { truth: Truth::No, statement: None, rules: Vec::new() },
     });
-    // AWS: RestrictPublicBuckets leaves AWS services and the bucket owner's account.
-    let outsider = !request.is_same_account() && !matches!(caller, Caller::Service(_));
+    // AWS: RestrictPublicBuckets leaves AWS services and the owners' accounts.
+    let of_other_owner = layers.insider.is_some() && caller.account() == layers.insider.as_deref();
+    let outsider =
+        !request.is_same_account() && !of_other_owner && !matches!(caller, Caller::Service(_));
     let restricted = layers.restrict_public_buckets.unwrap_or(Truth::No);
     let public = publicness.as_ref().map_or(Truth::No, |it| it.truth);
     let cut_off = restricted.and(public).and(outsider.into());

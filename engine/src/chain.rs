@@ -406,6 +406,10 @@ impl Story<'_> {
             &upload.key,
             options.version_id.is_some(),
         );
+        let question = &self.scenario.question;
+        // An upload that the scenario gives goes to the bucket itself.
+        let is_the_call = self.scenario.upload.is_none() && question.bucket == self.bucket.id;
+        let access_point = question.access_point.as_ref().filter(|_| is_the_call);
         if let Some(caller) = &upload.caller {
             self.follow(
                 &mut step,
@@ -414,6 +418,7 @@ impl Story<'_> {
                     operation: upload.operation.clone(),
                     bucket: self.bucket.id.clone(),
                     key: upload.key.clone(),
+                    access_point: access_point.cloned(),
                     options: options.clone(),
                 },
             );
@@ -457,6 +462,7 @@ impl Story<'_> {
                 operation: call.operation.clone(),
                 bucket: bucket.id.clone(),
                 key: key.clone(),
+                access_point: None,
                 options: call.options.clone(),
             },
         );

@@ -6,6 +6,7 @@ mod bucket_policy;
 mod chain;
 mod clause;
 mod encryption;
+mod gate;
 mod network;
 mod ownership;
 mod policy;
@@ -58,6 +59,7 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::Policy(Layer::ObjectOwnership) => "Ownership and ACL",
         Control::State(StateOf::RequesterPays) => "Requester pays",
         Control::State(StateOf::Object) => "Object",
+        Control::Gate(kind) => gate::name(kind),
         Control::PolicyOf(Subject::Bucket) => "Bucket policy",
         Control::PolicyOf(Subject::CopySource) => "Source bucket's policy",
         Control::PolicyOf(Subject::AccessPoint) => "Access point policy",
@@ -98,7 +100,10 @@ pub fn question(scenario: &Scenario) -> String {
     } else {
         format!("{bucket}/{}", question.key)
     };
-    format!("Can {} do {} on {target}?", and(&names), question.operation)
+    let through = scenario.access_point();
+    let through = through.map(|it| format!(" through access point {}", it.name));
+    let through = through.unwrap_or_default();
+    format!("Can {} do {} on {target}{through}?", and(&names), question.operation)
 }
 
 /// Names in a row: `a`, `a and b`, `a, b and c`.
@@ -262,6 +267,7 @@ fn blocker_line(path: &PathAnalysis, control: Control) -> String {
         Control::Network(kind) => network::blocker_line(path, kind),
         Control::State(of) => ownership::state_line(path, of).to_owned(),
         Control::Encryption => encryption::blocker_line(path),
+        Control::Gate(kind) => gate::blocker_line(path, kind),
         other => match other.layer() {
             Some(layer) => policy::blocker_line(path, other, layer),
             None => name(other).to_owned(),
@@ -276,6 +282,7 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
     }
     match control {
         Control::Network(kind) => network::heading(path, kind),
+        Control::Gate(kind) => gate::heading(path, kind, scenario),
         Control::Policy(layer) => policy::heading(path, control, layer),
         Control::PolicyOf(_) => policy::heading(path, control, Layer::ResourcePolicy),
         Control::State(of) => {

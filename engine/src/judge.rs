@@ -6,6 +6,7 @@ use crate::request::Subject;
 use crate::rule::{self, Rule};
 use crate::s3::bucket_policy::Check;
 use crate::s3::encryption::EncryptionReason;
+use crate::s3::gate::{Gate, GateKind};
 use crate::s3::state::{State, StateOf};
 use crate::text::Span;
 use crate::trace::Because;
@@ -24,6 +25,8 @@ pub enum Control {
     State(StateOf),
     /// Encryption, as far as policies do not decide: the key, its state, what a bucket takes.
     Encryption,
+    /// Something that S3 itself refuses or lets pass.
+    Gate(GateKind),
     /// That the caller is of the bucket's account; met only by calls for the bucket policy that are of another.
     BucketOwner,
     /// What S3 checks of a bucket policy before it saves it; met only where it does not pass, or may not.
@@ -42,6 +45,7 @@ impl Control {
             Self::PolicyOf(Subject::Key) => "key_policy",
             Self::State(StateOf::RequesterPays) => "requester_pays",
             Self::State(StateOf::Object) => "object",
+            Self::Gate(kind) => kind.code(),
             Self::Encryption => "encryption",
             Self::BucketOwner => "bucket_owner",
             Self::NewPolicy => "new_policy",
@@ -179,6 +183,8 @@ pub struct PathAnalysis {
     pub requests: Vec<RequestTrace>,
     /// The states that the call meets besides.
     pub states: Vec<State>,
+    /// What S3 itself lets pass or refuses.
+    pub gates: Vec<Gate>,
     /// The controls on it, in the order in which the request meets them.
     pub controls: Vec<ControlTrace>,
     /// What S3 checks besides the permission and the call does not pass, or may not.
@@ -218,6 +224,11 @@ impl PathAnalysis {
         self.controls.iter().find(|it| it.control == control)
     }
 
+    /// S3's own account of a control.
+    pub fn gate(&self, kind: GateKind) -> Option<&Gate> {
+        self.gates.iter().find(|it| it.kind == kind)
+    }
+
     /// The network's own account of a control.
     pub fn network(&self, kind: NetworkControlKind) -> Option<&NetworkControl> {
         self.path.controls.iter().find(|it| it.kind == kind)
@@ -243,6 +254,7 @@ pub fn judge(
     requests: Vec<RequestTrace>,
     states: Vec<State>,
     encryption: Vec<EncryptionReason>,
+    gates: Vec<Gate>,
     mut rules: Vec<Rule>,
     checks: Vec<Check>,
 ) -> PathAnalysis {
@@ -275,6 +287,10 @@ pub fn judge(
         let (control, verdict) = (Control::Encryption, encrypted.into());
         controls.push(ControlTrace { control, verdict, hop: None });
     }
+    for gate in &gates {
+        let (control, verdict) = (Control::Gate(gate.kind), Verdict::from(gate.passes));
+        controls.push(ControlTrace { control, verdict, hop: None });
+    }
     for check in &checks {
         let verdict = Verdict::from(check.passes);
         match controls.iter_mut().find(|it| it.control == check.control) {
@@ -285,16 +301,29 @@ pub fn judge(
     }
     let passes = Truth::all(checks.iter().map(|it| it.passes));
     let network = Truth::all(path.controls.iter().map(|it| it.passes));
+    let taken = Truth::all(gates.iter().map(|it| it.passes));
     let allowed = Truth::all(requests.iter().map(|it| it.decision.allows()));
     let states_pass = Truth::all(states.iter().map(|it| it.passes));
     let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
-    let outcome = network.and(allowed).and(states_pass).and(passes).and(encrypted).and(known);
+    let by_s3 = taken.and(states_pass).and(passes).and(encrypted);
+    let outcome = network.and(allowed).and(by_s3).and(known);
     let outcome = Outcome::from(outcome);
     requests.iter().for_each(|it| rules.extend(&it.unverified));
     path.controls.iter().for_each(|it| rules.extend(&it.rules));
     checks.iter().for_each(|it| rules.extend(&it.rules));
+    gates.iter().for_each(|it| rules.extend(&it.rules));
     let unverified = rule::unique(rules);
-    PathAnalysis { path, requests, states, controls, checks, encryption, outcome, unverified }
+    PathAnalysis {
+        path,
+        requests,
+        states,
+        gates,
+        controls,
+        checks,
+        encryption,
+        outcome,
+        unverified,
+    }
 }
 
 fn network_control(control: &NetworkControl) -> ControlTrace {

@@ -3,6 +3,8 @@
 //! The same call carries different condition keys on different paths.
 //! That is why one bucket policy can admit one path and refuse another.
 
+mod access_point;
+mod copy;
 mod identity;
 mod kms;
 mod layers;
@@ -17,12 +19,12 @@ use crate::condition::parse_time;
 use crate::context::{Context, ContextValue};
 use crate::documents::Documents;
 use crate::network::Path;
-use crate::request::Request;
+use crate::request::{Request, Subject};
 use crate::rule::Rule;
 use crate::s3::encryption::{self, EncryptionReason};
-use crate::s3::operation::Operation;
+use crate::s3::operation::{Needed, Operation};
 use crate::s3::ownership::{Asked, ownership};
-use crate::scenario::{Account, Bucket, Fact, Scenario, Versioning};
+use crate::scenario::{AccessPoint, Account, Bucket, Fact, Scenario, Versioning};
 use crate::truth::Truth;
 pub(crate) use identity::function_region;
 use identity::{Identity, identity, identity_keys};
@@ -68,20 +70,44 @@ struct Call<'s> {
 
 /// The requests that the question's call makes over `path`: one per (action, resource) that its operation needs.
 ///
-/// Empty where the caller, the bucket or the operation is not described.
+/// Empty where the caller, the bucket, the operation, the access point or the source of a copy is not described.
 pub fn requests_on(path: &Path, scenario: &Scenario, documents: &Documents) -> Vec<Made> {
     let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
     else {
         return Vec::new();
     };
     let Some(operation) = Operation::parse(&scenario.question.operation) else { return Vec::new() };
-    let needed = operation.needs(&scenario.question, partition(&bucket.region), &bucket.name);
+    let point = access_point::of_bucket(scenario, bucket);
     let call = Call { path, scenario, documents, identity, operation: Some(operation) };
-    let mut made: Vec<Made> = needed
-        .into_iter()
-        .map(|it| call.to_bucket(bucket, it.action, it.resource, it.rules))
-        .collect();
-    made.extend(call.other_delete(bucket));
+    if operation.is_about_access_point() {
+        let (action, _) = operation.actions();
+        return point.map(|it| call.about_access_point(it, bucket, action)).into_iter().collect();
+    }
+    if point.is_none() && scenario.question.access_point.is_some() {
+        return Vec::new();
+    }
+    let mut made = Vec::new();
+    let along = copy::takes_tags_along(operation, scenario);
+    if operation.copies() {
+        let source = scenario.question.options.copy_source.as_ref();
+        let Some((source, from)) = source.zip(scenario.source_bucket()) else { return made };
+        made.push(call.read_source(source, from));
+        if along == Truth::Yes {
+            made.push(call.read_source_tags(source, from));
+        }
+    }
+    let mut needed = operation.needs(&scenario.question, partition(&bucket.region), &bucket.name);
+    if along == Truth::Yes {
+        needed.extend(tags_of_copy(&needed));
+    }
+    let through = point.filter(|_| operation.goes_through_access_points());
+    for it in needed {
+        match through {
+            None => made.push(call.to_bucket(bucket, it.action, it.resource, it.rules)),
+            Some(point) => made.extend(call.through(point, bucket, it)),
+        }
+    }
+    made.extend(call.other_delete(bucket, through));
     for step in encryption::steps(operation, &call.identity.caller, scenario) {
         made.extend(step.uses.iter().flat_map(|it| call.to_key(it, &step.rules)));
     }
@@ -114,6 +140,43 @@ pub(crate) fn request_to_list(
     Some(call.to_bucket(bucket, "s3:ListBucket", resource, Vec::new()))
 }
 
+/// The requests that a copy makes only where its source has tags, for a source of which that is not known.
+pub(crate) fn tag_requests(path: &Path, scenario: &Scenario, documents: &Documents) -> Vec<Made> {
+    let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
+    else {
+        return Vec::new();
+    };
+    let options = &scenario.question.options;
+    let (Some(operation), Some(source), Some(from)) = (
+        Operation::parse(&scenario.question.operation),
+        options.copy_source.as_ref(),
+        scenario.source_bucket(),
+    ) else {
+        return Vec::new();
+    };
+    if copy::takes_tags_along(operation, scenario) != Truth::Unknown {
+        return Vec::new();
+    }
+    let call = Call { path, scenario, documents, identity, operation: Some(operation) };
+    let mut made = vec![call.read_source_tags(source, from)];
+    let needed = operation.needs(&scenario.question, partition(&bucket.region), &bucket.name);
+    if let Some(it) = tags_of_copy(&needed) {
+        match access_point::of_bucket(scenario, bucket) {
+            None => made.push(call.to_bucket(bucket, it.action, it.resource, it.rules)),
+            Some(point) => made.extend(call.through(point, bucket, it)),
+        }
+    }
+    made
+}
+
+/// What writing the tags of a copy needs besides what the copy needs anyway.
+fn tags_of_copy(needed: &[Needed]) -> Option<Needed> {
+    let action = "s3:PutObjectTagging";
+    let first = needed.first()?;
+    let stands = needed.iter().any(|it| it.action == action);
+    (!stands).then(|| Needed { action, rules: vec![Rule::COPIED_TAGS], ..first.clone() })
+}
+
 /// A request for `action` on `resource`, in or around the question's bucket, whatever operation makes it: each of
 /// `open`, the keys that such requests can carry, is unknown unless the path decides it.
 pub(crate) fn request_for(
@@ -143,7 +206,7 @@ pub(crate) fn request_for(
 impl Call<'_> {
     /// The other delete action, whose Deny stops a delete too where the bucket keeps no versions.
     // AWS: "DeleteObjects" — a Deny on either action stops deleting unversioned objects.
-    fn other_delete(&self, bucket: &Bucket) -> Option<Made> {
+    fn other_delete(&self, bucket: &Bucket, through: Option<&AccessPoint>) -> Vec<Made> {
         let question = &self.scenario.question;
         let named = question.options.version_id.is_some();
         let unversioned = match bucket.versioning {
@@ -154,14 +217,25 @@ impl Call<'_> {
         };
         let deletes = self.operation.is_some_and(Operation::deletes);
         if !deletes || unversioned == Truth::No {
-            return None;
+            return Vec::new();
         }
         let action = if named { "s3:DeleteObject" } else { "s3:DeleteObjectVersion" };
         let resource =
             format!("arn:{}:s3:::{}/{}", partition(&bucket.region), bucket.name, question.key);
-        let mut made = self.to_bucket(bucket, action, resource, Vec::new());
-        made.layers.denies_only = Some(unversioned);
-        Some(made)
+        let need = Needed { action, resource, subject: Subject::Bucket, rules: Vec::new() };
+        let mut made = match through {
+            None => vec![self.to_bucket(bucket, need.action, need.resource, need.rules)],
+            Some(point) => self.through(point, bucket, need).into(),
+        };
+        made.iter_mut().for_each(|it| it.layers.denies_only = Some(unversioned));
+        made
+    }
+
+    /// What arrives where a call goes through an access point.
+    fn through(&self, point: &AccessPoint, bucket: &Bucket, need: Needed) -> [Made; 2] {
+        let Needed { action, resource, rules, .. } = need;
+        let at = self.at_access_point(point, bucket, action, &resource, rules.clone());
+        [at, self.behind_access_point(point, bucket, action, resource, rules)]
     }
 
     /// What arrives at a bucket.
@@ -190,7 +264,10 @@ impl Call<'_> {
         layers.ownership = Some(ownership(&Asked {
             caller: &identity.caller,
             bucket,
-            object: scenario.object(&bucket.id, &scenario.question.key),
+            object: request
+                .resource
+                .split_once('/')
+                .and_then(|(_, key)| scenario.object(&bucket.id, key)),
             operation: *operation,
             action,
             on_object: request.resource.contains('/'),
@@ -313,9 +390,12 @@ fn context(
 ) -> Context {
     let mut context = basic(&identity.caller, action, &bucket.account, scenario);
     call_keys(scenario, bucket, &mut context);
+    bucket_tags(bucket, "aws:ResourceTag/", &mut context);
+    bucket_tags(bucket, "s3:BucketTag/", &mut context);
     identity_keys(&path.caller, scenario, identity, &bucket.account, &mut context);
     if let Some(operation) = operation {
         option::option_keys(scenario, operation, action, &mut context);
+        copy::copy_keys(path, scenario, operation, action, &mut context);
     }
     network::network_keys(path, scenario, &mut context);
     for (key, value) in given_keys(path, scenario).into_iter().flatten() {
@@ -349,6 +429,20 @@ pub(crate) fn given_keys<'s>(
 pub(crate) fn is_given(path: &Path, key: &str, scenario: &Scenario) -> bool {
     let given = given_keys(path, scenario);
     given.into_iter().flatten().any(|(it, _)| it.eq_ignore_ascii_case(key))
+}
+
+/// The tags of a bucket, which policies see only where access control by tags is on.
+// AWS: "Enabling ABAC in general purpose buckets".
+fn bucket_tags(bucket: &Bucket, family: &str, context: &mut Context) {
+    match bucket.abac.truth() {
+        Truth::No => {}
+        Truth::Unknown => context.set_family_unknown(family),
+        Truth::Yes => {
+            for (key, value) in &bucket.tags {
+                context.set_one(&format!("{family}{key}"), value.clone());
+            }
+        }
+    }
 }
 
 /// What every call over HTTPS carries.

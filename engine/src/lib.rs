@@ -42,12 +42,13 @@ pub mod text;
 pub mod trace;
 pub mod truth;
 
-use authorize::{Decision, RequestTrace, authorize};
+use authorize::{Decision, Layer, RequestTrace, authorize};
 use documents::Documents;
 use judge::{PathAnalysis, judge};
 use network::{Path, PathKind};
 use request::Subject;
 use rule::Rule;
+use s3::operation::Operation;
 use scenario::Scenario;
 use trace::{Element, StatementTrace};
 use truth::Truth;
@@ -126,11 +127,38 @@ fn analyze_path(path: Path, scenario: &Scenario, documents: &Documents) -> PathA
         encryption.push(reason);
         rules.extend(leans_on);
     }
+    let at_bucket = |it: &&keys::Made| it.layers.subject == Subject::Bucket;
     let checks = made
-        .first()
+        .iter()
+        .find(at_bucket)
         .map(|it| s3::bucket_policy::checks(&requests, &it.layers, scenario, documents))
         .unwrap_or_default();
-    judge(path, requests, states, encryption, rules, checks)
+    rules.extend(access_point_rules(&requests));
+    let operation = Operation::parse(&scenario.question.operation);
+    if operation.is_some_and(Operation::is_control) && keys::endpoint_on(&path, scenario).is_some()
+    {
+        rules.push(Rule::CONTROL_API);
+    }
+    let account = requests.first().and_then(|it| it.request.caller.account().map(str::to_owned));
+    let gates = s3::gate::gates(&path, scenario, documents, account.as_deref());
+    judge(path, requests, states, encryption, gates, rules, checks)
+}
+
+/// What an answer leans on where the identity policies allow on one side of an access point only.
+fn access_point_rules(requests: &[RequestTrace]) -> Option<Rule> {
+    let identity =
+        |it: &RequestTrace| it.layer(Layer::IdentityPolicies).map_or(Truth::Unknown, |it| it.allow);
+    let pairs = requests.windows(2).filter_map(|it| match it {
+        [at, behind] if at.subject == Subject::AccessPoint => Some((at, behind)),
+        _ => None,
+    });
+    let differs = |(at, behind): (&RequestTrace, &RequestTrace)| {
+        behind.subject == Subject::Bucket
+            && at.request.action == behind.request.action
+            && identity(at) != identity(behind)
+            && [at, behind].iter().any(|it| it.blocked_by.contains(&Layer::IdentityPolicies))
+    };
+    pairs.into_iter().any(differs).then_some(Rule::ACCESS_POINT_AND_BUCKET)
 }
 
 /// Whether a statement whose other clauses fit asks for one of `keys`.

@@ -205,6 +205,10 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         let own = path.encryption.iter().filter(move |it| it.passes() == passes);
         own.map(|it| bare(Control::Encryption.code(), it.code()))
     };
+    let gates = |passes: Truth| {
+        let own = path.gates.iter().filter(move |it| it.passes == passes);
+        own.map(|it| bare(it.kind.code(), it.because.code()))
+    };
     let symptom = symptom(path, scenario);
     let way = explain::way(path);
     let mut unverified: Vec<&'static str> =
@@ -221,12 +225,14 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
             .chain(checks(Truth::No))
             .chain(states(Truth::No))
             .chain(encryption(Truth::No))
+            .chain(gates(Truth::No))
             .collect(),
         open: network(Truth::Unknown)
             .chain(open)
             .chain(checks(Truth::Unknown))
             .chain(states(Truth::Unknown))
             .chain(encryption(Truth::Unknown))
+            .chain(gates(Truth::Unknown))
             .collect(),
         beaten: path.path.beaten.iter().map(beaten).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),

@@ -378,6 +378,38 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html",
     };
 
+    /// The table of permissions leaves them out; people meet both.
+    pub const COPIED_TAGS: Self = Self {
+        id: "S20",
+        title: "CopyObject that takes an object's tags along needs s3:GetObjectTagging at the source and s3:PutObjectTagging at the destination",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html",
+    };
+
+    /// The page on interface endpoints says it of those; of gateway endpoints only the message does, which people meet.
+    pub const COPY_ACROSS_REGIONS: Self = Self {
+        id: "S22",
+        title: "A gateway endpoint takes no copies between Regions, as an interface endpoint takes none",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
+    };
+
+    /// The page says that private DNS serves the names of this API too, and of gateway endpoints nothing.
+    pub const CONTROL_API: Self = Self {
+        id: "S24",
+        title: "The operations of the S3 Control API take the same way through an endpoint as those of S3",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
+    };
+
+    /// The page says that both must permit a request, and not on which ARN an identity policy must.
+    pub const ACCESS_POINT_AND_BUCKET: Self = Self {
+        id: "A3",
+        title: "An identity policy must allow at the access point and at the bucket, each by its own ARN, where neither's own policy grants",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html",
+    };
+
     /// AWS says that a message names one policy type, not which one.
     pub const FIRST_REPORTED: Self = Self {
         id: "M4",
@@ -408,6 +440,14 @@ impl Rule {
         title: "A notification for a function of another Region is refused with \"The notification destination service region is not valid for the bucket location constraint\"",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html",
+    };
+
+    /// No page says in which order S3 asks for what a call needs.
+    pub const FIRST_REQUEST_REPORTED: Self = Self {
+        id: "M18",
+        title: "Where several permissions of a call are missing, the message names the source of a copy before its destination, and an access point before its bucket",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
     };
 
     /// Every rule above, in the order of `docs/evaluation.md`.
@@ -452,10 +492,15 @@ impl Rule {
         Self::FOREIGN_OBJECT,
         Self::ACL_HEADER_BY_ACL,
         Self::MISSING_OBJECT_ELSEWHERE,
+        Self::COPIED_TAGS,
+        Self::COPY_ACROSS_REGIONS,
+        Self::CONTROL_API,
+        Self::ACCESS_POINT_AND_BUCKET,
         Self::FIRST_REPORTED,
         Self::KMS_MESSAGE,
         Self::KMS_EXCEPTION,
         Self::NOTIFICATION_REGION_MESSAGE,
         Self::ACL_AFTER_POLICIES,
+        Self::FIRST_REQUEST_REPORTED,
     ];
 }

@@ -77,6 +77,8 @@ pub struct Scenario {
     pub buckets: Vec<Bucket>,
     /// The objects of which more is known than where they lie.
     pub objects: Vec<Object>,
+    /// The access points.
+    pub access_points: Vec<AccessPoint>,
     /// The KMS keys.
     pub keys: Vec<Key>,
     /// Callers that are no functions.
@@ -551,6 +553,42 @@ pub struct Bucket {
     pub encryption: Encryption,
     /// The notifications by which it invokes functions.
     pub notifications: Vec<Notification>,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+    /// Whether access control by tags is switched on for it; absent: it is not.
+    pub abac: Fact<bool>,
+}
+
+/// An access point of a bucket, in the bucket's Region.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccessPoint {
+    /// Its id within the scenario.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The account that owns it.
+    pub account: String,
+    /// Its bucket, by id.
+    pub bucket: String,
+    /// The VPC of its network origin; absent: its network origin is the internet.
+    pub vpc: Option<Fact<String>>,
+    /// Its policy.
+    pub policy: Option<Fact<DocumentId>>,
+    /// Its own Block Public Access, which nobody can change.
+    pub block_public_access: BlockPublicAccess,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+}
+
+/// Where an object is copied from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CopySource {
+    /// The bucket, by id.
+    pub bucket: String,
+    /// The object's key.
+    pub key: String,
+    /// The object version.
+    pub version_id: Option<String>,
 }
 
 /// How a bucket encrypts what it is not told how to, or how an object is encrypted.
@@ -690,6 +728,8 @@ pub struct Question {
     pub bucket: String,
     /// The object's key.
     pub key: String,
+    /// The access point that the call goes through, by id; absent: the bucket itself is called.
+    pub access_point: Option<String>,
     /// What else the request says.
     pub options: Options,
 }
@@ -735,6 +775,12 @@ pub struct Options {
     pub if_none_match: Option<String>,
     /// The storage class header.
     pub storage_class: Option<String>,
+    /// Where the object is copied from.
+    pub copy_source: Option<CopySource>,
+    /// Whether a copy takes its metadata along: `COPY` or `REPLACE`.
+    pub metadata_directive: Option<String>,
+    /// Whether a copy takes its tags along: `COPY`, as it does by itself, or `REPLACE`.
+    pub tagging_directive: Option<String>,
     /// The TLS version that the client negotiates: `1.2` or `1.3`; absent: not known.
     pub tls_version: Option<String>,
     /// Whether the client calls over plain HTTP.
@@ -877,6 +923,24 @@ impl Scenario {
         self.objects.iter().find(|it| it.bucket == bucket && it.key == key)
     }
 
+    /// What is said of the object that is copied.
+    pub fn source_object(&self) -> Option<&Object> {
+        let source = self.question.options.copy_source.as_ref()?;
+        self.object(&source.bucket, &source.key)
+    }
+
+    /// The bucket that an object is copied from.
+    pub fn source_bucket(&self) -> Option<&Bucket> {
+        let source = self.question.options.copy_source.as_ref()?;
+        self.buckets.iter().find(|it| it.id == source.bucket)
+    }
+
+    /// The access point that the call goes through.
+    pub fn access_point(&self) -> Option<&AccessPoint> {
+        let id = self.question.access_point.as_ref()?;
+        self.access_points.iter().find(|it| it.id == *id)
+    }
+
     /// What is known of an account.
     pub fn account(&self, id: &str) -> Option<&Account> {
         self.accounts.iter().find(|it| it.id == id)
@@ -945,7 +1009,7 @@ pub fn read_expected(text: &str) -> Result<Vec<Expected>, String> {
 }
 
 // What stands before the semicolon must be given, the rest may be left out.
-record!(Scenario { accesspath, question; title, about, source, time, organization, accounts, documents, roles, functions, vpcs, subnets, route_tables, gateways, endpoints, security_groups, network_acls, prefix_lists, own_ranges, buckets, objects, keys, callers, upload, expect, expect_chains });
+record!(Scenario { accesspath, question; title, about, source, time, organization, accounts, documents, roles, functions, vpcs, subnets, route_tables, gateways, endpoints, security_groups, network_acls, prefix_lists, own_ranges, buckets, objects, access_points, keys, callers, upload, expect, expect_chains });
 record!(Organization { id; management_account, block_public_access });
 record!(Account { id; canonical_id, outside_organization, scp_levels, rcp_levels, block_public_access });
 record!(BlockPublicAccess { ; block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets });
@@ -963,15 +1027,17 @@ record!(Rule { ; protocol, from_port, to_port, cidr, prefix_list, security_group
 record!(NetworkAcl { id; inbound, outbound });
 record!(AclRule { number, action, cidr; protocol, from_port, to_port });
 record!(PrefixList { id, name; entries });
-record!(Bucket { id, name, account, region; policy, block_public_access, ownership, acl, versioning, requester_pays, encryption, notifications });
+record!(Bucket { id, name, account, region; policy, block_public_access, ownership, acl, versioning, requester_pays, encryption, notifications, tags, abac });
 record!(Encryption { ; algorithm, key, bucket_key, blocked });
 record!(Object { id, bucket, key; encryption, exists, owner, acl, tags, lock_mode, retain_until, legal_hold });
 record!(Key { id, arn; policy, manager, state, grants, aliases });
 record!(KeyGrant { grantee, operations; constraints });
 record!(GrantConstraints { ; encryption_context_equals, encryption_context_subset });
 record!(OtherCaller { id, name; role, user, policies, boundary, tags, source_ip, condition_keys });
-record!(Question { callers, operation, bucket; key, options });
-record!(Options { ; version_id, prefix, delimiter, acl, grants, request_payer, tagging, server_side_encryption, kms_key_id, customer_algorithm, checksum_mode, lock_mode, retain_until, legal_hold, bypass_governance, max_keys, if_match, if_none_match, storage_class, tls_version, plain_http, new_policy, confirm_remove_self_bucket_access });
+record!(Question { callers, operation, bucket; key, options, access_point });
+record!(Options { ; version_id, prefix, delimiter, acl, grants, request_payer, tagging, server_side_encryption, kms_key_id, customer_algorithm, checksum_mode, lock_mode, retain_until, legal_hold, bypass_governance, max_keys, if_match, if_none_match, storage_class, tls_version, plain_http, new_policy, confirm_remove_self_bucket_access, copy_source, metadata_directive, tagging_directive });
+record!(AccessPoint { id, name, account, bucket; vpc, policy, block_public_access, tags });
+record!(CopySource { bucket, key; version_id });
 record!(Expected { path, outcome; kind, by, because });
 record!(ExpectedReason { reason; text });
 words!(KeyManager { Customer: "customer", Aws: "aws" });

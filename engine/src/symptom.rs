@@ -12,6 +12,7 @@ use crate::network::{NetworkControl, NetworkControlKind, NetworkReason, PathKind
 use crate::request::{Request, Subject};
 use crate::rule::Rule;
 use crate::s3::bucket_policy::{Malformed, Refusal};
+use crate::s3::gate::{GateKind, GateReason};
 use crate::s3::operation::Operation;
 use crate::s3::state::StateReason;
 use crate::scenario::Scenario;
@@ -67,13 +68,16 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let by_state = analysis.states.iter().any(|it| it.passes == Truth::No);
     let by_encryption = || encryption::symptom(analysis, scenario);
     let at_kms = || analysis.requests.iter().filter(denied).find(|it| of_key(it));
-    let by_policy = |it| access_denied(it, scenario);
+    let by_policy = |it| access_denied(it, analysis, scenario);
     let by_key = || by_encryption().or_else(|| at_kms().map(by_policy));
     let stopped = at_s3.map(by_policy).or_else(|| if by_state { None } else { by_key() });
     match (analysis.outcome, stopped) {
         (Outcome::Open, _) => plain("It succeeds"),
         (_, Some(symptom)) => symptom,
         _ if analysis.checks.iter().any(|it| it.passes == Truth::No) => refused(analysis, scenario),
+        _ if analysis.gates.iter().any(|it| it.passes == Truth::No) => {
+            stopped_at_gate(analysis, scenario)
+        }
         (Outcome::Blocked, None) => stopped_by_state(analysis, scenario),
         _ if some_calls(analysis) => Symptom {
             short: "Timeouts now and then".to_owned(),
@@ -143,7 +147,7 @@ fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
             rules.extend(elsewhere.then_some(Rule::MISSING_OBJECT_ELSEWHERE));
             match listing.map(|it| (it, it.decision.allows())) {
                 Some((listing, Truth::No)) => {
-                    let mut denied = access_denied(listing, scenario);
+                    let mut denied = access_denied(listing, analysis, scenario);
                     denied.rules.extend(rules);
                     denied
                 }
@@ -160,7 +164,27 @@ fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     }
 }
 
-fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
+/// What S3 says where it takes a call that all policies allow neither there nor that way.
+fn stopped_at_gate(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+    let operation = &scenario.question.operation;
+    let refuses = |kind: GateKind| analysis.gate(kind).is_some_and(|it| it.passes == Truth::No);
+    let across = analysis.gate(GateKind::CopyRegion).map(|it| &it.because);
+    let head = Operation::parse(operation).is_some_and(Operation::is_head);
+    let template = if refuses(GateKind::NetworkOrigin) && head {
+        message::FORBIDDEN
+    } else if refuses(GateKind::NetworkOrigin) {
+        message::ACCESS_DENIED
+    } else if across == Some(&GateReason::CopyAcrossRegions) {
+        message::NO_CROSS_REGION
+    } else {
+        return Symptom { short: "S3 refuses it".to_owned(), message: None, rules: Vec::new() };
+    };
+    let short = if head { "403 Forbidden" } else { "AccessDenied" };
+    let message = template.fill(&[("operation", operation)]);
+    Symptom { short: short.to_owned(), message: Some(message), rules: Vec::new() }
+}
+
+fn access_denied(request: &RequestTrace, analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let operation = &scenario.question.operation;
     let several = request.blocked_by.len() > 1;
     let mut rules = Vec::new();
@@ -200,6 +224,11 @@ fn access_denied(request: &RequestTrace, scenario: &Scenario) -> Symptom {
     };
     if several && detailed {
         rules.push(Rule::FIRST_REPORTED);
+    }
+    let elsewhere =
+        |it: &RequestTrace| it.decision.allows() == Truth::No && it.subject != request.subject;
+    if analysis.requests.iter().any(elsewhere) {
+        rules.push(Rule::FIRST_REQUEST_REPORTED);
     }
     let asked = &request.request;
     let message = template.fill(&[

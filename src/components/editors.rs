@@ -53,6 +53,7 @@ fn title(slot: &Slot) -> String {
     match slot {
         Slot::Bucket(_) => "Bucket policy".to_owned(),
         Slot::NewPolicy(_) => "New policy".to_owned(),
+        Slot::AccessPoint(_) => "Access point policy".to_owned(),
         Slot::Identity(_) => "Identity policy".to_owned(),
         Slot::Boundary(_) => "Boundary".to_owned(),
         Slot::Session(_) => "Session policy".to_owned(),
@@ -77,7 +78,9 @@ fn place(scenario: &Scenario, slot: &Slot) -> String {
         {
             format!("{} of {}", title(slot), role(id))
         }
-        Slot::Endpoint(id) | Slot::Key(id) => format!("{} of {id}", title(slot)),
+        Slot::Endpoint(id) | Slot::Key(id) | Slot::AccessPoint(id) => {
+            format!("{} of {id}", title(slot))
+        }
         Slot::Function(id) if scenario.functions.len() > 1 => {
             format!("{} of {}", title(slot), explain::caller_name(scenario, id))
         }
@@ -212,7 +215,7 @@ fn sheet_panel(
     };
     let remove = el("button.button.button--plain[type=button][data-action=remove-document]")
         .on_click(detach)
-        .text(&format!("Remove this {}", kind_word(sheet.slot.kind())));
+        .text(&format!("Remove this {}", slot_word(&sheet.slot)));
     let head = el("div.found__head")
         .add(findings::counts(found.as_deref()).put("id", &counts))
         .add(remove);
@@ -232,6 +235,13 @@ fn unchecked(on_consult: &Callback<MouseEvent>) -> Box<El> {
     el("p.findings__note[data-unchecked]")
         .text("Names of actions and condition keys were not checked: the list of them could not be loaded. ")
         .add(again)
+}
+
+const fn slot_word(slot: &Slot) -> &'static str {
+    match slot {
+        Slot::AccessPoint(_) => "access point policy",
+        _ => kind_word(slot.kind()),
+    }
 }
 
 const fn kind_word(kind: PolicyKind) -> &'static str {
@@ -280,6 +290,10 @@ fn free_slots(scenario: &Scenario) -> Vec<(Slot, String)> {
         offer(new, saves && scenario.question.options.new_policy.is_none());
         offer(Slot::Bucket(bucket.id.clone()), !matches!(bucket.policy, Some(Fact::Known(_))));
     }
+    for point in &scenario.access_points {
+        let wanted = !matches!(point.policy, Some(Fact::Known(_)));
+        offer(Slot::AccessPoint(point.id.clone()), wanted);
+    }
     for role in &scenario.roles {
         offer(Slot::Identity(role.id.clone()), true);
         offer(Slot::Boundary(role.id.clone()), !matches!(role.boundary, Some(Fact::Known(_))));
@@ -321,18 +335,16 @@ fn add(scenario: &Scenario, act: &Callback<Action>) -> Box<El> {
         .map(|(at, (_, title))| el("option").put("value", &at.to_string()).text(title))
         .collect();
     let documents: Vec<DocumentId> = scenario.documents.keys().cloned().collect();
-    let bucket = scenario.bucket().map(|it| it.name.clone()).unwrap_or_default();
-    let keys: Vec<(String, String)> =
-        scenario.keys.iter().map(|it| (it.id.clone(), it.arn.clone())).collect();
+    let resources: Vec<[String; 2]> =
+        free.iter().map(|(slot, _)| resources(scenario, slot)).collect();
     let on_change = super::when(act, move |event: Event| {
         let select: HtmlSelectElement = event.target_dyn_into()?;
         let chosen = select.value().parse::<usize>().ok();
         select.set_value("");
-        let (slot, _) = free.get(chosen?)?;
-        let document = free_name(&documents, slot.kind());
-        let of_key = keys.iter().find(|(id, _)| *slot == Slot::Key(id.clone()));
-        let account = of_key.and_then(|it| it.1.split(':').nth(4)).unwrap_or_default();
-        let text = template(slot.kind(), &bucket, account);
+        let chosen = chosen?;
+        let (slot, _) = free.get(chosen)?;
+        let document = free_name(&documents, slot);
+        let text = template(slot.kind(), resources.get(chosen)?);
         Some(Action::Change(Change::Attach { document, slot: slot.clone(), text }))
     });
     el("select.tabs__add[data-action=add-document][aria-label=Add a document]")
@@ -341,26 +353,46 @@ fn add(scenario: &Scenario, act: &Callback<Action>) -> Box<El> {
         .each(options.into_iter())
 }
 
-fn free_name(documents: &[DocumentId], kind: PolicyKind) -> DocumentId {
-    let word = kind_word(kind).to_ascii_lowercase().replace(' ', "-");
+fn free_name(documents: &[DocumentId], slot: &Slot) -> DocumentId {
+    let word = slot_word(slot).to_ascii_lowercase().replace(' ', "-");
     let names = std::iter::once(word.clone()).chain((2..).map(|it| format!("{word}-{it}")));
     let mut free = names.filter(|name| !documents.iter().any(|it| **it == **name));
     free.next().unwrap_or(word).into()
 }
 
+/// What a new document at `slot` is about: the bucket and its objects, an access point and the objects behind it, or
+/// the account of a key.
+fn resources(scenario: &Scenario, slot: &Slot) -> [String; 2] {
+    if let Slot::Key(id) = slot
+        && let Some(key) = scenario.keys.iter().find(|it| it.id == *id)
+    {
+        let account = key.arn.split(':').nth(4).unwrap_or_default();
+        return [format!("arn:aws:iam::{account}:root"), String::new()];
+    }
+    if let Slot::AccessPoint(id) = slot
+        && let Some(point) = scenario.access_points.iter().find(|it| it.id == *id)
+        && let Some(bucket) = scenario.buckets.iter().find(|it| it.id == point.bucket)
+    {
+        let arn = point.arn(&bucket.region);
+        return [arn.clone(), format!("{arn}/object/*")];
+    }
+    let bucket = scenario.bucket().map(|it| it.name.as_str()).unwrap_or_default();
+    [format!("arn:aws:s3:::{bucket}"), format!("arn:aws:s3:::{bucket}/*")]
+}
+
 /// What a new document says: what it takes to let everything through, to be narrowed by hand.
-fn template(kind: PolicyKind, bucket: &str, account: &str) -> String {
+fn template(kind: PolicyKind, [whole, inside]: &[String; 2]) -> String {
     let statement = match kind {
         PolicyKind::Bucket => format!(
-            "      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": [\"arn:aws:s3:::{bucket}\", \"arn:aws:s3:::{bucket}/*\"],\n      \"Condition\": {{\n        \"Bool\": {{ \"aws:SecureTransport\": \"false\" }}\n      }}"
+            "      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": [\"{whole}\", \"{inside}\"],\n      \"Condition\": {{\n        \"Bool\": {{ \"aws:SecureTransport\": \"false\" }}\n      }}"
         ),
         PolicyKind::Function => format!(
-            "      \"Effect\": \"Allow\",\n      \"Principal\": {{ \"Service\": \"s3.amazonaws.com\" }},\n      \"Action\": \"lambda:InvokeFunction\",\n      \"Resource\": \"*\",\n      \"Condition\": {{\n        \"ArnLike\": {{ \"aws:SourceArn\": \"arn:aws:s3:::{bucket}\" }}\n      }}"
+            "      \"Effect\": \"Allow\",\n      \"Principal\": {{ \"Service\": \"s3.amazonaws.com\" }},\n      \"Action\": \"lambda:InvokeFunction\",\n      \"Resource\": \"*\",\n      \"Condition\": {{\n        \"ArnLike\": {{ \"aws:SourceArn\": \"{whole}\" }}\n      }}"
         ),
         PolicyKind::Rcp => "      \"Effect\": \"Deny\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\",\n      \"Condition\": {\n        \"Bool\": { \"aws:SecureTransport\": \"false\" }\n      }".to_owned(),
         PolicyKind::Endpoint => "      \"Effect\": \"Allow\",\n      \"Principal\": \"*\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\"".to_owned(),
         PolicyKind::Key => format!(
-            "      \"Effect\": \"Allow\",\n      \"Principal\": {{ \"AWS\": \"arn:aws:iam::{account}:root\" }},\n      \"Action\": \"kms:*\",\n      \"Resource\": \"*\""
+            "      \"Effect\": \"Allow\",\n      \"Principal\": {{ \"AWS\": \"{whole}\" }},\n      \"Action\": \"kms:*\",\n      \"Resource\": \"*\""
         ),
         _ => "      \"Effect\": \"Allow\",\n      \"Action\": \"s3:*\",\n      \"Resource\": \"*\"".to_owned(),
     };

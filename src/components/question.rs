@@ -1,8 +1,8 @@
 //! The question as the headline; its parts are the controls that change it.
 
 use accesspath_engine::s3::operation::Operation;
-use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::Change;
+use accesspath_engine::scenario::{AccessPoint, Scenario};
 use accesspath_engine::{Analysis, explain};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -28,6 +28,7 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
         .add(el("span").text(" on "))
         .add(el("span.question__part.question__part--bucket").text(bucket).text(slash))
         .maybe(takes_key.then(|| key(state, act)))
+        .maybe(access_point(state, act))
         .add(el("span").text("?"));
     let answer = el("p.question__answer[role=status][data-summary]");
     el("section.question[aria-label=The question]")
@@ -88,6 +89,37 @@ fn operation(state: &AppState, act: &Callback<Action>) -> Box<El> {
         .on_change(on_change)
         .maybe(unknown.then(|| option(asked)))
         .each(Operation::ALL.iter().map(|it| option(it.name())))
+}
+
+/// Which access point the call goes through, where the bucket has some.
+fn access_point(state: &AppState, act: &Callback<Action>) -> Option<Box<El>> {
+    let scenario = &state.scenario;
+    let asked = scenario.question.access_point.as_deref().unwrap_or_default();
+    let of_bucket = |it: &&AccessPoint| it.bucket == scenario.question.bucket;
+    let points: Vec<&AccessPoint> = scenario.access_points.iter().filter(of_bucket).collect();
+    if points.is_empty() || (state.view.embedded && asked.is_empty()) {
+        return None;
+    }
+    let through = el("span").add(el("span").text(" through "));
+    if state.view.embedded {
+        let name = scenario.access_point().map_or(asked, |it| it.name.as_str());
+        return Some(through.add(el("span.question__part").text(name)));
+    }
+    let on_change = super::when(act, |event: Event| {
+        let select: HtmlSelectElement = event.target_dyn_into()?;
+        let id = Some(select.value()).filter(|it| !it.is_empty());
+        Some(Action::Change(Change::SetAccessPoint(id)))
+    });
+    let option = |id: &str, name: &str| {
+        el("option").put("value", id).toggle("selected", id == asked).text(name)
+    };
+    let select = el(
+        "select.question__part.question__select[data-field=access-point][aria-label=Access point]",
+    )
+    .on_change(on_change)
+    .add(option("", "no access point"))
+    .each(points.iter().map(|it| option(&it.id, &it.name)));
+    Some(through.add(select))
 }
 
 fn key(state: &AppState, act: &Callback<Action>) -> Box<El> {

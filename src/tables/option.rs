@@ -2,7 +2,7 @@
 
 use accesspath_engine::condition::parse_time;
 use accesspath_engine::s3::operation::Operation;
-use accesspath_engine::scenario::{Options, Scenario};
+use accesspath_engine::scenario::{CopySource, Options, Scenario};
 
 use super::cell::gone;
 use super::{Cell, Row, Table, TableId};
@@ -25,6 +25,8 @@ enum Value {
     Moment(fn(&mut Options) -> &mut Option<String>),
     Number(fn(&mut Options) -> &mut Option<u32>),
     Flag(fn(&mut Options) -> &mut bool),
+    Source,
+    SourceVersion,
     Tags,
 }
 
@@ -58,6 +60,20 @@ const FIELDS: &[Field] = &[
         of: O::takes_version,
         words: &[],
         value: Value::Text(|it| &mut it.version_id),
+    },
+    Field { label: "Copy from, as bucket/key", of: O::copies, words: &[], value: Value::Source },
+    Field { label: "Version to copy", of: O::copies, words: &[], value: Value::SourceVersion },
+    Field {
+        label: "Metadata of the copy",
+        of: O::copies,
+        words: &["", "COPY", "REPLACE"],
+        value: Value::Text(|it| &mut it.metadata_directive),
+    },
+    Field {
+        label: "Tags of the copy",
+        of: O::copies,
+        words: &["", "COPY", "REPLACE"],
+        value: Value::Text(|it| &mut it.tagging_directive),
     },
     Field {
         label: "Prefix, \"\" for an empty one",
@@ -206,6 +222,13 @@ fn shown(field: &Field, options: &Options) -> String {
         },
         Value::Number(of) => of(&mut options).map(|it| it.to_string()).unwrap_or_default(),
         Value::Flag(of) => (if *of(&mut options) { "yes" } else { "no" }).to_owned(),
+        Value::Source => {
+            let source = options.copy_source.as_ref();
+            source.map(|it| format!("{}/{}", it.bucket, it.key)).unwrap_or_default()
+        }
+        Value::SourceVersion => {
+            options.copy_source.and_then(|it| it.version_id).unwrap_or_default()
+        }
         Value::Tags => {
             let tags = options.tagging.iter().map(|(key, value)| format!("{key}={value}"));
             tags.collect::<Vec<_>>().join("&")
@@ -258,6 +281,9 @@ pub fn options_in_words(scenario: &Scenario) -> String {
 
 pub(super) fn set(scenario: &mut Scenario, row: usize, value: &str) -> Result<(), String> {
     let field = FIELDS.get(row).ok_or_else(gone)?;
+    if matches!(field.value, Value::Source | Value::SourceVersion) {
+        return set_source(scenario, &field.value, value);
+    }
     let options = &mut scenario.question.options;
     let text = match value {
         "" => None,
@@ -278,6 +304,7 @@ pub(super) fn set(scenario: &mut Scenario, row: usize, value: &str) -> Result<()
                 number.transpose().map_err(|_| format!("\"{value}\" is no whole number."))?;
         }
         Value::Flag(of) => *of(options) = value == "yes",
+        Value::Source | Value::SourceVersion => {}
         Value::Tags => {
             let pairs = value.split('&').filter(|it| !it.is_empty());
             let pair = |it: &str| {
@@ -289,6 +316,34 @@ pub(super) fn set(scenario: &mut Scenario, row: usize, value: &str) -> Result<()
             };
             options.tagging = pairs.map(pair).collect::<Result<_, String>>()?;
         }
+    }
+    Ok(())
+}
+
+/// Sets where an object is copied from, or what is said of it.
+fn set_source(scenario: &mut Scenario, field: &Value, value: &str) -> Result<(), String> {
+    let source = &mut scenario.question.options.copy_source;
+    match (field, source) {
+        (Value::Source, source) if value.is_empty() => *source = None,
+        (Value::Source, source) => {
+            let (bucket, key) = value.split_once('/').unwrap_or((value, ""));
+            let is_it =
+                |it: &&accesspath_engine::scenario::Bucket| it.id == bucket || it.name == bucket;
+            let Some(found) = scenario.buckets.iter().find(is_it) else {
+                let known: Vec<&str> = scenario.buckets.iter().map(|it| it.id.as_str()).collect();
+                return Err(format!("No bucket is called \"{bucket}\": {}.", known.join(", ")));
+            };
+            let source = source.get_or_insert_with(CopySource::default);
+            source.bucket = found.id.clone();
+            key.clone_into(&mut source.key);
+        }
+        (_, None) if !value.is_empty() => {
+            return Err("Say first where the object is copied from.".to_owned());
+        }
+        (Value::SourceVersion, Some(source)) => {
+            source.version_id = Some(value.to_owned()).filter(|it| !it.is_empty());
+        }
+        _ => {}
     }
     Ok(())
 }

@@ -151,3 +151,27 @@ fn every_option_takes_what_it_shows_and_says_what_it_cannot_take() {
     scenario.question.operation = "GetObject".to_owned();
     assert!(options(&scenario).rows.iter().any(|it| it.cells[0] == Cell::fixed("Legal hold")));
 }
+
+#[test]
+fn a_copy_takes_its_source_as_bucket_and_key() {
+    let mut scenario = (*gallery::stored("copy-to-another-account")).clone();
+    let cell = |row: &str, scenario: &Scenario| {
+        let table = options(scenario);
+        let at = table.rows.iter().position(|it| it.cells.first() == Some(&Cell::fixed(row)));
+        let row =
+            at.and_then(|it| table.rows.get(it)).expect("the row").at.expect("a row of its own");
+        Place { table: table.id, row, column: 1 }
+    };
+    let source = cell("Copy from, as bucket/key", &scenario);
+    assert!(set(&scenario, &source, "elsewhere/a").is_err());
+    scenario = set(&scenario, &source, "our-exports/x/y").expect("a bucket by name");
+    let version = cell("Version to copy", &scenario);
+    scenario = set(&scenario, &version, "v1").expect("a version");
+    let found = scenario.question.options.copy_source.as_ref().expect("a source");
+    assert_eq!((found.bucket.as_str(), found.key.as_str()), ("src", "x/y"));
+    assert_eq!(found.version_id.as_deref(), Some("v1"));
+    assert!(options_in_words(&scenario).contains("Copy from src/x/y"));
+    scenario = set(&scenario, &source, "").expect("none");
+    assert_eq!(scenario.question.options.copy_source, None);
+    assert!(set(&scenario, &version, "v1").is_err());
+}

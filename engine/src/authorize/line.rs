@@ -319,6 +319,7 @@ fn read_line(root: Node<'_>, text: &str) -> Result<(Request, Layers), LineError>
         },
         ownership: None,
         denies_only: None,
+        insider: None,
     };
     request.has_boundary = !layers.boundaries.is_empty();
     request.endpoint = (!layers.endpoint.is_empty()).then_some(endpoint_type);

@@ -147,7 +147,10 @@ pub(super) fn blocker_line(path: &PathAnalysis, control: Control, layer: Layer) 
     let finding = path.findings(control).next();
     match finding.and_then(|it| it.statement.map(|statement| (it, statement))) {
         Some((_, statement)) if layer == Layer::BlockPublicAccess => {
-            format!("Block Public Access: statement {statement} makes the bucket policy public")
+            format!(
+                "Block Public Access: statement {statement} makes {} public",
+                of_subject(subject)
+            )
         }
         Some((_, statement)) => format!("{name}, statement {statement}"),
         None => match layer {
@@ -193,15 +196,19 @@ pub(super) fn granted_by(path: &PathAnalysis) -> String {
         &[GrantForm::Role, GrantForm::Itself, GrantForm::Everyone, GrantForm::Service],
     );
     let by_identity = granting(Layer::IdentityPolicies, &GrantForm::ALL);
+    let own = of_subject(request.subject);
     let by_acl = request.ownership.as_ref().is_some_and(|it| it.cases.iter().all(|it| it.acl));
     match (by_identity, by_resource, request.request.is_same_account()) {
+        _ if path.requests.iter().any(|it| it.subject != request.subject) => {
+            "All sides allow it".to_owned()
+        }
         (Some(_), None, false) if owns_object(request) => {
             "Allowed by the identity policy: the caller's account owns the object".to_owned()
         }
         (Some(_), None, false) if by_acl => "Allowed by the identity policy and the ACL".to_owned(),
         (Some(_), _, false) => "Both sides allow it".to_owned(),
         (Some(number), None, true) => format!("Allowed by the identity policy, statement {number}"),
-        (None, Some(number), _) => format!("Allowed by the bucket policy, statement {number}"),
+        (None, Some(number), _) => format!("Allowed by {own}, statement {number}"),
         (Some(_), Some(_), true) => "Allowed by identity and bucket policy".to_owned(),
         (None, None, _) if matches!(request.request.caller, Caller::Root(_)) => {
             "The account's root user needs no policy".to_owned()
@@ -303,7 +310,10 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
     let allowing = traced.policies.iter().find_map(|it| it.trace.allows().next());
     let same = request.request.is_same_account();
     match (layer, allowing) {
-        (Layer::BlockPublicAccess, _) => "RestrictPublicBuckets is on, but the bucket policy is not public.".to_owned(),
+        (Layer::BlockPublicAccess, _) => format!(
+            "RestrictPublicBuckets is on, but {} is not public.",
+            of_subject(request.subject)
+        ),
         (Layer::ResourceControlPolicies, _) => "No resource control policy denies it.".to_owned(),
         (Layer::ResourcePolicy, Some(allow)) if allow.form == Some(GrantForm::Account) => {
             format!("Statement {} admits the caller's account: its own identity policies decide who of it.", allow.number)
@@ -318,10 +328,10 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
             "The bucket policy denies it, but its account's root user can always get, put and delete the bucket policy.".to_owned()
         }
         (Layer::ResourcePolicy, None) if request.or.contains(&Layer::ResourcePolicy) => {
-            "The bucket policy does not allow it either; an Allow here would be enough in place of the identity policy's.".to_owned()
+            format!("{} does not allow it either; an Allow here would be enough in place of the identity policy's.", capital(of_subject(request.subject)))
         }
         (Layer::ResourcePolicy, None) => {
-            "The bucket policy neither allows nor denies it. It does not have to: in one account an identity policy is enough.".to_owned()
+            format!("{} neither allows nor denies it. It does not have to: in one account an identity policy is enough.", capital(of_subject(request.subject)))
         }
         (Layer::IdentityPolicies, None) if same => {
             format!("No identity policy allows it, and none has to: {} grants it by itself.", of_subject(request.subject))
@@ -355,8 +365,9 @@ fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &F
     }
     match finding.because {
         Because::PublicPolicy => format!(
-            "{} makes the bucket policy public, and RestrictPublicBuckets then leaves the bucket to its own account.",
-            capital(&statement)
+            "{} makes {} public, and RestrictPublicBuckets then leaves the bucket to its own account.",
+            capital(&statement),
+            of_subject(request.subject)
         ),
         Because::NoAllow | Because::NoPolicy => missing(request, layer, finding),
         Because::KeyMissing if request.subject == Subject::Key => format!(
@@ -422,14 +433,22 @@ fn clause_of<'a>(
 fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
     let action = &request.request.action;
     let level = finding.level.map(|it| format!(" at level {it}")).unwrap_or_default();
-    let policy = of_subject(request.subject);
     let or = if request.or.contains(&Layer::ResourcePolicy) && layer == Layer::IdentityPolicies {
         match request.layer(Layer::ResourcePolicy).map(|it| (it.configured, it.allow)) {
             Some((true, Truth::Yes)) => {
-                format!(", and {policy} leaves it to the account's identity policies")
+                format!(
+                    ", and {} leaves it to the account's identity policies",
+                    of_subject(request.subject)
+                )
             }
-            Some((true, _)) => format!(", and neither does {policy}"),
-            _ => ", and there is no bucket policy that could".to_owned(),
+            Some((true, _)) => format!(", and neither does {}", of_subject(request.subject)),
+            _ => {
+                let what = of_subject(request.subject);
+                format!(
+                    ", and there is no {} that could",
+                    what.strip_prefix("the ").unwrap_or(what)
+                )
+            }
         }
     } else {
         String::new()
@@ -514,7 +533,7 @@ fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {
             "It depends on {text}{statement}: the key carries several values, and the operator has no set qualifier."
         ),
         Because::PublicPolicy => {
-            "It depends on whether the bucket policy counts as public.".to_owned()
+            format!("It depends on whether {} counts as public.", of_subject(subject))
         }
         _ => format!("It depends on {text}{statement}."),
     }

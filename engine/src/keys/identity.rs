@@ -10,6 +10,7 @@ use crate::policy::DocumentId;
 use crate::scenario::{Fact, Scenario};
 
 /// Who calls, with the policies attached to them.
+#[derive(Clone)]
 pub(super) struct Identity<'s> {
     pub(super) caller: Caller,
     pub(super) unique_id: Option<&'s str>,

@@ -66,6 +66,7 @@ pub(super) fn at(
         restrict_public_buckets: None,
         ownership: None,
         denies_only: None,
+        insider: None,
     }
 }
 

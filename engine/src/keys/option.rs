@@ -66,17 +66,11 @@ pub(super) fn option_keys(
         _ => {}
     }
     if operation.sees_object_tags() {
-        let (bucket, key) = (&scenario.question.bucket, &scenario.question.key);
-        match scenario.object(bucket, key).and_then(|it| it.tags.as_ref()) {
-            Some(tags) => {
-                for (key, value) in tags {
-                    context.set_one(&format!("s3:ExistingObjectTag/{key}"), value.clone());
-                }
-            }
-            None => context.set_family_unknown("s3:ExistingObjectTag/"),
-        }
+        object_tags(scenario, &scenario.question.bucket, &scenario.question.key, context);
     }
-    if operation.takes_tags() && !options.tagging.is_empty() {
+    if operation.takes_bucket_tags() {
+        bucket_tags_asked(operation, scenario, context);
+    } else if operation.takes_tags() && !options.tagging.is_empty() {
         for (key, value) in &options.tagging {
             context.set_one(&format!("s3:RequestObjectTag/{key}"), value.clone());
         }
@@ -95,5 +89,34 @@ fn grant_keys(grants: &[Grant], context: &mut Context) {
             Permission::WriteAcp => "s3:x-amz-grant-write-acp",
             Permission::FullControl => "s3:x-amz-grant-full-control",
         });
+    }
+}
+
+/// The tags that an object has, as far as they are known.
+pub(super) fn object_tags(scenario: &Scenario, bucket: &str, key: &str, context: &mut Context) {
+    match scenario.object(bucket, key).and_then(|it| it.tags.as_ref()) {
+        Some(tags) => {
+            for (key, value) in tags {
+                context.set_one(&format!("s3:ExistingObjectTag/{key}"), value.clone());
+            }
+        }
+        None => context.set_family_unknown("s3:ExistingObjectTag/"),
+    }
+}
+
+/// The tags that the request gives a bucket or takes from it.
+fn bucket_tags_asked(operation: Operation, scenario: &Scenario, context: &mut Context) {
+    let tags = &scenario.question.options.tagging;
+    if tags.is_empty() {
+        // Some it must name; which is not said.
+        context.set_unknown("aws:TagKeys");
+        if operation == Operation::TagResource {
+            context.set_family_unknown("aws:RequestTag/");
+        }
+        return;
+    }
+    context.set("aws:TagKeys", ContextValue::Many(tags.keys().cloned().collect()));
+    for (key, value) in tags.iter().filter(|_| operation == Operation::TagResource) {
+        context.set_one(&format!("aws:RequestTag/{key}"), value.clone());
     }
 }

@@ -96,7 +96,8 @@ fn asking(scenario: &Scenario, deed: Deed) -> Scenario {
     if question.key.is_empty() {
         SOME_KEY.clone_into(&mut question.key);
     }
-    // What the call sends along that is asked about belongs to that call.
+    // The bucket itself is asked about, and what the call sends along belongs to that call.
+    question.access_point = None;
     question.options = Options {
         server_side_encryption: question.options.server_side_encryption.take(),
         tls_version: question.options.tls_version.take(),

@@ -8,6 +8,7 @@ use crate::condition::ip::Cidr;
 use crate::condition::{Family, Operator, SetQualifier};
 use crate::pattern;
 use crate::policy::{Clause, Condition, Effect, Entry, Form, Policy, PrincipalName, Statement};
+use crate::request::Subject;
 use crate::rule::Rule;
 use crate::text::{self, Span, Text};
 use crate::truth::Truth;
@@ -23,13 +24,13 @@ pub struct Publicness {
     pub rules: Vec<Rule>,
 }
 
-/// Whether `policy` is public.
-pub fn publicness(policy: &Policy) -> Publicness {
+/// Whether `policy`, that of `subject`, is public.
+pub fn publicness(policy: &Policy, subject: Subject) -> Publicness {
     let unread = if policy.unreadable.is_some() { Truth::Unknown } else { Truth::No };
     let mut public = Publicness { truth: unread, statement: None, rules: Vec::new() };
     let mut judged: Vec<(&Statement, Truth)> = Vec::new();
     for statement in policy.statements.iter().filter(|it| it.effect != Some(Effect::Deny)) {
-        let (fixed, rules) = grants_to_fixed_values(statement);
+        let (fixed, rules) = grants_to_fixed_values(statement, subject);
         public.truth = public.truth.or(!fixed);
         public.rules.extend(rules);
         judged.push((statement, !fixed));
@@ -44,12 +45,13 @@ pub fn publicness(policy: &Policy) -> Publicness {
 }
 
 /// Whether an Allow admits fixed values only, so that it is not public.
-fn grants_to_fixed_values(statement: &Statement) -> (Truth, Vec<Rule>) {
+fn grants_to_fixed_values(statement: &Statement, subject: Subject) -> (Truth, Vec<Rule>) {
     let named = statement.principal.as_ref().is_some_and(names_only_fixed);
     if named {
         return (Truth::Yes, Vec::new());
     }
-    let each: Vec<(Truth, Option<Rule>)> = statement.conditions.iter().map(restricts).collect();
+    let each: Vec<(Truth, Option<Rule>)> =
+        statement.conditions.iter().map(|it| restricts(it, subject)).collect();
     let truth = Truth::any(each.iter().map(|(truth, _)| *truth));
     let listed = each.iter().any(|(truth, rule)| *truth == Truth::Yes && rule.is_none());
     let rules =
@@ -65,8 +67,8 @@ fn names_only_fixed(principal: &Clause<crate::policy::Principal>) -> bool {
         && principal.entries.iter().all(|it| fixed(&it.name))
 }
 
-/// Whether a condition restricts the grant to fixed values of a key that counts.
-pub(crate) fn restricts(condition: &Condition) -> (Truth, Option<Rule>) {
+/// Whether a condition of the policy of `subject` restricts the grant to fixed values of a key that counts.
+pub(crate) fn restricts(condition: &Condition, subject: Subject) -> (Truth, Option<Rule>) {
     let no = (Truth::No, None);
     let positive =
         |it: &Operator| !it.negated && !it.if_exists && it.set != Some(SetQualifier::ForAllValues);
@@ -89,6 +91,10 @@ pub(crate) fn restricts(condition: &Condition) -> (Truth, Option<Rule>) {
         | "aws:sourceaccount"
         | "aws:userid"
         | "s3:dataaccesspointaccount" => restricts(text && all(is_fixed)),
+        // AWS: in an access point policy every wildcard in it counts as public.
+        "s3:dataaccesspointarn" if subject == Subject::AccessPoint => {
+            restricts(text && all(is_fixed))
+        }
         "s3:dataaccesspointarn" => restricts(text && all(has_fixed_account)),
         "aws:principalarn" | "aws:principalaccount" if text && all(is_fixed) => {
             (Truth::Yes, Some(Rule::PUBLIC_PRINCIPAL_KEYS))

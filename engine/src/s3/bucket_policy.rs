@@ -9,6 +9,7 @@ use crate::documents::Documents;
 use crate::judge::Control;
 use crate::keys;
 use crate::policy::{DocumentId, Parsed, Policy, PolicyKind};
+use crate::request::Subject;
 use crate::rule::Rule;
 use crate::s3::block_public_access::publicness;
 use crate::s3::operation::Operation;
@@ -96,7 +97,8 @@ pub(crate) fn checks(
     let Some(operation) = operation.filter(|it| it.is_bucket_policy_call()) else {
         return Vec::new();
     };
-    let Some(traced) = requests.first() else { return Vec::new() };
+    let at_bucket = |it: &&RequestTrace| it.subject == Subject::Bucket;
+    let Some(traced) = requests.iter().find(at_bucket) else { return Vec::new() };
     let mut checks = Vec::new();
     // AWS: "PutBucketPolicy" — identities of other accounts get 405, whatever they are allowed.
     if !traced.request.is_same_account() {
@@ -147,7 +149,7 @@ fn of_new_policy(
         checks.push(of_new(Truth::No, Refusal::Malformed(why), Some(place)));
         return;
     }
-    let public = publicness(&new.value);
+    let public = publicness(&new.value, Subject::Bucket);
     let is_on = scenario.bucket().map_or(Truth::Unknown, |bucket| {
         keys::switch(bucket, scenario, |it| &it.block_public_policy)
     });

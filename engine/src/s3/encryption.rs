@@ -153,6 +153,11 @@ pub(crate) fn steps<'s>(
     let options = &scenario.question.options;
     let object = scenario.question.key.as_str();
     let call = Call { caller, bucket, scenario };
+    let source = options.copy_source.as_ref().zip(scenario.source_bucket());
+    let copied = source.filter(|_| operation.copies()).and_then(|(source, bucket)| {
+        let object = source.key.as_str();
+        Call { caller, bucket, scenario }.copied(object)
+    });
     let step = match operation {
         // Each part, and the list of them, goes by how the upload began.
         it if it.stores() || it == Operation::ListParts => call.written(it),
@@ -164,7 +169,7 @@ pub(crate) fn steps<'s>(
         Operation::HeadObject => call.header_on_read(),
         _ => None,
     };
-    step.into_iter().collect()
+    copied.into_iter().chain(step).collect()
 }
 
 /// What the steps of a call have in common.
@@ -183,7 +188,7 @@ impl<'s> Call<'s> {
             return (operation != Operation::ListParts).then(|| self.customer_key());
         }
         let actions: &[&str] = match operation {
-            Operation::PutObject => &["kms:GenerateDataKey"],
+            Operation::PutObject | Operation::CopyObject => &["kms:GenerateDataKey"],
             Operation::CompleteMultipartUpload | Operation::ListParts => &["kms:Decrypt"],
             _ => &["kms:GenerateDataKey", "kms:Decrypt"],
         };
@@ -231,12 +236,22 @@ impl<'s> Call<'s> {
 
     /// What reading the object `key` of the bucket asks for.
     fn read(&self, key: &'s str) -> Option<Step<'s>> {
-        if let Some(step) = self.header_on_read() {
-            return Some(step);
-        }
+        let sends = self.scenario.question.options.customer_algorithm.is_some();
+        self.header_on_read().or_else(|| self.stored(key, sends))
+    }
+
+    /// What the source of a copy asks for: the headers of the request are about the copy.
+    fn copied(&self, key: &'s str) -> Option<Step<'s>> {
+        let step = self.stored(key, false)?;
+        let is_open = matches!(step.because, EncryptionReason::CustomerKeyMissing);
+        // Whether the request brings the source's own key along is no fact of a scenario.
+        Some(if is_open { Step::stop(EncryptionReason::AlgorithmUnknown) } else { step })
+    }
+
+    /// What reading a stored object asks for; `sends` is whether the request brings a key of the client along.
+    fn stored(&self, key: &'s str, sends: bool) -> Option<Step<'s>> {
         let own = self.scenario.object(&self.bucket.id, key).and_then(|it| it.encryption.as_ref());
         let stored = own.unwrap_or(&self.bucket.encryption);
-        let sends = self.scenario.question.options.customer_algorithm.is_some();
         let algorithm = match &stored.algorithm {
             Some(Fact::Unknown) => return Some(Step::stop(EncryptionReason::AlgorithmUnknown)),
             Some(Fact::Known(algorithm)) => algorithm.as_str(),

@@ -49,6 +49,7 @@ pub const TYPES: [&str; 27] = [
 pub const fn events(operation: Operation, versioned: bool) -> Events {
     let types: &[&str] = match operation {
         Operation::PutObject => &["s3:ObjectCreated:Put"],
+        Operation::CopyObject => &["s3:ObjectCreated:Copy"],
         Operation::CompleteMultipartUpload => &["s3:ObjectCreated:CompleteMultipartUpload"],
         Operation::DeleteObject | Operation::DeleteObjects if versioned => {
             &["s3:ObjectRemoved:Delete"]

@@ -13,6 +13,8 @@ enum Target {
     Object,
     /// The bucket.
     Bucket,
+    /// The access point.
+    AccessPoint,
     /// No bucket.
     Nothing,
 }
@@ -46,7 +48,7 @@ macro_rules! operations {
             }
 
             /// The action that the operation is checked for last: without and with an object version.
-            const fn actions(self) -> (&'static str, Option<&'static str>) {
+            pub(crate) const fn actions(self) -> (&'static str, Option<&'static str>) {
                 match self {
                     $(Self::$name => ($action, operations!(@version $($versioned)?)),)*
                 }
@@ -62,6 +64,7 @@ operations! {
     GetObject Object "s3:GetObject" or "s3:GetObjectVersion";
     HeadObject Object "s3:GetObject" or "s3:GetObjectVersion";
     DeleteObject Object "s3:DeleteObject" or "s3:DeleteObjectVersion";
+    CopyObject Object "s3:PutObject";
     ListObjectsV2 Bucket "s3:ListBucket";
     HeadBucket Bucket "s3:ListBucket";
     DeleteObjects Object "s3:DeleteObject" or "s3:DeleteObjectVersion";
@@ -77,8 +80,10 @@ operations! {
     GetObjectLegalHold Object "s3:GetObjectLegalHold";
     PutObjectLegalHold Object "s3:PutObjectLegalHold";
     RestoreObject Object "s3:RestoreObject";
+    UpdateObjectEncryption Object "s3:UpdateObjectEncryption";
     CreateMultipartUpload Object "s3:PutObject";
     UploadPart Object "s3:PutObject";
+    UploadPartCopy Object "s3:PutObject";
     CompleteMultipartUpload Object "s3:PutObject";
     AbortMultipartUpload Object "s3:AbortMultipartUpload";
     ListParts Object "s3:ListMultipartUploadParts";
@@ -108,11 +113,24 @@ operations! {
     GetBucketTagging Bucket "s3:GetBucketTagging";
     PutBucketTagging Bucket "s3:PutBucketTagging";
     DeleteBucketTagging Bucket "s3:PutBucketTagging";
+    TagResource Bucket "s3:TagResource";
+    UntagResource Bucket "s3:UntagResource";
+    ListTagsForResource Bucket "s3:ListTagsForResource";
+    GetBucketAbac Bucket "s3:GetBucketAbac";
+    PutBucketAbac Bucket "s3:PutBucketAbac";
     GetBucketLifecycleConfiguration Bucket "s3:GetLifecycleConfiguration";
     PutBucketLifecycleConfiguration Bucket "s3:PutLifecycleConfiguration";
     DeleteBucketLifecycle Bucket "s3:PutLifecycleConfiguration";
     DeleteBucket Bucket "s3:DeleteBucket";
     ListBuckets Nothing "s3:ListAllMyBuckets";
+    CreateAccessPoint AccessPoint "s3:CreateAccessPoint";
+    DeleteAccessPoint AccessPoint "s3:DeleteAccessPoint";
+    GetAccessPoint Nothing "s3:GetAccessPoint";
+    ListAccessPoints Nothing "s3:ListAccessPoints";
+    GetAccessPointPolicy AccessPoint "s3:GetAccessPointPolicy";
+    PutAccessPointPolicy AccessPoint "s3:PutAccessPointPolicy";
+    DeleteAccessPointPolicy AccessPoint "s3:DeleteAccessPointPolicy";
+    GetAccessPointPolicyStatus AccessPoint "s3:GetAccessPointPolicyStatus";
 }
 
 use Operation as O;
@@ -165,13 +183,72 @@ impl Operation {
     pub const fn stores(self) -> bool {
         matches!(
             self,
-            O::PutObject | O::CreateMultipartUpload | O::UploadPart | O::CompleteMultipartUpload
+            O::PutObject
+                | O::CopyObject
+                | O::CreateMultipartUpload
+                | O::UploadPart
+                | O::UploadPartCopy
+                | O::CompleteMultipartUpload
         )
     }
 
     /// Whether it says what the new object is to be: its ACL, its tags, its lock.
     pub const fn creates(self) -> bool {
-        matches!(self, O::PutObject | O::CreateMultipartUpload)
+        matches!(self, O::PutObject | O::CopyObject | O::CreateMultipartUpload)
+    }
+
+    /// Whether it takes its data from another object.
+    pub const fn copies(self) -> bool {
+        matches!(self, O::CopyObject | O::UploadPartCopy)
+    }
+
+    /// Whether its request can say which tags a bucket gets or loses.
+    pub const fn takes_bucket_tags(self) -> bool {
+        matches!(self, O::TagResource | O::UntagResource)
+    }
+
+    /// Whether it writes the tags of a bucket in the way that ends where access control by tags is on.
+    pub const fn is_bucket_tagging(self) -> bool {
+        matches!(self, O::PutBucketTagging | O::DeleteBucketTagging)
+    }
+
+    /// Whether it is about the access point itself and not about what lies behind it.
+    pub const fn is_about_access_point(self) -> bool {
+        matches!(self.target(), Target::AccessPoint)
+    }
+
+    /// Whether it belongs to the S3 Control API, which has names of its own.
+    pub const fn is_control(self) -> bool {
+        self.is_about_access_point()
+            || matches!(
+                self,
+                O::TagResource
+                    | O::UntagResource
+                    | O::ListTagsForResource
+                    | O::GetAccessPoint
+                    | O::ListAccessPoints
+            )
+    }
+
+    /// Whether it can go through an access point.
+    // AWS: "Access point compatibility".
+    pub const fn goes_through_access_points(self) -> bool {
+        match self.target() {
+            Target::Object => !matches!(self, O::SelectObjectContent | O::UpdateObjectEncryption),
+            Target::Bucket => matches!(
+                self,
+                O::ListObjectsV2
+                    | O::ListObjects
+                    | O::ListObjectVersions
+                    | O::ListMultipartUploads
+                    | O::HeadBucket
+                    | O::GetBucketLocation
+                    | O::GetBucketPolicy
+                    | O::GetBucketAcl
+                    | O::GetBucketNotificationConfiguration
+            ),
+            Target::AccessPoint | Target::Nothing => false,
+        }
     }
 
     /// Whether it reads the object's data.
@@ -181,7 +258,7 @@ impl Operation {
 
     /// Whether it is about a bucket at all.
     pub const fn meets_bucket(self) -> bool {
-        !matches!(self.target(), Target::Nothing)
+        matches!(self.target(), Target::Object | Target::Bucket)
     }
 
     /// Whether it deletes objects.
@@ -208,9 +285,9 @@ impl Operation {
         self.creates() || matches!(self, O::PutObjectAcl | O::PutBucketAcl)
     }
 
-    /// Whether its request can set tags of an object.
+    /// Whether its request can say tags: of an object, or of a bucket.
     pub const fn takes_tags(self) -> bool {
-        self.creates() || matches!(self, O::PutObjectTagging)
+        self.creates() || self.takes_bucket_tags() || matches!(self, O::PutObjectTagging)
     }
 
     /// Whether its request can set how long an object is locked.
@@ -241,6 +318,7 @@ impl Operation {
                 | O::DeleteObjectTagging
                 | O::GetObjectAcl
                 | O::PutObjectAcl
+                | O::UpdateObjectEncryption
         )
     }
 
@@ -262,9 +340,12 @@ impl Operation {
         };
         let (plain, version) = self.actions();
         let target = match self.target() {
-            Target::Object => &object,
-            Target::Bucket => &bucket,
-            Target::Nothing => &format!("arn:{partition}:s3:::*"),
+            Target::Object => object.as_str(),
+            Target::Bucket => bucket.as_str(),
+            Target::Nothing if self == O::ListBuckets => &format!("arn:{partition}:s3:::*"),
+            // Only the resource "*" covers it.
+            Target::Nothing => "*",
+            Target::AccessPoint => return Vec::new(),
         };
         if self == O::GetObjectAttributes {
             need(if versioned { "s3:GetObjectVersion" } else { "s3:GetObject" }, target);

@@ -25,6 +25,8 @@ pub enum Slot {
     Bucket(String),
     /// The policy that the question's call is to save, by bucket.
     NewPolicy(String),
+    /// An access point's policy, by access point.
+    AccessPoint(String),
     /// An endpoint's policy, by endpoint.
     Endpoint(String),
     /// A function's resource-based policy, by function.
@@ -45,7 +47,7 @@ impl Slot {
             Self::Boundary(_) => PolicyKind::Boundary,
             Self::Session(_) => PolicyKind::Session,
             Self::Trust(_) => PolicyKind::Trust,
-            Self::Bucket(_) | Self::NewPolicy(_) => PolicyKind::Bucket,
+            Self::Bucket(_) | Self::NewPolicy(_) | Self::AccessPoint(_) => PolicyKind::Bucket,
             Self::Endpoint(_) => PolicyKind::Endpoint,
             Self::Function(_) => PolicyKind::Function,
             Self::Key(_) => PolicyKind::Key,
@@ -265,6 +267,8 @@ pub enum Change {
     },
     /// Another operation is asked for.
     SetOperation(String),
+    /// The call goes through an access point, by id, or to the bucket itself.
+    SetAccessPoint(Option<String>),
     /// Another object is asked for.
     SetKey(String),
     /// A switch of the bucket's own Block Public Access.
@@ -298,6 +302,7 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
             }
         }
         Change::SetOperation(operation) => next.question.operation = operation,
+        Change::SetAccessPoint(id) => next.question.access_point = id,
         Change::SetKey(key) => next.question.key = key,
         Change::SetBlockPublicAccess(switch, to) => {
             let bucket = next.question.bucket.clone();
@@ -334,6 +339,11 @@ fn attach(scenario: &mut Scenario, document: DocumentId, slot: &Slot) {
             }
         }
         Slot::NewPolicy(_) => scenario.question.options.new_policy = Some(document),
+        Slot::AccessPoint(id) => {
+            if let Some(it) = scenario.access_points.iter_mut().find(|it| it.id == *id) {
+                it.policy = Some(Fact::Known(document));
+            }
+        }
         Slot::Endpoint(id) => {
             if let Some(endpoint) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
                 endpoint.policy = Some(Fact::Known(document));
@@ -408,6 +418,11 @@ fn detach(scenario: &mut Scenario, document: &DocumentId, slot: &Slot) {
             let new = &mut scenario.question.options.new_policy;
             *new = new.take().filter(|it| it != document);
         }
+        Slot::AccessPoint(id) => {
+            if let Some(it) = scenario.access_points.iter_mut().find(|it| it.id == *id) {
+                clear(&mut it.policy);
+            }
+        }
         Slot::Endpoint(id) => {
             if let Some(endpoint) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
                 clear(&mut endpoint.policy);
@@ -452,6 +467,9 @@ pub fn slots(scenario: &Scenario) -> Vec<(Slot, DocumentId)> {
     let question = &scenario.question;
     let new = question.options.new_policy.clone().map(|it| vec![it]);
     add_list(&mut found, Slot::NewPolicy, &question.bucket, new.as_ref());
+    for it in &scenario.access_points {
+        add_known(&mut found, Slot::AccessPoint, &it.id, it.policy.as_ref());
+    }
     for it in &scenario.roles {
         add_list(&mut found, Slot::Identity, &it.id, it.policies.known());
         add_known(&mut found, Slot::Boundary, &it.id, it.boundary.as_ref());

@@ -11,6 +11,7 @@ use crate::arn::{self, Arn};
 use crate::condition::ip::Cidr;
 use crate::json;
 use crate::policy::DocumentId;
+use crate::s3::operation::Operation;
 use crate::text::{Lines, Location};
 
 /// One thing that is wrong.
@@ -84,6 +85,7 @@ enum Target {
     FunctionOrCaller,
     Bucket,
     Key,
+    AccessPoint,
 }
 
 impl Target {
@@ -100,6 +102,7 @@ impl Target {
             Self::FunctionOrCaller => "function or caller",
             Self::Bucket => "bucket",
             Self::Key => "key",
+            Self::AccessPoint => "access point",
         }
     }
 
@@ -120,6 +123,7 @@ impl Target {
             }
             Self::Bucket => scenario.buckets.iter().any(|it| it.id == id),
             Self::Key => scenario.keys.iter().any(|it| it.id == id),
+            Self::AccessPoint => scenario.access_points.iter().any(|it| it.id == id),
         }
     }
 }
@@ -445,6 +449,12 @@ impl<'s> Check<'s> {
         });
         self.objects();
         self.encryption();
+        self.unique("access_points", &scenario.access_points, |it| &it.id);
+        self.each("access_points", &scenario.access_points, |check, it| {
+            check.account_id("account", &it.account);
+            check.known("bucket", &it.bucket, Target::Bucket);
+            check.fact("policy", it.policy.as_ref());
+        });
     }
 
     fn question(&mut self) {
@@ -454,6 +464,13 @@ impl<'s> Check<'s> {
         self.known("bucket", &question.bucket, Target::Bucket);
         let operation = self.operation(&question.operation);
         self.key(operation, &question.key);
+        self.known_if_given("access_point", question.access_point.as_ref(), Target::AccessPoint);
+        if self.scenario.access_point().is_some_and(|it| it.bucket != question.bucket) {
+            self.report("access_point", "the access point is one of another bucket".to_owned());
+        }
+        if operation.is_some_and(Operation::copies) && question.options.copy_source.is_none() {
+            self.report("options", format!("{} needs a copy_source", question.operation));
+        }
         self.options(&question.options);
         self.leave();
         if let Some(upload) = &self.scenario.upload {

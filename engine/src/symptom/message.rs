@@ -52,6 +52,12 @@ pub const ACCESS_DENIED: Template = Template {
     text: "An error occurred (AccessDenied) when calling the {operation} operation: Access Denied",
 };
 
+/// The answer to a copy between Regions through a VPC endpoint.
+pub const NO_CROSS_REGION: Template = Template {
+    id: "no-cross-region",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: VPC endpoints do not support cross-region requests",
+};
+
 /// The answer where a policy denies.
 pub const EXPLICIT_DENY: Template = Template {
     id: "explicit-deny",
@@ -283,6 +289,7 @@ pub const TEMPLATES: &[Template] = &[
     KMS_EXPLICIT_DENY,
     KMS_NO_ALLOW,
     SSE_C_BLOCKED,
+    NO_CROSS_REGION,
     EXPLICIT_DENY,
     NO_ALLOW,
     PUBLIC_POLICY,

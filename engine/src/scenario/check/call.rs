@@ -55,7 +55,10 @@ impl<'s> Check<'s> {
 
     #[inline(never)]
     pub(super) fn options(&mut self, options: &'s Options) {
-        let words: [(&str, &Option<String>, &[&str]); 3] = [
+        let directives: &[&str] = &["COPY", "REPLACE"];
+        let words: [(&str, &Option<String>, &[&str]); 5] = [
+            ("metadata_directive", &options.metadata_directive, directives),
+            ("tagging_directive", &options.tagging_directive, directives),
             ("acl", &options.acl, &crate::s3::acl::CANNED),
             ("lock_mode", &options.lock_mode, &["GOVERNANCE", "COMPLIANCE"]),
             ("legal_hold", &options.legal_hold, &["ON", "OFF"]),
@@ -72,6 +75,11 @@ impl<'s> Check<'s> {
         if options.acl.is_some() && !options.grants.is_empty() {
             // AWS: "PutObjectAcl" — a canned ACL or grants, not both.
             self.report("grants", "a request sets a canned ACL or grants, not both".to_owned());
+        }
+        if let Some(source) = &options.copy_source {
+            self.enter(Step::Name("copy_source"));
+            self.known("bucket", &source.bucket, Target::Bucket);
+            self.leave();
         }
         if let Some(id) = &options.new_policy {
             self.document("new_policy", id);

@@ -1,0 +1,155 @@
+//! The requests of a call that goes through an access point: one at the access point, one at its bucket.
+//!
+//! AWS: "Configuring IAM policies for using access points" — both must permit the request, each by its own ARN.
+
+use super::{Call, Made, is_given, layers, partition};
+use crate::context::Context;
+use crate::request::Subject;
+use crate::rule::Rule;
+use crate::scenario::{AccessPoint, Bucket, Fact, Scenario};
+use crate::truth::Truth;
+
+impl AccessPoint {
+    /// Its ARN, in the Region of its bucket.
+    pub fn arn(&self, region: &str) -> String {
+        format!("arn:{}:s3:{region}:{}:accesspoint/{}", partition(region), self.account, self.name)
+    }
+
+    /// The network origin as the condition key has it.
+    const fn network_origin(&self) -> Option<&'static str> {
+        match &self.vpc {
+            None => Some("Internet"),
+            Some(Fact::Known(_)) => Some("VPC"),
+            Some(Fact::Unknown) => None,
+        }
+    }
+}
+
+impl Call<'_> {
+    /// What arrives at the access point where `resource` lies behind it: the bucket, or an object in it.
+    pub(super) fn at_access_point(
+        &self,
+        point: &AccessPoint,
+        bucket: &Bucket,
+        action: &str,
+        resource: &str,
+        rules: Vec<Rule>,
+    ) -> Made {
+        let arn = point.arn(&bucket.region);
+        let resource = match resource.split_once('/') {
+            Some((_, key)) => format!("{arn}/object/{key}"),
+            None => arn,
+        };
+        let mut made = self.to_bucket(&as_bucket(point, bucket), action, resource, rules);
+        made.layers.subject = Subject::AccessPoint;
+        // Who owns the object, and what its ACL grants, is decided at the bucket.
+        made.layers.ownership = None;
+        self.say(point, bucket, &mut made);
+        let context = &mut made.request.context;
+        self.tags("aws:ResourceTag/", point, context);
+        if resource_is_object(&made.request.resource) {
+            super::bucket_tags(bucket, "s3:BucketTag/", &mut made.request.context);
+        }
+        match &point.vpc {
+            None => {}
+            // AWS: "Blocking public access to your Amazon S3 storage" — with a VPC as its network origin an access
+            // point's policy is never public.
+            Some(Fact::Known(_)) => made.layers.restrict_public_buckets = None,
+            Some(Fact::Unknown) => {
+                let restricts = made.layers.restrict_public_buckets;
+                made.layers.restrict_public_buckets = restricts.map(|it| it.and(Truth::Unknown));
+            }
+        }
+        made
+    }
+
+    /// What arrives at the bucket behind it.
+    pub(super) fn behind_access_point(
+        &self,
+        point: &AccessPoint,
+        bucket: &Bucket,
+        action: &str,
+        resource: String,
+        rules: Vec<Rule>,
+    ) -> Made {
+        let mut made = self.to_bucket(bucket, action, resource, rules);
+        self.say(point, bucket, &mut made);
+        made
+    }
+
+    /// What is about the access point itself. Nothing lies behind it that has a say.
+    pub(super) fn about_access_point(
+        &self,
+        point: &AccessPoint,
+        bucket: &Bucket,
+        action: &str,
+    ) -> Made {
+        let arn = point.arn(&bucket.region);
+        let mut made = self.to_bucket(&as_bucket(point, bucket), action, arn, Vec::new());
+        made.layers.subject = Subject::AccessPoint;
+        made.layers.ownership = None;
+        self.say(point, bucket, &mut made);
+        self.tags("aws:ResourceTag/", point, &mut made.request.context);
+        made.layers.restrict_public_buckets = None;
+        if action == "s3:CreateAccessPoint" {
+            made.layers.resource = None;
+        }
+        made
+    }
+
+    /// Says through which access point a request comes, and whose switches of Block Public Access count.
+    fn say(&self, point: &AccessPoint, bucket: &Bucket, made: &mut Made) {
+        let context = &mut made.request.context;
+        let arn = point.arn(&bucket.region);
+        let keys = [
+            ("s3:DataAccessPointArn", Some(arn.as_str())),
+            ("s3:DataAccessPointAccount", Some(point.account.as_str())),
+            ("s3:AccessPointNetworkOrigin", point.network_origin()),
+        ];
+        for (key, value) in keys {
+            if !is_given(self.path, key, self.scenario) {
+                context.set_known(key, value);
+            }
+        }
+        self.tags("s3:AccessPointTag/", point, context);
+        // AWS: "Blocking public access to your Amazon S3 storage" — the most restrictive of access point, bucket and
+        // account counts, and both owners' accounts keep their access.
+        let restricts =
+            |it: &Bucket| layers::switch(it, self.scenario, |it| &it.restrict_public_buckets);
+        let either = restricts(bucket).or(restricts(&as_bucket(point, bucket)));
+        made.layers.restrict_public_buckets = Some(either);
+        let other = [&point.account, &bucket.account]
+            .into_iter()
+            .find(|it| **it != made.request.resource_account);
+        made.layers.insider = other.cloned();
+    }
+
+    fn tags(&self, family: &str, point: &AccessPoint, context: &mut Context) {
+        for (key, value) in &point.tags {
+            let key = format!("{family}{key}");
+            if !is_given(self.path, &key, self.scenario) {
+                context.set_one(&key, value.clone());
+            }
+        }
+    }
+}
+
+fn resource_is_object(resource: &str) -> bool {
+    crate::text::find(resource, "/object/").is_some()
+}
+
+/// An access point as a bucket is: an owner, a policy and switches.
+fn as_bucket(point: &AccessPoint, bucket: &Bucket) -> Bucket {
+    Bucket {
+        account: point.account.clone(),
+        region: bucket.region.clone(),
+        policy: point.policy.clone(),
+        block_public_access: point.block_public_access.clone(),
+        ..Bucket::default()
+    }
+}
+
+/// The access point of the question, where it is one of the bucket's.
+pub(super) fn of_bucket<'s>(scenario: &'s Scenario, bucket: &Bucket) -> Option<&'s AccessPoint> {
+    scenario.access_point().filter(|it| it.bucket == bucket.id)
+}

@@ -1,0 +1,102 @@
+//! The requests that a copy makes at its source, and what its request says of that source.
+//!
+//! Both sides of a copy come over one way: the source is read with the keys and the endpoint policy of the
+//! request for the destination. Permissions for KMS keys are not decided here.
+
+use super::{Call, Made, is_given, option, partition};
+use crate::context::Context;
+use crate::network::Path;
+use crate::request::Subject;
+use crate::rule::Rule;
+use crate::s3::operation::Operation;
+use crate::scenario::{Bucket, CopySource, Object, Scenario};
+use crate::truth::Truth;
+
+/// Whether the copy takes its source's tags along, so that their permissions are needed; an object of which nothing
+/// is said is taken to have none.
+pub(super) fn takes_tags_along(operation: Operation, scenario: &Scenario) -> Truth {
+    let options = &scenario.question.options;
+    if operation != Operation::CopyObject || options.tagging_directive.as_deref() == Some("REPLACE")
+    {
+        return Truth::No;
+    }
+    let tags =
+        |it: &Object| it.tags.as_ref().map_or(Truth::Unknown, |it| Truth::from(!it.is_empty()));
+    scenario.source_object().map_or(Truth::No, tags)
+}
+
+impl Call<'_> {
+    /// What a copy needs at its source to read the object.
+    ///
+    /// AWS: "CopyObject" — the permission to read the source object, or its version.
+    pub(super) fn read_source(&self, source: &CopySource, from: &Bucket) -> Made {
+        let plain = source.version_id.is_none();
+        let action = if plain { "s3:GetObject" } else { "s3:GetObjectVersion" };
+        self.at_source(source, from, action, Vec::new())
+    }
+
+    /// What it needs there to take the object's tags along.
+    pub(super) fn read_source_tags(&self, source: &CopySource, from: &Bucket) -> Made {
+        let plain = source.version_id.is_none();
+        let action = if plain { "s3:GetObjectTagging" } else { "s3:GetObjectVersionTagging" };
+        self.at_source(source, from, action, vec![Rule::COPIED_TAGS])
+    }
+
+    fn at_source(
+        &self,
+        source: &CopySource,
+        from: &Bucket,
+        action: &str,
+        rules: Vec<Rule>,
+    ) -> Made {
+        let resource = format!("arn:{}:s3:::{}/{}", partition(&from.region), from.name, source.key);
+        // The options of the request are about what it writes.
+        let call = Call { operation: None, identity: self.identity.clone(), ..*self };
+        let mut made = call.to_bucket(from, action, resource, rules);
+        made.layers.subject = Subject::CopySource;
+        let context = &mut made.request.context;
+        let given = |key: &str| is_given(self.path, key, self.scenario);
+        if let Some(version) = &source.version_id
+            && !given("s3:versionid")
+        {
+            context.set_one("s3:versionid", version.clone());
+        }
+        option::object_tags(self.scenario, &source.bucket, &source.key, context);
+        // The call goes to the destination's Region. Which one the reading of the source counts for, no page says.
+        let to = self.scenario.bucket().map(|it| it.region.as_str());
+        if to != Some(&from.region) && !given("aws:RequestedRegion") {
+            context.set_unknown("aws:RequestedRegion");
+        }
+        made
+    }
+}
+
+/// What the request for the destination says of the source.
+pub(super) fn copy_keys(
+    path: &Path,
+    scenario: &Scenario,
+    operation: Operation,
+    action: &str,
+    context: &mut Context,
+) {
+    let options = &scenario.question.options;
+    let Some(source) = options.copy_source.as_ref().filter(|_| operation.copies()) else { return };
+    if action != "s3:PutObject" {
+        return;
+    }
+    if operation == Operation::CopyObject
+        && let Some(directive) = &options.metadata_directive
+    {
+        context.set_one("s3:x-amz-metadata-directive", directive.clone());
+    }
+    let key = "s3:x-amz-copy-source";
+    let plain = |it: char| it.is_ascii_alphanumeric() || "-._~/".contains(it);
+    // AWS's examples have bucket/key. What a version, or what is encoded in the header, looks like in the key,
+    // no page says.
+    let known = source.version_id.is_none() && source.key.chars().all(plain);
+    let from = scenario.source_bucket().filter(|_| known);
+    let value = from.map(|it| format!("{}/{}", it.name, source.key));
+    if !is_given(path, key, scenario) {
+        context.set_known(key, value.as_deref());
+    }
+}
