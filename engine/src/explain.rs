@@ -29,7 +29,7 @@ pub use chain::{
 pub use clause::{ClauseRow, clauses};
 pub use network::{Fix, fix};
 pub use policy::{Telling, telling};
-pub use reach::{caller_of, deed, lock_out, reach, reason, repair, who};
+pub use reach::{caller_of, deed, lock_out, lock_out_after, reach, reason, repair, who};
 pub use start::{start_end, start_heading, start_symptom};
 pub use way::{Way, way, why_forwarded, why_key};
 

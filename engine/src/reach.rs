@@ -4,8 +4,11 @@
 //! What such a caller may choose by itself, headers, an address, tags of its role, is not known.
 
 mod cast;
+mod chosen;
+mod mentioned;
 mod repair;
 
+use crate::Analysis;
 use crate::documents::Documents;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::policy::{Effect, PolicyKind};
@@ -38,7 +41,14 @@ pub enum Who {
         /// The endpoint, by id.
         endpoint: String,
     },
-    /// Somebody whom the bucket policy names and the scenario does not describe.
+    /// The same from the internet, as an IAM user; asked where policies tell users from roles.
+    AdministratorAsUser,
+    /// An administrator of the bucket's account, through an endpoint that the scenario does not describe.
+    ThroughOther {
+        /// The VPC of the scenario in which it could be made; absent: a VPC of elsewhere.
+        vpc: Option<String>,
+    },
+    /// Somebody whom the policies of the bucket or its account name, and whom the scenario does not describe.
     Named {
         /// The ARN, or the account id, as the policy has it.
         principal: String,
@@ -50,8 +60,23 @@ pub enum Who {
     },
     /// An administrator of an account that nobody here knows.
     Stranger,
+    /// The same as a role or user of a name that some policy has in mind.
+    StrangerAs {
+        /// The kind and the name, as in an ARN.
+        name: String,
+    },
+    /// An administrator of an account that nobody here knows, through an endpoint.
+    StrangerThrough {
+        /// The endpoint, by id; absent: one of the stranger's own.
+        endpoint: Option<String>,
+    },
     /// A visitor without credentials.
     Anonymous,
+    /// A visitor without credentials, through an endpoint.
+    AnonymousThrough {
+        /// The endpoint, by id; absent: one of elsewhere.
+        endpoint: Option<String>,
+    },
 }
 
 impl Who {
@@ -61,13 +86,18 @@ impl Who {
             Self::Own { .. } => "own",
             Self::Outside { .. } => "outside-vpc",
             Self::Administrator => "administrator",
+            Self::AdministratorAsUser => "administrator-user",
             Self::Root => "root",
             Self::RootSession => "root-session",
             Self::Through { .. } => "through-endpoint",
+            Self::ThroughOther { .. } => "through-other-endpoint",
             Self::Named { .. } => "named",
             Self::Organization { .. } => "organization",
             Self::Stranger => "stranger",
+            Self::StrangerAs { .. } => "stranger-as",
+            Self::StrangerThrough { .. } => "stranger-through-endpoint",
             Self::Anonymous => "anonymous",
+            Self::AnonymousThrough { .. } => "anonymous-through-endpoint",
         }
     }
 }
@@ -132,6 +162,11 @@ impl Deed {
         }
     }
 
+    /// The name of its operation; the question's own has none.
+    pub fn operation_name(self) -> Option<&'static str> {
+        self.operation().map(Operation::name)
+    }
+
     const fn is_of_policy(self) -> bool {
         matches!(self, Self::ReadPolicy | Self::ReplacePolicy | Self::DeletePolicy)
     }
@@ -182,18 +217,20 @@ impl Row {
     }
 }
 
-/// Who can do what with the bucket of the question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reach {
+/// The callers who were asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
     /// The callers.
     pub rows: Vec<Row>,
+    /// How many more the policies name than were asked.
+    pub left_out: usize,
 }
 
 /// What every standard caller can do with the bucket of the question; nobody where there is no such bucket.
 ///
 /// `documents` are those of `scenario`.
-pub fn reach(scenario: &Scenario, documents: &Documents) -> Reach {
-    Reach { rows: cast::rows(scenario, documents, &Deed::ALL) }
+pub fn reach(scenario: &Scenario, documents: &Documents) -> Asked {
+    cast::rows(scenario, documents, &Deed::ALL)
 }
 
 /// Whether some policy could keep an administrator of the bucket's account from repairing the bucket policy: cheap to
@@ -212,22 +249,22 @@ pub fn may_lock_out(scenario: &Scenario, documents: &Documents) -> bool {
 ///
 /// `documents` are those of `scenario`.
 pub fn repair(scenario: &Scenario, documents: &Documents) -> Repair {
-    Repair::of(&cast::rows(scenario, documents, &Deed::OF_POLICY))
+    Repair::of(cast::rows(scenario, documents, &Deed::OF_POLICY))
 }
 
 /// Who could repair the bucket policy after the question's call has saved its new one; nothing where it saves none,
-/// or one that S3 refuses to read.
-///
-/// `documents` are those of `scenario`.
-pub fn repair_after(scenario: &Scenario, documents: &Documents) -> Option<Repair> {
+/// where S3 refuses to read that, and where the call is surely blocked on every path.
+pub fn repair_after(scenario: &Scenario, analysis: &Analysis) -> Option<Repair> {
     let saves = scenario.question.operation == Operation::PutBucketPolicy.name();
     let new = scenario.question.options.new_policy.as_ref().filter(|_| saves)?;
+    let documents = &analysis.documents;
     let read = documents.get(new, PolicyKind::Bucket)?;
-    if read.has_errors() {
+    let blocked = |it: &PathAnalysis| it.outcome == Outcome::Blocked;
+    if read.has_errors() || (!analysis.paths.is_empty() && analysis.paths.iter().all(blocked)) {
         return None;
     }
     let mut after = scenario.clone();
     let bucket = after.buckets.iter_mut().find(|it| it.id == scenario.question.bucket)?;
     bucket.policy = Some(crate::scenario::Fact::Known(new.clone()));
-    Some(Repair::of(&cast::rows(&after, documents, &Deed::OF_POLICY)))
+    Some(Repair::of(cast::rows(&after, documents, &Deed::OF_POLICY)))
 }

@@ -410,6 +410,14 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html",
     };
 
+    /// AWS names the task, not the list of what its session may do.
+    pub const ROOT_SESSION: Self = Self {
+        id: "L19",
+        title: "A privileged root session may read, replace and delete the bucket policy, and centralized root access is on in the organization",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html",
+    };
+
     /// AWS says that a message names one policy type, not which one.
     pub const FIRST_REPORTED: Self = Self {
         id: "M4",
@@ -480,6 +488,7 @@ impl Rule {
         Self::NAT_BESIDE_ENDPOINT,
         Self::HEAD_OBJECT_VERSION,
         Self::SELF_LOCK_OUT,
+        Self::ROOT_SESSION,
         Self::UPLOAD_PART_KEY,
         Self::AWS_MANAGED_KEY_OF_UPLOADER,
         Self::AWS_MANAGED_KEY_OF_BUCKET,

@@ -109,7 +109,7 @@ pub fn App(props: &Props) -> Html {
     let findings = findings::use_findings(reading, &state.view, &act);
     let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
     let selection = selection.as_ref();
-    let repairs = use_memo(state.scenario.clone(), |it| reach::repairs(it, &analysis.documents));
+    let repairs = use_memo(state.scenario.clone(), |it| reach::repairs(it, &analysis));
     let seen = Seen {
         state: &state,
         analysis: &analysis,

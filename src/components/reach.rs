@@ -1,10 +1,10 @@
 //! Who else could reach the bucket, and the announcement of a lock-out.
 
+use accesspath_engine::Analysis;
 use accesspath_engine::explain;
 use accesspath_engine::judge::{Outcome, Verdict};
 use accesspath_engine::reach::{self, Deed, Repair, Row};
 use accesspath_engine::scenario::Scenario;
-use accesspath_engine::{Analysis, documents::Documents};
 use yew::prelude::*;
 
 use super::panels::mark;
@@ -20,13 +20,14 @@ pub(super) struct Repairs {
 }
 
 /// Asked only where some policy could lock somebody out, so that typing does not wait for it elsewhere.
-pub(super) fn repairs(scenario: &Scenario, documents: &Documents) -> Repairs {
+pub(super) fn repairs(scenario: &Scenario, analysis: &Analysis) -> Repairs {
+    let documents = &analysis.documents;
     if !reach::may_lock_out(scenario, documents) {
         return Repairs::default();
     }
     Repairs {
         now: Some(reach::repair(scenario, documents)),
-        after: reach::repair_after(scenario, documents),
+        after: reach::repair_after(scenario, analysis),
     }
 }
 
@@ -39,9 +40,11 @@ pub(super) fn reach(repairs: &Repairs, scenario: &Scenario, act: &Callback<Actio
     let button = el("button.button[type=button][data-action=reach]")
         .on_click(show)
         .text("Who else could reach it");
-    let told = |repair: &Option<Repair>, after: bool| {
-        let repair = repair.as_ref()?;
-        let title = explain::lock_out(repair, after)?;
+    let (now, after) = (repairs.now.as_ref(), repairs.after.as_ref());
+    let title = now.and_then(explain::lock_out);
+    let title_after = now.zip(after).and_then(|(now, after)| explain::lock_out_after(after, now));
+    let told = |repair: Option<&Repair>, title: Option<&str>, after: bool| {
+        let (repair, title) = (repair?, title?);
         let told = el("div.lock-out[data-lock-out]")
             .put("data-verdict", repair.verdict.code())
             .put("data-after", if after { "true" } else { "false" })
@@ -50,8 +53,8 @@ pub(super) fn reach(repairs: &Repairs, scenario: &Scenario, act: &Callback<Actio
         Some(told)
     };
     el("div.reach[role=status]")
-        .maybe(told(&repairs.now, false))
-        .maybe(told(&repairs.after, true))
+        .maybe(told(now, title.as_deref(), false))
+        .maybe(told(after, title_after, true))
         .add(button)
         .done()
 }

@@ -1,8 +1,9 @@
 //! Sentences about who else could reach the bucket, and who could repair its policy.
 
 use super::{and, caller_name, capital};
-use crate::judge::Outcome;
-use crate::reach::{Deed, Reach, Repair, Row, Verdict, Who};
+use crate::authorize::Layer;
+use crate::judge::{Control, Outcome};
+use crate::reach::{Asked, Deed, Repair, Row, Verdict, Who};
 use crate::scenario::Scenario;
 
 /// What people call a caller of the table.
@@ -12,6 +13,15 @@ pub fn who(who: &Who, scenario: &Scenario) -> String {
         Who::Own { caller } => caller_name(scenario, caller).to_owned(),
         Who::Outside { function } => format!("{} outside any VPC", caller_name(scenario, function)),
         Who::Administrator => format!("an administrator of {}, from the internet", account()),
+        Who::AdministratorAsUser => {
+            format!("an administrator of {} as an IAM user, from the internet", account())
+        }
+        Who::ThroughOther { vpc: None } => {
+            format!("an administrator of {} through an endpoint of another VPC", account())
+        }
+        Who::ThroughOther { vpc: Some(vpc) } => {
+            format!("an administrator of {} through a new endpoint in {vpc}", account())
+        }
         Who::Root => format!("the root user of {}", account()),
         Who::RootSession => {
             "the organization's management account, by a privileged root session".to_owned()
@@ -19,13 +29,24 @@ pub fn who(who: &Who, scenario: &Scenario) -> String {
         Who::Through { endpoint } => {
             format!("an administrator of {} through {endpoint}", account())
         }
-        Who::Named { principal } => format!("{principal}, whom the bucket policy names"),
+        Who::Named { principal } => format!("{principal}, whom a policy names"),
         Who::Organization { account } => {
             format!("an administrator of {account}, another account of the organization")
         }
         Who::Stranger => "an administrator of an unknown account".to_owned(),
+        Who::StrangerAs { name } => format!("{name} of an unknown account"),
+        Who::StrangerThrough { endpoint } => {
+            format!("an administrator of an unknown account through {}", other(endpoint.as_deref()))
+        }
         Who::Anonymous => "a visitor without credentials".to_owned(),
+        Who::AnonymousThrough { endpoint } => {
+            format!("a visitor without credentials through {}", other(endpoint.as_deref()))
+        }
     }
+}
+
+fn other(endpoint: Option<&str>) -> &str {
+    endpoint.unwrap_or("an endpoint of another VPC")
 }
 
 /// The caller of a row, with its path where it has several.
@@ -51,51 +72,102 @@ pub fn deed(deed: Deed, scenario: &Scenario) -> &str {
     }
 }
 
-/// Whether somebody is of a circle of callers.
-type IsWho = fn(&Who) -> bool;
+/// Whether a row is of a circle of callers.
+type IsRow = fn(&Row) -> bool;
+
+/// The circles of callers from the widest to the narrowest, each with those beside whom it is not told again.
+const CIRCLES: [(&str, IsRow, IsRow); 9] = [
+    ("Anybody, without credentials,", is_anonymous, |_| false),
+    (
+        "Anybody, without credentials and through an endpoint of their own,",
+        |it| it.who == Who::AnonymousThrough { endpoint: None },
+        is_anonymous,
+    ),
+    (
+        "Anybody in the VPC of an endpoint here, even without credentials,",
+        |it| matches!(it.who, Who::AnonymousThrough { endpoint: Some(_) }),
+        is_anonymous,
+    ),
+    ("Anybody with an AWS account of their own", is_stranger, |_| false),
+    (
+        "Anybody with an AWS account and an endpoint of their own",
+        |it| it.who == Who::StrangerThrough { endpoint: None },
+        |it| is_stranger(it) || it.who == Who::AnonymousThrough { endpoint: None },
+    ),
+    (
+        "Anybody with an AWS account of their own in the VPC of an endpoint here",
+        |it| matches!(it.who, Who::StrangerThrough { endpoint: Some(_) }),
+        |it| is_stranger(it) || matches!(it.who, Who::AnonymousThrough { endpoint: Some(_) }),
+    ),
+    ("Principals of other accounts whom a policy names", is_named_outsider, |_| false),
+    (
+        "Other accounts of the organization",
+        |it| matches!(it.who, Who::Organization { .. }),
+        |_| false,
+    ),
+    (
+        "Administrators of the bucket's account, from the internet,",
+        |it| matches!(it.who, Who::Administrator | Who::AdministratorAsUser),
+        |_| false,
+    ),
+];
+
+fn is_anonymous(row: &Row) -> bool {
+    row.who == Who::Anonymous
+}
+
+fn is_stranger(row: &Row) -> bool {
+    matches!(row.who, Who::Stranger | Who::StrangerAs { .. })
+}
+
+fn is_named_outsider(row: &Row) -> bool {
+    let mut requests = row.cells.iter().flat_map(|it| &it.analysis.requests);
+    matches!(row.who, Who::Named { .. }) && requests.any(|it| !it.request.is_same_account())
+}
 
 /// Who can reach the bucket, in a sentence or two: from the widest circle to the narrowest.
-pub fn reach(reach: &Reach, scenario: &Scenario) -> String {
-    let can = |wanted: IsWho, outcome: Outcome| {
-        let deeds = [Deed::Asked, Deed::Read, Deed::Write, Deed::List];
-        let rows = reach.rows.iter().filter(|it| wanted(&it.who));
-        let done = deeds
-            .into_iter()
-            .filter(|deed| rows.clone().any(|it| it.outcome(*deed) == Some(outcome)));
-        let words: Vec<String> = done.map(|it| verb(it, scenario)).collect();
-        let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
-        words.dedup();
-        and(&words)
+pub fn reach(reach: &Asked, scenario: &Scenario) -> String {
+    let has = |is: IsRow, deed: Deed, outcome: Outcome| {
+        reach.rows.iter().any(|it| is(it) && it.outcome(deed) == Some(outcome))
     };
-    let circles: [(&str, IsWho); 4] = [
-        ("Anybody, without credentials,", |it| *it == Who::Anonymous),
-        ("Anybody with an AWS account of their own", |it| *it == Who::Stranger),
-        ("Other accounts of the organization", |it| matches!(it, Who::Organization { .. })),
-        ("Administrators of the bucket's account, from the internet,", |it| {
-            matches!(it, Who::Administrator)
-        }),
-    ];
+    // The question's call is no second reading, writing or listing.
+    let same = |it: Option<&str>| it == Some(scenario.question.operation.as_str());
+    let is_own = [Deed::Read, Deed::Write, Deed::List].iter().any(|it| same(it.operation_name()));
     let mut told = String::new();
-    for (name, is) in circles {
-        let open = can(is, Outcome::Open);
-        let perhaps = can(is, Outcome::Undetermined);
+    for (name, is, beside) in CIRCLES {
+        let can = |outcome: Outcome| {
+            let deeds = [Deed::Asked, Deed::Read, Deed::Write, Deed::List].into_iter();
+            let done = deeds.filter(|deed| {
+                let wider = outcome == Outcome::Undetermined && has(is, *deed, Outcome::Open);
+                let repeats = has(beside, *deed, outcome) || has(beside, *deed, Outcome::Open);
+                let again = is_own && *deed == Deed::Asked;
+                has(is, *deed, outcome) && !wider && !repeats && !again
+            });
+            let words: Vec<String> = done.map(|it| verb(it, scenario)).collect();
+            and(&words.iter().map(String::as_str).collect::<Vec<&str>>())
+        };
+        let open = can(Outcome::Open);
+        let perhaps = can(Outcome::Undetermined);
         if !open.is_empty() {
             told += &format!("{name} can {open}. ");
-        } else if !perhaps.is_empty() {
+        }
+        if !perhaps.is_empty() {
             told += &format!("Whether {} can {perhaps} depends. ", lower(name));
         }
     }
     if told.is_empty() {
-        "None of those who might come from outside gets in: neither strangers nor the account's own administrators from the internet.".to_owned()
-    } else {
-        told.trim_end().to_owned()
+        "None of those who might come from outside gets in: neither strangers nor the account's own administrators from the internet. ".clone_into(&mut told);
     }
+    if reach.left_out > 0 {
+        told += &format!("Of those whom the policies name, {} were not asked. ", reach.left_out);
+    }
+    told.trim_end().to_owned()
 }
 
 fn lower(name: &str) -> String {
     let mut chars = name.chars();
     let first = chars.next().map(|it| it.to_ascii_lowercase());
-    first.into_iter().chain(chars).collect::<String>().trim_end_matches(',').to_owned()
+    first.into_iter().chain(chars).collect()
 }
 
 fn verb(deed: Deed, scenario: &Scenario) -> String {
@@ -124,7 +196,7 @@ pub fn repair(repair: &Repair, after: bool, scenario: &Scenario) -> String {
             and(&able)
         ),
         Verdict::OnlyManagementAccount => format!(
-            "{when}, nobody in the account could repair the bucket policy: only {}.",
+            "{when}, nobody in the account could repair the bucket policy: only {}, where centralized root access is on.",
             and(&able)
         ),
         Verdict::Nobody => format!(
@@ -132,23 +204,53 @@ pub fn repair(repair: &Repair, after: bool, scenario: &Scenario) -> String {
         ),
         Verdict::Undetermined => {
             let perhaps: Vec<String> = repair.perhaps().map(|it| caller_of(it, scenario)).collect();
-            let perhaps: Vec<&str> = perhaps.iter().map(String::as_str).collect();
-            format!(
-                "{when}, whether {} could repair the bucket policy is not known.",
-                and(&perhaps)
-            )
+            let mut perhaps: Vec<&str> = perhaps.iter().map(String::as_str).collect();
+            let more = format!("{} more whom the policies name", repair.left_out);
+            perhaps.extend((repair.left_out > 0).then_some(more.as_str()));
+            let out = match repair.is_lock_out() {
+                true => "administrators are locked out from the internet, and ",
+                false => "",
+            };
+            let who = and(&perhaps);
+            format!("{when}, {out}whether {who} could repair the bucket policy is not known.")
         }
     }
 }
 
-/// The headline of a lock-out.
-pub fn lock_out(repair: &Repair, after: bool) -> Option<&'static str> {
-    let told = match (repair.verdict.is_lock_out(), after) {
-        (false, _) => return None,
-        (true, true) => "This call would lock administrators out",
-        (true, false) => "The bucket policy locks administrators out",
+/// The headline of a lock-out as it is.
+pub fn lock_out(repair: &Repair) -> Option<String> {
+    if !repair.is_lock_out() {
+        return None;
+    }
+    let blockers = repair.blockers();
+    let names: Vec<&str> = blockers.iter().map(|it| blocker(*it)).collect();
+    let verb = match names.as_slice() {
+        ["the bucket policy"] => "locks",
+        _ => "lock",
     };
-    Some(told)
+    Some(format!("{} {verb} administrators out", capital(&and(&names))))
+}
+
+/// The headline of a lock-out after the question's call, whose bucket policy was to be repaired as `before`.
+pub fn lock_out_after(repair: &Repair, before: &Repair) -> Option<&'static str> {
+    if !repair.is_lock_out() {
+        return None;
+    }
+    let is_narrower = repair.verdict != Verdict::Undetermined && repair.verdict > before.verdict;
+    Some(if before.is_lock_out() && !is_narrower {
+        "Administrators would stay locked out after this call"
+    } else {
+        "This call would lock administrators out"
+    })
+}
+
+const fn blocker(control: Control) -> &'static str {
+    match control {
+        Control::Policy(Layer::ResourcePolicy) => "the bucket policy",
+        Control::Policy(Layer::ServiceControlPolicies) => "SCPs",
+        Control::Policy(Layer::ResourceControlPolicies) => "RCPs",
+        _ => super::name(control),
+    }
 }
 
 /// Why a caller cannot, or what it depends on, in one line; nothing where it can.

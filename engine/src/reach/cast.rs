@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Deed, Row, Who};
+use super::chosen::{asking, choose};
+use super::mentioned::Mentioned;
+use super::{Asked, Cell, Deed, Row, Who};
 use crate::analyze_path;
 use crate::arn::{self, Arn};
 use crate::documents::Documents;
@@ -11,9 +13,9 @@ use crate::network::{
     self, Hop, HopKind, NetworkControl, NetworkControlKind, NetworkReason, Path, PathKind,
 };
 use crate::pattern;
-use crate::policy::{DocumentId, Effect, PolicyKind, PrincipalName};
+use crate::policy::{DocumentId, PolicyKind};
 use crate::scenario::{
-    Account, Bucket, Endpoint, EndpointKind, Fact, Options, OtherCaller, Placement, Role, Scenario,
+    Account, Bucket, Endpoint, EndpointKind, Fact, OtherCaller, Placement, Role, Scenario, Vpc,
 };
 use crate::symptom::symptom;
 use crate::truth::Truth;
@@ -25,54 +27,82 @@ const EVERYTHING: &str =
 /// The role of whoever has full permissions; of a name that no policy has in mind.
 const SOMEBODY: &str = "role/Somebody";
 
+/// The same as an IAM user.
+const SOMEBODY_AS_USER: &str = "user/Somebody";
+
+/// The name of the callers of an account that nobody here knows.
+pub(super) const STRANGER: &str = "stranger";
+
 /// The object that is asked about where the question names none.
-const SOME_KEY: &str = "some-object";
+pub(super) const SOME_KEY: &str = "some-object";
 
 /// How many of those whom a bucket policy names are asked.
 const MOST_NAMED: usize = 6;
 
-/// What a request for an object may say by its headers, and a list request by its parameters.
-const WRITE_KEYS: [&str; 7] = [
-    "s3:x-amz-acl",
-    "s3:x-amz-server-side-encryption",
-    "s3:x-amz-server-side-encryption-aws-kms-key-id",
-    "s3:x-amz-storage-class",
-    "s3:if-none-match",
-    "s3:object-lock-mode",
-    "s3:RequestObjectTagKeys",
+/// What only a call through a VPC endpoint brings.
+const ENDPOINT_KEYS: [&str; 7] = [
+    "aws:SourceVpce",
+    "aws:SourceVpc",
+    "aws:SourceVpcArn",
+    "aws:VpcSourceIp",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+    "aws:VpceOrgPaths",
 ];
-const LIST_KEYS: [&str; 3] = ["s3:prefix", "s3:delimiter", "s3:max-keys"];
+
+/// What tells of what kind a principal is.
+const KIND_KEYS: [&str; 4] =
+    ["aws:PrincipalType", "aws:username", "aws:userid", "aws:TokenIssueTime"];
 
 /// The callers being collected, in a scenario that describes them.
 struct Cast {
     scenario: Scenario,
+    /// Everything that the scenario says, and the ids that were made up.
+    said: String,
+    mentioned: Mentioned,
+    /// The endpoints by which somebody in their VPC reaches the bucket.
+    endpoints: Vec<Endpoint>,
+    /// How many of those whom policies name are not asked.
+    left_out: usize,
     /// The document with full permissions.
     everything: DocumentId,
     people: Vec<(Who, Path)>,
 }
 
 /// What each of the `deeds` comes to for every standard caller.
-pub(super) fn rows(scenario: &Scenario, documents: &Documents, deeds: &[Deed]) -> Vec<Row> {
-    let Some(bucket) = scenario.bucket() else { return Vec::new() };
+///
+/// Those of other accounts are left out where all deeds are about the policy: S3 answers them with 405.
+pub(super) fn rows(scenario: &Scenario, documents: &Documents, deeds: &[Deed]) -> Asked {
+    let Some(bucket) = scenario.bucket() else { return Asked::default() };
     let names: Vec<String> = scenario.documents.keys().map(|it| it.to_string()).collect();
     let everything: DocumentId = free(&names, "everything").into();
+    let mentioned = Mentioned::read(scenario, bucket, documents, partition(&bucket.region));
     let documents = documents.with(&everything, PolicyKind::Identity, EVERYTHING);
-    let mut cast = Cast { scenario: scenario.clone(), everything, people: Vec::new() };
+    let mut cast = Cast {
+        scenario: scenario.clone(),
+        said: scenario.to_compact_json(),
+        mentioned,
+        endpoints: endpoints_for(scenario, bucket),
+        left_out: 0,
+        everything,
+        people: Vec::new(),
+    };
+    let is_about_objects = deeds.iter().any(|it| !it.is_of_policy());
     cast.own();
     cast.account_of(bucket);
-    cast.named(bucket, &documents);
-    cast.elsewhere(bucket);
-    let tags = principal_tags(&documents);
+    cast.named(bucket, is_about_objects);
+    if is_about_objects {
+        cast.elsewhere(bucket);
+    }
     let row = |(who, path): &(Who, Path)| {
         let id = matches!(who, Who::Own { .. }).then(|| path.id.clone());
         Row { who: who.clone(), path: id, cells: Vec::new() }
     };
     let mut rows: Vec<Row> = cast.people.iter().map(row).collect();
-    let first = scenario.callers.len();
     for deed in deeds {
         let asked = asking(&cast.scenario, *deed);
         let mut standard = asked.clone();
-        choose(&mut standard, first, *deed, &tags);
+        choose(&mut standard, scenario, *deed, &cast.mentioned);
         for ((who, path), row) in cast.people.iter().zip(&mut rows) {
             if *who == Who::RootSession && !deed.is_of_policy() {
                 continue;
@@ -84,62 +114,7 @@ pub(super) fn rows(scenario: &Scenario, documents: &Documents, deeds: &[Deed]) -
             row.cells.push(Cell { deed: *deed, analysis, symptom });
         }
     }
-    rows
-}
-
-/// The scenario with the question for a deed.
-fn asking(scenario: &Scenario, deed: Deed) -> Scenario {
-    let mut asked = scenario.clone();
-    let Some(operation) = deed.operation() else { return asked };
-    let question = &mut asked.question;
-    operation.name().clone_into(&mut question.operation);
-    if question.key.is_empty() {
-        SOME_KEY.clone_into(&mut question.key);
-    }
-    // The bucket itself is asked about, and what the call sends along belongs to that call.
-    question.access_point = None;
-    question.options = Options {
-        server_side_encryption: question.options.server_side_encryption.take(),
-        tls_version: question.options.tls_version.take(),
-        plain_http: question.options.plain_http,
-        ..Options::default()
-    };
-    asked
-}
-
-/// Makes unknown what the standard callers, who stand behind the `first` ones, choose by themselves.
-fn choose(scenario: &mut Scenario, first: usize, deed: Deed, tags: &[String]) {
-    let own: &[&str] = match deed {
-        Deed::Write => &WRITE_KEYS,
-        Deed::List => &LIST_KEYS,
-        _ => &[],
-    };
-    for caller in scenario.callers.iter_mut().skip(first) {
-        let is_root = caller.user.as_ref().is_some_and(|it| it.ends_with(":root"));
-        let signed = !is_root && (caller.role.is_some() || caller.user.is_some());
-        let tags = tags.iter().map(String::as_str).filter(|_| signed);
-        for key in own.iter().copied().chain(tags) {
-            caller.condition_keys.insert(key.to_owned(), Fact::Unknown);
-        }
-    }
-    if deed == Deed::Write {
-        scenario.question.options.server_side_encryption = None;
-    }
-}
-
-/// The tags of callers that some policy asks for.
-fn principal_tags(documents: &Documents) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for (_, _, parsed) in documents.iter() {
-        for condition in parsed.value.statements.iter().flat_map(|it| &it.conditions) {
-            let key = condition.key.text.to_string();
-            let is_tag = key.to_ascii_lowercase().starts_with("aws:principaltag/");
-            if is_tag && !tags.iter().any(|it| it.eq_ignore_ascii_case(&key)) {
-                tags.push(key);
-            }
-        }
-    }
-    tags
+    Asked { rows, left_out: cast.left_out }
 }
 
 impl Cast {
@@ -177,14 +152,30 @@ impl Cast {
         let account = &bucket.account;
         let administrator = self.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
         let path = self.caller("administrator", Some(administrator), None);
-        let endpoints: Vec<Endpoint> = self.endpoints_for(bucket);
-        let through = endpoints.iter().map(|endpoint| {
-            let who = Who::Through { endpoint: endpoint.id.clone() };
-            (who, through(path.clone(), endpoint))
-        });
-        let through: Vec<(Who, Path)> = through.collect();
+        let of_endpoint = |endpoint: &Endpoint| {
+            (Who::Through { endpoint: endpoint.id.clone() }, through(path.clone(), endpoint))
+        };
+        let mut others: Vec<(Who, Path)> = self.endpoints.iter().map(of_endpoint).collect();
+        if self.mentioned.asks(&ENDPOINT_KEYS) {
+            let own = |it: &&Vpc| it.account == *account && it.region == bucket.region;
+            let vpcs: Vec<Vpc> = self.scenario.vpcs.iter().filter(own).cloned().collect();
+            let of_any = self.endpoint_elsewhere(account, &bucket.region);
+            others.push((Who::ThroughOther { vpc: None }, through(path.clone(), &of_any)));
+            for vpc in vpcs {
+                let endpoint = self.new_endpoint(&vpc.id, account);
+                let who = Who::ThroughOther { vpc: Some(vpc.id) };
+                others.push((who, through(path.clone(), &endpoint)));
+            }
+        }
         self.people.push((Who::Administrator, path));
-        self.people.extend(through);
+        // Where policies tell roles from users, an administrator may be either.
+        let is_of_kind = |it: &String| it.contains(['*', '?']);
+        if self.mentioned.asks(&KIND_KEYS) || self.mentioned.principals.iter().any(is_of_kind) {
+            let user = format!("arn:{partition}:iam::{account}:{SOMEBODY_AS_USER}");
+            let path = self.caller("administrator", None, Some(user));
+            self.people.push((Who::AdministratorAsUser, path));
+        }
+        self.people.extend(others);
         let root = format!("arn:{partition}:iam::{account}:root");
         if !self.describes(&root) {
             let path = self.caller("root", None, Some(root.clone()));
@@ -204,66 +195,78 @@ impl Cast {
         }
     }
 
-    /// The endpoints by which somebody in their VPC reaches the bucket.
-    fn endpoints_for(&self, bucket: &Bucket) -> Vec<Endpoint> {
-        let serves = |it: &&Endpoint| {
-            let region = self.scenario.vpc(&it.vpc).map(|it| &it.region);
-            region.is_none_or(|it| *it == bucket.region) && it.state.is_available() != Truth::No
+    /// An endpoint that nobody has described, in a VPC that nobody has described, of `account`.
+    fn endpoint_elsewhere(&mut self, account: &str, region: &str) -> Endpoint {
+        let vpc = Vpc {
+            id: self.free_id("vpc-"),
+            account: account.to_owned(),
+            region: region.to_owned(),
+            ..Vpc::default()
         };
-        self.scenario.endpoints.iter().filter(serves).cloned().collect()
+        let id = vpc.id.clone();
+        self.scenario.vpcs.push(vpc);
+        self.new_endpoint(&id, account)
     }
 
-    /// Those whom the bucket policy names and the scenario does not describe as callers.
-    fn named(&mut self, bucket: &Bucket, documents: &Documents) {
-        let Some(Fact::Known(id)) = &bucket.policy else { return };
-        let Some(policy) = documents.get(id, PolicyKind::Bucket) else { return };
-        let mut principals: Vec<String> = Vec::new();
-        for statement in &policy.value.statements {
-            let listed = statement.principal.iter().flat_map(|it| &it.entries);
-            let of_role = |it: &&crate::policy::Condition| {
-                it.key.text.eq_ignore_ascii_case("aws:PrincipalArn")
-            };
-            let values = statement.conditions.iter().filter(of_role).flat_map(|it| &it.values);
-            let grants = statement.effect == Some(Effect::Allow);
-            let names = listed.filter_map(|it| match &it.name {
-                PrincipalName::Account(it) | PrincipalName::Root(it) if grants => Some(it.clone()),
-                PrincipalName::Role(it) | PrincipalName::User(it) => Some(it.clone()),
-                _ => None,
-            });
-            principals.extend(names.chain(values.map(|it| it.text.to_string())));
-        }
-        principals.dedup();
-        for principal in principals {
-            let many = self.people.iter().filter(|it| matches!(it.0, Who::Named { .. })).count();
+    /// A new endpoint in a VPC, with the policy that allows all.
+    fn new_endpoint(&mut self, vpc: &str, account: &str) -> Endpoint {
+        let endpoint = Endpoint {
+            id: self.free_id("vpce-"),
+            vpc: vpc.to_owned(),
+            account: Some(account.to_owned()),
+            ..Endpoint::default()
+        };
+        self.scenario.endpoints.push(endpoint.clone());
+        endpoint
+    }
+
+    /// Those whom the policies of the bucket and its account name and the scenario does not describe as callers.
+    fn named(&mut self, bucket: &Bucket, of_other_accounts: bool) {
+        let mut many = 0;
+        for principal in self.mentioned.principals.clone() {
             let Some(arn) = stand_in(&principal, bucket) else { continue };
-            let who = Who::Named { principal };
-            if many < MOST_NAMED
-                && !self.people.iter().any(|it| it.0 == who)
-                && !self.describes(&arn)
-            {
-                let is_user = Arn::parse(&arn).is_some_and(|it| it.kind_and_name().0 == "user");
-                let known = self.scenario.roles.iter().find(|it| it.arn == arn);
-                let known = known.map(|it| it.id.clone());
-                let role = (!is_user).then(|| known.unwrap_or_else(|| self.role(&arn)));
-                let path = self.caller("named", role, Some(arn).filter(|_| is_user));
-                self.people.push((who, path));
+            let is_own = arn.split(':').nth(4) == Some(bucket.account.as_str());
+            if self.describes(&arn) || !(is_own || of_other_accounts) {
+                continue;
             }
+            if many == MOST_NAMED {
+                self.left_out += 1;
+                continue;
+            }
+            many += 1;
+            let is_user = Arn::parse(&arn).is_some_and(|it| it.kind_and_name().0 == "user");
+            let known = self.scenario.roles.iter().find(|it| it.arn == arn);
+            let known = known.map(|it| it.id.clone());
+            let role = (!is_user).then(|| known.unwrap_or_else(|| self.role(&arn)));
+            let path = self.caller("named", role, Some(arn).filter(|_| is_user));
+            self.people.push((Who::Named { principal }, path));
         }
     }
 
-    /// Whether some caller of the scenario, or its standard administrator, is this principal.
+    /// Whether some function of the scenario, or a caller who may come from anywhere with anything, is this principal.
     fn describes(&self, arn: &str) -> bool {
         let is = |role: &str| self.scenario.role(role).is_some_and(|it| it.arn == arn);
         let user = |it: &OtherCaller| it.user.as_deref() == Some(arn);
+        let is_free = |it: &&OtherCaller| it.source_ip.is_none() && it.condition_keys.is_empty();
         self.scenario.functions.iter().any(|it| is(&it.role))
-            || self.scenario.callers.iter().any(|it| it.role.as_deref().is_some_and(is) || user(it))
+            || self
+                .scenario
+                .callers
+                .iter()
+                .filter(is_free)
+                .any(|it| it.role.as_deref().is_some_and(is) || user(it))
     }
 
     /// Those of other accounts, and of none.
     fn elsewhere(&mut self, bucket: &Bucket) {
         let partition = partition(&bucket.region);
-        if self.scenario.organization_of(&bucket.account).is_some() {
-            let member = |it: &&Account| it.id != bucket.account && !it.outside_organization;
+        if let Some(organization) = self.scenario.organization_of(&bucket.account) {
+            let management = organization.management_account.clone();
+            let member = |it: &&Account| {
+                it.id != bucket.account
+                    && !it.outside_organization
+                    && management.as_ref() != Some(&it.id)
+            };
             let listed = self.scenario.accounts.iter().find(member).map(|it| it.id.clone());
             let account = listed.unwrap_or_else(|| self.free_account());
             let role = self.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
@@ -271,16 +274,59 @@ impl Cast {
             self.people.push((Who::Organization { account }, path));
         }
         let account = self.free_account();
-        let role = self.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
         self.scenario.accounts.push(Account {
-            id: account,
+            id: account.clone(),
             outside_organization: true,
             ..Account::default()
         });
-        let path = self.caller("stranger", Some(role), None);
-        self.people.push((Who::Stranger, path));
-        let path = self.caller("anonymous", None, None);
-        self.people.push((Who::Anonymous, path));
+        let role = self.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
+        let stranger = self.caller(STRANGER, Some(role), None);
+        self.people.push((Who::Stranger, stranger.clone()));
+        for name in self.of_strangers() {
+            let arn = format!("arn:{partition}:iam::{account}:{name}");
+            let is_user = name.starts_with("user/");
+            let role = (!is_user).then(|| self.role(&arn));
+            let path = self.caller(STRANGER, role, Some(arn).filter(|_| is_user));
+            self.people.push((Who::StrangerAs { name }, path));
+        }
+        let anonymous = self.caller("anonymous", None, None);
+        self.people.push((Who::Anonymous, anonymous.clone()));
+        if !self.mentioned.asks(&ENDPOINT_KEYS) {
+            return;
+        }
+        let of_other = self.endpoint_elsewhere(&account, &bucket.region);
+        let mut through_it: Vec<(Who, Path)> = Vec::new();
+        for endpoint in self.endpoints.iter().chain([&of_other]) {
+            let named = Some(endpoint.id.clone()).filter(|_| endpoint.id != of_other.id);
+            let who = Who::StrangerThrough { endpoint: named.clone() };
+            through_it.push((who, through(stranger.clone(), endpoint)));
+            let who = Who::AnonymousThrough { endpoint: named };
+            through_it.push((who, through(anonymous.clone(), endpoint)));
+        }
+        self.people.extend(through_it);
+    }
+
+    /// As which roles and users a stranger may come, besides the one of any name: a stranger chooses the names of the
+    /// own account.
+    fn of_strangers(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for pattern in self.mentioned.of_any_account.iter().filter(|it| !it.contains("${")) {
+            let mut parts = pattern.splitn(6, ':').skip(5);
+            // Of what is no ARN with six parts the end is what a name can be made to fit.
+            let name = parts.next().or_else(|| pattern.rsplit(':').next()).unwrap_or_default();
+            let name = name.trim_start_matches('*').replace('*', "any").replace('?', "x");
+            let known = ["role/", "user/"].into_iter().any(|it| name.starts_with(it));
+            let name = if known { name } else { format!("role/{}", name.trim_matches('/')) };
+            if name.len() > "role/".len() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let is_user = |it: &String| it.starts_with("user/");
+        if self.mentioned.asks(&KIND_KEYS) && !names.iter().any(is_user) {
+            names.push(SOMEBODY_AS_USER.to_owned());
+        }
+        names.truncate(MOST_NAMED);
+        names
     }
 
     /// A new role with full permissions, by id.
@@ -327,17 +373,31 @@ impl Cast {
         roles.chain(callers).chain(functions).chain(placements).cloned().collect()
     }
 
-    /// The id of an account that nothing in the scenario belongs to.
-    fn free_account(&self) -> String {
-        let scenario = &self.scenario;
-        let known = |id: &str| {
-            scenario.accounts.iter().any(|it| it.id == id)
-                || scenario.buckets.iter().any(|it| it.account == id)
-                || scenario.roles.iter().any(|it| it.arn.split(':').nth(4) == Some(id))
-        };
+    /// The id of an account that the scenario and its documents do not mention.
+    fn free_account(&mut self) -> String {
         let ids = (0_u64..).map(|it| format!("{:012}", 999_999_999_999 - it));
-        ids.into_iter().find(|it| !known(it)).unwrap_or_default()
+        self.first_unsaid(ids)
     }
+
+    /// The id of a VPC or endpoint that the scenario and its documents do not mention.
+    fn free_id(&mut self, kind: &str) -> String {
+        self.first_unsaid((0_u64..).map(|it| format!("{kind}{it:017x}")))
+    }
+
+    fn first_unsaid(&mut self, mut ids: impl Iterator<Item = String>) -> String {
+        let id = ids.find(|it| !self.said.contains(it.as_str())).unwrap_or_default();
+        self.said.push_str(&id);
+        id
+    }
+}
+
+/// The endpoints of the scenario by which somebody in their VPC reaches the bucket.
+fn endpoints_for(scenario: &Scenario, bucket: &Bucket) -> Vec<Endpoint> {
+    let serves = |it: &&Endpoint| {
+        let region = scenario.vpc(&it.vpc).map(|it| &it.region);
+        region.is_none_or(|it| *it == bucket.region) && it.state.is_available() != Truth::No
+    };
+    scenario.endpoints.iter().filter(serves).cloned().collect()
 }
 
 /// `name`, or what comes after it, if that is taken.

@@ -1,8 +1,9 @@
 //! Who could still repair a bucket policy: replace it or delete it.
 
-use super::{Row, Who};
+use super::{Asked, Deed, Row, Who};
 use crate::caller::Caller;
-use crate::judge::Outcome;
+use crate::judge::{Control, Outcome};
+use crate::rule::{self, Rule};
 
 /// Who could repair a bucket policy, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,11 +34,6 @@ impl Verdict {
             Self::Undetermined => "undetermined",
         }
     }
-
-    /// Whether the administrators of the bucket's account are surely locked out.
-    pub const fn is_lock_out(self) -> bool {
-        !matches!(self, Self::Safe | Self::Undetermined)
-    }
 }
 
 /// Who could repair a bucket policy.
@@ -47,12 +43,47 @@ pub struct Repair {
     pub verdict: Verdict,
     /// Every caller who was asked; each has the deeds of the policy.
     pub rows: Vec<Row>,
+    /// How many more the policies name than were asked.
+    pub left_out: usize,
 }
 
 impl Repair {
     /// Folds the outcomes of `rows`.
-    pub(super) fn of(rows: &[Row]) -> Self {
-        Self { verdict: verdict(rows), rows: rows.to_vec() }
+    pub(super) fn of(asked: Asked) -> Self {
+        let Asked { rows, left_out } = asked;
+        Self { verdict: verdict(&rows, left_out), rows, left_out }
+    }
+
+    /// Whether the administrators of the bucket's account are surely locked out, as far as they come from the internet.
+    pub fn is_lock_out(&self) -> bool {
+        let mut administrators = self.administrators().peekable();
+        administrators.peek().is_some()
+            && administrators.all(|it| can(it) == Some(Outcome::Blocked))
+    }
+
+    /// What keeps the administrators from replacing the policy, each control once.
+    pub fn blockers(&self) -> Vec<Control> {
+        let mut blockers: Vec<Control> = Vec::new();
+        let cells = self.administrators().filter_map(|it| it.cell(Deed::ReplacePolicy));
+        for control in cells.flat_map(|it| it.analysis.blockers()) {
+            if !blockers.contains(&control) {
+                blockers.push(control);
+            }
+        }
+        blockers
+    }
+
+    /// The unclear rules that the answers of those lean on who could, or may.
+    pub fn rules(&self) -> Vec<Rule> {
+        let rows = || self.able().chain(self.perhaps());
+        let session = rows().any(|it| it.who == Who::RootSession);
+        let cells = rows().filter_map(Row::repair);
+        let rules = cells.flat_map(|it| it.analysis.unverified.iter().copied());
+        rule::unique(rules.chain(session.then_some(Rule::ROOT_SESSION)))
+    }
+
+    fn administrators(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|it| is_administrator(&it.who))
     }
 
     /// Those who surely could.
@@ -70,8 +101,12 @@ fn can(row: &Row) -> Option<Outcome> {
     row.repair().map(|it| it.analysis.outcome)
 }
 
+const fn is_administrator(who: &Who) -> bool {
+    matches!(who, Who::Administrator | Who::AdministratorAsUser)
+}
+
 /// From the widest circle to the narrowest: the first in which somebody can decides.
-fn verdict(rows: &[Row]) -> Verdict {
+fn verdict(rows: &[Row], left_out: usize) -> Verdict {
     let is_root = |row: &Row| {
         let mut requests = row.cells.iter().flat_map(|it| &it.analysis.requests);
         requests
@@ -80,7 +115,7 @@ fn verdict(rows: &[Row]) -> Verdict {
     let circle = |row: &Row| match row.who {
         // The scenario may describe the root user itself.
         Who::Own { .. } if is_root(row) => Verdict::OnlyRoot,
-        Who::Administrator => Verdict::Safe,
+        Who::Administrator | Who::AdministratorAsUser => Verdict::Safe,
         Who::Root => Verdict::OnlyRoot,
         Who::RootSession => Verdict::OnlyManagementAccount,
         _ => Verdict::OnlyThrough,
@@ -89,11 +124,18 @@ fn verdict(rows: &[Row]) -> Verdict {
         [Verdict::Safe, Verdict::OnlyThrough, Verdict::OnlyRoot, Verdict::OnlyManagementAccount];
     for verdict in circles {
         let own = || rows.iter().filter(|it| circle(it) == verdict).filter_map(can);
-        if own().any(|it| it == Outcome::Open) {
+        let are = |outcome: Outcome| own().any(|it| it == outcome);
+        // Users or roles only are not any administrator.
+        let some = verdict == Verdict::Safe && are(Outcome::Open);
+        if some && are(Outcome::Blocked) && !are(Outcome::Undetermined) {
+            return Verdict::OnlyThrough;
+        }
+        if are(Outcome::Open) && !(some && are(Outcome::Undetermined)) {
             return verdict;
         }
-        // INVARIANT: no narrower circle is named while a wider one is open.
-        if own().any(|it| it == Outcome::Undetermined) {
+        // INVARIANT: no narrower circle is named while a wider one is open, or was not asked to its end.
+        let cut_off = verdict == Verdict::OnlyThrough && left_out > 0;
+        if are(Outcome::Undetermined) || cut_off {
             return Verdict::Undetermined;
         }
     }

@@ -8,6 +8,7 @@ use crate::Analysis;
 use crate::explain;
 use crate::judge::Outcome;
 use crate::reach::{self, Repair, Row};
+use crate::rule::{self, Rule};
 use crate::scenario::Scenario;
 
 /// What the standard callers can do with the bucket.
@@ -22,8 +23,9 @@ pub struct ReachReport {
 /// One caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CallerReport {
-    /// `own`, `outside-vpc`, `administrator`, `root`, `root-session`, `through-endpoint`, `named`, `organization`,
-    /// `stranger` or `anonymous`.
+    /// `own`, `outside-vpc`, `administrator`, `administrator-user`, `root`, `root-session`, `through-endpoint`,
+    /// `through-other-endpoint`, `named`, `organization`, `stranger`, `stranger-as`, `stranger-through-endpoint`,
+    /// `anonymous` or `anonymous-through-endpoint`.
     pub who: &'static str,
     /// The same in words.
     pub name: String,
@@ -36,6 +38,8 @@ pub struct CallerReport {
     pub by: BTreeMap<&'static str, Vec<&'static str>>,
     /// What the caller would see, by deed, where it is not open.
     pub symptoms: BTreeMap<&'static str, String>,
+    /// The numbers of the unclear rules that its outcomes lean on.
+    pub unverified: Vec<&'static str>,
 }
 
 /// Who could repair the bucket policy.
@@ -47,6 +51,10 @@ pub struct RepairReport {
     pub able: Vec<&'static str>,
     /// Those of whom it is not known.
     pub perhaps: Vec<&'static str>,
+    /// Whether administrators from the internet are surely locked out.
+    pub lock_out: bool,
+    /// The numbers of the unclear rules that this leans on.
+    pub unverified: Vec<&'static str>,
     /// The whole in a sentence.
     pub told: String,
 }
@@ -63,6 +71,7 @@ pub(super) fn reach(scenario: &Scenario, analysis: &Analysis) -> Option<ReachRep
 fn caller(row: &Row, scenario: &Scenario) -> CallerReport {
     let stopped = |outcome: Outcome| outcome != Outcome::Open;
     let cells = || row.cells.iter().filter(move |it| stopped(it.analysis.outcome));
+    let rules = row.cells.iter().flat_map(|it| it.analysis.unverified.iter().copied());
     CallerReport {
         who: row.who.code(),
         name: explain::who(&row.who, scenario),
@@ -77,7 +86,12 @@ fn caller(row: &Row, scenario: &Scenario) -> CallerReport {
                 (it.deed.code(), seen.clone())
             })
             .collect(),
+        unverified: ids(rule::unique(rules)),
     }
+}
+
+fn ids(rules: Vec<Rule>) -> Vec<&'static str> {
+    rules.into_iter().map(|it| it.id).collect()
 }
 
 /// Who could repair the bucket policy as it is, and after the question's call where that saves another.
@@ -90,9 +104,11 @@ pub(super) fn repair(
         verdict: it.verdict.code(),
         able: it.able().map(|it| it.who.code()).collect(),
         perhaps: it.perhaps().map(|it| it.who.code()).collect(),
+        lock_out: it.is_lock_out(),
+        unverified: ids(it.rules()),
         told: explain::repair(it, after, scenario),
     };
     let now = has_policy.then(|| told(&reach::repair(scenario, &analysis.documents), false));
-    let after = reach::repair_after(scenario, &analysis.documents).map(|it| told(&it, true));
+    let after = reach::repair_after(scenario, analysis).map(|it| told(&it, true));
     (now, after)
 }
