@@ -177,6 +177,8 @@ impl Deed {
 pub struct Cell {
     /// What is done.
     pub deed: Deed,
+    /// The object, where the question's is refused and another of which the bucket policy speaks is not.
+    pub key: Option<String>,
     /// The path, judged.
     pub analysis: PathAnalysis,
     /// What the caller would see.

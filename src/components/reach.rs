@@ -87,10 +87,15 @@ fn row(row: &Row, scenario: &Scenario) -> Box<El> {
         .maybe(why.map(|it| el("span.outcomes__why").text(&it)));
     let cell =
         |outcome: Option<Outcome>| outcome.map_or_else(|| el("td.outcomes__cell").text("—"), mark);
+    let of = |deed: Deed| {
+        let key = row.cell(deed).and_then(|it| it.key.as_ref());
+        let about = key.map(|it| el("span.outcomes__why").text(it));
+        cell(row.outcome(deed)).maybe(about)
+    };
     let repair = row.repair().map(|it| it.analysis.outcome);
     el("tr")
         .put("data-who", row.who.code())
         .add(name)
-        .each(DEEDS.iter().map(|it| cell(row.outcome(*it))))
+        .each(DEEDS.iter().map(|it| of(*it)))
         .add(cell(repair))
 }

@@ -143,7 +143,13 @@ pub fn reach(reach: &Asked, scenario: &Scenario) -> String {
                 let again = is_own && *deed == Deed::Asked;
                 has(is, *deed, outcome) && !wider && !repeats && !again
             });
-            let words: Vec<String> = done.map(|it| verb(it, scenario)).collect();
+            let some = |deed: Deed| {
+                let mut cells =
+                    reach.rows.iter().filter(|it| is(it)).filter_map(|it| it.cell(deed));
+                !cells.any(|it| it.analysis.outcome == outcome && it.key.is_none())
+            };
+            let objects = |deed: Deed| if some(deed) { " some objects" } else { "" };
+            let words: Vec<String> = done.map(|it| verb(it, scenario) + objects(it)).collect();
             and(&words.iter().map(String::as_str).collect::<Vec<&str>>())
         };
         let open = can(Outcome::Open);
@@ -159,7 +165,8 @@ pub fn reach(reach: &Asked, scenario: &Scenario) -> String {
         "None of those who might come from outside gets in: neither strangers nor the account's own administrators from the internet. ".clone_into(&mut told);
     }
     if reach.left_out > 0 {
-        told += &format!("Of those whom the policies name, {} were not asked. ", reach.left_out);
+        told +=
+            &format!("Not asked were {} more of those whom the policies name. ", reach.left_out);
     }
     told.trim_end().to_owned()
 }

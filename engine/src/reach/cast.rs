@@ -8,6 +8,7 @@ use super::{Asked, Cell, Deed, Row, Who};
 use crate::analyze_path;
 use crate::arn::{self, Arn};
 use crate::documents::Documents;
+use crate::judge::Outcome;
 use crate::keys::partition;
 use crate::network::{
     self, Hop, HopKind, NetworkControl, NetworkControlKind, NetworkReason, Path, PathKind,
@@ -38,6 +39,9 @@ pub(super) const SOME_KEY: &str = "some-object";
 
 /// How many of those whom a bucket policy names are asked.
 const MOST_NAMED: usize = 6;
+
+/// How many of the objects that a bucket policy grants something on are asked about besides.
+const MOST_KEYS: usize = 6;
 
 /// What only a call through a VPC endpoint brings.
 const ENDPOINT_KEYS: [&str; 7] = [
@@ -103,18 +107,48 @@ pub(super) fn rows(scenario: &Scenario, documents: &Documents, deeds: &[Deed]) -
         let asked = asking(&cast.scenario, *deed);
         let mut standard = asked.clone();
         choose(&mut standard, scenario, *deed, &cast.mentioned);
+        let is_of_objects = matches!(deed, Deed::Read | Deed::Write);
+        let keys = cast.mentioned.objects.iter().filter(|_| is_of_objects).take(MOST_KEYS);
+        let others: Vec<Scenario> = keys.map(|it| about(&standard, it)).collect();
         for ((who, path), row) in cast.people.iter().zip(&mut rows) {
             if *who == Who::RootSession && !deed.is_of_policy() {
                 continue;
             }
             let is_own = matches!(who, Who::Own { .. } | Who::Outside { .. });
             let scenario = if is_own { &asked } else { &standard };
-            let analysis = analyze_path(path.clone(), scenario, &documents);
-            let symptom = symptom(&analysis, scenario);
-            row.cells.push(Cell { deed: *deed, analysis, symptom });
+            let mut cell = cell(*deed, path, scenario, &documents);
+            let is_outsider =
+                !is_own && !cell.analysis.requests.iter().any(|it| it.request.is_same_account());
+            for scenario in others.iter().filter(|_| is_outsider) {
+                if cell.analysis.outcome == Outcome::Open {
+                    break;
+                }
+                let mut other = self::cell(*deed, path, scenario, &documents);
+                if cell.analysis.outcome == Outcome::Blocked
+                    && other.analysis.outcome != Outcome::Blocked
+                    || other.analysis.outcome == Outcome::Open
+                {
+                    other.key = Some(scenario.question.key.clone());
+                    cell = other;
+                }
+            }
+            row.cells.push(cell);
         }
     }
     Asked { rows, left_out: cast.left_out }
+}
+
+/// The scenario, asked about another object.
+fn about(scenario: &Scenario, key: &str) -> Scenario {
+    let mut scenario = scenario.clone();
+    key.clone_into(&mut scenario.question.key);
+    scenario
+}
+
+fn cell(deed: Deed, path: &Path, scenario: &Scenario, documents: &Documents) -> Cell {
+    let analysis = analyze_path(path.clone(), scenario, documents);
+    let symptom = symptom(&analysis, scenario);
+    Cell { deed, key: None, analysis, symptom }
 }
 
 impl Cast {
@@ -284,9 +318,15 @@ impl Cast {
         self.people.push((Who::Stranger, stranger.clone()));
         for name in self.of_strangers() {
             let arn = format!("arn:{partition}:iam::{account}:{name}");
-            let is_user = name.starts_with("user/");
-            let role = (!is_user).then(|| self.role(&arn));
-            let path = self.caller(STRANGER, role, Some(arn).filter(|_| is_user));
+            let is_role = name.starts_with("role/");
+            let role = is_role.then(|| self.role(&arn));
+            let path = self.caller(STRANGER, role, Some(arn).filter(|_| !is_role));
+            // A user of any name takes the one that a policy asks for.
+            if let Some(caller) =
+                self.scenario.callers.last_mut().filter(|_| name == SOMEBODY_AS_USER)
+            {
+                caller.condition_keys.insert("aws:username".to_owned(), Fact::Unknown);
+            }
             self.people.push((Who::StrangerAs { name }, path));
         }
         let anonymous = self.caller("anonymous", None, None);
@@ -315,9 +355,9 @@ impl Cast {
             // Of what is no ARN with six parts the end is what a name can be made to fit.
             let name = parts.next().or_else(|| pattern.rsplit(':').next()).unwrap_or_default();
             let name = name.trim_start_matches('*').replace('*', "any").replace('?', "x");
-            let known = ["role/", "user/"].into_iter().any(|it| name.starts_with(it));
+            let known = name == "root" || ["role/", "user/"].iter().any(|it| name.starts_with(it));
             let name = if known { name } else { format!("role/{}", name.trim_matches('/')) };
-            if name.len() > "role/".len() && !names.contains(&name) {
+            if name != "role/" && !names.contains(&name) {
                 names.push(name);
             }
         }

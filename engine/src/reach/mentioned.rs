@@ -16,6 +16,8 @@ pub(super) struct Mentioned {
     pub(super) principals: Vec<String>,
     /// The patterns of `aws:PrincipalArn` among them that no account's callers are ruled out by.
     pub(super) of_any_account: Vec<String>,
+    /// Keys of objects, one for each pattern by which the bucket policy grants something on objects.
+    pub(super) objects: Vec<String>,
     /// The condition keys and the variables of all policies, each once.
     keys: Vec<String>,
 }
@@ -28,8 +30,12 @@ impl Mentioned {
         documents: &Documents,
         partition: &str,
     ) -> Self {
-        let mut mentioned =
-            Self { principals: Vec::new(), of_any_account: Vec::new(), keys: Vec::new() };
+        let mut mentioned = Self {
+            principals: Vec::new(),
+            of_any_account: Vec::new(),
+            objects: Vec::new(),
+            keys: Vec::new(),
+        };
         for (_, _, parsed) in documents.iter() {
             mentioned.keys_of(parsed);
         }
@@ -40,6 +46,9 @@ impl Mentioned {
                 let spares = spares(statement);
                 let list = if spares { &mut spared } else { &mut others };
                 list.extend(named(statement));
+                if policy.value.kind == PolicyKind::Bucket {
+                    objects(statement).for_each(|it| add(&mut mentioned.objects, &it));
+                }
                 for text in patterns(statement, partition) {
                     if text.split(':').nth(4).is_none_or(|it| it.contains(['*', '?'])) {
                         add(&mut mentioned.of_any_account, &text);
@@ -124,6 +133,19 @@ fn named(statement: &Statement) -> impl Iterator<Item = String> {
         PrincipalName::Account(it) | PrincipalName::Root(it) if grants => Some(it.clone()),
         PrincipalName::Role(it) | PrincipalName::User(it) => Some(it.clone()),
         _ => None,
+    })
+}
+
+/// A key for each pattern of objects that a statement grants something on.
+fn objects(statement: &Statement) -> impl Iterator<Item = String> {
+    let resources = statement.resource.iter().filter(|it| it.form == Form::Listed);
+    let resources = resources.filter(|_| statement.effect == Some(Effect::Allow));
+    resources.flat_map(|it| &it.entries).filter_map(|it| {
+        let (_, key) = it.text.split_once('/')?;
+        let (first, rest) = key.split_once("${").unwrap_or((key, ""));
+        let rest = rest.split_once('}').map_or("", |it| it.1);
+        let any = if first.len() == key.len() { "" } else { "any" };
+        Some(format!("{first}{any}{rest}").replace('*', "any").replace('?', "x"))
     })
 }
 

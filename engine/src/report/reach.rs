@@ -34,6 +34,9 @@ pub struct CallerReport {
     pub path: Option<String>,
     /// What each deed comes to: `asked`, `read`, `write`, `list`, `read-policy`, `replace-policy`, `delete-policy`.
     pub outcomes: BTreeMap<&'static str, &'static str>,
+    /// The object that `read` or `write` is about, where the question's is refused and another is not.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub keys: BTreeMap<&'static str, String>,
     /// The controls that stop it, by deed.
     pub by: BTreeMap<&'static str, Vec<&'static str>>,
     /// What the caller would see, by deed, where it is not open.
@@ -77,6 +80,7 @@ fn caller(row: &Row, scenario: &Scenario) -> CallerReport {
         name: explain::who(&row.who, scenario),
         path: row.path.clone(),
         outcomes: row.cells.iter().map(|it| (it.deed.code(), it.analysis.outcome.code())).collect(),
+        keys: row.cells.iter().filter_map(|it| Some((it.deed.code(), it.key.clone()?))).collect(),
         by: cells()
             .map(|it| (it.deed.code(), it.analysis.blockers().map(|it| it.code()).collect()))
             .collect(),
