@@ -33,11 +33,18 @@ struct Case {
     /// What callers can do, by `who`; compared only where it stands.
     reach: Option<Value>,
     /// Who could repair the bucket policy as it is, and after the call; compared only where they stand.
+    #[serde(default, deserialize_with = "given")]
     repair: Option<Value>,
+    #[serde(default, deserialize_with = "given")]
     repair_after: Option<Value>,
     /// What follows an upload, by each notification; compared only where it stands.
     chains: Option<Value>,
     expect: Value,
+}
+
+/// A member that stands there, be it null.
+fn given<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(value).map(Some)
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

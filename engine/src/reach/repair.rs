@@ -88,7 +88,10 @@ impl Repair {
 
     /// Those who surely could.
     pub fn able(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(|it| can(it) == Some(Outcome::Open))
+        // The root user whom the scenario describes is the same as the one who is asked besides.
+        let root = self.rows.iter().any(|it| it.who == Who::Root && can(it) == Some(Outcome::Open));
+        let again = move |it: &Row| root && matches!(it.who, Who::Own { .. }) && is_root(it);
+        self.rows.iter().filter(move |it| can(it) == Some(Outcome::Open) && !again(it))
     }
 
     /// Those of whom it is not known.
@@ -101,17 +104,18 @@ fn can(row: &Row) -> Option<Outcome> {
     row.repair().map(|it| it.analysis.outcome)
 }
 
+/// Whether the caller is the root user of the bucket's account.
+fn is_root(row: &Row) -> bool {
+    let mut requests = row.cells.iter().flat_map(|it| &it.analysis.requests);
+    requests.any(|it| matches!(it.request.caller, Caller::Root(_)) && it.request.is_same_account())
+}
+
 const fn is_administrator(who: &Who) -> bool {
     matches!(who, Who::Administrator | Who::AdministratorAsUser)
 }
 
 /// From the widest circle to the narrowest: the first in which somebody can decides.
 fn verdict(rows: &[Row], left_out: usize) -> Verdict {
-    let is_root = |row: &Row| {
-        let mut requests = row.cells.iter().flat_map(|it| &it.analysis.requests);
-        requests
-            .any(|it| matches!(it.request.caller, Caller::Root(_)) && it.request.is_same_account())
-    };
     let circle = |row: &Row| match row.who {
         // The scenario may describe the root user itself.
         Who::Own { .. } if is_root(row) => Verdict::OnlyRoot,
