@@ -85,6 +85,10 @@ fn lines(report: &FileReport) -> Vec<String> {
         let Some(repair) = repair.as_ref().filter(|it| it.verdict != "safe") else { continue };
         lines.push(format!("  {when:<10} {:<18} {}", "bucket policy", repair.verdict));
         lines.push(format!("             {}", repair.told));
+        if !repair.unverified.is_empty() {
+            let rules = repair.unverified.join(", ");
+            lines.push(format!("             leans on unclear rules: {rules}"));
+        }
     }
     if let Some(reach) = &report.reach {
         lines.push(format!("  reach      {}", reach.told));

@@ -49,7 +49,13 @@ pub(super) fn reach(repairs: &Repairs, scenario: &Scenario, act: &Callback<Actio
             .put("data-verdict", repair.verdict.code())
             .put("data-after", if after { "true" } else { "false" })
             .add(el("p.lock-out__title").add(small_face(Verdict::Blocks)).text(title))
-            .add(el("p").text(&explain::repair(repair, after, scenario)));
+            .add(el("p").text(&explain::repair(repair, after, scenario)))
+            .each(
+                repair
+                    .rules()
+                    .iter()
+                    .map(|it| el("p").text(&format!("AWS leaves unclear: {}.", it.title))),
+            );
         Some(told)
     };
     el("div.reach[role=status]")

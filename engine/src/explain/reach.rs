@@ -190,7 +190,7 @@ fn verb(deed: Deed, scenario: &Scenario) -> String {
 pub fn repair(repair: &Repair, after: bool, scenario: &Scenario) -> String {
     let when = if after { "After this call" } else { "As it is" };
     let able: Vec<String> = repair.able().map(|it| caller_of(it, scenario)).collect();
-    let able: Vec<&str> = able.iter().map(String::as_str).collect();
+    let able = once(&able);
     match repair.verdict {
         Verdict::Safe => format!(
             "{when}, the bucket policy can be repaired by the administrators of its account."
@@ -211,7 +211,7 @@ pub fn repair(repair: &Repair, after: bool, scenario: &Scenario) -> String {
         ),
         Verdict::Undetermined => {
             let perhaps: Vec<String> = repair.perhaps().map(|it| caller_of(it, scenario)).collect();
-            let mut perhaps: Vec<&str> = perhaps.iter().map(String::as_str).collect();
+            let mut perhaps = once(&perhaps);
             let more = format!("{} more whom the policies name", repair.left_out);
             perhaps.extend((repair.left_out > 0).then_some(more.as_str()));
             let out = match repair.is_lock_out() {
@@ -222,6 +222,17 @@ pub fn repair(repair: &Repair, after: bool, scenario: &Scenario) -> String {
             format!("{when}, {out}whether {who} could repair the bucket policy is not known.")
         }
     }
+}
+
+/// Each name once: an administrator may be a role or a user on one way.
+fn once(names: &[String]) -> Vec<&str> {
+    let mut once: Vec<&str> = Vec::new();
+    for name in names {
+        if !once.contains(&name.as_str()) {
+            once.push(name);
+        }
+    }
+    once
 }
 
 /// The headline of a lock-out as it is.

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::chosen::{asking, choose};
-use super::mentioned::Mentioned;
+use super::mentioned::{Mentioned, stand_in};
 use super::{Asked, Cell, Deed, Row, Who};
 use crate::analyze_path;
-use crate::arn::{self, Arn};
+use crate::arn::Arn;
 use crate::documents::Documents;
 use crate::judge::Outcome;
 use crate::keys::partition;
 use crate::network::{
     self, Hop, HopKind, NetworkControl, NetworkControlKind, NetworkReason, Path, PathKind,
 };
-use crate::pattern;
 use crate::policy::{DocumentId, PolicyKind};
 use crate::scenario::{
     Account, Bucket, Endpoint, EndpointKind, Fact, OtherCaller, Placement, Role, Scenario, Vpc,
@@ -26,7 +25,7 @@ const EVERYTHING: &str =
     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
 
 /// The role of whoever has full permissions; of a name that no policy has in mind.
-const SOMEBODY: &str = "role/Somebody";
+pub(super) const SOMEBODY: &str = "role/Somebody";
 
 /// The same as an IAM user.
 const SOMEBODY_AS_USER: &str = "user/Somebody";
@@ -66,6 +65,8 @@ struct Cast {
     mentioned: Mentioned,
     /// The endpoints by which somebody in their VPC reaches the bucket.
     endpoints: Vec<Endpoint>,
+    /// Whether more is asked than who could repair the policy.
+    is_about_objects: bool,
     /// How many of those whom policies name are not asked.
     left_out: usize,
     /// The document with full permissions.
@@ -87,15 +88,15 @@ pub(super) fn rows(scenario: &Scenario, documents: &Documents, deeds: &[Deed]) -
         said: scenario.to_compact_json(),
         mentioned,
         endpoints: endpoints_for(scenario, bucket),
+        is_about_objects: deeds.iter().any(|it| !it.is_of_policy()),
         left_out: 0,
         everything,
         people: Vec::new(),
     };
-    let is_about_objects = deeds.iter().any(|it| !it.is_of_policy());
     cast.own();
     cast.account_of(bucket);
-    cast.named(bucket, is_about_objects);
-    if is_about_objects {
+    cast.named(bucket);
+    if cast.is_about_objects {
         cast.elsewhere(bucket);
     }
     let row = |(who, path): &(Who, Path)| {
@@ -207,6 +208,12 @@ impl Cast {
         if self.mentioned.asks(&KIND_KEYS) || self.mentioned.principals.iter().any(is_of_kind) {
             let user = format!("arn:{partition}:iam::{account}:{SOMEBODY_AS_USER}");
             let path = self.caller("administrator", None, Some(user));
+            // The table has one row for an endpoint; who could repair the policy is asked to the end.
+            let ways = others.iter().map(|(who, way)| {
+                (who.clone(), Path { caller: path.caller.clone(), ..way.clone() })
+            });
+            let ways: Vec<(Who, Path)> = ways.filter(|_| !self.is_about_objects).collect();
+            others.extend(ways);
             self.people.push((Who::AdministratorAsUser, path));
         }
         self.people.extend(others);
@@ -255,12 +262,12 @@ impl Cast {
     }
 
     /// Those whom the policies of the bucket and its account name and the scenario does not describe as callers.
-    fn named(&mut self, bucket: &Bucket, of_other_accounts: bool) {
+    fn named(&mut self, bucket: &Bucket) {
         let mut many = 0;
         for principal in self.mentioned.principals.clone() {
             let Some(arn) = stand_in(&principal, bucket) else { continue };
             let is_own = arn.split(':').nth(4) == Some(bucket.account.as_str());
-            if self.describes(&arn) || !(is_own || of_other_accounts) {
+            if self.describes(&arn) || !(is_own || self.is_about_objects) {
                 continue;
             }
             if many == MOST_NAMED {
@@ -470,28 +477,4 @@ fn through(mut path: Path, endpoint: &Endpoint) -> Path {
         });
     }
     path
-}
-
-/// The role or user that stands for a principal of a bucket policy: of an account its administrator, of a pattern one
-/// that fits; nobody where that is no role or user.
-fn stand_in(principal: &str, bucket: &Bucket) -> Option<String> {
-    let partition = partition(&bucket.region);
-    let administrator = |account: &str| format!("arn:{partition}:iam::{account}:{SOMEBODY}");
-    if arn::is_account_id(principal) {
-        return (principal != bucket.account).then(|| administrator(principal));
-    }
-    let parts: Vec<&str> = principal.splitn(6, ':').collect();
-    let [_, own, service, _, account, name] = parts.as_slice() else { return None };
-    if *service != "iam" || principal.contains("${") {
-        return None;
-    }
-    if *name == "root" {
-        return (*account != bucket.account && arn::is_account_id(account))
-            .then(|| administrator(account));
-    }
-    let account = if pattern::is_plain(account) { account } else { bucket.account.as_str() };
-    let own = if pattern::is_plain(own) { own } else { partition };
-    let name = name.replace('*', "any").replace('?', "x");
-    let fits = name.starts_with("role/") || name.starts_with("user/");
-    fits.then(|| format!("arn:{own}:iam::{account}:{name}"))
 }

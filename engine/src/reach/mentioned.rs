@@ -1,6 +1,10 @@
 //! What the policies of a scenario ask about callers: whom they name, and which keys they look at.
 
+use super::cast::SOMEBODY;
+use crate::arn;
 use crate::documents::Documents;
+use crate::keys::partition;
+use crate::pattern;
 use crate::policy::{
     Condition, DocumentId, Effect, Form, Parsed, Policy, PolicyKind, PrincipalName, Statement,
 };
@@ -158,4 +162,28 @@ fn patterns(statement: &Statement, partition: &str) -> Vec<String> {
     let arns = of("aws:PrincipalArn").map(|it| it.text.to_string());
     let users = of("aws:username").map(|it| format!("arn:{partition}:iam::*:user/{}", it.text));
     arns.chain(users).collect()
+}
+
+/// The role or user that stands for a principal of a bucket policy: of an account its administrator, of a pattern one
+/// that fits; nobody where that is no role or user.
+pub(super) fn stand_in(principal: &str, bucket: &Bucket) -> Option<String> {
+    let partition = partition(&bucket.region);
+    let administrator = |account: &str| format!("arn:{partition}:iam::{account}:{SOMEBODY}");
+    if arn::is_account_id(principal) {
+        return (principal != bucket.account).then(|| administrator(principal));
+    }
+    let parts: Vec<&str> = principal.splitn(6, ':').collect();
+    let [_, own, service, _, account, name] = parts.as_slice() else { return None };
+    if *service != "iam" || principal.contains("${") {
+        return None;
+    }
+    if *name == "root" {
+        return (*account != bucket.account && arn::is_account_id(account))
+            .then(|| administrator(account));
+    }
+    let account = if pattern::is_plain(account) { account } else { bucket.account.as_str() };
+    let own = if pattern::is_plain(own) { own } else { partition };
+    let name = name.replace('*', "any").replace('?', "x");
+    let fits = name.starts_with("role/") || name.starts_with("user/");
+    fits.then(|| format!("arn:{own}:iam::{account}:{name}"))
 }
