@@ -1,6 +1,7 @@
 //! What a request says besides its operation and its key: headers and parameters that policies can ask for.
 
 use accesspath_engine::condition::parse_time;
+use accesspath_engine::s3::acl::CANNED;
 use accesspath_engine::s3::operation::Operation;
 use accesspath_engine::scenario::{CopySource, Options, Scenario};
 
@@ -13,7 +14,7 @@ struct Field {
     label: &'static str,
     /// The operations that take it.
     of: fn(Operation) -> bool,
-    /// The words that it can hold, with nothing first; none: any text.
+    /// The words that it can hold, beside nothing where it is no switch; none: any text.
     words: &'static [&'static str],
     /// Where a scenario keeps it.
     value: Value,
@@ -66,13 +67,13 @@ const FIELDS: &[Field] = &[
     Field {
         label: "Metadata of the copy",
         of: O::copies,
-        words: &["", "COPY", "REPLACE"],
+        words: &["COPY", "REPLACE"],
         value: Value::Text(|it| &mut it.metadata_directive),
     },
     Field {
         label: "Tags of the copy",
         of: O::copies,
-        words: &["", "COPY", "REPLACE"],
+        words: &["COPY", "REPLACE"],
         value: Value::Text(|it| &mut it.tagging_directive),
     },
     Field {
@@ -93,22 +94,7 @@ const FIELDS: &[Field] = &[
         words: &[],
         value: Value::Number(|it| &mut it.max_keys),
     },
-    Field {
-        label: "ACL",
-        of: O::takes_acl,
-        words: &[
-            "",
-            "private",
-            "public-read",
-            "public-read-write",
-            "authenticated-read",
-            "aws-exec-read",
-            "bucket-owner-read",
-            "bucket-owner-full-control",
-            "log-delivery-write",
-        ],
-        value: Value::Text(|it| &mut it.acl),
-    },
+    Field { label: "ACL", of: O::takes_acl, words: &CANNED, value: Value::Text(|it| &mut it.acl) },
     Field {
         label: "Caller pays",
         of: O::meets_bucket,
@@ -119,7 +105,7 @@ const FIELDS: &[Field] = &[
     Field {
         label: "Encryption",
         of: O::stores,
-        words: &["", "AES256", "aws:kms", "aws:kms:dsse"],
+        words: &["AES256", "aws:kms", "aws:kms:dsse"],
         value: Value::Text(|it| &mut it.server_side_encryption),
     },
     Field {
@@ -131,7 +117,7 @@ const FIELDS: &[Field] = &[
     Field {
         label: "Client's own key",
         of: O::stores,
-        words: &["", "AES256"],
+        words: &["AES256"],
         value: Value::Text(|it| &mut it.customer_algorithm),
     },
     Field {
@@ -144,7 +130,6 @@ const FIELDS: &[Field] = &[
         label: "Storage class",
         of: O::stores,
         words: &[
-            "",
             "STANDARD",
             "STANDARD_IA",
             "ONEZONE_IA",
@@ -158,7 +143,7 @@ const FIELDS: &[Field] = &[
     Field {
         label: "Lock mode",
         of: O::takes_retention,
-        words: &["", "GOVERNANCE", "COMPLIANCE"],
+        words: &["GOVERNANCE", "COMPLIANCE"],
         value: Value::Text(|it| &mut it.lock_mode),
     },
     Field {
@@ -170,7 +155,7 @@ const FIELDS: &[Field] = &[
     Field {
         label: "Legal hold",
         of: O::takes_legal_hold,
-        words: &["", "ON", "OFF"],
+        words: &["ON", "OFF"],
         value: Value::Text(|it| &mut it.legal_hold),
     },
     Field {
@@ -200,7 +185,7 @@ const FIELDS: &[Field] = &[
     Field {
         label: "TLS version",
         of: any,
-        words: &["", "1.2", "1.3"],
+        words: &["1.2", "1.3"],
         value: Value::Text(|it| &mut it.tls_version),
     },
     Field {
@@ -249,10 +234,12 @@ pub fn options(scenario: &Scenario) -> Table {
         let cell = match field.words {
             [] => Cell::Text(value),
             words => {
-                let says = |it: &&str| if it.is_empty() { "not sent" } else { *it }.to_owned();
-                let mut all: Vec<(String, String)> =
-                    words.iter().map(|it| ((*it).to_owned(), says(it))).collect();
-                if !words.contains(&value.as_str()) {
+                let own = |it: &&str| ((*it).to_owned(), (*it).to_owned());
+                let mut all: Vec<(String, String)> = words.iter().map(own).collect();
+                if words != NO_OR_YES {
+                    all.insert(0, (String::new(), "not sent".to_owned()));
+                }
+                if !all.iter().any(|it| it.0 == value) {
                     all.push((value.clone(), value.clone()));
                 }
                 Cell::Choice(value, all)

@@ -239,3 +239,33 @@ fn a_lock_out_is_announced_before_it_happens_and_the_table_says_who_is_left() ->
     }
     Ok(())
 }
+
+#[test]
+fn a_chain_is_told_step_by_step_and_a_loop_is_marked() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=thumbnail-on-upload")?;
+    let steps = page.ask_list(
+        "return [...document.querySelectorAll('[data-chains] [data-step]')].map(it => it.dataset.step)",
+        json!([]),
+    )?;
+    assert_eq!(steps, ["save", "upload", "invoke", "assume", "read", "write"]);
+    page.come_back("#ex=upload-loop")?;
+    page.until_visible("[data-chains] [data-recursion=loops]")?;
+    Ok(())
+}
+
+#[test]
+fn what_decides_at_a_key_an_owner_or_an_access_point_has_a_column() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    for (example, gate) in [
+        ("key-policy-demands-endpoint", ":key_policy"),
+        ("objects-of-another-account", ":object_ownership"),
+        ("access-point-for-a-vpc", ":access_point_policy"),
+        ("copy-to-another-account", ":source_bucket_policy"),
+    ] {
+        page.come_back(&format!("#ex={example}"))?;
+        page.until_visible(&format!("[data-gate$='{gate}']"))?;
+    }
+    Ok(())
+}
