@@ -225,8 +225,13 @@ fn access_denied(request: &RequestTrace, analysis: &PathAnalysis, scenario: &Sce
     if several && detailed {
         rules.push(Rule::FIRST_REPORTED);
     }
-    let elsewhere =
-        |it: &RequestTrace| it.decision.allows() == Truth::No && it.subject != request.subject;
+    // That KMS is asked last is another rule.
+    let elsewhere = |it: &RequestTrace| {
+        it.decision.allows() == Truth::No
+            && it.subject != request.subject
+            && it.subject != Subject::Key
+            && request.subject != Subject::Key
+    };
     if analysis.requests.iter().any(elsewhere) {
         rules.push(Rule::FIRST_REQUEST_REPORTED);
     }

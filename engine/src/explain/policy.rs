@@ -199,7 +199,11 @@ pub(super) fn granted_by(path: &PathAnalysis) -> String {
     let own = of_subject(request.subject);
     let by_acl = request.ownership.as_ref().is_some_and(|it| it.cases.iter().all(|it| it.acl));
     match (by_identity, by_resource, request.request.is_same_account()) {
-        _ if path.requests.iter().any(|it| it.subject != request.subject) => {
+        _ if path
+            .requests
+            .iter()
+            .any(|it| !matches!(it.subject, Subject::Bucket | Subject::Key)) =>
+        {
             "All sides allow it".to_owned()
         }
         (Some(_), None, false) if owns_object(request) => {

@@ -167,6 +167,8 @@ pub(crate) fn steps<'s>(
         // AWS: "HeadObject" — KMS is asked only where the checksum is wanted.
         Operation::HeadObject if options.checksum_mode => call.read(object),
         Operation::HeadObject => call.header_on_read(),
+        // It always leads to a KMS key. Which one, and what KMS is asked, is not known.
+        Operation::UpdateObjectEncryption => Some(Step::stop(EncryptionReason::KeyUnknown)),
         _ => None,
     };
     copied.into_iter().chain(step).collect()
@@ -208,7 +210,8 @@ impl<'s> Call<'s> {
         };
         let object = self.scenario.question.key.as_str();
         let mut step = self.step(key, actions, algorithm, default, object);
-        if operation == Operation::UploadPart && step.uses.is_some() {
+        let part = matches!(operation, Operation::UploadPart | Operation::UploadPartCopy);
+        if part && step.uses.is_some() {
             step.rules.push(Rule::UPLOAD_PART_KEY);
         }
         Some(step)
