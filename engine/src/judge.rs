@@ -272,8 +272,11 @@ pub fn judge(
         controls.push(ControlTrace { control, verdict, hop: None });
     }
     let ownership = Control::Policy(Layer::ObjectOwnership);
-    let has_say =
-        |it: &RequestTrace| it.layer(Layer::ObjectOwnership).is_some_and(|it| it.configured);
+    // INVARIANT: what blocks stands among the controls, whatever else is configured.
+    let has_say = |it: &RequestTrace| {
+        let layer = Layer::ObjectOwnership;
+        it.layer(layer).is_some_and(|it| it.configured) || it.blocked_by.contains(&layer)
+    };
     if requests.iter().any(has_say) {
         let verdict = layer_verdict(ownership, &requests);
         controls.push(ControlTrace { control: ownership, verdict, hop: None });
