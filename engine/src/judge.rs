@@ -259,9 +259,12 @@ pub fn judge(
     checks: Vec<Check>,
 ) -> PathAnalysis {
     let mut controls: Vec<ControlTrace> = path.controls.iter().map(network_control).collect();
-    let endpoint = matches!(path.kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint);
+    // A client that calls an endpoint's own name meets its policy, even where it is not known how it gets there.
+    let layer = Layer::VpcEndpointPolicies;
+    let endpoint = matches!(path.kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint)
+        || requests.iter().any(|it| it.blocked_by.contains(&layer));
     if endpoint {
-        let control = Control::Policy(Layer::VpcEndpointPolicies);
+        let control = Control::Policy(layer);
         let verdict = layer_verdict(control, &requests);
         controls.push(ControlTrace { control, verdict, hop: Some(path.hops.len() - 1) });
     }
