@@ -535,7 +535,10 @@ impl Builder<'_> {
     fn lane(&mut self, path: &PathAnalysis, y: f64) {
         let mut nodes = Vec::new();
         let mut gates = Vec::new();
-        let is_peered = path.path.hops.iter().any(|it| it.kind == HopKind::Peering);
+        // An endpoint of another VPC is reached by a peering connection, also where it is not known which.
+        let reply = Control::Network(NetworkControlKind::EndpointRoute);
+        let is_peered = path.path.hops.iter().any(|it| it.kind == HopKind::Peering)
+            || path.control(reply).is_some();
         let network_x = if is_peered { peered_x } else { network_x };
         for (at, hop) in path.path.hops.iter().enumerate() {
             let (middle, width) = match hop.kind {
