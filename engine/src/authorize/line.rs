@@ -155,10 +155,12 @@ fn print(value: &impl Serialize) -> String {
 
 /// A name or number as it is written in the line, every digit kept.
 fn echo<'l>(node: Node<'_>, line: &'l str) -> &'l RawValue {
+    let text = node.span.of(line);
+    // Half of a surrogate pair is no text that another reader takes back.
+    let is_text = || serde_json::from_str::<String>(text).is_ok();
     match node.value {
-        Value::String(_) | Value::Number(_) => {
-            serde_json::from_str(node.span.of(line)).unwrap_or(RawValue::NULL)
-        }
+        Value::String(_) if !is_text() => RawValue::NULL,
+        Value::String(_) | Value::Number(_) => serde_json::from_str(text).unwrap_or(RawValue::NULL),
         _ => RawValue::NULL,
     }
 }
