@@ -2,6 +2,7 @@
 
 mod chain;
 mod reach;
+mod told;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ use crate::symptom::symptom;
 use crate::truth::Truth;
 pub use chain::{ChainReport, StepPathReport, StepReport};
 pub use reach::{CallerReport, ReachReport, RepairReport};
+pub use told::{ToldClause, ToldControl, ToldKey, ToldReport};
 
 /// One scenario file's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,6 +30,8 @@ pub struct FileReport {
     pub title: String,
     /// The question.
     pub question: String,
+    /// The whole answer in a sentence or two.
+    pub told: String,
     /// What comes before the calls of the functions.
     pub before: Vec<StartReport>,
     /// The paths.
@@ -56,6 +60,8 @@ pub struct StartReport {
     pub gate: &'static str,
     /// `lets-through`, `blocks` or `undetermined`.
     pub verdict: &'static str,
+    /// The same in a sentence.
+    pub told: String,
     /// Why, and what it depends on.
     pub because: Vec<ReasonReport>,
     /// What a person would see, where it blocks.
@@ -91,6 +97,9 @@ pub struct PathReport {
     pub exposure: Option<&'static str>,
     /// The unclear rules that the answer leans on.
     pub unverified: Vec<&'static str>,
+    /// What people read about it; absent where only outcomes are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<ToldReport>,
 }
 
 /// A route that is not taken.
@@ -137,8 +146,9 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         file: file.to_owned(),
         title: scenario.title.clone(),
         question: explain::question(scenario),
+        told: explain::summary(analysis),
         before: analysis.starts.iter().map(start_report).collect(),
-        paths: analysis.paths.iter().map(|it| path_report(it, scenario)).collect(),
+        paths: analysis.paths.iter().map(|it| full_report(it, scenario)).collect(),
         reach: reach::reach(scenario, analysis),
         repair,
         repair_after,
@@ -162,6 +172,7 @@ fn start_report(start: &Start) -> StartReport {
         function: start.function.clone(),
         gate: start.gate.code(),
         verdict: start.verdict.code(),
+        told: explain::start_heading(start),
         because,
         symptom: explain::start_symptom(start),
     }
@@ -173,6 +184,10 @@ fn beaten(it: &Beaten) -> BeatenReport {
         destination: it.destination.clone(),
         target: it.target.clone(),
     }
+}
+
+fn full_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
+    PathReport { told: Some(told::told(path, scenario)), ..path_report(path, scenario) }
 }
 
 fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
@@ -239,6 +254,7 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         cost: way.map(|it| it.cost),
         exposure: way.map(|it| it.exposure),
         unverified,
+        told: None,
     }
 }
 

@@ -62,26 +62,10 @@ fn clauses(path: &PathAnalysis, control: Control) -> Html {
     let Some(telling) = explain::telling(path, control) else { return Html::default() };
     let rows = explain::clauses(path, control);
     let verdict = path.control(control).map_or(Verdict::NotConfigured, |it| it.verdict);
-    let effect = match telling.statement.effect {
-        Some(accesspath_engine::policy::Effect::Allow) => "Allow",
-        Some(accesspath_engine::policy::Effect::Deny) => "Deny",
-        None => "unreadable",
-    };
-    let applies = match telling.statement.applies {
-        Truth::Yes => "applies",
-        Truth::No => "does not apply",
-        Truth::Unknown => "may apply",
-    };
-    let sid = telling.statement.sid.as_ref().map(|it| format!(" \"{it}\"")).unwrap_or_default();
-    let caption = format!(
-        "Statement {}{sid} of {}, {effect}: {applies}",
-        telling.statement.number,
-        telling.document()
-    );
     let brings = format!("Path {} brings", path.path.id);
     let table = el("table.clauses[data-clauses]")
         .put("data-verdict", verdict.code())
-        .add(el("caption").text(&caption))
+        .add(el("caption").text(&telling.caption()))
         .add(head(&["Clause", "The policy says", &brings, "So it"]))
         .add(el("tbody").each(rows.iter().map(row)));
     frame("Clauses of the statement", table).done()

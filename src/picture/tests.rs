@@ -1,25 +1,75 @@
+use std::sync::OnceLock;
+
 use super::*;
 use crate::gallery;
 use accesspath_engine::scenario::Fact;
 use accesspath_engine::{analyze, json};
 
-/// Tries every example, and every conformance case about paths.
-fn each(check: impl Fn(&str, &Picture)) {
-    for id in gallery::IDS {
-        let scenario = gallery::stored(id);
-        check(id, &lay_out(&analyze(&scenario), &scenario));
+/// A scenario's picture, and what it must show.
+struct Drawn {
+    name: String,
+    /// Every path's id, with the controls that it meets.
+    paths: Vec<(String, Vec<Control>)>,
+    picture: Picture,
+}
+
+impl Drawn {
+    fn of(name: String, scenario: &Scenario) -> Self {
+        let analysis = analyze(scenario);
+        let controls =
+            |it: &PathAnalysis| it.controls.iter().map(|it| it.control).collect::<Vec<_>>();
+        let paths = analysis.paths.iter().map(|it| (it.path.id.clone(), controls(it))).collect();
+        Self { name, paths, picture: lay_out(&analysis, scenario) }
     }
-    let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/engine/tests/conformance/path");
-    for folder in std::fs::read_dir(cases).unwrap() {
-        for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
+}
+
+/// Every example, every scenario of `tests/told`, and every conformance case about paths; each is analysed once for all laws.
+fn drawn() -> &'static [Drawn] {
+    static DRAWN: OnceLock<Vec<Drawn>> = OnceLock::new();
+    DRAWN.get_or_init(|| {
+        let examples =
+            gallery::IDS.iter().map(|id| Drawn::of((*id).to_owned(), &gallery::stored(id)));
+        let mut drawn: Vec<Drawn> = examples.collect();
+        let inputs = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/told/inputs");
+        for file in std::fs::read_dir(inputs).unwrap() {
             let file = file.unwrap().path();
-            let text = std::fs::read_to_string(&file).unwrap();
-            let case = json::read_up_to(usize::MAX, "", &text);
-            let scenario = case.root().unwrap().at(&["scenario"]).unwrap();
-            let scenario = Scenario::from_json(scenario.span.of(&text)).unwrap();
-            let picture = lay_out(&analyze(&scenario), &scenario);
-            check(&file.display().to_string(), &picture);
+            let scenario = Scenario::from_json(&std::fs::read_to_string(&file).unwrap()).unwrap();
+            drawn.push(Drawn::of(file.display().to_string(), &scenario));
         }
+        let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/engine/tests/conformance/path");
+        for folder in std::fs::read_dir(cases).unwrap() {
+            for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
+                let file = file.unwrap().path();
+                let text = std::fs::read_to_string(&file).unwrap();
+                let case = json::read_up_to(usize::MAX, "", &text);
+                let scenario = case.root().unwrap().at(&["scenario"]).unwrap();
+                let scenario = Scenario::from_json(scenario.span.of(&text)).unwrap();
+                drawn.push(Drawn::of(file.display().to_string(), &scenario));
+            }
+        }
+        drawn
+    })
+}
+
+/// Holds a law against every picture.
+fn each(law: impl Fn(&str, &Picture)) {
+    drawn().iter().for_each(|it| law(&it.name, &it.picture));
+}
+
+#[test]
+fn every_path_has_one_lane_and_each_of_its_controls_one_gate_on_it() {
+    for Drawn { name, paths, picture } in drawn() {
+        let lanes: Vec<&str> = picture.lanes.iter().map(|it| it.id.as_str()).collect();
+        for (id, controls) in paths {
+            assert_eq!(lanes.iter().filter(|it| *it == id).count(), 1, "{name}: lanes of {id}");
+            let lane = picture.lanes.iter().find(|it| it.id == *id).unwrap();
+            for control in controls {
+                let gates = lane.gates.iter().filter(|it| it.control == *control).count();
+                assert_eq!(gates, 1, "{name}, lane {id}: gates of {control:?}");
+            }
+            assert_eq!(lane.gates.len(), controls.len(), "{name}, lane {id}: {:?}", lane.gates);
+        }
+        assert_eq!(lanes.len(), paths.len(), "{name}");
     }
 }
 
@@ -27,11 +77,27 @@ fn each(check: impl Fn(&str, &Picture)) {
 fn everything_lies_inside_the_picture() {
     each(|id, picture| {
         let whole = Frame { x: 0.0, y: 0.0, width: picture.width, height: picture.height };
+        let lanes = &picture.lanes;
         let before = picture.before.iter().flat_map(|it| &it.nodes);
-        let nodes = picture.lanes.iter().flat_map(|it| &it.nodes).chain(before).map(|it| &it.frame);
-        let boxes = picture.places.iter().map(|it| &it.frame).chain(nodes);
-        for frame in boxes.chain([&picture.bucket.frame]) {
-            assert!(whole.contains(frame), "{id}: {frame:?} in {whole:?}");
+        let nodes = lanes.iter().flat_map(|it| &it.nodes).chain(before);
+        let boxes = picture.places.iter().map(|it| it.frame).chain(nodes.map(|it| it.frame));
+        let around = |x: f64, y: f64, radius: f64| {
+            let size = 2.0 * radius;
+            Frame { x: x - radius, y: y - radius, width: size, height: size }
+        };
+        let own = lanes.iter().flat_map(|lane| lane.gates.iter().map(move |it| (it.x, lane.y)));
+        let early =
+            picture.before.iter().flat_map(|it| it.gates.iter().map(move |gate| (gate.x, it.y)));
+        let gates = own.chain(early).map(|(x, y)| around(x, y, 11.0));
+        let switches = lanes.iter().flat_map(|it| &it.nodes).flat_map(|it| &it.switches);
+        let switches = switches.map(|it| around(it.middle.0, it.middle.1, 15.0));
+        let columns = picture.columns.iter().map(|it| {
+            let (top, bottom) = it.y;
+            Frame { x: it.x - 11.0, y: top, width: 22.0, height: bottom - top }
+        });
+        let all = boxes.chain(gates).chain(switches).chain(columns).chain([picture.bucket.frame]);
+        for frame in all {
+            assert!(whole.contains(&frame), "{id}: {frame:?} in {whole:?}");
         }
     });
 }

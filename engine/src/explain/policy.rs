@@ -4,7 +4,7 @@ use super::{capital, ownership};
 use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace};
 use crate::caller::Caller;
 use crate::judge::{Control, PathAnalysis};
-use crate::policy::DocumentId;
+use crate::policy::{DocumentId, Effect};
 use crate::request::Subject;
 use crate::text::Span;
 use crate::trace::{Because, Element, GrantForm, PolicyTrace, StatementTrace};
@@ -27,6 +27,23 @@ impl Telling<'_> {
     /// The document.
     pub fn document(&self) -> &DocumentId {
         &self.policy.document
+    }
+
+    /// The statement, its effect, and whether it applies, in a line.
+    pub fn caption(&self) -> String {
+        let effect = match self.statement.effect {
+            Some(Effect::Allow) => "Allow",
+            Some(Effect::Deny) => "Deny",
+            None => "unreadable",
+        };
+        let applies = match self.statement.applies {
+            Truth::Yes => "applies",
+            Truth::No => "does not apply",
+            Truth::Unknown => "may apply",
+        };
+        let sid = self.statement.sid.as_ref().map(|it| format!(" \"{it}\"")).unwrap_or_default();
+        let (number, document) = (self.statement.number, self.document());
+        format!("Statement {number}{sid} of {document}, {effect}: {applies}")
     }
 }
 

@@ -22,6 +22,8 @@ pub struct ChainReport {
     pub function: String,
     /// `open`, `blocked` or `undetermined`.
     pub outcome: &'static str,
+    /// The same in a sentence.
+    pub told: String,
     /// Every kind of step that blocks, once.
     pub by: Vec<&'static str>,
     /// The steps.
@@ -45,6 +47,8 @@ pub struct StepReport {
     pub step: &'static str,
     /// `lets-through`, `blocks` or `undetermined`.
     pub verdict: &'static str,
+    /// The same in a sentence.
+    pub told: String,
     /// The call, such as `GetObject photos/in/a.png`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<String>,
@@ -88,6 +92,7 @@ pub(super) fn chain_report(chain: &Chain, scenario: &Scenario) -> ChainReport {
         notification: chain.notification.clone(),
         function: chain.function.clone(),
         outcome: chain.outcome.code(),
+        told: explain::chain_line(chain),
         by,
         steps: chain.steps.iter().map(|it| step_report(it, chain, scenario)).collect(),
         recursion: chain.recursion.code(),
@@ -131,6 +136,7 @@ fn step_report(step: &Step, chain: &Chain, scenario: &Scenario) -> StepReport {
     StepReport {
         step: step.kind.code(),
         verdict: step.verdict.code(),
+        told: explain::step_line(step, chain, scenario),
         call: step.asked.as_ref().map(place),
         because,
         paths: step.paths.iter().map(path).collect(),

@@ -1,0 +1,133 @@
+//! What people read about a path, word for word as the page shows it.
+
+use serde::Serialize;
+
+use crate::explain::{self, ClauseRow};
+use crate::judge::{Control, ControlTrace, Outcome, PathAnalysis};
+use crate::keys::NETWORK_KEYS;
+use crate::scenario::Scenario;
+use crate::symptom::symptom;
+use crate::truth::Truth;
+
+/// The sentences about one path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldReport {
+    /// The path's title.
+    pub title: String,
+    /// The outcome in one word.
+    pub outcome: &'static str,
+    /// The verdict in one sentence.
+    pub verdict: String,
+    /// The symptom in a few words; absent where the call succeeds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub short: Option<String>,
+    /// The message as AWS words it, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// Every control that the path meets, in that order.
+    pub controls: Vec<ToldControl>,
+    /// The condition keys that depend on the path.
+    pub keys: Vec<ToldKey>,
+}
+
+/// The sentences about one control.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldControl {
+    /// The control's word for programs.
+    pub control: &'static str,
+    /// Its full name.
+    pub name: &'static str,
+    /// The verdict's word for people.
+    pub verdict: &'static str,
+    /// Why it does what it does.
+    pub heading: String,
+    /// The statement that tells most, in a line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<String>,
+    /// The clauses of that statement.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clauses: Vec<ToldClause>,
+    /// The smallest change that helps, where one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub helps: Option<String>,
+}
+
+/// One row of a clause table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldClause {
+    /// The clause: `Principal`, `StringNotEquals aws:SourceVpce`.
+    pub clause: String,
+    /// What the policy says, as written.
+    pub says: String,
+    /// What the request has.
+    pub has: String,
+    /// What comes of it.
+    pub result: String,
+    /// Whether the clause matches: `yes`, `no` or `unknown`.
+    pub matches: &'static str,
+    /// Whether this is the clause that decided.
+    pub decided: bool,
+}
+
+/// One condition key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldKey {
+    /// The key.
+    pub key: &'static str,
+    /// Its value; absent where the request does not carry it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Why.
+    pub why: &'static str,
+}
+
+/// The sentences about `path`.
+pub(super) fn told(path: &PathAnalysis, scenario: &Scenario) -> ToldReport {
+    let seen = symptom(path, scenario);
+    let context = path.requests.first().map(|it| &it.request.context);
+    let key = |key: &&'static str| ToldKey {
+        key,
+        value: context.and_then(|it| it.get(key)).map(|it| it.shown()),
+        why: explain::why_key(path, key, scenario),
+    };
+    ToldReport {
+        title: explain::path_title(path, scenario),
+        outcome: path.outcome.word(),
+        verdict: explain::reason_line(path),
+        short: Some(seen.short).filter(|_| path.outcome != Outcome::Open),
+        message: seen.message,
+        controls: path.controls.iter().map(|it| control(path, it, scenario)).collect(),
+        keys: context.iter().flat_map(|_| NETWORK_KEYS.iter().map(key)).collect(),
+    }
+}
+
+fn control(path: &PathAnalysis, traced: &ControlTrace, scenario: &Scenario) -> ToldControl {
+    let helps = match traced.control {
+        Control::Network(kind) => explain::fix(path, kind).map(|it| it.change),
+        _ => None,
+    };
+    ToldControl {
+        control: traced.control.code(),
+        name: explain::name(traced.control),
+        verdict: traced.verdict.word(),
+        heading: explain::heading(path, traced.control, scenario),
+        statement: explain::telling(path, traced.control).map(|it| it.caption()),
+        clauses: explain::clauses(path, traced.control).into_iter().map(clause).collect(),
+        helps,
+    }
+}
+
+fn clause(row: ClauseRow) -> ToldClause {
+    ToldClause {
+        clause: row.clause,
+        says: row.says,
+        has: row.brings,
+        result: row.because,
+        matches: match row.truth {
+            Truth::Yes => "yes",
+            Truth::No => "no",
+            Truth::Unknown => "unknown",
+        },
+        decided: row.decided,
+    }
+}
