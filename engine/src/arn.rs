@@ -43,3 +43,12 @@ pub fn parts(text: &str) -> Vec<&str> {
 pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|it| it.is_ascii_digit())
 }
+
+/// The partition that a Region belongs to.
+pub fn partition(region: &str) -> &'static str {
+    match region {
+        it if it.starts_with("cn-") => "aws-cn",
+        it if it.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
+}

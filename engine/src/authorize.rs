@@ -10,12 +10,13 @@ use std::rc::Rc;
 
 use crate::caller::Caller;
 use crate::policy::{DocumentId, Parsed, Policy};
+use crate::reason::Because;
 use crate::request::{Request, Subject};
 use crate::rule::Rule;
 use crate::s3::block_public_access::{self, Publicness};
 use crate::s3::ownership::Ownership;
 use crate::text::{Span, Text};
-use crate::trace::{Because, GrantForm, PolicyTrace, trace};
+use crate::trace::{GrantForm, PolicyTrace, trace};
 use crate::truth::Truth;
 
 /// A layer of policies, in the order in which answers name them.

@@ -12,167 +12,15 @@ mod null;
 mod numeric;
 mod string;
 
+use crate::address::Cidr;
 use crate::context::{Context, ContextValue};
+use crate::operator::{Family, Operator, SetQualifier};
 use crate::policy::variable::{self, Unfilled};
 use crate::policy::{Condition, Entry, Version};
+use crate::reason::Because;
 use crate::rule::Rule;
-use crate::spelling;
 use crate::text::Span;
-use crate::trace::Because;
 use crate::truth::Truth;
-
-/// A condition operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Operator {
-    /// `ForAllValues:` or `ForAnyValue:`.
-    pub set: Option<SetQualifier>,
-    /// What is compared how.
-    pub family: Family,
-    /// Whether the comparison is turned around, as in `StringNotEquals`.
-    pub negated: bool,
-    /// Whether an absent key satisfies it.
-    pub if_exists: bool,
-}
-
-/// How an operator treats a request's several values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SetQualifier {
-    /// Every value must satisfy it; also true of none.
-    ForAllValues,
-    /// Some value must satisfy it.
-    ForAnyValue,
-}
-
-/// What an operator compares, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
-    /// Exact text.
-    StringEquals,
-    /// Exact text but for case.
-    StringEqualsIgnoreCase,
-    /// Text with wildcards.
-    StringLike,
-    /// Decimal numbers.
-    Numeric(Relation),
-    /// Points in time.
-    Date(Relation),
-    /// True or false.
-    Bool,
-    /// Bytes, in base64.
-    Binary,
-    /// Addresses in a range.
-    IpAddress,
-    /// ARNs, part by part, with wildcards.
-    Arn,
-    /// Whether the key is absent.
-    Null,
-}
-
-/// How two values stand to each other: the request's value, then the policy's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
-    /// `=`
-    Equals,
-    /// `<`
-    LessThan,
-    /// `<=`
-    LessThanEquals,
-    /// `>`
-    GreaterThan,
-    /// `>=`
-    GreaterThanEquals,
-}
-
-impl Relation {
-    fn holds(self, ordering: std::cmp::Ordering) -> bool {
-        match self {
-            Self::Equals => ordering.is_eq(),
-            Self::LessThan => ordering.is_lt(),
-            Self::LessThanEquals => ordering.is_le(),
-            Self::GreaterThan => ordering.is_gt(),
-            Self::GreaterThanEquals => ordering.is_ge(),
-        }
-    }
-}
-
-/// Every operator without its prefix and suffix: name, family, negated.
-const OPERATORS: [(&str, Family, bool); 27] = [
-    ("StringEquals", Family::StringEquals, false),
-    ("StringNotEquals", Family::StringEquals, true),
-    ("StringEqualsIgnoreCase", Family::StringEqualsIgnoreCase, false),
-    ("StringNotEqualsIgnoreCase", Family::StringEqualsIgnoreCase, true),
-    ("StringLike", Family::StringLike, false),
-    ("StringNotLike", Family::StringLike, true),
-    ("NumericEquals", Family::Numeric(Relation::Equals), false),
-    ("NumericNotEquals", Family::Numeric(Relation::Equals), true),
-    ("NumericLessThan", Family::Numeric(Relation::LessThan), false),
-    ("NumericLessThanEquals", Family::Numeric(Relation::LessThanEquals), false),
-    ("NumericGreaterThan", Family::Numeric(Relation::GreaterThan), false),
-    ("NumericGreaterThanEquals", Family::Numeric(Relation::GreaterThanEquals), false),
-    ("DateEquals", Family::Date(Relation::Equals), false),
-    ("DateNotEquals", Family::Date(Relation::Equals), true),
-    ("DateLessThan", Family::Date(Relation::LessThan), false),
-    ("DateLessThanEquals", Family::Date(Relation::LessThanEquals), false),
-    ("DateGreaterThan", Family::Date(Relation::GreaterThan), false),
-    ("DateGreaterThanEquals", Family::Date(Relation::GreaterThanEquals), false),
-    ("Bool", Family::Bool, false),
-    ("BinaryEquals", Family::Binary, false),
-    ("IpAddress", Family::IpAddress, false),
-    ("NotIpAddress", Family::IpAddress, true),
-    ("ArnEquals", Family::Arn, false),
-    ("ArnNotEquals", Family::Arn, true),
-    ("ArnLike", Family::Arn, false),
-    ("ArnNotLike", Family::Arn, true),
-    ("Null", Family::Null, false),
-];
-
-impl Operator {
-    /// Reads an operator's name, or nothing where IAM knows none of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        let (set, rest) = if let Some(rest) = name.strip_prefix("ForAllValues:") {
-            (Some(SetQualifier::ForAllValues), rest)
-        } else if let Some(rest) = name.strip_prefix("ForAnyValue:") {
-            (Some(SetQualifier::ForAnyValue), rest)
-        } else {
-            (None, name)
-        };
-        let (rest, if_exists) = match rest.strip_suffix("IfExists") {
-            Some(plain) => (plain, true),
-            None => (rest, false),
-        };
-        let (_, family, negated) = OPERATORS.iter().find(|(name, ..)| *name == rest)?;
-        Some(Self { set, family: *family, negated: *negated, if_exists })
-    }
-
-    /// The operator that a person meant by `name`, with its prefix and suffix, if one is near.
-    pub fn meant(name: &str) -> Option<String> {
-        let (set, plain) = name.split_once(':').unwrap_or(("", name));
-        let suffixed: Vec<String> = OPERATORS
-            .iter()
-            .filter(|(_, family, _)| *family != Family::Null)
-            .map(|(name, ..)| format!("{name}IfExists"))
-            .collect();
-        let mut known: Vec<&str> = OPERATORS.iter().map(|(name, ..)| *name).collect();
-        known.extend(suffixed.iter().map(String::as_str));
-        let plain = spelling::nearest(plain, &known)?;
-        match spelling::nearest(set, &["ForAllValues", "ForAnyValue"]) {
-            Some(set) => Some(format!("{set}:{plain}")),
-            None => Some(plain.to_owned()),
-        }
-    }
-
-    /// Whether its values may hold policy variables.
-    pub(crate) const fn fills_variables(self) -> bool {
-        matches!(
-            self.family,
-            Family::StringEquals
-                | Family::StringEqualsIgnoreCase
-                | Family::StringLike
-                | Family::Arn
-                | Family::Bool
-        )
-    }
-}
 
 /// What came of one comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -275,8 +123,8 @@ const fn absent(holds: bool, key: Span) -> Tested {
 #[derive(Clone, Copy)]
 enum Held<'c> {
     Text(&'c str),
-    AddressIn(ip::Cidr),
-    AwsAddress { never_in: &'c [ip::Cidr] },
+    AddressIn(Cidr),
+    AwsAddress { never_in: &'c [Cidr] },
     Unknown,
 }
 

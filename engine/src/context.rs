@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use crate::condition::ip::Cidr;
+use crate::address::Cidr;
 
 /// What is known of one key's value.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! A problem carries a stable kebab-case code; where IAM Access Analyzer has a check of that name, the code is its kebab form.
 //! The sentences live here because they are part of the problem; reasons of an evaluation have theirs in `explain`.
 
-use crate::condition::{Operator, SetQualifier};
+use crate::operator::{Operator, SetQualifier};
 use crate::text::Span;
 
 /// How much a problem matters, in the four levels of IAM Access Analyzer.

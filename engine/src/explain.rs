@@ -18,10 +18,10 @@ use crate::Analysis;
 use crate::authorize::{Layer, RequestTrace};
 use crate::judge::{Control, ControlTrace, Outcome, PathAnalysis, Verdict};
 use crate::network::{Family, HopKind, NetworkControlKind, PathKind};
+use crate::reason::Because;
 use crate::request::Subject;
 use crate::s3::state::StateOf;
 use crate::scenario::Scenario;
-use crate::trace::Because;
 pub use chain::{
     chain_line, exposure_line, recursion_fix, recursion_line, step_fix, step_line, step_symptom,
     step_title, step_what,

@@ -68,7 +68,7 @@ pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<Row<ActionOn<'
         return Vec::new();
     };
     let (documents, paths, asked) = asked(scenario);
-    let partition = keys::partition(&bucket.region);
+    let partition = crate::arn::partition(&bucket.region);
     let mut rows = Vec::new();
     for action in &service.actions {
         let on = if action.resources.contains(&"object") {

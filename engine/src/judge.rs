@@ -2,6 +2,7 @@
 
 use crate::authorize::{Finding, Layer, RequestTrace};
 use crate::network::{NetworkControl, NetworkControlKind, Path, PathKind};
+use crate::reason::Because;
 use crate::request::Subject;
 use crate::rule::{self, Rule};
 use crate::s3::bucket_policy::Check;
@@ -9,7 +10,6 @@ use crate::s3::encryption::EncryptionReason;
 use crate::s3::gate::{Gate, GateKind};
 use crate::s3::state::{State, StateOf};
 use crate::text::Span;
-use crate::trace::Because;
 use crate::truth::Truth;
 
 /// A control that a path meets.

@@ -13,6 +13,7 @@ mod option;
 
 use std::collections::BTreeMap;
 
+use crate::arn::partition;
 use crate::authorize::Layers;
 use crate::caller::Caller;
 use crate::condition::parse_time;
@@ -369,15 +370,6 @@ pub(crate) fn basic(
     let seconds = parse_time(time).map(|it| it.to_string());
     context.set_known("aws:EpochTime", seconds.as_deref());
     context
-}
-
-/// The partition that a Region belongs to.
-pub fn partition(region: &str) -> &'static str {
-    match region {
-        it if it.starts_with("cn-") => "aws-cn",
-        it if it.starts_with("us-gov-") => "aws-us-gov",
-        _ => "aws",
-    }
 }
 
 fn context(

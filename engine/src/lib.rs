@@ -11,6 +11,7 @@
 //! [`explain`] and [`symptom`] turn the result into sentences, [`report`] into JSON for programs.
 //! No clock, no input or output, no randomness: the same scenario always gives the same answer.
 
+pub mod address;
 pub mod arn;
 pub mod authorize;
 pub mod caller;
@@ -27,9 +28,11 @@ pub mod judge;
 pub mod keys;
 pub mod lint;
 pub mod network;
+pub mod operator;
 pub mod pattern;
 pub mod policy;
 pub mod reach;
+pub mod reason;
 pub mod report;
 pub mod request;
 pub mod rule;

@@ -14,7 +14,7 @@ mod reason;
 mod route;
 mod security_group;
 
-use crate::condition::ip::Cidr;
+use crate::address::Cidr;
 use crate::rule;
 use crate::scenario::{
     Endpoint, Fact, Function, IpAddressType, OtherCaller, Placement, ResourceState, S3Name,

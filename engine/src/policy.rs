@@ -8,8 +8,8 @@ pub mod variable;
 use std::rc::Rc;
 
 use crate::arn;
-use crate::condition::Operator;
 use crate::diagnostic::Diagnostic;
+use crate::operator::Operator;
 use crate::pattern;
 use crate::text::{Span, Text};
 pub(crate) use read::policy_at;

@@ -9,6 +9,7 @@ use crate::authorize::{Layer, RequestTrace};
 use crate::caller::Caller;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::network::{NetworkControl, NetworkControlKind, NetworkReason, PathKind};
+use crate::reason::Because;
 use crate::request::{Request, Subject};
 use crate::rule::Rule;
 use crate::s3::bucket_policy::{Malformed, Refusal};
@@ -16,7 +17,6 @@ use crate::s3::gate::{GateKind, GateReason};
 use crate::s3::operation::Operation;
 use crate::s3::state::StateReason;
 use crate::scenario::Scenario;
-use crate::trace::Because;
 use crate::truth::Truth;
 
 /// What a person would see.

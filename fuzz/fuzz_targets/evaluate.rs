@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use accesspath_engine::authorize::{Decision, Layer, Layers, RequestTrace, Source, authorize};
 use accesspath_engine::caller::Caller;
-use accesspath_engine::condition::ip::Cidr;
+use accesspath_engine::address::Cidr;
 use accesspath_engine::context::{Context, ContextValue};
 use accesspath_engine::policy::{PolicyKind, parse_policy};
 use accesspath_engine::request::{EndpointType, Request};

@@ -1,6 +1,6 @@
 //! What people type into cells: address ranges, ports, protocols.
 
-use accesspath_engine::condition::ip::Cidr;
+use accesspath_engine::address::Cidr;
 use accesspath_engine::scenario::Fact;
 
 /// The protocols that rules name.

@@ -5,11 +5,12 @@ use super::{
 };
 use crate::caller::Caller;
 use crate::policy::Effect;
+use crate::reason::Because;
 use crate::request::Request;
 use crate::rule::{self, Rule};
 use crate::s3::block_public_access::Publicness;
 use crate::s3::ownership::{Authority, Doubt, Ownership};
-use crate::trace::{Because, ClauseTrace, Element, GrantForm, Negation, StatementTrace};
+use crate::trace::{ClauseTrace, Element, GrantForm, Negation, StatementTrace};
 use crate::truth::Truth;
 
 /// What a grant is made of, and which of its parts are surely missing.

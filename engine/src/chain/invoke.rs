@@ -3,7 +3,7 @@
 //! AWS: "Granting Lambda function access to AWS services" — the function's own policy alone decides.
 
 use super::{Exposure, StepReason, Story};
-use crate::arn::Arn;
+use crate::arn::{self, Arn};
 use crate::authorize::{Layers, RequestTrace, authorize};
 use crate::caller::Caller;
 use crate::keys;
@@ -28,7 +28,7 @@ pub fn function_arn(
     scenario: &Scenario,
 ) -> String {
     let account = account(function, scenario);
-    let partition = keys::partition(region);
+    let partition = arn::partition(region);
     let qualifier = qualifier.map(|it| format!(":{it}")).unwrap_or_default();
     format!("arn:{partition}:lambda:{region}:{account}:function:{}{qualifier}", function.name)
 }
@@ -98,7 +98,7 @@ impl Story<'_> {
         let own = account(self.function, scenario);
         let caller = Caller::Service(S3.to_owned());
         let mut context = keys::basic(&caller, INVOKE, own, scenario);
-        let source = format!("arn:{}:s3:::{name}", keys::partition(region));
+        let source = format!("arn:{}:s3:::{name}", arn::partition(region));
         // AWS: "AWS global condition context keys" — those of the source are there where a service calls for
         // a resource of the customer's; keys of the network may be withheld.
         context.set_one("aws:SourceArn", source);

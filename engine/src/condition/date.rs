@@ -1,6 +1,7 @@
 //! Points in time: the W3C profile of ISO 8601, or seconds since 1970.
 
-use super::{Compared, Relation};
+use super::Compared;
+use crate::operator::Relation;
 
 pub(super) fn compare(relation: Relation, own: &str, value: &str) -> Compared {
     let Some(own) = Instant::parse(own) else { return Compared::InvalidPolicyValue };

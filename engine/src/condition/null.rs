@@ -3,7 +3,7 @@
 use super::Tested;
 use crate::context::ContextValue;
 use crate::policy::Condition;
-use crate::trace::Because;
+use crate::reason::Because;
 use crate::truth::Truth;
 
 pub(super) fn test(condition: &Condition, held: Option<&ContextValue>) -> Tested {

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Compared, Relation};
+use super::Compared;
+use crate::operator::Relation;
 
 pub(super) fn compare(relation: Relation, own: &str, value: &str) -> Compared {
     let Some(own) = Decimal::parse(own) else { return Compared::InvalidPolicyValue };

@@ -5,11 +5,10 @@ use super::{and, caller_name, lower_first};
 use crate::authorize::{Decision, Finding, Layer, RequestTrace};
 use crate::chain::{Asked, Chain, Exposure, Recursion, Step, StepKind, StepPath, StepReason};
 use crate::judge::{Control, Outcome, PathAnalysis, Verdict};
-use crate::keys;
+use crate::reason::Because;
 use crate::scenario::{Bucket, Function, Notification, Scenario};
 use crate::start::{Gate, Start};
 use crate::symptom::message;
-use crate::trace::Because;
 use crate::truth::Truth;
 
 /// A step's name.
@@ -323,7 +322,7 @@ fn invocation_fix(request: &RequestTrace, chain: &Chain, scenario: &Scenario) ->
         .map_or(("", "", ""), |it| (it.name.as_str(), it.account.as_str(), it.region.as_str()));
     let qualifier = notification(chain, scenario).and_then(|it| it.qualifier.as_ref());
     let qualifier = qualifier.map(|it| format!(" --qualifier {it}")).unwrap_or_default();
-    let partition = keys::partition(region);
+    let partition = crate::arn::partition(region);
     format!(
         "Run: aws lambda add-permission --function-name {name}{qualifier} --statement-id AllowExecutionFromS3Bucket --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:{partition}:s3:::{bucket} --source-account {account}. The Lambda console adds this statement by itself when the trigger is made there; the CLI, the API and CloudFormation do not."
     )

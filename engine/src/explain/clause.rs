@@ -2,7 +2,8 @@
 
 use super::policy::{Telling, telling};
 use crate::judge::{Control, PathAnalysis};
-use crate::trace::{Because, ClauseTrace, Element};
+use crate::reason::Because;
+use crate::trace::{ClauseTrace, Element};
 use crate::truth::Truth;
 
 /// One clause, told.

@@ -2,10 +2,10 @@
 
 use crate::authorize::RequestTrace;
 use crate::judge::PathAnalysis;
+use crate::reason::Because;
 use crate::s3::ownership::{NewOwner, Ownership};
 use crate::s3::state::{State, StateOf, StateReason};
 use crate::scenario::{ObjectOwnership, Scenario};
-use crate::trace::Because;
 use crate::truth::Truth;
 
 /// What an ACL or a switch about ACLs does to a request that it stops.

@@ -5,9 +5,10 @@ use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, Reques
 use crate::caller::Caller;
 use crate::judge::{Control, PathAnalysis};
 use crate::policy::{DocumentId, Effect};
+use crate::reason::Because;
 use crate::request::Subject;
 use crate::text::Span;
-use crate::trace::{Because, Element, GrantForm, PolicyTrace, StatementTrace};
+use crate::trace::{Element, GrantForm, PolicyTrace, StatementTrace};
 use crate::truth::Truth;
 
 /// The statement that tells most about a layer on a path.

@@ -2,7 +2,8 @@
 //!
 //! AWS: "Configuring IAM policies for using access points" — both must permit the request, each by its own ARN.
 
-use super::{Call, Made, is_given, layers, partition};
+use super::{Call, Made, is_given, layers};
+use crate::arn::partition;
 use crate::context::Context;
 use crate::request::Subject;
 use crate::rule::Rule;

@@ -3,7 +3,8 @@
 //! Both sides of a copy come over one way: the source is read with the keys and the endpoint policy of the
 //! request for the destination. Permissions for KMS keys are not decided here.
 
-use super::{Call, Made, is_given, option, partition};
+use super::{Call, Made, is_given, option};
+use crate::arn::partition;
 use crate::context::Context;
 use crate::network::Path;
 use crate::request::Subject;

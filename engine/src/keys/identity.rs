@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::partition;
-use crate::arn::Arn;
+use crate::arn::{Arn, partition};
 use crate::caller::Caller;
 use crate::context::Context;
 use crate::policy::DocumentId;

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::identity::identity_keys;
-use super::{Call, Made, basic, given_keys, is_management, layers, network, partition, set_given};
+use super::{Call, Made, basic, given_keys, is_management, layers, network, set_given};
 use crate::arn::Arn;
+use crate::arn::partition;
 use crate::authorize::{Layers, Source};
 use crate::context::{Context, ContextValue};
 use crate::json;

@@ -1,12 +1,13 @@
 //! What the network way brings.
 
-use crate::condition::ip::Cidr;
+use crate::address::Cidr;
+use crate::arn::partition;
 use crate::context::{Context, ContextValue};
 use crate::network::{Family, HopKind, Path, PathKind};
 use crate::request::EndpointType;
 use crate::scenario::{Endpoint, Fact, Scenario};
 
-use super::{NETWORK_KEYS, partition};
+use super::NETWORK_KEYS;
 
 /// The VPC endpoint that the path goes through.
 pub(crate) fn endpoint_on<'s>(

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::asked::{Asked, Numbers};
 use super::{Lint, Linter, allows, lists_actions};
-use crate::condition::{Family, Operator, SetQualifier};
 use crate::facts::{Facts, GLOBAL_KEYS, Service, is_key};
+use crate::operator::{Family, Operator, SetQualifier};
 use crate::policy::{Clause, Condition, Entry, Form, Statement};
 
 /// The global keys that only some actions carry.

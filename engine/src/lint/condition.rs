@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Lint, Linter, allows, value};
-use crate::condition::{Family, Operator, SetQualifier};
 use crate::facts::{GLOBAL_KEYS, KeyType, ValueType, is_key};
+use crate::operator::{Family, Operator, SetQualifier};
 use crate::policy::{Condition, Statement};
 use crate::spelling;
 use crate::text::Span;

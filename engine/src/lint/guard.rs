@@ -1,7 +1,7 @@
 //! Conditions that only some callers meet.
 
 use crate::arn::Arn;
-use crate::condition::{Family, SetQualifier};
+use crate::operator::{Family, SetQualifier};
 use crate::policy::Condition;
 
 /// Whether a request needs the condition's key, with a value that is not just any.

@@ -2,7 +2,7 @@
 
 use super::federation::oidc_host;
 use super::{Lint, Linter, allows, guard, listed};
-use crate::condition::Family;
+use crate::operator::Family;
 use crate::policy::{Condition, PolicyKind, Statement};
 use crate::text::Span;
 

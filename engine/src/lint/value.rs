@@ -2,10 +2,11 @@
 
 use super::condition::is;
 use super::{Lint, Linter};
+use crate::address::Cidr;
 use crate::arn::{self, Arn};
-use crate::condition::ip::Cidr;
-use crate::condition::{Family, Operator, is_number, parse_time};
+use crate::condition::{is_number, parse_time};
 use crate::facts::{KeyType, ValueType};
+use crate::operator::{Family, Operator};
 use crate::pattern;
 use crate::policy::{Condition, Entry};
 use crate::text::Span;

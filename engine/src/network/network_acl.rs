@@ -5,7 +5,7 @@
 
 use super::security_group::Peer;
 use super::{NetworkControl, NetworkControlKind, NetworkReason, control, https_port, tcp_ports};
-use crate::condition::ip::Cidr;
+use crate::address::Cidr;
 use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
 use crate::truth::Truth;
 

@@ -5,7 +5,7 @@
 
 use super::route::{self, Chosen};
 use super::{NetworkControl, NetworkControlKind, NetworkReason, bad_state, control};
-use crate::condition::ip::Cidr;
+use crate::address::Cidr;
 use crate::scenario::{Endpoint, Gateway, GatewayKind, Placement, Route, Scenario, Subnet};
 use crate::truth::Truth;
 

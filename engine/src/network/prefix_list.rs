@@ -1,7 +1,7 @@
 //! Prefix lists: which of them are S3's, and the ranges of S3 as far as they are known.
 
 use super::Family;
-use crate::condition::ip::Cidr;
+use crate::address::Cidr;
 use crate::scenario::{EndpointKind, Scenario};
 use crate::truth::Truth;
 

@@ -5,7 +5,7 @@
 
 use super::Family;
 use super::prefix_list::{is_s3_list, s3_ranges};
-use crate::condition::ip::Cidr;
+use crate::address::Cidr;
 use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario};
 use crate::truth::Truth;
 
@@ -51,7 +51,7 @@ impl Beaten {
 }
 
 /// What decides between routes: how specific they are, then what kind they are of.
-type Rank = (u32, Kind);
+type Rank = (u8, Kind);
 
 /// The kinds of route, in the order in which AWS prefers them among equals, last first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,7 +195,7 @@ fn by_ranges<'s>(
 /// # Errors
 ///
 /// What it depends on, where an entry holds a part of the range only or the entries are not known.
-fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Result<Option<u32>, String> {
+fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Result<Option<u8>, String> {
     let list = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
     let entries: Option<Vec<Cidr>> =
         list.and_then(|it| it.entries.iter().map(|it| Cidr::parse(it)).collect());

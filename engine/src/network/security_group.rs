@@ -7,7 +7,7 @@ use super::{
     Family, NetworkControl, NetworkControlKind, NetworkReason, control, https_port, peering,
     tcp_ports,
 };
-use crate::condition::ip::Cidr;
+use crate::address::Cidr;
 use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
 use crate::truth::Truth;
 

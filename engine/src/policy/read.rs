@@ -10,9 +10,9 @@ use super::{
     Clause, Condition, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Principal,
     PrincipalName, Statement, Version, variable,
 };
-use crate::condition::{Family, Operator};
 use crate::diagnostic::{self, Diagnostic, Problem};
 use crate::json::{self, Member, Members, Node, Value};
+use crate::operator::{Family, Operator};
 use crate::pattern;
 use crate::spelling;
 use crate::text::{Span, Text};

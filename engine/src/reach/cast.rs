@@ -7,9 +7,9 @@ use super::mentioned::{Mentioned, stand_in};
 use super::{Asked, Cell, Deed, Row, Who};
 use crate::analyze_path;
 use crate::arn::Arn;
+use crate::arn::partition;
 use crate::documents::Documents;
 use crate::judge::Outcome;
-use crate::keys::partition;
 use crate::network::{
     self, Hop, HopKind, NetworkControl, NetworkControlKind, NetworkReason, Path, PathKind,
 };

@@ -2,8 +2,8 @@
 
 use super::cast::SOMEBODY;
 use crate::arn;
+use crate::arn::partition;
 use crate::documents::Documents;
-use crate::keys::partition;
 use crate::pattern;
 use crate::policy::{
     Condition, DocumentId, Effect, Form, Parsed, Policy, PolicyKind, PrincipalName, Statement,

@@ -3,9 +3,9 @@
 //! AWS: "Blocking public access to your Amazon S3 storage", "The meaning of public".
 //! A policy is public until every Allow is shown to grant to fixed values only.
 
+use crate::address::Cidr;
 use crate::arn::Arn;
-use crate::condition::ip::Cidr;
-use crate::condition::{Family, Operator, SetQualifier};
+use crate::operator::{Family, Operator, SetQualifier};
 use crate::pattern;
 use crate::policy::{Clause, Condition, Effect, Entry, Form, Policy, PrincipalName, Statement};
 use crate::request::Subject;

@@ -298,7 +298,7 @@ impl<'s> Call<'s> {
             Ok(key) => key,
             Err(because) => return Step { because, uses: None, rules },
         };
-        let arn = key.arn(crate::keys::partition(&self.bucket.region));
+        let arn = key.arn(crate::arn::partition(&self.bucket.region));
         if let UsedKey::Listed(it) = key {
             let region = Arn::parse(&it.arn).map(|it| it.region);
             if region != Some(self.bucket.region.as_str()) {

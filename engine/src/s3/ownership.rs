@@ -7,9 +7,9 @@ use super::acl::{self, Answer, Level};
 use super::operation::Operation;
 use crate::authorize::Layer;
 use crate::caller::Caller;
+use crate::reason::Because;
 use crate::rule::Rule;
 use crate::scenario::{Bucket, Fact, Grant, Object, ObjectOwnership, Permission, Scenario};
-use crate::trace::Because;
 use crate::truth::Truth;
 
 /// What ownership and ACLs have to say about one request.

@@ -7,8 +7,8 @@ mod object;
 use std::collections::BTreeSet;
 
 use super::{AclRule, Document, EndpointKind, Fact, GatewayKind, Scenario};
+use crate::address::Cidr;
 use crate::arn::{self, Arn};
-use crate::condition::ip::Cidr;
 use crate::json;
 use crate::policy::DocumentId;
 use crate::s3::operation::Operation;

@@ -1,9 +1,10 @@
 //! `Principal` and `NotPrincipal` against the caller.
 
-use super::{Because, ClauseTrace, Element, ListReasons, listed};
+use super::{ClauseTrace, Element, ListReasons, listed};
 use crate::arn::Arn;
 use crate::caller::Caller;
 use crate::policy::{Clause, Effect, Form, PolicyKind, Principal, PrincipalName};
+use crate::reason::Because;
 use crate::request::{EndpointType, Request};
 use crate::rule::Rule;
 use crate::truth::Truth;

@@ -1,11 +1,12 @@
 //! `Resource` and `NotResource` against the request's resource.
 
-use super::{Because, ClauseTrace, Element, ListReasons, listed};
+use super::{ClauseTrace, Element, ListReasons, listed};
 use crate::arn;
 use crate::context::Context;
 use crate::pattern::{self, Part};
 use crate::policy::variable::{self, Unfilled};
 use crate::policy::{Clause, Entry, Form, Version};
+use crate::reason::Because;
 use crate::request::Request;
 use crate::rule::Rule;
 use crate::truth::Truth;

@@ -1,0 +1,161 @@
+//! Why a clause, a policy or a layer does what it does: values, of which `explain` makes sentences.
+
+/// Why something is so. A reason is a value; `explain` has the sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Because {
+    /// A listed principal is the caller, or its account.
+    PrincipalMatches,
+    /// No listed principal is the caller.
+    PrincipalDiffers,
+    /// `NotPrincipal` lists the caller.
+    PrincipalExcluded,
+    /// `NotPrincipal` does not list the caller with all its parents.
+    PrincipalNotExcluded,
+    /// A Deny with `NotPrincipal` always hits a caller with a permissions boundary.
+    HasBoundary,
+    /// A canonical user id whose account is not known.
+    PrincipalUnknown,
+    /// A listed action is the one called.
+    ActionMatches,
+    /// No listed action is the one called.
+    ActionDiffers,
+    /// `NotAction` lists the action.
+    ActionExcluded,
+    /// `NotAction` does not list the action.
+    ActionNotExcluded,
+    /// A listed resource is the one asked for.
+    ResourceMatches,
+    /// No listed resource is the one asked for.
+    ResourceDiffers,
+    /// `NotResource` lists the resource.
+    ResourceExcluded,
+    /// `NotResource` does not list the resource.
+    ResourceNotExcluded,
+    /// The action works on objects, and the statement names the bucket.
+    NeedsObjectArn,
+    /// The action works on the bucket, and the statement names its objects.
+    NeedsBucketArn,
+    /// A policy variable has no value in this request.
+    VariableMissing,
+    /// A policy variable's value is not known.
+    VariableUnknown,
+    /// The request's value satisfies the comparison.
+    ValueMatches,
+    /// The request's value satisfies none of the comparisons.
+    ValueDiffers,
+    /// The request's value is one that a negated operator rules out.
+    ValueExcluded,
+    /// The request does not carry the key.
+    KeyMissing,
+    /// The request carries the key.
+    KeyPresent,
+    /// Whether the request carries the key, or with which value, is not known.
+    KeyUnknown,
+    /// The request carries the key with no value.
+    ValueMissing,
+    /// The policy's value is malformed for the operator.
+    InvalidPolicyValue,
+    /// The request's value is malformed for the operator.
+    InvalidRequestValue,
+    /// The values differ, and whether in more than the case of letters beyond ASCII is not known.
+    CaseBeyondAscii,
+    /// An operator without set qualifier met a key with several values.
+    SeveralValues,
+    /// IAM knows no such operator.
+    UnknownOperator,
+    /// The text could not be read.
+    Unreadable,
+    /// The document was not given, and whether there is one is not known.
+    NotGiven,
+    /// The grants of a key were not given.
+    GrantsNotGiven,
+    /// Nothing allows, and whether the caller started the multipart upload is not known.
+    InitiatorUnknown,
+    /// No statement allows.
+    NoAllow,
+    /// There is no policy that could allow.
+    NoPolicy,
+    /// The bucket policy is public, and RestrictPublicBuckets is on.
+    PublicPolicy,
+    /// The bucket takes no ACLs, and the request sets one.
+    AclNotSupported,
+    /// The request sets a public ACL, and BlockPublicAcls is on.
+    PublicAclRefused,
+    /// An ACL grants to everybody, and IgnorePublicAcls is on.
+    PublicAclIgnored,
+    /// Another account than the bucket's owns the object, and its ACL does not grant.
+    OwnedByAnotherAccount,
+    /// Who owns the object is not known.
+    OwnerUnknown,
+    /// The bucket's Object Ownership is not known.
+    OwnershipUnknown,
+    /// The ACL is not known.
+    AclUnknown,
+    /// Whose canonical user id an ACL names is not known.
+    GranteeUnknown,
+    /// Whether a switch of Block Public Access is on is not known.
+    SwitchUnknown,
+    /// An ACL grants to a group, and whether that reaches principals of the owner's own account is not clear.
+    GroupInOwnAccount,
+    /// Whether the word of the bucket's owner or that of the object's owner counts is not clear.
+    AuthorityUnclear,
+    /// Whether the bucket keeps versions is not known, and the Deny counts only where it does not.
+    VersioningUnknown,
+}
+
+impl Because {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PrincipalMatches => "principal-matches",
+            Self::PrincipalDiffers => "principal-differs",
+            Self::PrincipalExcluded => "principal-excluded",
+            Self::PrincipalNotExcluded => "principal-not-excluded",
+            Self::HasBoundary => "has-boundary",
+            Self::PrincipalUnknown => "principal-unknown",
+            Self::ActionMatches => "action-matches",
+            Self::ActionDiffers => "action-differs",
+            Self::ActionExcluded => "action-excluded",
+            Self::ActionNotExcluded => "action-not-excluded",
+            Self::ResourceMatches => "resource-matches",
+            Self::ResourceDiffers => "resource-differs",
+            Self::ResourceExcluded => "resource-excluded",
+            Self::ResourceNotExcluded => "resource-not-excluded",
+            Self::NeedsObjectArn => "needs-object-arn",
+            Self::NeedsBucketArn => "needs-bucket-arn",
+            Self::VariableMissing => "variable-missing",
+            Self::VariableUnknown => "variable-unknown",
+            Self::ValueMatches => "value-matches",
+            Self::ValueDiffers => "value-differs",
+            Self::ValueExcluded => "value-excluded",
+            Self::KeyMissing => "key-missing",
+            Self::KeyPresent => "key-present",
+            Self::KeyUnknown => "key-unknown",
+            Self::ValueMissing => "value-missing",
+            Self::InvalidPolicyValue => "invalid-policy-value",
+            Self::InvalidRequestValue => "invalid-request-value",
+            Self::CaseBeyondAscii => "case-beyond-ascii",
+            Self::SeveralValues => "several-values",
+            Self::UnknownOperator => "unknown-operator",
+            Self::Unreadable => "unreadable",
+            Self::NotGiven => "not-given",
+            Self::GrantsNotGiven => "grants-not-given",
+            Self::InitiatorUnknown => "initiator-unknown",
+            Self::NoAllow => "no-allow",
+            Self::NoPolicy => "no-policy",
+            Self::PublicPolicy => "public-policy",
+            Self::AclNotSupported => "acl-not-supported",
+            Self::PublicAclRefused => "public-acl-refused",
+            Self::PublicAclIgnored => "public-acl-ignored",
+            Self::OwnedByAnotherAccount => "owned-by-another-account",
+            Self::OwnerUnknown => "owner-unknown",
+            Self::OwnershipUnknown => "ownership-unknown",
+            Self::AclUnknown => "acl-unknown",
+            Self::GranteeUnknown => "grantee-unknown",
+            Self::SwitchUnknown => "switch-unknown",
+            Self::GroupInOwnAccount => "group-in-own-account",
+            Self::AuthorityUnclear => "authority-unclear",
+            Self::VersioningUnknown => "versioning-unknown",
+        }
+    }
+}
