@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    browser, dist, fuzz, npm, purity,
+    browser, dist, fuzz, loops, npm, purity,
     run::{self, Failure, Outcome},
     size, tidy,
     workspace::{self, cargo},
@@ -32,6 +32,12 @@ const STEPS: &[Step] = &[
         about: "what the engine depends on",
         needs: &[],
         run: purity::purity,
+    },
+    Step {
+        name: "tidy-loops",
+        about: "no module depends on itself by way of others",
+        needs: &[],
+        run: loops::loops,
     },
     Step { name: "tidy-clippy", about: "lints", needs: &[], run: tidy::clippy },
     Step {
