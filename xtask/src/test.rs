@@ -29,7 +29,7 @@ const STEPS: &[Step] = &[
     Step { name: "tidy-format", about: "formatting", needs: &[], run: tidy::format },
     Step {
         name: "tidy-purity",
-        about: "what the engine depends on",
+        about: "what the pure crates depend on",
         needs: &[],
         run: purity::purity,
     },
