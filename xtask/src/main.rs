@@ -10,6 +10,7 @@ mod cache;
 mod dist;
 mod facts;
 mod fuzz;
+mod length;
 mod loops;
 mod minify;
 mod npm;
@@ -30,7 +31,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page, serve it on this machine, rebuild on change
 cargo xtask test [FILTER]               run every test, or the steps whose name contains FILTER
 cargo xtask dist                        build the site to publish, in dist/
-cargo xtask tidy                        check formatting, lints, the docs, and how crates and modules depend on each other
+cargo xtask tidy                        check formatting, lints, docs, lengths, and who depends on whom
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
 cargo xtask bench                       compare the engine's speed with other evaluators, and see how it grows
 cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys

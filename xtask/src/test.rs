@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    browser, dist, fuzz, loops, npm, purity,
+    browser, dist, fuzz, length, loops, npm, purity,
     run::{self, Failure, Outcome},
     size, tidy,
     workspace::{self, cargo},
@@ -39,6 +39,7 @@ const STEPS: &[Step] = &[
         needs: &[],
         run: loops::loops,
     },
+    Step { name: "tidy-length", about: "files of code are short", needs: &[], run: length::length },
     Step { name: "tidy-clippy", about: "lints", needs: &[], run: tidy::clippy },
     Step {
         name: "tidy-clippy-page",
