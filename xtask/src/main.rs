@@ -1,8 +1,8 @@
 //! The project's commands: `cargo xtask serve | test | dist | tidy | bench | fuzz`.
 //!
 //! Each command installs the pinned tools that it needs, says what it does and how
-//! long that may take, and ends with a status that can be relied on. Only the
-//! standard library is used, so that the first command starts at once.
+//! long that may take, and ends with a status that can be relied on. Beside the
+//! standard library only `syn` is used, so that the first command starts within seconds.
 
 mod bench;
 mod browser;
@@ -10,6 +10,8 @@ mod cache;
 mod dist;
 mod facts;
 mod fuzz;
+mod length;
+mod loops;
 mod minify;
 mod npm;
 mod purity;
@@ -29,7 +31,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page, serve it on this machine, rebuild on change
 cargo xtask test [FILTER]               run every test, or the steps whose name contains FILTER
 cargo xtask dist                        build the site to publish, in dist/
-cargo xtask tidy                        check formatting, lints, the engine's purity and the docs
+cargo xtask tidy                        check formatting, lints, docs, lengths, and who depends on whom
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
 cargo xtask bench                       compare the engine's speed with other evaluators, and see how it grows
 cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys

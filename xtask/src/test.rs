@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    browser, dist, fuzz, npm, purity,
+    browser, dist, fuzz, length, loops, npm, purity,
     run::{self, Failure, Outcome},
     size, tidy,
     workspace::{self, cargo},
@@ -29,10 +29,17 @@ const STEPS: &[Step] = &[
     Step { name: "tidy-format", about: "formatting", needs: &[], run: tidy::format },
     Step {
         name: "tidy-purity",
-        about: "what the engine depends on",
+        about: "what the pure crates depend on",
         needs: &[],
         run: purity::purity,
     },
+    Step {
+        name: "tidy-loops",
+        about: "no module depends on itself by way of others",
+        needs: &[],
+        run: loops::loops,
+    },
+    Step { name: "tidy-length", about: "files of code are short", needs: &[], run: length::length },
     Step { name: "tidy-clippy", about: "lints", needs: &[], run: tidy::clippy },
     Step {
         name: "tidy-clippy-page",
