@@ -1,6 +1,7 @@
 //! The parts of the page. Each shows what it is given and says what the person did; none keeps state of its own.
 
 pub mod app;
+mod before;
 mod cards;
 mod chain;
 mod editor;
@@ -12,7 +13,6 @@ mod inspector;
 mod panels;
 mod question;
 mod reach;
-mod starts;
 mod tables;
 mod transcript;
 mod what_if;

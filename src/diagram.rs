@@ -2,10 +2,11 @@
 //!
 //! Positions come from `picture`; looks come from the style sheet through classes and `data-` attributes.
 
+use accesspath_engine::before;
+use accesspath_engine::control::{Control, Verdict};
 use accesspath_engine::explain;
-use accesspath_engine::judge::{Control, Outcome, Verdict};
+use accesspath_engine::judge::Outcome;
 use accesspath_engine::network::HopKind;
-use accesspath_engine::start;
 use yew::prelude::*;
 
 use crate::markup::{El, el};
@@ -24,7 +25,7 @@ pub struct Drawing<'a> {
     /// What a screen reader says of a gate.
     pub spoken: &'a dyn Fn(&str, Control) -> String,
     /// What a screen reader says of a gate before the call of a function.
-    pub before: &'a dyn Fn(&str, start::Gate) -> String,
+    pub before: &'a dyn Fn(&str, before::Gate) -> String,
     /// A part of the network was switched on or off, or a key was pressed on its switch.
     pub on_switch: Callback<(Option<KeyboardEvent>, Switch)>,
     /// A gate was selected.

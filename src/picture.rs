@@ -7,8 +7,9 @@ mod before;
 
 use accesspath_engine::Analysis;
 use accesspath_engine::authorize::Layer;
+use accesspath_engine::control::{Control, FRONT_DOOR, Verdict};
 use accesspath_engine::explain;
-use accesspath_engine::judge::{Control, FRONT_DOOR, Outcome, PathAnalysis, Verdict};
+use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::network::{Hop, HopKind, NetworkControlKind, PathKind};
 use accesspath_engine::request::Subject;
 use accesspath_engine::s3::gate::GateKind;

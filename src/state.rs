@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use accesspath_engine::Analysis;
+use accesspath_engine::control::{Control, Verdict};
 use accesspath_engine::explain::telling;
-use accesspath_engine::judge::{Control, Outcome, PathAnalysis, Verdict};
+use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::policy::DocumentId;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{self, Change};

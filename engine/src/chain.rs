@@ -10,13 +10,14 @@ mod filter;
 mod invoke;
 
 use crate::authorize::RequestTrace;
+use crate::before::{self, Gate, Start};
+use crate::control::Verdict;
 use crate::documents::Documents;
-use crate::judge::{Outcome, PathAnalysis, Verdict};
+use crate::judge::{Outcome, PathAnalysis};
 use crate::rule::{self, Rule};
 use crate::s3::event;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Call, Function, Notification, Question, Scenario, Upload};
-use crate::start::{self, Gate, Start};
 use crate::symptom::{Symptom, symptom};
 use crate::truth::Truth;
 pub use invoke::function_arn;
@@ -188,7 +189,7 @@ pub struct Step {
     /// The requests that a service makes.
     pub requests: Vec<RequestTrace>,
     /// What Lambda needs to start the function.
-    pub starts: Vec<Start>,
+    pub before: Vec<Start>,
     /// The call, on each of its paths.
     pub paths: Vec<StepPath>,
     /// The call.
@@ -204,7 +205,7 @@ impl Step {
             verdict: Verdict::LetsThrough,
             because: Vec::new(),
             requests: Vec::new(),
-            starts: Vec::new(),
+            before: Vec::new(),
             paths: Vec::new(),
             asked: None,
             exposure: None,
@@ -226,7 +227,7 @@ impl Step {
         };
         let passes = Truth::all(self.because.iter().map(StepReason::passes))
             .and(Truth::all(self.requests.iter().map(|it| it.decision.allows())))
-            .and(Truth::all(self.starts.iter().map(start)))
+            .and(Truth::all(self.before.iter().map(start)))
             .and(Truth::all(self.paths.iter().map(path)));
         self.verdict = passes.into();
         self
@@ -234,7 +235,7 @@ impl Step {
 
     /// The unclear rules that it leans on.
     fn rules(&self) -> impl Iterator<Item = Rule> {
-        let started = self.starts.iter().flat_map(|it| &it.requests);
+        let started = self.before.iter().flat_map(|it| &it.requests);
         let requests = self.requests.iter().chain(started).flat_map(|it| &it.unverified);
         let paths =
             self.paths.iter().flat_map(|it| it.analysis.unverified.iter().chain(&it.symptom.rules));
@@ -437,8 +438,8 @@ impl Story<'_> {
 
     fn assume(&self) -> Step {
         let mut step = Step::new(StepKind::Assume);
-        step.starts = start::starts_of(self.function, self.scenario, self.documents);
-        if !step.starts.iter().any(|it| it.gate == Gate::Trust) {
+        step.before = before::before_of(self.function, self.scenario, self.documents);
+        if !step.before.iter().any(|it| it.gate == Gate::Trust) {
             step.because.push(StepReason::TrustNotGiven);
         }
         step.judged()
@@ -479,7 +480,7 @@ impl Story<'_> {
     /// Judges the call of `question` on each of its paths; where there is none, nothing is known of it.
     fn follow(&self, step: &mut Step, question: Question) {
         let scenario = Scenario { question, ..self.scenario.clone() };
-        for analysis in crate::analyze_paths(&scenario, self.documents) {
+        for analysis in crate::answer::analyze_paths(&scenario, self.documents) {
             let symptom = symptom(&analysis, &scenario);
             step.paths.push(StepPath { analysis, symptom });
         }

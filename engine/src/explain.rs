@@ -2,6 +2,7 @@
 //!
 //! Together with `diagnostic::Problem` and the message templates of `symptom`, the only place with prose.
 
+mod before;
 mod bucket_policy;
 mod chain;
 mod clause;
@@ -11,17 +12,18 @@ mod network;
 mod ownership;
 mod policy;
 mod reach;
-mod start;
 mod way;
 
 use crate::Analysis;
 use crate::authorize::{Layer, RequestTrace};
-use crate::judge::{Control, ControlTrace, Outcome, PathAnalysis, Verdict};
+use crate::control::{Control, Verdict};
+use crate::judge::{ControlTrace, Outcome, PathAnalysis};
 use crate::network::{Family, HopKind, NetworkControlKind, PathKind};
 use crate::reason::Because;
 use crate::request::Subject;
 use crate::s3::state::StateOf;
 use crate::scenario::Scenario;
+pub use before::{before_end, before_heading, before_symptom};
 pub use chain::{
     chain_line, exposure_line, recursion_fix, recursion_line, step_fix, step_line, step_symptom,
     step_title, step_what,
@@ -30,7 +32,6 @@ pub use clause::{ClauseRow, clauses};
 pub use network::{Fix, fix};
 pub use policy::{Telling, telling};
 pub use reach::{caller_of, deed, lock_out, lock_out_after, reach, reason, repair, who};
-pub use start::{start_end, start_heading, start_symptom};
 pub use way::{Way, way, why_forwarded, why_key};
 
 /// A control's name, as short as a column needs it.

@@ -2,16 +2,17 @@
 //!
 //! Once by operation, which is what a person calls, and once by action, which is what a policy allows.
 
+use crate::answer::analyze_path;
 use crate::authorize::authorize;
 use crate::documents::Documents;
 use crate::facts::Facts;
 use crate::judge::Outcome;
-use crate::keys;
+use crate::network;
 use crate::network::Path;
+use crate::requests;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use crate::truth::Truth;
-use crate::{analyze_path, network};
 
 /// What one operation or action comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +89,8 @@ pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<Row<ActionOn<'
         let name = format!("s3:{}", action.name);
         let outcome = |path: &Path| {
             let open = &mut service.keys_of(action);
-            let made = keys::request_for(path, &asked, &documents, &name, resource.clone(), open);
+            let made =
+                requests::request_for(path, &asked, &documents, &name, resource.clone(), open);
             let allowed = made
                 .map_or(Truth::Unknown, |it| authorize(&it.request, &it.layers).decision.allows());
             Outcome::from(Truth::all(path.controls.iter().map(|it| it.passes)).and(allowed))

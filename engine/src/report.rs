@@ -10,11 +10,12 @@ use serde::Serialize;
 
 use crate::Analysis;
 use crate::authorize::{Finding, RequestTrace};
+use crate::before::Start;
+use crate::control::Control;
 use crate::explain;
-use crate::judge::{Control, PathAnalysis};
+use crate::judge::PathAnalysis;
 use crate::network::Beaten;
 use crate::scenario::{Expected, Scenario};
-use crate::start::Start;
 use crate::symptom::symptom;
 use crate::truth::Truth;
 pub use chain::{ChainReport, StepPathReport, StepReport};
@@ -33,7 +34,7 @@ pub struct FileReport {
     /// The whole answer in a sentence or two.
     pub told: String,
     /// What comes before the calls of the functions.
-    pub before: Vec<StartReport>,
+    pub before: Vec<BeforeReport>,
     /// The paths.
     pub paths: Vec<PathReport>,
     /// What the standard callers could do with the bucket; absent where there is none.
@@ -53,7 +54,7 @@ pub struct FileReport {
 
 /// One thing that comes before the calls of a function.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct StartReport {
+pub struct BeforeReport {
     /// The function, by id.
     pub function: String,
     /// `function_state`, `trust_policy` or `network_interfaces`.
@@ -147,7 +148,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         title: scenario.title.clone(),
         question: explain::question(scenario),
         told: explain::summary(analysis),
-        before: analysis.starts.iter().map(start_report).collect(),
+        before: analysis.before.iter().map(before_report).collect(),
         paths: analysis.paths.iter().map(|it| full_report(it, scenario)).collect(),
         reach: reach::reach(scenario, analysis),
         repair,
@@ -157,7 +158,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
     }
 }
 
-fn start_report(start: &Start) -> StartReport {
+fn before_report(start: &Start) -> BeforeReport {
     let mut because: Vec<ReasonReport> = Vec::new();
     let found = |it: &RequestTrace| -> Vec<ReasonReport> {
         it.because.iter().chain(&it.open).map(|found| reason(it, found)).collect()
@@ -168,13 +169,13 @@ fn start_report(start: &Start) -> StartReport {
             because.push(found);
         }
     }
-    StartReport {
+    BeforeReport {
         function: start.function.clone(),
         gate: start.gate.code(),
         verdict: start.verdict.code(),
-        told: explain::start_heading(start),
+        told: explain::before_heading(start),
         because,
-        symptom: explain::start_symptom(start),
+        symptom: explain::before_symptom(start),
     }
 }
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use accesspath_engine::authorize::line;
-use accesspath_engine::explain::{self, fix, start_symptom};
+use accesspath_engine::explain::{self, before_symptom, fix};
 use accesspath_engine::report::{ReasonReport, differences as path_differences, report};
 use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
 use accesspath_engine::symptom::{message, symptom};
@@ -201,7 +201,7 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
             differences.push(format!("\"{seen}\" is read back as {back:?}"));
         }
     }
-    for seen in analysis.starts.iter().filter_map(start_symptom) {
+    for seen in analysis.before.iter().filter_map(before_symptom) {
         if message::read(&seen).is_none() {
             differences.push(format!("\"{seen}\" is not read back"));
         }

@@ -4,17 +4,18 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::judge::{Control, PathAnalysis};
+use accesspath_engine::before::Gate;
+use accesspath_engine::control::Control;
+use accesspath_engine::judge::PathAnalysis;
 use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{MAX_BYTES, Scenario};
-use accesspath_engine::start;
 use accesspath_engine::{Analysis, analyze, explain};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
-    cards, chain, editors, findings, header, inspector, panels, question, reach, starts,
+    before, cards, chain, editors, findings, header, inspector, panels, question, reach,
     transcript, what_if,
 };
 use crate::browser;
@@ -291,7 +292,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
     let main = el("main.main")
         .node(question::question(state, analysis, act))
         .node(problems(analysis))
-        .node(starts::starts(analysis, scenario))
+        .node(before::before(analysis, scenario))
         .node(cards::cards(analysis, scenario, selection, act))
         .add(
             el("section.panel.panel--picture[aria-label=The picture]")
@@ -349,11 +350,11 @@ fn drawn(
             None => String::new(),
         }
     };
-    let before = |function: &str, gate: start::Gate| {
-        let mut own = analysis.starts.iter().filter(|it| it.function == function);
+    let before = |function: &str, gate: Gate| {
+        let mut own = analysis.before.iter().filter(|it| it.function == function);
         own.find(|it| it.gate == gate).map_or_else(String::new, |it| {
             let name = explain::caller_name(scenario, function);
-            starts::spoken(name, it)
+            before::spoken(name, it)
         })
     };
     let on_switch = {
@@ -446,7 +447,7 @@ fn problems(analysis: &Analysis) -> Html {
 }
 
 fn legend() -> Box<El> {
-    use accesspath_engine::judge::Verdict;
+    use accesspath_engine::control::Verdict;
     let verdicts =
         [Verdict::LetsThrough, Verdict::Blocks, Verdict::Undetermined, Verdict::NotConfigured];
     let faces = verdicts

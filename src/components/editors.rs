@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use accesspath_engine::control::Verdict;
 use accesspath_engine::diagnostic::Severity;
-use accesspath_engine::judge::Verdict;
 use accesspath_engine::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use accesspath_engine::scenario::change::{Change, Slot, slots};
 use accesspath_engine::scenario::{EndpointKind, Fact, KeyManager, Scenario};

@@ -1,9 +1,10 @@
 //! Why: the reason in words, the deciding statement clause by clause, the keys that the path carries, the message of AWS.
 
+use accesspath_engine::control::{Control, Verdict};
 use accesspath_engine::explain::{self, ClauseRow};
-use accesspath_engine::judge::{Control, Outcome, PathAnalysis, Verdict};
-use accesspath_engine::keys::NETWORK_KEYS;
+use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::request::Subject;
+use accesspath_engine::requests::NETWORK_KEYS;
 use accesspath_engine::rule::{Rule, unique};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::symptom::symptom;

@@ -1,12 +1,13 @@
 //! The picture as text: every path from its caller to the bucket, step by step, with the same controls to select.
 
+use accesspath_engine::control::Verdict;
 use accesspath_engine::explain::{Step, hop};
-use accesspath_engine::judge::{ControlTrace, PathAnalysis, Verdict};
+use accesspath_engine::judge::{ControlTrace, PathAnalysis};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, explain};
 use yew::prelude::*;
 
-use super::starts;
+use super::before;
 use crate::diagram::small_face;
 use crate::markup::{El, el, list};
 use crate::state::{Action, AppState, Selection};
@@ -22,7 +23,7 @@ pub(super) fn transcripts(
     el("details.text-alternative[data-text-alternative]")
         .toggle("open", state.view.narrow)
         .add(el("summary").text("The picture as text"))
-        .node(starts::transcripts(analysis, &state.scenario))
+        .node(before::transcripts(analysis, &state.scenario))
         .node(list(all))
         .done()
 }

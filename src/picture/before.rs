@@ -1,10 +1,10 @@
 //! What comes before the call, as lanes of their own: they end at the function, where the paths begin.
 
 use accesspath_engine::Analysis;
+use accesspath_engine::before::{Gate as StartGate, Start};
+use accesspath_engine::control::Verdict;
 use accesspath_engine::explain;
-use accesspath_engine::judge::Verdict;
 use accesspath_engine::network::HopKind;
-use accesspath_engine::start::{Gate as StartGate, Start};
 
 use super::{
     Builder, FUNCTION_WIDTH, FUNCTION_X, Frame, NODE_HEIGHT, Node, Place, PlaceKind, shorten,
@@ -54,7 +54,7 @@ impl Builder<'_> {
         self.y += 44.0;
         for function in &self.scenario.question.callers {
             let starts: Vec<&Start> =
-                analysis.starts.iter().filter(|it| it.function == *function).collect();
+                analysis.before.iter().filter(|it| it.function == *function).collect();
             if !starts.is_empty() {
                 let lane = self.before_one(function, &starts);
                 self.before.push(lane);
@@ -116,7 +116,7 @@ impl Builder<'_> {
                 node(HopKind::Function, END_X, shorten(name, 14)),
             ],
             gates,
-            told: (END_X + FUNCTION_WIDTH / 2.0 + 10.0, explain::start_end(verdict)),
+            told: (END_X + FUNCTION_WIDTH / 2.0 + 10.0, explain::before_end(verdict)),
         }
     }
 }

@@ -6,9 +6,9 @@ use super::{Exposure, StepReason, Story};
 use crate::arn::{self, Arn};
 use crate::authorize::{Layers, RequestTrace, authorize};
 use crate::caller::Caller;
-use crate::keys;
 use crate::policy::PolicyKind;
 use crate::request::Request;
+use crate::requests;
 use crate::scenario::{Function, Scenario};
 use crate::truth::Truth;
 
@@ -43,7 +43,7 @@ impl Story<'_> {
     ///
     /// AWS: "Event notification types and destinations" — they must be.
     pub(super) fn region(&self) -> Option<StepReason> {
-        match keys::function_region(&self.function.id, self.scenario) {
+        match requests::function_region(&self.function.id, self.scenario) {
             Some(region) if region == self.bucket.region => None,
             Some(region) => Some(StepReason::RegionDiffers {
                 bucket: self.bucket.region.clone(),
@@ -97,7 +97,7 @@ impl Story<'_> {
         let qualifier = self.notification.qualifier.as_deref();
         let own = account(self.function, scenario);
         let caller = Caller::Service(S3.to_owned());
-        let mut context = keys::basic(&caller, INVOKE, own, scenario);
+        let mut context = requests::basic(&caller, INVOKE, own, scenario);
         let source = format!("arn:{}:s3:::{name}", arn::partition(region));
         // AWS: "AWS global condition context keys" — those of the source are there where a service calls for
         // a resource of the customer's; keys of the network may be withheld.
@@ -126,7 +126,7 @@ impl Story<'_> {
             resource: function_arn(self.function, qualifier, region, scenario),
             resource_account: own.to_owned(),
             principal_in_management_account: false,
-            resource_in_management_account: keys::is_management(scenario, own),
+            resource_in_management_account: requests::is_management(scenario, own),
             service_linked_role: false,
             has_boundary: false,
             endpoint: None,

@@ -1,6 +1,7 @@
 //! Sentences about what S3 checks of a call for a bucket's policy besides the permission.
 
-use crate::judge::{Control, PathAnalysis};
+use crate::control::Control;
+use crate::judge::PathAnalysis;
 use crate::s3::bucket_policy::{Check, Refusal};
 use crate::truth::Truth;
 

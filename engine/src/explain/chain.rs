@@ -3,11 +3,12 @@
 use super::policy::{brings, deciding_text, the};
 use super::{and, caller_name, lower_first};
 use crate::authorize::{Decision, Finding, Layer, RequestTrace};
+use crate::before::{Gate, Start};
 use crate::chain::{Asked, Chain, Exposure, Recursion, Step, StepKind, StepPath, StepReason};
-use crate::judge::{Control, Outcome, PathAnalysis, Verdict};
+use crate::control::{Control, Verdict};
+use crate::judge::{Outcome, PathAnalysis};
 use crate::reason::Because;
 use crate::scenario::{Bucket, Function, Notification, Scenario};
-use crate::start::{Gate, Start};
 use crate::symptom::message;
 use crate::truth::Truth;
 
@@ -94,7 +95,7 @@ pub fn step_line(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
     let told = step.because.iter().map(|it| reason(it, step, chain, scenario));
     let mut lines: Vec<String> = told.collect();
     let stopped = |it: &&Start| it.verdict != Verdict::LetsThrough;
-    lines.extend(step.starts.iter().filter(stopped).map(super::start_heading));
+    lines.extend(step.before.iter().filter(stopped).map(super::before_heading));
     if step.requests.iter().any(|it| it.decision != Decision::Allow) {
         lines.extend(step.requests.iter().map(invocation));
     }
@@ -250,7 +251,7 @@ pub fn step_symptom(step: &Step) -> Option<String> {
             message::NOTIFICATION_AMBIGUOUS.fill(&[])
         }
         StepKind::Save => message::NOTIFICATION_REFUSED.fill(&[]),
-        StepKind::Assume => return step.starts.iter().find_map(super::start_symptom),
+        StepKind::Assume => return step.before.iter().find_map(super::before_symptom),
         _ => match blocked {
             Some(path) => path.symptom.message.clone().unwrap_or(path.symptom.short.clone()),
             None => message::NOT_INVOKED.fill(&[]),
@@ -266,7 +267,7 @@ pub fn step_fix(step: &Step, chain: &Chain, scenario: &Scenario) -> Option<Strin
     if let Some(fix) = step.because.iter().find_map(|it| reason_fix(it, chain, scenario)) {
         return Some(fix);
     }
-    if let Some(start) = step.starts.iter().find(|it| it.verdict == Verdict::Blocks) {
+    if let Some(start) = step.before.iter().find(|it| it.verdict == Verdict::Blocks) {
         return start_fix(start);
     }
     if let Some(request) = step.requests.iter().find(|it| it.decision.allows() == Truth::No) {

@@ -1,7 +1,8 @@
 //! The clauses of the telling statement as rows: what the policy says, what the path brings, what came of it.
 
 use super::policy::{Telling, telling};
-use crate::judge::{Control, PathAnalysis};
+use crate::control::Control;
+use crate::judge::PathAnalysis;
 use crate::reason::Because;
 use crate::trace::{ClauseTrace, Element};
 use crate::truth::Truth;

@@ -244,7 +244,7 @@ const fn direction(inbound: bool) -> &'static str {
 
 /// One line for a card: which control of the network blocks, and how.
 pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> String {
-    let name = super::name(crate::judge::Control::Network(kind));
+    let name = super::name(crate::control::Control::Network(kind));
     let Some(control) = path.network(kind) else { return name.to_owned() };
     let line = match control.because {
         NetworkReason::NoRouteToDestination { .. } => "No route to S3",

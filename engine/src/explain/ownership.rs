@@ -154,7 +154,7 @@ pub(super) fn state_line(path: &PathAnalysis, of: StateOf) -> &'static str {
 #[cfg(test)]
 mod tests {
     use crate::authorize::Layer;
-    use crate::judge::Control;
+    use crate::control::Control;
     use crate::scenario::{Fact, ObjectOwnership, Scenario};
     use crate::{analyze, explain};
 

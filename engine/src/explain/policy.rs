@@ -3,7 +3,8 @@
 use super::{capital, ownership};
 use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace};
 use crate::caller::Caller;
-use crate::judge::{Control, PathAnalysis};
+use crate::control::Control;
+use crate::judge::PathAnalysis;
 use crate::policy::{DocumentId, Effect};
 use crate::reason::Because;
 use crate::request::Subject;

@@ -2,7 +2,8 @@
 
 use super::{and, caller_name, capital};
 use crate::authorize::Layer;
-use crate::judge::{Control, Outcome};
+use crate::control::Control;
+use crate::judge::Outcome;
 use crate::reach::{Asked, Deed, Repair, Row, Verdict, Who};
 use crate::scenario::Scenario;
 

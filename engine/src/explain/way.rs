@@ -82,7 +82,7 @@ pub fn why_key(path: &PathAnalysis, key: &str, scenario: &Scenario) -> &'static 
     let kind = path.path.kind;
     let through = matches!(kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint);
     match (key, kind) {
-        _ if crate::keys::is_given(&path.path, key, scenario) => "given in the scenario",
+        _ if crate::requests::is_given(&path.path, key, scenario) => "given in the scenario",
         (_, PathKind::NoWay) => "depends on the way, and there is none",
         ("aws:SourceIp", PathKind::NoVpc) => {
             "Lambda's own network calls from an address of AWS: unverified"

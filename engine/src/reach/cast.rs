@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::chosen::{asking, choose};
 use super::mentioned::{Mentioned, stand_in};
 use super::{Asked, Cell, Deed, Row, Who};
-use crate::analyze_path;
+use crate::answer::analyze_path;
 use crate::arn::Arn;
 use crate::arn::partition;
 use crate::documents::Documents;

@@ -2,7 +2,8 @@
 
 use super::{Asked, Deed, Row, Who};
 use crate::caller::Caller;
-use crate::judge::{Control, Outcome};
+use crate::control::Control;
+use crate::judge::Outcome;
 use crate::rule::{self, Rule};
 
 /// Who could repair a bucket policy, in a word.

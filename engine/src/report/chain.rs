@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{ReasonReport, bare, path_report, reason, start_report};
+use super::{ReasonReport, bare, before_report, path_report, reason};
 use crate::Analysis;
 use crate::chain::{Asked, Chain, Recursion, Step, StepPath};
+use crate::control::Verdict;
 use crate::explain;
-use crate::judge::Verdict;
 use crate::scenario::{ExpectedChain, Scenario};
 
 /// What follows an upload, by one notification.
@@ -116,8 +116,8 @@ fn step_report(step: &Step, chain: &Chain, scenario: &Scenario) -> StepReport {
     for request in &step.requests {
         because.extend(request.because.iter().chain(&request.open).map(|it| reason(request, it)));
     }
-    for start in step.starts.iter().filter(|it| it.verdict != Verdict::LetsThrough) {
-        because.extend(start_report(start).because);
+    for start in step.before.iter().filter(|it| it.verdict != Verdict::LetsThrough) {
+        because.extend(before_report(start).because);
     }
     for path in &step.paths {
         let found = path_report(&path.analysis, scenario);

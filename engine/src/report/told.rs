@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use crate::control::Control;
 use crate::explain::{self, ClauseRow};
-use crate::judge::{Control, ControlTrace, Outcome, PathAnalysis};
-use crate::keys::NETWORK_KEYS;
+use crate::judge::{ControlTrace, Outcome, PathAnalysis};
+use crate::requests::NETWORK_KEYS;
 use crate::scenario::Scenario;
 use crate::symptom::symptom;
 use crate::truth::Truth;

@@ -4,12 +4,12 @@
 //! A check that lets the call pass is not recorded.
 
 use crate::authorize::{Decision, Layer, Layers, RequestTrace, authorize};
+use crate::control::Control;
 use crate::diagnostic::Problem;
 use crate::documents::Documents;
-use crate::judge::Control;
-use crate::keys;
 use crate::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use crate::request::Subject;
+use crate::requests;
 use crate::rule::Rule;
 use crate::s3::block_public_access::publicness;
 use crate::s3::operation::Operation;
@@ -151,7 +151,7 @@ fn of_new_policy(
     }
     let public = publicness(&new.value, Subject::Bucket);
     let is_on = scenario.bucket().map_or(Truth::Unknown, |bucket| {
-        keys::switch(bucket, scenario, |it| &it.block_public_policy)
+        requests::switch(bucket, scenario, |it| &it.block_public_policy)
     });
     let refused = is_on.and(public.truth);
     if refused != Truth::No {

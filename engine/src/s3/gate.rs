@@ -6,9 +6,9 @@
 
 use crate::authorize::{Decision, authorize};
 use crate::documents::Documents;
-use crate::keys::{self, endpoint_on};
 use crate::network::{Path, PathKind};
 use crate::request::EndpointType;
+use crate::requests::{self, endpoint_on};
 use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::s3::ownership::exists;
@@ -202,8 +202,10 @@ fn copy_region(path: &Path, through_point: bool, scenario: &Scenario) -> Option<
 
 fn source_tags(path: &Path, scenario: &Scenario, documents: &Documents) -> Option<Gate> {
     let kind = GateKind::SourceTags;
-    let made = keys::tag_requests(path, scenario, documents);
-    let allowed = |it: &keys::Made| authorize(&it.request, &it.layers).decision == Decision::Allow;
+    let made = requests::tag_requests(path, scenario, documents);
+    let allowed = |it: &requests::PreparedRequest| {
+        authorize(&it.request, &it.layers).decision == Decision::Allow
+    };
     if made.is_empty() {
         None
     } else if made.iter().all(allowed) {

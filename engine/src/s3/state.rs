@@ -5,7 +5,7 @@ use super::ownership::exists;
 use crate::authorize::RequestTrace;
 use crate::caller::Caller;
 use crate::condition::parse_time;
-use crate::keys::DEFAULT_TIME;
+use crate::requests::DEFAULT_TIME;
 use crate::scenario::{Fact, LockMode, Object, Scenario};
 use crate::truth::Truth;
 

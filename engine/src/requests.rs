@@ -50,7 +50,7 @@ pub const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
 
 /// One request, the policies that bear on it, and the unclear rules that making it leaned on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct PreparedRequest {
     /// The request.
     pub request: Request,
     /// The policies.
@@ -72,7 +72,11 @@ struct Call<'s> {
 /// The requests that the question's call makes over `path`: one per (action, resource) that its operation needs.
 ///
 /// Empty where the caller, the bucket, the operation, the access point or the source of a copy is not described.
-pub fn requests_on(path: &Path, scenario: &Scenario, documents: &Documents) -> Vec<Made> {
+pub fn requests_on(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> Vec<PreparedRequest> {
     let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
     else {
         return Vec::new();
@@ -133,7 +137,7 @@ pub(crate) fn request_to_list(
     path: &Path,
     scenario: &Scenario,
     documents: &Documents,
-) -> Option<Made> {
+) -> Option<PreparedRequest> {
     let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
     let operation = Operation::parse(&scenario.question.operation);
     let call = Call { path, scenario, documents, identity, operation };
@@ -142,7 +146,11 @@ pub(crate) fn request_to_list(
 }
 
 /// The requests that a copy makes only where its source has tags, for a source of which that is not known.
-pub(crate) fn tag_requests(path: &Path, scenario: &Scenario, documents: &Documents) -> Vec<Made> {
+pub(crate) fn tag_requests(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> Vec<PreparedRequest> {
     let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
     else {
         return Vec::new();
@@ -187,7 +195,7 @@ pub(crate) fn request_for(
     action: &str,
     resource: String,
     open: &mut dyn Iterator<Item = &str>,
-) -> Option<Made> {
+) -> Option<PreparedRequest> {
     let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
     let call = Call { path, scenario, documents, identity, operation: None };
     let mut made = call.to_bucket(bucket, action, resource, Vec::new());
@@ -207,7 +215,7 @@ pub(crate) fn request_for(
 impl Call<'_> {
     /// The other delete action, whose Deny stops a delete too where the bucket keeps no versions.
     // AWS: "DeleteObjects" — a Deny on either action stops deleting unversioned objects.
-    fn other_delete(&self, bucket: &Bucket, through: Option<&AccessPoint>) -> Vec<Made> {
+    fn other_delete(&self, bucket: &Bucket, through: Option<&AccessPoint>) -> Vec<PreparedRequest> {
         let question = &self.scenario.question;
         let named = question.options.version_id.is_some();
         let unversioned = match bucket.versioning {
@@ -233,7 +241,7 @@ impl Call<'_> {
     }
 
     /// What arrives where a call goes through an access point.
-    fn through(&self, point: &AccessPoint, bucket: &Bucket, need: Needed) -> [Made; 2] {
+    fn through(&self, point: &AccessPoint, bucket: &Bucket, need: Needed) -> [PreparedRequest; 2] {
         let Needed { action, resource, rules, .. } = need;
         let at = self.at_access_point(point, bucket, action, &resource, rules.clone());
         [at, self.behind_access_point(point, bucket, action, resource, rules)]
@@ -246,7 +254,7 @@ impl Call<'_> {
         action: &str,
         resource: String,
         mut rules: Vec<Rule>,
-    ) -> Made {
+    ) -> PreparedRequest {
         let Self { path, scenario, documents, identity, operation } = self;
         let account = identity.caller.account().unwrap_or_default();
         let request = Request {
@@ -281,7 +289,7 @@ impl Call<'_> {
         let own_rcps = |it: &Account| it.id != bucket.account && it.rcp_levels.is_some();
         let rcps = scenario.account(account).is_some_and(own_rcps);
         rules.extend(rcps.then_some(Rule::RCP_OF_THE_RESOURCE));
-        Made { request, layers, rules }
+        PreparedRequest { request, layers, rules }
     }
 }
 

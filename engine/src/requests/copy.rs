@@ -3,7 +3,7 @@
 //! Both sides of a copy come over one way: the source is read with the keys and the endpoint policy of the
 //! request for the destination. Permissions for KMS keys are not decided here.
 
-use super::{Call, Made, is_given, option};
+use super::{Call, PreparedRequest, is_given, option};
 use crate::arn::partition;
 use crate::context::Context;
 use crate::network::Path;
@@ -30,14 +30,14 @@ impl Call<'_> {
     /// What a copy needs at its source to read the object.
     ///
     /// AWS: "CopyObject" — the permission to read the source object, or its version.
-    pub(super) fn read_source(&self, source: &CopySource, from: &Bucket) -> Made {
+    pub(super) fn read_source(&self, source: &CopySource, from: &Bucket) -> PreparedRequest {
         let plain = source.version_id.is_none();
         let action = if plain { "s3:GetObject" } else { "s3:GetObjectVersion" };
         self.at_source(source, from, action, Vec::new())
     }
 
     /// What it needs there to take the object's tags along.
-    pub(super) fn read_source_tags(&self, source: &CopySource, from: &Bucket) -> Made {
+    pub(super) fn read_source_tags(&self, source: &CopySource, from: &Bucket) -> PreparedRequest {
         let plain = source.version_id.is_none();
         let action = if plain { "s3:GetObjectTagging" } else { "s3:GetObjectVersionTagging" };
         self.at_source(source, from, action, vec![Rule::COPIED_TAGS])
@@ -49,7 +49,7 @@ impl Call<'_> {
         from: &Bucket,
         action: &str,
         rules: Vec<Rule>,
-    ) -> Made {
+    ) -> PreparedRequest {
         let resource = format!("arn:{}:s3:::{}/{}", partition(&from.region), from.name, source.key);
         // The options of the request are about what it writes.
         let call = Call { operation: None, identity: self.identity.clone(), ..*self };

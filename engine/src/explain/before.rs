@@ -1,12 +1,12 @@
 //! Sentences about what comes before a call.
 
-use crate::judge::Verdict;
+use crate::before::{Gate, Start, StateReason};
+use crate::control::Verdict;
 use crate::scenario::FunctionState;
-use crate::start::{Gate, Start, StateReason};
 use crate::symptom::message;
 
 /// What the gates before the call come to together, as a few words behind the function's name.
-pub const fn start_end(verdict: Verdict) -> &'static str {
+pub const fn before_end(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Blocks => "never gets this far",
         Verdict::Undetermined => "may not get this far",
@@ -15,7 +15,7 @@ pub const fn start_end(verdict: Verdict) -> &'static str {
 }
 
 /// What holds at a gate before the call, in one sentence.
-pub fn start_heading(start: &Start) -> String {
+pub fn before_heading(start: &Start) -> String {
     match (start.gate, start.verdict) {
         (Gate::State, _) if start.reason.is_some() => match start.reason {
             Some(StateReason::SubnetOutOfAddresses) => {
@@ -67,7 +67,7 @@ pub fn start_heading(start: &Start) -> String {
 
 /// What a person would see where a gate before the call blocks.
 // AWS: "Invoke", errors; the sentence of a role without the six permissions names the first call.
-pub fn start_symptom(start: &Start) -> Option<String> {
+pub fn before_symptom(start: &Start) -> Option<String> {
     if start.verdict != Verdict::Blocks {
         return None;
     }

@@ -3,10 +3,10 @@
 //! AWS: "Giving Lambda functions access to resources in an Amazon VPC", "Lambda execution role".
 
 use crate::authorize::{Layers, RequestTrace, authorize};
+use crate::control::Verdict;
 use crate::documents::Documents;
-use crate::judge::Verdict;
-use crate::keys;
 use crate::policy::PolicyKind;
+use crate::requests;
 use crate::scenario::{Fact, Function, FunctionState, Role, Scenario};
 use crate::truth::Truth;
 
@@ -101,17 +101,17 @@ pub const NETWORK_INTERFACE_ACTIONS: [&str; 6] = [
 /// What comes before the calls of the question's functions, function by function.
 ///
 /// Left out are a state that lets pass, a trust policy that is not given, and the interfaces of a function outside a VPC.
-pub fn starts(scenario: &Scenario, documents: &Documents) -> Vec<Start> {
+pub fn before(scenario: &Scenario, documents: &Documents) -> Vec<Start> {
     let mut starts = Vec::new();
     for id in &scenario.question.callers {
         let Some(function) = scenario.functions.iter().find(|it| it.id == *id) else { continue };
-        starts.extend(starts_of(function, scenario, documents));
+        starts.extend(before_of(function, scenario, documents));
     }
     starts
 }
 
 /// What comes before the calls of one function.
-pub(crate) fn starts_of(
+pub(crate) fn before_of(
     function: &Function,
     scenario: &Scenario,
     documents: &Documents,
@@ -145,7 +145,7 @@ fn trust(
     documents: &Documents,
 ) -> Option<Start> {
     let trust = role.trust.as_ref()?;
-    let request = keys::request_to_assume(&function.id, scenario)?;
+    let request = requests::request_to_assume(&function.id, scenario)?;
     let account = scenario.account(&request.resource_account);
     let layers = Layers {
         resource: Some(documents.source(trust, PolicyKind::Trust)),
@@ -163,7 +163,7 @@ fn interfaces(
     scenario: &Scenario,
     documents: &Documents,
 ) -> Option<Start> {
-    let request = |action: &str| keys::request_of_lambda(&function.id, action, "*", scenario);
+    let request = |action: &str| requests::request_of_lambda(&function.id, action, "*", scenario);
     let requests: Option<Vec<_>> = NETWORK_INTERFACE_ACTIONS.into_iter().map(request).collect();
     let requests = requests?;
     let account = scenario.account(&requests.first()?.resource_account);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::identity::identity_keys;
-use super::{Call, Made, basic, given_keys, is_management, layers, network, set_given};
+use super::{Call, PreparedRequest, basic, given_keys, is_management, layers, network, set_given};
 use crate::arn::Arn;
 use crate::arn::partition;
 use crate::authorize::{Layers, Source};
@@ -56,7 +56,7 @@ pub(crate) const FORWARDED: [(Rule, &[&str]); 4] = [
 
 impl Call<'_> {
     /// What arrives at KMS for one object.
-    pub(super) fn to_key(&self, uses: &KeyUse<'_>, rules: &[Rule]) -> Vec<Made> {
+    pub(super) fn to_key(&self, uses: &KeyUse<'_>, rules: &[Rule]) -> Vec<PreparedRequest> {
         let arn = uses.key.arn(partition(&uses.bucket.region));
         let owner = Arn::parse(&arn).map(|it| it.account.to_owned()).unwrap_or_default();
         let layers = self.key_layers(uses, &owner);
@@ -74,7 +74,7 @@ impl Call<'_> {
                 has_boundary: self.identity.boundary.is_some(),
                 endpoint: None,
             };
-            Made { request, layers: layers.clone(), rules: rules.to_vec() }
+            PreparedRequest { request, layers: layers.clone(), rules: rules.to_vec() }
         };
         uses.actions.iter().map(made).collect()
     }

@@ -2,7 +2,7 @@
 //!
 //! AWS: "Configuring IAM policies for using access points" — both must permit the request, each by its own ARN.
 
-use super::{Call, Made, is_given, layers};
+use super::{Call, PreparedRequest, is_given, layers};
 use crate::arn::partition;
 use crate::context::Context;
 use crate::request::Subject;
@@ -35,7 +35,7 @@ impl Call<'_> {
         action: &str,
         resource: &str,
         rules: Vec<Rule>,
-    ) -> Made {
+    ) -> PreparedRequest {
         let arn = point.arn(&bucket.region);
         let resource = match resource.split_once('/') {
             Some((_, key)) => format!("{arn}/object/{key}"),
@@ -72,7 +72,7 @@ impl Call<'_> {
         action: &str,
         resource: String,
         rules: Vec<Rule>,
-    ) -> Made {
+    ) -> PreparedRequest {
         let mut made = self.to_bucket(bucket, action, resource, rules);
         self.say(point, bucket, &mut made);
         made
@@ -84,7 +84,7 @@ impl Call<'_> {
         point: &AccessPoint,
         bucket: &Bucket,
         action: &str,
-    ) -> Made {
+    ) -> PreparedRequest {
         let arn = point.arn(&bucket.region);
         let mut made = self.to_bucket(&as_bucket(point, bucket), action, arn, Vec::new());
         made.layers.subject = Subject::AccessPoint;
@@ -99,7 +99,7 @@ impl Call<'_> {
     }
 
     /// Says through which access point a request comes, and whose switches of Block Public Access count.
-    fn say(&self, point: &AccessPoint, bucket: &Bucket, made: &mut Made) {
+    fn say(&self, point: &AccessPoint, bucket: &Bucket, made: &mut PreparedRequest) {
         let context = &mut made.request.context;
         let arn = point.arn(&bucket.region);
         let keys = [

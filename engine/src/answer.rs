@@ -1,0 +1,126 @@
+//! The straight line for one path: its requests, their traces, what else can stop them, and the outcome.
+
+use crate::authorize::{Decision, Layer, RequestTrace, authorize};
+use crate::documents::Documents;
+use crate::judge::{PathAnalysis, judge};
+use crate::network::{self, Path, PathKind};
+use crate::request::Subject;
+use crate::requests;
+use crate::rule::Rule;
+use crate::s3;
+use crate::s3::operation::Operation;
+use crate::scenario::Scenario;
+use crate::trace::{Element, StatementTrace};
+use crate::truth::Truth;
+
+/// Every path of the question's call, judged.
+pub(crate) fn analyze_paths(scenario: &Scenario, documents: &Documents) -> Vec<PathAnalysis> {
+    let mut paths = Vec::new();
+    for path in network::paths(scenario) {
+        paths.push(analyze_path(path, scenario, documents));
+    }
+    paths
+}
+
+/// One path of the question's call, judged.
+pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Documents) -> PathAnalysis {
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut requests: Vec<RequestTrace> = Vec::new();
+    let made = requests::requests_on(&path, scenario, documents);
+    for made in &made {
+        rules.extend(&made.rules);
+        let tried = authorize(&made.request, &made.layers);
+        // A request that is made for its denies alone is none where nothing denies.
+        if made.layers.denies_only.is_none() || tried.decision != Decision::Allow {
+            requests.push(tried);
+        }
+    }
+    let listing = || {
+        let made = requests::request_to_list(&path, scenario, documents)?;
+        Some(authorize(&made.request, &made.layers))
+    };
+    let caller = requests.first().map(|it| it.request.caller.clone());
+    let states = caller.map(|it| s3::state::states(scenario, &it, &listing)).unwrap_or_default();
+    let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
+    // What the scenario gives leans on nothing.
+    let assumed: Vec<&str> = requests::NETWORK_KEYS
+        .into_iter()
+        .filter(|it| !requests::is_given(&path, it, scenario))
+        .collect();
+    if path.kind == PathKind::NoVpc && asks(&assumed) {
+        rules.push(Rule::NO_VPC_KEYS);
+    }
+    let mfa = "aws:MultiFactorAuthPresent";
+    if asks(&[mfa]) && !requests::is_given(&path, mfa, scenario) {
+        rules.push(Rule::MFA_PRESENT);
+    }
+    for (rule, about) in requests::FORWARDED {
+        if requests.iter().any(|it| it.subject == Subject::Key && asks_for(it, about)) {
+            rules.push(rule);
+        }
+    }
+    let mut encryption = Vec::new();
+    for (reason, leans_on) in requests::encryption_on(&path, scenario) {
+        encryption.push(reason);
+        rules.extend(leans_on);
+    }
+    let at_bucket = |it: &&requests::PreparedRequest| it.layers.subject == Subject::Bucket;
+    let checks = made
+        .iter()
+        .find(at_bucket)
+        .map(|it| s3::bucket_policy::checks(&requests, &it.layers, scenario, documents))
+        .unwrap_or_default();
+    rules.extend(access_point_rules(&requests));
+    let operation = Operation::parse(&scenario.question.operation);
+    if operation.is_some_and(Operation::is_control)
+        && requests::endpoint_on(&path, scenario).is_some()
+    {
+        rules.push(Rule::CONTROL_API);
+    }
+    let account = requests.first().and_then(|it| it.request.caller.account().map(str::to_owned));
+    let gates = s3::gate::gates(&path, scenario, documents, account.as_deref());
+    judge(path, requests, states, encryption, gates, rules, checks)
+}
+
+/// What an answer leans on where the identity policies allow on one side of an access point only.
+fn access_point_rules(requests: &[RequestTrace]) -> Option<Rule> {
+    let identity =
+        |it: &RequestTrace| it.layer(Layer::IdentityPolicies).map_or(Truth::Unknown, |it| it.allow);
+    let pairs = requests.windows(2).filter_map(|it| match it {
+        [at, behind] if at.subject == Subject::AccessPoint => Some((at, behind)),
+        _ => None,
+    });
+    let differs = |(at, behind): (&RequestTrace, &RequestTrace)| {
+        behind.subject == Subject::Bucket
+            && at.request.action == behind.request.action
+            && identity(at) != identity(behind)
+            && [at, behind].iter().any(|it| it.blocked_by.contains(&Layer::IdentityPolicies))
+    };
+    pairs.into_iter().any(differs).then_some(Rule::ACCESS_POINT_AND_BUCKET)
+}
+
+/// Whether a statement whose other clauses fit asks for one of `keys`.
+fn asks_for(request: &RequestTrace, keys: &[&str]) -> bool {
+    for layer in request.layers.iter().filter(|it| it.applies) {
+        for policy in &layer.policies {
+            if policy.trace.statements.iter().any(|it| statement_asks(it, &policy.trace.text, keys))
+            {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn statement_asks(statement: &StatementTrace, text: &str, keys: &[&str]) -> bool {
+    let mut asks = false;
+    for clause in &statement.clauses {
+        if let Element::Condition(_) = clause.element {
+            let name = clause.span.of(text).split('"').nth(1).unwrap_or_default();
+            asks |= keys.iter().any(|it| it.eq_ignore_ascii_case(name));
+        } else if clause.truth == Truth::No {
+            return false;
+        }
+    }
+    asks
+}
