@@ -5,34 +5,15 @@ use accesspath_engine::report::{ChainReport, FileReport, PathReport, ReasonRepor
 use accesspath_engine::scenario::{Scenario, problems};
 
 use crate::Status;
-use crate::input::{complain, misused, print, print_lines, problem_line, read};
+use crate::call::{Check, ReportFormat};
+use crate::terminal::{complain, print, print_lines, problem_line, read};
 
-/// Checks the files that `arguments` name.
-pub fn run(arguments: &[String]) -> Status {
-    let mut json = false;
-    let mut files = Vec::new();
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        match argument.as_str() {
-            "--format" => match rest.next().map(String::as_str) {
-                Some("json") => json = true,
-                Some("text") => json = false,
-                _ => return misused("--format takes text or json"),
-            },
-            "--format=json" => json = true,
-            "--format=text" => json = false,
-            option if option.starts_with("--") => {
-                return misused(&format!("unknown option {option}"));
-            }
-            file => files.push(file),
-        }
-    }
-    if files.is_empty() {
-        return misused("check needs a file");
-    }
+/// Checks the files of the call.
+pub fn run(options: &Check) -> Status {
+    let json = options.format == ReportFormat::Json;
     let mut status = Status::Well;
     let mut reports = Vec::new();
-    for file in files {
+    for file in &options.files {
         match check(file) {
             Ok(report) => {
                 if !report.differences.is_empty() {

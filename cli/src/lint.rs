@@ -10,40 +10,17 @@ use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_engine::text::{Lines, Location};
 
 use crate::Status;
-use crate::input::{complain, misused, print_lines, problem_line, read};
+use crate::call::Lint;
+use crate::terminal::{complain, print_lines, problem_line, read};
 
 /// How long a file may be: generated policies are far longer than AWS takes, and their authors want to know why.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
-/// Lints the files that `arguments` name.
-pub fn run(arguments: &[String]) -> Status {
-    let mut kind = None;
-    let mut files = Vec::new();
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        let named = match argument.as_str() {
-            "--kind" => Some(rest.next().map_or("", String::as_str)),
-            other => other.strip_prefix("--kind="),
-        };
-        match named {
-            Some(word) => match PolicyKind::ALL.iter().find(|(_, it)| *it == word) {
-                Some((found, _)) => kind = Some(*found),
-                None => {
-                    let words: Vec<&str> = PolicyKind::ALL.iter().map(|(_, it)| *it).collect();
-                    return misused(&format!("--kind takes one of {}", words.join(", ")));
-                }
-            },
-            None if argument.starts_with("--") => {
-                return misused(&format!("unknown option {argument}"));
-            }
-            None => files.push(argument.as_str()),
-        }
-    }
-    if files.is_empty() {
-        return misused("lint needs a file");
-    }
+/// Lints the files of the call.
+pub fn run(options: &Lint) -> Status {
     let facts = Facts::read(SERVICE_AUTHORIZATION);
-    files.into_iter().map(|file| lint(file, kind, &facts)).max().unwrap_or(Status::Well)
+    let files = options.files.iter();
+    files.map(|file| lint(file, options.kind, &facts)).max().unwrap_or(Status::Well)
 }
 
 fn lint(file: &str, kind: Option<PolicyKind>, facts: &Facts<'_>) -> Status {
@@ -65,7 +42,12 @@ fn lint(file: &str, kind: Option<PolicyKind>, facts: &Facts<'_>) -> Status {
     let tree = json::read_up_to(MOST_BYTES, "", &text);
     match tree.root().and_then(|it| it.at(&["accesspath"])) {
         Some(_) => lint_scenario(file, &text, facts),
-        None => misused(&format!("{file} is no scenario: say what it is with --kind")),
+        None => {
+            complain(&format!(
+                "{file} is no scenario: say what it is with --kind; `accesspath help lint` lists the kinds"
+            ));
+            Status::Wrong
+        }
     }
 }
 

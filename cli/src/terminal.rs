@@ -5,8 +5,6 @@ use std::io::{self, Read, Write};
 
 use accesspath_engine::scenario::Problem;
 
-use crate::Status;
-
 /// Reads a file, or standard input for `-`.
 ///
 /// # Errors
@@ -60,7 +58,7 @@ pub fn complain(text: &str) {
 
 /// The text as one line that a terminal only shows: what would steer the terminal, end the line or reorder it is
 /// escaped as Rust escapes it, for policies come from strangers.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for letter in text.chars() {
         let reorders = matches!(
@@ -74,10 +72,4 @@ fn one_line(text: &str) -> String {
         }
     }
     line
-}
-
-/// Says how a call is wrong.
-pub fn misused(text: &str) -> Status {
-    complain(&format!("{text}; `accesspath help` lists the calls"));
-    Status::Wrong
 }
