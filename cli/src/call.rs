@@ -39,6 +39,9 @@ pub enum Command {
     ///
     /// Analyses scenario files, prints the outcome and the blockers of each network path, and compares
     /// them with what the file states under `expect`.
+    ///
+    /// Problems of a file go to standard error, each starting with one line
+    /// `accesspath: FILE:LINE:COLUMN: MESSAGE`. With `--format text` the place is underlined below it.
     #[command(
         args_override_self = true,
         verbatim_doc_comment,
@@ -59,15 +62,15 @@ Exit status:
     /// Reports the problems of policy documents and of all policies in scenario files.
     ///
     /// Each finding starts with one line `FILE:LINE:COLUMN: LEVEL[CODE]: HEADLINE`. The levels are error,
-    /// security warning, warning and suggestion; columns count UTF-16 units from 1. The help
-    /// of a finding follows in a line that is indented.
+    /// security warning, warning and suggestion; columns count UTF-16 units from 1. What
+    /// belongs to a finding follows in indented lines: an excerpt with the text underlined, and help.
     #[command(
         args_override_self = true,
         verbatim_doc_comment,
         after_help = "\
 Examples:
   accesspath lint --kind bucket policy.json
-  accesspath lint --kind identity policies/*.json
+  accesspath lint --kind identity --format short policies/*.json
   aws s3api get-bucket-policy --bucket NAME --query Policy --output text | accesspath lint --kind bucket -
   accesspath lint scenario.json
 
@@ -137,9 +140,21 @@ pub struct Lint {
     /// What kind of policy the files hold; scenario files need none
     #[arg(long, value_parser = kinds())]
     pub kind: Option<PolicyKind>,
+    /// How the findings are printed
+    #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
+    pub format: FindingFormat,
     /// Policy or scenario files; - is standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<String>,
+}
+
+/// How `accesspath lint` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// For people: the line of each finding, its text underlined, and help
+    Text,
+    /// For programs: one line for each finding, without excerpt and help
+    Short,
 }
 
 /// Reads the call.

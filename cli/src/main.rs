@@ -6,7 +6,9 @@
 mod authorize;
 mod call;
 mod check;
+mod excerpt;
 mod lint;
+mod scenario;
 mod terminal;
 
 use std::process::ExitCode;

@@ -73,7 +73,7 @@ fn every_command_has_help_with_examples_and_exit_statuses() {
 #[test]
 fn the_help_of_a_command_lists_its_options_and_their_values() {
     answers(&["help", "check"], &["--format <FORMAT>", "- text:", "- json:", "<FILE>..."]);
-    answers(&["help", "lint"], &["--kind <KIND>", "<FILE>..."]);
+    answers(&["help", "lint"], &["--kind <KIND>", "--format <FORMAT>", "- text:", "- short:"]);
     answers(&["help", "lint"], &KINDS);
     answers(&["help", "completions"], &["bash, elvish, fish, powershell, zsh"]);
 }
@@ -117,6 +117,7 @@ fn an_unknown_value_is_answered_with_the_known_ones() {
     refuses(&["lint", "--kind", "bukket", "-"], &["'bukket'", "a similar value exists: 'bucket'"]);
     refuses(&["lint", "--kind=", "-"], &["--kind <KIND>", "identity, bucket, endpoint"]);
     refuses(&["check", "--format", "jsn", "-"], &["'jsn'", "'json'"]);
+    refuses(&["lint", "--format", "json", "-"], &["'json'", "text, short"]);
     refuses(&["completions", "csh"], &["'csh'", "bash, elvish, fish, powershell, zsh"]);
 }
 
@@ -167,6 +168,7 @@ fn a_call_cannot_write_lines_or_steer_the_terminal() {
         &["authorize", hostile],
         &["completions", hostile],
         &["lint", "--kind", hostile, "-"],
+        &["lint", "--format", hostile, "-"],
         &["lint", &option, "-"],
         &["lint", &similar, "-"],
         &["lint", &value, "-"],
