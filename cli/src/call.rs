@@ -62,8 +62,9 @@ Exit status:
     /// Reports the problems of policy documents and of all policies in scenario files.
     ///
     /// Each finding starts with one line `FILE:LINE:COLUMN: LEVEL[CODE]: HEADLINE`. The levels are error,
-    /// security warning, warning and suggestion; columns count UTF-16 units from 1. What
-    /// belongs to a finding follows in indented lines: an excerpt with the text underlined, and help.
+    /// security warning, warning and suggestion; columns count UTF-16 units from 1; for a policy in a
+    /// scenario, FILE is `FILE#DOCUMENT` and the lines are those of the document. What belongs to a
+    /// finding follows in indented lines: an excerpt with the text underlined, and help.
     #[command(
         args_override_self = true,
         verbatim_doc_comment,
