@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use accesspath_engine::authorize::line;
 
 use crate::Status;
-use crate::input::complain;
+use crate::terminal::complain;
 
 /// Answers every line of standard input, in order; flushes whenever the input would block.
 pub fn run() -> Status {

@@ -1,53 +1,35 @@
 //! `accesspath check`: scenario files in, outcomes and differences out.
 
+use std::io;
+
 use accesspath_engine::analyze;
 use accesspath_engine::report::{ChainReport, FileReport, PathReport, ReasonReport, report};
-use accesspath_engine::scenario::{Scenario, problems};
+use annotate_snippets::Renderer;
 
 use crate::Status;
-use crate::input::{complain, misused, print, print_lines, problem_line, read};
+use crate::call::{Check, ReportFormat};
+use crate::excerpt::renderer;
+use crate::scenario::{Read, read_scenario};
+use crate::terminal::{complain, print, print_lines, read};
 
-/// Checks the files that `arguments` name.
-pub fn run(arguments: &[String]) -> Status {
-    let mut json = false;
-    let mut files = Vec::new();
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        match argument.as_str() {
-            "--format" => match rest.next().map(String::as_str) {
-                Some("json") => json = true,
-                Some("text") => json = false,
-                _ => return misused("--format takes text or json"),
-            },
-            "--format=json" => json = true,
-            "--format=text" => json = false,
-            option if option.starts_with("--") => {
-                return misused(&format!("unknown option {option}"));
-            }
-            file => files.push(file),
-        }
-    }
-    if files.is_empty() {
-        return misused("check needs a file");
-    }
+/// Checks the files of the call.
+pub fn run(options: &Check) -> Status {
+    let json = options.format == ReportFormat::Json;
+    let renderer = (!json).then(|| renderer(&io::stderr()));
     let mut status = Status::Well;
     let mut reports = Vec::new();
-    for file in files {
-        match check(file) {
-            Ok(report) => {
-                if !report.differences.is_empty() {
-                    status = status.max(Status::Differs);
-                }
-                if !json {
-                    print_lines(&lines(&report));
-                }
-                reports.push(report);
-            }
-            Err(messages) => {
-                status = Status::Wrong;
-                messages.iter().for_each(|it| complain(it));
-            }
+    for file in &options.files {
+        let Some(report) = check(file, renderer.as_ref()) else {
+            status = Status::Wrong;
+            continue;
+        };
+        if !report.differences.is_empty() {
+            status = status.max(Status::Differs);
         }
+        if !json {
+            print_lines(&lines(&report));
+        }
+        reports.push(report);
     }
     if json {
         match serde_json::to_string_pretty(&serde_json::json!({ "files": reports })) {
@@ -61,14 +43,11 @@ pub fn run(arguments: &[String]) -> Status {
     status
 }
 
-fn check(file: &str) -> Result<FileReport, Vec<String>> {
-    let text = read(file).map_err(|it| vec![it])?;
-    let scenario = Scenario::from_json(&text).map_err(|it| vec![format!("{file}:{it}")])?;
-    let problems = problems(&scenario);
-    if !problems.is_empty() {
-        return Err(problems.iter().map(|it| problem_line(file, &text, it)).collect());
-    }
-    Ok(report(file, &scenario, &analyze(&scenario)))
+/// The report on one file, unless something is wrong with it; then that has been said.
+fn check(file: &str, renderer: Option<&Renderer>) -> Option<FileReport> {
+    let text = read(file).map_err(|it| complain(&it)).ok()?;
+    let Read { scenario, is_sound } = read_scenario(file, &text, renderer)?;
+    is_sound.then(|| report(file, &scenario, &analyze(&scenario)))
 }
 
 fn lines(report: &FileReport) -> Vec<String> {

@@ -1,52 +1,49 @@
 //! `accesspath lint`: policy documents in, problems out.
 
+use std::io;
+
 use accesspath_engine::analyze;
 use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::facts::{Facts, SERVICE_AUTHORIZATION};
 use accesspath_engine::json;
 use accesspath_engine::lint::{Finding, lint as findings};
 use accesspath_engine::policy::{Parsed, Policy, PolicyKind, parse_policy_up_to};
-use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_engine::text::{Lines, Location};
+use annotate_snippets::{Level, Renderer};
 
 use crate::Status;
-use crate::input::{complain, misused, print_lines, problem_line, read};
+use crate::call::{FindingFormat, Lint};
+use crate::excerpt::{excerpt, renderer};
+use crate::scenario::{Read, read_scenario};
+use crate::terminal::{complain, one_line, print, read};
 
 /// How long a file may be: generated policies are far longer than AWS takes, and their authors want to know why.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
-/// Lints the files that `arguments` name.
-pub fn run(arguments: &[String]) -> Status {
-    let mut kind = None;
-    let mut files = Vec::new();
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        let named = match argument.as_str() {
-            "--kind" => Some(rest.next().map_or("", String::as_str)),
-            other => other.strip_prefix("--kind="),
-        };
-        match named {
-            Some(word) => match PolicyKind::ALL.iter().find(|(_, it)| *it == word) {
-                Some((found, _)) => kind = Some(*found),
-                None => {
-                    let words: Vec<&str> = PolicyKind::ALL.iter().map(|(_, it)| *it).collect();
-                    return misused(&format!("--kind takes one of {}", words.join(", ")));
-                }
-            },
-            None if argument.starts_with("--") => {
-                return misused(&format!("unknown option {argument}"));
-            }
-            None => files.push(argument.as_str()),
-        }
-    }
-    if files.is_empty() {
-        return misused("lint needs a file");
-    }
+/// Lints the files of the call.
+pub fn run(options: &Lint) -> Status {
     let facts = Facts::read(SERVICE_AUTHORIZATION);
-    files.into_iter().map(|file| lint(file, kind, &facts)).max().unwrap_or(Status::Well)
+    let long = options.format == FindingFormat::Text;
+    let setting = Setting {
+        kind: options.kind,
+        facts: &facts,
+        out: long.then(|| renderer(&io::stdout())),
+        err: long.then(|| renderer(&io::stderr())),
+    };
+    options.files.iter().map(|it| lint(it, &setting)).max().unwrap_or(Status::Well)
 }
 
-fn lint(file: &str, kind: Option<PolicyKind>, facts: &Facts<'_>) -> Status {
+/// What holds for every file of the call.
+struct Setting<'f> {
+    kind: Option<PolicyKind>,
+    facts: &'f Facts<'f>,
+    /// Draws what goes to standard output; none where findings take one line each.
+    out: Option<Renderer>,
+    /// The same for standard error.
+    err: Option<Renderer>,
+}
+
+fn lint(file: &str, setting: &Setting<'_>) -> Status {
     let text = match read(file) {
         Ok(text) => text,
         Err(message) => {
@@ -58,41 +55,35 @@ fn lint(file: &str, kind: Option<PolicyKind>, facts: &Facts<'_>) -> Status {
         complain(&format!("{file}: {} bytes: lint reads files of up to 4 MiB", text.len()));
         return Status::Wrong;
     }
-    if let Some(kind) = kind {
-        let parsed = parse_policy_up_to(MOST_BYTES, file.into(), kind, &text);
-        return show(file, "", &parsed, facts);
+    if let Some(kind) = setting.kind {
+        return show(file, "", &parse_policy_up_to(MOST_BYTES, file.into(), kind, &text), setting);
     }
     let tree = json::read_up_to(MOST_BYTES, "", &text);
-    match tree.root().and_then(|it| it.at(&["accesspath"])) {
-        Some(_) => lint_scenario(file, &text, facts),
-        None => misused(&format!("{file} is no scenario: say what it is with --kind")),
+    if tree.root().and_then(|it| it.at(&["accesspath"])).is_some() {
+        return lint_scenario(file, &text, setting);
     }
+    complain(&format!(
+        "{file} is no scenario: say what it is with --kind; `accesspath help lint` lists the kinds"
+    ));
+    Status::Wrong
 }
 
-fn lint_scenario(file: &str, text: &str, facts: &Facts<'_>) -> Status {
-    let scenario = match Scenario::from_json(text) {
-        Ok(scenario) => scenario,
-        Err(error) => {
-            complain(&format!("{file}:{error}"));
-            return Status::Wrong;
-        }
+fn lint_scenario(file: &str, text: &str, setting: &Setting<'_>) -> Status {
+    let Some(Read { scenario, is_sound }) = read_scenario(file, text, setting.err.as_ref()) else {
+        return Status::Wrong;
     };
-    let mut status = Status::Well;
-    for problem in problems(&scenario) {
-        status = Status::Wrong;
-        complain(&problem_line(file, text, &problem));
-    }
+    let mut status = if is_sound { Status::Well } else { Status::Wrong };
     for (id, _, parsed) in analyze(&scenario).documents.iter() {
-        status = status.max(show(file, &format!("#{id}"), parsed, facts));
+        status = status.max(show(file, &format!("#{id}"), parsed, setting));
     }
     status
 }
 
-fn show(file: &str, document: &str, parsed: &Parsed<Policy>, facts: &Facts<'_>) -> Status {
+fn show(file: &str, document: &str, parsed: &Parsed<Policy>, setting: &Setting<'_>) -> Status {
     let lines = Lines::new(&parsed.text);
     let mut status = Status::Well;
     let mut last = (0, Location { line: 1, column: 1 });
-    for Finding { code, severity, span, headline, help } in findings(parsed, facts) {
+    for Finding { code, severity, span, headline, help } in findings(parsed, setting.facts) {
         // Findings are in order and a long policy is often one line, so columns are counted on from the one before.
         let between = parsed.text.get(last.0..span.start).filter(|it| !it.contains('\n'));
         let at = match between {
@@ -104,11 +95,24 @@ fn show(file: &str, document: &str, parsed: &Parsed<Policy>, facts: &Facts<'_>) 
         last = (span.start, at);
         let (line, column, level) = (at.line, at.column, severity.word());
         let finding = format!("{file}{document}:{line}:{column}: {level}[{code}]: {headline}");
-        let help = help.map(|it| format!("    help: {it}"));
-        print_lines(&[finding].into_iter().chain(help).collect::<Vec<_>>());
+        let mut shown = one_line(&finding) + "\n";
+        if let Some(renderer) = &setting.out {
+            shown += &excerpt(renderer, &parsed.text, line, span, drawn_as(severity));
+            shown.extend(help.map(|it| format!("    help: {}\n", one_line(&it))));
+        }
+        print(&shown);
         if severity == Severity::Error {
             status = Status::Differs;
         }
     }
     status
+}
+
+/// The level by which the underline is coloured.
+const fn drawn_as(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::SecurityWarning | Severity::Warning => Level::WARNING,
+        Severity::Suggestion => Level::HELP,
+    }
 }

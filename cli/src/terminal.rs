@@ -3,9 +3,7 @@
 use std::fs;
 use std::io::{self, Read, Write};
 
-use accesspath_engine::scenario::Problem;
-
-use crate::Status;
+use anstream::AutoStream;
 
 /// Reads a file, or standard input for `-`.
 ///
@@ -27,13 +25,6 @@ pub fn read(file: &str) -> Result<String, String> {
     })
 }
 
-/// What is wrong with the scenario that `text` of `file` holds, in one line with its place.
-pub fn problem_line(file: &str, text: &str, problem: &Problem) -> String {
-    let place =
-        problem.location(text).map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
-    format!("{file}{place}: {}: {}", problem.place(), problem.message)
-}
-
 /// Prints lines for people to standard output, each by itself and escaped.
 pub fn print_lines(lines: &[String]) {
     print(&lines.iter().map(|it| one_line(it) + "\n").collect::<String>());
@@ -41,7 +32,8 @@ pub fn print_lines(lines: &[String]) {
 
 /// Prints to standard output; a reader that has gone away ends the program quietly, a full disk does not.
 pub fn print(text: &str) {
-    let mut out = io::stdout().lock();
+    // Everything passes as it stands; where a terminal of Windows must be told to heed colours, it is.
+    let mut out = AutoStream::always_ansi(io::stdout().lock());
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
@@ -54,30 +46,33 @@ pub fn print(text: &str) {
 
 /// Prints one line to standard error.
 pub fn complain(text: &str) {
-    // Where even that fails there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "accesspath: {}", one_line(text));
+    complain_and_show(text, "");
 }
 
-/// The text as one line that a terminal only shows: what would steer the terminal, end the line or reorder it is
-/// escaped as Rust escapes it, for policies come from strangers.
-fn one_line(text: &str) -> String {
+/// Prints one line to standard error, and under it an excerpt, which is escaped already.
+pub fn complain_and_show(text: &str, excerpt: &str) {
+    let mut err = AutoStream::always_ansi(io::stderr().lock());
+    // Where even that fails there is nobody left to tell.
+    let _ = write!(err, "accesspath: {}\n{excerpt}", one_line(text));
+}
+
+/// The text as one line that a terminal only shows.
+pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for letter in text.chars() {
-        let reorders = matches!(
-            letter,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        );
-        if letter.is_control() || reorders {
-            line.extend(letter.escape_default());
-        } else {
-            line.push(letter);
-        }
-    }
+    text.chars().for_each(|it| escape(&mut line, it));
     line
 }
 
-/// Says how a call is wrong.
-pub fn misused(text: &str) -> Status {
-    complain(&format!("{text}; `accesspath help` lists the calls"));
-    Status::Wrong
+/// Adds a letter to a line: what would steer the terminal, end the line or reorder it is escaped as Rust escapes it,
+/// for policies come from strangers.
+pub fn escape(line: &mut String, letter: char) {
+    let reorders = matches!(
+        letter,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    if letter.is_control() || reorders {
+        line.extend(letter.escape_default());
+    } else {
+        line.push(letter);
+    }
 }

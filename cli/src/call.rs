@@ -1,0 +1,237 @@
+//! How the program is called: its commands, their options and help, and what is said of a wrong call.
+//!
+//! What the commands do is in the modules of their names.
+
+use std::io;
+
+use accesspath_engine::policy::PolicyKind;
+use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr, TypedValueParser};
+use clap::error::{ContextKind, ContextValue};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::Status;
+use crate::terminal::{complain, one_line, print};
+
+/// Finds the network paths from a Lambda function to an S3 bucket, and the controls that block them
+#[derive(Debug, Parser)]
+// Both names are fixed: clap would otherwise take the name from the call, and print it.
+#[command(name = "accesspath", bin_name = "accesspath", version)]
+#[command(after_help = "\
+Examples:
+  accesspath check scenario.json
+  accesspath lint --kind bucket policy.json
+  accesspath help lint
+
+Exit status:
+  0  success
+  1  a result differs from what the file expects, or a policy has errors
+  2  an input cannot be used, or the call is wrong; 2 takes precedence over 1")]
+struct Call {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What the program is asked to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Analyse scenario files: print the outcome and the blockers of each path
+    ///
+    /// Analyses scenario files, prints the outcome and the blockers of each network path, and compares
+    /// them with what the file states under `expect`.
+    ///
+    /// Problems of a file go to standard error, each starting with one line
+    /// `accesspath: FILE:LINE:COLUMN: MESSAGE`. With `--format text` the place is underlined below it.
+    #[command(
+        args_override_self = true,
+        verbatim_doc_comment,
+        after_help = "\
+Examples:
+  accesspath check scenario.json
+  accesspath check --format json scenarios/*.json
+  accesspath check - < scenario.json
+
+Exit status:
+  0  every outcome is as the file expects
+  1  an outcome differs from what the file expects
+  2  a file cannot be read or is no valid scenario, or the call is wrong; 2 takes precedence over 1"
+    )]
+    Check(Check),
+    /// Report the problems of policy documents with line, column, code and help
+    ///
+    /// Reports the problems of policy documents and of all policies in scenario files.
+    ///
+    /// Each finding starts with one line `FILE:LINE:COLUMN: LEVEL[CODE]: HEADLINE`. The levels are error,
+    /// security warning, warning and suggestion; columns count UTF-16 units from 1; for a policy in a
+    /// scenario, FILE is `FILE#DOCUMENT` and the lines are those of the document. What belongs to a
+    /// finding follows in indented lines: an excerpt with the text underlined, and help.
+    #[command(
+        args_override_self = true,
+        verbatim_doc_comment,
+        after_help = "\
+Examples:
+  accesspath lint --kind bucket policy.json
+  accesspath lint --kind identity --format short policies/*.json
+  aws s3api get-bucket-policy --bucket NAME --query Policy --output text | accesspath lint --kind bucket -
+  accesspath lint scenario.json
+
+Exit status:
+  0  no errors; there may be warnings and suggestions
+  1  a policy has errors
+  2  a file cannot be read or is no valid scenario, or the call is wrong; 2 takes precedence over 1
+
+Colours are used on terminals only; set NO_COLOR to switch them off."
+    )]
+    Lint(Lint),
+    /// Evaluate authorization requests from standard input, one JSON case a line
+    ///
+    /// Reads one JSON case a line from standard input and writes one line of JSON for each, in order.
+    /// Only the policies are evaluated: no network paths, and no expansion of S3 operations into actions.
+    #[command(
+        verbatim_doc_comment,
+        after_help = "\
+Examples:
+  accesspath authorize < cases.jsonl
+  generate-cases | accesspath authorize | jq -r .decision
+
+Exit status:
+  0  every line has a decision
+  2  a line is an error, or the call is wrong"
+    )]
+    Authorize,
+    /// Print a script that completes commands and options in a shell
+    #[command(after_help = "\
+Examples:
+  accesspath completions bash > ~/.local/share/bash-completion/completions/accesspath
+  accesspath completions zsh > \"${fpath[1]}/_accesspath\"
+  accesspath completions fish > ~/.config/fish/completions/accesspath.fish
+
+Exit status:
+  0  the script was printed
+  2  the call is wrong")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// What `accesspath check` takes.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// How the results are printed
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// Scenario files; - is standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<String>,
+}
+
+/// How `accesspath check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs: one JSON object with all files
+    Json,
+}
+
+/// What `accesspath lint` takes.
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// What kind of policy the files hold; scenario files need none
+    #[arg(long, value_parser = kinds())]
+    pub kind: Option<PolicyKind>,
+    /// How the findings are printed
+    #[arg(long, value_enum, default_value_t = FindingFormat::Text)]
+    pub format: FindingFormat,
+    /// Policy or scenario files; - is standard input
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<String>,
+}
+
+/// How `accesspath lint` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    /// For people: the line of each finding, its text underlined, and help
+    Text,
+    /// For programs: one line for each finding, without excerpt and help
+    Short,
+}
+
+/// Reads the call.
+///
+/// # Errors
+///
+/// The exit status, where the call was wrong or was answered with help; that is printed then.
+pub fn read() -> Result<Command, Status> {
+    let error = match Call::try_parse() {
+        Ok(call) => return Ok(call.command),
+        Err(error) => escaped(error),
+    };
+    match error.print() {
+        Err(failed) if !error.use_stderr() && failed.kind() != io::ErrorKind::BrokenPipe => {
+            complain(&format!("standard output: {failed}"));
+            Err(Status::Wrong)
+        }
+        _ if error.use_stderr() => Err(Status::Wrong),
+        _ => Err(Status::Well),
+    }
+}
+
+/// Prints the script with which `shell` completes calls.
+pub fn completions(shell: Shell) -> Status {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Call::command(), "accesspath", &mut script);
+    print(&String::from_utf8_lossy(&script));
+    Status::Well
+}
+
+/// The kinds of policies, by the words for them.
+fn kinds() -> impl TypedValueParser<Value = PolicyKind> {
+    let words = PolicyKind::ALL.map(|(kind, word)| PossibleValue::new(word).help(kind.article()));
+    PossibleValuesParser::new(words).try_map(|word| {
+        let known = PolicyKind::ALL.into_iter().find(|(_, it)| *it == word);
+        known.map(|(kind, _)| kind).ok_or("unknown kind")
+    })
+}
+
+/// The error with what it repeats of the call in one line and escaped: arguments may be the names of a stranger's files.
+fn escaped(mut error: clap::Error) -> clap::Error {
+    let told: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        // The usage holds several lines and nothing of the call.
+        .filter(|(kind, _)| *kind != ContextKind::Usage)
+        .filter_map(|(kind, value)| {
+            let value = match value {
+                ContextValue::String(it) => ContextValue::String(one_line(it)),
+                ContextValue::Strings(all) => {
+                    ContextValue::Strings(all.iter().map(|it| one_line(it)).collect())
+                }
+                ContextValue::StyledStr(it) => ContextValue::StyledStr(plain(it)),
+                ContextValue::StyledStrs(all) => {
+                    ContextValue::StyledStrs(all.iter().map(plain).collect())
+                }
+                _ => return None,
+            };
+            Some((kind, value))
+        })
+        .collect();
+    for (kind, value) in told {
+        error.insert(kind, value);
+    }
+    error
+}
+
+fn plain(text: &StyledStr) -> StyledStr {
+    one_line(&text.to_string()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_of_the_calls_is_sound() {
+        Call::command().debug_assert();
+    }
+}

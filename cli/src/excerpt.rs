@@ -1,0 +1,158 @@
+//! Shows a place of a text for people: the line, and under it what is meant.
+//!
+//! Only what is shown is read and drawn, so that thousands of findings in one long line each cost the same.
+//! Everything is escaped before it is drawn: texts come from strangers.
+
+use accesspath_engine::text::Span;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
+
+use crate::terminal::escape;
+
+/// How many columns of a line are shown; for a terminal of 120 columns, with the line number.
+const COLUMNS: usize = 100;
+
+/// How many of them may be underlined, so that what stands around it is seen too.
+const UNDERLINED: usize = 72;
+
+/// How many lines are shown where all are underlined; of more, only the first.
+const LINES: usize = 6;
+
+/// Draws excerpts for `stream`: in colours if it is a terminal and `NO_COLOR` is not set.
+pub fn renderer<S: RawStream>(stream: &S) -> Renderer {
+    match AutoStream::choice(stream) {
+        ColorChoice::Never => Renderer::plain(),
+        _ => Renderer::styled(),
+    }
+}
+
+/// Underlines `span` of `text`, which begins in that line: whole lines, indented, or nothing where there is no text.
+pub fn excerpt(
+    renderer: &Renderer,
+    text: &str,
+    line: usize,
+    span: Span,
+    level: Level<'_>,
+) -> String {
+    let covered = span.of(text);
+    let lines = covered.split('\n').count();
+    let shown = if lines > LINES { 1 } else { lines };
+    let (mut source, mut under, mut start) = (String::new(), 0..0, span.start);
+    for (number, piece) in covered.split('\n').take(shown).enumerate() {
+        let clipped = clip(text, Span::new(start, start + piece.trim_end_matches('\r').len()));
+        if number == 0 {
+            under.start = clipped.under.start;
+        } else {
+            source.push('\n');
+        }
+        under.end = source.len() + clipped.under.end;
+        source += &clipped.text;
+        start += piece.len() + 1;
+    }
+    if source.trim().is_empty() {
+        return String::new();
+    }
+    let mut annotation = AnnotationKind::Primary.span(under);
+    if shown < lines {
+        annotation = annotation.label(format!("to line {}", line + lines - 1));
+    }
+    let snippet = Snippet::source(source).line_start(line).annotation(annotation);
+    let drawn = renderer.render(&[Group::with_level(level).element(snippet)]);
+    drawn.lines().map(|it| format!("    {it}\n")).collect()
+}
+
+/// A part of a line, escaped, and which bytes of it are underlined.
+struct Clipped {
+    text: String,
+    under: std::ops::Range<usize>,
+}
+
+/// What is shown of a line for the sake of `span`, which lies in it.
+fn clip(text: &str, span: Span) -> Clipped {
+    let under = fit(span.of(text).chars(), UNDERLINED);
+    let before = text.get(..span.start).unwrap_or_default();
+    let before = fit(before.chars().rev().take_while(|it| *it != '\n'), COLUMNS);
+    let after = text.get(span.end..).unwrap_or_default();
+    // Behind a part that is underlined and cut off nothing can follow.
+    let most = if under.whole { COLUMNS } else { 0 };
+    let mut after = fit(after.chars().take_while(|it| *it != '\n'), most);
+    if after.whole && after.letters.last() == Some(&'\r') {
+        after.letters.pop();
+        after.columns -= columns('\r');
+    }
+
+    // Each side has half of the room, and what the other leaves of its half.
+    let room = COLUMNS.saturating_sub(under.columns);
+    let before = before.within(room.saturating_sub(after.columns).max(room / 2));
+    let after = after.within(room.saturating_sub(before.columns));
+
+    let mut shown = String::new();
+    if !before.whole {
+        shown.push('…');
+    }
+    before.letters.iter().rev().for_each(|it| show(&mut shown, *it));
+    let start = shown.len();
+    under.letters.iter().for_each(|it| show(&mut shown, *it));
+    let end = shown.len();
+    after.letters.iter().for_each(|it| show(&mut shown, *it));
+    if !(under.whole && after.whole) {
+        shown.push('…');
+    }
+    Clipped { text: shown, under: start..end }
+}
+
+/// The letters of a line that fit in.
+struct Fit {
+    letters: Vec<char>,
+    columns: usize,
+    /// Whether these are all.
+    whole: bool,
+}
+
+impl Fit {
+    fn within(self, room: usize) -> Self {
+        let fitting = fit(self.letters.into_iter(), room);
+        Self { whole: self.whole && fitting.whole, ..fitting }
+    }
+}
+
+fn fit(letters: impl Iterator<Item = char>, room: usize) -> Fit {
+    let mut fit = Fit { letters: Vec::new(), columns: 0, whole: true };
+    for letter in letters {
+        let columns = columns(letter);
+        if fit.columns + columns > room {
+            fit.whole = false;
+            break;
+        }
+        fit.columns += columns;
+        fit.letters.push(letter);
+    }
+    fit
+}
+
+/// How wide a letter is at most: East Asian letters and emoji take two columns.
+fn columns(letter: char) -> usize {
+    if letter == '\t' {
+        return 4;
+    }
+    let mut shown = String::new();
+    escape(&mut shown, letter);
+    if shown.len() > 1 && shown.starts_with('\\') {
+        shown.len()
+    } else {
+        1 + usize::from(letter >= '\u{1100}')
+    }
+}
+
+/// Tabs stay what they are: the drawing turns them into blanks, and counts those.
+fn show(text: &mut String, letter: char) {
+    if letter == '\t' {
+        text.push(letter);
+    } else {
+        escape(text, letter);
+    }
+}
+
+#[cfg(test)]
+mod tests;

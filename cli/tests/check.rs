@@ -1,0 +1,87 @@
+//! Runs `accesspath check` on scenarios that are wrong.
+
+#![expect(clippy::unwrap_used, reason = "a program that does not start must fail the test")]
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+/// The complaints about `scenario`, which must be these lines.
+#[track_caller]
+fn check(scenario: &str, format: &str, complaints: &[&str]) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_accesspath"));
+    program.args(["check", "--format", format, "-"]).env_remove("CLICOLOR_FORCE");
+    program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = program.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(scenario.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(complaint.lines().collect::<Vec<_>>(), complaints, "{complaint}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_field_that_is_unknown_is_underlined() {
+    check(
+        "{\n  \"accesspath\": 1,\n  \"bukets\": []\n}\n",
+        "text",
+        &[
+            "accesspath: -:3:3: unknown field \"bukets\": did you mean \"buckets\"?",
+            "      |",
+            "    3 |   \"bukets\": []",
+            "      |   ^^^^^^^^",
+        ],
+    );
+}
+
+#[test]
+fn a_value_of_another_format_is_underlined_whole() {
+    check(
+        "{ \"title\": \"🪣 日本\", \"accesspath\": 2.75 }",
+        "text",
+        &[
+            "accesspath: -:1:35: format version unknown; this accesspath reads version 1",
+            "      |",
+            "    1 | { \"title\": \"🪣 日本\", \"accesspath\": 2.75 }",
+            "      |                                     ^^^^",
+        ],
+    );
+}
+
+#[test]
+fn a_name_that_leads_nowhere_is_underlined() {
+    let scenario = include_str!("../../static/scenarios/four-ways-in.json");
+    let role = "\"role\": \"thumb-role\"";
+    let wrong = scenario.replacen(role, "\"role\": \"nobody\"", 1);
+    // The number of the line is the file's own, and so is the room that it takes.
+    let line = 1 + wrong.lines().position(|it| it.contains("\"nobody\"")).unwrap();
+    let gutter = " ".repeat(line.to_string().len());
+    check(
+        &wrong,
+        "text",
+        &[
+            &format!("accesspath: -:{line}:15: functions[0].role: no role has the id \"nobody\""),
+            &format!("    {gutter} |"),
+            &format!("    {line} |       \"role\": \"nobody\","),
+            &format!("    {gutter} |               ^^^^^^^^"),
+        ],
+    );
+    check(
+        &wrong,
+        "json",
+        &[&format!("accesspath: -:{line}:15: functions[0].role: no role has the id \"nobody\"")],
+    );
+}
+
+#[test]
+fn a_scenario_cannot_write_lines_or_steer_the_terminal() {
+    check(
+        "{ \"accesspath\": 1, \"a\u{1b}[2J\u{202e}\\n\": 1 }",
+        "text",
+        &[
+            "accesspath: -:1:22: a control character stands inside a string",
+            "      |",
+            r#"    1 | { "accesspath": 1, "a\u{1b}[2J\u{202e}\n": 1 }"#,
+            "      |                      ^^^^^^",
+        ],
+    );
+}
