@@ -103,8 +103,7 @@ fn access_point_rules(requests: &[RequestTrace]) -> Option<Rule> {
 fn asks_for(request: &RequestTrace, keys: &[&str]) -> bool {
     for layer in request.layers.iter().filter(|it| it.applies) {
         for policy in &layer.policies {
-            if policy.trace.statements.iter().any(|it| statement_asks(it, &policy.trace.text, keys))
-            {
+            if policy.trace.statements.iter().any(|it| statement_asks(it, keys)) {
                 return true;
             }
         }
@@ -112,12 +111,11 @@ fn asks_for(request: &RequestTrace, keys: &[&str]) -> bool {
     false
 }
 
-fn statement_asks(statement: &StatementTrace, text: &str, keys: &[&str]) -> bool {
+fn statement_asks(statement: &StatementTrace, keys: &[&str]) -> bool {
     let mut asks = false;
     for clause in &statement.clauses {
         if let Element::Condition(_) = clause.element {
-            let name = clause.span.of(text).split('"').nth(1).unwrap_or_default();
-            asks |= keys.iter().any(|it| it.eq_ignore_ascii_case(name));
+            asks |= clause.is_about(keys);
         } else if clause.truth == Truth::No {
             return false;
         }

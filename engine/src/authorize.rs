@@ -16,7 +16,7 @@ use crate::rule::Rule;
 use crate::s3::block_public_access::{self, Publicness};
 use crate::s3::ownership::Ownership;
 use crate::text::{Span, Text};
-use crate::trace::{GrantForm, PolicyTrace, trace};
+use crate::trace::{ClauseTrace, GrantForm, PolicyTrace, StatementTrace, trace};
 use crate::truth::Truth;
 
 /// A layer of policies, in the order in which answers name them.
@@ -145,6 +145,23 @@ pub struct LayerTrace {
     pub closed_levels: Vec<(usize, Because)>,
 }
 
+impl LayerTrace {
+    /// The Allow for this action that fails in the fewest clauses, and the first of these; of several the first.
+    ///
+    /// Where levels are told apart, one of `level`. Whatever names a nearest Allow names this one.
+    pub fn nearest(
+        &self,
+        level: Option<usize>,
+    ) -> Option<(&LayerPolicy, &StatementTrace, &ClauseTrace)> {
+        let own = self.policies.iter().filter(|it| it.level == level);
+        let near = own.flat_map(|policy| {
+            policy.trace.near_allows().map(move |(failing, it)| (failing, policy, it))
+        });
+        let (_, policy, statement) = near.min_by_key(|(failing, ..)| *failing)?;
+        Some((policy, statement, statement.failing().next()?))
+    }
+}
+
 /// What a finding is about, and why it is so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -168,6 +185,8 @@ pub struct Finding {
     pub at: Option<Span>,
     /// The text there.
     pub text: Option<String>,
+    /// The clause that decided, by its place among the statement's clauses.
+    pub clause: Option<usize>,
     /// The Allow that came nearest, where one is missing.
     pub nearest: Option<Box<Finding>>,
 }
@@ -237,6 +256,21 @@ impl RequestTrace {
     /// The trace of one layer.
     pub fn layer(&self, layer: Layer) -> Option<&LayerTrace> {
         self.layers.iter().find(|it| it.layer == layer)
+    }
+
+    /// The policy and the statement that `finding`, one of this request's, is about.
+    pub fn statement(&self, finding: &Finding) -> Option<(&PolicyTrace, &StatementTrace)> {
+        let own =
+            |it: &&LayerPolicy| it.level == finding.level && Some(it.number) == finding.policy;
+        let policy = self.layer(finding.layer)?.policies.iter().find(own)?;
+        let mut statements = policy.trace.statements.iter();
+        let statement = statements.find(|it| Some(it.number) == finding.statement)?;
+        Some((&policy.trace, statement))
+    }
+
+    /// The clause that `finding`, one of this request's, underlines.
+    pub fn clause(&self, finding: &Finding) -> Option<&ClauseTrace> {
+        self.statement(finding)?.1.clauses.get(finding.clause?)
     }
 }
 

@@ -35,6 +35,21 @@ pub enum Element {
     Condition(usize),
 }
 
+impl Element {
+    /// The element's name in a policy.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Principal(Negation::Plain) => "Principal",
+            Self::Principal(Negation::Not) => "NotPrincipal",
+            Self::Action(Negation::Plain) => "Action",
+            Self::Action(Negation::Not) => "NotAction",
+            Self::Resource(Negation::Plain) => "Resource",
+            Self::Resource(Negation::Not) => "NotResource",
+            Self::Condition(_) => "Condition",
+        }
+    }
+}
+
 /// Whether an element is the `Not…` one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Negation {
@@ -60,28 +75,53 @@ pub struct ClauseTrace {
     pub element: Element,
     /// The clause as written, name and value.
     pub span: Span,
+    /// The value alone, as written.
+    pub value: Span,
     /// The text that decided: what is underlined.
     pub at: Span,
     /// Whether the clause matches.
     pub truth: Truth,
     /// Why.
     pub because: Because,
-    /// What the request brings, or nothing where it brings nothing; of the other elements the request itself tells.
-    value: Option<String>,
+    /// Of a list: it names `*`, alone or several times.
+    pub names_everything: bool,
+    /// Of a condition: its operator and its key.
+    pub condition: Option<Box<ConditionTrace>>,
     /// The unclear rules that this leans on.
     pub rules: Vec<Rule>,
 }
 
 impl ClauseTrace {
-    /// What `request`, which was tried, brings for this clause, or nothing where it brings nothing.
-    pub fn brings(&self, request: &Request) -> Option<String> {
+    /// The value that `request`, which was tried, has for this clause; nothing where it lacks the key.
+    pub fn has(&self, request: &Request) -> Option<String> {
         match self.element {
             Element::Principal(_) => Some(request.caller.shown().to_owned()),
             Element::Action(_) => Some(request.action.clone()),
             Element::Resource(_) => Some(request.resource.clone()),
-            Element::Condition(_) => self.value.clone(),
+            Element::Condition(_) => self.condition.as_ref()?.has.clone(),
         }
     }
+
+    /// The condition key, unescaped; nothing of the other elements.
+    pub fn key(&self) -> Option<&str> {
+        self.condition.as_ref().map(|it| it.key.as_str())
+    }
+
+    /// It is a condition on one of `keys`, whose names are compared ignoring case.
+    pub fn is_about(&self, keys: &[&str]) -> bool {
+        self.key().is_some_and(|own| keys.iter().any(|it| it.eq_ignore_ascii_case(own)))
+    }
+}
+
+/// The names of a condition, unescaped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConditionTrace {
+    /// The operator, such as `StringNotEquals`.
+    pub operator: Text,
+    /// The key, such as `aws:SourceVpce`.
+    pub key: Text,
+    /// The value that the request has for the key, as people read it; nothing where it lacks the key.
+    pub has: Option<String>,
 }
 
 /// One statement, tried.
@@ -214,16 +254,15 @@ impl PolicyTrace {
         self.statements.iter().filter(allows)
     }
 
-    /// The Allow that comes nearest, with its first failing clause.
-    ///
-    /// Only a statement about this very action counts as near.
-    pub fn nearest_allow(&self) -> Option<(&StatementTrace, &ClauseTrace)> {
-        self.statements
-            .iter()
-            .filter(|it| it.effect == Some(Effect::Allow) && it.applies == Truth::No)
-            .filter(|it| it.action_matches() && it.unreadable.is_none())
-            .min_by_key(|it| it.failing().count())
-            .and_then(|it| it.failing().next().map(|clause| (it, clause)))
+    /// The Allows for this very action that do not apply, each with the number of clauses that fail.
+    pub fn near_allows(&self) -> impl Iterator<Item = (usize, &StatementTrace)> {
+        let near = |it: &&StatementTrace| {
+            it.effect == Some(Effect::Allow)
+                && it.applies == Truth::No
+                && it.action_matches()
+                && it.unreadable.is_none()
+        };
+        self.statements.iter().filter(near).map(|it| (it.failing().count(), it))
     }
 
     /// Whether some Allow that names the caller in one of `forms` applies.
@@ -312,10 +351,12 @@ fn listed<T>(
     ClauseTrace {
         element,
         span: clause.name.to(clause.value),
+        value: clause.value,
         at,
         truth,
         because,
-        value: None,
+        names_everything: false,
+        condition: None,
         rules: Vec::new(),
     }
 }
@@ -383,10 +424,16 @@ fn condition_clause(
     ClauseTrace {
         element: Element::Condition(at),
         span: condition.key.span.to(condition.values_span),
+        value: condition.values_span,
         at: tested.at,
         truth: tested.truth,
         because: tested.because,
-        value: context.get(&condition.key.text).map(ContextValue::shown),
+        names_everything: false,
+        condition: Some(Box::new(ConditionTrace {
+            operator: condition.operator_name.text.clone(),
+            key: condition.key.text.clone(),
+            has: context.get(&condition.key.text).map(ContextValue::shown),
+        })),
         rules: tested.rules,
     }
 }

@@ -90,7 +90,7 @@ fn row(row: &ClauseRow) -> Box<El> {
         .put("data-truth", truth)
         .add(el("th[scope=row]").text(&row.clause))
         .add(el("td[data-label=The policy says]").add(el("code").text(&row.says)))
-        .add(el("td[data-label=This path brings]").add(el("code").text(&row.brings)))
+        .add(el("td[data-label=This path brings]").add(el("code").text(&row.has)))
         .add(el("td.clauses__result[data-label=So it]").text(&row.because))
 }
 

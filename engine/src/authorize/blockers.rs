@@ -309,18 +309,9 @@ fn findings(layer: &LayerTrace, lacks_allow: bool, findings: &mut Vec<Finding>) 
 /// A missing Allow, with the one that comes nearest.
 #[inline(never)]
 fn lacking(layer: &LayerTrace, level: Option<usize>, because: Because) -> Finding {
-    let mut finding = bare(layer.layer, because);
-    finding.level = level;
-    let mut fewest = usize::MAX;
-    for policy in layer.policies.iter().filter(|it| it.level == level) {
-        let Some((statement, clause)) = policy.trace.nearest_allow() else { continue };
-        let failing = statement.failing().count();
-        if failing < fewest {
-            fewest = failing;
-            finding.nearest = Some(Box::new(found(layer.layer, policy, statement, clause)));
-        }
-    }
-    finding
+    let near = layer.nearest(level);
+    let near = near.map(|(policy, it, clause)| Box::new(found(layer.layer, policy, it, clause)));
+    Finding { level, nearest: near, ..bare(layer.layer, because) }
 }
 
 const fn bare(layer: Layer, because: Because) -> Finding {
@@ -335,6 +326,7 @@ const fn bare(layer: Layer, because: Because) -> Finding {
         span: None,
         at: None,
         text: None,
+        clause: None,
         nearest: None,
     }
 }
@@ -354,6 +346,7 @@ fn found(
         span: Some(statement.span),
         at: Some(clause.at),
         text: Some(clause.at.of(&policy.trace.text).to_owned()),
+        clause: statement.clauses.iter().position(|it| std::ptr::eq(it, clause)),
         ..bare(layer, clause.because)
     }
 }
@@ -464,14 +457,10 @@ fn restricts(layers: &[LayerTrace]) -> bool {
 
 /// Whether at some level only an Allow decides that is more than an action on everything.
 fn leans_on_narrow_allow(layer: &LayerTrace) -> bool {
-    let narrow = |text: &str, it: &StatementTrace| {
+    let narrow = |it: &StatementTrace| {
         it.clauses.iter().any(|it| match it.element {
             Element::Condition(_) | Element::Action(Negation::Not) => true,
-            Element::Resource(negation) => {
-                let value = it.span.of(text).split_once(':').map_or("", |(_, value)| value);
-                let everything = value.chars().all(|it| "\"*[], \n\r\t".contains(it));
-                negation == Negation::Not || !everything
-            }
+            Element::Resource(negation) => negation == Negation::Not || !it.names_everything,
             _ => false,
         })
     };
@@ -481,13 +470,12 @@ fn leans_on_narrow_allow(layer: &LayerTrace) -> bool {
     };
     let at = |level: Option<usize>| {
         let own = layer.policies.iter().filter(move |it| it.level == level);
-        let all = own
-            .flat_map(|policy| policy.trace.statements.iter().map(|it| (&*policy.trace.text, it)));
-        all.filter(|(_, it)| it.effect == Some(Effect::Allow))
+        let all = own.flat_map(|policy| &policy.trace.statements);
+        all.filter(|it| it.effect == Some(Effect::Allow))
     };
     let decides = |level| {
-        let plain = at(level).any(|(text, it)| it.applies == Truth::Yes && !narrow(text, it));
-        !plain && at(level).any(|(text, it)| narrow(text, it) && of_action(it))
+        let plain = at(level).any(|it| it.applies == Truth::Yes && !narrow(it));
+        !plain && at(level).any(|it| narrow(it) && of_action(it))
     };
     let mut levels: Vec<Option<usize>> = layer.policies.iter().map(|it| it.level).collect();
     levels.dedup();
@@ -500,10 +488,7 @@ fn leans_on_principal_arn(layers: &[LayerTrace]) -> bool {
         return false;
     };
     resource.policies.iter().any(|policy| {
-        let narrows = |it: &ClauseTrace| {
-            let text = it.span.of(&policy.trace.text).to_ascii_lowercase();
-            text.starts_with("\"aws:principalarn\"")
-        };
+        let narrows = |it: &ClauseTrace| it.is_about(&["aws:PrincipalArn"]);
         let mut to_everyone =
             policy.trace.allows().filter(|it| it.form == Some(GrantForm::Everyone));
         to_everyone.any(|it| it.clauses.iter().any(narrows))

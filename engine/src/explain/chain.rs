@@ -1,6 +1,6 @@
 //! Sentences about what follows an upload: the steps of a chain, and the loop.
 
-use super::policy::{brings, deciding_text, the};
+use super::policy::{clause_name, has, the};
 use super::{and, caller_name, lower_first};
 use crate::authorize::{Decision, Finding, Layer, RequestTrace};
 use crate::before::{Gate, Start};
@@ -159,7 +159,7 @@ fn invocation(request: &RequestTrace) -> String {
     let number = |it: &Finding| it.statement.map(|it| it.to_string()).unwrap_or_default();
     if request.decision == Decision::Undetermined {
         let Some(open) = first(&request.open) else { return String::new() };
-        let key = deciding_text(request, &open).or(open.text.clone()).unwrap_or_default();
+        let key = clause_name(request, &open).or(open.text.clone()).unwrap_or_default();
         return match open.because {
             Because::NotGiven => "The function's policy is not known.".to_owned(),
             Because::Unreadable => {
@@ -202,8 +202,8 @@ fn invocation(request: &RequestTrace) -> String {
             format!("Statement {statement} asks for {text}, which S3's call does not carry.")
         }
         _ => {
-            let key = deciding_text(request, near).unwrap_or_default();
-            let brings = brings(request, near).unwrap_or_default();
+            let key = clause_name(request, near).unwrap_or_default();
+            let brings = has(request, near).unwrap_or_default();
             format!("Statement {statement} asks for {key} {text}, and S3's call carries {brings}.")
         }
     };

@@ -4,7 +4,7 @@ use super::policy::{Telling, telling};
 use crate::control::Control;
 use crate::judge::PathAnalysis;
 use crate::reason::Because;
-use crate::trace::{ClauseTrace, Element};
+use crate::trace::ClauseTrace;
 use crate::truth::Truth;
 
 /// One clause, told.
@@ -14,8 +14,8 @@ pub struct ClauseRow {
     pub clause: String,
     /// What the policy says, as written.
     pub says: String,
-    /// What the path brings.
-    pub brings: String,
+    /// The value that the request has.
+    pub has: String,
     /// Whether the clause matches.
     pub truth: Truth,
     /// Why, in a few words.
@@ -30,61 +30,20 @@ pub fn clauses(path: &PathAnalysis, control: Control) -> Vec<ClauseRow> {
 }
 
 fn rows(telling: &Telling<'_>) -> Vec<ClauseRow> {
-    let text = &telling.policy.text;
-    telling
-        .statement
-        .clauses
-        .iter()
-        .map(|it| {
-            let whole = it.span.of(text);
-            let (name, value) = split(whole);
-            let clause = match it.element {
-                Element::Condition(_) => format!("{} {name}", operator_before(text, it)),
-                _ => name.to_owned(),
-            };
-            ClauseRow {
-                clause,
-                says: shortened(value),
-                brings: it
-                    .brings(&telling.request.request)
-                    .unwrap_or_else(|| "nothing: the key is absent".to_owned()),
-                truth: it.truth,
-                because: words(it),
-                decided: it.at == telling.at,
-            }
-        })
-        .collect()
-}
-
-/// A member cut into its name, without quotes, and its value.
-fn split(member: &str) -> (&str, &str) {
-    let rest = member.strip_prefix('"').unwrap_or(member);
-    let (name, value) = rest.split_once('"').unwrap_or((rest, ""));
-    (name, value.trim_start().trim_start_matches(':').trim_start())
-}
-
-/// The operator that a condition key stands under: the name of the innermost object that is open before it.
-fn operator_before<'t>(text: &'t str, clause: &ClauseTrace) -> &'t str {
-    let before = text.get(..clause.span.start).unwrap_or_default();
-    let mut open = Vec::new();
-    let (mut name, mut start, mut escaped) = ("", None, false);
-    for (at, c) in before.char_indices() {
-        match (start, c) {
-            (Some(_), _) if escaped => escaped = false,
-            (Some(_), '\\') => escaped = true,
-            (Some(from), '"') => {
-                name = before.get(from..at).unwrap_or_default();
-                start = None;
-            }
-            (None, '"') => start = Some(at + 1),
-            (None, '{') => open.push(name),
-            (None, '}') => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
-    open.last().copied().unwrap_or_default()
+    let row = |it: &ClauseTrace| ClauseRow {
+        clause: match &it.condition {
+            Some(condition) => format!("{} {}", &*condition.operator, &*condition.key),
+            None => it.element.name().to_owned(),
+        },
+        says: shortened(it.value.of(&telling.policy.text)),
+        has: it
+            .has(&telling.request.request)
+            .unwrap_or_else(|| "nothing: the key is absent".to_owned()),
+        truth: it.truth,
+        because: words(it),
+        decided: it.at == telling.at,
+    };
+    telling.statement.clauses.iter().map(row).collect()
 }
 
 fn shortened(value: &str) -> String {

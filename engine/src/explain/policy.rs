@@ -1,5 +1,7 @@
 //! Sentences about policy layers.
 
+use std::collections::BTreeSet;
+
 use super::{capital, ownership};
 use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace};
 use crate::caller::Caller;
@@ -9,7 +11,7 @@ use crate::policy::{DocumentId, Effect};
 use crate::reason::Because;
 use crate::request::Subject;
 use crate::text::Span;
-use crate::trace::{Element, GrantForm, PolicyTrace, StatementTrace};
+use crate::trace::{GrantForm, PolicyTrace, StatementTrace};
 use crate::truth::Truth;
 
 /// The statement that tells most about a layer on a path.
@@ -58,61 +60,79 @@ fn request_for(path: &PathAnalysis, control: Control) -> Option<&RequestTrace> {
 }
 
 /// The statement of `control`, a layer of policies, that decides on `path`, or comes nearest to deciding.
+///
+/// Where the layer blocks or is open it is the one that the first finding names, and so the same as in the heading.
 pub fn telling(path: &PathAnalysis, control: Control) -> Option<Telling<'_>> {
     let (layer, request) = (control.layer()?, request_for(path, control)?);
-    let own = if layer == Layer::BlockPublicAccess { Layer::ResourcePolicy } else { layer };
-    let traced = request.layer(own)?;
+    let of = |list: &'_ [Finding]| list.iter().find(|it| it.layer == layer).cloned();
+    if layer == Layer::BlockPublicAccess {
+        return public(request);
+    }
+    let traced = request.layer(layer)?;
+    if request.blocked_by.contains(&layer) {
+        let finding = of(&request.because)?;
+        return told_by(request, finding.nearest.as_deref().unwrap_or(&finding));
+    }
     let policies = || traced.policies.iter().map(|it: &LayerPolicy| &it.trace);
-    let found = |policy, statement: &'_ StatementTrace, at| (policy, statement.number, at);
-    let public = || {
-        let (number, _, at) = request.publicness.as_ref()?.statement.clone()?;
-        policies().next().map(|it| (it, number, at))
-    };
-    let deny = || {
-        policies().find_map(|policy| {
-            let statement = policy.denies().next()?;
-            Some(found(policy, statement, statement.deciding()?.at))
-        })
-    };
-    let nearest = || {
-        policies().find_map(|policy| {
-            policy.nearest_allow().map(|(statement, clause)| found(policy, statement, clause.at))
-        })
-    };
+    let telling = |policy, statement, at| Telling { request, policy, statement, at };
     let open = || {
-        policies().find_map(|policy| {
-            policy.statements.iter().find_map(|it| {
-                let clause = it.open().next()?;
-                (it.applies == Truth::Unknown).then(|| found(policy, it, clause.at))
+        let own = request.open.iter().filter(|it| it.layer == layer);
+        let by_request = own.filter_map(|it| told_by(request, it)).next();
+        by_request.or_else(|| {
+            policies().find_map(|policy| {
+                let mut open = policy.statements.iter().filter(|it| it.applies == Truth::Unknown);
+                open.find_map(|it| Some(telling(policy, it, it.open().next()?.at)))
             })
         })
     };
     let allow = || {
         policies().find_map(|policy| {
             let statement = policy.allows().next()?;
-            Some(found(policy, statement, statement.deciding()?.at))
+            Some(telling(policy, statement, statement.deciding()?.at))
         })
     };
-    let (policy, number, at) = match layer {
-        Layer::BlockPublicAccess => public()?,
-        Layer::ObjectOwnership => return None,
-        _ if traced.deny == Truth::Yes => deny()?,
-        _ if request.blocked_by.contains(&layer) => nearest()?,
-        _ if request.decision == Decision::Undetermined => {
-            open().or_else(allow).or_else(nearest)?
-        }
-        _ => allow().or_else(open).or_else(nearest).or_else(|| spared(traced))?,
+    let deny = || {
+        policies().find_map(|policy| {
+            let statement = policy.denies().next()?;
+            Some(telling(policy, statement, statement.deciding()?.at))
+        })
     };
+    let nearest = || {
+        let levels: BTreeSet<Option<usize>> = traced.policies.iter().map(|it| it.level).collect();
+        levels.into_iter().find_map(|level| {
+            let (policy, statement, clause) = traced.nearest(level)?;
+            Some(telling(&policy.trace, statement, clause.at))
+        })
+    };
+    if traced.deny == Truth::Yes {
+        deny()
+    } else if request.decision == Decision::Undetermined {
+        open().or_else(allow).or_else(nearest)
+    } else {
+        allow().or_else(open).or_else(nearest).or_else(|| spared(request, traced))
+    }
+}
+
+/// The statement that a finding is about, with the text that it underlines.
+fn told_by<'a>(request: &'a RequestTrace, finding: &Finding) -> Option<Telling<'a>> {
+    let (policy, statement) = request.statement(finding)?;
+    Some(Telling { request, policy, statement, at: finding.at? })
+}
+
+/// The statement that makes the resource's policy public.
+fn public(request: &RequestTrace) -> Option<Telling<'_>> {
+    let (number, _, at) = request.publicness.as_ref()?.statement.clone()?;
+    let policy = &request.layer(Layer::ResourcePolicy)?.policies.first()?.trace;
     let statement = policy.statements.iter().find(|it| it.number == number)?;
     Some(Telling { request, policy, statement, at })
 }
 
 /// A Deny about this action that does not apply, and what spares the request.
-fn spared(traced: &LayerTrace) -> Option<(&PolicyTrace, usize, Span)> {
+fn spared<'a>(request: &'a RequestTrace, traced: &'a LayerTrace) -> Option<Telling<'a>> {
     traced.policies.iter().find_map(|policy| {
-        policy.trace.statements.iter().find_map(|it| {
-            let clause = it.failing().find(|it| matches!(it.element, Element::Condition(_)))?;
-            Some((&policy.trace, it.number, clause.at))
+        policy.trace.statements.iter().find_map(|statement| {
+            let at = statement.failing().find(|it| it.condition.is_some())?.at;
+            Some(Telling { request, policy: &policy.trace, statement, at })
         })
     })
 }
@@ -163,7 +183,7 @@ pub(super) fn blocker_line(path: &PathAnalysis, control: Control, layer: Layer) 
     // What nobody has asked for must be named.
     let forwarded = request.filter(|it| it.subject == Subject::Key);
     let what = forwarded.map_or("it", |it| it.request.action.as_str());
-    let finding = path.findings(control).next();
+    let finding = request.and_then(|it| it.because.iter().find(|it| it.layer == layer));
     match finding.and_then(|it| it.statement.map(|statement| (it, statement))) {
         Some((_, statement)) if layer == Layer::BlockPublicAccess => {
             format!(
@@ -379,7 +399,7 @@ fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &F
     let id = &path.path.id;
     let statement = finding.statement.map(|it| format!("statement {it}")).unwrap_or_default();
     let key = || {
-        let clause = deciding_text(request, finding);
+        let clause = clause_name(request, finding);
         clause.unwrap_or_else(|| finding.text.clone().unwrap_or_default().replace('"', ""))
     };
     let text = finding.text.as_deref().unwrap_or_default();
@@ -406,7 +426,7 @@ fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &F
             )
         }
         Because::ValueDiffers | Because::ValueMatches | Because::KeyPresent => {
-            let brings = brings(request, finding).unwrap_or_default();
+            let brings = has(request, finding).unwrap_or_default();
             format!(
                 "{} denies it, because on path {id} {} is {brings}.",
                 capital(the(layer, request.subject)),
@@ -425,32 +445,15 @@ fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &F
     }
 }
 
-/// The condition key of the clause that a finding underlines.
-pub(super) fn deciding_text(request: &RequestTrace, finding: &Finding) -> Option<String> {
-    clause_of(request, finding).map(|(policy, clause)| {
-        let text = clause.span.of(&policy.text);
-        text.split('"').nth(1).unwrap_or_default().to_owned()
-    })
+/// The name of the clause that a finding underlines: a condition's key, else the element.
+pub(super) fn clause_name(request: &RequestTrace, finding: &Finding) -> Option<String> {
+    let clause = request.clause(finding)?;
+    Some(clause.key().unwrap_or_else(|| clause.element.name()).to_owned())
 }
 
-/// What the request brings to the clause that a finding underlines.
-pub(super) fn brings(request: &RequestTrace, finding: &Finding) -> Option<String> {
-    clause_of(request, finding).and_then(|(_, clause)| clause.brings(&request.request))
-}
-
-fn clause_of<'a>(
-    request: &'a RequestTrace,
-    finding: &Finding,
-) -> Option<(&'a PolicyTrace, &'a crate::trace::ClauseTrace)> {
-    let traced = request.layer(finding.layer)?;
-    let policy = traced
-        .policies
-        .iter()
-        .find(|it| it.level == finding.level && Some(it.number) == finding.policy)?;
-    let statement =
-        policy.trace.statements.iter().find(|it| Some(it.number) == finding.statement)?;
-    let clause = statement.clauses.iter().find(|it| Some(it.at) == finding.at)?;
-    Some((&policy.trace, clause))
+/// The value that the request has for the clause that a finding underlines.
+pub(super) fn has(request: &RequestTrace, finding: &Finding) -> Option<String> {
+    request.clause(finding)?.has(&request.request)
 }
 
 fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
@@ -492,7 +495,7 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
             )
         }
         Because::KeyMissing => {
-            let key = deciding_text(request, near).unwrap_or_default();
+            let key = clause_name(request, near).unwrap_or_default();
             let what = match request.subject {
                 Subject::Key => "S3's call to KMS",
                 _ => "this path",
@@ -502,8 +505,8 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
             )
         }
         Because::ValueDiffers if request.subject == Subject::Key => {
-            let key = deciding_text(request, near).unwrap_or_default();
-            let sent = brings(request, near).unwrap_or_default();
+            let key = clause_name(request, near).unwrap_or_default();
+            let sent = has(request, near).unwrap_or_default();
             format!("Statement {statement} would, but in S3's call to KMS {key} is {sent}.")
         }
         Because::ResourceDiffers => {

@@ -122,7 +122,7 @@ fn clause(row: ClauseRow) -> ToldClause {
     ToldClause {
         clause: row.clause,
         says: row.says,
-        has: row.brings,
+        has: row.has,
         result: row.because,
         matches: match row.truth {
             Truth::Yes => "yes",

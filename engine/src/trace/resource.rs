@@ -19,6 +19,7 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
         not_excluded: Because::ResourceNotExcluded,
     };
     let element = Element::Resource(clause.form.into());
+    let names_everything = clause.entries.iter().all(|it| it.text.bytes().all(|it| it == b'*'));
     let mut rules = Vec::new();
     let (mut unknown, mut wrong_kind, mut missing) = (None, None, None);
     for entry in &clause.entries {
@@ -26,6 +27,7 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
         if fit.truth == Truth::Yes {
             let mut traced = listed(clause, element, Some(entry.span), &reasons);
             traced.rules = fit.rules;
+            traced.names_everything = names_everything;
             return traced;
         }
         rules.extend(fit.rules);
@@ -39,6 +41,7 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
     }
     let mut traced = listed(clause, element, None, &reasons);
     traced.rules = rules;
+    traced.names_everything = names_everything;
     if let Some(at) = unknown {
         traced.truth = Truth::Unknown;
         traced.because = Because::VariableUnknown;
