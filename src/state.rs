@@ -17,6 +17,7 @@ use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::reference::Reference;
 use crate::tables::{self, Place, TableId};
+use crate::theme::Theme;
 
 /// How many keystrokes are one step back; about a line.
 const STEP_KEYSTROKES: usize = 60;
@@ -152,47 +153,6 @@ impl Notice {
     /// Tells of something that went well.
     pub fn info(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: false }
-    }
-}
-
-/// The colours of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// As the system has it.
-    #[default]
-    Auto,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Theme {
-    /// The word that the style sheet and the storage know.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The theme of that word.
-    pub fn parse(code: &str) -> Self {
-        match code {
-            "light" => Self::Light,
-            "dark" => Self::Dark,
-            _ => Self::Auto,
-        }
-    }
-
-    /// The next one when the person turns the switch.
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Auto => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Auto,
-        }
     }
 }
 

@@ -25,7 +25,8 @@ use crate::link::{self, Shown};
 use crate::markup::{El, el, list};
 use crate::picture::{Picture, Switch, lay_out};
 use crate::reference::{self, Reference};
-use crate::state::{Action, AppState, Notice, Panel, Selection, Tab, Theme, View};
+use crate::state::{Action, AppState, Notice, Panel, Selection, Tab, View};
+use crate::theme::Theme;
 
 /// What the page starts from.
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -68,8 +68,6 @@ const KNOWN: &[(&str, Level, &str, &str)] = &[
     (PAGE, Level::Files, "components::editors", "components::app"),
     (PAGE, Level::Files, "components::panels", "components::app"),
     (PAGE, Level::Files, "components::reach", "components::panels"),
-    (PAGE, Level::Files, "reference", "browser"),
-    (PAGE, Level::Top, "reference", "browser"),
 ];
 
 /// How many loops are told at most; each that is opened shows the next.
