@@ -13,19 +13,20 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::notice::notice;
+use super::seen::Seen;
 use super::{
     cards, chain, editors, findings, header, inspector, panels, question, reach, starts,
     transcript, what_if,
 };
 use crate::browser;
 use crate::diagram::{self, Drawing};
-use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::link::{self, Shown};
 use crate::markup::{El, el, list};
 use crate::picture::{Picture, Switch, lay_out};
 use crate::reference::{self, Reference};
-use crate::state::{Action, AppState, Notice, Panel, Selection, Tab, View};
+use crate::state::{Action, AppState, Notice, Panel, Selection, View};
 use crate::theme::Theme;
 
 /// What the page starts from.
@@ -135,20 +136,6 @@ fn consult(act: Callback<Action>, again: bool) {
             reference => Action::Consult(reference),
         });
     });
-}
-
-/// The state, and what is computed from it.
-pub(super) struct Seen<'a> {
-    pub state: &'a AppState,
-    pub analysis: &'a Rc<Analysis>,
-    /// The control that is selected.
-    pub selection: Option<&'a Selection>,
-    /// The tab in front.
-    pub open: &'a Tab,
-    /// Who could repair the bucket policy.
-    pub repairs: &'a reach::Repairs,
-    /// What is found in its document, once that is looked through.
-    pub findings: Option<&'a Findings>,
 }
 
 /// What the page does beyond its own state.
@@ -417,19 +404,6 @@ fn neighbour(picture: &Picture, from: &Selection, key: &str) -> Option<Selection
         "ArrowUp" => across(at.checked_sub(1)),
         _ => None,
     }
-}
-
-pub(super) fn notice(notice: Option<&Notice>, act: &Callback<Action>) -> Html {
-    let Some(notice) = notice else { return el("div.notices[role=status]").done() };
-    let dismiss = act.reform(|_: MouseEvent| Action::DismissNotice);
-    let (role, class) =
-        if notice.is_error { ("alert", "notice notice--error") } else { ("status", "notice") };
-    let told = el("div[data-notice]")
-        .put("class", class)
-        .put("role", role)
-        .add(el("p.notice__text").text(&notice.text))
-        .add(el("button.button[type=button]").on_click(dismiss).text("Dismiss"));
-    el("div.notices").add(told).done()
 }
 
 fn problems(analysis: &Analysis) -> Html {

@@ -65,9 +65,6 @@ const KNOWN: &[(&str, Level, &str, &str)] = &[
     (ENGINE, Level::Top, "s3", "judge"),
     (ENGINE, Level::Top, "s3", "keys"),
     (ENGINE, Level::Top, "scenario", "s3"),
-    (PAGE, Level::Files, "components::editors", "components::app"),
-    (PAGE, Level::Files, "components::panels", "components::app"),
-    (PAGE, Level::Files, "components::reach", "components::panels"),
 ];
 
 /// How many loops are told at most; each that is opened shows the next.
