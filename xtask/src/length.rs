@@ -33,7 +33,6 @@ const LONGER: &[(&str, &str)] = &[
     ("engine/src/scenario/change.rs", TO_BE_SPLIT),
     ("engine/src/scenario/check.rs", TO_BE_SPLIT),
     ("engine/src/trace.rs", TO_BE_SPLIT),
-    ("src/components/app.rs", TO_BE_SPLIT),
     ("src/picture.rs", TO_BE_SPLIT),
     ("src/state.rs", TO_BE_SPLIT),
 ];
