@@ -34,7 +34,6 @@ const LONGER: &[(&str, &str)] = &[
     ("engine/src/scenario/check.rs", TO_BE_SPLIT),
     ("engine/src/trace.rs", TO_BE_SPLIT),
     ("src/picture.rs", TO_BE_SPLIT),
-    ("src/state.rs", TO_BE_SPLIT),
 ];
 
 /// Finds no longer file but those of the list, and each of those.
