@@ -12,7 +12,7 @@ use web_sys::{
     Response, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 
-use crate::state::Theme;
+use crate::theme::Theme;
 
 const THEME_KEY: &str = "accesspath-theme";
 

@@ -17,6 +17,7 @@ pub mod reference;
 pub mod share;
 pub mod state;
 pub mod tables;
+pub mod theme;
 
 pub use components::app::{App, Props};
 use wasm_bindgen_futures::spawn_local;

@@ -2,31 +2,35 @@
 //!
 //! `apply` is pure: nothing here touches the browser, and everything that is shown is computed from this value.
 
-use std::collections::BTreeMap;
+mod action;
+mod facts;
+mod history;
+mod notice;
+mod panel;
+mod selection;
+mod tab;
+mod view;
+
 use std::rc::Rc;
 
 use accesspath_engine::Analysis;
-use accesspath_engine::control::{Control, Verdict};
 use accesspath_engine::explain::telling;
-use accesspath_engine::judge::{Outcome, PathAnalysis};
+use accesspath_engine::judge::Outcome;
 use accesspath_engine::policy::DocumentId;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{self, Change};
 use yew::Reducible;
 
-use crate::findings::Findings;
-use crate::gallery::Example;
-use crate::reference::Reference;
 use crate::tables::{self, Place, TableId};
-
-/// How many keystrokes are one step back; about a line.
-const STEP_KEYSTROKES: usize = 60;
-
-/// By how many bytes a text may change in one keystroke; what changes more is a step of its own.
-const KEYSTROKE_BYTES: usize = 4;
-
-/// How many steps back undo goes.
-const MAX_HISTORY: usize = 200;
+pub use action::Action;
+pub use facts::{facts, read_facts};
+pub use history::History;
+use history::Typed;
+pub use notice::Notice;
+pub use panel::{GridOf, Panel};
+pub use selection::Selection;
+pub use tab::Tab;
+pub use view::View;
 
 /// Everything that the page is drawn from.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,218 +41,6 @@ pub struct AppState {
     pub history: History,
     /// What the person looks at.
     pub view: View,
-}
-
-/// Earlier states of the scenario.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct History {
-    past: Vec<Rc<Scenario>>,
-    future: Vec<Rc<Scenario>>,
-    /// The document that is being typed into, and how many keystrokes the step holds so far.
-    typing: Option<(DocumentId, usize)>,
-}
-
-impl History {
-    /// Whether there is a step to take back.
-    pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
-    }
-
-    /// Whether there is a step to take again.
-    pub fn can_redo(&self) -> bool {
-        !self.future.is_empty()
-    }
-}
-
-/// What the person looks at.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct View {
-    /// The example that the scenario came from.
-    pub example: Option<&'static str>,
-    /// The selected path; nothing: the first that is not open.
-    pub path: Option<String>,
-    /// The selected control; nothing: the first that stops the path.
-    pub control: Option<Control>,
-    /// The open tab; nothing: the document that decides at the selected control.
-    pub tab: Option<Tab>,
-    /// The open panel.
-    pub panel: Option<Panel>,
-    /// The examples, once they are loaded.
-    pub gallery: Option<Rc<[Example]>>,
-    /// What AWS documents of its services.
-    pub reference: Reference,
-    /// What was found in a document when it was last looked through.
-    pub findings: Option<Rc<Findings>>,
-    /// What is to be told.
-    pub notice: Option<Notice>,
-    /// The facts as they are being typed, while they differ from the scenario's.
-    pub facts: Option<String>,
-    /// What was typed into cells of the network's tables and cannot be.
-    pub drafts: BTreeMap<Place, String>,
-    /// Whether the page stands in another page.
-    pub embedded: bool,
-    /// Whether the window is narrow, so that the picture is told as a list.
-    pub narrow: bool,
-    /// The colours.
-    pub theme: Theme,
-}
-
-/// A control on a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selection {
-    /// The path's id.
-    pub path: String,
-    /// The control.
-    pub control: Control,
-}
-
-/// A tab of the editors.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tab {
-    /// A document.
-    Document(DocumentId),
-    /// The tables of the network.
-    Network,
-    /// The facts of the scenario.
-    Facts,
-}
-
-/// A panel over the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Panel {
-    /// The examples.
-    Examples,
-    /// Everything on every path.
-    Grid(GridOf),
-    /// Who else could reach the bucket.
-    Reach,
-    /// The link of the scenario: its fragment.
-    Share(String),
-}
-
-/// What the rows of the grid are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GridOf {
-    /// Operations, which a person calls.
-    Operations,
-    /// Actions, which a policy allows.
-    Actions,
-}
-
-/// Something to tell the person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// In one or two sentences.
-    pub text: String,
-    /// Whether something went wrong.
-    pub is_error: bool,
-}
-
-impl Notice {
-    /// Tells of something that went wrong.
-    pub fn error(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: true }
-    }
-
-    /// Tells of something that went well.
-    pub fn info(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: false }
-    }
-}
-
-/// The colours of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// As the system has it.
-    #[default]
-    Auto,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Theme {
-    /// The word that the style sheet and the storage know.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The theme of that word.
-    pub fn parse(code: &str) -> Self {
-        match code {
-            "light" => Self::Light,
-            "dark" => Self::Dark,
-            _ => Self::Auto,
-        }
-    }
-
-    /// The next one when the person turns the switch.
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Auto => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Auto,
-        }
-    }
-}
-
-/// What a person did.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Action {
-    /// Edited the scenario.
-    Change(Change),
-    /// Filled in a cell of the network's tables.
-    SetCell(Place, String),
-    /// Added a row to a table, of the kind of that word.
-    AddRow(TableId, String),
-    /// Took a row of a table away.
-    RemoveRow(TableId, usize),
-    /// Typed into the facts.
-    TypeFacts(String),
-    /// Left the facts.
-    LeaveFacts,
-    /// Took a step back.
-    Undo,
-    /// Took a step again.
-    Redo,
-    /// Chose an example.
-    ChooseExample(Example),
-    /// Waited for the examples.
-    Offer(Rc<[Example]>),
-    /// Waited for what AWS documents of its services.
-    Consult(Reference),
-    /// Waited for a document to be looked through.
-    Find(Rc<Findings>),
-    /// Opened a scenario from a file or a link.
-    Open(Rc<Scenario>),
-    /// Selected a control on a path.
-    Select(Selection),
-    /// Selected a path.
-    SelectPath(String),
-    /// Chose a tab.
-    ChooseTab(Tab),
-    /// Opened a panel.
-    ShowPanel(Panel),
-    /// Chose an operation among all of them.
-    Ask(String),
-    /// Closed the panel.
-    ClosePanel,
-    /// Must be told something.
-    Tell(Notice),
-    /// Has read the notice.
-    DismissNotice,
-    /// Chose the colours.
-    SetTheme(Theme),
-    /// Made the window narrow, or wide again.
-    Resize {
-        /// Whether it is narrow.
-        narrow: bool,
-    },
 }
 
 impl AppState {
@@ -285,19 +77,13 @@ impl AppState {
                 }
             }
             Action::Undo => {
-                if let Some(before) = next.history.past.pop() {
-                    next.history.future.push(std::mem::replace(&mut next.scenario, before));
-                    next.history.typing = None;
-                    next.view.facts = None;
-                    next.view.drafts.clear();
+                if next.history.undo(&mut next.scenario) {
+                    next.forget_drafts();
                 }
             }
             Action::Redo => {
-                if let Some(after) = next.history.future.pop() {
-                    next.history.past.push(std::mem::replace(&mut next.scenario, after));
-                    next.history.typing = None;
-                    next.view.facts = None;
-                    next.view.drafts.clear();
+                if next.history.redo(&mut next.scenario) {
+                    next.forget_drafts();
                 }
             }
             Action::ChooseExample(example) => {
@@ -336,38 +122,23 @@ impl AppState {
     }
 
     fn change(&mut self, change: Change) {
-        let typing = match &change {
-            Change::EditDocument { document, text } => Some((document.clone(), text.len())),
+        let typed = match &change {
+            Change::EditDocument { document, text } => {
+                let before = self.scenario.text(document).map_or(0, |it| it.text().len());
+                Some(Typed { document: document.clone(), bytes: before.abs_diff(text.len()) })
+            }
             _ => None,
         };
         let after = Rc::new(change::apply(&self.scenario, change));
         if after == self.scenario {
             return;
         }
-        let typing = typing.map(|(document, length)| {
+        if let Some(typed) = &typed {
             // Who types into a document goes on seeing it, whatever the answer turns to.
-            self.view.tab = Some(Tab::Document(document.clone()));
-            let before = self.scenario.text(&document).map_or(0, |it| it.text().len());
-            let so_far = match &self.history.typing {
-                Some((last, count))
-                    if *last == document && before.abs_diff(length) <= KEYSTROKE_BYTES =>
-                {
-                    *count
-                }
-                _ => STEP_KEYSTROKES,
-            };
-            (document, (so_far + 1) % (STEP_KEYSTROKES + 1))
-        });
-        let goes_on = typing.as_ref().is_some_and(|(_, count)| *count > 0);
-        let before = std::mem::replace(&mut self.scenario, after);
-        if !goes_on {
-            self.history.past.push(before);
-            if self.history.past.len() > MAX_HISTORY {
-                self.history.past.remove(0);
-            }
+            self.view.tab = Some(Tab::Document(typed.document.clone()));
         }
-        self.history.future.clear();
-        self.history.typing = typing;
+        let before = std::mem::replace(&mut self.scenario, after);
+        self.history.edit(before, typed);
     }
 
     /// Takes a scenario that a table was edited to.
@@ -400,19 +171,21 @@ impl AppState {
 
     fn open(&mut self, scenario: Rc<Scenario>) {
         let before = std::mem::replace(&mut self.scenario, scenario);
-        // Opening can be undone too: nobody loses what they typed to a click in a menu.
-        self.history.past.push(before);
-        self.history.future.clear();
-        self.history.typing = None;
+        self.history.open(before);
         self.view.example = None;
         self.view.path = None;
         self.view.control = None;
         self.view.tab = None;
-        self.view.facts = None;
-        self.view.drafts.clear();
+        self.forget_drafts();
         self.view.findings = None;
         self.view.panel = None;
         self.view.notice = None;
+    }
+
+    /// Drops what was typed and is no fact of the scenario.
+    fn forget_drafts(&mut self) {
+        self.view.facts = None;
+        self.view.drafts.clear();
     }
 
     /// The control that is selected, as far as the analysis still has it; else the one that tells most.
@@ -421,11 +194,11 @@ impl AppState {
         let path = path.and_then(|id| analysis.paths.iter().find(|it| it.path.id == *id));
         let Some(path) = path else {
             let stopped = analysis.paths.iter().find(|it| it.outcome != Outcome::Open);
-            return stopped.or_else(|| analysis.paths.first()).map(most_telling);
+            return stopped.or_else(|| analysis.paths.first()).map(Selection::most_telling);
         };
         match self.view.control.filter(|it| path.control(*it).is_some()) {
             Some(control) => Some(Selection { path: path.path.id.clone(), control }),
-            None => Some(most_telling(path)),
+            None => Some(Selection::most_telling(path)),
         }
     }
 
@@ -459,41 +232,6 @@ impl AppState {
     }
 }
 
-/// The control of a path that tells most: the first that blocks, else the first that is open, else the bucket policy.
-fn most_telling(path: &PathAnalysis) -> Selection {
-    let with = |verdict: Verdict| path.controls.iter().find(|it| it.verdict == verdict);
-    let policy = Control::Policy(accesspath_engine::authorize::Layer::ResourcePolicy);
-    let control = with(Verdict::Blocks)
-        .or_else(|| with(Verdict::Undetermined))
-        .map_or(policy, |it| it.control);
-    Selection { path: path.path.id.clone(), control }
-}
-
-/// The facts of a scenario as text: everything but its documents and its expectations.
-pub fn facts(scenario: &Scenario) -> String {
-    let mut facts = scenario.clone();
-    facts.documents.clear();
-    facts.expect.clear();
-    facts.about.clear();
-    facts.source.clear();
-    facts.to_json().trim_end().to_owned()
-}
-
-/// The scenario with the facts that `text` says.
-///
-/// # Errors
-///
-/// Where the text is no scenario, with the place.
-pub fn read_facts(scenario: &Scenario, text: &str) -> Result<Scenario, String> {
-    let mut read = Scenario::from_json(text)
-        .map_err(|it| format!("line {}, column {}: {}", it.line, it.column, it.message))?;
-    read.documents.clone_from(&scenario.documents);
-    read.expect.clone_from(&scenario.expect);
-    read.about.clone_from(&scenario.about);
-    read.source.clone_from(&scenario.source);
-    Ok(read)
-}
-
 impl Reducible for AppState {
     type Action = Action;
 
@@ -503,92 +241,4 @@ impl Reducible for AppState {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::gallery;
-    use accesspath_engine::analyze;
-    use accesspath_engine::authorize::Layer;
-
-    fn start() -> AppState {
-        AppState::new(gallery::default(), View::default())
-    }
-
-    fn edit(text: &str) -> Action {
-        Action::Change(Change::EditDocument {
-            document: "bucket-policy".into(),
-            text: text.to_owned(),
-        })
-    }
-
-    #[test]
-    fn keystrokes_in_one_document_are_one_step_back() {
-        let state = start();
-        let typed = state.apply(edit("{")).apply(edit("{}"));
-        assert_ne!(typed.scenario, state.scenario);
-        assert_eq!(typed.apply(Action::Undo).scenario, state.scenario);
-        assert_eq!(typed.apply(Action::Undo).apply(Action::Redo).scenario, typed.scenario);
-        assert!(!state.apply(Action::Undo).history.can_redo());
-    }
-
-    #[test]
-    fn a_paste_is_a_step_of_its_own_and_so_is_every_line_of_typing() {
-        let pasted = start().apply(edit("{}")).apply(edit("{ a long text that was pasted }"));
-        let undone = pasted.apply(Action::Undo);
-        assert_eq!(&**undone.scenario.text("bucket-policy").unwrap().text(), "{}");
-        let mut typed = pasted;
-        for length in 1..=STEP_KEYSTROKES + 5 {
-            typed = typed.apply(edit(&"x".repeat(length + 30)));
-        }
-        assert_eq!(typed.history.past.len(), 3);
-    }
-
-    #[test]
-    fn the_document_that_is_typed_into_stays_open() {
-        let state = start().apply(edit("{}"));
-        let analysis = analyze(&state.scenario);
-        let selection = state.selection(&analysis);
-        assert_eq!(state.tab(&analysis, selection.as_ref()), Tab::Document("bucket-policy".into()));
-    }
-
-    #[test]
-    fn opening_another_example_can_be_undone() {
-        let typed = start().apply(edit("{ mine"));
-        let other = Example { id: "vpc-no-route", scenario: gallery::stored("vpc-no-route") };
-        let opened = typed.apply(Action::ChooseExample(other));
-        assert_eq!(opened.apply(Action::Undo).scenario, typed.scenario);
-    }
-
-    #[test]
-    fn the_first_blocker_is_selected_at_first_and_its_document_is_open() {
-        let state = start();
-        let analysis = analyze(&state.scenario);
-        let selection = state.selection(&analysis).unwrap();
-        assert_eq!(selection.path, "A");
-        assert_eq!(selection.control, Control::Policy(Layer::ResourcePolicy));
-        assert_eq!(state.tab(&analysis, Some(&selection)), Tab::Document("bucket-policy".into()));
-    }
-
-    #[test]
-    fn a_selection_outlives_an_edit_and_falls_back_when_its_path_is_gone() {
-        let chosen =
-            Selection { path: "C".to_owned(), control: Control::Policy(Layer::IdentityPolicies) };
-        let state = start().apply(Action::Select(chosen.clone())).apply(edit("{}"));
-        assert_eq!(state.selection(&analyze(&state.scenario)), Some(chosen));
-        let gone = start().apply(Action::SelectPath("no such path".to_owned()));
-        assert_eq!(gone.selection(&analyze(&gone.scenario)).unwrap().path, "A");
-    }
-
-    #[test]
-    fn facts_are_read_back_as_they_are_shown_and_broken_ones_change_nothing() {
-        let state = start();
-        let text = facts(&state.scenario);
-        assert_eq!(read_facts(&state.scenario, &text).as_ref(), Ok(&*state.scenario));
-        let broken = state.apply(Action::TypeFacts(text.replace("\"question\"", "\"questoin\"")));
-        assert_eq!(broken.scenario, state.scenario);
-        assert!(broken.view.facts.is_some());
-        assert!(broken.apply(Action::LeaveFacts).view.facts.is_some());
-        let moved = state.apply(Action::TypeFacts(text.replace("2026/a.png", "b.png")));
-        assert_eq!(moved.scenario.question.key, "b.png");
-        assert_eq!(moved.apply(Action::LeaveFacts).view.facts, None);
-    }
-}
+mod tests;

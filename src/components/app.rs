@@ -1,32 +1,29 @@
 //! The whole page: one state, one analysis, and the parts that show them.
 //!
-//! Effects hang off this edge: links, files, the clipboard and the theme are touched here and nowhere below.
+//! Effects hang off this edge: what the link asks for, the window and the linter's facts here, and what a click
+//! asks of links, files, the clipboard and the theme in `edge`.
 
-use std::rc::Rc;
+mod edge;
 
-use accesspath_engine::before::Gate;
-use accesspath_engine::control::Control;
-use accesspath_engine::judge::PathAnalysis;
-use accesspath_engine::scenario::change::Change;
-use accesspath_engine::scenario::{MAX_BYTES, Scenario};
-use accesspath_engine::{Analysis, analyze, explain};
+use accesspath_engine::analyze;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::footer::footer;
+use super::notice::notice;
+use super::picture::{legend, picture};
+use super::problems::problems;
+use super::seen::Seen;
 use super::{
     before, cards, chain, editors, findings, header, inspector, panels, question, reach,
     transcript, what_if,
 };
 use crate::browser;
-use crate::diagram::{self, Drawing};
-use crate::findings::Findings;
-use crate::gallery::Example;
 use crate::link::{self, Shown};
-use crate::markup::{El, el, list};
-use crate::picture::{Picture, Switch, lay_out};
+use crate::markup::{el, list};
 use crate::reference::{self, Reference};
-use crate::state::{Action, AppState, Notice, Panel, Selection, Tab, Theme, View};
+use crate::state::{Action, AppState, Notice, View};
+use edge::Edge;
 
 /// What the page starts from.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -137,135 +134,9 @@ fn consult(act: Callback<Action>, again: bool) {
     });
 }
 
-/// The state, and what is computed from it.
-pub(super) struct Seen<'a> {
-    pub state: &'a AppState,
-    pub analysis: &'a Rc<Analysis>,
-    /// The control that is selected.
-    pub selection: Option<&'a Selection>,
-    /// The tab in front.
-    pub open: &'a Tab,
-    /// Who could repair the bucket policy.
-    pub repairs: &'a reach::Repairs,
-    /// What is found in its document, once that is looked through.
-    pub findings: Option<&'a Findings>,
-}
-
-/// What the page does beyond its own state.
-struct Edge {
-    act: Callback<Action>,
-    scenario: Rc<Scenario>,
-}
-
-impl Edge {
-    fn share(&self) -> Callback<MouseEvent> {
-        let (act, scenario) = (self.act.clone(), self.scenario.clone());
-        Callback::from(move |_| {
-            let (act, scenario) = (act.clone(), scenario.clone());
-            spawn_local(async move {
-                act.emit(match link::fragment_of(&scenario).await {
-                    Some(fragment) => {
-                        browser::set_fragment(&fragment);
-                        Action::ShowPanel(Panel::Share(fragment))
-                    }
-                    None => Action::Tell(Notice::error(
-                        "This scenario is too large for a link. Save it as a file and send that.",
-                    )),
-                });
-            });
-        })
-    }
-
-    fn copy(&self) -> Callback<String> {
-        let act = self.act.clone();
-        Callback::from(move |link: String| {
-            let act = act.clone();
-            spawn_local(async move {
-                let notice = match browser::copy(&link).await {
-                    Ok(()) => Notice::info("The link is on the clipboard."),
-                    Err(_) => Notice::error(
-                        "The browser does not let this page use the clipboard: select the link and copy it.",
-                    ),
-                };
-                act.emit(Action::Tell(notice));
-            });
-        })
-    }
-
-    fn save(&self) -> Callback<MouseEvent> {
-        let (act, scenario) = (self.act.clone(), self.scenario.clone());
-        Callback::from(move |_| {
-            if browser::save("scenario.json", &scenario.to_json()).is_err() {
-                act.emit(Action::Tell(Notice::error(
-                    "The browser does not let this page save files.",
-                )));
-            }
-        })
-    }
-
-    fn open(&self) -> Callback<Event> {
-        let act = self.act.clone();
-        Callback::from(move |event: Event| {
-            let input: Option<HtmlInputElement> = event.target_dyn_into();
-            let Some(file) = input.as_ref().and_then(browser::chosen_file) else { return };
-            let act = act.clone();
-            spawn_local(async move {
-                let read = browser::text_of(&file, MAX_BYTES).await;
-                let name = file.name();
-                let scenario = read.and_then(|text| {
-                    Scenario::from_json(&text).map_err(|it| {
-                        format!("{name}, line {}, column {}: {}", it.line, it.column, it.message)
-                    })
-                });
-                act.emit(match scenario {
-                    Ok(scenario) => Action::Open(Rc::new(scenario)),
-                    Err(message) => Action::Tell(Notice::error(message)),
-                });
-            });
-        })
-    }
-
-    /// Shows the examples, and fetches them where that was not done before.
-    fn examples(&self, loaded: bool) -> Callback<MouseEvent> {
-        let act = self.act.clone();
-        Callback::from(move |_| {
-            let act = act.clone();
-            act.emit(Action::ShowPanel(Panel::Examples));
-            if loaded {
-                return;
-            }
-            spawn_local(async move {
-                act.emit(match link::examples().await {
-                    Some(examples) => Action::Offer(examples),
-                    None => Action::Tell(Notice::error(
-                        "The examples could not be loaded: the connection may have dropped. Close this and try again.",
-                    )),
-                });
-            });
-        })
-    }
-
-    fn example(&self) -> Callback<Example> {
-        let act = self.act.clone();
-        Callback::from(move |example: Example| {
-            browser::set_fragment(&format!("ex={}", example.id));
-            act.emit(Action::ChooseExample(example));
-        })
-    }
-
-    fn theme(&self, theme: Theme) -> Callback<MouseEvent> {
-        let act = self.act.clone();
-        Callback::from(move |_| {
-            browser::show_theme(theme, true);
-            act.emit(Action::SetTheme(theme));
-        })
-    }
-}
-
 fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
     let Seen { state, analysis, selection, .. } = *seen;
     let scenario = &state.scenario;
-    let picture = lay_out(analysis, scenario);
     let path = selection.and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
     let head = header::Props {
         state,
@@ -277,9 +148,6 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
         act: act.clone(),
     };
     let told = state.view.notice.as_ref().filter(|_| state.view.panel.is_none());
-    let frame = el("div.picture-frame[tabindex=0][role=group]")
-        .put("aria-label", "Picture of all paths; scrolls sideways where the window is narrow")
-        .node(drawn(&picture, analysis, scenario, selection, act));
     let editors = if state.view.embedded {
         Html::default()
     } else {
@@ -297,7 +165,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
         .add(
             el("section.panel.panel--picture[aria-label=The picture]")
                 .add(legend())
-                .add(frame)
+                .add(picture(analysis, scenario, selection, act))
                 .node(what_if::what_if(scenario, act))
                 .node(reach::reach(seen.repairs, scenario, act))
                 .node(transcript::transcripts(state, analysis, selection, act)),
@@ -311,169 +179,4 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
         footer(state),
         panels::panels(state, analysis, &edge.example(), &edge.copy(), act),
     ])
-}
-
-fn drawn(
-    picture: &Picture,
-    analysis: &Rc<Analysis>,
-    scenario: &Rc<Scenario>,
-    selection: Option<&Selection>,
-    act: &Callback<Action>,
-) -> Html {
-    let on_select = act.reform(Action::Select);
-    let on_key = {
-        let (act, picture) = (act.clone(), picture.clone());
-        Callback::from(move |(event, from): (KeyboardEvent, Selection)| {
-            let to = match event.key().as_str() {
-                "Enter" | " " => Some(from),
-                key => neighbour(&picture, &from, key),
-            };
-            if let Some(to) = to {
-                event.prevent_default();
-                browser::focus_near(
-                    &event,
-                    &format!("[data-gate=\"{}:{}\"]", to.path, to.control.code()),
-                );
-                act.emit(Action::Select(to));
-            }
-        })
-    };
-    let spoken = |id: &str, control: Control| {
-        let path: Option<&PathAnalysis> = analysis.paths.iter().find(|it| it.path.id == id);
-        match path.and_then(|it| it.control(control).map(|traced| (it, traced))) {
-            Some((path, traced)) => diagram::spoken(
-                id,
-                control,
-                traced.verdict,
-                &explain::heading(path, control, scenario),
-            ),
-            None => String::new(),
-        }
-    };
-    let before = |function: &str, gate: Gate| {
-        let mut own = analysis.before.iter().filter(|it| it.function == function);
-        own.find(|it| it.gate == gate).map_or_else(String::new, |it| {
-            let name = explain::caller_name(scenario, function);
-            before::spoken(name, it)
-        })
-    };
-    let on_switch = {
-        let act = act.clone();
-        Callback::from(move |told| switched(told).into_iter().for_each(|it| act.emit(it)))
-    };
-    let title = format!("{} {}", explain::question(scenario), explain::summary(analysis));
-    diagram::draw(&Drawing {
-        picture,
-        selection,
-        spoken: &spoken,
-        before: &before,
-        on_switch,
-        on_select,
-        on_key,
-        title,
-    })
-}
-
-/// What a click on a switch of the picture changes, or a key that is pressed on it.
-fn switched((key, switch): (Option<KeyboardEvent>, Switch)) -> Option<Action> {
-    if let Some(event) = key {
-        if !matches!(event.key().as_str(), "Enter" | " ") {
-            return None;
-        }
-        event.prevent_default();
-        if switch.on {
-            // What is switched off may leave the picture; the list of all parts keeps it, and with it the focus.
-            let own = format!("[data-part=\"{}:{}\"]", switch.part.code(), switch.part.id());
-            browser::focus_near(&event, &own);
-        }
-    }
-    Some(Action::Change(Change::SetPart(switch.part, !switch.on)))
-}
-
-/// The gate that an arrow key leads to.
-fn neighbour(picture: &Picture, from: &Selection, key: &str) -> Option<Selection> {
-    let at = picture.lanes.iter().position(|it| it.id == from.path)?;
-    let lane = picture.lanes.get(at)?;
-    let mut gates: Vec<(f64, Control)> = lane.gates.iter().map(|it| (it.x, it.control)).collect();
-    gates.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let here = gates.iter().position(|(_, it)| *it == from.control)?;
-    let along = |to: Option<usize>| {
-        let (_, control) = gates.get(to?)?;
-        Some(Selection { path: lane.id.clone(), control: *control })
-    };
-    let across = |to: Option<usize>| {
-        let (x, _) = gates.get(here)?;
-        let lane = picture.lanes.get(to?)?;
-        let nearest =
-            lane.gates.iter().min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()))?;
-        Some(Selection { path: lane.id.clone(), control: nearest.control })
-    };
-    match key {
-        "ArrowRight" => along(here.checked_add(1)),
-        "ArrowLeft" => along(here.checked_sub(1)),
-        "Home" => along(Some(0)),
-        "End" => along(gates.len().checked_sub(1)),
-        "ArrowDown" => across(at.checked_add(1)),
-        "ArrowUp" => across(at.checked_sub(1)),
-        _ => None,
-    }
-}
-
-pub(super) fn notice(notice: Option<&Notice>, act: &Callback<Action>) -> Html {
-    let Some(notice) = notice else { return el("div.notices[role=status]").done() };
-    let dismiss = act.reform(|_: MouseEvent| Action::DismissNotice);
-    let (role, class) =
-        if notice.is_error { ("alert", "notice notice--error") } else { ("status", "notice") };
-    let told = el("div[data-notice]")
-        .put("class", class)
-        .put("role", role)
-        .add(el("p.notice__text").text(&notice.text))
-        .add(el("button.button[type=button]").on_click(dismiss).text("Dismiss"));
-    el("div.notices").add(told).done()
-}
-
-fn problems(analysis: &Analysis) -> Html {
-    if analysis.problems.is_empty() {
-        return Html::default();
-    }
-    let all = analysis
-        .problems
-        .iter()
-        .map(|it| el("li").add(el("code").text(&it.place())).text(&format!(": {}", it.message)));
-    el("section.problems[role=alert][data-problems][aria-label=Problems of the scenario]")
-        .add(el("h2.problems__title").text("The scenario does not fit together"))
-        .add(el("ul").each(all))
-        .done()
-}
-
-fn legend() -> Box<El> {
-    use accesspath_engine::control::Verdict;
-    let verdicts =
-        [Verdict::LetsThrough, Verdict::Blocks, Verdict::Undetermined, Verdict::NotConfigured];
-    let faces = verdicts
-        .into_iter()
-        .map(|it| el("li.legend__item").add(diagram::small_face(it)).text(it.word()));
-    let dots = el("span.legend__dots[aria-hidden=true]");
-    el("ul.legend[aria-label=Legend]")
-        .each(faces)
-        .add(el("li.legend__item").add(dots).text("never reached"))
-}
-
-fn footer(state: &AppState) -> Html {
-    let footer = el("footer.footer");
-    if state.view.embedded {
-        let full = browser::address_with(browser::fragment().trim_start_matches('#'));
-        let link = el("a[target=_blank][rel=noopener noreferrer]")
-            .put("href", &full)
-            .text("Open in accesspath");
-        return footer.add(el("p").add(link)).done();
-    }
-    let private = "Everything is computed in this browser: nothing that you paste leaves it.";
-    let about = concat!(
-        "accesspath ",
-        env!("CARGO_PKG_VERSION"),
-        ". Not affiliated with or endorsed by AWS. It follows AWS's documentation; ",
-        "an answer that leans on a rule AWS leaves unclear says so."
-    );
-    footer.add(el("p").text(private)).add(el("p").text(about)).done()
 }

@@ -12,10 +12,10 @@ use accesspath_engine::{Analysis, explain};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::app::Seen;
 use super::editor::Editor;
 use super::facts::facts_panel;
 use super::findings;
+use super::seen::Seen;
 use super::tables::network_panel;
 use crate::browser;
 use crate::highlight::Mark;

@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use crate::markup::{El, el};
-use crate::state::{Action, AppState, Theme};
+use crate::state::{Action, AppState};
+use crate::theme::Theme;
 
 /// What the bar shows and says.
 pub(super) struct Props<'a> {

@@ -10,7 +10,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::app::notice;
+use super::notice::notice;
+use super::outcome::outcome_cell;
 use crate::browser::{self, DialogElement};
 use crate::gallery::Example;
 use crate::markup::{El, el, list};
@@ -151,20 +152,7 @@ fn actions(state: &AppState, facts: &Facts<'_>) -> Box<El> {
 }
 
 fn outcomes(name: Box<El>, outcomes: &[Outcome]) -> Box<El> {
-    el("tr").add(el("th[scope=row]").add(name)).each(outcomes.iter().copied().map(mark))
-}
-
-/// An outcome as a cell of a table.
-pub(super) fn mark(outcome: Outcome) -> Box<El> {
-    let mark = match outcome {
-        Outcome::Open => "✓",
-        Outcome::Blocked => "✕",
-        Outcome::Undetermined => "?",
-    };
-    el("td.outcomes__cell")
-        .put("data-outcome", outcome.code())
-        .add(el("span[aria-hidden=true]").text(mark))
-        .add(el("span.outcomes__word").text(outcome.code()))
+    el("tr").add(el("th[scope=row]").add(name)).each(outcomes.iter().copied().map(outcome_cell))
 }
 
 fn examples(view: &View, on_example: &Callback<Example>) -> Html {

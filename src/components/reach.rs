@@ -8,7 +8,7 @@ use accesspath_engine::reach::{self, Deed, Repair, Row};
 use accesspath_engine::scenario::Scenario;
 use yew::prelude::*;
 
-use super::panels::mark;
+use super::outcome::outcome_cell;
 use crate::diagram::small_face;
 use crate::markup::{El, el};
 use crate::state::{Action, Panel};
@@ -92,8 +92,9 @@ fn row(row: &Row, scenario: &Scenario) -> Box<El> {
     let name = el("th.outcomes__caller[scope=row]")
         .text(&explain::caller_of(row, scenario))
         .maybe(why.map(|it| el("span.outcomes__why").text(&it)));
-    let cell =
-        |outcome: Option<Outcome>| outcome.map_or_else(|| el("td.outcomes__cell").text("—"), mark);
+    let cell = |outcome: Option<Outcome>| {
+        outcome.map_or_else(|| el("td.outcomes__cell").text("—"), outcome_cell)
+    };
     let of = |deed: Deed| {
         let key = row.cell(deed).and_then(|it| it.key.as_ref());
         let about = key.map(|it| el("span.outcomes__why").text(it));

@@ -1,0 +1,127 @@
+//! Links, files, the clipboard and the theme: what the bar and the panels ask of the browser.
+//!
+//! Each method gives the callback for one of them, which says what came of it as an action.
+
+use std::rc::Rc;
+
+use accesspath_engine::scenario::{MAX_BYTES, Scenario};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::gallery::Example;
+use crate::link;
+use crate::state::{Action, Notice, Panel};
+use crate::theme::Theme;
+
+/// What the page does beyond its own state.
+pub(super) struct Edge {
+    pub act: Callback<Action>,
+    pub scenario: Rc<Scenario>,
+}
+
+impl Edge {
+    pub fn share(&self) -> Callback<MouseEvent> {
+        let (act, scenario) = (self.act.clone(), self.scenario.clone());
+        Callback::from(move |_| {
+            let (act, scenario) = (act.clone(), scenario.clone());
+            spawn_local(async move {
+                act.emit(match link::fragment_of(&scenario).await {
+                    Some(fragment) => {
+                        browser::set_fragment(&fragment);
+                        Action::ShowPanel(Panel::Share(fragment))
+                    }
+                    None => Action::Tell(Notice::error(
+                        "This scenario is too large for a link. Save it as a file and send that.",
+                    )),
+                });
+            });
+        })
+    }
+
+    pub fn copy(&self) -> Callback<String> {
+        let act = self.act.clone();
+        Callback::from(move |link: String| {
+            let act = act.clone();
+            spawn_local(async move {
+                let notice = match browser::copy(&link).await {
+                    Ok(()) => Notice::info("The link is on the clipboard."),
+                    Err(_) => Notice::error(
+                        "The browser does not let this page use the clipboard: select the link and copy it.",
+                    ),
+                };
+                act.emit(Action::Tell(notice));
+            });
+        })
+    }
+
+    pub fn save(&self) -> Callback<MouseEvent> {
+        let (act, scenario) = (self.act.clone(), self.scenario.clone());
+        Callback::from(move |_| {
+            if browser::save("scenario.json", &scenario.to_json()).is_err() {
+                act.emit(Action::Tell(Notice::error(
+                    "The browser does not let this page save files.",
+                )));
+            }
+        })
+    }
+
+    pub fn open(&self) -> Callback<Event> {
+        let act = self.act.clone();
+        Callback::from(move |event: Event| {
+            let input: Option<HtmlInputElement> = event.target_dyn_into();
+            let Some(file) = input.as_ref().and_then(browser::chosen_file) else { return };
+            let act = act.clone();
+            spawn_local(async move {
+                let read = browser::text_of(&file, MAX_BYTES).await;
+                let name = file.name();
+                let scenario = read.and_then(|text| {
+                    Scenario::from_json(&text).map_err(|it| {
+                        format!("{name}, line {}, column {}: {}", it.line, it.column, it.message)
+                    })
+                });
+                act.emit(match scenario {
+                    Ok(scenario) => Action::Open(Rc::new(scenario)),
+                    Err(message) => Action::Tell(Notice::error(message)),
+                });
+            });
+        })
+    }
+
+    /// Shows the examples, and fetches them where that was not done before.
+    pub fn examples(&self, loaded: bool) -> Callback<MouseEvent> {
+        let act = self.act.clone();
+        Callback::from(move |_| {
+            let act = act.clone();
+            act.emit(Action::ShowPanel(Panel::Examples));
+            if loaded {
+                return;
+            }
+            spawn_local(async move {
+                act.emit(match link::examples().await {
+                    Some(examples) => Action::Offer(examples),
+                    None => Action::Tell(Notice::error(
+                        "The examples could not be loaded: the connection may have dropped. Close this and try again.",
+                    )),
+                });
+            });
+        })
+    }
+
+    pub fn example(&self) -> Callback<Example> {
+        let act = self.act.clone();
+        Callback::from(move |example: Example| {
+            browser::set_fragment(&format!("ex={}", example.id));
+            act.emit(Action::ChooseExample(example));
+        })
+    }
+
+    pub fn theme(&self, theme: Theme) -> Callback<MouseEvent> {
+        let act = self.act.clone();
+        Callback::from(move |_| {
+            browser::show_theme(theme, true);
+            act.emit(Action::SetTheme(theme));
+        })
+    }
+}

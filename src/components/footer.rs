@@ -1,0 +1,26 @@
+//! Below the page: its promise of privacy, or, where it stands in another page, the way to the whole one.
+
+use yew::Html;
+
+use crate::browser;
+use crate::markup::el;
+use crate::state::AppState;
+
+pub(super) fn footer(state: &AppState) -> Html {
+    let footer = el("footer.footer");
+    if state.view.embedded {
+        let full = browser::address_with(browser::fragment().trim_start_matches('#'));
+        let link = el("a[target=_blank][rel=noopener noreferrer]")
+            .put("href", &full)
+            .text("Open in accesspath");
+        return footer.add(el("p").add(link)).done();
+    }
+    let private = "Everything is computed in this browser: nothing that you paste leaves it.";
+    let about = concat!(
+        "accesspath ",
+        env!("CARGO_PKG_VERSION"),
+        ". Not affiliated with or endorsed by AWS. It follows AWS's documentation; ",
+        "an answer that leans on a rule AWS leaves unclear says so."
+    );
+    footer.add(el("p").text(private)).add(el("p").text(about)).done()
+}

@@ -1,0 +1,143 @@
+//! The picture of all paths, and what clicks and keys on it do.
+//!
+//! It is laid out and drawn elsewhere; here it is put into words and joined to the state.
+
+use std::rc::Rc;
+
+use accesspath_engine::before::Gate;
+use accesspath_engine::control::{Control, Verdict};
+use accesspath_engine::judge::PathAnalysis;
+use accesspath_engine::scenario::Scenario;
+use accesspath_engine::scenario::change::Change;
+use accesspath_engine::{Analysis, explain};
+use yew::prelude::*;
+
+use super::before;
+use crate::browser;
+use crate::diagram::{self, Drawing};
+use crate::markup::{El, el};
+use crate::picture::{Picture, Switch, lay_out};
+use crate::state::{Action, Selection};
+
+/// The picture, in a frame that scrolls.
+pub(super) fn picture(
+    analysis: &Rc<Analysis>,
+    scenario: &Rc<Scenario>,
+    selection: Option<&Selection>,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let picture = &lay_out(analysis, scenario);
+    let on_select = act.reform(Action::Select);
+    let on_key = {
+        let (act, picture) = (act.clone(), picture.clone());
+        Callback::from(move |(event, from): (KeyboardEvent, Selection)| {
+            let to = match event.key().as_str() {
+                "Enter" | " " => Some(from),
+                key => neighbour(&picture, &from, key),
+            };
+            if let Some(to) = to {
+                event.prevent_default();
+                browser::focus_near(
+                    &event,
+                    &format!("[data-gate=\"{}:{}\"]", to.path, to.control.code()),
+                );
+                act.emit(Action::Select(to));
+            }
+        })
+    };
+    let spoken = |id: &str, control: Control| {
+        let path: Option<&PathAnalysis> = analysis.paths.iter().find(|it| it.path.id == id);
+        match path.and_then(|it| it.control(control).map(|traced| (it, traced))) {
+            Some((path, traced)) => diagram::spoken(
+                id,
+                control,
+                traced.verdict,
+                &explain::heading(path, control, scenario),
+            ),
+            None => String::new(),
+        }
+    };
+    let before = |function: &str, gate: Gate| {
+        let mut own = analysis.before.iter().filter(|it| it.function == function);
+        own.find(|it| it.gate == gate).map_or_else(String::new, |it| {
+            let name = explain::caller_name(scenario, function);
+            before::spoken(name, it)
+        })
+    };
+    let on_switch = {
+        let act = act.clone();
+        Callback::from(move |told| switched(told).into_iter().for_each(|it| act.emit(it)))
+    };
+    let title = format!("{} {}", explain::question(scenario), explain::summary(analysis));
+    let drawn = diagram::draw(&Drawing {
+        picture,
+        selection,
+        spoken: &spoken,
+        before: &before,
+        on_switch,
+        on_select,
+        on_key,
+        title,
+    });
+    el("div.picture-frame[tabindex=0][role=group]")
+        .put("aria-label", "Picture of all paths; scrolls sideways where the window is narrow")
+        .node(drawn)
+}
+
+/// What the signs of the picture mean.
+pub(super) fn legend() -> Box<El> {
+    let verdicts =
+        [Verdict::LetsThrough, Verdict::Blocks, Verdict::Undetermined, Verdict::NotConfigured];
+    let faces = verdicts
+        .into_iter()
+        .map(|it| el("li.legend__item").add(diagram::small_face(it)).text(it.word()));
+    let dots = el("span.legend__dots[aria-hidden=true]");
+    el("ul.legend[aria-label=Legend]")
+        .each(faces)
+        .add(el("li.legend__item").add(dots).text("never reached"))
+}
+
+/// What a click on a switch of the picture changes, or a key that is pressed on it.
+fn switched((key, switch): (Option<KeyboardEvent>, Switch)) -> Option<Action> {
+    if let Some(event) = key {
+        if !matches!(event.key().as_str(), "Enter" | " ") {
+            return None;
+        }
+        event.prevent_default();
+        if switch.on {
+            // What is switched off may leave the picture; the list of all parts keeps it, and with it the focus.
+            let own = format!("[data-part=\"{}:{}\"]", switch.part.code(), switch.part.id());
+            browser::focus_near(&event, &own);
+        }
+    }
+    Some(Action::Change(Change::SetPart(switch.part, !switch.on)))
+}
+
+/// The gate that an arrow key leads to.
+fn neighbour(picture: &Picture, from: &Selection, key: &str) -> Option<Selection> {
+    let at = picture.lanes.iter().position(|it| it.id == from.path)?;
+    let lane = picture.lanes.get(at)?;
+    let mut gates: Vec<(f64, Control)> = lane.gates.iter().map(|it| (it.x, it.control)).collect();
+    gates.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let here = gates.iter().position(|(_, it)| *it == from.control)?;
+    let along = |to: Option<usize>| {
+        let (_, control) = gates.get(to?)?;
+        Some(Selection { path: lane.id.clone(), control: *control })
+    };
+    let across = |to: Option<usize>| {
+        let (x, _) = gates.get(here)?;
+        let lane = picture.lanes.get(to?)?;
+        let nearest =
+            lane.gates.iter().min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()))?;
+        Some(Selection { path: lane.id.clone(), control: nearest.control })
+    };
+    match key {
+        "ArrowRight" => along(here.checked_add(1)),
+        "ArrowLeft" => along(here.checked_sub(1)),
+        "Home" => along(Some(0)),
+        "End" => along(gates.len().checked_sub(1)),
+        "ArrowDown" => across(at.checked_add(1)),
+        "ArrowUp" => across(at.checked_sub(1)),
+        _ => None,
+    }
+}

@@ -1,0 +1,23 @@
+//! What a part of the page sees: the state, and what is computed from it once for all parts.
+
+use std::rc::Rc;
+
+use accesspath_engine::Analysis;
+
+use super::reach::Repairs;
+use crate::findings::Findings;
+use crate::state::{AppState, Selection, Tab};
+
+/// The state, and what is computed from it.
+pub(super) struct Seen<'a> {
+    pub state: &'a AppState,
+    pub analysis: &'a Rc<Analysis>,
+    /// The control that is selected.
+    pub selection: Option<&'a Selection>,
+    /// The tab in front.
+    pub open: &'a Tab,
+    /// Who could repair the bucket policy.
+    pub repairs: &'a Repairs,
+    /// What is found in its document, once that is looked through.
+    pub findings: Option<&'a Findings>,
+}

@@ -1,0 +1,28 @@
+//! The facts of a scenario ↔ their text, which people edit as one.
+
+use accesspath_engine::scenario::Scenario;
+
+/// The facts of a scenario as text: everything but its documents and its expectations.
+pub fn facts(scenario: &Scenario) -> String {
+    let mut facts = scenario.clone();
+    facts.documents.clear();
+    facts.expect.clear();
+    facts.about.clear();
+    facts.source.clear();
+    facts.to_json().trim_end().to_owned()
+}
+
+/// The scenario with the facts that `text` says.
+///
+/// # Errors
+///
+/// Where the text is no scenario, with the place.
+pub fn read_facts(scenario: &Scenario, text: &str) -> Result<Scenario, String> {
+    let mut read = Scenario::from_json(text)
+        .map_err(|it| format!("line {}, column {}: {}", it.line, it.column, it.message))?;
+    read.documents.clone_from(&scenario.documents);
+    read.expect.clone_from(&scenario.expect);
+    read.about.clone_from(&scenario.about);
+    read.source.clone_from(&scenario.source);
+    Ok(read)
+}

@@ -1,0 +1,26 @@
+//! The selected control, and which one it is while nobody has chosen.
+
+use accesspath_engine::authorize::Layer;
+use accesspath_engine::control::{Control, Verdict};
+use accesspath_engine::judge::PathAnalysis;
+
+/// A control on a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    /// The path's id.
+    pub path: String,
+    /// The control.
+    pub control: Control,
+}
+
+impl Selection {
+    /// The control of a path that tells most: the first that blocks, else the first that is open, else the bucket policy.
+    pub(super) fn most_telling(path: &PathAnalysis) -> Self {
+        let with = |verdict: Verdict| path.controls.iter().find(|it| it.verdict == verdict);
+        let policy = Control::Policy(Layer::ResourcePolicy);
+        let control = with(Verdict::Blocks)
+            .or_else(|| with(Verdict::Undetermined))
+            .map_or(policy, |it| it.control);
+        Self { path: path.path.id.clone(), control }
+    }
+}

@@ -1,0 +1,89 @@
+use super::history::STEP_KEYSTROKES;
+use super::*;
+use crate::gallery::{self, Example};
+use accesspath_engine::analyze;
+use accesspath_engine::authorize::Layer;
+use accesspath_engine::control::Control;
+
+fn start() -> AppState {
+    AppState::new(gallery::default(), View::default())
+}
+
+fn edit(text: &str) -> Action {
+    Action::Change(Change::EditDocument { document: "bucket-policy".into(), text: text.to_owned() })
+}
+
+#[test]
+fn keystrokes_in_one_document_are_one_step_back() {
+    let state = start();
+    let typed = state.apply(edit("{")).apply(edit("{}"));
+    assert_ne!(typed.scenario, state.scenario);
+    assert_eq!(typed.apply(Action::Undo).scenario, state.scenario);
+    assert_eq!(typed.apply(Action::Undo).apply(Action::Redo).scenario, typed.scenario);
+    assert!(!state.apply(Action::Undo).history.can_redo());
+}
+
+#[test]
+fn a_paste_is_a_step_of_its_own_and_so_is_every_line_of_typing() {
+    let pasted = start().apply(edit("{}")).apply(edit("{ a long text that was pasted }"));
+    let undone = pasted.apply(Action::Undo);
+    assert_eq!(&**undone.scenario.text("bucket-policy").unwrap().text(), "{}");
+    let mut typed = pasted;
+    for length in 1..=STEP_KEYSTROKES + 5 {
+        typed = typed.apply(edit(&"x".repeat(length + 30)));
+    }
+    let steps = std::iter::successors(Some(typed), |it| {
+        it.history.can_undo().then(|| it.apply(Action::Undo))
+    });
+    assert_eq!(steps.skip(1).count(), 3);
+}
+
+#[test]
+fn the_document_that_is_typed_into_stays_open() {
+    let state = start().apply(edit("{}"));
+    let analysis = analyze(&state.scenario);
+    let selection = state.selection(&analysis);
+    assert_eq!(state.tab(&analysis, selection.as_ref()), Tab::Document("bucket-policy".into()));
+}
+
+#[test]
+fn opening_another_example_can_be_undone() {
+    let typed = start().apply(edit("{ mine"));
+    let other = Example { id: "vpc-no-route", scenario: gallery::stored("vpc-no-route") };
+    let opened = typed.apply(Action::ChooseExample(other));
+    assert_eq!(opened.apply(Action::Undo).scenario, typed.scenario);
+}
+
+#[test]
+fn the_first_blocker_is_selected_at_first_and_its_document_is_open() {
+    let state = start();
+    let analysis = analyze(&state.scenario);
+    let selection = state.selection(&analysis).unwrap();
+    assert_eq!(selection.path, "A");
+    assert_eq!(selection.control, Control::Policy(Layer::ResourcePolicy));
+    assert_eq!(state.tab(&analysis, Some(&selection)), Tab::Document("bucket-policy".into()));
+}
+
+#[test]
+fn a_selection_outlives_an_edit_and_falls_back_when_its_path_is_gone() {
+    let chosen =
+        Selection { path: "C".to_owned(), control: Control::Policy(Layer::IdentityPolicies) };
+    let state = start().apply(Action::Select(chosen.clone())).apply(edit("{}"));
+    assert_eq!(state.selection(&analyze(&state.scenario)), Some(chosen));
+    let gone = start().apply(Action::SelectPath("no such path".to_owned()));
+    assert_eq!(gone.selection(&analyze(&gone.scenario)).unwrap().path, "A");
+}
+
+#[test]
+fn facts_are_read_back_as_they_are_shown_and_broken_ones_change_nothing() {
+    let state = start();
+    let text = facts(&state.scenario);
+    assert_eq!(read_facts(&state.scenario, &text).as_ref(), Ok(&*state.scenario));
+    let broken = state.apply(Action::TypeFacts(text.replace("\"question\"", "\"questoin\"")));
+    assert_eq!(broken.scenario, state.scenario);
+    assert!(broken.view.facts.is_some());
+    assert!(broken.apply(Action::LeaveFacts).view.facts.is_some());
+    let moved = state.apply(Action::TypeFacts(text.replace("2026/a.png", "b.png")));
+    assert_eq!(moved.scenario.question.key, "b.png");
+    assert_eq!(moved.apply(Action::LeaveFacts).view.facts, None);
+}
