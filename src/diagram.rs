@@ -3,10 +3,11 @@
 //! Positions come from `picture`; looks come from the style sheet through classes and `data-` attributes.
 
 use accesspath_engine::before;
-use accesspath_engine::control::{Control, Verdict};
+use accesspath_engine::control::Control;
 use accesspath_engine::explain;
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::network::HopKind;
+use accesspath_engine::verdict::Verdict;
 use yew::prelude::*;
 
 use crate::markup::{El, el};
@@ -189,7 +190,7 @@ fn before(lane: &Before, drawing: &Drawing<'_>) -> Box<El> {
     let outcome = match lane.verdict {
         Verdict::Blocks => Outcome::Blocked,
         Verdict::Undetermined => Outcome::Undetermined,
-        Verdict::LetsThrough | Verdict::NotConfigured => Outcome::Open,
+        _ => Outcome::Open,
     };
     let (x, told) = lane.told;
     let way = el("g[aria-hidden=true]")
@@ -298,7 +299,7 @@ fn gate(gate: &Gate, lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
         .maybe(gate.label.map(|label| text(x, y + 27.0, "gate__label", label)))
 }
 
-/// The four faces of a gate, told apart by shape before colour.
+/// The six faces of a gate, told apart by shape before colour.
 fn face(verdict: Verdict, x: f64, y: f64) -> Box<El> {
     let strokes = |points: &[(&str, f64, f64)]| {
         let to = |(mark, dx, dy): &(&str, f64, f64)| {
@@ -307,12 +308,15 @@ fn face(verdict: Verdict, x: f64, y: f64) -> Box<El> {
         points.iter().map(to).collect::<String>()
     };
     match verdict {
-        Verdict::LetsThrough => {
+        Verdict::Grants | Verdict::DoesNotStop => {
             let tick = strokes(&[("M", -4.2, 0.3), ("L", -1.2, 3.4), ("L", 4.4, -3.4)]);
-            el("g")
-                .add(circle("face face--lets-through", x, y, 9.5))
-                .add(path("face__mark face__mark--lets-through", &tick))
+            let (disc, mark) = match verdict {
+                Verdict::Grants => ("face face--grants", "face__mark face__mark--grants"),
+                _ => ("face face--does-not-stop", "face__mark face__mark--does-not-stop"),
+            };
+            el("g").add(circle(disc, x, y, 9.5)).add(path(mark, &tick))
         }
+        Verdict::GrantsNothing => circle("face face--grants-nothing", x, y, 6.5),
         Verdict::Blocks => {
             let sign = strokes(&[
                 ("M", -4.6, -11.0),

@@ -7,7 +7,7 @@ mod before;
 
 use accesspath_engine::Analysis;
 use accesspath_engine::authorize::Layer;
-use accesspath_engine::control::{Control, FRONT_DOOR, Verdict};
+use accesspath_engine::control::{Control, FRONT_DOOR};
 use accesspath_engine::explain;
 use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::network::{Hop, HopKind, NetworkControlKind, PathKind};
@@ -16,6 +16,7 @@ use accesspath_engine::s3::gate::GateKind;
 use accesspath_engine::s3::state::StateOf;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Part, parts};
+use accesspath_engine::verdict::Verdict;
 pub use before::{Before, BeforeGate};
 
 /// The width of every picture, in its own units; at full width one unit is one CSS pixel.

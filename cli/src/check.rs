@@ -52,7 +52,7 @@ fn check(file: &str, renderer: Option<&Renderer>) -> Option<FileReport> {
 
 fn lines(report: &FileReport) -> Vec<String> {
     let mut lines = vec![report.file.clone(), format!("  {}", report.question)];
-    for start in report.before.iter().filter(|it| it.verdict != "lets-through") {
+    for start in report.before.iter().filter(|it| matches!(it.verdict, "blocks" | "undetermined")) {
         lines.push(format!("  before     {:<18} {} {}", start.gate, start.verdict, start.function));
         lines.extend(start.because.iter().map(|it| format!("             {}", reason_text(it))));
         lines.extend(start.symptom.iter().map(|it| format!("             you would see: {it}")));

@@ -85,7 +85,7 @@ pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Document
 /// What an answer leans on where the identity policies allow on one side of an access point only.
 fn access_point_rules(requests: &[RequestTrace]) -> Option<Rule> {
     let identity =
-        |it: &RequestTrace| it.layer(Layer::IdentityPolicies).map_or(Truth::Unknown, |it| it.allow);
+        |it: &RequestTrace| it.part(Layer::IdentityPolicies).map_or(Truth::Unknown, |it| it.allow);
     let pairs = requests.windows(2).filter_map(|it| match it {
         [at, behind] if at.subject == Subject::AccessPoint => Some((at, behind)),
         _ => None,
@@ -101,7 +101,7 @@ fn access_point_rules(requests: &[RequestTrace]) -> Option<Rule> {
 
 /// Whether a statement whose other clauses fit asks for one of `keys`.
 fn asks_for(request: &RequestTrace, keys: &[&str]) -> bool {
-    for layer in request.layers.iter().filter(|it| it.applies) {
+    for layer in request.parts.iter().filter(|it| it.applies) {
         for policy in &layer.policies {
             if policy.trace.statements.iter().any(|it| statement_asks(it, keys)) {
                 return true;

@@ -4,6 +4,7 @@
 //! Every layer is traced, also behind an explicit deny, and every layer that would have to change is named.
 
 mod blockers;
+mod face;
 pub mod line;
 
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use crate::s3::ownership::Ownership;
 use crate::text::{Span, Text};
 use crate::trace::{ClauseTrace, GrantForm, PolicyTrace, StatementTrace, trace};
 use crate::truth::Truth;
+use crate::verdict::Verdict;
 
 /// A layer of policies, in the order in which answers name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,9 +128,11 @@ pub struct LayerPolicy {
     pub trace: PolicyTrace,
 }
 
-/// One layer, tried.
+/// A part of the answer, tried: a layer of policies, Block Public Access, or Object Ownership.
+///
+/// The last two hold no policies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LayerTrace {
+pub struct Part {
     /// Which layer.
     pub layer: Layer,
     /// Whether the layer has anything to say about this caller and resource.
@@ -143,9 +147,11 @@ pub struct LayerTrace {
     pub deny: Truth,
     /// The levels without an Allow, and whether they hold no policy at all.
     pub closed_levels: Vec<(usize, Because)>,
+    /// The face that it shows.
+    pub verdict: Verdict,
 }
 
-impl LayerTrace {
+impl Part {
     /// The Allow for this action that fails in the fewest clauses, and the first of these; of several the first.
     ///
     /// Where levels are told apart, one of `level`. Whatever names a nearest Allow names this one.
@@ -232,8 +238,8 @@ pub struct RequestTrace {
     pub request: Request,
     /// What it is about.
     pub subject: Subject,
-    /// Every layer, in order.
-    pub layers: Vec<LayerTrace>,
+    /// Every part, in the order of their layers.
+    pub parts: Vec<Part>,
     /// Whether the bucket policy is public, where that matters.
     pub publicness: Option<Publicness>,
     /// What Object Ownership and ACLs had to say, at a bucket.
@@ -253,16 +259,16 @@ pub struct RequestTrace {
 }
 
 impl RequestTrace {
-    /// The trace of one layer.
-    pub fn layer(&self, layer: Layer) -> Option<&LayerTrace> {
-        self.layers.iter().find(|it| it.layer == layer)
+    /// The part that belongs to `layer`.
+    pub fn part(&self, layer: Layer) -> Option<&Part> {
+        self.parts.iter().find(|it| it.layer == layer)
     }
 
     /// The policy and the statement that `finding`, one of this request's, is about.
     pub fn statement(&self, finding: &Finding) -> Option<(&PolicyTrace, &StatementTrace)> {
         let own =
             |it: &&LayerPolicy| it.level == finding.level && Some(it.number) == finding.policy;
-        let policy = self.layer(finding.layer)?.policies.iter().find(own)?;
+        let policy = self.part(finding.layer)?.policies.iter().find(own)?;
         let mut statements = policy.trace.statements.iter();
         let statement = statements.find(|it| Some(it.number) == finding.statement)?;
         Some((&policy.trace, statement))
@@ -345,7 +351,7 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     let acl = layers.ownership.as_ref();
     let refuses_public_acl = acl.map_or(Truth::No, |it| it.refuses_public_acl);
     let ignores_grant = acl.is_some_and(|it| it.ignores_grant);
-    let block_public_access = LayerTrace {
+    let block_public_access = Part {
         layer: Layer::BlockPublicAccess,
         applies: outsider || refuses_public_acl != Truth::No || ignores_grant,
         configured: restricted != Truth::No || refuses_public_acl != Truth::No || ignores_grant,
@@ -353,10 +359,11 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
         allow: Truth::Yes,
         deny: cut_off.or(refuses_public_acl),
         closed_levels: Vec::new(),
+        verdict: Verdict::NotConfigured,
     };
     let mut traced =
         vec![identity, resource, boundaries, sessions, scps, rcps, endpoint, block_public_access];
-    traced.extend(layers.ownership.as_ref().map(|it| LayerTrace {
+    traced.extend(layers.ownership.as_ref().map(|it| Part {
         layer: Layer::ObjectOwnership,
         applies: true,
         configured: it.is_configured(),
@@ -364,6 +371,7 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
         allow: Truth::Yes,
         deny: it.refuses_acl,
         closed_levels: Vec::new(),
+        verdict: Verdict::NotConfigured,
     }));
     blockers::decide(request, layers, traced, publicness, cut_off)
 }
@@ -376,7 +384,7 @@ fn is_root_at_own_bucket_policy(request: &Request) -> bool {
         && calls.contains(&request.action.to_ascii_lowercase().as_str())
 }
 
-fn try_layer(layer: Layer, levels: &[&[Source]], applies: bool, request: &Request) -> LayerTrace {
+fn try_layer(layer: Layer, levels: &[&[Source]], applies: bool, request: &Request) -> Part {
     let leveled = matches!(layer, Layer::ServiceControlPolicies | Layer::ResourceControlPolicies);
     let mut policies = Vec::new();
     let mut closed_levels = Vec::new();
@@ -402,7 +410,8 @@ fn try_layer(layer: Layer, levels: &[&[Source]], applies: bool, request: &Reques
     let deny = Truth::any(policies.iter().map(|it| it.trace.deny));
     let (allow, deny) = if applies { (allow, deny) } else { (Truth::Yes, Truth::No) };
     let configured = levels.iter().any(|it| !it.is_empty()) || (leveled && !levels.is_empty());
-    LayerTrace { layer, applies, configured, policies, allow, deny, closed_levels }
+    let verdict = Verdict::NotConfigured;
+    Part { layer, applies, configured, policies, allow, deny, closed_levels, verdict }
 }
 
 /// Whether the resource policy grants, by how it names the caller.
@@ -417,7 +426,7 @@ pub(crate) struct ResourceGrant {
 }
 
 impl ResourceGrant {
-    fn of(layer: &LayerTrace) -> Self {
+    fn of(layer: &Part) -> Self {
         let by = |forms: &[GrantForm]| {
             Truth::any(layer.policies.iter().map(|it| it.trace.allow_by(forms)))
         };

@@ -3,12 +3,12 @@
 //! AWS: "Giving Lambda functions access to resources in an Amazon VPC", "Lambda execution role".
 
 use crate::authorize::{Layers, RequestTrace, authorize};
-use crate::control::Verdict;
 use crate::documents::Documents;
 use crate::policy::PolicyKind;
 use crate::requests;
 use crate::scenario::{Fact, Function, FunctionState, Role, Scenario};
 use crate::truth::Truth;
+use crate::verdict::Verdict;
 
 /// What Lambda needs before it runs a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,6 +182,7 @@ fn interfaces(
 }
 
 fn judged(function: &Function, gate: Gate, requests: Vec<RequestTrace>) -> Start {
-    let verdict = Truth::all(requests.iter().map(|it| it.decision.allows())).into();
+    let verdict =
+        Verdict::from(Truth::all(requests.iter().map(|it| it.decision.allows()))).granting();
     Start { function: function.id.clone(), gate, verdict, requests, state: None, reason: None }
 }

@@ -11,7 +11,6 @@ mod invoke;
 
 use crate::authorize::RequestTrace;
 use crate::before::{self, Gate, Start};
-use crate::control::Verdict;
 use crate::documents::Documents;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::rule::{self, Rule};
@@ -20,6 +19,7 @@ use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Call, Function, Notification, Question, Scenario, Upload};
 use crate::symptom::{Symptom, symptom};
 use crate::truth::Truth;
+use crate::verdict::Verdict;
 pub use invoke::function_arn;
 
 /// The steps from a notification to what the function does.
@@ -202,7 +202,7 @@ impl Step {
     fn new(kind: StepKind) -> Self {
         Self {
             kind,
-            verdict: Verdict::LetsThrough,
+            verdict: Verdict::DoesNotStop,
             because: Vec::new(),
             requests: Vec::new(),
             before: Vec::new(),
@@ -223,13 +223,16 @@ impl Step {
         let start = |it: &Start| match it.verdict {
             Verdict::Blocks => Truth::No,
             Verdict::Undetermined => Truth::Unknown,
-            Verdict::LetsThrough | Verdict::NotConfigured => Truth::Yes,
+            _ => Truth::Yes,
         };
         let passes = Truth::all(self.because.iter().map(StepReason::passes))
             .and(Truth::all(self.requests.iter().map(|it| it.decision.allows())))
             .and(Truth::all(self.before.iter().map(start)))
             .and(Truth::all(self.paths.iter().map(path)));
-        self.verdict = passes.into();
+        let verdict = Verdict::from(passes);
+        // The function's policy and the role's trust policy grant; the other steps are only not stopped.
+        let by_grant = matches!(self.kind, StepKind::Invoke | StepKind::Assume);
+        self.verdict = if by_grant { verdict.granting() } else { verdict };
         self
     }
 

@@ -5,7 +5,6 @@ use crate::network::NetworkControlKind;
 use crate::request::Subject;
 use crate::s3::gate::GateKind;
 use crate::s3::state::StateOf;
-use crate::truth::Truth;
 
 /// A control that a path meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,51 +68,6 @@ impl Control {
     /// Whether it has a say in `request`.
     pub(crate) fn judges(self, request: &RequestTrace) -> bool {
         self.layer().is_some_and(|it| Self::of(it, request.subject) == self)
-    }
-}
-
-/// What a control does to a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// It does not stop the request.
-    LetsThrough,
-    /// It must change for the request to arrive.
-    Blocks,
-    /// Whether it stops the request is not known.
-    Undetermined,
-    /// Nothing is set there.
-    NotConfigured,
-}
-
-impl Verdict {
-    /// The stable word for programs and pages.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::LetsThrough => "lets-through",
-            Self::Blocks => "blocks",
-            Self::Undetermined => "undetermined",
-            Self::NotConfigured => "not-configured",
-        }
-    }
-
-    /// The word that people see.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::LetsThrough => "lets through",
-            Self::Blocks => "blocks",
-            Self::Undetermined => "cannot decide",
-            Self::NotConfigured => "not set",
-        }
-    }
-}
-
-impl From<Truth> for Verdict {
-    fn from(passes: Truth) -> Self {
-        match passes {
-            Truth::Yes => Self::LetsThrough,
-            Truth::No => Self::Blocks,
-            Truth::Unknown => Self::Undetermined,
-        }
     }
 }
 

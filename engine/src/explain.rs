@@ -16,13 +16,14 @@ mod way;
 
 use crate::Analysis;
 use crate::authorize::{Layer, RequestTrace};
-use crate::control::{Control, Verdict};
+use crate::control::Control;
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
 use crate::network::{Family, HopKind, NetworkControlKind, PathKind};
 use crate::reason::Because;
 use crate::request::Subject;
 use crate::s3::state::StateOf;
 use crate::scenario::Scenario;
+use crate::verdict::Verdict;
 pub use before::{before_end, before_heading, before_symptom};
 pub use chain::{
     chain_line, exposure_line, recursion_fix, recursion_line, step_fix, step_line, step_symptom,

@@ -1,17 +1,16 @@
 //! From traces to an outcome; the only place that names blockers.
 
 use crate::authorize::{Finding, Layer, RequestTrace};
-use crate::control::{Control, FRONT_DOOR, Verdict};
+use crate::control::{Control, FRONT_DOOR};
 use crate::network::{NetworkControl, NetworkControlKind, Path, PathKind};
-use crate::reason::Because;
 use crate::request::Subject;
 use crate::rule::{self, Rule};
 use crate::s3::bucket_policy::Check;
 use crate::s3::encryption::EncryptionReason;
 use crate::s3::gate::{Gate, GateKind};
 use crate::s3::state::State;
-use crate::text::Span;
 use crate::truth::Truth;
+use crate::verdict::Verdict;
 
 /// A control on a path, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,7 +157,7 @@ pub fn judge(
     // INVARIANT: what blocks stands among the controls, whatever else is configured.
     let has_say = |it: &RequestTrace| {
         let layer = Layer::ObjectOwnership;
-        it.layer(layer).is_some_and(|it| it.configured) || it.blocked_by.contains(&layer)
+        it.part(layer).is_some_and(|it| it.configured) || it.blocked_by.contains(&layer)
     };
     if requests.iter().any(has_say) {
         let verdict = layer_verdict(ownership, &requests);
@@ -217,30 +216,12 @@ fn network_control(control: &NetworkControl) -> ControlTrace {
     ControlTrace { control: Control::Network(control.kind), verdict, hop: Some(control.hop) }
 }
 
+/// The face of a layer over all requests that it has a say in: the one that says most.
 fn layer_verdict(control: Control, requests: &[RequestTrace]) -> Verdict {
     let Some(layer) = control.layer().filter(|_| !requests.is_empty()) else {
         return Verdict::Undetermined;
     };
-    let own = || requests.iter().filter(|it| control.judges(it));
-    if own().any(|it| it.blocked_by.contains(&layer)) {
-        return Verdict::Blocks;
-    }
-    let limits = !matches!(layer, Layer::IdentityPolicies | Layer::ResourcePolicy);
-    // Where it depends on a key's grants, the request itself says so.
-    let counts = |(why, _): (Because, Span)| why != Because::GrantsNotGiven;
-    let unknown = |it: &RequestTrace| {
-        let open = it.open.iter().any(|it| it.layer == layer);
-        let own = it.layer(layer).is_some_and(|it| {
-            it.applies
-                && (it.deny == Truth::Unknown
-                    || (limits && it.allow == Truth::Unknown)
-                    || it.policies.iter().filter_map(|it| it.trace.unreadable).any(counts))
-        });
-        open || own
-    };
-    if own().any(unknown) {
-        return Verdict::Undetermined;
-    }
-    let configured = own().any(|it| it.layer(layer).is_some_and(|it| it.configured));
-    if configured { Verdict::LetsThrough } else { Verdict::NotConfigured }
+    let own = requests.iter().filter(|it| control.judges(it));
+    let faces = own.filter_map(|it| it.part(layer)).map(|it| it.verdict);
+    faces.max().unwrap_or(Verdict::NotConfigured)
 }

@@ -46,6 +46,7 @@ pub mod symptom;
 pub mod text;
 pub mod trace;
 pub mod truth;
+pub mod verdict;
 
 use answer::analyze_paths;
 use documents::Documents;

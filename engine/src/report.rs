@@ -59,7 +59,7 @@ pub struct BeforeReport {
     pub function: String,
     /// `function_state`, `trust_policy` or `network_interfaces`.
     pub gate: &'static str,
-    /// `lets-through`, `blocks` or `undetermined`.
+    /// `does-not-stop`, `grants`, `blocks` or `undetermined`.
     pub verdict: &'static str,
     /// The same in a sentence.
     pub told: String,

@@ -199,7 +199,7 @@ fn access_denied(request: &RequestTrace, analysis: &PathAnalysis, scenario: &Sce
         return Symptom { short, message: Some(message), rules };
     }
     rules.extend(refuses_acl.then_some(Rule::ACL_AFTER_POLICIES));
-    let denying = |layer: &&Layer| request.layer(**layer).is_some_and(|it| it.deny == Truth::Yes);
+    let denying = |layer: &&Layer| request.part(**layer).is_some_and(|it| it.deny == Truth::Yes);
     let missing = |layer: &&Layer| request.blocked_by.contains(*layer);
     let explicit = DENIES.iter().find(denying).copied();
     let implicit = MISSING.iter().find(missing).copied();

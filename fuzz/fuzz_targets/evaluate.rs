@@ -363,7 +363,7 @@ fn check_findings(trace: &RequestTrace) {
     for layer in &trace.blocked_by {
         assert!(trace.because.iter().any(|it| it.layer == *layer), "{layer:?}: {trace:?}");
     }
-    for policy in trace.layers.iter().flat_map(|it| &it.policies).map(|it| &it.trace) {
+    for policy in trace.parts.iter().flat_map(|it| &it.policies).map(|it| &it.trace) {
         for statement in &policy.statements {
             for clause in &statement.clauses {
                 assert_in(clause.at, &policy.text);
@@ -376,7 +376,7 @@ fn check_findings(trace: &RequestTrace) {
 
 /// A document that AWS would refuse never counts as allowing.
 fn unreadable_never_allows(trace: &RequestTrace) {
-    for layer in trace.layers.iter().filter(|it| it.applies) {
+    for layer in trace.parts.iter().filter(|it| it.applies) {
         for policy in layer.policies.iter().filter(|it| it.trace.unreadable.is_some()) {
             assert_ne!(policy.trace.allow, Truth::Yes, "{trace:?}");
             // The root user may always change the policy of its own bucket.
@@ -388,7 +388,7 @@ fn unreadable_never_allows(trace: &RequestTrace) {
 }
 
 fn explicit_deny_wins(request: &Request, layers: &Layers, trace: &RequestTrace) {
-    for layer in trace.layers.iter().filter(|it| it.applies) {
+    for layer in trace.parts.iter().filter(|it| it.applies) {
         let spared =
             layer.layer == Layer::ResourcePolicy && matches!(request.caller, Caller::Root(_));
         if !spared && layer.policies.iter().any(|it| it.trace.denies().next().is_some()) {

@@ -53,7 +53,7 @@ fn check_path(path: &PathAnalysis) {
     for request in &path.requests {
         for finding in request.because.iter().chain(&request.open) {
             let Some(document) = &finding.document else { continue };
-            let policies = request.layers.iter().flat_map(|it| &it.policies);
+            let policies = request.parts.iter().flat_map(|it| &it.policies);
             let texts = policies.map(|it| &it.trace).filter(|it| it.document == *document);
             for text in texts.map(|it| &it.text).take(1) {
                 finding.at.iter().chain(&finding.span).for_each(|it| assert_in(*it, text));

@@ -2,9 +2,9 @@
 
 use accesspath_engine::Analysis;
 use accesspath_engine::before::Start;
-use accesspath_engine::control::Verdict;
 use accesspath_engine::explain;
 use accesspath_engine::scenario::Scenario;
+use accesspath_engine::verdict::Verdict;
 use yew::Html;
 
 use crate::diagram::small_face;
@@ -12,8 +12,7 @@ use crate::markup::{El, el};
 
 /// What does not let pass; the picture shows all.
 pub(super) fn before(analysis: &Analysis, scenario: &Scenario) -> Html {
-    let stopped: Vec<&Start> =
-        analysis.before.iter().filter(|it| it.verdict != Verdict::LetsThrough).collect();
+    let stopped: Vec<&Start> = analysis.before.iter().filter(|it| !it.verdict.passes()).collect();
     if stopped.is_empty() {
         return Html::default();
     }
@@ -80,7 +79,7 @@ fn transcript(function: &str, starts: &[&Start], scenario: &Scenario) -> Box<El>
     });
     let worst = |verdict| starts.iter().any(|it| it.verdict == verdict);
     let verdict = [Verdict::Blocks, Verdict::Undetermined].into_iter().find(|it| worst(*it));
-    let end = explain::before_end(verdict.unwrap_or(Verdict::LetsThrough));
+    let end = explain::before_end(verdict.unwrap_or(Verdict::DoesNotStop));
     el("section.transcript")
         .add(el("h2.transcript__title").text(&format!("Before the call · {name} {end}")))
         .add(el("ol.transcript__steps").each(steps))

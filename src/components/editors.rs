@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::control::Verdict;
 use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use accesspath_engine::scenario::change::{Change, Slot, slots};
 use accesspath_engine::scenario::{EndpointKind, Fact, KeyManager, Scenario};
 use accesspath_engine::text::Span;
+use accesspath_engine::verdict::Verdict;
 use accesspath_engine::{Analysis, explain};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -269,7 +269,7 @@ fn decided(
         return Vec::new();
     };
     let verdict = path.control(*control).map(|it| it.verdict);
-    let mark = if verdict == Some(Verdict::LetsThrough) { Mark::Allowed } else { Mark::Decided };
+    let mark = if verdict.is_some_and(Verdict::passes) { Mark::Allowed } else { Mark::Decided };
     match explain::telling(path, *control).filter(|it| it.document() == id) {
         Some(telling) => vec![(telling.statement.span, Mark::Selected), (telling.at, mark)],
         None => Vec::new(),

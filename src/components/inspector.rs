@@ -1,6 +1,6 @@
 //! Why: the reason in words, the deciding statement clause by clause, the keys that the path carries, the message of AWS.
 
-use accesspath_engine::control::{Control, Verdict};
+use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, ClauseRow};
 use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::request::Subject;
@@ -9,6 +9,7 @@ use accesspath_engine::rule::{Rule, unique};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::symptom::symptom;
 use accesspath_engine::truth::Truth;
+use accesspath_engine::verdict::Verdict;
 use yew::Html;
 
 use super::transcript::hops;

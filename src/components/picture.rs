@@ -5,10 +5,11 @@
 use std::rc::Rc;
 
 use accesspath_engine::before::Gate;
-use accesspath_engine::control::{Control, Verdict};
+use accesspath_engine::control::Control;
 use accesspath_engine::judge::PathAnalysis;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::Change;
+use accesspath_engine::verdict::Verdict;
 use accesspath_engine::{Analysis, explain};
 use yew::prelude::*;
 
@@ -86,9 +87,7 @@ pub(super) fn picture(
 
 /// What the signs of the picture mean.
 pub(super) fn legend() -> Box<El> {
-    let verdicts =
-        [Verdict::LetsThrough, Verdict::Blocks, Verdict::Undetermined, Verdict::NotConfigured];
-    let faces = verdicts
+    let faces = Verdict::ALL
         .into_iter()
         .map(|it| el("li.legend__item").add(diagram::small_face(it)).text(it.word()));
     let dots = el("span.legend__dots[aria-hidden=true]");

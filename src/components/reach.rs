@@ -1,11 +1,11 @@
 //! Who else could reach the bucket, and the announcement of a lock-out.
 
 use accesspath_engine::Analysis;
-use accesspath_engine::control::Verdict;
 use accesspath_engine::explain;
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::reach::{self, Deed, Repair, Row};
 use accesspath_engine::scenario::Scenario;
+use accesspath_engine::verdict::Verdict;
 use yew::prelude::*;
 
 use super::outcome::outcome_cell;

@@ -1,9 +1,9 @@
 //! The picture as text: every path from its caller to the bucket, step by step, with the same controls to select.
 
-use accesspath_engine::control::Verdict;
 use accesspath_engine::explain::{Step, hop};
 use accesspath_engine::judge::{ControlTrace, PathAnalysis};
 use accesspath_engine::scenario::Scenario;
+use accesspath_engine::verdict::Verdict;
 use accesspath_engine::{Analysis, explain};
 use yew::prelude::*;
 

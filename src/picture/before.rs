@@ -2,9 +2,9 @@
 
 use accesspath_engine::Analysis;
 use accesspath_engine::before::{Gate as StartGate, Start};
-use accesspath_engine::control::Verdict;
 use accesspath_engine::explain;
 use accesspath_engine::network::HopKind;
+use accesspath_engine::verdict::Verdict;
 
 use super::{
     Builder, FUNCTION_WIDTH, FUNCTION_X, Frame, NODE_HEIGHT, Node, Place, PlaceKind, shorten,
@@ -104,7 +104,7 @@ impl Builder<'_> {
         let stop =
             |verdict| gates.iter().find(|it| it.verdict == verdict).map(|it| (it.x, verdict));
         let stop = stop(Verdict::Blocks).or_else(|| stop(Verdict::Undetermined));
-        let verdict = stop.map_or(Verdict::LetsThrough, |it| it.1);
+        let verdict = stop.map_or(Verdict::DoesNotStop, |it| it.1);
         Before {
             function: function.to_owned(),
             y: self.y,

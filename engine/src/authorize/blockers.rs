@@ -1,8 +1,6 @@
 //! From the traces of all layers to the answer, and to every layer that would have to change.
 
-use super::{
-    Decision, Finding, Layer, LayerPolicy, LayerTrace, Layers, RequestTrace, ResourceGrant,
-};
+use super::{Decision, Finding, Layer, LayerPolicy, Layers, Part, RequestTrace, ResourceGrant};
 use crate::caller::Caller;
 use crate::policy::Effect;
 use crate::reason::Because;
@@ -23,12 +21,12 @@ struct Grant {
 pub(super) fn decide(
     request: &Request,
     given: &Layers,
-    layers: Vec<LayerTrace>,
+    layers: Vec<Part>,
     publicness: Option<Publicness>,
     cut_off: Truth,
 ) -> RequestTrace {
     let ownership = given.ownership.as_ref();
-    let truth_of = |layer: Layer, pick: fn(&LayerTrace) -> Truth| {
+    let truth_of = |layer: Layer, pick: fn(&Part) -> Truth| {
         layers.iter().find(|it| it.layer == layer).map_or(Truth::Unknown, pick)
     };
     let allows = |layer| truth_of(layer, |it| it.allow);
@@ -50,15 +48,15 @@ pub(super) fn decide(
         (_, Truth::No) => Decision::ImplicitDeny,
         (_, Truth::Unknown) => Decision::Undetermined,
     };
-    let missing = |it: &LayerTrace| match it.layer {
+    let missing = |it: &Part| match it.layer {
         Layer::ServiceControlPolicies | Layer::VpcEndpointPolicies => {
             it.allow == Truth::No && given.denies_only.is_none()
         }
         layer => grant.missing.contains(&layer),
     };
-    let blocks = |it: &&LayerTrace| it.deny == Truth::Yes || missing(it);
+    let blocks = |it: &&Part| it.deny == Truth::Yes || missing(it);
     let denying = decision.allows() == Truth::No;
-    let blocking: Vec<&LayerTrace> = layers.iter().filter(|it| denying && blocks(it)).collect();
+    let blocking: Vec<&Part> = layers.iter().filter(|it| denying && blocks(it)).collect();
     let mut because = Vec::new();
     for layer in &blocking {
         findings(layer, missing(layer), &mut because);
@@ -105,10 +103,10 @@ pub(super) fn decide(
     let mut unverified = rules(request, &layers, publicness.as_ref(), grants, decision);
     unverified.extend(granted.doubts.iter().filter_map(|it| it.rule));
     let unverified = rule::unique(unverified);
-    RequestTrace {
+    let mut trace = RequestTrace {
         request: request.clone(),
         subject: given.subject,
-        layers,
+        parts: layers,
         publicness,
         ownership: given.ownership.clone(),
         decision,
@@ -117,7 +115,9 @@ pub(super) fn decide(
         because,
         open,
         unverified,
-    }
+    };
+    super::face::set_faces(&mut trace);
+    trace
 }
 
 /// A grant, and the doubts on which it turns.
@@ -212,7 +212,7 @@ fn grant_by_object_owner(
 }
 
 /// What an ACL or a switch about ACLs is blamed for.
-fn of_acl(layer: &LayerTrace, ownership: &Ownership, missing: bool) -> Option<Finding> {
+fn of_acl(layer: &Part, ownership: &Ownership, missing: bool) -> Option<Finding> {
     let (because, text) = match layer.layer {
         Layer::ObjectOwnership if missing => {
             (Because::OwnedByAnotherAccount, &ownership.foreign_owner)
@@ -287,7 +287,7 @@ fn grant(
 }
 
 /// Why a layer blocks: its matching denies, and the Allow that it lacks.
-fn findings(layer: &LayerTrace, lacks_allow: bool, findings: &mut Vec<Finding>) {
+fn findings(layer: &Part, lacks_allow: bool, findings: &mut Vec<Finding>) {
     for policy in layer.policies.iter().filter(|_| layer.deny == Truth::Yes) {
         for statement in policy.trace.denies() {
             findings
@@ -308,7 +308,7 @@ fn findings(layer: &LayerTrace, lacks_allow: bool, findings: &mut Vec<Finding>) 
 
 /// A missing Allow, with the one that comes nearest.
 #[inline(never)]
-fn lacking(layer: &LayerTrace, level: Option<usize>, because: Because) -> Finding {
+fn lacking(layer: &Part, level: Option<usize>, because: Because) -> Finding {
     let near = layer.nearest(level);
     let near = near.map(|(policy, it, clause)| Box::new(found(layer.layer, policy, it, clause)));
     Finding { level, nearest: near, ..bare(layer.layer, because) }
@@ -351,7 +351,7 @@ fn found(
     }
 }
 
-fn public_finding(publicness: Option<&Publicness>, resource: Option<&LayerTrace>) -> Finding {
+fn public_finding(publicness: Option<&Publicness>, resource: Option<&Part>) -> Finding {
     let mut finding = bare(Layer::BlockPublicAccess, Because::PublicPolicy);
     if let Some((number, sid, at)) = publicness.and_then(|it| it.statement.clone()) {
         finding.policy = Some(1);
@@ -367,7 +367,7 @@ fn public_finding(publicness: Option<&Publicness>, resource: Option<&LayerTrace>
 }
 
 /// What the answer of a layer's policies depends on.
-fn open_findings(layer: &LayerTrace, findings: &mut Vec<Finding>) {
+fn open_findings(layer: &Part, findings: &mut Vec<Finding>) {
     for policy in &layer.policies {
         for statement in policy.trace.statements.iter().filter(|it| it.applies == Truth::Unknown) {
             let open = statement.open().map(|it| found(layer.layer, policy, statement, it));
@@ -389,7 +389,7 @@ fn open_findings(layer: &LayerTrace, findings: &mut Vec<Finding>) {
 /// The unclear rules that the answer leans on, each once, by number.
 fn rules(
     request: &Request,
-    layers: &[LayerTrace],
+    layers: &[Part],
     publicness: Option<&Publicness>,
     grants: ResourceGrant,
     decision: Decision,
@@ -401,11 +401,11 @@ fn rules(
         }
     }
     let of = |layer| layers.iter().find(|it| it.layer == layer);
-    let allows = |layer| of(layer).map_or(Truth::Unknown, |it: &LayerTrace| it.allow);
+    let allows = |layer| of(layer).map_or(Truth::Unknown, |it: &Part| it.allow);
     if of(Layer::ServiceControlPolicies).is_some_and(leans_on_narrow_allow) {
         rules.push(Rule::NARROW_SCP_ALLOW);
     }
-    let rcps_deny = |it: &LayerTrace| it.applies && it.deny != Truth::No;
+    let rcps_deny = |it: &Part| it.applies && it.deny != Truth::No;
     if !request.is_same_account() && of(Layer::ResourceControlPolicies).is_some_and(rcps_deny) {
         rules.push(Rule::RCP_OF_THE_RESOURCE);
     }
@@ -437,7 +437,7 @@ fn rules(
 /// Whether a grant of a key is all that the resource gives, where limits or another account's policies decide too.
 fn leans_on_a_grant(
     request: &Request,
-    resource: Option<&LayerTrace>,
+    resource: Option<&Part>,
     limits: Truth,
     decision: Decision,
 ) -> bool {
@@ -451,12 +451,12 @@ fn leans_on_a_grant(
         && decision != Decision::ExplicitDeny
 }
 
-fn restricts(layers: &[LayerTrace]) -> bool {
+fn restricts(layers: &[Part]) -> bool {
     layers.iter().any(|it| it.layer == Layer::BlockPublicAccess && it.configured)
 }
 
 /// Whether at some level only an Allow decides that is more than an action on everything.
-fn leans_on_narrow_allow(layer: &LayerTrace) -> bool {
+fn leans_on_narrow_allow(layer: &Part) -> bool {
     let narrow = |it: &StatementTrace| {
         it.clauses.iter().any(|it| match it.element {
             Element::Condition(_) | Element::Action(Negation::Not) => true,
@@ -483,7 +483,7 @@ fn leans_on_narrow_allow(layer: &LayerTrace) -> bool {
 }
 
 /// Whether the grant to everyone is one that a condition on `aws:PrincipalArn` narrows.
-fn leans_on_principal_arn(layers: &[LayerTrace]) -> bool {
+fn leans_on_principal_arn(layers: &[Part]) -> bool {
     let Some(resource) = layers.iter().find(|it| it.layer == Layer::ResourcePolicy) else {
         return false;
     };

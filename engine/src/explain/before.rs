@@ -1,16 +1,16 @@
 //! Sentences about what comes before a call.
 
 use crate::before::{Gate, Start, StateReason};
-use crate::control::Verdict;
 use crate::scenario::FunctionState;
 use crate::symptom::message;
+use crate::verdict::Verdict;
 
 /// What the gates before the call come to together, as a few words behind the function's name.
 pub const fn before_end(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Blocks => "never gets this far",
         Verdict::Undetermined => "may not get this far",
-        Verdict::LetsThrough | Verdict::NotConfigured => "can be called",
+        _ => "can be called",
     }
 }
 
@@ -42,14 +42,14 @@ pub fn before_heading(start: &Start) -> String {
             _ => "It depends on the function's state, which is not known.",
         }
         .to_owned(),
-        (Gate::Trust, Verdict::LetsThrough) => "The role lets Lambda assume it.".to_owned(),
+        (Gate::Trust, Verdict::Grants) => "The role lets Lambda assume it.".to_owned(),
         (Gate::Trust, Verdict::Blocks) => {
             "The role does not let Lambda assume it, so the function never runs.".to_owned()
         }
         (Gate::Trust, _) => {
             "Whether the role lets Lambda assume it depends on its conditions.".to_owned()
         }
-        (Gate::NetworkInterfaces, Verdict::LetsThrough) => {
+        (Gate::NetworkInterfaces, Verdict::Grants) => {
             "The role lets Lambda make network interfaces in the VPC.".to_owned()
         }
         (Gate::NetworkInterfaces, Verdict::Blocks) => {

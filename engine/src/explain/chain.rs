@@ -5,12 +5,13 @@ use super::{and, caller_name, lower_first};
 use crate::authorize::{Decision, Finding, Layer, RequestTrace};
 use crate::before::{Gate, Start};
 use crate::chain::{Asked, Chain, Exposure, Recursion, Step, StepKind, StepPath, StepReason};
-use crate::control::{Control, Verdict};
+use crate::control::Control;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::reason::Because;
 use crate::scenario::{Bucket, Function, Notification, Scenario};
 use crate::symptom::message;
 use crate::truth::Truth;
+use crate::verdict::Verdict;
 
 /// A step's name.
 pub const fn step_title(kind: StepKind) -> &'static str {
@@ -94,7 +95,7 @@ const fn is_call(kind: StepKind) -> bool {
 pub fn step_line(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
     let told = step.because.iter().map(|it| reason(it, step, chain, scenario));
     let mut lines: Vec<String> = told.collect();
-    let stopped = |it: &&Start| it.verdict != Verdict::LetsThrough;
+    let stopped = |it: &&Start| !it.verdict.passes();
     lines.extend(step.before.iter().filter(stopped).map(super::before_heading));
     if step.requests.iter().any(|it| it.decision != Decision::Allow) {
         lines.extend(step.requests.iter().map(invocation));
@@ -172,7 +173,7 @@ fn invocation(request: &RequestTrace) -> String {
             _ => format!("It depends on {key} in statement {}.", number(&open)),
         };
     }
-    let configured = request.layer(Layer::ResourcePolicy).is_some_and(|it| it.configured);
+    let configured = request.part(Layer::ResourcePolicy).is_some_and(|it| it.configured);
     if !configured {
         return "The function has no resource-based policy, so nothing lets S3 invoke it."
             .to_owned();
@@ -337,7 +338,7 @@ fn call_fix(path: &PathAnalysis) -> Option<String> {
     let layer = control.layer()?;
     let request = path.requests_at(control).find(|it| it.blocked_by.contains(&layer))?;
     let (action, resource) = (&request.request.action, &request.request.resource);
-    let denies = request.layer(layer).is_some_and(|it| it.deny == Truth::Yes);
+    let denies = request.part(layer).is_some_and(|it| it.deny == Truth::Yes);
     let number = request.because.iter().find(|it| it.layer == layer).and_then(|it| it.statement);
     let policy = the(layer, request.subject);
     Some(match (denies, number) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{capital, ownership};
-use crate::authorize::{Decision, Finding, Layer, LayerPolicy, LayerTrace, RequestTrace};
+use crate::authorize::{Decision, Finding, Layer, LayerPolicy, Part, RequestTrace};
 use crate::caller::Caller;
 use crate::control::Control;
 use crate::judge::PathAnalysis;
@@ -68,7 +68,7 @@ pub fn telling(path: &PathAnalysis, control: Control) -> Option<Telling<'_>> {
     if layer == Layer::BlockPublicAccess {
         return public(request);
     }
-    let traced = request.layer(layer)?;
+    let traced = request.part(layer)?;
     if request.blocked_by.contains(&layer) {
         let finding = of(&request.because)?;
         return told_by(request, finding.nearest.as_deref().unwrap_or(&finding));
@@ -122,13 +122,13 @@ fn told_by<'a>(request: &'a RequestTrace, finding: &Finding) -> Option<Telling<'
 /// The statement that makes the resource's policy public.
 fn public(request: &RequestTrace) -> Option<Telling<'_>> {
     let (number, _, at) = request.publicness.as_ref()?.statement.clone()?;
-    let policy = &request.layer(Layer::ResourcePolicy)?.policies.first()?.trace;
+    let policy = &request.part(Layer::ResourcePolicy)?.policies.first()?.trace;
     let statement = policy.statements.iter().find(|it| it.number == number)?;
     Some(Telling { request, policy, statement, at })
 }
 
 /// A Deny about this action that does not apply, and what spares the request.
-fn spared<'a>(request: &'a RequestTrace, traced: &'a LayerTrace) -> Option<Telling<'a>> {
+fn spared<'a>(request: &'a RequestTrace, traced: &'a Part) -> Option<Telling<'a>> {
     traced.policies.iter().find_map(|policy| {
         policy.trace.statements.iter().find_map(|statement| {
             let at = statement.failing().find(|it| it.condition.is_some())?.at;
@@ -220,7 +220,7 @@ pub(super) fn granted_by(path: &PathAnalysis) -> String {
         return "Nothing stands in the way".to_owned();
     };
     let granting = |layer: Layer, forms: &[GrantForm]| {
-        let traced = request.layer(layer)?;
+        let traced = request.part(layer)?;
         let number = traced.policies.iter().find_map(|policy| {
             policy
                 .trace
@@ -283,7 +283,7 @@ pub(super) fn heading(path: &PathAnalysis, control: Control, layer: Layer) -> St
     if layer == Layer::ObjectOwnership {
         return ownership::passes(path);
     }
-    let Some(traced) = request.layer(layer) else { return String::new() };
+    let Some(traced) = request.part(layer) else { return String::new() };
     if traced
         .policies
         .iter()
@@ -348,7 +348,7 @@ fn not_configured(layer: Layer, subject: Subject) -> String {
     .to_owned()
 }
 
-fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
+fn passes(request: &RequestTrace, layer: Layer, traced: &Part) -> String {
     let action = &request.request.action;
     let allowing = traced.policies.iter().find_map(|it| it.trace.allows().next());
     let same = request.request.is_same_account();
@@ -389,7 +389,7 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &LayerTrace) -> String {
 }
 
 /// Whether what allows is a grant of a key and not its policy.
-fn by_grant(traced: &LayerTrace) -> bool {
+fn by_grant(traced: &Part) -> bool {
     let allows = |it: &&LayerPolicy| it.trace.allows().next().is_some();
     traced.policies.iter().find(allows).is_some_and(|it| it.number > 1)
 }
@@ -460,7 +460,7 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
     let action = &request.request.action;
     let level = finding.level.map(|it| format!(" at level {it}")).unwrap_or_default();
     let or = if request.or.contains(&Layer::ResourcePolicy) && layer == Layer::IdentityPolicies {
-        match request.layer(Layer::ResourcePolicy).map(|it| (it.configured, it.allow)) {
+        match request.part(Layer::ResourcePolicy).map(|it| (it.configured, it.allow)) {
             Some((true, Truth::Yes)) => {
                 format!(
                     ", and {} leaves it to the account's identity policies",

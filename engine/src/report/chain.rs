@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::{ReasonReport, bare, before_report, path_report, reason};
 use crate::Analysis;
 use crate::chain::{Asked, Chain, Recursion, Step, StepPath};
-use crate::control::Verdict;
 use crate::explain;
 use crate::scenario::{ExpectedChain, Scenario};
+use crate::verdict::Verdict;
 
 /// What follows an upload, by one notification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,7 +45,7 @@ pub struct ChainReport {
 pub struct StepReport {
     /// `save`, `upload`, `invoke`, `assume`, `read` or `write`.
     pub step: &'static str,
-    /// `lets-through`, `blocks` or `undetermined`.
+    /// `does-not-stop`, `grants`, `blocks` or `undetermined`.
     pub verdict: &'static str,
     /// The same in a sentence.
     pub told: String,
@@ -116,7 +116,7 @@ fn step_report(step: &Step, chain: &Chain, scenario: &Scenario) -> StepReport {
     for request in &step.requests {
         because.extend(request.because.iter().chain(&request.open).map(|it| reason(request, it)));
     }
-    for start in step.before.iter().filter(|it| it.verdict != Verdict::LetsThrough) {
+    for start in step.before.iter().filter(|it| !it.verdict.passes()) {
         because.extend(before_report(start).because);
     }
     for path in &step.paths {

@@ -164,6 +164,11 @@ pub fn ownership(asked: &Asked<'_>) -> Ownership {
 }
 
 impl Ownership {
+    /// ACLs count in the bucket, or may.
+    pub fn takes_acls(&self) -> bool {
+        self.setting != Some(ObjectOwnership::BucketOwnerEnforced)
+    }
+
     /// Whether there is anything to say beyond the policies.
     pub fn is_configured(&self) -> bool {
         self.setting != Some(ObjectOwnership::BucketOwnerEnforced) || self.sets.is_some()
