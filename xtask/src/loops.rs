@@ -52,8 +52,6 @@ const KNOWN: &[(&str, Level, &str, &str)] = &[
     (ENGINE, Level::Files, "authorize", "s3::ownership"),
     (ENGINE, Level::Files, "condition", "policy"),
     (ENGINE, Level::Files, "condition", "trace"),
-    (ENGINE, Level::Files, "lint::value", "lint::condition"),
-    (ENGINE, Level::Files, "network::reason", "network::network_acl"),
     (ENGINE, Level::Files, "reach::chosen", "reach::cast"),
     (ENGINE, Level::Files, "reach::mentioned", "reach::cast"),
     (ENGINE, Level::Files, "s3::bucket_policy", "judge"),
