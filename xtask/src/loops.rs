@@ -50,16 +50,8 @@ impl Level {
 /// the one that looks like the wrong way round.
 const KNOWN: &[(&str, Level, &str, &str)] = &[
     (ENGINE, Level::Files, "authorize", "s3::ownership"),
-    (ENGINE, Level::Files, "condition", "policy"),
-    (ENGINE, Level::Files, "condition", "trace"),
-    (ENGINE, Level::Files, "reach::chosen", "reach::cast"),
-    (ENGINE, Level::Files, "reach::mentioned", "reach::cast"),
     (ENGINE, Level::Files, "s3::bucket_policy", "judge"),
-    (ENGINE, Level::Files, "s3::encryption", "keys"),
     (ENGINE, Level::Top, "authorize", "s3"),
-    (ENGINE, Level::Top, "condition", "policy"),
-    (ENGINE, Level::Top, "condition", "trace"),
-    (ENGINE, Level::Top, "context", "condition"),
     (ENGINE, Level::Top, "s3", "judge"),
     (ENGINE, Level::Top, "s3", "keys"),
     (ENGINE, Level::Top, "scenario", "s3"),
