@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use accesspath_engine::analyze;
 use accesspath_engine::report::{
-    ChainReport, FileReport, PathReport, RepairReport, ToldControl, report,
+    ChainReport, FileReport, LockOutReport, PathReport, ToldControl, report,
 };
 use accesspath_engine::scenario::Scenario;
 
@@ -37,12 +37,12 @@ fn text(report: &FileReport) -> String {
             }
         }
     }
-    lock_out("the bucket policy", report.repair.as_ref(), &mut out);
-    lock_out("the new bucket policy", report.repair_after.as_ref(), &mut out);
+    lock_out("the bucket policy", report.lock_out.as_ref(), &mut out);
+    lock_out("the new bucket policy", report.lock_out_after.as_ref(), &mut out);
     out
 }
 
-fn lock_out(of: &str, told: Option<&RepairReport>, out: &mut String) {
+fn lock_out(of: &str, told: Option<&LockOutReport>, out: &mut String) {
     if let Some(it) = told {
         writeln!(out, "\nwho could change {of}: {}\n    {}", it.verdict, it.told).unwrap();
     }

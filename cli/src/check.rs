@@ -60,12 +60,12 @@ fn lines(report: &FileReport) -> Vec<String> {
     for path in &report.paths {
         path_lines(path, &mut lines);
     }
-    for (repair, when) in [(&report.repair, "repair"), (&report.repair_after, "after it")] {
-        let Some(repair) = repair.as_ref().filter(|it| it.verdict != "safe") else { continue };
-        lines.push(format!("  {when:<10} {:<18} {}", "bucket policy", repair.verdict));
-        lines.push(format!("             {}", repair.told));
-        if !repair.unverified.is_empty() {
-            let rules = repair.unverified.join(", ");
+    for (lock_out, when) in [(&report.lock_out, "lock-out"), (&report.lock_out_after, "after it")] {
+        let Some(lock_out) = lock_out.as_ref().filter(|it| it.verdict != "safe") else { continue };
+        lines.push(format!("  {when:<10} {:<18} {}", "bucket policy", lock_out.verdict));
+        lines.push(format!("             {}", lock_out.told));
+        if !lock_out.unverified.is_empty() {
+            let rules = lock_out.unverified.join(", ");
             lines.push(format!("             leans on unclear rules: {rules}"));
         }
     }

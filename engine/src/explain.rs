@@ -8,6 +8,7 @@ mod chain;
 mod clause;
 mod encryption;
 mod gate;
+mod lock_out;
 mod network;
 mod ownership;
 mod policy;
@@ -30,9 +31,10 @@ pub use chain::{
     step_title, step_what,
 };
 pub use clause::{ClauseRow, clauses};
+pub use lock_out::{lock_out, lock_out_title, lock_out_title_after};
 pub use network::{Fix, fix};
 pub use policy::{Telling, telling};
-pub use reach::{caller_of, deed, lock_out, lock_out_after, reach, reason, repair, who};
+pub use reach::{caller_of, reach, reason, task, who};
 pub use way::{Way, way, why_forwarded, why_key};
 
 /// A control's name, as short as a column needs it.

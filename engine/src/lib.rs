@@ -29,6 +29,7 @@ pub mod grid;
 pub mod json;
 pub mod judge;
 pub mod lint;
+pub mod lock_out;
 pub mod network;
 pub mod operator;
 pub mod pattern;

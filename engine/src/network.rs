@@ -22,8 +22,7 @@ use crate::scenario::{
 };
 use crate::truth::Truth;
 use interface::Standing;
-pub use network_acl::Refusal;
-pub use reason::{NetworkReason, Unused, WhyUnused};
+pub use reason::{NetworkReason, Refusal, Unused, WhyUnused};
 pub use route::Beaten;
 
 /// One way of one caller to the bucket.

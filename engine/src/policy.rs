@@ -277,3 +277,10 @@ pub struct Condition {
     /// All values, brackets included.
     pub values_span: Span,
 }
+
+impl Condition {
+    /// The condition compares `key`, whose name may be written in any case.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.key.text.eq_ignore_ascii_case(key)
+    }
+}

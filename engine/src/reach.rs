@@ -1,21 +1,23 @@
-//! What else could reach the bucket: the standard callers, judged beside the function, and who could repair its policy.
+//! A scenario → what other callers could do with its bucket: the standard callers, judged beside the function.
 //!
 //! Every caller is a path of a derived scenario, judged like any other: there is no second evaluator.
 //! What such a caller may choose by itself, headers, an address, tags of its role, is not known.
 
-mod cast;
-mod chosen;
-mod mentioned;
-mod repair;
+mod asked_keys;
+mod callers;
+mod choices;
+mod derived;
+mod named_principals;
+mod objects;
+mod rows;
+mod stand_ins;
 
-use crate::Analysis;
 use crate::documents::Documents;
 use crate::judge::{Outcome, PathAnalysis};
-use crate::policy::{Effect, PolicyKind};
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use crate::symptom::Symptom;
-pub use repair::{Repair, Verdict};
+pub use rows::ask;
 
 /// Who calls.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,10 +104,10 @@ impl Who {
     }
 }
 
-/// What a caller is asked to do.
+/// A task that every caller is asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Deed {
-    /// What the question asks, with its options.
+pub enum Task {
+    /// The question's own call, with its options.
     Asked,
     /// Reading the object.
     Read,
@@ -121,7 +123,7 @@ pub enum Deed {
     DeletePolicy,
 }
 
-impl Deed {
+impl Task {
     /// All, in the order of a table.
     pub const ALL: [Self; 7] = [
         Self::Asked,
@@ -172,44 +174,44 @@ impl Deed {
     }
 }
 
-/// What one deed of one caller comes to.
+/// One task of one caller, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// What is done.
-    pub deed: Deed,
+    /// The task.
+    pub task: Task,
     /// The object, where the question's is refused and another of which the bucket policy speaks is not.
     pub key: Option<String>,
     /// The path, judged.
     pub analysis: PathAnalysis,
-    /// What the caller would see.
+    /// The answer that the caller would see.
     pub symptom: Symptom,
 }
 
-/// One caller, and what each deed comes to.
+/// One caller, with every task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Who calls.
     pub who: Who,
     /// The path's id, for callers of the scenario.
     pub path: Option<String>,
-    /// The deeds, in their order; a privileged session is asked about the bucket policy only.
+    /// The tasks, in their order; a privileged session is asked about the bucket policy only.
     pub cells: Vec<Cell>,
 }
 
 impl Row {
-    /// What `deed` comes to.
-    pub fn cell(&self, deed: Deed) -> Option<&Cell> {
-        self.cells.iter().find(|it| it.deed == deed)
+    /// The cell of `task`.
+    pub fn cell(&self, task: Task) -> Option<&Cell> {
+        self.cells.iter().find(|it| it.task == task)
     }
 
-    /// The outcome of `deed`.
-    pub fn outcome(&self, deed: Deed) -> Option<Outcome> {
-        self.cell(deed).map(|it| it.analysis.outcome)
+    /// The outcome of `task`.
+    pub fn outcome(&self, task: Task) -> Option<Outcome> {
+        self.cell(task).map(|it| it.analysis.outcome)
     }
 
-    /// Of replacing and deleting the bucket policy the one that goes further: either repairs it.
-    pub fn repair(&self) -> Option<&Cell> {
-        let cells = [Deed::ReplacePolicy, Deed::DeletePolicy].map(|it| self.cell(it));
+    /// Of replacing and deleting the bucket policy the one that goes further: either changes it.
+    pub fn policy_change(&self) -> Option<&Cell> {
+        let cells = [Task::ReplacePolicy, Task::DeletePolicy].map(|it| self.cell(it));
         let rank = |it: &&Cell| match it.analysis.outcome {
             Outcome::Open => 0,
             Outcome::Undetermined => 1,
@@ -228,45 +230,9 @@ pub struct Asked {
     pub left_out: usize,
 }
 
-/// What every standard caller can do with the bucket of the question; nobody where there is no such bucket.
+/// Every task of every standard caller; no caller where the question's bucket is not there.
 ///
 /// `documents` are those of `scenario`.
 pub fn reach(scenario: &Scenario, documents: &Documents) -> Asked {
-    cast::rows(scenario, documents, &Deed::ALL)
-}
-
-/// Whether some policy could keep an administrator of the bucket's account from repairing the bucket policy: cheap to
-/// ask, and without it nobody needs to ask further.
-pub fn may_lock_out(scenario: &Scenario, documents: &Documents) -> bool {
-    let denies = |kind, parsed: &crate::policy::Parsed<crate::policy::Policy>| {
-        kind == PolicyKind::Bucket
-            && parsed.value.statements.iter().any(|it| it.effect != Some(Effect::Allow))
-    };
-    let limits = |it: &crate::scenario::Account| it.scp_levels.is_some() || it.rcp_levels.is_some();
-    let owner = scenario.bucket().and_then(|it| scenario.account(&it.account));
-    documents.iter().any(|(_, kind, parsed)| denies(kind, parsed)) || owner.is_some_and(limits)
-}
-
-/// Who could repair the bucket policy as it is.
-///
-/// `documents` are those of `scenario`.
-pub fn repair(scenario: &Scenario, documents: &Documents) -> Repair {
-    Repair::of(cast::rows(scenario, documents, &Deed::OF_POLICY))
-}
-
-/// Who could repair the bucket policy after the question's call has saved its new one; nothing where it saves none,
-/// where S3 refuses to read that, and where the call is surely blocked on every path.
-pub fn repair_after(scenario: &Scenario, analysis: &Analysis) -> Option<Repair> {
-    let saves = scenario.question.operation == Operation::PutBucketPolicy.name();
-    let new = scenario.question.options.new_policy.as_ref().filter(|_| saves)?;
-    let documents = &analysis.documents;
-    let read = documents.get(new, PolicyKind::Bucket)?;
-    let blocked = |it: &PathAnalysis| it.outcome == Outcome::Blocked;
-    if read.has_errors() || (!analysis.paths.is_empty() && analysis.paths.iter().all(blocked)) {
-        return None;
-    }
-    let mut after = scenario.clone();
-    let bucket = after.buckets.iter_mut().find(|it| it.id == scenario.question.bucket)?;
-    bucket.policy = Some(crate::scenario::Fact::Known(new.clone()));
-    Some(Repair::of(cast::rows(&after, documents, &Deed::OF_POLICY)))
+    ask(scenario, documents, &Task::ALL)
 }

@@ -1,6 +1,7 @@
 //! Analysis → the JSON that programs read, and the comparison with what a scenario expects.
 
 mod chain;
+mod lock_out;
 mod reach;
 mod told;
 
@@ -19,7 +20,8 @@ use crate::scenario::{Expected, Scenario};
 use crate::symptom::symptom;
 use crate::truth::Truth;
 pub use chain::{ChainReport, StepPathReport, StepReport};
-pub use reach::{CallerReport, ReachReport, RepairReport};
+pub use lock_out::LockOutReport;
+pub use reach::{CallerReport, ReachReport};
 pub use told::{ToldClause, ToldControl, ToldKey, ToldReport};
 
 /// One scenario file's result.
@@ -37,15 +39,15 @@ pub struct FileReport {
     pub before: Vec<BeforeReport>,
     /// The paths.
     pub paths: Vec<PathReport>,
-    /// What the standard callers could do with the bucket; absent where there is none.
+    /// The standard callers, and what they could do with the bucket; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reach: Option<ReachReport>,
-    /// Who could repair the bucket policy; absent where there is none.
+    /// Who could still change the bucket policy; absent where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub repair: Option<RepairReport>,
-    /// Who could repair the one that the question's call is to save.
+    pub lock_out: Option<LockOutReport>,
+    /// Who could still change the one that the question's call is to save.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub repair_after: Option<RepairReport>,
+    pub lock_out_after: Option<LockOutReport>,
     /// What follows an upload, by each notification.
     pub chains: Vec<ChainReport>,
     /// Where the paths and chains are not as the scenario expects.
@@ -140,7 +142,7 @@ pub struct ReasonReport {
 
 /// What programs read about one scenario.
 pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileReport {
-    let (repair, repair_after) = reach::repair(scenario, analysis);
+    let (lock_out, lock_out_after) = lock_out::lock_outs(scenario, analysis);
     let mut differences = differences(analysis, &scenario.expect, scenario);
     differences.extend(chain::chain_differences(analysis, &scenario.expect_chains, scenario));
     FileReport {
@@ -151,8 +153,8 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         before: analysis.before.iter().map(before_report).collect(),
         paths: analysis.paths.iter().map(|it| full_report(it, scenario)).collect(),
         reach: reach::reach(scenario, analysis),
-        repair,
-        repair_after,
+        lock_out,
+        lock_out_after,
         chains: analysis.chains.iter().map(|it| chain::chain_report(it, scenario)).collect(),
         differences,
     }

@@ -32,11 +32,11 @@ struct Case {
     before: Option<Value>,
     /// What callers can do, by `who`; compared only where it stands.
     reach: Option<Value>,
-    /// Who could repair the bucket policy as it is, and after the call; compared only where they stand.
+    /// Who could still change the bucket policy as it is, and after the call; compared only where they stand.
     #[serde(default, deserialize_with = "given")]
-    repair: Option<Value>,
+    lock_out: Option<Value>,
     #[serde(default, deserialize_with = "given")]
-    repair_after: Option<Value>,
+    lock_out_after: Option<Value>,
     /// What follows an upload, by each notification; compared only where it stands.
     chains: Option<Value>,
     expect: Value,
@@ -225,8 +225,8 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
         }
     }
     for (name, found, wanted) in [
-        ("repair", json!(report.repair), &case.repair),
-        ("repair_after", json!(report.repair_after), &case.repair_after),
+        ("lock_out", json!(report.lock_out), &case.lock_out),
+        ("lock_out_after", json!(report.lock_out_after), &case.lock_out_after),
     ] {
         let wanted = wanted.as_ref().map(with_unverified);
         if let Some(wanted) = wanted.filter(|it| !says(&found, it)) {

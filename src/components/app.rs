@@ -107,13 +107,13 @@ pub fn App(props: &Props) -> Html {
     let findings = findings::use_findings(reading, &state.view, &act);
     let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
     let selection = selection.as_ref();
-    let repairs = use_memo(state.scenario.clone(), |it| reach::repairs(it, &analysis));
+    let lock_outs = use_memo(state.scenario.clone(), |it| reach::lock_outs(it, &analysis));
     let seen = Seen {
         state: &state,
         analysis: &analysis,
         selection,
         open: &open,
-        repairs: &repairs,
+        lock_outs: &lock_outs,
         findings,
     };
     el("div.page[data-app]")
@@ -167,7 +167,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
                 .add(legend())
                 .add(picture(analysis, scenario, selection, act))
                 .node(what_if::what_if(scenario, act))
-                .node(reach::reach(seen.repairs, scenario, act))
+                .node(reach::reach(seen.lock_outs, scenario, act))
                 .node(transcript::transcripts(state, analysis, selection, act)),
         )
         .node(chain::chains(analysis, scenario))

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use accesspath_engine::Analysis;
 
-use super::reach::Repairs;
+use super::reach::LockOuts;
 use crate::findings::Findings;
 use crate::state::{AppState, Selection, Tab};
 
@@ -16,8 +16,8 @@ pub(super) struct Seen<'a> {
     pub selection: Option<&'a Selection>,
     /// The tab in front.
     pub open: &'a Tab,
-    /// Who could repair the bucket policy.
-    pub repairs: &'a Repairs,
+    /// Who could still change the bucket policy.
+    pub lock_outs: &'a LockOuts,
     /// What is found in its document, once that is looked through.
     pub findings: Option<&'a Findings>,
 }

@@ -27,7 +27,6 @@ const LONGER: &[(&str, &str)] = &[
     ("engine/src/explain/policy.rs", TO_BE_SPLIT),
     ("engine/src/requests.rs", TO_BE_SPLIT),
     ("engine/src/policy/read.rs", TO_BE_SPLIT),
-    ("engine/src/reach/cast.rs", TO_BE_SPLIT),
     ("engine/src/rule.rs", TABLE),
     ("engine/src/scenario.rs", TO_BE_SPLIT),
     ("engine/src/scenario/change.rs", TO_BE_SPLIT),

@@ -50,10 +50,6 @@ impl Level {
 /// the one that looks like the wrong way round.
 const KNOWN: &[(&str, Level, &str, &str)] = &[
     (ENGINE, Level::Files, "authorize", "s3::ownership"),
-    (ENGINE, Level::Files, "lint::value", "lint::condition"),
-    (ENGINE, Level::Files, "network::reason", "network::network_acl"),
-    (ENGINE, Level::Files, "reach::chosen", "reach::cast"),
-    (ENGINE, Level::Files, "reach::mentioned", "reach::cast"),
     (ENGINE, Level::Top, "authorize", "s3"),
     (ENGINE, Level::Top, "s3", "control"),
     (ENGINE, Level::Top, "s3", "requests"),

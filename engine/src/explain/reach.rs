@@ -1,13 +1,11 @@
-//! Sentences about who else could reach the bucket, and who could repair its policy.
+//! Sentences about who else could reach the bucket.
 
 use super::{and, caller_name, capital};
-use crate::authorize::Layer;
-use crate::control::Control;
 use crate::judge::Outcome;
-use crate::reach::{Asked, Deed, Repair, Row, Verdict, Who};
+use crate::reach::{Asked, Row, Task, Who};
 use crate::scenario::Scenario;
 
-/// What people call a caller of the table.
+/// The name of a caller of the table.
 pub fn who(who: &Who, scenario: &Scenario) -> String {
     let account = || scenario.bucket().map_or("", |it| it.account.as_str());
     match who {
@@ -60,20 +58,20 @@ pub fn caller_of(row: &Row, scenario: &Scenario) -> String {
     }
 }
 
-/// What a deed is called as the head of a column.
-pub fn deed(deed: Deed, scenario: &Scenario) -> &str {
-    match deed {
-        Deed::Asked => scenario.question.operation.as_str(),
-        Deed::Read => "Read",
-        Deed::Write => "Write",
-        Deed::List => "List",
-        Deed::ReadPolicy => "Read policy",
-        Deed::ReplacePolicy => "Replace policy",
-        Deed::DeletePolicy => "Delete policy",
+/// The name of a task, as the head of a column.
+pub fn task(task: Task, scenario: &Scenario) -> &str {
+    match task {
+        Task::Asked => scenario.question.operation.as_str(),
+        Task::Read => "Read",
+        Task::Write => "Write",
+        Task::List => "List",
+        Task::ReadPolicy => "Read policy",
+        Task::ReplacePolicy => "Replace policy",
+        Task::DeletePolicy => "Delete policy",
     }
 }
 
-/// Whether a row is of a circle of callers.
+/// Tells of a row that it is of a circle of callers.
 type IsRow = fn(&Row) -> bool;
 
 /// The circles of callers from the widest to the narrowest, each with those beside whom it is not told again.
@@ -128,28 +126,28 @@ fn is_named_outsider(row: &Row) -> bool {
 
 /// Who can reach the bucket, in a sentence or two: from the widest circle to the narrowest.
 pub fn reach(reach: &Asked, scenario: &Scenario) -> String {
-    let has = |is: IsRow, deed: Deed, outcome: Outcome| {
-        reach.rows.iter().any(|it| is(it) && it.outcome(deed) == Some(outcome))
+    let has = |is: IsRow, task: Task, outcome: Outcome| {
+        reach.rows.iter().any(|it| is(it) && it.outcome(task) == Some(outcome))
     };
     // The question's call is no second reading, writing or listing.
     let same = |it: Option<&str>| it == Some(scenario.question.operation.as_str());
-    let is_own = [Deed::Read, Deed::Write, Deed::List].iter().any(|it| same(it.operation_name()));
+    let is_own = [Task::Read, Task::Write, Task::List].iter().any(|it| same(it.operation_name()));
     let mut told = String::new();
     for (name, is, beside) in CIRCLES {
         let can = |outcome: Outcome| {
-            let deeds = [Deed::Asked, Deed::Read, Deed::Write, Deed::List].into_iter();
-            let done = deeds.filter(|deed| {
-                let wider = outcome == Outcome::Undetermined && has(is, *deed, Outcome::Open);
-                let repeats = has(beside, *deed, outcome) || has(beside, *deed, Outcome::Open);
-                let again = is_own && *deed == Deed::Asked;
-                has(is, *deed, outcome) && !wider && !repeats && !again
+            let tasks = [Task::Asked, Task::Read, Task::Write, Task::List].into_iter();
+            let done = tasks.filter(|task| {
+                let wider = outcome == Outcome::Undetermined && has(is, *task, Outcome::Open);
+                let repeats = has(beside, *task, outcome) || has(beside, *task, Outcome::Open);
+                let again = is_own && *task == Task::Asked;
+                has(is, *task, outcome) && !wider && !repeats && !again
             });
-            let some = |deed: Deed| {
+            let some = |task: Task| {
                 let mut cells =
-                    reach.rows.iter().filter(|it| is(it)).filter_map(|it| it.cell(deed));
+                    reach.rows.iter().filter(|it| is(it)).filter_map(|it| it.cell(task));
                 !cells.any(|it| it.analysis.outcome == outcome && it.key.is_none())
             };
-            let objects = |deed: Deed| if some(deed) { " some objects" } else { "" };
+            let objects = |task: Task| if some(task) { " some objects" } else { "" };
             let words: Vec<String> = done.map(|it| verb(it, scenario) + objects(it)).collect();
             and(&words.iter().map(String::as_str).collect::<Vec<&str>>())
         };
@@ -178,102 +176,17 @@ fn lower(name: &str) -> String {
     first.into_iter().chain(chars).collect()
 }
 
-fn verb(deed: Deed, scenario: &Scenario) -> String {
-    match deed {
-        Deed::Read => "read".to_owned(),
-        Deed::Write => "write".to_owned(),
-        Deed::List => "list".to_owned(),
+fn verb(task: Task, scenario: &Scenario) -> String {
+    match task {
+        Task::Read => "read".to_owned(),
+        Task::Write => "write".to_owned(),
+        Task::List => "list".to_owned(),
         _ => format!("do {}", scenario.question.operation),
     }
 }
 
-/// Who could repair the bucket policy, in a sentence; `after` the question's call has saved its new one, or as it is.
-pub fn repair(repair: &Repair, after: bool, scenario: &Scenario) -> String {
-    let when = if after { "After this call" } else { "As it is" };
-    let able: Vec<String> = repair.able().map(|it| caller_of(it, scenario)).collect();
-    let able = once(&able);
-    match repair.verdict {
-        Verdict::Safe => format!(
-            "{when}, the bucket policy can be repaired by the administrators of its account."
-        ),
-        Verdict::OnlyThrough => {
-            format!("{when}, only these could repair the bucket policy: {}.", and(&able))
-        }
-        Verdict::OnlyRoot => format!(
-            "{when}, nobody but {} could repair the bucket policy: administrators are locked out.",
-            and(&able)
-        ),
-        Verdict::OnlyManagementAccount => format!(
-            "{when}, nobody in the account could repair the bucket policy: only {}, where centralized root access is on.",
-            and(&able)
-        ),
-        Verdict::Nobody => format!(
-            "{when}, nobody who is known here could repair the bucket policy, not even the account's root user."
-        ),
-        Verdict::Undetermined => {
-            let perhaps: Vec<String> = repair.perhaps().map(|it| caller_of(it, scenario)).collect();
-            let mut perhaps = once(&perhaps);
-            let more = format!("{} more whom the policies name", repair.left_out);
-            perhaps.extend((repair.left_out > 0).then_some(more.as_str()));
-            let out = match repair.is_lock_out() {
-                true => "administrators are locked out from the internet, and ",
-                false => "",
-            };
-            let who = and(&perhaps);
-            format!("{when}, {out}whether {who} could repair the bucket policy is not known.")
-        }
-    }
-}
-
-/// Each name once: an administrator may be a role or a user on one way.
-fn once(names: &[String]) -> Vec<&str> {
-    let mut once: Vec<&str> = Vec::new();
-    for name in names {
-        if !once.contains(&name.as_str()) {
-            once.push(name);
-        }
-    }
-    once
-}
-
-/// The headline of a lock-out as it is.
-pub fn lock_out(repair: &Repair) -> Option<String> {
-    if !repair.is_lock_out() {
-        return None;
-    }
-    let blockers = repair.blockers();
-    let names: Vec<&str> = blockers.iter().map(|it| blocker(*it)).collect();
-    let verb = match names.as_slice() {
-        ["the bucket policy"] => "locks",
-        _ => "lock",
-    };
-    Some(format!("{} {verb} administrators out", capital(&and(&names))))
-}
-
-/// The headline of a lock-out after the question's call, whose bucket policy was to be repaired as `before`.
-pub fn lock_out_after(repair: &Repair, before: &Repair) -> Option<&'static str> {
-    if !repair.is_lock_out() {
-        return None;
-    }
-    let is_narrower = repair.verdict != Verdict::Undetermined && repair.verdict > before.verdict;
-    Some(if before.is_lock_out() && !is_narrower {
-        "Administrators would stay locked out after this call"
-    } else {
-        "This call would lock administrators out"
-    })
-}
-
-const fn blocker(control: Control) -> &'static str {
-    match control {
-        Control::Policy(Layer::ResourcePolicy) => "the bucket policy",
-        Control::Policy(Layer::ServiceControlPolicies) => "SCPs",
-        Control::Policy(Layer::ResourceControlPolicies) => "RCPs",
-        _ => super::name(control),
-    }
-}
-
 /// Why a caller cannot, or what it depends on, in one line; nothing where it can.
-pub fn reason(row: &Row, asked: Deed) -> Option<String> {
+pub fn reason(row: &Row, asked: Task) -> Option<String> {
     let cell = row.cell(asked)?;
     (cell.analysis.outcome != Outcome::Open).then(|| capital(&super::reason_line(&cell.analysis)))
 }

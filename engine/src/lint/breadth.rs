@@ -147,7 +147,7 @@ fn roles(linter: &mut Linter<'_>, statement: &Statement, role_check: &RoleCheck)
     else {
         return;
     };
-    let narrows = |it: &Condition| it.key.text.eq_ignore_ascii_case(role_check.service_key);
+    let narrows = |it: &Condition| it.has_key(role_check.service_key);
     let (span, on_star) = at;
     if on_star && statement.conditions.iter().any(narrows) {
         return;

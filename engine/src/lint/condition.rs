@@ -33,10 +33,6 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     paired(linter, statement);
 }
 
-pub(super) fn is(condition: &Condition, key: &str) -> bool {
-    condition.key.text.eq_ignore_ascii_case(key)
-}
-
 /// What the key holds; reports a key that does not exist, at `span`.
 pub(super) fn key(linter: &mut Linter<'_>, name: &str, span: Span) -> Option<KeyType> {
     let Some((prefix, _)) = name.split_once(':') else {
@@ -136,7 +132,7 @@ fn family(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, va
         ValueType::Arn => (text || operator.family == Family::Arn, "ArnLike"),
         ValueType::Bool => (operator.family == Family::Bool, "Bool"),
         // AWS: "AWS KMS condition keys" — the example of kms:ValidTo compares seconds as a number.
-        ValueType::Date if is(condition, "kms:ValidTo") => {
+        ValueType::Date if condition.has_key("kms:ValidTo") => {
             (matches!(operator.family, Family::Date(_) | Family::Numeric(_)), "Date operators")
         }
         ValueType::Date => (matches!(operator.family, Family::Date(_)), "Date operators"),
@@ -146,7 +142,8 @@ fn family(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, va
         }
         // Address operators fill in no variables, so two addresses of a request are compared as text.
         ValueType::IpAddress => {
-            let as_text = text && (all(|it| it.contains("${")) || is(condition, INSTANCE_ADDRESS));
+            let as_text =
+                text && (all(|it| it.contains("${")) || condition.has_key(INSTANCE_ADDRESS));
             (operator.family == Family::IpAddress || as_text, "IpAddress or NotIpAddress")
         }
     };
@@ -164,7 +161,7 @@ fn is_context(condition: &Condition) -> bool {
 
 /// Reports an Allow that trusts private addresses of any network.
 fn paired(linter: &mut Linter<'_>, statement: &Statement) {
-    let has = |key: &str| statement.conditions.iter().find(|it| is(it, key));
+    let has = |key: &str| statement.conditions.iter().find(|it| it.has_key(key));
     let network = ["aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"];
     if let Some(condition) = has("aws:VpcSourceIp")
         && network.iter().all(|it| has(it).is_none())

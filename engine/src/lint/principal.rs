@@ -1,6 +1,5 @@
 //! Principals that are none, and services that are admitted for whoever uses them.
 
-use super::condition::is;
 use super::{Lint, Linter, allows, guard, listed};
 use crate::arn::Arn;
 use crate::facts::is_key;
@@ -130,7 +129,7 @@ fn organization(linter: &mut Linter<'_>, statement: &Statement) -> bool {
     ];
     let needed = |(key, instead)| {
         let mut conditions = statement.conditions.iter();
-        Some((conditions.find(|it| is(it, key) && guard::needs_key(it))?, instead))
+        Some((conditions.find(|it| it.has_key(key) && guard::needs_key(it))?, instead))
     };
     let Some((condition, instead)) = keys.into_iter().find_map(needed) else { return false };
     let Entry { text: key, span } = &condition.key;
@@ -145,7 +144,7 @@ fn organization(linter: &mut Linter<'_>, statement: &Statement) -> bool {
 // AWS: Lambda's "AddPermission", SourceAccount — a bucket that its owner deletes can be made anew by another account.
 fn paired(linter: &mut Linter<'_>, only: &Condition) {
     let nobody = |it: &Entry| Arn::parse(&it.text).is_some_and(|it| it.account.is_empty());
-    if is(only, "aws:SourceArn") && only.values.iter().any(nobody) {
+    if only.has_key("aws:SourceArn") && only.values.iter().any(nobody) {
         let headline = "a bucket's ARN does not say whose bucket it is".to_owned();
         let help = "add aws:SourceAccount: another account may own a bucket of that name later";
         let lint = Lint::MISSING_PAIRED_CONDITION_KEYS;

@@ -1,6 +1,5 @@
 //! Grants to anybody that no condition narrows.
 
-use super::condition::is;
 use super::federation::asks_for;
 use super::{Lint, Linter, allows, guard, listed};
 use crate::policy::{Clause, Condition, Entry, PolicyKind, Principal, PrincipalName, Statement};
@@ -91,7 +90,7 @@ fn opens_url(statement: &Statement) -> bool {
 /// Whether the statement lets everybody invoke the function, by its URL at least.
 // AWS: "Control access to Lambda function URLs" — those made since October 2025 need both actions.
 fn invokes(statement: &Statement) -> bool {
-    let by_type = |it: &Condition| is(it, "lambda:FunctionUrlAuthType");
+    let by_type = |it: &Condition| it.has_key("lambda:FunctionUrlAuthType");
     allows_everybody(statement, "lambda:InvokeFunction")
         && !statement.conditions.iter().any(by_type)
 }
@@ -110,18 +109,18 @@ fn narrows(kind: PolicyKind, condition: &Condition) -> bool {
     let name = condition.key.text.to_ascii_lowercase();
     let provider =
         kind == PolicyKind::Trust && !name.starts_with("aws:") && !name.starts_with("sts:");
-    let says_who = || provider || CALLER_KEYS.iter().any(|it| is(condition, it));
+    let says_who = || provider || CALLER_KEYS.iter().any(|it| condition.has_key(it));
     fixed != Truth::No || (guard::asks(condition) && (says_who() || is_by_url(condition)))
 }
 
 /// Whether the condition is met only by calls to the function's URL, which another action must allow as well.
 fn is_by_url(condition: &Condition) -> bool {
     let yes = |it: &Entry| it.text.eq_ignore_ascii_case("true");
-    is(condition, "lambda:InvokedViaFunctionUrl") && condition.values.iter().all(yes)
+    condition.has_key("lambda:InvokedViaFunctionUrl") && condition.values.iter().all(yes)
 }
 
 /// Whether the condition is met where a function's URL asks for no credentials.
 fn is_open_url(condition: &Condition) -> bool {
     let none = || condition.values.iter().any(|it| it.text == "NONE");
-    is(condition, "lambda:FunctionUrlAuthType") && guard::asks(condition) && none()
+    condition.has_key("lambda:FunctionUrlAuthType") && guard::asks(condition) && none()
 }

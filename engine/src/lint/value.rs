@@ -1,6 +1,5 @@
 //! Values of conditions that their operator cannot read, or that their key never has.
 
-use super::condition::is;
 use super::{Lint, Linter};
 use crate::address::Cidr;
 use crate::arn::{self, Arn};
@@ -94,7 +93,7 @@ enum Id {
 }
 
 fn id_of(condition: &Condition) -> Option<Id> {
-    let any = |keys: &[&str]| keys.iter().any(|it| is(condition, it));
+    let any = |keys: &[&str]| keys.iter().any(|it| condition.has_key(it));
     match condition {
         _ if any(&["aws:SourceVpc"]) => Some(Id::Vpc),
         _ if any(&["aws:SourceVpce"]) => Some(Id::Endpoint),
@@ -117,7 +116,7 @@ fn never(
     let arn = Arn::parse(text);
     // AWS: "AWS global condition context keys", aws:PrincipalArn — for a role it is the role's ARN, not the session's.
     let session = |it: Arn<'_>| it.service == "sts" && it.resource.starts_with("assumed-role/");
-    if is(condition, "aws:PrincipalArn") && arn.is_some_and(session) {
+    if condition.has_key("aws:PrincipalArn") && arn.is_some_and(session) {
         let headline = "aws:PrincipalArn never is the ARN of a session".to_owned();
         let help =
             "write the role's own ARN, arn:aws:iam::ACCOUNT:role/NAME: its sessions carry it";
@@ -172,7 +171,7 @@ fn malformed(
         }
         Id::Account => {
             // An unsigned call carries this word in place of an account.
-            let anonymous = text == "anonymous" && is(condition, "aws:PrincipalAccount");
+            let anonymous = text == "anonymous" && condition.has_key("aws:PrincipalAccount");
             let help = "an account id has twelve digits";
             let fits = anonymous || arn::is_account_id(&text);
             (fits, Lint::VALUE_NEVER_MATCHES, "account", help)
@@ -202,7 +201,7 @@ fn addresses(linter: &mut Linter<'_>, condition: &Condition, operator: Operator)
             linter.report_with(Lint::IMPROVE_IP_RANGE, *span, headline, format!("write {plain}"));
         }
     }
-    if !is(condition, "aws:SourceIp") {
+    if !condition.has_key("aws:SourceIp") {
         return;
     }
     let private: Vec<Span> =

@@ -4,7 +4,9 @@
 //! and replies are not let through by themselves.
 
 use super::security_group::Peer;
-use super::{NetworkControl, NetworkControlKind, NetworkReason, control, https_port, tcp_ports};
+use super::{
+    NetworkControl, NetworkControlKind, NetworkReason, Refusal, control, https_port, tcp_ports,
+};
 use crate::address::Cidr;
 use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
 use crate::truth::Truth;
@@ -17,19 +19,6 @@ const EPHEMERAL: Ports = (1024, 65_535);
 
 /// How many rules AWS takes for one direction, at most.
 const MOST_RULES: usize = 40;
-
-/// A way in or out that an ACL has to leave open, and a refusal to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// Whether it is about what enters the subnet.
-    pub inbound: bool,
-    /// What a rule would have to allow.
-    pub wanted: String,
-    /// The rule that denies it: its number, or nothing for the last one.
-    pub by: Option<u32>,
-    /// Whether it is about replies to a port that a NAT gateway chose.
-    pub is_remapped: bool,
-}
 
 /// Packets that must pass an ACL.
 struct Passage<'p> {

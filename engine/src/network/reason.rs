@@ -1,7 +1,5 @@
 //! Why a control of the network lets pass or not.
 
-use super::Refusal;
-
 /// Why a control of the network lets pass or not; the words are those of VPC Reachability Analyzer where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NetworkReason {
@@ -208,6 +206,19 @@ impl NetworkReason {
             .chain(unused.iter().map(|it| it.why.code()))
             .chain(remapped.then_some("remap-ephemeral-port"))
     }
+}
+
+/// Packets that a network ACL drops and that the call needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// They enter the subnet; otherwise they leave it.
+    pub inbound: bool,
+    /// The packets in words, as a rule would have to allow them.
+    pub wanted: String,
+    /// The number of the rule that denies them; nothing for the last rule, which has none.
+    pub by: Option<u32>,
+    /// They are replies to a port that a NAT gateway chose.
+    pub is_remapped: bool,
 }
 
 /// An endpoint for S3 that a call does not take.

@@ -1,0 +1,191 @@
+//! The callers of a scenario → who could still change the bucket policy: replace it or delete it.
+//!
+//! Asks the callers of `reach` about the bucket policy only, and folds their outcomes into one verdict; it judges no
+//! call by itself.
+
+use crate::Analysis;
+use crate::caller::Caller;
+use crate::control::Control;
+use crate::documents::Documents;
+use crate::judge::{Outcome, PathAnalysis};
+use crate::policy::{Effect, Parsed, Policy, PolicyKind};
+use crate::reach::{self, Asked, Row, Task, Who};
+use crate::rule::{self, Rule};
+use crate::s3::operation::Operation;
+use crate::scenario::{Account, Fact, Scenario};
+
+/// Who could still change a bucket policy, in a word: from the widest circle of callers to the narrowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Any administrator of the bucket's account.
+    Safe,
+    /// Only some: through an endpoint, a caller of the scenario, somebody whom the policy names.
+    OnlyThrough,
+    /// Only the account's root user.
+    OnlyRoot,
+    /// Only the organization's management account, by a privileged session.
+    OnlyManagementAccount,
+    /// Nobody.
+    Nobody,
+    /// It depends on something that is not known.
+    Undetermined,
+}
+
+impl Verdict {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::OnlyThrough => "only-through",
+            Self::OnlyRoot => "only-root",
+            Self::OnlyManagementAccount => "only-management-account",
+            Self::Nobody => "nobody",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// Who could still change a bucket policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockOut {
+    /// In a word.
+    pub verdict: Verdict,
+    /// Every caller who was asked; each has the tasks of the policy.
+    pub rows: Vec<Row>,
+    /// How many more the policies name than were asked.
+    pub left_out: usize,
+}
+
+/// Some policy could keep an administrator of the bucket's account from changing the bucket policy: cheap to ask, and
+/// without it nobody needs to ask further.
+pub fn may_lock_out(scenario: &Scenario, documents: &Documents) -> bool {
+    let denies = |kind, parsed: &Parsed<Policy>| {
+        kind == PolicyKind::Bucket
+            && parsed.value.statements.iter().any(|it| it.effect != Some(Effect::Allow))
+    };
+    let limits = |it: &Account| it.scp_levels.is_some() || it.rcp_levels.is_some();
+    let owner = scenario.bucket().and_then(|it| scenario.account(&it.account));
+    documents.iter().any(|(_, kind, parsed)| denies(kind, parsed)) || owner.is_some_and(limits)
+}
+
+/// Who could still change the bucket policy as it is.
+///
+/// `documents` are those of `scenario`.
+pub fn lock_out(scenario: &Scenario, documents: &Documents) -> LockOut {
+    LockOut::of(reach::ask(scenario, documents, &Task::OF_POLICY))
+}
+
+/// Who could still change the bucket policy after the question's call has saved its new one; nothing where it saves
+/// none, where S3 refuses to read that, and where the call is surely blocked on every path.
+pub fn lock_out_after(scenario: &Scenario, analysis: &Analysis) -> Option<LockOut> {
+    let saves = scenario.question.operation == Operation::PutBucketPolicy.name();
+    let new = scenario.question.options.new_policy.as_ref().filter(|_| saves)?;
+    let documents = &analysis.documents;
+    let read = documents.get(new, PolicyKind::Bucket)?;
+    let blocked = |it: &PathAnalysis| it.outcome == Outcome::Blocked;
+    if read.has_errors() || (!analysis.paths.is_empty() && analysis.paths.iter().all(blocked)) {
+        return None;
+    }
+    let mut after = scenario.clone();
+    let bucket = after.buckets.iter_mut().find(|it| it.id == scenario.question.bucket)?;
+    bucket.policy = Some(Fact::Known(new.clone()));
+    Some(LockOut::of(reach::ask(&after, documents, &Task::OF_POLICY)))
+}
+
+impl LockOut {
+    fn of(asked: Asked) -> Self {
+        let Asked { rows, left_out } = asked;
+        Self { verdict: verdict(&rows, left_out), rows, left_out }
+    }
+
+    /// The administrators of the bucket's account are surely locked out, as far as they come from the internet.
+    pub fn locks_administrators_out(&self) -> bool {
+        let mut administrators = self.administrators().peekable();
+        administrators.peek().is_some()
+            && administrators.all(|it| can(it) == Some(Outcome::Blocked))
+    }
+
+    /// What keeps the administrators from replacing the policy, each control once.
+    pub fn blockers(&self) -> Vec<Control> {
+        let mut blockers: Vec<Control> = Vec::new();
+        let cells = self.administrators().filter_map(|it| it.cell(Task::ReplacePolicy));
+        for control in cells.flat_map(|it| it.analysis.blockers()) {
+            if !blockers.contains(&control) {
+                blockers.push(control);
+            }
+        }
+        blockers
+    }
+
+    /// The unclear rules that the answers of those who could, or may, lean on.
+    pub fn rules(&self) -> Vec<Rule> {
+        let rows = || self.able().chain(self.perhaps());
+        let session = rows().any(|it| it.who == Who::RootSession);
+        let cells = rows().filter_map(Row::policy_change);
+        let rules = cells.flat_map(|it| it.analysis.unverified.iter().copied());
+        rule::unique(rules.chain(session.then_some(Rule::ROOT_SESSION)))
+    }
+
+    fn administrators(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|it| is_administrator(&it.who))
+    }
+
+    /// Those who surely could.
+    pub fn able(&self) -> impl Iterator<Item = &Row> {
+        // The root user whom the scenario describes is the same as the one who is asked besides.
+        let root = self.rows.iter().any(|it| it.who == Who::Root && can(it) == Some(Outcome::Open));
+        let again = move |it: &Row| root && matches!(it.who, Who::Own { .. }) && is_root(it);
+        self.rows.iter().filter(move |it| can(it) == Some(Outcome::Open) && !again(it))
+    }
+
+    /// Those of whom it is not known.
+    pub fn perhaps(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|it| can(it) == Some(Outcome::Undetermined))
+    }
+}
+
+fn can(row: &Row) -> Option<Outcome> {
+    row.policy_change().map(|it| it.analysis.outcome)
+}
+
+/// The caller is the root user of the bucket's account.
+fn is_root(row: &Row) -> bool {
+    let mut requests = row.cells.iter().flat_map(|it| &it.analysis.requests);
+    requests.any(|it| matches!(it.request.caller, Caller::Root(_)) && it.request.is_same_account())
+}
+
+const fn is_administrator(who: &Who) -> bool {
+    matches!(who, Who::Administrator | Who::AdministratorAsUser)
+}
+
+/// From the widest circle to the narrowest: the first in which somebody can decides.
+fn verdict(rows: &[Row], left_out: usize) -> Verdict {
+    let circle = |row: &Row| match row.who {
+        // The scenario may describe the root user itself.
+        Who::Own { .. } if is_root(row) => Verdict::OnlyRoot,
+        Who::Administrator | Who::AdministratorAsUser => Verdict::Safe,
+        Who::Root => Verdict::OnlyRoot,
+        Who::RootSession => Verdict::OnlyManagementAccount,
+        _ => Verdict::OnlyThrough,
+    };
+    let circles =
+        [Verdict::Safe, Verdict::OnlyThrough, Verdict::OnlyRoot, Verdict::OnlyManagementAccount];
+    for verdict in circles {
+        let own = || rows.iter().filter(|it| circle(it) == verdict).filter_map(can);
+        let are = |outcome: Outcome| own().any(|it| it == outcome);
+        // Users or roles only are not any administrator.
+        let some = verdict == Verdict::Safe && are(Outcome::Open);
+        if some && are(Outcome::Blocked) && !are(Outcome::Undetermined) {
+            return Verdict::OnlyThrough;
+        }
+        if are(Outcome::Open) && !(some && are(Outcome::Undetermined)) {
+            return verdict;
+        }
+        // INVARIANT: no narrower circle is named while a wider one is open, or was not asked to its end.
+        let cut_off = verdict == Verdict::OnlyThrough && left_out > 0;
+        if are(Outcome::Undetermined) || cut_off {
+            return Verdict::Undetermined;
+        }
+    }
+    Verdict::Nobody
+}

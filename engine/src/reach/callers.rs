@@ -1,0 +1,269 @@
+//! The scenario → the standard callers, in a derived scenario that describes them, and the path of each.
+
+use super::Who;
+use super::asked_keys::AskedKeys;
+use super::derived::{Derived, free};
+use super::named_principals::NamedPrincipals;
+use super::stand_ins::{
+    MOST_NAMED, SOMEBODY, SOMEBODY_AS_USER, STRANGER, names_of_strangers, stand_in,
+};
+use crate::arn::Arn;
+use crate::arn::partition;
+use crate::documents::Documents;
+use crate::network::{
+    self, Hop, HopKind, NetworkControl, NetworkControlKind, NetworkReason, Path, PathKind,
+};
+use crate::scenario::{Account, Bucket, Endpoint, EndpointKind, Fact, Placement, Scenario, Vpc};
+use crate::truth::Truth;
+
+/// The keys that only a call through a VPC endpoint brings.
+const ENDPOINT_KEYS: [&str; 7] = [
+    "aws:SourceVpce",
+    "aws:SourceVpc",
+    "aws:SourceVpcArn",
+    "aws:VpcSourceIp",
+    "aws:VpceAccount",
+    "aws:VpceOrgID",
+    "aws:VpceOrgPaths",
+];
+
+/// The keys that tell users from roles.
+const KIND_KEYS: [&str; 4] =
+    ["aws:PrincipalType", "aws:username", "aws:userid", "aws:TokenIssueTime"];
+
+/// The callers who are asked, collected from the bucket's account outwards.
+pub(super) struct Callers<'k> {
+    /// The scenario that describes them.
+    pub(super) derived: Derived,
+    /// Each caller, and the path of its calls.
+    pub(super) people: Vec<(Who, Path)>,
+    /// How many of those whom policies name are not asked.
+    pub(super) left_out: usize,
+    keys: &'k AskedKeys,
+    named: NamedPrincipals,
+    /// The endpoints by which somebody in their VPC reaches the bucket.
+    endpoints: Vec<Endpoint>,
+    /// More is asked than who could still change the policy.
+    is_about_objects: bool,
+}
+
+impl<'k> Callers<'k> {
+    /// Collects the callers for `bucket`, which is the question's; `documents` are those of `scenario`, and `keys` the
+    /// condition keys that these ask for.
+    pub(super) fn of(
+        scenario: &Scenario,
+        bucket: &Bucket,
+        documents: &Documents,
+        keys: &'k AskedKeys,
+        is_about_objects: bool,
+    ) -> Self {
+        let mut callers = Self {
+            derived: Derived::of(scenario, documents),
+            people: Vec::new(),
+            left_out: 0,
+            keys,
+            named: NamedPrincipals::read(scenario, bucket, documents, partition(&bucket.region)),
+            endpoints: endpoints_for(scenario, bucket),
+            is_about_objects,
+        };
+        callers.own();
+        callers.account_of(bucket);
+        callers.named(bucket);
+        if is_about_objects {
+            callers.elsewhere(bucket);
+        }
+        callers
+    }
+
+    /// The functions and other callers of the scenario, and the question's functions outside any VPC.
+    fn own(&mut self) {
+        let mut outside: Vec<String> = Vec::new();
+        let functions = self.derived.scenario.functions.iter().map(|it| it.id.clone());
+        let callers = self.derived.scenario.callers.iter().map(|it| it.id.clone());
+        let all: Vec<String> = functions.chain(callers).collect();
+        let question = std::mem::replace(&mut self.derived.scenario.question.callers, all);
+        let taken = self.derived.ids();
+        for function in &mut self.derived.scenario.functions {
+            let is_outside = function.placements.iter().any(|it| it.outside);
+            if question.contains(&function.id) && !is_outside {
+                let id = free(&taken, &format!("{} outside", function.id));
+                outside.push(id.clone());
+                let placement = Placement { id, outside: true, ..Placement::default() };
+                function.placements.push(placement);
+            }
+        }
+        for path in network::paths(&self.derived.scenario) {
+            let caller = path.caller.clone();
+            let who = match path.placement.as_ref().is_some_and(|it| outside.contains(it)) {
+                true => Who::Outside { function: caller },
+                false => Who::Own { caller },
+            };
+            self.people.push((who, path));
+        }
+        self.derived.scenario.question.callers = question;
+    }
+
+    /// Those of the bucket's account: an administrator, its root user, and an administrator through each endpoint.
+    fn account_of(&mut self, bucket: &Bucket) {
+        let partition = partition(&bucket.region);
+        let account = &bucket.account;
+        let administrator =
+            self.derived.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
+        let path = self.derived.caller("administrator", Some(administrator), None);
+        let of_endpoint = |endpoint: &Endpoint| {
+            (Who::Through { endpoint: endpoint.id.clone() }, through(path.clone(), endpoint))
+        };
+        let mut others: Vec<(Who, Path)> = self.endpoints.iter().map(of_endpoint).collect();
+        if self.keys.has(&ENDPOINT_KEYS) {
+            let own = |it: &&Vpc| it.account == *account && it.region == bucket.region;
+            let vpcs: Vec<Vpc> = self.derived.scenario.vpcs.iter().filter(own).cloned().collect();
+            let of_any = self.derived.endpoint_elsewhere(account, &bucket.region);
+            others.push((Who::ThroughOther { vpc: None }, through(path.clone(), &of_any)));
+            for vpc in vpcs {
+                let endpoint = self.derived.new_endpoint(&vpc.id, account);
+                let who = Who::ThroughOther { vpc: Some(vpc.id) };
+                others.push((who, through(path.clone(), &endpoint)));
+            }
+        }
+        self.people.push((Who::Administrator, path));
+        // Where policies tell roles from users, an administrator may be either.
+        let is_of_kind = |it: &String| it.contains(['*', '?']);
+        if self.keys.has(&KIND_KEYS) || self.named.all.iter().any(is_of_kind) {
+            let user = format!("arn:{partition}:iam::{account}:{SOMEBODY_AS_USER}");
+            let path = self.derived.caller("administrator", None, Some(user));
+            // The table has one row for an endpoint; who could still change the policy is asked to the end.
+            if !self.is_about_objects {
+                let as_user = |(who, of_role): &(Who, Path)| {
+                    (who.clone(), Path { caller: path.caller.clone(), ..of_role.clone() })
+                };
+                let as_users: Vec<(Who, Path)> = others.iter().map(as_user).collect();
+                others.extend(as_users);
+            }
+            self.people.push((Who::AdministratorAsUser, path));
+        }
+        self.people.extend(others);
+        let root = format!("arn:{partition}:iam::{account}:root");
+        if !self.derived.describes(&root) {
+            let path = self.derived.caller("root", None, Some(root.clone()));
+            self.people.push((Who::Root, path));
+        }
+        let organization = self.derived.scenario.organization_of(account);
+        let is_member =
+            organization.is_some_and(|it| it.management_account.as_ref() != Some(account));
+        if is_member {
+            let path = self.derived.caller("root-session", None, Some(root));
+            // AWS: "AWS global condition context keys" — only such a session carries the key.
+            if let Some(caller) = self.derived.scenario.callers.last_mut() {
+                let yes = Fact::Known(vec!["true".to_owned()]);
+                caller.condition_keys.insert("aws:AssumedRoot".to_owned(), yes);
+            }
+            self.people.push((Who::RootSession, path));
+        }
+    }
+
+    /// Those whom the policies of the bucket and its account name and the scenario does not describe as callers.
+    fn named(&mut self, bucket: &Bucket) {
+        let mut many = 0;
+        for principal in self.named.all.clone() {
+            let Some(arn) = stand_in(&principal, bucket) else { continue };
+            let is_own = arn.split(':').nth(4) == Some(bucket.account.as_str());
+            if self.derived.describes(&arn) || !(is_own || self.is_about_objects) {
+                continue;
+            }
+            if many == MOST_NAMED {
+                self.left_out += 1;
+                continue;
+            }
+            many += 1;
+            let is_user = Arn::parse(&arn).is_some_and(|it| it.kind_and_name().0 == "user");
+            let known = self.derived.scenario.roles.iter().find(|it| it.arn == arn);
+            let known = known.map(|it| it.id.clone());
+            let role = (!is_user).then(|| known.unwrap_or_else(|| self.derived.role(&arn)));
+            let path = self.derived.caller("named", role, Some(arn).filter(|_| is_user));
+            self.people.push((Who::Named { principal }, path));
+        }
+    }
+
+    /// Those of other accounts, and of none.
+    fn elsewhere(&mut self, bucket: &Bucket) {
+        let partition = partition(&bucket.region);
+        if let Some(organization) = self.derived.scenario.organization_of(&bucket.account) {
+            let management = organization.management_account.clone();
+            let member = |it: &&Account| {
+                it.id != bucket.account
+                    && !it.outside_organization
+                    && management.as_ref() != Some(&it.id)
+            };
+            let listed = self.derived.scenario.accounts.iter().find(member).map(|it| it.id.clone());
+            let account = listed.unwrap_or_else(|| self.derived.free_account());
+            let role = self.derived.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
+            let path = self.derived.caller("organization", Some(role), None);
+            self.people.push((Who::Organization { account }, path));
+        }
+        let account = self.derived.account();
+        let role = self.derived.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
+        let stranger = self.derived.caller(STRANGER, Some(role), None);
+        self.people.push((Who::Stranger, stranger.clone()));
+        let tells_kinds = self.keys.has(&KIND_KEYS);
+        for name in names_of_strangers(&self.named.of_any_account, tells_kinds) {
+            let arn = format!("arn:{partition}:iam::{account}:{name}");
+            let is_role = name.starts_with("role/");
+            let role = is_role.then(|| self.derived.role(&arn));
+            let path = self.derived.caller(STRANGER, role, Some(arn).filter(|_| !is_role));
+            // A user of any name takes the one that a policy asks for.
+            if let Some(caller) =
+                self.derived.scenario.callers.last_mut().filter(|_| name == SOMEBODY_AS_USER)
+            {
+                caller.condition_keys.insert("aws:username".to_owned(), Fact::Unknown);
+            }
+            self.people.push((Who::StrangerAs { name }, path));
+        }
+        let anonymous = self.derived.caller("anonymous", None, None);
+        self.people.push((Who::Anonymous, anonymous.clone()));
+        if !self.keys.has(&ENDPOINT_KEYS) {
+            return;
+        }
+        let of_other = self.derived.endpoint_elsewhere(&account, &bucket.region);
+        let mut through_it: Vec<(Who, Path)> = Vec::new();
+        for endpoint in self.endpoints.iter().chain([&of_other]) {
+            let named = Some(endpoint.id.clone()).filter(|_| endpoint.id != of_other.id);
+            let who = Who::StrangerThrough { endpoint: named.clone() };
+            through_it.push((who, through(stranger.clone(), endpoint)));
+            let who = Who::AnonymousThrough { endpoint: named };
+            through_it.push((who, through(anonymous.clone(), endpoint)));
+        }
+        self.people.extend(through_it);
+    }
+}
+
+/// The endpoints of the scenario by which somebody in their VPC reaches the bucket.
+fn endpoints_for(scenario: &Scenario, bucket: &Bucket) -> Vec<Endpoint> {
+    let serves = |it: &&Endpoint| {
+        let region = scenario.vpc(&it.vpc).map(|it| &it.region);
+        region.is_none_or(|it| *it == bucket.region) && it.state.is_available() != Truth::No
+    };
+    scenario.endpoints.iter().filter(serves).cloned().collect()
+}
+
+/// The path of somebody in the VPC of an endpoint, who calls through it.
+fn through(mut path: Path, endpoint: &Endpoint) -> Path {
+    let (kind, hop) = match endpoint.kind {
+        EndpointKind::Gateway => (PathKind::GatewayEndpoint, HopKind::GatewayEndpoint),
+        EndpointKind::Interface => (PathKind::InterfaceEndpoint, HopKind::InterfaceEndpoint),
+    };
+    path.kind = kind;
+    path.hops.push(Hop { kind: hop, name: endpoint.id.clone(), subnet: None });
+    if endpoint.state.is_available() == Truth::Unknown {
+        path.controls.push(NetworkControl {
+            kind: NetworkControlKind::Route,
+            hop: 0,
+            subject: endpoint.id.clone(),
+            passes: Truth::Unknown,
+            because: NetworkReason::RouteUndetermined {
+                on: format!("whether {} is available", endpoint.id),
+            },
+            rules: Vec::new(),
+        });
+    }
+    path
+}

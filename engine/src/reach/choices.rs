@@ -1,0 +1,109 @@
+//! A task → the scenario that asks for it, with the choices of the standard callers unknown.
+
+use super::Task;
+use super::asked_keys::AskedKeys;
+use super::stand_ins::STRANGER;
+use crate::scenario::{Fact, Options, Scenario};
+
+/// The object that is asked about where the question names none.
+const SOME_KEY: &str = "some-object";
+
+/// The keys that a request for an object sets by its headers, and a list request by its parameters.
+const WRITE_KEYS: [&str; 7] = [
+    "s3:x-amz-acl",
+    "s3:x-amz-server-side-encryption",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    "s3:x-amz-storage-class",
+    "s3:if-none-match",
+    "s3:object-lock-mode",
+    "s3:RequestObjectTagKeys",
+];
+const LIST_KEYS: [&str; 3] = ["s3:prefix", "s3:delimiter", "s3:max-keys"];
+
+/// The keys that whoever signs a request may bring or not: a second factor, the service that calls on their behalf, the
+/// way of signing.
+const OWN_KEYS: [&str; 6] = [
+    "aws:MultiFactorAuthAge",
+    "aws:CalledVia",
+    "aws:CalledViaFirst",
+    "aws:CalledViaLast",
+    "aws:ViaAWSService",
+    "s3:authType",
+];
+
+/// The keys that a session may bring besides.
+const SESSION_KEYS: [&str; 2] = ["aws:SourceIdentity", "aws:FederatedProvider"];
+
+/// The keys that tell of an organization.
+const ORGANIZATION_KEYS: [&str; 4] =
+    ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:ResourceOrgID", "aws:ResourceOrgPaths"];
+
+/// The scenario with the question for a task.
+pub(super) fn asking(scenario: &Scenario, task: Task) -> Scenario {
+    let mut asked = scenario.clone();
+    let Some(operation) = task.operation() else { return asked };
+    let question = &mut asked.question;
+    operation.name().clone_into(&mut question.operation);
+    if question.key.is_empty() {
+        SOME_KEY.clone_into(&mut question.key);
+    }
+    // The bucket itself is asked about, and what the call sends along belongs to that call.
+    question.access_point = None;
+    question.options = Options {
+        server_side_encryption: question.options.server_side_encryption.take(),
+        tls_version: question.options.tls_version.take(),
+        plain_http: question.options.plain_http,
+        ..Options::default()
+    };
+    asked
+}
+
+/// Makes unknown what the standard callers choose by themselves; of the list of callers, these are those behind the ones
+/// of the scenario `before`. They call over HTTPS, whatever the question does.
+pub(super) fn choose(scenario: &mut Scenario, before: &Scenario, task: Task, keys: &AskedKeys) {
+    let by_task: &[&str] = match task {
+        Task::Write => &WRITE_KEYS,
+        Task::List => &LIST_KEYS,
+        _ => &[],
+    };
+    let asked = |of: &'static [&'static str]| of.iter().copied().filter(|it| keys.has(&[*it]));
+    let bucket = scenario.bucket().map(|it| it.account.clone()).unwrap_or_default();
+    let has_organization = scenario.organization_of(&bucket).is_some();
+    for caller in scenario.callers.iter_mut().skip(before.callers.len()) {
+        let is_root = caller.user.as_ref().is_some_and(|it| it.ends_with(":root"));
+        let is_signed = caller.role.is_some() || caller.user.is_some();
+        let mut chosen: Vec<&str> = by_task.to_vec();
+        if is_signed {
+            chosen.extend(asked(&OWN_KEYS));
+        }
+        if is_signed && !is_root {
+            let described =
+                caller.role.as_ref().and_then(|id| before.roles.iter().find(|it| it.id == *id));
+            let is_known = |tag: &str| {
+                let mut known = described.into_iter().flat_map(|it| it.tags.keys());
+                let name = tag.split_once('/').map_or(tag, |it| it.1);
+                known.any(|it| it.eq_ignore_ascii_case(name))
+            };
+            chosen.extend(keys.tags().filter(|it| !is_known(it)));
+        }
+        if caller.role.is_some() {
+            chosen.extend(asked(&SESSION_KEYS));
+        }
+        // What organization an account is of, the scenario may leave unsaid.
+        if is_signed && !has_organization && caller.name != STRANGER {
+            chosen.extend(asked(&ORGANIZATION_KEYS));
+        }
+        for key in chosen {
+            let given = |it: &String| it.eq_ignore_ascii_case(key);
+            if !caller.condition_keys.keys().any(given) {
+                caller.condition_keys.insert(key.to_owned(), Fact::Unknown);
+            }
+        }
+    }
+    let options = &mut scenario.question.options;
+    options.plain_http = false;
+    options.tls_version = None;
+    if task == Task::Write {
+        options.server_side_encryption = None;
+    }
+}

@@ -1,0 +1,165 @@
+//! The scenario with the roles, callers, accounts and endpoints that are made up beside its own.
+//!
+//! What is made up has an id that nothing in the scenario or its documents has; an account, a VPC and an endpoint also
+//! one that nothing there mentions, so that no policy has it in mind.
+
+use std::collections::BTreeMap;
+
+use crate::documents::Documents;
+use crate::network::{self, Path};
+use crate::policy::{DocumentId, PolicyKind};
+use crate::scenario::{Account, Endpoint, Fact, OtherCaller, Role, Scenario, Vpc};
+
+/// The policy of whoever has full permissions.
+const EVERYTHING: &str =
+    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+
+/// A scenario, and what has been made up in it.
+pub(super) struct Derived {
+    pub(super) scenario: Scenario,
+    /// The documents of the scenario, and the one with full permissions.
+    pub(super) documents: Documents,
+    /// The document with full permissions.
+    everything: DocumentId,
+    /// Everything that the scenario says, and the ids that were made up.
+    said: String,
+}
+
+impl Derived {
+    /// `documents` are those of `scenario`.
+    pub(super) fn of(scenario: &Scenario, documents: &Documents) -> Self {
+        let names: Vec<String> = scenario.documents.keys().map(|it| it.to_string()).collect();
+        let everything: DocumentId = free(&names, "everything").into();
+        Self {
+            scenario: scenario.clone(),
+            documents: documents.with(&everything, PolicyKind::Identity, EVERYTHING),
+            everything,
+            said: scenario.to_compact_json(),
+        }
+    }
+
+    /// Some function of the scenario, or a caller who may come from anywhere with anything, is this principal.
+    pub(super) fn describes(&self, arn: &str) -> bool {
+        let is = |role: &str| self.scenario.role(role).is_some_and(|it| it.arn == arn);
+        let user = |it: &OtherCaller| it.user.as_deref() == Some(arn);
+        let is_free = |it: &&OtherCaller| it.source_ip.is_none() && it.condition_keys.is_empty();
+        self.scenario.functions.iter().any(|it| is(&it.role))
+            || self
+                .scenario
+                .callers
+                .iter()
+                .filter(is_free)
+                .any(|it| it.role.as_deref().is_some_and(is) || user(it))
+    }
+
+    /// A new role with full permissions, by id.
+    pub(super) fn role(&mut self, arn: &str) -> String {
+        let id = free(&self.ids(), arn);
+        let policies = Fact::Known(vec![self.everything.clone()]);
+        self.scenario.roles.push(Role {
+            id: id.clone(),
+            arn: arn.to_owned(),
+            policies,
+            ..Role::default()
+        });
+        id
+    }
+
+    /// The path of a new caller on the internet.
+    pub(super) fn caller(
+        &mut self,
+        name: &str,
+        role: Option<String>,
+        user: Option<String>,
+    ) -> Path {
+        let id = free(&self.ids(), name);
+        let policies = match user {
+            Some(_) => Fact::Known(vec![self.everything.clone()]),
+            None => Fact::default(),
+        };
+        let caller = OtherCaller {
+            id,
+            name: name.to_owned(),
+            role,
+            user,
+            policies,
+            condition_keys: BTreeMap::new(),
+            ..OtherCaller::default()
+        };
+        let path = network::internet(&caller);
+        self.scenario.callers.push(caller);
+        path
+    }
+
+    /// Every id that is taken.
+    pub(super) fn ids(&self) -> Vec<String> {
+        let scenario = &self.scenario;
+        let roles = scenario.roles.iter().map(|it| &it.id);
+        let callers = scenario.callers.iter().map(|it| &it.id);
+        let functions = scenario.functions.iter().map(|it| &it.id);
+        let placements = scenario.functions.iter().flat_map(|it| &it.placements).map(|it| &it.id);
+        roles.chain(callers).chain(functions).chain(placements).cloned().collect()
+    }
+
+    /// The id of an account that the scenario and its documents do not mention.
+    pub(super) fn free_account(&mut self) -> String {
+        let ids = (0_u64..).map(|it| format!("{:012}", 999_999_999_999 - it));
+        self.first_unsaid(ids)
+    }
+
+    /// The id of a VPC or endpoint that the scenario and its documents do not mention.
+    fn free_id(&mut self, kind: &str) -> String {
+        self.first_unsaid((0_u64..).map(|it| format!("{kind}{it:017x}")))
+    }
+
+    fn first_unsaid(&mut self, mut ids: impl Iterator<Item = String>) -> String {
+        let id = ids.find(|it| !self.said.contains(it.as_str())).unwrap_or_default();
+        self.said.push_str(&id);
+        id
+    }
+
+    /// A new account outside the organization, by id.
+    pub(super) fn account(&mut self) -> String {
+        let id = self.free_account();
+        self.scenario.accounts.push(Account {
+            id: id.clone(),
+            outside_organization: true,
+            ..Account::default()
+        });
+        id
+    }
+
+    /// An endpoint that nobody has described, in a VPC that nobody has described, of `account`.
+    pub(super) fn endpoint_elsewhere(&mut self, account: &str, region: &str) -> Endpoint {
+        let vpc = Vpc {
+            id: self.free_id("vpc-"),
+            account: account.to_owned(),
+            region: region.to_owned(),
+            ..Vpc::default()
+        };
+        let id = vpc.id.clone();
+        self.scenario.vpcs.push(vpc);
+        self.new_endpoint(&id, account)
+    }
+
+    /// A new endpoint in a VPC, with the policy that allows all.
+    pub(super) fn new_endpoint(&mut self, vpc: &str, account: &str) -> Endpoint {
+        let endpoint = Endpoint {
+            id: self.free_id("vpce-"),
+            vpc: vpc.to_owned(),
+            account: Some(account.to_owned()),
+            ..Endpoint::default()
+        };
+        self.scenario.endpoints.push(endpoint.clone());
+        endpoint
+    }
+}
+
+/// `name`, or what comes after it, if that is taken.
+pub(super) fn free(taken: &[String], name: &str) -> String {
+    let mut id = name.to_owned();
+    while taken.contains(&id) {
+        id.push('+');
+    }
+    id
+}

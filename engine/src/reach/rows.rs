@@ -1,0 +1,76 @@
+//! The callers and their tasks → a table of outcomes, a row for each caller.
+
+use super::asked_keys::AskedKeys;
+use super::callers::Callers;
+use super::choices::{asking, choose};
+use super::{Asked, Cell, Row, Task, Who, objects};
+use crate::answer::analyze_path;
+use crate::documents::Documents;
+use crate::judge::Outcome;
+use crate::network::Path;
+use crate::scenario::Scenario;
+use crate::symptom::symptom;
+
+/// Some of the tasks of every standard caller; no caller where the question's bucket is not there.
+///
+/// `documents` are those of `scenario`. Callers of other accounts are left out where all tasks are about the policy: S3
+/// answers them with 405.
+pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> Asked {
+    let Some(bucket) = scenario.bucket() else { return Asked::default() };
+    let keys = AskedKeys::read(documents);
+    let objects = objects::granted(bucket, documents);
+    let is_about_objects = tasks.iter().any(|it| !it.is_of_policy());
+    let callers = Callers::of(scenario, bucket, documents, &keys, is_about_objects);
+    let documents = &callers.derived.documents;
+    let row = |(who, path): &(Who, Path)| {
+        let id = matches!(who, Who::Own { .. }).then(|| path.id.clone());
+        Row { who: who.clone(), path: id, cells: Vec::new() }
+    };
+    let mut rows: Vec<Row> = callers.people.iter().map(row).collect();
+    for task in tasks {
+        let asked = asking(&callers.derived.scenario, *task);
+        let mut standard = asked.clone();
+        choose(&mut standard, scenario, *task, &keys);
+        let is_of_objects = matches!(task, Task::Read | Task::Write);
+        let objects = objects.iter().filter(|_| is_of_objects);
+        let others: Vec<Scenario> = objects.map(|it| about(&standard, it)).collect();
+        for ((who, path), row) in callers.people.iter().zip(&mut rows) {
+            if *who == Who::RootSession && !task.is_of_policy() {
+                continue;
+            }
+            let is_own = matches!(who, Who::Own { .. } | Who::Outside { .. });
+            let scenario = if is_own { &asked } else { &standard };
+            let mut cell = cell(*task, path, scenario, documents);
+            let is_outsider =
+                !is_own && !cell.analysis.requests.iter().any(|it| it.request.is_same_account());
+            for scenario in others.iter().filter(|_| is_outsider) {
+                if cell.analysis.outcome == Outcome::Open {
+                    break;
+                }
+                let mut other = self::cell(*task, path, scenario, documents);
+                if cell.analysis.outcome == Outcome::Blocked
+                    && other.analysis.outcome != Outcome::Blocked
+                    || other.analysis.outcome == Outcome::Open
+                {
+                    other.key = Some(scenario.question.key.clone());
+                    cell = other;
+                }
+            }
+            row.cells.push(cell);
+        }
+    }
+    Asked { rows, left_out: callers.left_out }
+}
+
+/// The scenario, asked about another object.
+fn about(scenario: &Scenario, key: &str) -> Scenario {
+    let mut scenario = scenario.clone();
+    key.clone_into(&mut scenario.question.key);
+    scenario
+}
+
+fn cell(task: Task, path: &Path, scenario: &Scenario, documents: &Documents) -> Cell {
+    let analysis = analyze_path(path.clone(), scenario, documents);
+    let symptom = symptom(&analysis, scenario);
+    Cell { task, key: None, analysis, symptom }
+}
