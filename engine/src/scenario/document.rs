@@ -1,9 +1,13 @@
 //! A policy document as the person typed it, broken or not.
 
+mod aws;
+
 use std::rc::Rc;
 
 use super::record::{Field, Reading};
 use crate::json::{self, Node, Value};
+pub(super) use aws::AWS_DOCUMENTS;
+pub(crate) use aws::document_text;
 
 /// The text of a document.
 ///
