@@ -13,6 +13,8 @@ pub(crate) use aws::document_text;
 ///
 /// It is written as a JSON object only if its text is the canonical print of that object, else as a string:
 /// nothing that was typed is ever lost.
+///
+/// Clones share the text, and comparing two looks at the pointers before it looks at the texts, as `Rc` does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     text: Rc<str>,
