@@ -28,9 +28,6 @@ const LONGER: &[(&str, &str)] = &[
     ("engine/src/requests.rs", TO_BE_SPLIT),
     ("engine/src/policy/read.rs", TO_BE_SPLIT),
     ("engine/src/rule.rs", TABLE),
-    ("engine/src/scenario.rs", TO_BE_SPLIT),
-    ("engine/src/scenario/change.rs", TO_BE_SPLIT),
-    ("engine/src/scenario/check.rs", TO_BE_SPLIT),
     ("src/picture.rs", TO_BE_SPLIT),
 ];
 

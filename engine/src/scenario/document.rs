@@ -1,14 +1,20 @@
 //! A policy document as the person typed it, broken or not.
 
+mod aws;
+
 use std::rc::Rc;
 
 use super::record::{Field, Reading};
 use crate::json::{self, Node, Value};
+pub(super) use aws::AWS_DOCUMENTS;
+pub(crate) use aws::document_text;
 
 /// The text of a document.
 ///
 /// It is written as a JSON object only if its text is the canonical print of that object, else as a string:
 /// nothing that was typed is ever lost.
+///
+/// Clones share the text, and comparing two looks at the pointers before it looks at the texts, as `Rc` does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     text: Rc<str>,

@@ -3,10 +3,9 @@
 //! serde does this too, but its code for these structs alone costs a third of the page's size,
 //! and it stops at the first mistake without naming where a field stands.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
+mod value;
 
-use crate::json::{self, Member, Members, Node, Value};
+use crate::json::{self, Member, Members, Node};
 use crate::spelling;
 use crate::text::Span;
 
@@ -152,38 +151,80 @@ pub(super) fn is_empty_object(value: &dyn Field) -> bool {
     written == "{}"
 }
 
-/// Makes a struct a [`Field`]: first the fields that must be given, then those that may be left out.
+/// Declares a record: a struct, and how it is read from and written as a JSON object.
+///
+/// Its fields stand in the order in which they are written. `#[required]`, below a field's doc comment,
+/// marks one that must be given; any other is left out where it has its default.
+///
+/// `$is_required` never matches anything: it lets the expansion see whether the marker is there.
 macro_rules! record {
-    ($name:ident { $($required:ident),* ; $($optional:ident),* }) => {
-        impl $name {
-            const NAMES: &'static [record::Name] =
-                &[$((stringify!($required), true),)* $((stringify!($optional), false),)*];
+    (
+        $(#[$about:meta])*
+        pub struct $name:ident {
+            $(
+                $(#[doc = $doc:literal])*
+                $(#[required $($is_required:tt)?])?
+                pub $field:ident: $type:ty,
+            )*
+        }
+    ) => {
+        $(#[$about])*
+        pub struct $name {
+            $(
+                $(#[doc = $doc])*
+                pub $field: $type,
+            )*
         }
 
-        impl Field for $name {
-            fn read(&mut self, node: crate::json::Node<'_>, reading: &mut Reading) {
-                let mut record = record::RecordReader::new(node, Self::NAMES, reading);
-                $(record.field(&mut self.$required);)*
-                $(record.field(&mut self.$optional);)*
+        impl $name {
+            const NAMES: &'static [$crate::scenario::record::Name] = &[
+                $((stringify!($field), !stringify!($(required $($is_required)?)?).is_empty()),)*
+            ];
+        }
+
+        impl $crate::scenario::record::Field for $name {
+            fn read(
+                &mut self,
+                node: $crate::json::Node<'_>,
+                reading: &mut $crate::scenario::record::Reading,
+            ) {
+                let mut record =
+                    $crate::scenario::record::RecordReader::new(node, Self::NAMES, reading);
+                $(record.field(&mut self.$field);)*
             }
 
             fn write(&self, out: &mut String) {
-                let mut record = record::RecordWriter::new(Self::NAMES, out);
-                $(record.field(&self.$required);)*
-                $(record.field(&self.$optional);)*
+                let mut record = $crate::scenario::record::RecordWriter::new(Self::NAMES, out);
+                $(record.field(&self.$field);)*
                 record.finish();
             }
 
             fn is_default(&self) -> bool {
-                record::is_empty_object(self)
+                $crate::scenario::record::is_empty_object(self)
             }
         }
     };
 }
 
-/// Makes an enum of plain words a [`Field`].
+/// Declares an enum of plain words, each beside its variant, and how it is read and written.
 macro_rules! words {
-    ($name:ident { $($variant:ident: $word:literal),* }) => {
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident {
+            $(
+                $(#[$attribute:meta])*
+                $variant:ident = $word:literal,
+            )*
+        }
+    ) => {
+        $(#[$about])*
+        pub enum $name {
+            $(
+                $(#[$attribute])*
+                $variant,
+            )*
+        }
+
         impl $name {
             /// The word for it, in the format as in AWS.
             pub const fn word(self) -> &'static str {
@@ -193,8 +234,12 @@ macro_rules! words {
             }
         }
 
-        impl Field for $name {
-            fn read(&mut self, node: crate::json::Node<'_>, reading: &mut Reading) {
+        impl $crate::scenario::record::Field for $name {
+            fn read(
+                &mut self,
+                node: $crate::json::Node<'_>,
+                reading: &mut $crate::scenario::record::Reading,
+            ) {
                 match node.scalar() {
                     $(Some($word) => *self = Self::$variant,)*
                     _ => {
@@ -204,7 +249,7 @@ macro_rules! words {
             }
 
             fn write(&self, out: &mut String) {
-                crate::json::print_string(out, self.word());
+                $crate::json::print_string(out, self.word());
             }
 
             fn is_default(&self) -> bool {
@@ -215,162 +260,3 @@ macro_rules! words {
 }
 
 pub(super) use {record, words};
-
-impl Field for String {
-    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        match node.value {
-            Value::String(text) => text.clone_into(self),
-            _ => reading.report("expected a string", node.span),
-        }
-    }
-
-    fn write(&self, out: &mut String) {
-        json::print_string(out, self);
-    }
-
-    fn is_default(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Field for Rc<str> {
-    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        let mut text = String::new();
-        text.read(node, reading);
-        *self = text.into();
-    }
-
-    fn write(&self, out: &mut String) {
-        json::print_string(out, self);
-    }
-
-    fn is_default(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Field for bool {
-    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        match node.value {
-            Value::Bool(value) => *self = value,
-            _ => reading.report("expected true or false", node.span),
-        }
-    }
-
-    fn write(&self, out: &mut String) {
-        out.push_str(if *self { "true" } else { "false" });
-    }
-
-    fn is_default(&self) -> bool {
-        !self
-    }
-}
-
-impl Field for u64 {
-    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        let number = match node.value {
-            Value::Number(number) => number.parse().ok(),
-            _ => None,
-        };
-        match number {
-            Some(number) => *self = number,
-            None => reading.report("expected a whole number", node.span),
-        }
-    }
-
-    fn write(&self, out: &mut String) {
-        out.push_str(&self.to_string());
-    }
-
-    fn is_default(&self) -> bool {
-        *self == 0
-    }
-}
-
-impl Field for u32 {
-    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        let mut number = 0_u64;
-        number.read(node, reading);
-        match Self::try_from(number) {
-            Ok(number) => *self = number,
-            Err(_) => reading.report("the number is too large", node.span),
-        }
-    }
-
-    fn write(&self, out: &mut String) {
-        u64::from(*self).write(out);
-    }
-
-    fn is_default(&self) -> bool {
-        *self == 0
-    }
-}
-
-impl<T: Field + Default> Field for Option<T> {
-    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        if node.value != Value::Null {
-            self.insert(T::default()).read(node, reading);
-        }
-    }
-
-    fn write(&self, out: &mut String) {
-        match self {
-            Some(value) => value.write(out),
-            None => out.push_str("null"),
-        }
-    }
-
-    fn is_default(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T: Field + Default> Field for Vec<T> {
-    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        let Value::Array(items) = node.value else {
-            return reading.report("expected a list", node.span);
-        };
-        for item in items {
-            let mut value = T::default();
-            value.read(item, reading);
-            self.push(value);
-        }
-    }
-
-    fn write(&self, out: &mut String) {
-        out.push('[');
-        for item in self {
-            next_item(out);
-            item.write(out);
-        }
-        out.push(']');
-    }
-
-    fn is_default(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl<K: Ord + From<String> + AsRef<str>, V: Field + Default> Field for BTreeMap<K, V> {
-    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        for member in reading.members(node) {
-            let mut value = V::default();
-            value.read(member.node, reading);
-            if self.insert(K::from(member.name.to_owned()), value).is_some() {
-                reading.twice(member);
-            }
-        }
-    }
-
-    fn write(&self, out: &mut String) {
-        out.push('{');
-        for (name, value) in self {
-            write_member(out, name.as_ref(), value);
-        }
-        out.push('}');
-    }
-
-    fn is_default(&self) -> bool {
-        self.is_empty()
-    }
-}

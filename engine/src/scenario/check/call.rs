@@ -1,9 +1,9 @@
-//! What is wrong with calls of S3, and with the notifications that lead to them.
+//! Checks calls of S3, and the notifications that lead to them.
 
-use super::super::{Call, Notification, Options};
 use super::{Check, Step, Target, is_new};
 use crate::s3::event;
 use crate::s3::operation::Operation;
+use crate::scenario::{Call, Notification, Options};
 
 impl<'s> Check<'s> {
     pub(super) fn notifications(&mut self, notifications: &'s [Notification]) {

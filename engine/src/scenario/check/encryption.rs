@@ -1,4 +1,4 @@
-//! What is wrong with what a scenario says of encryption and of KMS keys.
+//! Checks encryption and KMS keys.
 
 use super::{Check, Step, Target};
 use crate::arn::{self, Arn};

@@ -1,4 +1,4 @@
-//! What is wrong with objects and with ACLs.
+//! Checks objects and ACLs.
 
 use super::{Check, Target};
 use crate::arn;

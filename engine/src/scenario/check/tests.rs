@@ -1,5 +1,5 @@
-use super::super::Scenario;
 use super::problems;
+use crate::scenario::Scenario;
 
 /// The places and messages of what is wrong with a network of these parts.
 fn found(placement: &str, gateway: &str, endpoint: &str) -> Vec<String> {

@@ -1,0 +1,54 @@
+//! Accounts, the organization that they belong to, and S3 Block Public Access.
+
+use super::Fact;
+use super::record::record;
+use crate::policy::DocumentId;
+
+record! {
+    /// An organization of AWS Organizations.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Organization {
+        /// Its id, such as `o-exampleorg1`.
+        #[required]
+        pub id: Fact<String>,
+        /// The account that SCPs and RCPs do not limit.
+        pub management_account: Option<String>,
+        /// The S3 policy's Block Public Access: all four switches on, or none; absent: no such policy.
+        pub block_public_access: Option<Fact<bool>>,
+    }
+}
+
+record! {
+    /// An AWS account.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Account {
+        /// Twelve digits.
+        #[required]
+        pub id: String,
+        /// Its canonical user id, by which ACLs name it.
+        pub canonical_id: Option<String>,
+        /// It stands outside the scenario's organization.
+        pub outside_organization: bool,
+        /// The SCPs by level, from the root to the account; absent: none limit it.
+        pub scp_levels: Option<Fact<Vec<Vec<DocumentId>>>>,
+        /// The RCPs by level, besides `RCPFullAWSAccess`.
+        pub rcp_levels: Option<Fact<Vec<Vec<DocumentId>>>>,
+        /// The account's S3 Block Public Access.
+        pub block_public_access: BlockPublicAccess,
+    }
+}
+
+record! {
+    /// The four switches of S3 Block Public Access; absent: off.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct BlockPublicAccess {
+        /// Refuses writing public ACLs.
+        pub block_public_acls: Fact<bool>,
+        /// Makes public ACLs count for nothing.
+        pub ignore_public_acls: Fact<bool>,
+        /// Refuses writing a public bucket policy.
+        pub block_public_policy: Fact<bool>,
+        /// Leaves a bucket with a public policy to its own account.
+        pub restrict_public_buckets: Fact<bool>,
+    }
+}

@@ -1,0 +1,89 @@
+//! Buckets, and how they encrypt.
+
+use std::collections::BTreeMap;
+
+use super::record::{record, words};
+use super::{BlockPublicAccess, Fact, Grant, Notification};
+use crate::policy::DocumentId;
+
+record! {
+    /// An S3 bucket.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Bucket {
+        /// Its id within the scenario.
+        #[required]
+        pub id: String,
+        /// Its name.
+        #[required]
+        pub name: String,
+        /// The account that owns it.
+        #[required]
+        pub account: String,
+        /// Its Region.
+        #[required]
+        pub region: String,
+        /// Its bucket policy.
+        pub policy: Option<Fact<DocumentId>>,
+        /// Its own Block Public Access.
+        pub block_public_access: BlockPublicAccess,
+        /// Its Object Ownership; absent: `BucketOwnerEnforced`.
+        pub ownership: Option<Fact<ObjectOwnership>>,
+        /// Its ACL; absent: its owner has full control, and nobody else has anything.
+        pub acl: Option<Fact<Vec<Grant>>>,
+        /// Its versioning; absent: not known.
+        pub versioning: Option<Fact<Versioning>>,
+        /// Requester Pays.
+        pub requester_pays: Fact<bool>,
+        /// Its default encryption.
+        pub encryption: Encryption,
+        /// The notifications by which it invokes functions.
+        pub notifications: Vec<Notification>,
+        /// Its tags.
+        pub tags: BTreeMap<String, String>,
+        /// Access control by its tags (ABAC) is switched on; absent: it is not.
+        pub abac: Fact<bool>,
+    }
+}
+
+words! {
+    /// The settings of Object Ownership: who owns the objects of a bucket, and whether ACLs count there.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum ObjectOwnership {
+        /// The bucket's owner owns all objects, and ACLs count for nothing.
+        #[default]
+        BucketOwnerEnforced = "BucketOwnerEnforced",
+        /// The bucket's owner owns what is uploaded with `bucket-owner-full-control`.
+        BucketOwnerPreferred = "BucketOwnerPreferred",
+        /// Who uploads an object owns it.
+        ObjectWriter = "ObjectWriter",
+    }
+}
+
+words! {
+    /// The states of a bucket's versioning.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Versioning {
+        /// It never kept versions.
+        #[default]
+        Off = "Off",
+        /// It keeps the versions of its objects.
+        Enabled = "Enabled",
+        /// It did once, and keeps those that there are.
+        Suspended = "Suspended",
+    }
+}
+
+record! {
+    /// A bucket's default encryption, or the encryption of an object.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Encryption {
+        /// `AES256`, `aws:kms`, `aws:kms:dsse`, or of an object `SSE-C`; absent: `AES256`.
+        pub algorithm: Option<Fact<String>>,
+        /// The KMS key, by id, or of a bucket an alias; absent: the AWS managed key `aws/s3`.
+        pub key: Option<Fact<String>>,
+        /// An S3 Bucket Key stands between.
+        pub bucket_key: Fact<bool>,
+        /// Of a bucket, the types of encryption that uploads may not ask for; absent: not known.
+        pub blocked: Option<Fact<Vec<String>>>,
+    }
+}

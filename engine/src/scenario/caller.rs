@@ -1,0 +1,34 @@
+//! Callers that are no functions.
+
+use std::collections::BTreeMap;
+
+use super::Fact;
+use super::record::record;
+use crate::policy::DocumentId;
+
+record! {
+    /// A caller that is no function: a console user, a CI role, a visitor.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct OtherCaller {
+        /// Its id: the path's letter or name.
+        #[required]
+        pub id: String,
+        /// Its name for people.
+        #[required]
+        pub name: String,
+        /// The role it has assumed, by id.
+        pub role: Option<String>,
+        /// The IAM user or root user it is, by ARN.
+        pub user: Option<String>,
+        /// The policies of that user.
+        pub policies: Fact<Vec<DocumentId>>,
+        /// The permissions boundary of that user.
+        pub boundary: Option<Fact<DocumentId>>,
+        /// The tags of that user.
+        pub tags: BTreeMap<String, String>,
+        /// The public address it calls from.
+        pub source_ip: Option<String>,
+        /// Condition keys in place of those that follow from the path, as at placements.
+        pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
+    }
+}

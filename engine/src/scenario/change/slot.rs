@@ -1,0 +1,264 @@
+//! The slots of a scenario: every field that names policy documents.
+
+use crate::policy::{DocumentId, PolicyKind};
+use crate::scenario::{Account, Fact, Scenario};
+
+/// A place that a document can be attached to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// A role's identity-based policies, by role.
+    Identity(String),
+    /// A role's permissions boundary, by role.
+    Boundary(String),
+    /// A role's session policies, by role.
+    Session(String),
+    /// A role's trust policy, by role.
+    Trust(String),
+    /// A bucket's policy, by bucket.
+    Bucket(String),
+    /// The policy that the question's call is to save, by bucket.
+    NewPolicy(String),
+    /// An access point's policy, by access point.
+    AccessPoint(String),
+    /// An endpoint's policy, by endpoint.
+    Endpoint(String),
+    /// A function's resource-based policy, by function.
+    Function(String),
+    /// A KMS key's policy, by key.
+    Key(String),
+    /// An account's SCPs at its last level, by account.
+    Scp(String),
+    /// An account's RCPs at its last level, by account.
+    Rcp(String),
+}
+
+impl Slot {
+    /// The kind of policy that goes there.
+    pub const fn kind(&self) -> PolicyKind {
+        match self {
+            Self::Identity(_) => PolicyKind::Identity,
+            Self::Boundary(_) => PolicyKind::Boundary,
+            Self::Session(_) => PolicyKind::Session,
+            Self::Trust(_) => PolicyKind::Trust,
+            Self::Bucket(_) | Self::NewPolicy(_) | Self::AccessPoint(_) => PolicyKind::Bucket,
+            Self::Endpoint(_) => PolicyKind::Endpoint,
+            Self::Function(_) => PolicyKind::Function,
+            Self::Key(_) => PolicyKind::Key,
+            Self::Scp(_) => PolicyKind::Scp,
+            Self::Rcp(_) => PolicyKind::Rcp,
+        }
+    }
+}
+
+/// A field of a scenario that names documents.
+trait Place {
+    /// Lists the documents that it names.
+    fn list<'p>(&'p self, documents: &mut Vec<&'p DocumentId>);
+
+    /// Names `document`: besides the others in a list, in place of the other elsewhere.
+    fn attach(&mut self, document: DocumentId);
+
+    /// Names `document` no longer.
+    fn detach(&mut self, document: &DocumentId);
+}
+
+/// Lists every slot that bears on the question with its place, in the order in which people see the documents.
+///
+/// `places!(scenario, iter)` gives the places to read, `places!(scenario, iter_mut, mut)` to change: a function
+/// would have to be written once for each.
+macro_rules! places {
+    ($scenario:ident, $iter:ident $(, $mut:tt)?) => {{
+        let mut places: Vec<(Slot, &$($mut)? dyn Place)> = Vec::new();
+        for it in $scenario.buckets.$iter() {
+            add(&mut places, Slot::Bucket, &it.id, &$($mut)? it.policy);
+        }
+        let question = &$($mut)? $scenario.question;
+        let new_policy = &$($mut)? question.options.new_policy;
+        add(&mut places, Slot::NewPolicy, &question.bucket, new_policy);
+        for it in $scenario.access_points.$iter() {
+            add(&mut places, Slot::AccessPoint, &it.id, &$($mut)? it.policy);
+        }
+        for it in $scenario.roles.$iter() {
+            add(&mut places, Slot::Identity, &it.id, &$($mut)? it.policies);
+            add(&mut places, Slot::Boundary, &it.id, &$($mut)? it.boundary);
+            add(&mut places, Slot::Session, &it.id, &$($mut)? it.session_policies);
+            add(&mut places, Slot::Trust, &it.id, &$($mut)? it.trust);
+        }
+        for it in $scenario.callers.$iter() {
+            add(&mut places, Slot::Identity, &it.id, &$($mut)? it.policies);
+            add(&mut places, Slot::Boundary, &it.id, &$($mut)? it.boundary);
+        }
+        for it in $scenario.endpoints.$iter() {
+            add(&mut places, Slot::Endpoint, &it.id, &$($mut)? it.policy);
+        }
+        for it in $scenario.functions.$iter() {
+            add(&mut places, Slot::Function, &it.id, &$($mut)? it.policy);
+        }
+        for it in $scenario.keys.$iter() {
+            add(&mut places, Slot::Key, &it.id, &$($mut)? it.policy);
+        }
+        for it in $scenario.accounts.$iter() {
+            add(&mut places, Slot::Scp, &it.id, &$($mut)? it.scp_levels);
+            add(&mut places, Slot::Rcp, &it.id, &$($mut)? it.rcp_levels);
+        }
+        places
+    }};
+}
+
+/// Adds a place; apart from the macro, which would repeat it.
+#[inline(never)]
+fn add<P>(places: &mut Vec<(Slot, P)>, slot: fn(String) -> Slot, owner: &str, place: P) {
+    places.push((slot(owner.to_owned()), place));
+}
+
+/// Every place that bears on the question, with the document that is attached there.
+pub fn slots(scenario: &Scenario) -> Vec<(Slot, DocumentId)> {
+    let mut found = Vec::new();
+    for (slot, place) in places!(scenario, iter) {
+        let mut documents = Vec::new();
+        place.list(&mut documents);
+        for document in documents {
+            found.push((slot.clone(), document.clone()));
+        }
+    }
+    found
+}
+
+/// Attaches a document to a slot, where the scenario has the slot's owner.
+pub(super) fn attach(scenario: &mut Scenario, document: DocumentId, slot: &Slot) {
+    if let Slot::Scp(id) | Slot::Rcp(id) = slot
+        && scenario.account(id).is_none()
+    {
+        // An account is listed only once more than its id is known of it.
+        scenario.accounts.push(Account { id: id.clone(), ..Account::default() });
+    }
+    if let Some(place) = place(scenario, slot) {
+        place.attach(document);
+    }
+}
+
+/// Takes a document away from a slot.
+pub(super) fn detach(scenario: &mut Scenario, document: &DocumentId, slot: &Slot) {
+    if let Some(place) = place(scenario, slot) {
+        place.detach(document);
+    }
+}
+
+/// The place of a slot, where the scenario has the slot's owner.
+fn place<'s>(scenario: &'s mut Scenario, slot: &Slot) -> Option<&'s mut dyn Place> {
+    let is_meant = |it: &Slot| match (it, slot) {
+        // There is only one such call, whatever its bucket.
+        (Slot::NewPolicy(_), Slot::NewPolicy(_)) => true,
+        _ => it == slot,
+    };
+    if let Slot::Identity(id) | Slot::Boundary(id) = slot
+        && scenario.role(id).is_none()
+    {
+        // The policies of a caller's user are listed, and cannot be changed.
+        return None;
+    }
+    let mut places = places!(scenario, iter_mut, mut).into_iter();
+    places.find(|(it, _)| is_meant(it)).map(|(_, place)| place)
+}
+
+impl Place for Option<DocumentId> {
+    fn list<'p>(&'p self, documents: &mut Vec<&'p DocumentId>) {
+        if let Some(document) = self {
+            documents.push(document);
+        }
+    }
+
+    fn attach(&mut self, document: DocumentId) {
+        *self = Some(document);
+    }
+
+    fn detach(&mut self, document: &DocumentId) {
+        if self.as_ref() == Some(document) {
+            *self = None;
+        }
+    }
+}
+
+impl Place for Option<Fact<DocumentId>> {
+    fn list<'p>(&'p self, documents: &mut Vec<&'p DocumentId>) {
+        if let Some(Fact::Known(document)) = self {
+            documents.push(document);
+        }
+    }
+
+    fn attach(&mut self, document: DocumentId) {
+        *self = Some(Fact::Known(document));
+    }
+
+    fn detach(&mut self, document: &DocumentId) {
+        if matches!(self, Some(Fact::Known(it)) if it == document) {
+            *self = None;
+        }
+    }
+}
+
+impl Place for Vec<DocumentId> {
+    fn list<'p>(&'p self, documents: &mut Vec<&'p DocumentId>) {
+        for document in self {
+            documents.push(document);
+        }
+    }
+
+    fn attach(&mut self, document: DocumentId) {
+        self.push(document);
+    }
+
+    fn detach(&mut self, document: &DocumentId) {
+        self.retain(|it| it != document);
+    }
+}
+
+impl Place for Fact<Vec<DocumentId>> {
+    fn list<'p>(&'p self, documents: &mut Vec<&'p DocumentId>) {
+        if let Self::Known(list) = self {
+            list.list(documents);
+        }
+    }
+
+    fn attach(&mut self, document: DocumentId) {
+        match self {
+            Self::Known(list) => list.push(document),
+            Self::Unknown => *self = Self::Known(vec![document]),
+        }
+    }
+
+    fn detach(&mut self, document: &DocumentId) {
+        if let Self::Known(list) = self {
+            list.detach(document);
+        }
+    }
+}
+
+/// The levels of an organization, of which a policy is attached to the last: the account itself.
+impl Place for Option<Fact<Vec<Vec<DocumentId>>>> {
+    fn list<'p>(&'p self, documents: &mut Vec<&'p DocumentId>) {
+        if let Some(Fact::Known(levels)) = self {
+            for level in levels {
+                level.list(documents);
+            }
+        }
+    }
+
+    fn attach(&mut self, document: DocumentId) {
+        match self {
+            Some(Fact::Known(levels)) => match levels.last_mut() {
+                Some(last) => last.push(document),
+                None => levels.push(vec![document]),
+            },
+            _ => *self = Some(Fact::Known(vec![vec![document]])),
+        }
+    }
+
+    fn detach(&mut self, document: &DocumentId) {
+        if let Some(Fact::Known(levels)) = self {
+            for level in levels {
+                level.detach(document);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Checks accounts, and the moment of the request.
+
+use super::Check;
+
+impl Check<'_> {
+    pub(super) fn accounts(&mut self) {
+        let scenario = self.scenario;
+        self.unique("accounts", &scenario.accounts, |it| &it.id);
+        self.each("accounts", &scenario.accounts, |check, it| {
+            check.account_id("id", &it.id);
+            check.levels("scp_levels", it.scp_levels.as_ref());
+            check.levels("rcp_levels", it.rcp_levels.as_ref());
+        });
+        if let Some(time) = &scenario.time
+            && crate::condition::parse_time(time).is_none()
+        {
+            self.report("time", format!("\"{time}\" is no moment such as 2026-01-01T00:00:00Z"));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Checks functions, their placements, and callers that are no functions.
+
+use super::{Check, Target, is_new};
+use crate::scenario::Fact;
+
+impl Check<'_> {
+    pub(super) fn functions(&mut self) {
+        let scenario = self.scenario;
+        self.unique("functions", &scenario.functions, |it| &it.id);
+        let mut paths: Vec<&str> = Vec::new();
+        for function in &scenario.functions {
+            paths.extend(function.placements.iter().map(|it| it.id.as_str()));
+        }
+        paths.extend(scenario.callers.iter().map(|it| it.id.as_str()));
+        let mut seen = Vec::new();
+        for id in paths {
+            if !is_new(&mut seen, id) {
+                self.report("functions", format!("the path id \"{id}\" stands twice"));
+            }
+        }
+        self.each("functions", &scenario.functions, |check, function| {
+            check.known("role", &function.role, Target::Role);
+            check.fact("policy", function.policy.as_ref());
+            check.calls(&function.calls);
+            check.each("placements", &function.placements, |check, it| {
+                if it.outside != it.subnets.is_empty() {
+                    check.report("", "a placement is either outside or in subnets".to_owned());
+                }
+                check.all_known("subnets", &it.subnets, Target::Subnet);
+                check.all_known("security_groups", &it.security_groups, Target::SecurityGroup);
+                check.known_if_given("endpoint_url", it.endpoint_url.as_ref(), Target::Endpoint);
+                if it.endpoint_zone.is_some() && it.endpoint_url.is_none() {
+                    let message = "only an interface endpoint's own name is one of a zone";
+                    check.report("endpoint_zone", message.to_owned());
+                }
+                let own = it.subnets.iter().filter_map(|it| check.scenario.subnet(it));
+                if it.ipv6 && own.into_iter().any(|it| it.ipv6_cidr.is_none()) {
+                    let message = "Lambda takes IPv6 only where every subnet has an ipv6_cidr";
+                    check.report("ipv6", message.to_owned());
+                }
+            });
+        });
+        self.each("callers", &scenario.callers, |check, caller| {
+            check.known_if_given("role", caller.role.as_ref(), Target::Role);
+            if let Fact::Known(policies) = &caller.policies {
+                check.documents("policies", policies);
+            }
+            check.fact("boundary", caller.boundary.as_ref());
+            if let Some(address) = &caller.source_ip {
+                check.range("source_ip", address);
+            }
+        });
+    }
+}

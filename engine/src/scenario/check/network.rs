@@ -1,0 +1,86 @@
+//! Checks VPCs and all that lies in them.
+
+use std::collections::BTreeSet;
+
+use super::{Check, Step, Target};
+use crate::scenario::{AclRule, EndpointKind, Fact, GatewayKind};
+
+impl<'s> Check<'s> {
+    pub(super) fn network(&mut self) {
+        let scenario = self.scenario;
+        self.unique("vpcs", &scenario.vpcs, |it| &it.id);
+        self.unique("subnets", &scenario.subnets, |it| &it.id);
+        self.unique("route_tables", &scenario.route_tables, |it| &it.id);
+        self.unique("gateways", &scenario.gateways, |it| &it.id);
+        self.unique("endpoints", &scenario.endpoints, |it| &it.id);
+        self.unique("security_groups", &scenario.security_groups, |it| &it.id);
+        self.each("vpcs", &scenario.vpcs, |check, vpc| {
+            check.account_id("account", &vpc.account);
+            check.ranges("cidrs", &vpc.cidrs);
+        });
+        self.each("subnets", &scenario.subnets, |check, subnet| {
+            check.range("cidr", &subnet.cidr);
+            if let Some(range) = &subnet.ipv6_cidr {
+                check.range("ipv6_cidr", range);
+            }
+            check.known("vpc", &subnet.vpc, Target::Vpc);
+            check.known_if_given("route_table", subnet.route_table.as_ref(), Target::RouteTable);
+            check.known_if_given("network_acl", subnet.network_acl.as_ref(), Target::NetworkAcl);
+        });
+        self.unique("network_acls", &scenario.network_acls, |it| &it.id);
+        self.each("network_acls", &scenario.network_acls, |check, acl| {
+            check.acl_rules("inbound", &acl.inbound);
+            check.acl_rules("outbound", &acl.outbound);
+        });
+        self.each("route_tables", &scenario.route_tables, |check, table| {
+            check.each("routes", &table.routes, |check, route| {
+                if !route.destination.starts_with("pl-") {
+                    check.range("destination", &route.destination);
+                }
+            });
+        });
+        self.each("endpoints", &scenario.endpoints, |check, endpoint| {
+            check.known("vpc", &endpoint.vpc, Target::Vpc);
+            check.fact("policy", endpoint.policy.as_ref());
+            let of_service = endpoint.service_region.is_some() || endpoint.service_zones.is_some();
+            if of_service && endpoint.kind == EndpointKind::Gateway {
+                let message = "a gateway endpoint is for all zones of its own Region";
+                check.report("kind", message.to_owned());
+            }
+            check.all_known("subnets", &endpoint.subnets, Target::Subnet);
+            check.all_known("security_groups", &endpoint.security_groups, Target::SecurityGroup);
+        });
+        self.each("gateways", &scenario.gateways, |check, gateway| {
+            check.known_if_given("subnet", gateway.subnet.as_ref(), Target::Subnet);
+            check.known_if_given("vpc", gateway.vpc.as_ref(), Target::Vpc);
+            check.all_known("vpcs", &gateway.vpcs, Target::Vpc);
+            if !gateway.vpcs.is_empty()
+                && (gateway.kind != GatewayKind::Peering || gateway.vpcs.len() != 2)
+            {
+                let message = "a peering connection joins two VPCs, and nothing else does";
+                check.report("vpcs", message.to_owned());
+            }
+        });
+        self.each("prefix_lists", &scenario.prefix_lists, |check, list| {
+            check.ranges("entries", &list.entries);
+        });
+        self.ranges("own_ranges", &scenario.own_ranges);
+    }
+
+    fn acl_rules(&mut self, name: &'static str, rules: &'s Fact<Vec<AclRule>>) {
+        let Fact::Known(rules) = rules else { return };
+        let mut seen = BTreeSet::new();
+        self.enter(Step::Name(name));
+        for (at, rule) in rules.iter().enumerate() {
+            self.enter(Step::Number(at));
+            self.range("cidr", &rule.cidr);
+            if !(1..=32_766).contains(&rule.number) {
+                self.report("number", format!("{} is no rule number: 1 to 32766", rule.number));
+            } else if !seen.insert(rule.number) {
+                self.report("number", format!("rule {} stands twice", rule.number));
+            }
+            self.leave();
+        }
+        self.leave();
+    }
+}

@@ -1,0 +1,40 @@
+//! One thing that is wrong with a scenario, and where.
+
+use crate::json;
+use crate::scenario::MAX_BYTES;
+use crate::text::{Lines, Location};
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where: names and indices from the top, such as `functions`, `0`, `role`.
+    pub path: Vec<String>,
+    /// What was found, in one line.
+    pub message: String,
+}
+
+impl Problem {
+    /// The place as people write it: `functions[0].role`.
+    pub fn place(&self) -> String {
+        let mut place = String::new();
+        for step in &self.path {
+            if step.bytes().all(|it| it.is_ascii_digit()) {
+                place.push_str(&format!("[{step}]"));
+            } else {
+                if !place.is_empty() {
+                    place.push('.');
+                }
+                place.push_str(step);
+            }
+        }
+        place
+    }
+
+    /// Where that stands in the scenario's `text`, if the text still holds it.
+    pub fn location(&self, text: &str) -> Option<Location> {
+        let tree = json::read_up_to(MAX_BYTES, "", text);
+        let steps: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        let node = tree.root()?.at(&steps)?;
+        Some(Lines::new(text).location(text, node.span.start))
+    }
+}

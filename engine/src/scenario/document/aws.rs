@@ -1,0 +1,42 @@
+//! The documents that AWS itself provides: a scenario names them without holding them.
+
+use std::rc::Rc;
+
+use super::Document;
+use crate::scenario::Scenario;
+
+/// The names of the documents that AWS itself provides.
+pub(in crate::scenario) const AWS_DOCUMENTS: [&str; 2] = ["FullAWSAccess", "RCPFullAWSAccess"];
+
+/// The text of a document: the scenario's own, or one that AWS provides.
+pub(crate) fn document_text(scenario: &Scenario, id: &str) -> Option<Rc<str>> {
+    let own = scenario.documents.get(id).map(Document::text).cloned();
+    own.or_else(|| match id {
+        "FullAWSAccess" => Some(FULL_AWS_ACCESS.into()),
+        "RCPFullAWSAccess" => Some(RCP_FULL_AWS_ACCESS.into()),
+        _ => None,
+    })
+}
+
+const FULL_AWS_ACCESS: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*"
+    }
+  ]
+}"#;
+
+const RCP_FULL_AWS_ACCESS: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "*",
+      "Resource": "*"
+    }
+  ]
+}"#;

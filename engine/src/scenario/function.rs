@@ -1,0 +1,115 @@
+//! Lambda functions, where they run, and the calls that they make.
+
+use std::collections::BTreeMap;
+
+use super::record::{record, words};
+use super::{Fact, Options};
+use crate::policy::DocumentId;
+
+record! {
+    /// A Lambda function.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Function {
+        /// Its id within the scenario.
+        #[required]
+        pub id: String,
+        /// Its name.
+        #[required]
+        pub name: String,
+        /// Its execution role, by id.
+        #[required]
+        pub role: String,
+        /// Where it may run.
+        #[required]
+        pub placements: Vec<Placement>,
+        /// Its Region; absent: that of the VPCs it is attached to.
+        pub region: Option<String>,
+        /// Its timeout, in seconds; Lambda's default is 3.
+        pub timeout_s: Option<u32>,
+        /// Its state.
+        pub state: Fact<FunctionState>,
+        /// The code that Lambda gives for the state, such as `SubnetOutOfIPAddresses`; absent: not known.
+        pub state_reason_code: Option<String>,
+        /// Its resource-based policy, which says who may invoke it; absent: it has none.
+        pub policy: Option<Fact<DocumentId>>,
+        /// The calls that it makes for every event, in their order.
+        pub calls: Vec<Call>,
+    }
+}
+
+words! {
+    /// The states of a function.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum FunctionState {
+        /// It can be called.
+        #[default]
+        Active = "Active",
+        /// Its network interfaces are being made.
+        Pending = "Pending",
+        /// Nobody has called it for weeks, and its network interfaces are gone.
+        Inactive = "Inactive",
+        /// It could not be made.
+        Failed = "Failed",
+    }
+}
+
+record! {
+    /// One way to place a function in the network.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Placement {
+        /// Its id: the path's letter or name.
+        #[required]
+        pub id: String,
+        /// The function is attached to no VPC.
+        pub outside: bool,
+        /// The subnets it is attached to, by id.
+        pub subnets: Vec<String>,
+        /// Its security groups, by id.
+        pub security_groups: Vec<String>,
+        /// The interface endpoint whose own name the client calls, by id.
+        pub endpoint_url: Option<String>,
+        /// The Availability Zone whose name of that endpoint it is; absent: the name for the whole Region.
+        pub endpoint_zone: Option<String>,
+        /// The private address of its network interface; absent: some address of the subnet.
+        pub private_ip: Option<String>,
+        /// It may call over IPv6, which Lambda takes only where all subnets are dual-stack.
+        pub ipv6: bool,
+        /// The name of S3 that the client calls.
+        pub s3_name: S3Name,
+        /// Condition keys that somebody has seen in a request, in place of those that follow from the path;
+        /// none: absent.
+        pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
+    }
+}
+
+words! {
+    /// The names by which clients call S3.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum S3Name {
+        /// `s3.eu-west-1.amazonaws.com`, with IPv4 addresses; it makes no difference on which side of it the bucket
+        /// stands.
+        #[default]
+        Regional = "regional",
+        /// `s3.dualstack.eu-west-1.amazonaws.com`, with addresses of both families.
+        DualStack = "dual-stack",
+        /// `s3.amazonaws.com`, the old name without a Region.
+        Global = "global",
+    }
+}
+
+record! {
+    /// A call to S3 that a function makes for every event.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Call {
+        /// The operation of the S3 API.
+        #[required]
+        pub operation: String,
+        /// The bucket, by id; absent: the one that the event comes from.
+        pub bucket: Option<String>,
+        /// The object's key, in which `{key}` stands for the event's key and `{name}` for what follows its last
+        /// slash; absent: the event's key.
+        pub key: Option<String>,
+        /// What else the request says.
+        pub options: Options,
+    }
+}

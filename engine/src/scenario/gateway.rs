@@ -1,0 +1,79 @@
+//! Gateways, and what else routes lead to besides endpoints.
+
+use super::Fact;
+use super::record::{record, words};
+use crate::truth::Truth;
+
+record! {
+    /// A gateway of a VPC.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Gateway {
+        /// Its id.
+        #[required]
+        pub id: String,
+        /// Its kind.
+        #[required]
+        pub kind: GatewayKind,
+        /// The VPC that an internet gateway is attached to, by id.
+        pub vpc: Option<String>,
+        /// The two VPCs that a peering connection joins, by id; empty: not known.
+        pub vpcs: Vec<String>,
+        /// The subnet that a NAT gateway stands in, by id.
+        pub subnet: Option<String>,
+        /// The Elastic IP of a NAT gateway.
+        pub public_ip: Option<Fact<String>>,
+        /// A NAT gateway is a private one, without an Elastic IP.
+        pub private: bool,
+        /// The state of a NAT gateway or a peering connection.
+        pub state: Fact<ResourceState>,
+        /// A NAT instance checks that packets come from it or go to it; on by default.
+        pub source_dest_check: Option<Fact<bool>>,
+    }
+}
+
+words! {
+    /// The kinds of gateway.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum GatewayKind {
+        /// An internet gateway.
+        #[default]
+        Internet = "internet",
+        /// A NAT gateway.
+        Nat = "nat",
+        /// An instance that forwards what comes to it.
+        NatInstance = "nat-instance",
+        /// An egress-only internet gateway, which is for IPv6.
+        EgressOnly = "egress-only",
+        /// A transit gateway.
+        Transit = "transit",
+        /// A peering connection.
+        Peering = "peering",
+        /// A virtual private gateway, with a VPN or Direct Connect behind it.
+        Vpn = "vpn",
+    }
+}
+
+words! {
+    /// The states of a gateway or an endpoint.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum ResourceState {
+        /// It works.
+        #[default]
+        Available = "available",
+        /// It is being made.
+        Pending = "pending",
+        /// It could not be made.
+        Failed = "failed",
+        /// It is being deleted.
+        Deleting = "deleting",
+        /// It is gone.
+        Deleted = "deleted",
+    }
+}
+
+impl Fact<ResourceState> {
+    /// Whether it works.
+    pub fn is_available(&self) -> Truth {
+        self.known().map_or(Truth::Unknown, |it| Truth::from(*it == ResourceState::Available))
+    }
+}

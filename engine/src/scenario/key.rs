@@ -1,0 +1,84 @@
+//! KMS keys and the grants on them.
+
+use std::collections::BTreeMap;
+
+use super::Fact;
+use super::record::{record, words};
+use crate::policy::DocumentId;
+
+record! {
+    /// A KMS key.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Key {
+        /// Its id within the scenario.
+        #[required]
+        pub id: String,
+        /// Its ARN.
+        #[required]
+        pub arn: String,
+        /// Its key policy; absent: the one that AWS gives a new key.
+        pub policy: Option<Fact<DocumentId>>,
+        /// Who manages it.
+        pub manager: KeyManager,
+        /// Its state.
+        pub state: Fact<KeyState>,
+        /// The grants on it.
+        pub grants: Fact<Vec<KeyGrant>>,
+        /// Its aliases, such as `alias/thumbs`.
+        pub aliases: Vec<String>,
+    }
+}
+
+words! {
+    /// Who manages a KMS key.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum KeyManager {
+        /// A customer, who writes its key policy.
+        #[default]
+        Customer = "customer",
+        /// AWS: it is the key `aws/s3` of its account and Region.
+        Aws = "aws",
+    }
+}
+
+words! {
+    /// The states of a KMS key.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum KeyState {
+        /// It can be used.
+        #[default]
+        Enabled = "Enabled",
+        /// It is switched off.
+        Disabled = "Disabled",
+        /// It is to be deleted.
+        PendingDeletion = "PendingDeletion",
+        /// It has no key material yet.
+        PendingImport = "PendingImport",
+    }
+}
+
+record! {
+    /// A grant on a KMS key: it allows, and never denies.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct KeyGrant {
+        /// Who may use the key, by ARN.
+        #[required]
+        pub grantee: String,
+        /// The operations of KMS that they may call, such as `Decrypt`.
+        #[required]
+        pub operations: Vec<String>,
+        /// The encryption context that they must give.
+        pub constraints: GrantConstraints,
+    }
+}
+
+record! {
+    /// The encryption context that a grant demands.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct GrantConstraints {
+        /// Exactly this one.
+        pub encryption_context_equals: BTreeMap<String, String>,
+        /// One that holds this.
+        pub encryption_context_subset: BTreeMap<String, String>,
+    }
+}

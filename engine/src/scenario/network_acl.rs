@@ -1,0 +1,52 @@
+//! Network ACLs and their rules.
+
+use super::Fact;
+use super::record::{record, words};
+
+record! {
+    /// A network ACL: rules that are tried in the order of their numbers, with a last one that denies all.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct NetworkAcl {
+        /// Its id.
+        #[required]
+        pub id: String,
+        /// The rules for what enters the subnet; none, as in a new one: it denies all.
+        pub inbound: Fact<Vec<AclRule>>,
+        /// The rules for what leaves the subnet.
+        pub outbound: Fact<Vec<AclRule>>,
+    }
+}
+
+record! {
+    /// One rule of a network ACL.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct AclRule {
+        /// Its number, from 1 to 32766: the lowest that fits decides.
+        #[required]
+        pub number: u32,
+        /// Its action.
+        #[required]
+        pub action: AclAction,
+        /// The other side's address range.
+        #[required]
+        pub cidr: String,
+        /// `tcp`, `udp`, or `-1` for all; absent: all.
+        pub protocol: Option<String>,
+        /// The first port on the receiving side; absent: all ports.
+        pub from_port: Option<u32>,
+        /// The last port; absent: `from_port`.
+        pub to_port: Option<u32>,
+    }
+}
+
+words! {
+    /// The actions of a network ACL's rules.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum AclAction {
+        /// It lets pass.
+        Allow = "allow",
+        /// It drops.
+        #[default]
+        Deny = "deny",
+    }
+}

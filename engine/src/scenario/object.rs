@@ -1,0 +1,50 @@
+//! Objects, as far as they differ from what their bucket makes of them.
+
+use std::collections::BTreeMap;
+
+use super::record::{record, words};
+use super::{Encryption, Fact, Grant};
+
+record! {
+    /// An object, as far as it is not what the bucket's settings make of it.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Object {
+        /// Its id within the scenario.
+        #[required]
+        pub id: String,
+        /// The bucket that it lies in, by id.
+        #[required]
+        pub bucket: String,
+        /// Its key.
+        #[required]
+        pub key: String,
+        /// Its encryption; absent: the bucket's default.
+        pub encryption: Option<Encryption>,
+        /// The object exists; absent: it does.
+        pub exists: Option<Fact<bool>>,
+        /// The account that owns it; absent: the bucket's under `BucketOwnerEnforced`, else not known.
+        pub owner: Option<Fact<String>>,
+        /// Its ACL; absent: its owner has full control, and nobody else has anything.
+        pub acl: Option<Fact<Vec<Grant>>>,
+        /// Its tags; absent: not known.
+        pub tags: Option<BTreeMap<String, String>>,
+        /// The mode in which its version is locked until `retain_until`.
+        pub lock_mode: Option<Fact<LockMode>>,
+        /// The end of the lock, in ISO 8601; absent, with a mode: not known.
+        pub retain_until: Option<String>,
+        /// It is on legal hold.
+        pub legal_hold: Fact<bool>,
+    }
+}
+
+words! {
+    /// The retention modes of Object Lock.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum LockMode {
+        /// Who may pass by such locks can delete it.
+        #[default]
+        Governance = "GOVERNANCE",
+        /// Nobody can delete it.
+        Compliance = "COMPLIANCE",
+    }
+}

@@ -1,0 +1,103 @@
+//! The question: who calls which operation, on what, and what else the request says.
+
+use std::collections::BTreeMap;
+
+use super::Grant;
+use super::record::record;
+use crate::policy::DocumentId;
+
+record! {
+    /// The call that is asked about.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Question {
+        /// Who calls: functions and other callers, by id.
+        #[required]
+        pub callers: Vec<String>,
+        /// The S3 API operation, such as `PutObject`.
+        #[required]
+        pub operation: String,
+        /// The bucket, by id.
+        #[required]
+        pub bucket: String,
+        /// The object's key.
+        pub key: String,
+        /// What else the request says.
+        pub options: Options,
+        /// The access point that the call goes through, by id; absent: the bucket itself is called.
+        pub access_point: Option<String>,
+    }
+}
+
+record! {
+    /// Headers and parameters of the request that policies can see.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Options {
+        /// The object version asked for.
+        pub version_id: Option<String>,
+        /// The prefix of a list request; an empty one is not none.
+        pub prefix: Option<String>,
+        /// The delimiter of a list request.
+        pub delimiter: Option<String>,
+        /// The canned ACL that the request sets.
+        pub acl: Option<String>,
+        /// The grants that the request sets by headers, or by an ACL in its body.
+        pub grants: Vec<Grant>,
+        /// The request says that its caller pays, `x-amz-request-payer`.
+        pub request_payer: bool,
+        /// The tags that the request sets.
+        pub tagging: BTreeMap<String, String>,
+        /// The encryption header: `AES256`, `aws:kms`.
+        pub server_side_encryption: Option<String>,
+        /// The KMS key that the encryption header names.
+        pub kms_key_id: Option<String>,
+        /// The algorithm of a key that the client sends along: `AES256`.
+        pub customer_algorithm: Option<String>,
+        /// The request asks for the object's checksum, `x-amz-checksum-mode: ENABLED`.
+        pub checksum_mode: bool,
+        /// The mode in which an object is locked: `GOVERNANCE` or `COMPLIANCE`.
+        pub lock_mode: Option<String>,
+        /// Until when an object is locked, in ISO 8601.
+        pub retain_until: Option<String>,
+        /// The legal hold of an object: `ON` or `OFF`.
+        pub legal_hold: Option<String>,
+        /// The request asks to pass by a lock in governance mode, `x-amz-bypass-governance-retention`.
+        pub bypass_governance: bool,
+        /// How many entries a list request asks for.
+        pub max_keys: Option<u32>,
+        /// The ETag that must be there for the request to go on.
+        pub if_match: Option<String>,
+        /// The ETag that must not be there; `*` for any.
+        pub if_none_match: Option<String>,
+        /// The storage class header.
+        pub storage_class: Option<String>,
+        /// The TLS version that the client negotiates: `1.2` or `1.3`; absent: not known.
+        pub tls_version: Option<String>,
+        /// The client calls over plain HTTP.
+        pub plain_http: bool,
+        /// The bucket policy that PutBucketPolicy is to save.
+        pub new_policy: Option<DocumentId>,
+        /// PutBucketPolicy confirms that the caller may lose the right to change the policy again.
+        pub confirm_remove_self_bucket_access: bool,
+        /// Where the object is copied from.
+        pub copy_source: Option<CopySource>,
+        /// The metadata of a copy: `COPY`, its source's, or `REPLACE`.
+        pub metadata_directive: Option<String>,
+        /// The tags of a copy: `COPY`, its source's, as by default, or `REPLACE`.
+        pub tagging_directive: Option<String>,
+    }
+}
+
+record! {
+    /// Where an object is copied from.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct CopySource {
+        /// The bucket, by id.
+        #[required]
+        pub bucket: String,
+        /// The object's key.
+        #[required]
+        pub key: String,
+        /// The object version.
+        pub version_id: Option<String>,
+    }
+}

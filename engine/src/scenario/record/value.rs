@@ -1,0 +1,166 @@
+//! The values that the fields of records are made of: texts, numbers, lists, objects of any names, and none.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{Field, Reading, next_item, write_member};
+use crate::json::{self, Node, Value};
+
+impl Field for String {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        match node.value {
+            Value::String(text) => text.clone_into(self),
+            _ => reading.report("expected a string", node.span),
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        json::print_string(out, self);
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Field for Rc<str> {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        let mut text = String::new();
+        text.read(node, reading);
+        *self = text.into();
+    }
+
+    fn write(&self, out: &mut String) {
+        json::print_string(out, self);
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Field for bool {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        match node.value {
+            Value::Bool(value) => *self = value,
+            _ => reading.report("expected true or false", node.span),
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
+
+    fn is_default(&self) -> bool {
+        !self
+    }
+}
+
+impl Field for u64 {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        let number = match node.value {
+            Value::Number(number) => number.parse().ok(),
+            _ => None,
+        };
+        match number {
+            Some(number) => *self = number,
+            None => reading.report("expected a whole number", node.span),
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+
+    fn is_default(&self) -> bool {
+        *self == 0
+    }
+}
+
+impl Field for u32 {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        let mut number = 0_u64;
+        number.read(node, reading);
+        match Self::try_from(number) {
+            Ok(number) => *self = number,
+            Err(_) => reading.report("the number is too large", node.span),
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        u64::from(*self).write(out);
+    }
+
+    fn is_default(&self) -> bool {
+        *self == 0
+    }
+}
+
+impl<T: Field + Default> Field for Option<T> {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        if node.value != Value::Null {
+            self.insert(T::default()).read(node, reading);
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.push_str("null"),
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Field + Default> Field for Vec<T> {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        let Value::Array(items) = node.value else {
+            return reading.report("expected a list", node.span);
+        };
+        for item in items {
+            let mut value = T::default();
+            value.read(item, reading);
+            self.push(value);
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push('[');
+        for item in self {
+            next_item(out);
+            item.write(out);
+        }
+        out.push(']');
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<K: Ord + From<String> + AsRef<str>, V: Field + Default> Field for BTreeMap<K, V> {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        for member in reading.members(node) {
+            let mut value = V::default();
+            value.read(member.node, reading);
+            if self.insert(K::from(member.name.to_owned()), value).is_some() {
+                reading.twice(member);
+            }
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push('{');
+        for (name, value) in self {
+            write_member(out, name.as_ref(), value);
+        }
+        out.push('}');
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_empty()
+    }
+}

@@ -1,0 +1,37 @@
+//! Security groups and their rules.
+
+use super::Fact;
+use super::record::record;
+
+record! {
+    /// A security group.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct SecurityGroup {
+        /// Its id.
+        #[required]
+        pub id: String,
+        /// The rules for what it lets out; absent: all, as a new group does.
+        pub egress: Option<Fact<Vec<Rule>>>,
+        /// The rules for what it lets in; absent: nothing, as a new group does.
+        pub ingress: Option<Fact<Vec<Rule>>>,
+    }
+}
+
+record! {
+    /// One rule of a security group: the traffic that it allows.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Rule {
+        /// `tcp`, `udp`, or `-1` for all; absent: all.
+        pub protocol: Option<String>,
+        /// The first port; absent: all ports.
+        pub from_port: Option<u32>,
+        /// The last port; absent: `from_port`.
+        pub to_port: Option<u32>,
+        /// The other side's address range.
+        pub cidr: Option<String>,
+        /// The other side's prefix list, by id.
+        pub prefix_list: Option<String>,
+        /// The other side's security group, by id.
+        pub security_group: Option<String>,
+    }
+}

@@ -1,0 +1,59 @@
+//! VPCs, and VPC Block Public Access.
+
+use super::Fact;
+use super::record::{record, words};
+
+record! {
+    /// A VPC.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Vpc {
+        /// Its id.
+        #[required]
+        pub id: String,
+        /// The account that owns it.
+        #[required]
+        pub account: String,
+        /// Its Region.
+        #[required]
+        pub region: String,
+        /// Its address ranges.
+        #[required]
+        pub cidrs: Vec<String>,
+        /// The route table of subnets that name none.
+        pub main_route_table: Option<String>,
+        /// `enableDnsSupport`: the resolver of Route 53 answers in it; on by default.
+        pub dns_support: Option<Fact<bool>>,
+        /// `enableDnsHostnames`: hosts get names in it; private DNS of endpoints needs it.
+        pub dns_hostnames: Option<Fact<bool>>,
+        /// The mode of VPC Block Public Access in its account and Region.
+        pub block_public_access: Fact<BlockMode>,
+        /// The exclusion of the whole VPC from VPC Block Public Access.
+        pub block_public_access_exclusion: Option<Exclusion>,
+    }
+}
+
+words! {
+    /// The modes of VPC Block Public Access.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum BlockMode {
+        /// It is not on.
+        #[default]
+        Off = "off",
+        /// Nothing passes internet gateways.
+        Bidirectional = "block-bidirectional",
+        /// Only what NAT gateways and egress-only internet gateways send out.
+        Ingress = "block-ingress",
+    }
+}
+
+words! {
+    /// The modes of an exclusion from VPC Block Public Access: the traffic that a VPC or subnet may have all the same.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Exclusion {
+        /// Everything.
+        #[default]
+        Bidirectional = "allow-bidirectional",
+        /// Calling out.
+        Egress = "allow-egress",
+    }
+}
