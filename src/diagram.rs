@@ -2,7 +2,6 @@
 //!
 //! Positions come from `picture`; looks come from the style sheet through classes and `data-` attributes.
 
-use accesspath_engine::before;
 use accesspath_engine::control::Control;
 use accesspath_engine::explain;
 use accesspath_engine::judge::Outcome;
@@ -12,8 +11,8 @@ use yew::prelude::*;
 
 use crate::markup::{El, el};
 use crate::picture::{
-    Before, BeforeGate, BucketShape, Column, Frame, Gate, Lane, Node, Owner, Picture, Place,
-    PlaceKind, Switch,
+    BeforeLane, BucketShape, Column, Frame, Gate, Lane, Node, Owner, Picture, Place, PlaceKind,
+    Switch,
 };
 use crate::state::Selection;
 
@@ -26,7 +25,7 @@ pub struct Drawing<'a> {
     /// What a screen reader says of a gate.
     pub spoken: &'a dyn Fn(&str, Control) -> String,
     /// What a screen reader says of a gate before the call of a function.
-    pub before: &'a dyn Fn(&str, before::Gate) -> String,
+    pub before: &'a dyn Fn(&str, Control) -> String,
     /// A part of the network was switched on or off, or a key was pressed on its switch.
     pub on_switch: Callback<(Option<KeyboardEvent>, Switch)>,
     /// A gate was selected.
@@ -185,7 +184,7 @@ fn lane(lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
 }
 
 /// What comes before the calls of a function: its gates tell themselves and select nothing, for no path meets them.
-fn before(lane: &Before, drawing: &Drawing<'_>) -> Box<El> {
+fn before(lane: &BeforeLane, drawing: &Drawing<'_>) -> Box<El> {
     let level = (lane.y, lane.y);
     let outcome = match lane.verdict {
         Verdict::Blocks => Outcome::Blocked,
@@ -209,15 +208,16 @@ fn before(lane: &Before, drawing: &Drawing<'_>) -> Box<El> {
         .each(lane.gates.iter().map(|it| before_gate(it, lane, drawing)))
 }
 
-fn before_gate(gate: &BeforeGate, lane: &Before, drawing: &Drawing<'_>) -> Box<El> {
-    let spoken = (drawing.before)(&lane.function, gate.gate);
+fn before_gate(gate: &Gate, lane: &BeforeLane, drawing: &Drawing<'_>) -> Box<El> {
+    let spoken = (drawing.before)(&lane.function, gate.control);
+    let label = gate.label.unwrap_or_default();
     el("g.before__gate[role=img]")
-        .put("data-start", gate.gate.code())
+        .put("data-before-gate", gate.control.code())
         .put("data-verdict", gate.verdict.code())
-        .put("aria-label", &format!("{}. {spoken}", gate.label))
+        .put("aria-label", &format!("{label}. {spoken}"))
         .add(el("title").text(&spoken))
         .add(face(gate.verdict, gate.x, lane.y))
-        .add(text(gate.x, lane.y + 27.0, "gate__label", gate.label))
+        .add(text(gate.x, lane.y + 27.0, "gate__label", label))
 }
 
 /// A switch on the edge of a node: a track with a knob, which is right where it is on.

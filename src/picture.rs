@@ -7,17 +7,15 @@ mod before;
 
 use accesspath_engine::Analysis;
 use accesspath_engine::authorize::Layer;
-use accesspath_engine::control::{Control, FRONT_DOOR};
+use accesspath_engine::control::{Control, FRONT_DOOR, NetworkControl};
 use accesspath_engine::explain;
 use accesspath_engine::judge::{Outcome, PathAnalysis};
-use accesspath_engine::network::{Hop, HopKind, NetworkControlKind, PathKind};
+use accesspath_engine::network::{Hop, HopKind, PathKind};
 use accesspath_engine::request::Subject;
-use accesspath_engine::s3::gate::GateKind;
-use accesspath_engine::s3::state::StateOf;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Part, parts};
 use accesspath_engine::verdict::Verdict;
-pub use before::{Before, BeforeGate};
+pub use before::BeforeLane;
 
 /// The width of every picture, in its own units; at full width one unit is one CSS pixel.
 pub const WIDTH: f64 = 1376.0;
@@ -47,7 +45,7 @@ pub struct Picture {
     /// The owners that the columns are grouped by.
     pub owners: Vec<Owner>,
     /// What comes before the calls, a lane a function.
-    pub before: Vec<Before>,
+    pub before: Vec<BeforeLane>,
     /// The lanes, top to bottom.
     pub lanes: Vec<Lane>,
     /// The bucket.
@@ -261,18 +259,18 @@ fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
     let mut controls: Vec<Control> = FRONT_DOOR.into_iter().map(Control::Policy).collect();
     let others = [
         Control::PolicyOf(Subject::CopySource),
-        Control::Gate(GateKind::Source),
-        Control::Gate(GateKind::SourceTags),
-        Control::Gate(GateKind::CopyRegion),
+        Control::CopySource,
+        Control::SourceTags,
+        Control::CopyRegions,
         Control::PolicyOf(Subject::AccessPoint),
-        Control::Gate(GateKind::NetworkOrigin),
+        Control::NetworkOrigin,
         Control::PolicyOf(Subject::Key),
     ];
     let bucket = [
         Control::Policy(Layer::ObjectOwnership),
-        Control::State(StateOf::RequesterPays),
-        Control::State(StateOf::Object),
-        Control::Gate(GateKind::Support),
+        Control::RequesterPays,
+        Control::Object,
+        Control::Operation,
         Control::BucketOwner,
         Control::NewPolicy,
     ];
@@ -307,12 +305,10 @@ const fn owner(control: Control) -> &'static str {
             Layer::IdentityPolicies | Layer::PermissionsBoundaries | Layer::SessionPolicies,
         ) => "Caller",
         Control::PolicyOf(Subject::CopySource)
-        | Control::Gate(GateKind::SourceTags | GateKind::CopyRegion | GateKind::Source) => {
-            "Source bucket"
-        }
-        Control::PolicyOf(Subject::AccessPoint) | Control::Gate(GateKind::NetworkOrigin) => {
-            "Access point"
-        }
+        | Control::SourceTags
+        | Control::CopyRegions
+        | Control::CopySource => "Source bucket",
+        Control::PolicyOf(Subject::AccessPoint) | Control::NetworkOrigin => "Access point",
         Control::PolicyOf(Subject::Key) | Control::Encryption => "Key",
         _ => "Bucket",
     }
@@ -338,14 +334,14 @@ fn column_lines(control: Control) -> Vec<&'static str> {
         Control::Policy(Layer::ResourcePolicy) => vec!["Bucket", "policy"],
         Control::Policy(Layer::BlockPublicAccess) => vec!["Block public", "access"],
         Control::Policy(Layer::ObjectOwnership) => vec!["Owner", "and ACL"],
-        Control::State(StateOf::RequesterPays) => vec!["Requester", "pays"],
+        Control::RequesterPays => vec!["Requester", "pays"],
         Control::PolicyOf(Subject::CopySource) => vec!["Bucket", "policy"],
         Control::PolicyOf(Subject::AccessPoint) => vec!["Policy"],
-        Control::Gate(GateKind::NetworkOrigin) => vec!["Network", "origin"],
-        Control::Gate(GateKind::Source) => vec!["Object"],
-        Control::Gate(GateKind::SourceTags) => vec!["Tags"],
-        Control::Gate(GateKind::CopyRegion) => vec!["Regions"],
-        Control::Gate(GateKind::Support) => vec!["Operation"],
+        Control::NetworkOrigin => vec!["Network", "origin"],
+        Control::CopySource => vec!["Object"],
+        Control::SourceTags => vec!["Tags"],
+        Control::CopyRegions => vec!["Regions"],
+        Control::Operation => vec!["Operation"],
         Control::PolicyOf(_) => vec!["Key", "policy"],
         Control::Encryption => vec!["How it is", "encrypted"],
         Control::BucketOwner => vec!["Bucket", "owner"],
@@ -405,7 +401,7 @@ struct Builder<'a> {
     parts: Vec<(Part, bool)>,
     bucket_x: f64,
     places: Vec<Place>,
-    before: Vec<Before>,
+    before: Vec<BeforeLane>,
     lanes: Vec<Lane>,
     y: f64,
 }
@@ -538,7 +534,7 @@ impl Builder<'_> {
         let mut nodes = Vec::new();
         let mut gates = Vec::new();
         // An endpoint of another VPC is reached by a peering connection, also where it is not known which.
-        let reply = Control::Network(NetworkControlKind::EndpointRoute);
+        let reply = Control::Network(NetworkControl::EndpointRoute);
         let is_peered = path.path.hops.iter().any(|it| it.kind == HopKind::Peering)
             || path.control(reply).is_some();
         let network_x = if is_peered { peered_x } else { network_x };
@@ -675,16 +671,16 @@ pub fn badge(id: &str) -> String {
 
 fn network_x(control: Control) -> f64 {
     match control {
-        Control::Network(NetworkControlKind::Dns) => 164.0,
-        Control::Network(NetworkControlKind::SecurityGroup) => 200.0,
-        Control::Network(NetworkControlKind::NetworkAcl) => 242.0,
-        Control::Network(NetworkControlKind::Route) => 296.0,
-        Control::Network(
-            NetworkControlKind::NatNetworkAcl | NetworkControlKind::EndpointNetworkAcl,
-        ) => 348.0,
-        Control::Network(NetworkControlKind::NatGateway) => 506.0,
-        Control::Network(NetworkControlKind::VpcBlockPublicAccess) => 560.0,
-        Control::Network(NetworkControlKind::EndpointSecurityGroup) => 540.0,
+        Control::Network(NetworkControl::Dns) => 164.0,
+        Control::Network(NetworkControl::SecurityGroup) => 200.0,
+        Control::Network(NetworkControl::NetworkAcl) => 242.0,
+        Control::Network(NetworkControl::Route) => 296.0,
+        Control::Network(NetworkControl::NatNetworkAcl | NetworkControl::EndpointNetworkAcl) => {
+            348.0
+        }
+        Control::Network(NetworkControl::NatGateway) => 506.0,
+        Control::Network(NetworkControl::VpcBlockPublicAccess) => 560.0,
+        Control::Network(NetworkControl::EndpointSecurityGroup) => 540.0,
         _ => 626.0,
     }
 }
@@ -692,24 +688,24 @@ fn network_x(control: Control) -> f64 {
 /// The same on a way over a peering connection, behind which the other VPC begins.
 fn peered_x(control: Control) -> f64 {
     match control {
-        Control::Network(NetworkControlKind::EndpointNetworkAcl) => 418.0,
-        Control::Network(NetworkControlKind::EndpointSecurityGroup) => 576.0,
+        Control::Network(NetworkControl::EndpointNetworkAcl) => 418.0,
+        Control::Network(NetworkControl::EndpointSecurityGroup) => 576.0,
         Control::Policy(Layer::VpcEndpointPolicies) => 616.0,
-        Control::Network(NetworkControlKind::EndpointRoute) => 656.0,
+        Control::Network(NetworkControl::EndpointRoute) => 656.0,
         other => network_x(other),
     }
 }
 
 const fn gate_label(control: Control) -> &'static str {
     match control {
-        Control::Network(NetworkControlKind::SecurityGroup) => "SG out",
+        Control::Network(NetworkControl::SecurityGroup) => "SG out",
         Control::Network(
-            NetworkControlKind::NetworkAcl
-            | NetworkControlKind::NatNetworkAcl
-            | NetworkControlKind::EndpointNetworkAcl,
+            NetworkControl::NetworkAcl
+            | NetworkControl::NatNetworkAcl
+            | NetworkControl::EndpointNetworkAcl,
         ) => "NACL",
-        Control::Network(NetworkControlKind::EndpointSecurityGroup) => "SG in",
-        Control::Network(NetworkControlKind::EndpointRoute) => "Reply",
+        Control::Network(NetworkControl::EndpointSecurityGroup) => "SG in",
+        Control::Network(NetworkControl::EndpointRoute) => "Reply",
         other => explain::short_name(other),
     }
 }

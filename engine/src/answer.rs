@@ -1,13 +1,13 @@
 //! The straight line for one path: its requests, their traces, what else can stop them, and the outcome.
 
 use crate::authorize::{Decision, Layer, RequestTrace, authorize};
+use crate::checks::{self, Aside};
 use crate::documents::Documents;
 use crate::judge::{PathAnalysis, judge};
 use crate::network::{self, Path, PathKind};
 use crate::request::Subject;
 use crate::requests;
 use crate::rule::Rule;
-use crate::s3;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use crate::trace::{Element, StatementTrace};
@@ -26,32 +26,43 @@ pub(crate) fn analyze_paths(scenario: &Scenario, documents: &Documents) -> Vec<P
 pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Documents) -> PathAnalysis {
     let mut rules: Vec<Rule> = Vec::new();
     let mut requests: Vec<RequestTrace> = Vec::new();
-    let made = requests::requests_on(&path, scenario, documents);
-    for made in &made {
-        rules.extend(&made.rules);
-        let tried = authorize(&made.request, &made.layers);
+    let prepared = requests::requests_on(&path, scenario, documents);
+    for it in &prepared {
+        rules.extend(&it.rules);
+        let tried = authorize(&it.request, &it.layers);
         // A request that is made for its denies alone is none where nothing denies.
-        if made.layers.denies_only.is_none() || tried.decision != Decision::Allow {
+        if it.layers.denies_only.is_none() || tried.decision != Decision::Allow {
             requests.push(tried);
         }
     }
-    let listing = || {
-        let made = requests::request_to_list(&path, scenario, documents)?;
-        Some(authorize(&made.request, &made.layers))
-    };
-    let caller = requests.first().map(|it| it.request.caller.clone());
-    let states = caller.map(|it| s3::state::states(scenario, &it, &listing)).unwrap_or_default();
+    rules.extend(rules_of_keys(&path, scenario, &requests));
+    rules.extend(access_point_rules(&requests));
+    let operation = Operation::parse(&scenario.question.operation);
+    let through_endpoint = || requests::endpoint_on(&path, scenario).is_some();
+    if operation.is_some_and(Operation::is_control) && through_endpoint() {
+        rules.push(Rule::CONTROL_API);
+    }
+    let at_bucket = prepared.iter().find(|it| it.layers.subject == Subject::Bucket);
+    let layers = at_bucket.map(|it| &it.layers);
+    let mut aside = Aside::beside(requests.len());
+    let checks = checks::checks(&path, scenario, documents, &requests, layers, &mut aside);
+    judge(path, requests, aside.into_traces(), checks, rules)
+}
+
+/// What an answer leans on because of the condition keys that policies ask for.
+fn rules_of_keys(path: &Path, scenario: &Scenario, requests: &[RequestTrace]) -> Vec<Rule> {
+    let mut rules = Vec::new();
     let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
     // What the scenario gives leans on nothing.
     let assumed: Vec<&str> = requests::NETWORK_KEYS
         .into_iter()
-        .filter(|it| !requests::is_given(&path, it, scenario))
+        .filter(|it| !requests::is_given(path, it, scenario))
         .collect();
     if path.kind == PathKind::NoVpc && asks(&assumed) {
         rules.push(Rule::NO_VPC_KEYS);
     }
     let mfa = "aws:MultiFactorAuthPresent";
-    if asks(&[mfa]) && !requests::is_given(&path, mfa, scenario) {
+    if asks(&[mfa]) && !requests::is_given(path, mfa, scenario) {
         rules.push(Rule::MFA_PRESENT);
     }
     for (rule, about) in requests::FORWARDED {
@@ -59,27 +70,7 @@ pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Document
             rules.push(rule);
         }
     }
-    let mut encryption = Vec::new();
-    for (reason, leans_on) in requests::encryption_on(&path, scenario) {
-        encryption.push(reason);
-        rules.extend(leans_on);
-    }
-    let at_bucket = |it: &&requests::PreparedRequest| it.layers.subject == Subject::Bucket;
-    let checks = made
-        .iter()
-        .find(at_bucket)
-        .map(|it| s3::bucket_policy::checks(&requests, &it.layers, scenario, documents))
-        .unwrap_or_default();
-    rules.extend(access_point_rules(&requests));
-    let operation = Operation::parse(&scenario.question.operation);
-    if operation.is_some_and(Operation::is_control)
-        && requests::endpoint_on(&path, scenario).is_some()
-    {
-        rules.push(Rule::CONTROL_API);
-    }
-    let account = requests.first().and_then(|it| it.request.caller.account().map(str::to_owned));
-    let gates = s3::gate::gates(&path, scenario, documents, account.as_deref());
-    judge(path, requests, states, encryption, gates, rules, checks)
+    rules
 }
 
 /// What an answer leans on where the identity policies allow on one side of an access point only.

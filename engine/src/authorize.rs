@@ -10,12 +10,12 @@ pub mod line;
 use std::rc::Rc;
 
 use crate::caller::Caller;
+use crate::ownership::Ownership;
 use crate::policy::{DocumentId, Parsed, Policy};
+use crate::publicness::{self, Publicness};
 use crate::reason::Because;
 use crate::request::{Request, Subject};
 use crate::rule::Rule;
-use crate::s3::block_public_access::{self, Publicness};
-use crate::s3::ownership::Ownership;
 use crate::text::{Span, Text};
 use crate::trace::{ClauseTrace, GrantForm, PolicyTrace, StatementTrace, trace};
 use crate::truth::Truth;
@@ -333,9 +333,7 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     endpoint.allow = Truth::all(endpoint.policies.iter().map(|it| it.trace.allow));
 
     let publicness = layers.restrict_public_buckets.map(|_| match &layers.resource {
-        Some(Source::Policy(parsed)) => {
-            block_public_access::publicness(&parsed.value, layers.subject)
-        }
+        Some(Source::Policy(parsed)) => publicness::publicness(&parsed.value, layers.subject),
         Some(Source::NotGiven | Source::GrantsNotGiven) => {
             Publicness { truth: Truth::Unknown, statement: None, rules: Vec::new() }
         }

@@ -2,89 +2,48 @@
 //!
 //! AWS: "Giving Lambda functions access to resources in an Amazon VPC", "Lambda execution role".
 
-use crate::authorize::{Layers, RequestTrace, authorize};
+use crate::authorize::{Decision, Layers, RequestTrace, authorize};
+use crate::check::{Check, FunctionReason, Reason};
+use crate::control::Control;
 use crate::documents::Documents;
 use crate::policy::PolicyKind;
 use crate::requests;
 use crate::scenario::{Fact, Function, FunctionState, Role, Scenario};
 use crate::truth::Truth;
-use crate::verdict::Verdict;
 
-/// What Lambda needs before it runs a function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gate {
-    /// The function is ready to be called.
-    State,
-    /// The trust policy of its role lets Lambda assume it.
-    Trust,
-    /// Its role lets Lambda make network interfaces in the VPC.
-    NetworkInterfaces,
-}
-
-impl Gate {
-    /// The stable word for programs.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::State => "function_state",
-            Self::Trust => "trust_policy",
-            Self::NetworkInterfaces => "network_interfaces",
-        }
-    }
-
-    /// What people call it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::State => "Function state",
-            Self::Trust => "Trust policy",
-            Self::NetworkInterfaces => "Network interfaces",
-        }
-    }
-}
-
-/// One of them, judged.
+/// What comes before the calls of one function.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Start {
+pub struct Before {
     /// The function, by id.
     pub function: String,
-    /// Which one.
-    pub gate: Gate,
-    /// What it does.
-    pub verdict: Verdict,
-    /// The requests that it makes.
+    /// The checks, in the order in which Lambda makes them.
+    pub checks: Vec<Check>,
+    /// The requests that they turn on.
     pub requests: Vec<RequestTrace>,
-    /// The state, where it is about that and known.
-    pub state: Option<FunctionState>,
-    /// Why it is in that state, where Lambda's code for it is one of those that have an error of their own.
-    pub reason: Option<StateReason>,
 }
 
-impl Start {
-    /// The requests that stop the function.
-    pub fn denied(&self) -> impl Iterator<Item = &RequestTrace> {
-        self.requests.iter().filter(|it| it.decision.allows() == Truth::No)
+impl Before {
+    /// The requests of a check that stop the function.
+    pub fn denied<'a>(&'a self, check: &'a Check) -> impl Iterator<Item = &'a RequestTrace> {
+        let asked = check.asked.iter().filter_map(|it| self.requests.get(*it));
+        asked.filter(|it| it.decision.allows() == Truth::No)
     }
-}
 
-/// The reasons of a state for which a call gets an error of its own.
-// AWS: "FunctionConfiguration", StateReasonCode; "Invoke", errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StateReason {
-    /// A subnet has no free address for a network interface.
-    SubnetOutOfAddresses,
-    /// The VPC has as many network interfaces as it may.
-    InterfaceLimit,
-    /// The role lacks a permission for network interfaces.
-    RolePermissions,
-}
+    /// The check of `control`, where it is made.
+    pub fn check(&self, control: Control) -> Option<&Check> {
+        self.checks.iter().find(|it| it.control == control)
+    }
 
-impl StateReason {
-    fn parse(code: &str) -> Option<Self> {
-        match code {
-            "SubnetOutOfIPAddresses" => Some(Self::SubnetOutOfAddresses),
-            "EniLimitExceeded" => Some(Self::InterfaceLimit),
-            "InsufficientRolePermissions" => Some(Self::RolePermissions),
-            _ => None,
-        }
+    /// Decides one control by requests that must all be allowed.
+    fn decide(&mut self, control: Control, requests: Vec<RequestTrace>) {
+        let first = self.requests.len();
+        let passes = Truth::all(requests.iter().map(|it| it.decision.allows()));
+        let telling = requests.iter().find(|it| it.decision.allows() == passes);
+        let decision = telling.map_or(Decision::Undetermined, |it| it.decision);
+        let asked = (first..first + requests.len()).collect();
+        let check = Check::new(control, passes, Reason::Authorization(decision));
+        self.checks.push(Check { asked, ..check });
+        self.requests.extend(requests);
     }
 }
 
@@ -98,44 +57,53 @@ pub const NETWORK_INTERFACE_ACTIONS: [&str; 6] = [
     "ec2:UnassignPrivateIpAddresses",
 ];
 
-/// What comes before the calls of the question's functions, function by function.
+/// What comes before the calls of the question's functions, of which something is known.
 ///
 /// Left out are a state that lets pass, a trust policy that is not given, and the interfaces of a function outside a VPC.
-pub fn before(scenario: &Scenario, documents: &Documents) -> Vec<Start> {
-    let mut starts = Vec::new();
-    for id in &scenario.question.callers {
-        let Some(function) = scenario.functions.iter().find(|it| it.id == *id) else { continue };
-        starts.extend(before_of(function, scenario, documents));
-    }
-    starts
+pub fn before(scenario: &Scenario, documents: &Documents) -> Vec<Before> {
+    let function = |id: &String| scenario.functions.iter().find(|it| it.id == *id);
+    let functions = scenario.question.callers.iter().filter_map(function);
+    let all = functions.map(|it| before_one(it, scenario, documents));
+    all.filter(|it| !it.checks.is_empty()).collect()
 }
 
 /// What comes before the calls of one function.
-pub(crate) fn before_of(
+pub(crate) fn before_one(
     function: &Function,
     scenario: &Scenario,
     documents: &Documents,
-) -> Vec<Start> {
-    let mut starts: Vec<Start> = state(function).into_iter().collect();
+) -> Before {
+    let mut before =
+        Before { function: function.id.clone(), checks: Vec::new(), requests: Vec::new() };
+    before.checks.extend(state(function));
     if let Some(role) = scenario.role(&function.role) {
-        starts.extend(trust(function, role, scenario, documents));
-        if function.placements.iter().any(|it| !it.subnets.is_empty()) {
-            starts.extend(interfaces(function, role, scenario, documents));
+        if let Some(request) = trust(function, role, scenario, documents) {
+            before.decide(Control::TrustPolicy, vec![request]);
+        }
+        if function.placements.iter().any(|it| !it.subnets.is_empty())
+            && let Some(requests) = interfaces(function, role, scenario, documents)
+        {
+            before.decide(Control::NetworkInterfaces, requests);
         }
     }
-    starts
+    before
 }
 
-fn state(function: &Function) -> Option<Start> {
-    let verdict = match function.state {
+fn state(function: &Function) -> Option<Check> {
+    let (passes, because) = match function.state {
         Fact::Known(FunctionState::Active) => return None,
-        Fact::Known(_) => Verdict::Blocks,
-        Fact::Unknown => Verdict::Undetermined,
+        Fact::Known(state) => (Truth::No, FunctionReason::In(state)),
+        Fact::Unknown => (Truth::Unknown, FunctionReason::StateUnknown),
     };
-    let state = function.state.known().copied();
-    let reason = state.and(function.state_reason_code.as_deref()).and_then(StateReason::parse);
-    let function = function.id.clone();
-    Some(Start { function, gate: Gate::State, verdict, requests: Vec::new(), state, reason })
+    // Some codes of a state give a call an error of its own.
+    let code = function.state_reason_code.as_deref().filter(|_| passes == Truth::No);
+    let because = match code {
+        Some("SubnetOutOfIPAddresses") => FunctionReason::SubnetOutOfAddresses,
+        Some("EniLimitExceeded") => FunctionReason::InterfaceLimit,
+        Some("InsufficientRolePermissions") => FunctionReason::RolePermissions,
+        _ => because,
+    };
+    Some(Check::new(Control::FunctionState, passes, Reason::Function(because)))
 }
 
 fn trust(
@@ -143,7 +111,7 @@ fn trust(
     role: &Role,
     scenario: &Scenario,
     documents: &Documents,
-) -> Option<Start> {
+) -> Option<RequestTrace> {
     let trust = role.trust.as_ref()?;
     let request = requests::request_to_assume(&function.id, scenario)?;
     let account = scenario.account(&request.resource_account);
@@ -154,7 +122,7 @@ fn trust(
             .unwrap_or_default(),
         ..Layers::default()
     };
-    Some(judged(function, Gate::Trust, vec![authorize(&request, &layers)]))
+    Some(authorize(&request, &layers))
 }
 
 fn interfaces(
@@ -162,7 +130,7 @@ fn interfaces(
     role: &Role,
     scenario: &Scenario,
     documents: &Documents,
-) -> Option<Start> {
+) -> Option<Vec<RequestTrace>> {
     let request = |action: &str| requests::request_of_lambda(&function.id, action, "*", scenario);
     let requests: Option<Vec<_>> = NETWORK_INTERFACE_ACTIONS.into_iter().map(request).collect();
     let requests = requests?;
@@ -177,12 +145,5 @@ fn interfaces(
             .levels(account.and_then(|it| it.scp_levels.as_ref()), PolicyKind::Scp),
         ..Layers::default()
     };
-    let traced = requests.iter().map(|it| authorize(it, &layers)).collect();
-    Some(judged(function, Gate::NetworkInterfaces, traced))
-}
-
-fn judged(function: &Function, gate: Gate, requests: Vec<RequestTrace>) -> Start {
-    let verdict =
-        Verdict::from(Truth::all(requests.iter().map(|it| it.decision.allows()))).granting();
-    Start { function: function.id.clone(), gate, verdict, requests, state: None, reason: None }
+    Some(requests.iter().map(|it| authorize(it, &layers)).collect())
 }

@@ -10,7 +10,8 @@ mod filter;
 mod invoke;
 
 use crate::authorize::RequestTrace;
-use crate::before::{self, Gate, Start};
+use crate::before::{self, Before};
+use crate::control::Control;
 use crate::documents::Documents;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::rule::{self, Rule};
@@ -189,7 +190,7 @@ pub struct Step {
     /// The requests that a service makes.
     pub requests: Vec<RequestTrace>,
     /// What Lambda needs to start the function.
-    pub before: Vec<Start>,
+    pub before: Option<Before>,
     /// The call, on each of its paths.
     pub paths: Vec<StepPath>,
     /// The call.
@@ -205,7 +206,7 @@ impl Step {
             verdict: Verdict::DoesNotStop,
             because: Vec::new(),
             requests: Vec::new(),
-            before: Vec::new(),
+            before: None,
             paths: Vec::new(),
             asked: None,
             exposure: None,
@@ -220,14 +221,9 @@ impl Step {
             Outcome::Blocked => Truth::No,
             Outcome::Undetermined => Truth::Unknown,
         };
-        let start = |it: &Start| match it.verdict {
-            Verdict::Blocks => Truth::No,
-            Verdict::Undetermined => Truth::Unknown,
-            _ => Truth::Yes,
-        };
         let passes = Truth::all(self.because.iter().map(StepReason::passes))
             .and(Truth::all(self.requests.iter().map(|it| it.decision.allows())))
-            .and(Truth::all(self.before.iter().map(start)))
+            .and(Truth::all(self.before.iter().flat_map(|it| &it.checks).map(|it| it.passes)))
             .and(Truth::all(self.paths.iter().map(path)));
         let verdict = Verdict::from(passes);
         // The function's policy and the role's trust policy grant; the other steps are only not stopped.
@@ -441,8 +437,10 @@ impl Story<'_> {
 
     fn assume(&self) -> Step {
         let mut step = Step::new(StepKind::Assume);
-        step.before = before::before_of(self.function, self.scenario, self.documents);
-        if !step.before.iter().any(|it| it.gate == Gate::Trust) {
+        let before = before::before_one(self.function, self.scenario, self.documents);
+        let is_trust_given = before.check(Control::TrustPolicy).is_some();
+        step.before = Some(before);
+        if !is_trust_given {
             step.because.push(StepReason::TrustNotGiven);
         }
         step.judged()

@@ -1,26 +1,41 @@
-//! The controls that a path can meet, and what one does to it.
+//! The controls that a call can meet.
 
 use crate::authorize::{Layer, RequestTrace};
-use crate::network::NetworkControlKind;
 use crate::request::Subject;
-use crate::s3::gate::GateKind;
-use crate::s3::state::StateOf;
 
-/// A control that a path meets.
+/// A control that a call meets, before or on its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Control {
+    /// The state of a function; met only where it cannot be called, or may not.
+    FunctionState,
+    /// The trust policy of a function's role, which lets Lambda assume it.
+    TrustPolicy,
+    /// The permissions by which Lambda makes network interfaces for a function.
+    NetworkInterfaces,
     /// One of the network's.
-    Network(NetworkControlKind),
+    Network(NetworkControl),
+    /// The authorization of one request as a whole; the layers are its parts, and these show.
+    Authorization,
     /// A layer of policies; the resource-based one is the bucket's.
     Policy(Layer),
     /// The resource-based policy of something else that the call needs.
     PolicyOf(Subject),
-    /// A state of the bucket or the object, whatever the policies say; met only where it has a say.
-    State(StateOf),
+    /// Who pays for requests; met only where that is not the bucket's owner, or not known.
+    RequesterPays,
+    /// The object: whether it is there, or locked; met only where that has a say.
+    Object,
     /// Encryption, as far as policies do not decide: the key, its state, what a bucket takes.
     Encryption,
-    /// Something that S3 itself refuses or lets pass.
-    Gate(GateKind),
+    /// The network origin of the access point.
+    NetworkOrigin,
+    /// Whether S3 takes the operation there at all.
+    Operation,
+    /// The Regions of a copy's source and destination.
+    CopyRegions,
+    /// The tags that a copy takes along.
+    SourceTags,
+    /// The state of a copy's source.
+    CopySource,
     /// That the caller is of the bucket's account; met only by calls for the bucket policy that are of another.
     BucketOwner,
     /// What S3 checks of a bucket policy before it saves it; met only where it does not pass, or may not.
@@ -31,16 +46,24 @@ impl Control {
     /// The stable word for programs.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Network(kind) => kind.code(),
+            Self::FunctionState => "function_state",
+            Self::TrustPolicy => "trust_policy",
+            Self::NetworkInterfaces => "network_interfaces",
+            Self::Network(control) => control.code(),
+            Self::Authorization => "authorization",
             Self::Policy(layer) => layer.code(),
             Self::PolicyOf(Subject::Bucket) => Layer::ResourcePolicy.code(),
             Self::PolicyOf(Subject::CopySource) => "source_bucket_policy",
             Self::PolicyOf(Subject::AccessPoint) => "access_point_policy",
             Self::PolicyOf(Subject::Key) => "key_policy",
-            Self::State(StateOf::RequesterPays) => "requester_pays",
-            Self::State(StateOf::Object) => "object",
-            Self::Gate(kind) => kind.code(),
+            Self::RequesterPays => "requester_pays",
+            Self::Object => "object",
             Self::Encryption => "encryption",
+            Self::NetworkOrigin => "access_point_origin",
+            Self::Operation => "operation_support",
+            Self::CopyRegions => "copy_region",
+            Self::SourceTags => "source_tags",
+            Self::CopySource => "copy_source",
             Self::BucketOwner => "bucket_owner",
             Self::NewPolicy => "new_policy",
         }
@@ -65,9 +88,57 @@ impl Control {
         }
     }
 
-    /// Whether it has a say in `request`.
+    /// An Allow of policies is what makes it pass.
+    pub const fn can_grant(self) -> bool {
+        matches!(self, Self::TrustPolicy | Self::NetworkInterfaces)
+    }
+
+    /// It has a say in `request`.
     pub(crate) fn judges(self, request: &RequestTrace) -> bool {
         self.layer().is_some_and(|it| Self::of(it, request.subject) == self)
+    }
+}
+
+/// The controls of the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NetworkControl {
+    /// The name that the client calls; met only where it does not resolve, or is not known to.
+    Dns,
+    /// What the function's security groups let out.
+    SecurityGroup,
+    /// The network ACL of the function's subnet.
+    NetworkAcl,
+    /// The route table of the function's subnet.
+    Route,
+    /// The network ACL of the NAT gateway's subnet.
+    NatNetworkAcl,
+    /// The NAT gateway and its way to the internet.
+    NatGateway,
+    /// VPC Block Public Access; met only where it is on or not known to be off.
+    VpcBlockPublicAccess,
+    /// The network ACLs of the interface endpoint's subnets.
+    EndpointNetworkAcl,
+    /// What the interface endpoint's security groups let in.
+    EndpointSecurityGroup,
+    /// The route table of an interface endpoint's subnet in another VPC, which replies take.
+    EndpointRoute,
+}
+
+impl NetworkControl {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::SecurityGroup => "security_group",
+            Self::NetworkAcl => "network_acl",
+            Self::Route => "route",
+            Self::NatNetworkAcl => "nat_network_acl",
+            Self::NatGateway => "nat_gateway",
+            Self::VpcBlockPublicAccess => "vpc_block_public_access",
+            Self::EndpointNetworkAcl => "endpoint_network_acl",
+            Self::EndpointSecurityGroup => "endpoint_security_group",
+            Self::EndpointRoute => "endpoint_route",
+        }
     }
 }
 

@@ -7,22 +7,22 @@ mod bucket_policy;
 mod chain;
 mod clause;
 mod encryption;
-mod gate;
 mod lock_out;
 mod network;
 mod ownership;
 mod policy;
 mod reach;
+mod service;
 mod way;
 
 use crate::Analysis;
 use crate::authorize::{Layer, RequestTrace};
-use crate::control::Control;
+use crate::check::Reason;
+use crate::control::{Control, NetworkControl};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
-use crate::network::{Family, HopKind, NetworkControlKind, PathKind};
+use crate::network::{Family, HopKind, PathKind};
 use crate::reason::Because;
 use crate::request::Subject;
-use crate::s3::state::StateOf;
 use crate::scenario::Scenario;
 use crate::verdict::Verdict;
 pub use before::{before_end, before_heading, before_symptom};
@@ -40,18 +40,18 @@ pub use way::{Way, way, why_forwarded, why_key};
 /// A control's name, as short as a column needs it.
 pub const fn short_name(control: Control) -> &'static str {
     match control {
-        Control::Network(NetworkControlKind::Dns) => "DNS",
-        Control::Network(NetworkControlKind::SecurityGroup) => "Security group",
+        Control::Network(NetworkControl::Dns) => "DNS",
+        Control::Network(NetworkControl::SecurityGroup) => "Security group",
         Control::Network(
-            NetworkControlKind::NetworkAcl
-            | NetworkControlKind::NatNetworkAcl
-            | NetworkControlKind::EndpointNetworkAcl,
+            NetworkControl::NetworkAcl
+            | NetworkControl::NatNetworkAcl
+            | NetworkControl::EndpointNetworkAcl,
         ) => "Network ACL",
-        Control::Network(NetworkControlKind::Route) => "Route",
-        Control::Network(NetworkControlKind::EndpointRoute) => "Route back",
-        Control::Network(NetworkControlKind::NatGateway) => "Way out",
-        Control::Network(NetworkControlKind::VpcBlockPublicAccess) => "VPC BPA",
-        Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Security group",
+        Control::Network(NetworkControl::Route) => "Route",
+        Control::Network(NetworkControl::EndpointRoute) => "Route back",
+        Control::Network(NetworkControl::NatGateway) => "Way out",
+        Control::Network(NetworkControl::VpcBlockPublicAccess) => "VPC BPA",
+        Control::Network(NetworkControl::EndpointSecurityGroup) => "Security group",
         Control::Policy(Layer::IdentityPolicies) => "Identity policies",
         Control::Policy(Layer::ResourcePolicy) => "Bucket policy",
         Control::Policy(Layer::PermissionsBoundaries) => "Boundary",
@@ -61,9 +61,17 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::Policy(Layer::VpcEndpointPolicies) => "Endpoint policy",
         Control::Policy(Layer::BlockPublicAccess) => "Block public access",
         Control::Policy(Layer::ObjectOwnership) => "Ownership and ACL",
-        Control::State(StateOf::RequesterPays) => "Requester pays",
-        Control::State(StateOf::Object) => "Object",
-        Control::Gate(kind) => gate::name(kind),
+        Control::RequesterPays => "Requester pays",
+        Control::Object => "Object",
+        Control::NetworkOrigin => "Network origin",
+        Control::Operation => "Operation",
+        Control::CopyRegions => "Regions of the copy",
+        Control::SourceTags => "Source's tags",
+        Control::CopySource => "Source of the copy",
+        Control::FunctionState => "Function state",
+        Control::TrustPolicy => "Trust policy",
+        Control::NetworkInterfaces => "Network interfaces",
+        Control::Authorization => "Authorization",
         Control::PolicyOf(Subject::Bucket) => "Bucket policy",
         Control::PolicyOf(Subject::CopySource) => "Source bucket's policy",
         Control::PolicyOf(Subject::AccessPoint) => "Access point policy",
@@ -77,14 +85,14 @@ pub const fn short_name(control: Control) -> &'static str {
 /// A control's full name.
 pub const fn name(control: Control) -> &'static str {
     match control {
-        Control::Network(NetworkControlKind::SecurityGroup) => "Function's security group",
-        Control::Network(NetworkControlKind::NatGateway) => "NAT gateway's way out",
-        Control::Network(NetworkControlKind::VpcBlockPublicAccess) => "VPC Block Public Access",
-        Control::Network(NetworkControlKind::NatNetworkAcl) => "Network ACL of the NAT gateway",
-        Control::Network(NetworkControlKind::EndpointNetworkAcl) => "Network ACL of the endpoint",
-        Control::Network(NetworkControlKind::EndpointSecurityGroup) => "Endpoint's security group",
-        Control::Network(NetworkControlKind::Route) => "Route table",
-        Control::Network(NetworkControlKind::EndpointRoute) => "Route table of the endpoint",
+        Control::Network(NetworkControl::SecurityGroup) => "Function's security group",
+        Control::Network(NetworkControl::NatGateway) => "NAT gateway's way out",
+        Control::Network(NetworkControl::VpcBlockPublicAccess) => "VPC Block Public Access",
+        Control::Network(NetworkControl::NatNetworkAcl) => "Network ACL of the NAT gateway",
+        Control::Network(NetworkControl::EndpointNetworkAcl) => "Network ACL of the endpoint",
+        Control::Network(NetworkControl::EndpointSecurityGroup) => "Endpoint's security group",
+        Control::Network(NetworkControl::Route) => "Route table",
+        Control::Network(NetworkControl::EndpointRoute) => "Route table of the endpoint",
         Control::Policy(Layer::PermissionsBoundaries) => "Permissions boundary",
         Control::Policy(Layer::ServiceControlPolicies) => "Service control policies (SCP)",
         Control::Policy(Layer::ResourceControlPolicies) => "Resource control policies (RCP)",
@@ -263,39 +271,38 @@ fn lower_first(text: &str) -> String {
     }
 }
 
+/// One line for a card about a control that blocks.
 fn blocker_line(path: &PathAnalysis, control: Control) -> String {
-    if let Some(line) = bucket_policy::blocker_line(path, control) {
-        return line;
-    }
-    match control {
-        Control::Network(kind) => network::blocker_line(path, kind),
-        Control::State(of) => ownership::state_line(path, of).to_owned(),
-        Control::Encryption => encryption::blocker_line(path),
-        Control::Gate(kind) => gate::blocker_line(path, kind),
-        other => match other.layer() {
-            Some(layer) => policy::blocker_line(path, other, layer),
-            None => name(other).to_owned(),
-        },
-    }
+    let check = path.check(control).filter(|_| !stops_by_policy(path, control));
+    let by_check = check.and_then(|check| match &check.because {
+        Reason::Network(reason) => Some(network::blocker_line(path, check, reason)),
+        Reason::State(reason) => Some(ownership::state_line(*reason).to_owned()),
+        Reason::Encryption(_) => Some(encryption::blocker_line(path)),
+        Reason::Service(reason) => Some(service::blocker_line(control, reason)),
+        Reason::BucketPolicy(_) => bucket_policy::blocker_line(check),
+        Reason::Authorization(_) | Reason::Function(_) => None,
+    });
+    by_check.unwrap_or_else(|| match control.layer() {
+        Some(layer) => policy::blocker_line(path, control, layer),
+        None => name(control).to_owned(),
+    })
 }
 
 /// Why a control does what it does on this path: the inspector's heading.
 pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> String {
-    if let Some(check) = path.check(control).filter(|_| !stops_by_policy(path, control)) {
-        return bucket_policy::heading(check);
-    }
-    match control {
-        Control::Network(kind) => network::heading(path, kind),
-        Control::Gate(kind) => gate::heading(path, kind, scenario),
-        Control::Policy(layer) => policy::heading(path, control, layer),
-        Control::PolicyOf(_) => policy::heading(path, control, Layer::ResourcePolicy),
-        Control::State(of) => {
-            let own = path.states.iter().find(|it| it.of == of);
-            own.map_or_else(String::new, |it| ownership::state(it, scenario))
-        }
-        Control::BucketOwner | Control::NewPolicy => String::new(),
-        Control::Encryption => encryption::heading(path),
-    }
+    let check = path.check(control).filter(|_| !stops_by_policy(path, control));
+    let by_check = check.and_then(|check| match &check.because {
+        Reason::Network(reason) => Some(network::heading(path, check, reason)),
+        Reason::State(reason) => Some(ownership::state(path, check, *reason, scenario)),
+        Reason::Encryption(_) => Some(encryption::heading(path)),
+        Reason::Service(reason) => Some(service::heading(reason, scenario)),
+        Reason::BucketPolicy(reason) => Some(bucket_policy::heading(check, *reason)),
+        Reason::Authorization(_) | Reason::Function(_) => None,
+    });
+    by_check.unwrap_or_else(|| match control.layer() {
+        Some(layer) => policy::heading(path, control, layer),
+        None => String::new(),
+    })
 }
 
 /// Whether a layer of policies stops the request, whatever S3 checks besides.

@@ -93,7 +93,7 @@ pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<Row<ActionOn<'
                 requests::request_for(path, &asked, &documents, &name, resource.clone(), open);
             let allowed = made
                 .map_or(Truth::Unknown, |it| authorize(&it.request, &it.layers).decision.allows());
-            Outcome::from(Truth::all(path.controls.iter().map(|it| it.passes)).and(allowed))
+            Outcome::from(Truth::all(path.checks.iter().map(|it| it.passes)).and(allowed))
         };
         let outcomes = paths.iter().map(outcome).collect();
         rows.push(Row { of: ActionOn { name: action.name, on }, outcomes });

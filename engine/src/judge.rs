@@ -1,14 +1,11 @@
-//! From traces to an outcome; the only place that names blockers.
+//! From checks to an outcome; the only place that names blockers.
 
 use crate::authorize::{Finding, Layer, RequestTrace};
-use crate::control::{Control, FRONT_DOOR};
-use crate::network::{NetworkControl, NetworkControlKind, Path, PathKind};
+use crate::check::{Check, NetworkReason, Reason};
+use crate::control::{Control, FRONT_DOOR, NetworkControl};
+use crate::network::{Path, PathKind};
 use crate::request::Subject;
 use crate::rule::{self, Rule};
-use crate::s3::bucket_policy::Check;
-use crate::s3::encryption::EncryptionReason;
-use crate::s3::gate::{Gate, GateKind};
-use crate::s3::state::State;
 use crate::truth::Truth;
 use crate::verdict::Verdict;
 
@@ -71,16 +68,12 @@ pub struct PathAnalysis {
     pub path: Path,
     /// The requests that the call makes on it.
     pub requests: Vec<RequestTrace>,
-    /// The states that the call meets besides.
-    pub states: Vec<State>,
-    /// What S3 itself lets pass or refuses.
-    pub gates: Vec<Gate>,
-    /// The controls on it, in the order in which the request meets them.
-    pub controls: Vec<ControlTrace>,
-    /// What S3 checks besides the permission and the call does not pass, or may not.
+    /// Requests that the call does not make and checks turn on; their numbers follow those of `requests`.
+    pub aside: Vec<RequestTrace>,
+    /// Everything that was decided: the network, then each request, then the rest.
     pub checks: Vec<Check>,
-    /// What encryption asks of the call.
-    pub encryption: Vec<EncryptionReason>,
+    /// The faces that the controls show, in the order in which the request meets them.
+    pub controls: Vec<ControlTrace>,
     /// What it comes to.
     pub outcome: Outcome,
     /// The unclear rules that this leans on.
@@ -104,116 +97,108 @@ impl PathAnalysis {
         self.requests.iter().filter(move |it| control.judges(it))
     }
 
-    /// The check that a control makes besides the permission, where the call does not pass it, or may not.
+    /// The requests that a check turned on.
+    pub fn asked<'a>(&'a self, check: &'a Check) -> impl Iterator<Item = &'a RequestTrace> {
+        let numbered = |it: &usize| {
+            let aside = it.checked_sub(self.requests.len());
+            self.requests.get(*it).or_else(|| self.aside.get(aside?))
+        };
+        check.asked.iter().filter_map(numbered)
+    }
+
+    /// The first check of a control.
     pub fn check(&self, control: Control) -> Option<&Check> {
         self.checks.iter().find(|it| it.control == control)
     }
 
-    /// The trace of a control.
+    /// The face of a control.
     pub fn control(&self, control: Control) -> Option<&ControlTrace> {
         self.controls.iter().find(|it| it.control == control)
     }
 
-    /// S3's own account of a control.
-    pub fn gate(&self, kind: GateKind) -> Option<&Gate> {
-        self.gates.iter().find(|it| it.kind == kind)
+    /// The network's checks, with their reasons.
+    pub fn network(&self) -> impl Iterator<Item = (&Check, &NetworkReason)> {
+        self.checks.iter().filter_map(|it| Some((it, it.because.network()?)))
     }
 
-    /// The network's own account of a control.
-    pub fn network(&self, kind: NetworkControlKind) -> Option<&NetworkControl> {
-        self.path.controls.iter().find(|it| it.kind == kind)
+    /// The check of one of the network's controls, with its reason.
+    pub fn network_check(&self, control: NetworkControl) -> Option<(&Check, &NetworkReason)> {
+        self.network().find(|(it, _)| it.control == Control::Network(control))
     }
 }
 
-/// Judges a path: the network's controls are judged already, the policies' traces are folded here.
+/// Folds the `checks` on a path, the network's own among them, to its outcome.
 ///
-/// Can be asked again with some traces replaced.
+/// `requests` are those that the call makes, `aside` the others that checks turn on, `rules` the unclear rules that
+/// making the requests leaned on. Can be asked again with some checks replaced.
 pub fn judge(
-    path: Path,
+    mut path: Path,
     requests: Vec<RequestTrace>,
-    states: Vec<State>,
-    encryption: Vec<EncryptionReason>,
-    gates: Vec<Gate>,
-    mut rules: Vec<Rule>,
+    aside: Vec<RequestTrace>,
     checks: Vec<Check>,
+    rules: Vec<Rule>,
 ) -> PathAnalysis {
-    let mut controls: Vec<ControlTrace> = path.controls.iter().map(network_control).collect();
+    let mut all = std::mem::take(&mut path.checks);
+    all.extend(requests.iter().enumerate().map(|(at, it)| Check::authorization(it, at)));
+    all.extend(checks);
+    // Where nothing is asked of S3, nothing is known of the answer.
+    let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
+    let outcome = Truth::all(all.iter().map(|it| it.passes)).and(known);
+    let leans_on = rules.into_iter().chain(all.iter().flat_map(|it| it.rules.iter().copied()));
+    PathAnalysis {
+        outcome: outcome.into(),
+        unverified: rule::unique(leans_on),
+        controls: faces(&path, &requests, &all),
+        path,
+        requests,
+        aside,
+        checks: all,
+    }
+}
+
+/// The face of every control that the path meets: first the way, then S3's front door column by column.
+fn faces(path: &Path, requests: &[RequestTrace], checks: &[Check]) -> Vec<ControlTrace> {
+    let mut faces: Vec<ControlTrace> = Vec::new();
+    let mut add = |control, verdict, hop| {
+        // INVARIANT: a control shows one face, the one that says most of its checks.
+        match faces.iter_mut().find(|it: &&mut ControlTrace| it.control == control) {
+            Some(face) => face.verdict = face.verdict.max(verdict),
+            None => faces.push(ControlTrace { control, verdict, hop }),
+        }
+    };
+    let of_network = |it: &&Check| matches!(it.because, Reason::Network(_));
+    for check in checks.iter().filter(of_network) {
+        add(check.control, check.verdict(), check.hop());
+    }
     // A client that calls an endpoint's own name meets its policy, even where it is not known how it gets there.
     let layer = Layer::VpcEndpointPolicies;
-    let endpoint = matches!(path.kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint)
-        || requests.iter().any(|it| it.blocked_by.contains(&layer));
-    if endpoint {
+    let through = matches!(path.kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint);
+    if through || requests.iter().any(|it| it.blocked_by.contains(&layer)) {
         let control = Control::Policy(layer);
-        let verdict = layer_verdict(control, &requests);
-        controls.push(ControlTrace { control, verdict, hop: Some(path.hops.len() - 1) });
+        add(control, layer_verdict(control, requests), Some(path.hops.len() - 1));
     }
     let others = Subject::OTHERS.into_iter().map(Control::PolicyOf);
     let others = others.filter(|it| requests.iter().any(|request| it.judges(request)));
     for control in FRONT_DOOR.into_iter().map(Control::Policy).chain(others) {
-        let verdict = layer_verdict(control, &requests);
-        controls.push(ControlTrace { control, verdict, hop: None });
+        add(control, layer_verdict(control, requests), None);
     }
-    let ownership = Control::Policy(Layer::ObjectOwnership);
     // INVARIANT: what blocks stands among the controls, whatever else is configured.
+    let layer = Layer::ObjectOwnership;
     let has_say = |it: &RequestTrace| {
-        let layer = Layer::ObjectOwnership;
         it.part(layer).is_some_and(|it| it.configured) || it.blocked_by.contains(&layer)
     };
     if requests.iter().any(has_say) {
-        let verdict = layer_verdict(ownership, &requests);
-        controls.push(ControlTrace { control: ownership, verdict, hop: None });
+        let control = Control::Policy(layer);
+        add(control, layer_verdict(control, requests), None);
     }
-    for state in &states {
-        let verdict = Verdict::from(state.passes);
-        controls.push(ControlTrace { control: Control::State(state.of), verdict, hop: None });
+    let of_bucket_policy = |it: &&Check| matches!(it.because, Reason::BucketPolicy(_));
+    let of_s3 = |it: &&Check| {
+        matches!(it.because, Reason::State(_) | Reason::Encryption(_) | Reason::Service(_))
+    };
+    for check in checks.iter().filter(of_s3).chain(checks.iter().filter(of_bucket_policy)) {
+        add(check.control, check.verdict(), None);
     }
-    let encrypted = Truth::all(encryption.iter().map(EncryptionReason::passes));
-    if !encryption.is_empty() {
-        let (control, verdict) = (Control::Encryption, encrypted.into());
-        controls.push(ControlTrace { control, verdict, hop: None });
-    }
-    for gate in &gates {
-        let (control, verdict) = (Control::Gate(gate.kind), Verdict::from(gate.passes));
-        controls.push(ControlTrace { control, verdict, hop: None });
-    }
-    for check in &checks {
-        let verdict = Verdict::from(check.passes);
-        match controls.iter_mut().find(|it| it.control == check.control) {
-            Some(control) if control.verdict == Verdict::Blocks => {}
-            Some(control) => control.verdict = verdict,
-            None => controls.push(ControlTrace { control: check.control, verdict, hop: None }),
-        }
-    }
-    let passes = Truth::all(checks.iter().map(|it| it.passes));
-    let network = Truth::all(path.controls.iter().map(|it| it.passes));
-    let taken = Truth::all(gates.iter().map(|it| it.passes));
-    let allowed = Truth::all(requests.iter().map(|it| it.decision.allows()));
-    let states_pass = Truth::all(states.iter().map(|it| it.passes));
-    let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
-    let by_s3 = taken.and(states_pass).and(passes).and(encrypted);
-    let outcome = network.and(allowed).and(by_s3).and(known);
-    let outcome = Outcome::from(outcome);
-    requests.iter().for_each(|it| rules.extend(&it.unverified));
-    path.controls.iter().for_each(|it| rules.extend(&it.rules));
-    checks.iter().for_each(|it| rules.extend(&it.rules));
-    gates.iter().for_each(|it| rules.extend(&it.rules));
-    let unverified = rule::unique(rules);
-    PathAnalysis {
-        path,
-        requests,
-        states,
-        gates,
-        controls,
-        checks,
-        encryption,
-        outcome,
-        unverified,
-    }
-}
-
-fn network_control(control: &NetworkControl) -> ControlTrace {
-    let verdict = Verdict::from(control.passes);
-    ControlTrace { control: Control::Network(control.kind), verdict, hop: Some(control.hop) }
+    faces
 }
 
 /// The face of a layer over all requests that it has a say in: the one that says most.

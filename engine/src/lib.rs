@@ -18,6 +18,8 @@ pub mod authorize;
 pub mod before;
 pub mod caller;
 pub mod chain;
+pub mod check;
+mod checks;
 pub mod condition;
 pub mod context;
 pub mod control;
@@ -32,8 +34,10 @@ pub mod lint;
 pub mod lock_out;
 pub mod network;
 pub mod operator;
+pub mod ownership;
 pub mod pattern;
 pub mod policy;
+pub mod publicness;
 pub mod reach;
 pub mod reason;
 pub mod report;
@@ -60,7 +64,7 @@ pub struct Analysis {
     /// The paths, in the order of the question's callers.
     pub paths: Vec<PathAnalysis>,
     /// What comes before the calls of the functions.
-    pub before: Vec<before::Start>,
+    pub before: Vec<before::Before>,
     /// What follows where an object is uploaded and the bucket tells a function.
     pub chains: Vec<chain::Chain>,
     /// The documents, read.

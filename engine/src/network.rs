@@ -10,19 +10,18 @@ mod peering;
 mod prefix_list;
 mod public;
 mod public_access;
-mod reason;
 mod route;
 mod security_group;
 
 use crate::address::Cidr;
-use crate::rule;
+use crate::check::{At, Check, NetworkReason, Reason};
+use crate::control::{Control, NetworkControl};
 use crate::scenario::{
     Endpoint, Fact, Function, IpAddressType, OtherCaller, Placement, ResourceState, S3Name,
     Scenario, Subnet,
 };
 use crate::truth::Truth;
 use interface::Standing;
-pub use reason::{NetworkReason, Refusal, Unused, WhyUnused};
 pub use route::Beaten;
 
 /// One way of one caller to the bucket.
@@ -46,8 +45,8 @@ pub struct Path {
     pub hops: Vec<Hop>,
     /// The routes that match S3's addresses and are not taken.
     pub beaten: Vec<Beaten>,
-    /// The network's controls, in the order in which the request meets them.
-    pub controls: Vec<NetworkControl>,
+    /// The network's checks, in the order in which the request meets them; once judged, they stand with the others.
+    pub checks: Vec<Check>,
 }
 
 /// A family of addresses.
@@ -162,66 +161,6 @@ pub enum HopKind {
     Peering,
 }
 
-/// A control of the network, judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NetworkControl {
-    /// Which control.
-    pub kind: NetworkControlKind,
-    /// The hop it stands at, by its place in `hops`.
-    pub hop: usize,
-    /// What is judged, by id: a route table, security groups.
-    pub subject: String,
-    /// Whether it lets the packets pass.
-    pub passes: Truth,
-    /// Why.
-    pub because: NetworkReason,
-    /// The unclear rules that this leans on.
-    pub rules: Vec<rule::Rule>,
-}
-
-/// The kinds of control that the network has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NetworkControlKind {
-    /// The name that the client calls; met only where it does not resolve, or is not known to.
-    Dns,
-    /// What the function's security groups let out.
-    SecurityGroup,
-    /// The network ACL of the function's subnet.
-    NetworkAcl,
-    /// The route table of the function's subnet.
-    Route,
-    /// The network ACL of the NAT gateway's subnet.
-    NatNetworkAcl,
-    /// The NAT gateway and its way to the internet.
-    NatGateway,
-    /// VPC Block Public Access; met only where it is on or not known to be off.
-    VpcBlockPublicAccess,
-    /// The network ACLs of the interface endpoint's subnets.
-    EndpointNetworkAcl,
-    /// What the interface endpoint's security groups let in.
-    EndpointSecurityGroup,
-    /// The route table of an interface endpoint's subnet in another VPC, which replies take.
-    EndpointRoute,
-}
-
-impl NetworkControlKind {
-    /// The stable word for programs.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Dns => "dns",
-            Self::SecurityGroup => "security_group",
-            Self::NetworkAcl => "network_acl",
-            Self::Route => "route",
-            Self::NatNetworkAcl => "nat_network_acl",
-            Self::NatGateway => "nat_gateway",
-            Self::VpcBlockPublicAccess => "vpc_block_public_access",
-            Self::EndpointNetworkAcl => "endpoint_network_acl",
-            Self::EndpointSecurityGroup => "endpoint_security_group",
-            Self::EndpointRoute => "endpoint_route",
-        }
-    }
-}
-
 /// Every path of every caller that is asked about, in the order of the question.
 pub fn paths(scenario: &Scenario) -> Vec<Path> {
     let mut paths = Vec::new();
@@ -249,7 +188,7 @@ pub(crate) fn internet(caller: &OtherCaller) -> Path {
         kind: PathKind::Internet,
         hops: vec![hop],
         beaten: Vec::new(),
-        controls: Vec::new(),
+        checks: Vec::new(),
     }
 }
 
@@ -260,8 +199,8 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
         if let Some(endpoint) = &placement.endpoint_url {
             // An endpoint's own name resolves to a private address, which Lambda's network cannot reach.
             path.kind = PathKind::NoWay;
-            path.controls.push(control(
-                NetworkControlKind::Route,
+            path.checks.push(control(
+                NetworkControl::Route,
                 0,
                 endpoint,
                 Truth::No,
@@ -284,7 +223,7 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
             Some(subnet) => in_subnet(scenario, placement, subnet, &mut path),
             None => {
                 let on = format!("the subnet {id}, which is not described");
-                path.controls.push(undetermined_route("", on));
+                path.checks.push(undetermined_route("", on));
             }
         }
         path
@@ -309,23 +248,24 @@ fn start(function: &Function, placement: &Placement, subnet: Option<&String>) ->
         kind: PathKind::NoWay,
         hops: vec![hop],
         beaten: Vec::new(),
-        controls: Vec::new(),
+        checks: Vec::new(),
     }
 }
 
 fn control(
-    kind: NetworkControlKind,
+    control: NetworkControl,
     hop: usize,
     subject: &str,
     passes: Truth,
     because: NetworkReason,
-) -> NetworkControl {
-    NetworkControl { kind, hop, subject: subject.to_owned(), passes, because, rules: Vec::new() }
+) -> Check {
+    let at = At::Hop { hop, subject: subject.to_owned() };
+    Check { at, ..Check::new(Control::Network(control), passes, Reason::Network(because)) }
 }
 
-fn undetermined_route(subject: &str, on: String) -> NetworkControl {
+fn undetermined_route(subject: &str, on: String) -> Check {
     let because = NetworkReason::RouteUndetermined { on };
-    control(NetworkControlKind::Route, 0, subject, Truth::Unknown, because)
+    control(NetworkControl::Route, 0, subject, Truth::Unknown, because)
 }
 
 fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
@@ -333,20 +273,19 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
     let resolves = resolver.map_or(Truth::Yes, Fact::truth);
     if resolves != Truth::Yes {
         let because = NetworkReason::NameDoesNotResolve;
-        path.controls.push(control(NetworkControlKind::Dns, 0, &subnet.vpc, resolves, because));
+        path.checks.push(control(NetworkControl::Dns, 0, &subnet.vpc, resolves, because));
     }
     let interface = match interface::called(scenario, placement, subnet) {
         Ok(interface) => interface,
         Err(on) => {
-            path.controls.push(undetermined_route("", on));
+            path.checks.push(undetermined_route("", on));
             return;
         }
     };
     let mut standing = Vec::new();
     if let Some(endpoint) = interface {
-        let nowhere = |passes, because| {
-            Some(control(NetworkControlKind::Dns, 0, &endpoint.id, passes, because))
-        };
+        let nowhere =
+            |passes, because| Some(control(NetworkControl::Dns, 0, &endpoint.id, passes, because));
         let own = || endpoint.subnets.iter().filter_map(|it| scenario.subnet(it)).collect();
         let name = match interface::standing(scenario, placement, endpoint) {
             Standing::In(subnets) => {
@@ -361,9 +300,10 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
         // What else would stop the call is told too, wherever the endpoint may stand.
         if let Some(name) = name {
             standing = own();
-            path.controls.retain(|it| it.kind != NetworkControlKind::Dns || it.passes == Truth::No);
-            if path.controls.is_empty() {
-                path.controls.push(name);
+            let dns = Control::Network(NetworkControl::Dns);
+            path.checks.retain(|it| it.control != dns || it.passes == Truth::No);
+            if path.checks.is_empty() {
+                path.checks.push(name);
             }
         }
     }
@@ -376,14 +316,14 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
         let on =
             "the addresses that S3's global name leads to, of the bucket's Region or of us-east-1"
                 .to_owned();
-        path.controls.push(undetermined_route("", on));
+        path.checks.push(undetermined_route("", on));
         return;
     }
-    path.controls.push(security_group::egress(scenario, placement, &destination));
+    path.checks.push(security_group::egress(scenario, placement, &destination));
     // Nothing is asked of packets that stay within the subnet.
     let stays = !standing.is_empty() && standing.iter().all(|it| it.id == subnet.id);
     if !stays {
-        path.controls.extend(network_acl::client(scenario, subnet, &destination));
+        path.checks.extend(network_acl::client(scenario, subnet, &destination));
     }
     match interface {
         Some(endpoint) => {
@@ -394,11 +334,10 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
 }
 
 /// The verdict on an endpoint that does not work, or is not known to.
-fn unavailable(endpoint: &Endpoint) -> Option<NetworkControl> {
+fn unavailable(endpoint: &Endpoint) -> Option<Check> {
     let passes = endpoint.state.is_available();
     let because = bad_state(&endpoint.state);
-    (passes != Truth::Yes)
-        .then(|| control(NetworkControlKind::Route, 0, &endpoint.id, passes, because))
+    (passes != Truth::Yes).then(|| control(NetworkControl::Route, 0, &endpoint.id, passes, because))
 }
 
 fn bad_state(state: &Fact<ResourceState>) -> NetworkReason {

@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use crate::Analysis;
 use crate::authorize::{Finding, RequestTrace};
-use crate::before::Start;
+use crate::before::Before;
+use crate::check::{Check, Reason};
 use crate::control::Control;
 use crate::explain;
 use crate::judge::PathAnalysis;
@@ -150,7 +151,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         title: scenario.title.clone(),
         question: explain::question(scenario),
         told: explain::summary(analysis),
-        before: analysis.before.iter().map(before_report).collect(),
+        before: analysis.before.iter().flat_map(before_report).collect(),
         paths: analysis.paths.iter().map(|it| full_report(it, scenario)).collect(),
         reach: reach::reach(scenario, analysis),
         lock_out,
@@ -160,25 +161,27 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
     }
 }
 
-fn before_report(start: &Start) -> BeforeReport {
-    let mut because: Vec<ReasonReport> = Vec::new();
-    let found = |it: &RequestTrace| -> Vec<ReasonReport> {
-        it.because.iter().chain(&it.open).map(|found| reason(it, found)).collect()
-    };
-    for found in start.requests.iter().flat_map(found) {
-        // The six requests mostly fail alike.
-        if !because.contains(&found) {
-            because.push(found);
+fn before_report<'a>(before: &'a Before) -> impl Iterator<Item = BeforeReport> + 'a {
+    before.checks.iter().map(|check| {
+        let mut because: Vec<ReasonReport> = Vec::new();
+        for asked in check.asked.iter().filter_map(|it| before.requests.get(*it)) {
+            for found in asked.because.iter().chain(&asked.open) {
+                let found = reason(asked, found);
+                // The six requests mostly fail alike.
+                if !because.contains(&found) {
+                    because.push(found);
+                }
+            }
         }
-    }
-    BeforeReport {
-        function: start.function.clone(),
-        gate: start.gate.code(),
-        verdict: start.verdict.code(),
-        told: explain::before_heading(start),
-        because,
-        symptom: explain::before_symptom(start),
-    }
+        BeforeReport {
+            function: before.function.clone(),
+            gate: check.control.code(),
+            verdict: check.verdict().code(),
+            told: explain::before_heading(before, check),
+            because,
+            symptom: explain::before_symptom(before, check),
+        }
+    })
 }
 
 fn beaten(it: &Beaten) -> BeatenReport {
@@ -194,39 +197,6 @@ fn full_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
 }
 
 fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
-    let because =
-        path.requests.iter().flat_map(|it| it.because.iter().map(|found| reason(it, found)));
-    let network = |passes: Truth| {
-        let own = path.path.controls.iter().filter(move |it| it.passes == passes);
-        own.flat_map(|it| {
-            let fix = explain::fix(path, it.kind).map(|it| it.change);
-            it.because.codes().enumerate().map(move |(at, reason)| ReasonReport {
-                fix: fix.clone().filter(|_| at == 0),
-                ..bare(it.kind.code(), reason)
-            })
-        })
-    };
-    let open = path.requests.iter().flat_map(|it| it.open.iter().map(|found| reason(it, found)));
-    let checks = |passes: Truth| {
-        path.checks.iter().filter(move |it| it.passes == passes).map(|it| ReasonReport {
-            document: it.place.as_ref().map(|it| it.document.to_string()),
-            statement: it.place.as_ref().and_then(|it| it.statement),
-            text: it.place.as_ref().map(|it| it.text.clone()),
-            ..bare(it.control.code(), it.because.code())
-        })
-    };
-    let states = |passes: Truth| {
-        let own = path.states.iter().filter(move |it| it.passes == passes);
-        own.map(|it| bare(Control::State(it.of).code(), it.because.code()))
-    };
-    let encryption = |passes: Truth| {
-        let own = path.encryption.iter().filter(move |it| it.passes() == passes);
-        own.map(|it| bare(Control::Encryption.code(), it.code()))
-    };
-    let gates = |passes: Truth| {
-        let own = path.gates.iter().filter(move |it| it.passes == passes);
-        own.map(|it| bare(it.kind.code(), it.because.code()))
-    };
     let symptom = symptom(path, scenario);
     let way = explain::way(path);
     let mut unverified: Vec<&'static str> =
@@ -238,26 +208,56 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         kind: path.path.kind.code(),
         outcome: path.outcome.code(),
         by: path.blockers().map(|it| it.code()).collect(),
-        because: network(Truth::No)
-            .chain(because)
-            .chain(checks(Truth::No))
-            .chain(states(Truth::No))
-            .chain(encryption(Truth::No))
-            .chain(gates(Truth::No))
-            .collect(),
-        open: network(Truth::Unknown)
-            .chain(open)
-            .chain(checks(Truth::Unknown))
-            .chain(states(Truth::Unknown))
-            .chain(encryption(Truth::Unknown))
-            .chain(gates(Truth::Unknown))
-            .collect(),
+        because: reasons(path, Truth::No),
+        open: reasons(path, Truth::Unknown),
         beaten: path.path.beaten.iter().map(beaten).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
         cost: way.map(|it| it.cost),
         exposure: way.map(|it| it.exposure),
         unverified,
         told: None,
+    }
+}
+
+/// Why the checks that come to `passes` do so.
+fn reasons(path: &PathAnalysis, passes: Truth) -> Vec<ReasonReport> {
+    let own = path.checks.iter().filter(|it| it.passes == passes);
+    own.flat_map(|it| reasons_of(path, it)).collect()
+}
+
+fn reasons_of(path: &PathAnalysis, check: &Check) -> Vec<ReasonReport> {
+    match &check.because {
+        Reason::Network(because) => {
+            let fix = match check.control {
+                Control::Network(control) => explain::fix(path, control).map(|it| it.change),
+                _ => None,
+            };
+            let told = |(at, reason)| ReasonReport {
+                fix: fix.clone().filter(|_| at == 0),
+                ..bare(check.control.code(), reason)
+            };
+            because.codes().enumerate().map(told).collect()
+        }
+        Reason::Authorization(_) => {
+            let told = |it: &'_ RequestTrace| -> Vec<ReasonReport> {
+                let findings = if check.passes == Truth::No { &it.because } else { &it.open };
+                findings.iter().map(|found| reason(it, found)).collect()
+            };
+            path.asked(check).flat_map(told).collect()
+        }
+        Reason::State(_)
+        | Reason::Encryption(_)
+        | Reason::Service(_)
+        | Reason::BucketPolicy(_)
+        | Reason::Function(_) => {
+            let place = check.place();
+            vec![ReasonReport {
+                document: place.map(|it| it.document.to_string()),
+                statement: place.and_then(|it| it.statement),
+                text: place.map(|it| it.text.clone()),
+                ..bare(check.control.code(), check.because.code())
+            }]
+        }
     }
 }
 

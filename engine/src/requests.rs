@@ -4,34 +4,40 @@
 //! That is why one bucket policy can admit one path and refuse another.
 
 mod access_point;
+mod acl;
 mod copy;
+mod encryption;
 mod identity;
 mod kms;
 mod layers;
+mod needs;
 mod network;
 mod option;
+mod ownership;
 
 use std::collections::BTreeMap;
 
 use crate::arn::partition;
 use crate::authorize::Layers;
 use crate::caller::Caller;
+use crate::check::{Check, Reason};
 use crate::condition::parse_time;
 use crate::context::{Context, ContextValue};
+use crate::control::Control;
 use crate::documents::Documents;
 use crate::network::Path;
 use crate::request::{Request, Subject};
 use crate::rule::Rule;
-use crate::s3::encryption::{self, EncryptionReason};
-use crate::s3::operation::{Needed, Operation};
-use crate::s3::ownership::{Asked, ownership};
+use crate::s3::operation::Operation;
 use crate::scenario::{AccessPoint, Account, Bucket, Fact, Scenario, Versioning};
 use crate::truth::Truth;
 pub(crate) use identity::function_region;
 use identity::{Identity, identity, identity_keys};
 pub(crate) use kms::FORWARDED;
 pub(crate) use layers::switch;
+use needs::{Needed, needs};
 pub(crate) use network::endpoint_on;
+use ownership::{Asked, ownership};
 
 /// The keys whose presence depends on the network way alone.
 pub const NETWORK_KEYS: [&str; 8] = [
@@ -101,7 +107,7 @@ pub fn requests_on(
             made.push(call.read_source_tags(source, from));
         }
     }
-    let mut needed = operation.needs(&scenario.question, partition(&bucket.region), &bucket.name);
+    let mut needed = needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
     if along == Truth::Yes {
         needed.extend(tags_of_copy(&needed));
     }
@@ -119,16 +125,18 @@ pub fn requests_on(
     made
 }
 
-/// What encryption asks of the question's call over `path`, and the unclear rules that this leans on.
-pub(crate) fn encryption_on(
-    path: &Path,
-    scenario: &Scenario,
-) -> Vec<(EncryptionReason, Vec<Rule>)> {
+/// The checks of encryption on the question's call over `path`, one for each object that it encrypts or reads.
+pub(crate) fn encryption_checks(path: &Path, scenario: &Scenario) -> Vec<Check> {
     let identity = identity(&path.caller, scenario);
     let operation = Operation::parse(&scenario.question.operation);
     let (Some(identity), Some(operation)) = (identity, operation) else { return Vec::new() };
     let steps = encryption::steps(operation, &identity.caller, scenario);
-    steps.into_iter().map(|it| (it.because, it.rules)).collect()
+    let check = |it: encryption::Step<'_>| {
+        let passes = it.because.passes();
+        let because = Reason::Encryption(it.because);
+        Check { rules: it.rules, ..Check::new(Control::Encryption, passes, because) }
+    };
+    steps.into_iter().map(check).collect()
 }
 
 /// The request that decides whether the caller of `path` is told that an object is not there.
@@ -168,7 +176,7 @@ pub(crate) fn tag_requests(
     }
     let call = Call { path, scenario, documents, identity, operation: Some(operation) };
     let mut made = vec![call.read_source_tags(source, from)];
-    let needed = operation.needs(&scenario.question, partition(&bucket.region), &bucket.name);
+    let needed = needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
     if let Some(it) = tags_of_copy(&needed) {
         match access_point::of_bucket(scenario, bucket) {
             None => made.push(call.to_bucket(bucket, it.action, it.resource, it.rules)),

@@ -7,15 +7,16 @@ pub mod message;
 
 use crate::authorize::{Layer, RequestTrace};
 use crate::caller::Caller;
+use crate::check::{
+    Check, Malformed, NetworkReason, PolicyRefusal, Reason, ServiceReason, StateReason,
+};
+use crate::control::{Control, NetworkControl};
 use crate::judge::{Outcome, PathAnalysis};
-use crate::network::{NetworkControl, NetworkControlKind, NetworkReason, PathKind};
+use crate::network::PathKind;
 use crate::reason::Because;
 use crate::request::{Request, Subject};
 use crate::rule::Rule;
-use crate::s3::bucket_policy::{Malformed, Refusal};
-use crate::s3::gate::{GateKind, GateReason};
 use crate::s3::operation::Operation;
-use crate::s3::state::StateReason;
 use crate::scenario::Scenario;
 use crate::truth::Truth;
 
@@ -57,7 +58,10 @@ const MISSING: [Layer; 8] = [
 /// What the caller of `analysis` would see.
 pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let plain = |short: &str| Symptom { short: short.to_owned(), message: None, rules: Vec::new() };
-    if analysis.path.controls.iter().any(|it| it.passes == Truth::No) {
+    let fails = |fits: fn(&Reason) -> bool| {
+        analysis.checks.iter().any(|it| it.passes == Truth::No && fits(&it.because))
+    };
+    if fails(|it| matches!(it, Reason::Network(_))) {
         return timeout(analysis, scenario);
     }
     let denied = |it: &&RequestTrace| it.decision.allows() == Truth::No;
@@ -65,7 +69,7 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let of_key = |it: &RequestTrace| it.subject == Subject::Key;
     let at_s3 = analysis.requests.iter().filter(denied).find(|it| !of_key(it));
     // An object that is not there is encrypted with nothing.
-    let by_state = analysis.states.iter().any(|it| it.passes == Truth::No);
+    let by_state = fails(|it| matches!(it, Reason::State(_)));
     let by_encryption = || encryption::symptom(analysis, scenario);
     let at_kms = || analysis.requests.iter().filter(denied).find(|it| of_key(it));
     let by_policy = |it| access_denied(it, analysis, scenario);
@@ -74,10 +78,8 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     match (analysis.outcome, stopped) {
         (Outcome::Open, _) => plain("It succeeds"),
         (_, Some(symptom)) => symptom,
-        _ if analysis.checks.iter().any(|it| it.passes == Truth::No) => refused(analysis, scenario),
-        _ if analysis.gates.iter().any(|it| it.passes == Truth::No) => {
-            stopped_at_gate(analysis, scenario)
-        }
+        _ if fails(|it| matches!(it, Reason::BucketPolicy(_))) => refused(analysis, scenario),
+        _ if fails(|it| matches!(it, Reason::Service(_))) => refused_by_s3(analysis, scenario),
         (Outcome::Blocked, None) => stopped_by_state(analysis, scenario),
         _ if some_calls(analysis) => Symptom {
             short: "Timeouts now and then".to_owned(),
@@ -92,11 +94,13 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
 
 /// Whether nothing is open but which ports a connection uses.
 fn some_calls(analysis: &PathAnalysis) -> bool {
-    let some =
-        |it: &&NetworkControl| matches!(it.because, NetworkReason::AclAllowsSomePorts { .. });
-    let mut open = analysis.path.controls.iter().filter(|it| it.passes != Truth::Yes).peekable();
+    let some = |it: &NetworkReason| matches!(it, NetworkReason::AclAllowsSomePorts { .. });
+    let mut open = analysis.network().filter(|(it, _)| it.passes != Truth::Yes).peekable();
     let allowed = analysis.requests.iter().all(|it| it.decision.allows() == Truth::Yes);
-    open.peek().is_some() && open.all(|it| some(&it)) && allowed && !analysis.requests.is_empty()
+    open.peek().is_some()
+        && open.all(|(_, it)| some(it))
+        && allowed
+        && !analysis.requests.is_empty()
 }
 
 /// How long the function may run, as Lambda writes it.
@@ -108,9 +112,8 @@ fn seconds(analysis: &PathAnalysis, scenario: &Scenario) -> String {
 // AWS: "Troubleshooting networking issues in Lambda" — what the network drops shows as a timeout of the function.
 fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let seconds = seconds(analysis, scenario);
-    let unresolved =
-        |it: &&NetworkControl| it.passes == Truth::No && it.kind == NetworkControlKind::Dns;
-    if analysis.path.controls.iter().any(|it| unresolved(&it)) {
+    let name = analysis.network_check(NetworkControl::Dns);
+    if name.is_some_and(|(it, _)| it.passes == Truth::No) {
         return Symptom {
             short: "The name does not resolve".to_owned(),
             message: Some(message::NAME_DOES_NOT_RESOLVE.fill(&[])),
@@ -120,7 +123,7 @@ fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let dead = |it: &NetworkReason| matches!(it, NetworkReason::NoRouteToDestination { .. });
     let no_name = analysis.path.kind == PathKind::NoWay
         && analysis.path.subnet.is_none()
-        && analysis.path.controls.iter().any(|it| dead(&it.because));
+        && analysis.network().any(|(_, it)| dead(it));
     let template = if no_name { message::TIMED_OUT_AT_PRIVATE_ADDRESS } else { message::TIMED_OUT };
     let message = template.fill(&[("seconds", &seconds)]);
     let short = format!("Task timed out after {seconds} s");
@@ -139,10 +142,12 @@ fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         message: Some(template.fill(&[("operation", operation)])),
         rules,
     };
-    let state = analysis.states.iter().find(|it| it.passes == Truth::No);
+    let stops = |it: &&Check| it.passes == Truth::No && it.because.state().is_some();
+    let state = analysis.checks.iter().find(stops);
     let undecided = analysis.requests.iter().any(|it| it.decision.allows() == Truth::Unknown);
-    match state.map(|it| (it.because, it.listing.as_ref())) {
-        Some((StateReason::ObjectMissing, listing)) => {
+    let listing = state.and_then(|it| analysis.asked(it).next());
+    match state.and_then(|it| it.because.state()) {
+        Some(StateReason::ObjectMissing) => {
             let elsewhere = parsed.is_some_and(|it| !it.tells_missing_object());
             rules.extend(elsewhere.then_some(Rule::MISSING_OBJECT_ELSEWHERE));
             match listing.map(|it| (it, it.decision.allows())) {
@@ -165,16 +170,16 @@ fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
 }
 
 /// What S3 says where it takes a call that all policies allow neither there nor that way.
-fn stopped_at_gate(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+fn refused_by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let operation = &scenario.question.operation;
-    let refuses = |kind: GateKind| analysis.gate(kind).is_some_and(|it| it.passes == Truth::No);
-    let across = analysis.gate(GateKind::CopyRegion).map(|it| &it.because);
+    let refuses = |it| analysis.check(it).is_some_and(|it| it.passes == Truth::No);
+    let across = analysis.check(Control::CopyRegions).and_then(|it| it.because.service());
     let head = Operation::parse(operation).is_some_and(Operation::is_head);
-    let template = if refuses(GateKind::NetworkOrigin) && head {
+    let template = if refuses(Control::NetworkOrigin) && head {
         message::FORBIDDEN
-    } else if refuses(GateKind::NetworkOrigin) {
+    } else if refuses(Control::NetworkOrigin) {
         message::ACCESS_DENIED
-    } else if across == Some(&GateReason::CopyAcrossRegions) {
+    } else if across == Some(&ServiceReason::CopyAcrossRegions) {
         message::NO_CROSS_REGION
     } else {
         return Symptom { short: "S3 refuses it".to_owned(), message: None, rules: Vec::new() };
@@ -251,24 +256,25 @@ fn access_denied(request: &RequestTrace, analysis: &PathAnalysis, scenario: &Sce
 /// AWS: "PutBucketPolicy"; which of several refusals it tells is not documented.
 fn refused(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let operation = &scenario.question.operation;
-    let mut failing = analysis.checks.iter().filter(|it| it.passes == Truth::No).peekable();
-    let first = failing.next().map(|it| it.because);
+    let failing = analysis.checks.iter().filter(|it| it.passes == Truth::No);
+    let mut failing = failing.filter_map(|it| it.because.bucket_policy()).peekable();
+    let first = failing.next();
     let rules = failing.peek().map(|_| Rule::FIRST_REPORTED).into_iter().collect();
     let request = analysis.requests.first().map(|it| &it.request);
     let malformed = |sentence: &str| {
         message::MALFORMED.fill(&[("operation", operation), ("sentence", sentence)])
     };
     let (short, message) = match first {
-        Some(Refusal::NotTheOwner) => {
+        Some(PolicyRefusal::NotTheOwner) => {
             ("405 MethodNotAllowed", message::NOT_ALLOWED.fill(&[("operation", operation)]))
         }
-        Some(Refusal::Malformed(Malformed::Json)) => {
+        Some(PolicyRefusal::Malformed(Malformed::Json)) => {
             ("400 MalformedPolicy", malformed(message::NO_JSON))
         }
-        Some(Refusal::Malformed(Malformed::Principal)) => {
+        Some(PolicyRefusal::Malformed(Malformed::Principal)) => {
             ("400 MalformedPolicy", malformed(message::INVALID_PRINCIPAL))
         }
-        Some(Refusal::Malformed(Malformed::Other)) => (
+        Some(PolicyRefusal::Malformed(Malformed::Other)) => (
             "400 MalformedPolicy",
             message::MALFORMED_WITHOUT_SENTENCE.fill(&[("operation", operation)]),
         ),

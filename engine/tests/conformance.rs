@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use accesspath_engine::authorize::line;
+use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, before_symptom, fix};
 use accesspath_engine::report::{ReasonReport, differences as path_differences, report};
 use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
@@ -188,9 +189,10 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     let analysis = analyze(&scenario);
     let mut differences = path_differences(&analysis, &expected, &scenario);
     for path in &analysis.paths {
-        for control in path.path.controls.iter().filter(|it| it.passes == Truth::No) {
-            if fix(path, control.kind).is_none() {
-                differences.push(format!("{} blocks and has no fix", control.kind.code()));
+        for check in path.checks.iter().filter(|it| it.passes == Truth::No) {
+            let Control::Network(control) = check.control else { continue };
+            if fix(path, control).is_none() {
+                differences.push(format!("{} blocks and has no fix", control.code()));
             }
         }
     }
@@ -201,9 +203,11 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
             differences.push(format!("\"{seen}\" is read back as {back:?}"));
         }
     }
-    for seen in analysis.before.iter().filter_map(before_symptom) {
-        if message::read(&seen).is_none() {
-            differences.push(format!("\"{seen}\" is not read back"));
+    for before in &analysis.before {
+        for seen in before.checks.iter().filter_map(|it| before_symptom(before, it)) {
+            if message::read(&seen).is_none() {
+                differences.push(format!("\"{seen}\" is not read back"));
+            }
         }
     }
     let report = report("", &scenario, &analysis);

@@ -4,7 +4,6 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::before::Gate;
 use accesspath_engine::control::Control;
 use accesspath_engine::judge::PathAnalysis;
 use accesspath_engine::scenario::Scenario;
@@ -58,11 +57,11 @@ pub(super) fn picture(
             None => String::new(),
         }
     };
-    let before = |function: &str, gate: Gate| {
-        let mut own = analysis.before.iter().filter(|it| it.function == function);
-        own.find(|it| it.gate == gate).map_or_else(String::new, |it| {
-            let name = explain::caller_name(scenario, function);
-            before::spoken(name, it)
+    let before = |function: &str, control: Control| {
+        let own = analysis.before.iter().find(|it| it.function == function);
+        let check = own.and_then(|it| Some((it, it.check(control)?)));
+        check.map_or_else(String::new, |(own, check)| {
+            before::spoken(explain::caller_name(scenario, function), own, check)
         })
     };
     let on_switch = {

@@ -1,13 +1,15 @@
 //! What comes before the call, as lanes of their own: they end at the function, where the paths begin.
 
 use accesspath_engine::Analysis;
-use accesspath_engine::before::{Gate as StartGate, Start};
+use accesspath_engine::before::Before;
+use accesspath_engine::check::Check;
+use accesspath_engine::control::Control;
 use accesspath_engine::explain;
 use accesspath_engine::network::HopKind;
 use accesspath_engine::verdict::Verdict;
 
 use super::{
-    Builder, FUNCTION_WIDTH, FUNCTION_X, Frame, NODE_HEIGHT, Node, Place, PlaceKind, shorten,
+    Builder, FUNCTION_WIDTH, FUNCTION_X, Frame, Gate, NODE_HEIGHT, Node, Place, PlaceKind, shorten,
 };
 
 /// The middle of the function that such a lane ends at.
@@ -15,7 +17,7 @@ const END_X: f64 = 484.0;
 
 /// What comes before the calls of one function.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Before {
+pub struct BeforeLane {
     /// The function, by id.
     pub function: String,
     /// Its middle.
@@ -29,22 +31,9 @@ pub struct Before {
     /// Lambda, and the function.
     pub nodes: Vec<Node>,
     /// What Lambda meets.
-    pub gates: Vec<BeforeGate>,
+    pub gates: Vec<Gate>,
     /// What is written at its end, and where.
     pub told: (f64, &'static str),
-}
-
-/// What Lambda meets on the way to a function.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BeforeGate {
-    /// Which of them.
-    pub gate: StartGate,
-    /// What it does.
-    pub verdict: Verdict,
-    /// Its middle.
-    pub x: f64,
-    /// What is written under it.
-    pub label: &'static str,
 }
 
 impl Builder<'_> {
@@ -52,14 +41,10 @@ impl Builder<'_> {
     pub(super) fn before(&mut self, analysis: &Analysis) {
         let top = self.y;
         self.y += 44.0;
-        for function in &self.scenario.question.callers {
-            let starts: Vec<&Start> =
-                analysis.before.iter().filter(|it| it.function == *function).collect();
-            if !starts.is_empty() {
-                let lane = self.before_one(function, &starts);
-                self.before.push(lane);
-                self.y += 58.0;
-            }
+        for before in &analysis.before {
+            let lane = self.before_one(before);
+            self.before.push(lane);
+            self.y += 58.0;
         }
         if self.before.is_empty() {
             self.y = top;
@@ -74,8 +59,8 @@ impl Builder<'_> {
         self.y += 12.0;
     }
 
-    fn before_one(&self, function: &str, starts: &[&Start]) -> Before {
-        let name = explain::caller_name(self.scenario, function);
+    fn before_one(&self, before: &Before) -> BeforeLane {
+        let name = explain::caller_name(self.scenario, &before.function);
         let node = |kind, middle: f64, label: String| Node {
             kind,
             frame: Frame {
@@ -88,25 +73,23 @@ impl Builder<'_> {
             detail: String::new(),
             switches: Vec::new(),
         };
-        let gates: Vec<BeforeGate> = starts
-            .iter()
-            .map(|it| {
-                let (x, label) = match it.gate {
-                    StartGate::State => (206.0, "State"),
-                    StartGate::Trust => (282.0, "Trust policy"),
-                    StartGate::NetworkInterfaces => (372.0, "Interfaces"),
-                };
-                BeforeGate { gate: it.gate, verdict: it.verdict, x, label }
-            })
-            .collect();
+        let gate = |check: &Check| {
+            let (x, label) = match check.control {
+                Control::FunctionState => (206.0, "State"),
+                Control::TrustPolicy => (282.0, "Trust policy"),
+                _ => (372.0, "Interfaces"),
+            };
+            Gate { control: check.control, verdict: check.verdict(), x, label: Some(label) }
+        };
+        let gates: Vec<Gate> = before.checks.iter().map(gate).collect();
         let start = FUNCTION_X + FUNCTION_WIDTH / 2.0;
         let end = END_X - FUNCTION_WIDTH / 2.0;
         let stop =
             |verdict| gates.iter().find(|it| it.verdict == verdict).map(|it| (it.x, verdict));
         let stop = stop(Verdict::Blocks).or_else(|| stop(Verdict::Undetermined));
         let verdict = stop.map_or(Verdict::DoesNotStop, |it| it.1);
-        Before {
-            function: function.to_owned(),
+        BeforeLane {
+            function: before.function.clone(),
             y: self.y,
             verdict,
             solid: (start, stop.map_or(end, |it| it.0)),

@@ -49,11 +49,6 @@ impl Level {
 /// In each row the crate, the level, and the module that uses another; of a loop's dependencies
 /// the one that looks like the wrong way round.
 const KNOWN: &[(&str, Level, &str, &str)] = &[
-    (ENGINE, Level::Files, "authorize", "s3::ownership"),
-    (ENGINE, Level::Top, "authorize", "s3"),
-    (ENGINE, Level::Top, "s3", "control"),
-    (ENGINE, Level::Top, "s3", "requests"),
-    (ENGINE, Level::Top, "scenario", "s3"),
 ];
 
 /// How many loops are told at most; each that is opened shows the next.

@@ -180,7 +180,7 @@ fn a_path_that_is_shut_by_a_policy_says_what_aws_would_say() -> Outcome {
 fn a_path_that_is_shut_by_the_network_says_what_to_change() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("#ex=vpc-no-route")?;
-    page.until_visible("svg [data-start=network_interfaces][data-verdict=grants]")?;
+    page.until_visible("svg [data-before-gate=network_interfaces][data-verdict=grants]")?;
     page.select_gate("A:route")?;
     let fix = page.ask_text(
         "return document.querySelector('section[data-inspector] [data-fix]').textContent",

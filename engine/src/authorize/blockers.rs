@@ -2,12 +2,12 @@
 
 use super::{Decision, Finding, Layer, LayerPolicy, Layers, Part, RequestTrace, ResourceGrant};
 use crate::caller::Caller;
+use crate::ownership::{Authority, Doubt, Ownership};
 use crate::policy::Effect;
+use crate::publicness::Publicness;
 use crate::reason::Because;
 use crate::request::Request;
 use crate::rule::{self, Rule};
-use crate::s3::block_public_access::Publicness;
-use crate::s3::ownership::{Authority, Doubt, Ownership};
 use crate::trace::{ClauseTrace, Element, GrantForm, Negation, StatementTrace};
 use crate::truth::Truth;
 

@@ -1,17 +1,15 @@
 //! Sentences about what S3 checks of a call for a bucket's policy besides the permission.
 
-use crate::control::Control;
+use crate::check::{Check, PolicyRefusal as Refusal};
 use crate::judge::PathAnalysis;
-use crate::s3::bucket_policy::{Check, Refusal};
 use crate::truth::Truth;
 
-/// One line for a card, where a check refuses the call and no policy does at the same control.
-pub(super) fn blocker_line(path: &PathAnalysis, control: Control) -> Option<String> {
-    let check = path.check(control)?;
-    if super::stops_by_policy(path, control) || check.passes != Truth::No {
+/// One line for a card, where a check refuses the call.
+pub(super) fn blocker_line(check: &Check) -> Option<String> {
+    if check.passes != Truth::No {
         return None;
     }
-    Some(match (check.because, statement(check)) {
+    Some(match (check.because.bucket_policy()?, statement(check)) {
         (Refusal::NotTheOwner, _) => {
             "Only the bucket's own account deals with its policy".to_owned()
         }
@@ -24,8 +22,8 @@ pub(super) fn blocker_line(path: &PathAnalysis, control: Control) -> Option<Stri
 
 /// One line for a card, where nothing but a check is open.
 pub(super) fn open_line(path: &PathAnalysis) -> Option<String> {
-    let check = path.checks.iter().find(|it| it.passes == Truth::Unknown)?;
-    Some(match check.because {
+    let mut open = path.checks.iter().filter(|it| it.passes == Truth::Unknown);
+    Some(match open.find_map(|it| it.because.bucket_policy())? {
         Refusal::LocksOutTheCaller => {
             "Depends on whether S3 wants a confirmation: the caller locks itself out".to_owned()
         }
@@ -35,14 +33,14 @@ pub(super) fn open_line(path: &PathAnalysis) -> Option<String> {
 }
 
 /// Why a check refuses the call, or may.
-pub(super) fn heading(check: &Check) -> String {
+pub(super) fn heading(check: &Check, because: Refusal) -> String {
     let number = statement(check);
-    match (check.because, check.passes) {
+    match (because, check.passes) {
         (Refusal::NotTheOwner, _) => {
             "S3 lets nobody of another account deal with a bucket policy, whatever policies allow: it answers 405.".to_owned()
         }
         (Refusal::Malformed(_), _) => {
-            let text = check.place.as_ref().map_or("", |it| it.text.as_str());
+            let text = check.place().map_or("", |it| it.text.as_str());
             match text.lines().next().filter(|it| it.len() <= 60 && !it.is_empty()) {
                 Some(text) => format!("The new policy has errors, at {text}: S3 answers 400 and keeps the old policy."),
                 None => "The new policy has errors: S3 answers 400 and keeps the old policy.".to_owned(),
@@ -63,5 +61,5 @@ pub(super) fn heading(check: &Check) -> String {
 
 /// The number of the statement that decided.
 fn statement(check: &Check) -> usize {
-    check.place.as_ref().and_then(|it| it.statement).unwrap_or_default()
+    check.place().and_then(|it| it.statement).unwrap_or_default()
 }

@@ -3,7 +3,6 @@
 use super::policy::{clause_name, has, the};
 use super::{and, caller_name, lower_first};
 use crate::authorize::{Decision, Finding, Layer, RequestTrace};
-use crate::before::{Gate, Start};
 use crate::chain::{Asked, Chain, Exposure, Recursion, Step, StepKind, StepPath, StepReason};
 use crate::control::Control;
 use crate::judge::{Outcome, PathAnalysis};
@@ -95,8 +94,10 @@ const fn is_call(kind: StepKind) -> bool {
 pub fn step_line(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
     let told = step.because.iter().map(|it| reason(it, step, chain, scenario));
     let mut lines: Vec<String> = told.collect();
-    let stopped = |it: &&Start| !it.verdict.passes();
-    lines.extend(step.before.iter().filter(stopped).map(super::before_heading));
+    if let Some(before) = &step.before {
+        let stopped = before.checks.iter().filter(|it| it.passes != Truth::Yes);
+        lines.extend(stopped.map(|it| super::before_heading(before, it)));
+    }
     if step.requests.iter().any(|it| it.decision != Decision::Allow) {
         lines.extend(step.requests.iter().map(invocation));
     }
@@ -252,7 +253,10 @@ pub fn step_symptom(step: &Step) -> Option<String> {
             message::NOTIFICATION_AMBIGUOUS.fill(&[])
         }
         StepKind::Save => message::NOTIFICATION_REFUSED.fill(&[]),
-        StepKind::Assume => return step.before.iter().find_map(super::before_symptom),
+        StepKind::Assume => {
+            let before = step.before.as_ref()?;
+            return before.checks.iter().find_map(|it| super::before_symptom(before, it));
+        }
         _ => match blocked {
             Some(path) => path.symptom.message.clone().unwrap_or(path.symptom.short.clone()),
             None => message::NOT_INVOKED.fill(&[]),
@@ -268,8 +272,9 @@ pub fn step_fix(step: &Step, chain: &Chain, scenario: &Scenario) -> Option<Strin
     if let Some(fix) = step.because.iter().find_map(|it| reason_fix(it, chain, scenario)) {
         return Some(fix);
     }
-    if let Some(start) = step.before.iter().find(|it| it.verdict == Verdict::Blocks) {
-        return start_fix(start);
+    let mut before = step.before.iter().flat_map(|it| &it.checks);
+    if let Some(check) = before.find(|it| it.passes == Truth::No) {
+        return before_fix(check.control).map(str::to_owned);
     }
     if let Some(request) = step.requests.iter().find(|it| it.decision.allows() == Truth::No) {
         return Some(invocation_fix(request, chain, scenario));
@@ -300,15 +305,14 @@ fn reason_fix(reason: &StepReason, chain: &Chain, scenario: &Scenario) -> Option
     })
 }
 
-fn start_fix(start: &Start) -> Option<String> {
-    match start.gate {
-        Gate::State => None,
-        Gate::Trust => Some(
-            "Let lambda.amazonaws.com do sts:AssumeRole in the role's trust policy.".to_owned(),
-        ),
-        Gate::NetworkInterfaces => {
-            Some("Attach AWSLambdaVPCAccessExecutionRole to the role.".to_owned())
+/// The smallest change where a check before the call stops the function; nothing helps a function that is not ready.
+const fn before_fix(control: Control) -> Option<&'static str> {
+    match control {
+        Control::TrustPolicy => {
+            Some("Let lambda.amazonaws.com do sts:AssumeRole in the role's trust policy.")
         }
+        Control::NetworkInterfaces => Some("Attach AWSLambdaVPCAccessExecutionRole to the role."),
+        _ => None,
     }
 }
 

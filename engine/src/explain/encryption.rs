@@ -1,14 +1,15 @@
 //! Sentences about encryption, apart from policies.
 
+use crate::check::EncryptionReason as Reason;
 use crate::judge::PathAnalysis;
-use crate::s3::encryption::EncryptionReason as Reason;
 use crate::scenario::KeyState;
 use crate::truth::Truth;
 
 /// The reason that tells most: the first that stops the call, else the first that is open, else the first.
 fn telling(path: &PathAnalysis) -> Option<&Reason> {
-    let of = |wanted: Truth| path.encryption.iter().find(move |it| it.passes() == wanted);
-    of(Truth::No).or_else(|| of(Truth::Unknown)).or_else(|| path.encryption.first())
+    let all = || path.checks.iter().filter_map(|it| it.because.encryption());
+    let of = |wanted: Truth| all().find(move |it| it.passes() == wanted);
+    of(Truth::No).or_else(|| of(Truth::Unknown)).or_else(|| all().next())
 }
 
 /// One line for a card.

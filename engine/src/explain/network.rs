@@ -1,24 +1,24 @@
 //! Sentences about the network's controls.
 
+use crate::check::{AclRefusal, Check, NetworkReason, Unused, WhyUnused};
+use crate::control::{Control, NetworkControl};
 use crate::judge::PathAnalysis;
-use crate::network::{
-    Beaten, HopKind, NetworkControlKind, NetworkReason, Refusal, Unused, WhyUnused,
-};
+use crate::network::{Beaten, HopKind};
 use crate::truth::Truth;
 
-pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
-    let Some(control) = path.network(kind) else { return String::new() };
-    let subject = &control.subject;
+/// Why a control of the network does what it does.
+pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReason) -> String {
+    let subject = check.subject();
     let groups =
-        || if subject.is_empty() { "the security group".to_owned() } else { subject.clone() };
+        || if subject.is_empty() { "the security group".to_owned() } else { subject.to_owned() };
     // Of several groups one rule of one group is enough.
-    let lets = || match subject.as_str() {
+    let lets = || match subject {
         "" => "The security group lets".to_owned(),
         several if several.contains(',') => format!("One of {several} lets"),
         one => format!("{one} lets"),
     };
     let beaten = || path.path.beaten.iter().map(why_beaten).collect::<String>();
-    match (&control.because, kind) {
+    match (because, kind_of(check)) {
         (NetworkReason::RouteMatches { destination, target }, _) => {
             format!(
                 "Route table {subject} sends S3's addresses to {target}: {destination} is the most specific route that matches.{}",
@@ -44,12 +44,12 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
         }
         (NetworkReason::RouteToPeer { destination, target, vpc }, kind) => {
             let what =
-                if kind == NetworkControlKind::EndpointRoute { "replies" } else { "the request" };
+                if kind == Some(NetworkControl::EndpointRoute) { "replies" } else { "the request" };
             format!(
                 "Route table {subject} sends {what} to {vpc} over the peering connection {target}: {destination} is the most specific route that matches."
             )
         }
-        (NetworkReason::NoRouteToVpc { vpc }, NetworkControlKind::EndpointRoute) => {
+        (NetworkReason::NoRouteToVpc { vpc }, Some(NetworkControl::EndpointRoute)) => {
             format!(
                 "Route table {subject} of the endpoint's subnet has no route back to {vpc}, so no reply arrives."
             )
@@ -136,7 +136,7 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
         (NetworkReason::NatIsPrivate, _) => {
             format!("{subject} is a private NAT gateway: what it sends to the internet is dropped.")
         }
-        (NetworkReason::RuleAllows { rule }, NetworkControlKind::EndpointSecurityGroup) => {
+        (NetworkReason::RuleAllows { rule }, Some(NetworkControl::EndpointSecurityGroup)) => {
             format!("{} the function in: {rule}.", lets())
         }
         (NetworkReason::RuleAllows { rule }, _) => {
@@ -151,7 +151,7 @@ pub(super) fn heading(path: &PathAnalysis, kind: NetworkControlKind) -> String {
             | NetworkReason::PublicAccessUndetermined { on },
             _,
         ) => format!("It depends on {on}."),
-        (NetworkReason::NameDoesNotResolve, _) if control.passes == Truth::No => {
+        (NetworkReason::NameDoesNotResolve, _) if check.passes == Truth::No => {
             format!("DNS support of {subject} is off, so S3's name does not resolve.")
         }
         (NetworkReason::NameDoesNotResolve, _) => {
@@ -225,9 +225,9 @@ fn zones(zones: &[String]) -> String {
     super::and(&zones.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn refusal(it: &Refusal) -> String {
+fn refusal(it: &AclRefusal) -> String {
     let way = direction(it.inbound);
-    let Refusal { wanted, .. } = it;
+    let AclRefusal { wanted, .. } = it;
     let remapped = match it.is_remapped {
         true => ", which is where replies come, since the NAT gateway sends from ports of its own",
         false => "",
@@ -242,14 +242,22 @@ const fn direction(inbound: bool) -> &'static str {
     if inbound { "inbound" } else { "outbound" }
 }
 
+/// The control of the network that a check decides.
+const fn kind_of(check: &Check) -> Option<NetworkControl> {
+    match check.control {
+        Control::Network(kind) => Some(kind),
+        _ => None,
+    }
+}
+
 /// One line for a card: which control of the network blocks, and how.
-pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> String {
-    let name = super::name(crate::control::Control::Network(kind));
-    let Some(control) = path.network(kind) else { return name.to_owned() };
-    let line = match control.because {
+pub(super) fn blocker_line(path: &PathAnalysis, check: &Check, because: &NetworkReason) -> String {
+    let name = super::name(check.control);
+    let kind = kind_of(check);
+    let line = match because {
         NetworkReason::NoRouteToDestination { .. } => "No route to S3",
         NetworkReason::CannotRoute { .. } => "The route leads nowhere for S3",
-        NetworkReason::NoRouteToVpc { .. } if kind == NetworkControlKind::EndpointRoute => {
+        NetworkReason::NoRouteToVpc { .. } if kind == Some(NetworkControl::EndpointRoute) => {
             "No route back from the endpoint"
         }
         NetworkReason::NoRouteToVpc { .. } => "No route to the endpoint's VPC",
@@ -257,8 +265,8 @@ pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> Str
         NetworkReason::ServiceNotInZone { .. } => "The endpoint is not in this Availability Zone",
         NetworkReason::SourceDestCheck { .. } => "The NAT instance forwards nothing",
         NetworkReason::BadState { .. } => match kind {
-            NetworkControlKind::NatGateway => "The NAT gateway does not work",
-            _ if is_peering(path, &control.subject) => "The peering connection does not work",
+            Some(NetworkControl::NatGateway) => "The NAT gateway does not work",
+            _ if is_peering(path, check.subject()) => "The peering connection does not work",
             _ => "The endpoint does not work",
         },
         NetworkReason::PublicAccessBlocked => "VPC Block Public Access is on",
@@ -267,7 +275,7 @@ pub(super) fn blocker_line(path: &PathAnalysis, kind: NetworkControlKind) -> Str
         NetworkReason::PublicSubnet { .. } => "Public subnet, but a function has no public address",
         NetworkReason::NatWithoutInternetRoute => "The NAT gateway has no way to the internet",
         NetworkReason::NatIsPrivate => "The NAT gateway is a private one",
-        NetworkReason::AclDenies { ref refusals } => {
+        NetworkReason::AclDenies { refusals } => {
             match refusals.iter().all(|it| it.wanted.contains('–')) {
                 true => "The network ACL drops the replies",
                 false => "The network ACL drops the request",
@@ -288,10 +296,10 @@ pub struct Fix {
 }
 
 /// The smallest change for a control of the network that blocks, or may block.
-pub fn fix(path: &PathAnalysis, kind: NetworkControlKind) -> Option<Fix> {
-    let control = path.network(kind).filter(|it| it.passes != Truth::Yes)?;
-    let subject = &control.subject;
-    let (change, page) = match &control.because {
+pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
+    let (check, because) = path.network_check(kind).filter(|(it, _)| it.passes != Truth::Yes)?;
+    let subject = check.subject();
+    let (change, page) = match because {
         NetworkReason::NoRouteToDestination { unused } if path.path.subnet.is_some() => {
             let change = match unused.first() {
                 Some(Unused { endpoint, why }) => match why {

@@ -1,11 +1,11 @@
 //! Sentences about Object Ownership, ACLs, and the states of buckets and objects.
 
 use crate::authorize::RequestTrace;
+use crate::check::{Check, StateReason};
 use crate::judge::PathAnalysis;
+use crate::ownership::{NewOwner, Ownership, OwnershipSetting};
 use crate::reason::Because;
-use crate::s3::ownership::{NewOwner, Ownership};
-use crate::s3::state::{State, StateOf, StateReason};
-use crate::scenario::{ObjectOwnership, Scenario};
+use crate::scenario::Scenario;
 use crate::truth::Truth;
 
 /// What an ACL or a switch about ACLs does to a request that it stops.
@@ -66,13 +66,13 @@ pub(super) fn passes(path: &PathAnalysis) -> String {
     let mut text = String::new();
     let Some(first) = all().next() else { return text };
     text += match first.setting {
-        Some(ObjectOwnership::BucketOwnerEnforced) => {
+        Some(OwnershipSetting::BucketOwnerEnforced) => {
             "Object Ownership is BucketOwnerEnforced: the bucket's owner owns every object, and ACLs count for nothing."
         }
-        Some(ObjectOwnership::BucketOwnerPreferred) => {
+        Some(OwnershipSetting::BucketOwnerPreferred) => {
             "Object Ownership is BucketOwnerPreferred: ACLs count, and the bucket's owner owns what is uploaded with bucket-owner-full-control."
         }
-        Some(ObjectOwnership::ObjectWriter) => {
+        Some(OwnershipSetting::ObjectWriter) => {
             "Object Ownership is ObjectWriter: ACLs count, and whoever uploads an object owns it."
         }
         None => "Object Ownership is not known.",
@@ -98,8 +98,13 @@ pub(super) fn passes(path: &PathAnalysis) -> String {
 }
 
 /// What a state is, and what it does.
-pub(super) fn state(state: &State, scenario: &Scenario) -> String {
-    let told = match state.listing.as_ref().map(|it| it.decision.allows()) {
+pub(super) fn state(
+    path: &PathAnalysis,
+    check: &Check,
+    reason: StateReason,
+    scenario: &Scenario,
+) -> String {
+    let told = match path.asked(check).next().map(|it| it.decision.allows()) {
         Some(Truth::Yes) => " The caller may list the bucket, so S3 says so: 404.",
         Some(Truth::No) => {
             " The caller may not list the bucket, so S3 answers 403 in place of 404."
@@ -109,7 +114,7 @@ pub(super) fn state(state: &State, scenario: &Scenario) -> String {
         }
         None => "",
     };
-    let text = match state.because {
+    let text = match reason {
         StateReason::PayerGiven => "Who asks pays, and the request says that its caller does.",
         StateReason::OwnerPays => "Who asks pays; the bucket owner's account need not say so.",
         StateReason::PayerMissing => {
@@ -141,12 +146,12 @@ pub(super) fn state(state: &State, scenario: &Scenario) -> String {
 }
 
 /// One line for a card about a state that stops a call.
-pub(super) fn state_line(path: &PathAnalysis, of: StateOf) -> &'static str {
-    match path.states.iter().find(|it| it.of == of).map(|it| it.because) {
-        Some(StateReason::ObjectMissing) => "The object is not there",
-        Some(StateReason::PayerMissing) => "The request does not say that its caller pays",
-        Some(StateReason::PayerAnonymous) => "Who asks pays, and nobody signs",
-        Some(StateReason::OnLegalHold) => "The version is on legal hold",
+pub(super) const fn state_line(reason: StateReason) -> &'static str {
+    match reason {
+        StateReason::ObjectMissing => "The object is not there",
+        StateReason::PayerMissing => "The request does not say that its caller pays",
+        StateReason::PayerAnonymous => "Who asks pays, and nobody signs",
+        StateReason::OnLegalHold => "The version is on legal hold",
         _ => "The version is locked",
     }
 }

@@ -3,8 +3,8 @@
 use super::federation::asks_for;
 use super::{Lint, Linter, allows, guard, listed};
 use crate::policy::{Clause, Condition, Entry, PolicyKind, Principal, PrincipalName, Statement};
+use crate::publicness;
 use crate::request::Subject;
-use crate::s3::block_public_access;
 use crate::truth::Truth;
 
 /// Keys that say who calls, or for whom, beside those that Block Public Access knows.
@@ -104,7 +104,7 @@ fn allows_everybody(statement: &Statement, action: &str) -> bool {
 
 /// Whether only some callers meet the condition.
 fn narrows(kind: PolicyKind, condition: &Condition) -> bool {
-    let (fixed, _) = block_public_access::restricts(condition, Subject::Bucket);
+    let (fixed, _) = publicness::restricts(condition, Subject::Bucket);
     // In a trust policy the keys of an identity provider carry its name.
     let name = condition.key.text.to_ascii_lowercase();
     let provider =

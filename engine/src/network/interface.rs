@@ -1,9 +1,10 @@
 //! Interface endpoints: which one a name leads to, where it stands, and the way to it.
 
 use super::{
-    Hop, HopKind, NetworkControl, NetworkControlKind, NetworkReason, Path, PathKind, control,
-    network_acl, peering, security_group, unavailable,
+    Hop, HopKind, Path, PathKind, control, network_acl, peering, security_group, unavailable,
 };
+use crate::check::{At, Check, NetworkReason};
+use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, EndpointKind, Fact, Placement, S3Name, Scenario, Subnet};
 use crate::truth::Truth;
 
@@ -155,7 +156,7 @@ pub(super) fn through(
 ) {
     let table = scenario.route_table_of(subnet).map_or("", |it| it.id.as_str());
     let judged = |subject: &str, passes, because| {
-        control(NetworkControlKind::Route, 0, subject, passes, because)
+        control(NetworkControl::Route, 0, subject, passes, because)
     };
     let legs = (endpoint.vpc != subnet.vpc)
         .then(|| peering::legs(scenario, placement, subnet, endpoint, standing));
@@ -177,7 +178,7 @@ pub(super) fn through(
     if there.passes == Truth::Yes {
         path.kind = PathKind::InterfaceEndpoint;
     }
-    path.controls.push(there);
+    path.checks.push(there);
     if let Some(name) = legs.as_ref().and_then(|it| it.connection.clone()) {
         path.hops.push(Hop { kind: HopKind::Peering, name, subnet: None });
     }
@@ -188,9 +189,10 @@ pub(super) fn through(
         subnet: standing.first().map(|it| it.id.clone()),
     });
     let function = security_group::Peer::function(scenario, placement, subnet, &endpoint.vpc);
-    path.controls.extend(network_acl::endpoint(scenario, standing, subnet, &function, at));
-    path.controls.push(security_group::ingress(scenario, endpoint, &function, at));
+    path.checks.extend(network_acl::endpoint(scenario, standing, subnet, &function, at));
+    path.checks.push(security_group::ingress(scenario, endpoint, &function, at));
     if let Some(legs) = legs {
-        path.controls.push(NetworkControl { hop: at, ..legs.back });
+        let at = At::Hop { hop: at, subject: legs.back.subject().to_owned() };
+        path.checks.push(Check { at, ..legs.back });
     }
 }

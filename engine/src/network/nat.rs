@@ -2,9 +2,11 @@
 
 use super::route::{self, Exit};
 use super::{
-    Family, Hop, HopKind, NetworkControlKind, NetworkReason, Path, PathKind, bad_state, control,
-    network_acl, public_access, security_group,
+    Family, Hop, HopKind, Path, PathKind, bad_state, control, network_acl, public_access,
+    security_group,
 };
+use crate::check::{NetworkReason, Reason};
+use crate::control::NetworkControl;
 use crate::rule;
 use crate::scenario::{Placement, Scenario, Subnet};
 use crate::truth::Truth;
@@ -25,19 +27,14 @@ pub(super) fn through(
         name: nat.id.clone(),
         subnet: nat.subnet.clone(),
     });
-    let mut judged = control(
-        NetworkControlKind::NatGateway,
-        at,
-        id,
-        Truth::Yes,
-        NetworkReason::NatReachesInternet,
-    );
+    let mut judged =
+        control(NetworkControl::NatGateway, at, id, Truth::Yes, NetworkReason::NatReachesInternet);
     let own = nat.subnet.as_ref().and_then(|it| scenario.subnet(it));
     if let Some(own) = own {
         let function = security_group::Peer::function(scenario, placement, subnet, &own.vpc);
         let function = Some(&function).filter(|_| own.id != subnet.id);
         let s3 = security_group::Peer::s3(scenario, Family::V4);
-        path.controls.extend(network_acl::nat(scenario, own, function, &s3, at));
+        path.checks.extend(network_acl::nat(scenario, own, function, &s3, at));
     }
     let exit = match (own, &nat.vpc) {
         (Some(own), _) => scenario.route_table_of(own).map(|it| route::to_internet(scenario, it)),
@@ -48,38 +45,37 @@ pub(super) fn through(
     match exit {
         _ if nat.private => {
             judged.passes = Truth::No;
-            judged.because = NetworkReason::NatIsPrivate;
+            judged.because = Reason::Network(NetworkReason::NatIsPrivate);
         }
         _ if nat.state.is_available() != Truth::Yes => {
             judged.passes = nat.state.is_available();
-            judged.because = bad_state(&nat.state);
+            judged.because = Reason::Network(bad_state(&nat.state));
         }
         None => {
             judged.passes = Truth::Unknown;
-            judged.because = NetworkReason::NotGiven;
+            judged.because = Reason::Network(NetworkReason::NotGiven);
         }
         Some(Exit { gateway: Some(gateway), open: Truth::Yes, beside_endpoint }) => {
             judged.rules.extend(beside_endpoint.then_some(rule::Rule::NAT_BESIDE_ENDPOINT));
             path.kind = PathKind::NatGateway;
-            path.controls.push(judged);
+            path.checks.push(judged);
             let at = path.hops.len();
             path.hops.push(Hop { kind: HopKind::InternetGateway, name: gateway, subnet: None });
-            path.controls.extend(public_access::check(scenario, subnet, own, at));
+            path.checks.extend(public_access::check(scenario, subnet, own, at));
             return;
         }
         Some(Exit { open: Truth::Unknown, .. }) => {
             judged.passes = Truth::Unknown;
-            judged.because = NetworkReason::RouteUndetermined {
-                on: "whether the route to the internet gateway is there".to_owned(),
-            };
+            let on = "whether the route to the internet gateway is there".to_owned();
+            judged.because = Reason::Network(NetworkReason::RouteUndetermined { on });
         }
         Some(_) => {
             judged.passes = Truth::No;
-            judged.because = NetworkReason::NatWithoutInternetRoute;
+            judged.because = Reason::Network(NetworkReason::NatWithoutInternetRoute);
         }
     }
-    path.controls.push(judged);
+    path.checks.push(judged);
     if leads_out {
-        path.controls.extend(public_access::check(scenario, subnet, own, at));
+        path.checks.extend(public_access::check(scenario, subnet, own, at));
     }
 }

@@ -4,10 +4,10 @@
 //! and replies are not let through by themselves.
 
 use super::security_group::Peer;
-use super::{
-    NetworkControl, NetworkControlKind, NetworkReason, Refusal, control, https_port, tcp_ports,
-};
+use super::{control, https_port, tcp_ports};
 use crate::address::Cidr;
+use crate::check::{AclRefusal, Check, NetworkReason};
+use crate::control::NetworkControl;
 use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
 use crate::truth::Truth;
 
@@ -37,10 +37,10 @@ enum Found {
 }
 
 /// The ACL of a subnet that opens connections to `peer`.
-pub(super) fn client(scenario: &Scenario, subnet: &Subnet, peer: &Peer) -> Option<NetworkControl> {
+pub(super) fn client(scenario: &Scenario, subnet: &Subnet, peer: &Peer) -> Option<Check> {
     let out = Passage { inbound: false, ports: https_port(scenario), peer };
     let back = Passage { inbound: true, ports: EPHEMERAL, peer };
-    judge(scenario, NetworkControlKind::NetworkAcl, 0, subnet, &[out, back])
+    judge(scenario, NetworkControl::NetworkAcl, 0, subnet, &[out, back])
 }
 
 /// The ACL of a NAT gateway's subnet, between the function and S3.
@@ -50,14 +50,14 @@ pub(super) fn nat(
     function: Option<&Peer>,
     s3: &Peer,
     hop: usize,
-) -> Option<NetworkControl> {
+) -> Option<Check> {
     let port = https_port(scenario);
     let mut passages = Vec::new();
     passages.extend(function.map(|peer| Passage { inbound: true, ports: port, peer }));
     passages.push(Passage { inbound: false, ports: port, peer: s3 });
     passages.push(Passage { inbound: true, ports: EPHEMERAL, peer: s3 });
     passages.extend(function.map(|peer| Passage { inbound: false, ports: EPHEMERAL, peer }));
-    judge(scenario, NetworkControlKind::NatNetworkAcl, hop, subnet, &passages)
+    judge(scenario, NetworkControl::NatNetworkAcl, hop, subnet, &passages)
 }
 
 /// The ACLs of the subnets that an interface endpoint stands in, besides the function's own.
@@ -69,16 +69,16 @@ pub(super) fn endpoint(
     own: &Subnet,
     function: &Peer,
     hop: usize,
-) -> Option<NetworkControl> {
+) -> Option<Check> {
     let port = https_port(scenario);
-    let mut judged: Option<NetworkControl> = None;
+    let mut judged: Option<Check> = None;
     let mut open = false;
     for subnet in subnets {
         let passages = [
             Passage { inbound: true, ports: port, peer: function },
             Passage { inbound: false, ports: EPHEMERAL, peer: function },
         ];
-        let kind = NetworkControlKind::EndpointNetworkAcl;
+        let kind = NetworkControl::EndpointNetworkAcl;
         let next = match subnet.id == own.id {
             true => None,
             false => judge(scenario, kind, hop, subnet, &passages),
@@ -99,24 +99,30 @@ pub(super) fn endpoint(
     }
 }
 
-fn either(one: &NetworkControl, other: &NetworkControl) -> NetworkControl {
-    let subject = match one.subject == other.subject {
-        true => one.subject.clone(),
-        false => format!("{}, {}", one.subject, other.subject),
+fn either(one: &Check, other: &Check) -> Check {
+    let subject = match one.subject() == other.subject() {
+        true => one.subject().to_owned(),
+        false => format!("{}, {}", one.subject(), other.subject()),
     };
     let on = "which of the endpoint's subnets the call goes to".to_owned();
     let because = NetworkReason::RuleUndetermined { on };
-    control(one.kind, one.hop, &subject, Truth::Unknown, because)
+    control(
+        NetworkControl::EndpointNetworkAcl,
+        one.hop().unwrap_or_default(),
+        &subject,
+        Truth::Unknown,
+        because,
+    )
 }
 
 /// The verdict of the subnet's ACL on packets that must all pass; nothing where it has none of its own.
 fn judge(
     scenario: &Scenario,
-    kind: NetworkControlKind,
+    kind: NetworkControl,
     hop: usize,
     subnet: &Subnet,
     passages: &[Passage<'_>],
-) -> Option<NetworkControl> {
+) -> Option<Check> {
     let id = subnet.network_acl.as_ref()?;
     let (mut refusals, mut some, mut open) = (Vec::new(), None, None);
     for passage in passages {
@@ -129,11 +135,11 @@ fn judge(
         match found {
             Found::Passes => {}
             Found::Refused(by) => {
-                let is_remapped = kind == NetworkControlKind::NatNetworkAcl
+                let is_remapped = kind == NetworkControl::NatNetworkAcl
                     && passage.inbound
                     && passage.ports == EPHEMERAL;
                 let (inbound, wanted) = (passage.inbound, wanted(passage));
-                refusals.push(Refusal { inbound, wanted, by, is_remapped });
+                refusals.push(AclRefusal { inbound, wanted, by, is_remapped });
             }
             Found::Some(ports) => some = some.or(Some((passage.inbound, ports))),
             Found::Unknown(on) => open = open.or(Some(on)),

@@ -4,8 +4,10 @@
 //! and a peering connection leads to no third VPC.
 
 use super::route::{self, Chosen};
-use super::{NetworkControl, NetworkControlKind, NetworkReason, bad_state, control};
+use super::{bad_state, control};
 use crate::address::Cidr;
+use crate::check::{Check, NetworkReason};
+use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Gateway, GatewayKind, Placement, Route, Scenario, Subnet};
 use crate::truth::Truth;
 
@@ -14,15 +16,15 @@ pub(super) struct Legs {
     /// The peering connection, where the way there leads to one.
     pub connection: Option<String>,
     /// The verdict on the route there.
-    pub there: NetworkControl,
+    pub there: Check,
     /// The verdict on the route back; at which hop it stands, who draws it knows.
-    pub back: NetworkControl,
+    pub back: Check,
 }
 
 /// One way, judged.
 struct Leg {
     connection: Option<String>,
-    judged: NetworkControl,
+    judged: Check,
 }
 
 /// Whether rules of one VPC can name security groups of the other.
@@ -56,8 +58,8 @@ pub(super) fn legs(
     Legs { connection: there.connection, there: there.judged, back: back.judged }
 }
 
-const fn kind(is_back: bool) -> NetworkControlKind {
-    if is_back { NetworkControlKind::EndpointRoute } else { NetworkControlKind::Route }
+const fn kind(is_back: bool) -> NetworkControl {
+    if is_back { NetworkControl::EndpointRoute } else { NetworkControl::Route }
 }
 
 /// One of the endpoint's subnets is on the way, and AWS does not say which: where they differ, the answer stays open.

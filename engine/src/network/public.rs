@@ -2,9 +2,11 @@
 
 use super::route::{self, Chosen};
 use super::{
-    Family, Hop, HopKind, NetworkControlKind, NetworkReason, Path, PathKind, Unused, WhyUnused,
-    control, interface, nat, public_access, unavailable, undetermined_route,
+    Family, Hop, HopKind, Path, PathKind, control, interface, nat, public_access, unavailable,
+    undetermined_route,
 };
+use crate::check::{NetworkReason, Unused, WhyUnused};
+use crate::control::NetworkControl;
 use crate::scenario::{
     Endpoint, EndpointKind, Fact, GatewayKind, Placement, RouteTable, S3Name, Scenario, Subnet,
 };
@@ -19,7 +21,7 @@ pub(super) fn by_route(
 ) {
     let Some(table) = scenario.route_table_of(subnet) else {
         let on = format!("the route table of {}, which is not described", subnet.id);
-        path.controls.push(undetermined_route("", on));
+        path.checks.push(undetermined_route("", on));
         return;
     };
     let family = path.family;
@@ -32,50 +34,43 @@ pub(super) fn by_route(
             let mut unused = unused(scenario, subnet, table, family, placement.s3_name);
             unused.extend(beyond_peering(scenario, subnet, table));
             let because = NetworkReason::NoRouteToDestination { unused };
-            path.controls.push(control(
-                NetworkControlKind::Route,
-                0,
-                &table.id,
-                Truth::No,
-                because,
-            ));
+            path.checks.push(control(NetworkControl::Route, 0, &table.id, Truth::No, because));
             return;
         }
         Chosen::Undetermined(on) => {
-            path.controls.push(undetermined_route(&table.id, on));
+            path.checks.push(undetermined_route(&table.id, on));
             return;
         }
     };
     let destination = route.destination.clone();
     let target = route.target.clone();
-    let own = |passes, because| control(NetworkControlKind::Route, 0, &table.id, passes, because);
+    let own = |passes, because| control(NetworkControl::Route, 0, &table.id, passes, because);
     let matches =
         NetworkReason::RouteMatches { destination: destination.clone(), target: target.clone() };
     match route.blackhole.truth() {
         Truth::Yes => {
-            path.controls
-                .push(own(Truth::No, NetworkReason::BadStateRoute { destination, target }));
+            path.checks.push(own(Truth::No, NetworkReason::BadStateRoute { destination, target }));
             return;
         }
         Truth::Unknown => {
             let on = format!("whether the target {target} of {destination} is there");
-            path.controls.push(undetermined_route(&table.id, on));
+            path.checks.push(undetermined_route(&table.id, on));
             return;
         }
         Truth::No => {}
     }
     if let Some(on) = not_here(scenario, subnet, &destination, &target) {
-        path.controls.push(undetermined_route(&table.id, on));
+        path.checks.push(undetermined_route(&table.id, on));
         return;
     }
     let endpoint = scenario.endpoint(&target).filter(|it| it.kind == EndpointKind::Gateway);
     if let Some(unfit) = endpoint.and_then(unavailable) {
-        path.controls.push(unfit);
+        path.checks.push(unfit);
         return;
     }
     if endpoint.is_some() {
         path.kind = PathKind::GatewayEndpoint;
-        path.controls.push(own(Truth::Yes, matches));
+        path.checks.push(own(Truth::Yes, matches));
         path.hops.push(Hop { kind: HopKind::GatewayEndpoint, name: target, subnet: None });
         return;
     }
@@ -84,61 +79,60 @@ pub(super) fn by_route(
             let on = format!(
                 "whether {target} serves the IPv6 address of a function, which AWS does not say"
             );
-            path.controls.push(undetermined_route(&table.id, on));
+            path.checks.push(undetermined_route(&table.id, on));
         }
         Some(GatewayKind::Internet) => {
             let because = NetworkReason::PublicSubnet { target: target.clone() };
-            path.controls.push(own(Truth::No, because));
+            path.checks.push(own(Truth::No, because));
             path.hops.push(Hop { kind: HopKind::InternetGateway, name: target, subnet: None });
         }
         Some(GatewayKind::Nat) if family == Family::V6 => {
             let because =
                 NetworkReason::CannotRoute { target, carries: "IPv4 only", unused: Vec::new() };
-            path.controls.push(own(Truth::No, because));
+            path.checks.push(own(Truth::No, because));
         }
         Some(GatewayKind::EgressOnly) if family == Family::V6 => {
             path.kind = PathKind::EgressOnlyGateway;
-            path.controls.push(own(Truth::Yes, matches));
+            path.checks.push(own(Truth::Yes, matches));
             let at = path.hops.len();
             path.hops.push(Hop { kind: HopKind::EgressOnlyGateway, name: target, subnet: None });
-            path.controls.extend(public_access::check(scenario, subnet, Some(subnet), at));
+            path.checks.extend(public_access::check(scenario, subnet, Some(subnet), at));
         }
         Some(GatewayKind::Nat) => {
-            path.controls.push(own(Truth::Yes, matches));
+            path.checks.push(own(Truth::Yes, matches));
             nat::through(scenario, placement, subnet, &target, path);
         }
         Some(GatewayKind::EgressOnly) => {
             let because =
                 NetworkReason::CannotRoute { target, carries: "IPv6 only", unused: Vec::new() };
-            path.controls.push(own(Truth::No, because));
+            path.checks.push(own(Truth::No, because));
         }
         Some(GatewayKind::Peering) => {
             let carries = "what goes to the other VPC's own addresses only";
             let unused = beyond_peering(scenario, subnet, table);
             let because = NetworkReason::CannotRoute { target, carries, unused };
-            path.controls.push(own(Truth::No, because));
+            path.checks.push(own(Truth::No, because));
         }
         Some(GatewayKind::NatInstance) => {
             let check = scenario.gateway(&target).and_then(|it| it.source_dest_check.as_ref());
             match check.map_or(Truth::Yes, Fact::truth) {
                 Truth::Yes => {
-                    path.controls.push(own(Truth::No, NetworkReason::SourceDestCheck { target }));
+                    path.checks.push(own(Truth::No, NetworkReason::SourceDestCheck { target }));
                 }
                 _ => {
                     let on = format!(
                         "whether {target} forwards what comes to it, which its own system and its security groups decide"
                     );
-                    path.controls.push(undetermined_route(&table.id, on));
+                    path.checks.push(undetermined_route(&table.id, on));
                 }
             }
         }
         Some(GatewayKind::Transit | GatewayKind::Vpn) => {
-            path.controls
-                .push(own(Truth::Unknown, NetworkReason::LeadsOutside { target, to: None }));
+            path.checks.push(own(Truth::Unknown, NetworkReason::LeadsOutside { target, to: None }));
         }
         None => {
             let on = format!("where {target} leads, which is not modelled");
-            path.controls.push(undetermined_route(&table.id, on));
+            path.checks.push(undetermined_route(&table.id, on));
         }
     }
 }

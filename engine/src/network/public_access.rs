@@ -3,7 +3,9 @@
 //! AWS: "Block public access to VPCs and subnets" — the ingress-only mode leaves NAT gateways alone,
 //! the bidirectional one stops all that is not excluded.
 
-use super::{NetworkControl, NetworkControlKind, NetworkReason, control};
+use super::control;
+use crate::check::{Check, NetworkReason};
+use crate::control::NetworkControl;
 use crate::scenario::{BlockMode, Fact, Scenario, Subnet};
 use crate::truth::Truth;
 
@@ -14,9 +16,9 @@ pub(super) fn check(
     subnet: &Subnet,
     exit: Option<&Subnet>,
     hop: usize,
-) -> Option<NetworkControl> {
+) -> Option<Check> {
     let vpc = scenario.vpc(&subnet.vpc)?;
-    let kind = NetworkControlKind::VpcBlockPublicAccess;
+    let kind = NetworkControl::VpcBlockPublicAccess;
     let judged = |passes, because| Some(control(kind, hop, &vpc.id, passes, because));
     let open = |on: &str| NetworkReason::PublicAccessUndetermined { on: on.to_owned() };
     let excluded = |it: &Subnet| it.block_public_access_exclusion.is_some();

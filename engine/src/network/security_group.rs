@@ -3,11 +3,10 @@
 //! AWS: "Security group rules" — rules only allow, all groups' rules are united, and replies always pass.
 
 use super::prefix_list::{is_s3_list, s3_ranges};
-use super::{
-    Family, NetworkControl, NetworkControlKind, NetworkReason, control, https_port, peering,
-    tcp_ports,
-};
+use super::{Family, control, https_port, peering, tcp_ports};
 use crate::address::Cidr;
+use crate::check::{Check, NetworkReason};
+use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
 use crate::truth::Truth;
 
@@ -81,8 +80,8 @@ impl Peer {
 }
 
 /// Whether the function's groups let the request out to `peer`.
-pub(super) fn egress(scenario: &Scenario, placement: &Placement, peer: &Peer) -> NetworkControl {
-    let kind = NetworkControlKind::SecurityGroup;
+pub(super) fn egress(scenario: &Scenario, placement: &Placement, peer: &Peer) -> Check {
+    let kind = NetworkControl::SecurityGroup;
     let all = vec![Rule { cidr: Some(peer.family.everything().to_owned()), ..Rule::default() }];
     judge(scenario, kind, 0, &placement.security_groups, peer, &all)
 }
@@ -93,19 +92,19 @@ pub(super) fn ingress(
     endpoint: &Endpoint,
     function: &Peer,
     hop: usize,
-) -> NetworkControl {
-    let kind = NetworkControlKind::EndpointSecurityGroup;
+) -> Check {
+    let kind = NetworkControl::EndpointSecurityGroup;
     judge(scenario, kind, hop, &endpoint.security_groups, function, &Vec::new())
 }
 
 fn judge(
     scenario: &Scenario,
-    kind: NetworkControlKind,
+    kind: NetworkControl,
     hop: usize,
     groups: &[String],
     peer: &Peer,
     default: &Vec<Rule>,
-) -> NetworkControl {
+) -> Check {
     let (port, _) = https_port(scenario);
     let subject = groups.join(", ");
     if groups.is_empty() {
@@ -115,9 +114,7 @@ fn judge(
     let mut none = true;
     for id in groups {
         let own = scenario.security_group(id).and_then(|it| match kind {
-            NetworkControlKind::SecurityGroup => {
-                it.egress.as_ref().map_or(Some(default), Fact::known)
-            }
+            NetworkControl::SecurityGroup => it.egress.as_ref().map_or(Some(default), Fact::known),
             _ => it.ingress.as_ref().map_or(Some(default), Fact::known),
         });
         let Some(rules) = own else {
@@ -144,7 +141,7 @@ fn judge(
             control(kind, hop, &subject, Truth::Unknown, NetworkReason::RuleUndetermined { on })
         }
         None => {
-            let way = if kind == NetworkControlKind::SecurityGroup { "to" } else { "from" };
+            let way = if kind == NetworkControl::SecurityGroup { "to" } else { "from" };
             let list = if peer.is_s3 { " (its prefix list)" } else { "" };
             let wanted = format!("TCP {port} {way} {}{list}", peer.words);
             let because = match none {

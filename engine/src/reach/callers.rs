@@ -9,10 +9,10 @@ use super::stand_ins::{
 };
 use crate::arn::Arn;
 use crate::arn::partition;
+use crate::check::{At, Check, NetworkReason, Reason};
+use crate::control::{Control, NetworkControl};
 use crate::documents::Documents;
-use crate::network::{
-    self, Hop, HopKind, NetworkControl, NetworkControlKind, NetworkReason, Path, PathKind,
-};
+use crate::network::{self, Hop, HopKind, Path, PathKind};
 use crate::scenario::{Account, Bucket, Endpoint, EndpointKind, Fact, Placement, Scenario, Vpc};
 use crate::truth::Truth;
 
@@ -254,16 +254,11 @@ fn through(mut path: Path, endpoint: &Endpoint) -> Path {
     path.kind = kind;
     path.hops.push(Hop { kind: hop, name: endpoint.id.clone(), subnet: None });
     if endpoint.state.is_available() == Truth::Unknown {
-        path.controls.push(NetworkControl {
-            kind: NetworkControlKind::Route,
-            hop: 0,
-            subject: endpoint.id.clone(),
-            passes: Truth::Unknown,
-            because: NetworkReason::RouteUndetermined {
-                on: format!("whether {} is available", endpoint.id),
-            },
-            rules: Vec::new(),
-        });
+        let on = format!("whether {} is available", endpoint.id);
+        let because = Reason::Network(NetworkReason::RouteUndetermined { on });
+        let control = Control::Network(NetworkControl::Route);
+        let at = At::Hop { hop: 0, subject: endpoint.id.clone() };
+        path.checks.push(Check { at, ..Check::new(control, Truth::Unknown, because) });
     }
     path
 }

@@ -116,9 +116,12 @@ fn step_report(step: &Step, chain: &Chain, scenario: &Scenario) -> StepReport {
     for request in &step.requests {
         because.extend(request.because.iter().chain(&request.open).map(|it| reason(request, it)));
     }
-    for start in step.before.iter().filter(|it| !it.verdict.passes()) {
-        because.extend(before_report(start).because);
-    }
+    let before = step.before.iter().flat_map(before_report);
+    because.extend(
+        before
+            .filter(|it| it.symptom.is_some() || it.verdict == "undetermined")
+            .flat_map(|it| it.because),
+    );
     for path in &step.paths {
         let found = path_report(&path.analysis, scenario);
         for reason in found.because.into_iter().chain(found.open) {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::encryption::{KeyUse, UsedKey};
 use super::identity::identity_keys;
 use super::{Call, PreparedRequest, basic, given_keys, is_management, layers, network, set_given};
 use crate::arn::Arn;
@@ -15,7 +16,6 @@ use crate::json;
 use crate::policy::{PolicyKind, parse_policy};
 use crate::request::{Request, Subject};
 use crate::rule::Rule;
-use crate::s3::encryption::{KeyUse, UsedKey};
 use crate::scenario::{Fact, Key, KeyGrant, KeyManager};
 use crate::truth::Truth;
 

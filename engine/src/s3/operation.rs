@@ -1,14 +1,10 @@
-//! S3 API operations, and the actions that each needs on which resource.
+//! S3 API operations: what each is about, and the action that it is checked for.
 //!
 //! AWS: "Required permissions for Amazon S3 API operations".
 
-use crate::request::Subject;
-use crate::rule::Rule;
-use crate::scenario::Question;
-
 /// What an operation is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Target {
+pub(crate) enum Target {
     /// One object.
     Object,
     /// The bucket.
@@ -41,7 +37,7 @@ macro_rules! operations {
                 }
             }
 
-            const fn target(self) -> Target {
+            pub(crate) const fn target(self) -> Target {
                 match self {
                     $(Self::$name => Target::$target,)*
                 }
@@ -134,19 +130,6 @@ operations! {
 }
 
 use Operation as O;
-
-/// One (action, resource) pair that must be allowed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Needed {
-    /// The action.
-    pub action: &'static str,
-    /// The resource's ARN.
-    pub resource: String,
-    /// What that is.
-    pub subject: Subject,
-    /// The unclear rules that this leans on.
-    pub rules: Vec<Rule>,
-}
 
 impl Operation {
     /// The operation of that name.
@@ -325,50 +308,5 @@ impl Operation {
     /// Whether its list request can carry a prefix.
     pub const fn lists(self) -> bool {
         matches!(self, O::ListObjectsV2 | O::ListObjects | O::ListObjectVersions)
-    }
-
-    /// What must be allowed for `question` on the bucket `name`.
-    pub fn needs(self, question: &Question, partition: &str, name: &str) -> Vec<Needed> {
-        let bucket = format!("arn:{partition}:s3:::{name}");
-        let object = format!("{bucket}/{}", question.key);
-        let options = &question.options;
-        let versioned = options.version_id.is_some();
-        let mut needed = Vec::new();
-        let mut need = |action: &'static str, resource: &str| {
-            let (resource, subject) = (resource.to_owned(), Subject::Bucket);
-            needed.push(Needed { action, resource, subject, rules: Vec::new() });
-        };
-        let (plain, version) = self.actions();
-        let target = match self.target() {
-            Target::Object => object.as_str(),
-            Target::Bucket => bucket.as_str(),
-            Target::Nothing if self == O::ListBuckets => &format!("arn:{partition}:s3:::*"),
-            // Only the resource "*" covers it.
-            Target::Nothing => "*",
-            Target::AccessPoint => return Vec::new(),
-        };
-        if self == O::GetObjectAttributes {
-            need(if versioned { "s3:GetObjectVersion" } else { "s3:GetObject" }, target);
-        }
-        need(version.filter(|_| versioned).unwrap_or(plain), target);
-        if self.creates() {
-            let retains = options.lock_mode.is_some() || options.retain_until.is_some();
-            let further = [
-                ("s3:PutObjectAcl", options.acl.is_some() || !options.grants.is_empty()),
-                ("s3:PutObjectTagging", !options.tagging.is_empty()),
-                ("s3:PutObjectRetention", retains),
-                ("s3:PutObjectLegalHold", options.legal_hold.is_some()),
-            ];
-            for (action, _) in further.into_iter().filter(|it| it.1) {
-                need(action, &object);
-            }
-        }
-        if self.takes_bypass() && options.bypass_governance {
-            need("s3:BypassGovernanceRetention", &object);
-        }
-        if self == O::HeadObject && versioned {
-            needed.iter_mut().for_each(|it| it.rules.push(Rule::HEAD_OBJECT_VERSION));
-        }
-        needed
     }
 }

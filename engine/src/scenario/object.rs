@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::record::{record, words};
 use super::{Encryption, Fact, Grant};
+use crate::truth::Truth;
 
 record! {
     /// An object, as far as it is not what the bucket's settings make of it.
@@ -34,6 +35,13 @@ record! {
         pub retain_until: Option<String>,
         /// It is on legal hold.
         pub legal_hold: Fact<bool>,
+    }
+}
+
+impl Object {
+    /// It exists.
+    pub fn is_there(&self) -> Truth {
+        self.exists.as_ref().map_or(Truth::Yes, Fact::truth)
     }
 }
 

@@ -4,16 +4,17 @@
 
 use super::{Symptom, message};
 use crate::arn::Arn;
+use crate::check::EncryptionReason as Reason;
 use crate::judge::PathAnalysis;
 use crate::rule::Rule;
-use crate::s3::encryption::EncryptionReason as Reason;
 use crate::s3::operation::Operation;
 use crate::scenario::{KeyState, Scenario};
 use crate::truth::Truth;
 
 /// What the caller would see of the first reason that stops the call; nothing where none does.
 pub(super) fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Symptom> {
-    let reason = analysis.encryption.iter().find(|it| it.passes() == Truth::No)?;
+    let reasons = analysis.checks.iter().filter_map(|it| it.because.encryption());
+    let reason = reasons.into_iter().find(|it| it.passes() == Truth::No)?;
     let operation = scenario.question.operation.as_str();
     let said = |short: &str, template: message::Template, values: &[(&str, &str)]| {
         let mut all = vec![("operation", operation)];

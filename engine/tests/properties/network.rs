@@ -3,8 +3,10 @@
 use std::net::Ipv4Addr;
 
 use accesspath_engine::analyze;
+use accesspath_engine::check::NetworkReason;
+use accesspath_engine::control::NetworkControl;
 use accesspath_engine::judge::{Outcome, PathAnalysis};
-use accesspath_engine::network::{NetworkControlKind, NetworkReason, PathKind};
+use accesspath_engine::network::PathKind;
 use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_engine::truth::Truth;
 use proptest::prelude::*;
@@ -103,7 +105,7 @@ fn target(routes: &[Value], address: u32) -> Option<String> {
 
 /// What the engine says of the route: the target, nothing where no route matches, or that it is not known.
 fn decided(path: &PathAnalysis) -> Option<Option<String>> {
-    match &path.network(NetworkControlKind::Route)?.because {
+    match path.network_check(NetworkControl::Route)?.1 {
         NetworkReason::RouteMatches { target, .. }
         | NetworkReason::BadStateRoute { target, .. }
         | NetworkReason::PublicSubnet { target } => Some(Some(target.clone())),
@@ -215,7 +217,7 @@ proptest! {
             Some(taken) => prop_assert_eq!(found, vec![taken]),
             None => {
                 let splits = |it: &Value| matches!(it["destination"].as_str(), Some("52.216.0.4/30" | "52.216.0.8/31"));
-                prop_assert!(found.len() > 1 || routes.iter().any(splits), "{:?}", path.path.controls);
+                prop_assert!(found.len() > 1 || routes.iter().any(splits), "{:?}", path.checks);
             }
         }
     }
@@ -226,7 +228,7 @@ proptest! {
         scenario["subnets"][1]["network_acl"] = json!("acl-1");
         scenario["network_acls"] = json!([{ "id": "acl-1", "inbound": inbound, "outbound": outbound }]);
         let path = path(&scenario);
-        let found = path.network(NetworkControlKind::EndpointNetworkAcl).expect("the ACL is met");
+        let found = path.network_check(NetworkControl::EndpointNetworkAcl).expect("the ACL is met").0;
         let request = passes(&inbound, 443);
         let replies: Vec<bool> = REPLIES.iter().map(|it| passes(&outbound, *it)).collect();
         let wanted = match (request, replies.contains(&true), replies.contains(&false)) {

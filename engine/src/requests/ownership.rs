@@ -4,82 +4,14 @@
 //! where they disagree does the answer depend on what is not known.
 
 use super::acl::{self, Answer, Level};
-use super::operation::Operation;
 use crate::authorize::Layer;
 use crate::caller::Caller;
+use crate::ownership::{Authority, Case, Doubt, NewOwner, Ownership, OwnershipSetting};
 use crate::reason::Because;
 use crate::rule::Rule;
+use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Fact, Grant, Object, ObjectOwnership, Permission, Scenario};
 use crate::truth::Truth;
-
-/// What ownership and ACLs have to say about one request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ownership {
-    /// The bucket's setting; nothing where it is not known.
-    pub setting: Option<ObjectOwnership>,
-    /// The owner of what the request is about, where that is an object of another account than the bucket's.
-    pub foreign_owner: Option<String>,
-    /// Who would own what the request stores.
-    pub new_owner: Option<NewOwner>,
-    /// The ACL that the request sets, as people read it.
-    pub sets: Option<String>,
-    /// The ways in which permission can be had, of which one is so.
-    pub cases: Vec<Case>,
-    /// Why there are several of them.
-    pub doubts: Vec<Doubt>,
-    /// Whether S3 takes no ACL here, and the request sets one.
-    pub refuses_acl: Truth,
-    /// Whether BlockPublicAcls refuses the ACL that the request sets.
-    pub refuses_public_acl: Truth,
-    /// The grant of the ACL that reaches the caller.
-    pub grant: Option<String>,
-    /// Whether that grant is one to a group that IgnorePublicAcls makes count for nothing.
-    pub ignores_grant: bool,
-}
-
-/// Who would own a new object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NewOwner {
-    /// The bucket's owner.
-    BucketOwner,
-    /// The account that uploads it, which is another; and whether its ACL lets the bucket's owner read it.
-    Writer {
-        /// Whether the bucket's owner may read it.
-        readable: bool,
-    },
-}
-
-/// One way in which permission can be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Case {
-    /// Whose word counts.
-    pub authority: Authority,
-    /// Whether an ACL grants.
-    pub acl: bool,
-}
-
-/// Whose word counts for a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Authority {
-    /// The bucket owner's: its bucket policy and its ACLs.
-    BucketOwner,
-    /// That of the account which owns the object and not the bucket: the object's ACL alone.
-    ObjectOwner {
-        /// Whether that is the caller's own account.
-        is_caller: bool,
-    },
-}
-
-/// Something that is not known, and which cases it makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Doubt {
-    /// The layer that it belongs to.
-    pub layer: Layer,
-    /// What it is.
-    pub because: Because,
-    /// The unclear rule, where AWS is what is not clear.
-    pub rule: Option<Rule>,
-}
 
 /// What a request is judged by.
 pub struct Asked<'s> {
@@ -138,7 +70,12 @@ pub fn ownership(asked: &Asked<'_>) -> Ownership {
         .map_or(Some(ObjectOwnership::default()), |it| it.known().copied());
     let acls = setting
         .map_or(Truth::Unknown, |it| Truth::from(it != ObjectOwnership::BucketOwnerEnforced));
-    let mut own = Ownership {
+    let setting = setting.map(|it| match it {
+        ObjectOwnership::BucketOwnerEnforced => OwnershipSetting::BucketOwnerEnforced,
+        ObjectOwnership::BucketOwnerPreferred => OwnershipSetting::BucketOwnerPreferred,
+        ObjectOwnership::ObjectWriter => OwnershipSetting::ObjectWriter,
+    });
+    let own = Ownership {
         setting,
         foreign_owner: None,
         new_owner: None,
@@ -150,41 +87,37 @@ pub fn ownership(asked: &Asked<'_>) -> Ownership {
         grant: None,
         ignores_grant: false,
     };
-    own.judge_new_acl(asked, acls);
+    let mut builder = Builder { own };
+    builder.judge_new_acl(asked, acls);
     if acls != Truth::No {
-        own.enabled(asked);
+        builder.enabled(asked);
     }
     if acls != Truth::Yes {
-        own.case(Authority::BucketOwner, false);
+        builder.case(Authority::BucketOwner, false);
     }
     if acls == Truth::Unknown {
-        own.doubt(Layer::ObjectOwnership, Because::OwnershipUnknown, None);
+        builder.doubt(Layer::ObjectOwnership, Because::OwnershipUnknown, None);
     }
-    own
+    builder.own
 }
 
-impl Ownership {
-    /// ACLs count in the bucket, or may.
-    pub fn takes_acls(&self) -> bool {
-        self.setting != Some(ObjectOwnership::BucketOwnerEnforced)
-    }
+/// An answer in the making.
+struct Builder {
+    own: Ownership,
+}
 
-    /// Whether there is anything to say beyond the policies.
-    pub fn is_configured(&self) -> bool {
-        self.setting != Some(ObjectOwnership::BucketOwnerEnforced) || self.sets.is_some()
-    }
-
+impl Builder {
     fn case(&mut self, authority: Authority, acl: bool) {
         let case = Case { authority, acl };
-        if !self.cases.contains(&case) {
-            self.cases.push(case);
+        if !self.own.cases.contains(&case) {
+            self.own.cases.push(case);
         }
     }
 
     fn doubt(&mut self, layer: Layer, because: Because, rule: Option<Rule>) {
         let doubt = Doubt { layer, because, rule };
-        if !self.doubts.contains(&doubt) {
-            self.doubts.push(doubt);
+        if !self.own.doubts.contains(&doubt) {
+            self.own.doubts.push(doubt);
         }
     }
 
@@ -193,7 +126,7 @@ impl Ownership {
         let options = &asked.scenario.question.options;
         let Some(operation) = asked.operation else { return };
         if operation.creates() && asked.action == "s3:PutObject" {
-            self.new_owner = self.new_owner(asked);
+            self.own.new_owner = self.new_owner(asked);
         }
         let carries = operation.takes_acl() && asked.action.ends_with("Acl");
         let grants = match &options.acl {
@@ -203,13 +136,13 @@ impl Ownership {
         if !carries {
             return;
         }
-        self.sets = options.acl.clone().or_else(|| options.grants.first().map(Grant::shown));
+        self.own.sets = options.acl.clone().or_else(|| options.grants.first().map(Grant::shown));
         // AWS: "Controlling ownership of objects and disabling ACLs for your bucket" — uploads may give the bucket's
         // owner full control, by the canned ACL or in an equivalent form; requests to change ACLs fail.
         let harmless = operation.creates() && gives_full_control(asked, &grants);
-        self.refuses_acl = (!acls).and((!harmless).into());
+        self.own.refuses_acl = (!acls).and((!harmless).into());
         // AWS: "Blocking public access to your Amazon S3 storage", BlockPublicAcls.
-        self.refuses_public_acl = asked.switches.0.and(acl::is_public(&grants).into());
+        self.own.refuses_public_acl = asked.switches.0.and(acl::is_public(&grants).into());
     }
 
     // AWS: "Controlling ownership of objects and disabling ACLs for your bucket", "Object Ownership settings".
@@ -226,9 +159,9 @@ impl Ownership {
             acl::covers(it.permission, Level::Object, "s3:GetObject")
                 && (is_owner(&it.grantee, asked) || acl::is_public(std::slice::from_ref(it)))
         };
-        Some(match self.setting? {
-            ObjectOwnership::BucketOwnerEnforced => NewOwner::BucketOwner,
-            ObjectOwnership::BucketOwnerPreferred if hands_over => NewOwner::BucketOwner,
+        Some(match self.own.setting? {
+            OwnershipSetting::BucketOwnerEnforced => NewOwner::BucketOwner,
+            OwnershipSetting::BucketOwnerPreferred if hands_over => NewOwner::BucketOwner,
             _ if account == asked.bucket.account => NewOwner::BucketOwner,
             _ => NewOwner::Writer { readable: readable.iter().any(reads) },
         })
@@ -259,7 +192,7 @@ impl Ownership {
                 }
             }
             Some(owner) => {
-                self.foreign_owner = Some(owner.clone());
+                self.own.foreign_owner = Some(owner.clone());
                 let is_caller = caller == Some(owner.as_str());
                 let authority = Authority::ObjectOwner { is_caller };
                 if asks == Asks::Object {
@@ -318,7 +251,7 @@ impl Ownership {
         let owner = asked.object.and_then(|it| it.owner.as_ref()).and_then(Fact::known);
         let owns = owner
             .map_or(Truth::Unknown, |it| Truth::from(Some(it.as_str()) == asked.caller.account()));
-        let there = asked.object.map_or(Truth::No, exists);
+        let there = asked.object.map_or(Truth::No, Object::is_there);
         let may_write = if deletes { owns } else { (!there).or(owns) };
         if may_write == Truth::No {
             return self.case(Authority::BucketOwner, false);
@@ -346,7 +279,7 @@ impl Ownership {
         };
         let Answer { to_account, to_group, grant } =
             acl::answer(&grants, level, asked.action, asked.caller, asked.scenario);
-        self.grant = self.grant.take().or(grant);
+        self.own.grant = self.own.grant.take().or(grant);
         // AWS: "Policies and permissions in IAM" — an ACL grants nothing to principals of its own account.
         let to_account = if is_owner { Truth::No } else { to_account };
         let ignored = asked.switches.1;
@@ -357,7 +290,7 @@ impl Ownership {
         if by_group == Truth::Unknown {
             self.doubt(Layer::BlockPublicAccess, Because::SwitchUnknown, None);
         }
-        self.ignores_grant |= to_group && ignored == Truth::Yes && to_account != Truth::Yes;
+        self.own.ignores_grant |= to_group && ignored == Truth::Yes && to_account != Truth::Yes;
         let mut granted = to_account.or(by_group);
         if is_owner && granted != Truth::No {
             granted = Truth::Unknown;
@@ -389,11 +322,6 @@ fn grants_write(write: &Asked<'_>, grants: &Fact<Vec<Grant>>) -> Truth {
         let found = acl::answer(grants, Level::Bucket, write.action, write.caller, write.scenario);
         found.to_account.or(found.to_group.into())
     })
-}
-
-/// Whether an object is there.
-pub(super) fn exists(object: &Object) -> Truth {
-    object.exists.as_ref().map_or(Truth::Yes, Fact::truth)
 }
 
 /// The object's ACL: that of an object which is not described is not known.

@@ -133,7 +133,7 @@ pub enum NetworkReason {
     /// The network ACL drops the request or its reply.
     AclDenies {
         /// What of them it drops.
-        refusals: Vec<Refusal>,
+        refusals: Vec<AclRefusal>,
     },
     /// The network ACL lets through what goes to some ports only, so that some connections work.
     AclAllowsSomePorts {
@@ -210,7 +210,7 @@ impl NetworkReason {
 
 /// Packets that a network ACL drops and that the call needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct AclRefusal {
     /// They enter the subnet; otherwise they leave it.
     pub inbound: bool,
     /// The packets in words, as a rule would have to allow them.

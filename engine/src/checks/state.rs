@@ -1,107 +1,31 @@
 //! What stops a call that every policy allows: an object that is not there or is locked, and who pays.
 
-use super::operation::Operation;
-use super::ownership::exists;
-use crate::authorize::RequestTrace;
+use super::Aside;
 use crate::caller::Caller;
+use crate::check::{Check, Reason, StateReason};
 use crate::condition::parse_time;
-use crate::requests::DEFAULT_TIME;
+use crate::control::Control;
+use crate::requests::{DEFAULT_TIME, PreparedRequest};
+use crate::s3::operation::Operation;
 use crate::scenario::{Fact, LockMode, Object, Scenario};
 use crate::truth::Truth;
 
-/// What a state belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StateOf {
-    /// The bucket, where who asks pays.
-    RequesterPays,
-    /// The object.
-    Object,
-}
-
-/// A state that a call meets, judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct State {
-    /// Of what.
-    pub of: StateOf,
-    /// Whether the call gets past it.
-    pub passes: Truth,
-    /// Why.
-    pub because: StateReason,
-    /// Of an object that is not there: the request that decides whether its caller is told so.
-    pub listing: Option<Box<RequestTrace>>,
-}
-
-/// Why a state lets a call past, or does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StateReason {
-    /// The request says that its caller pays.
-    PayerGiven,
-    /// The caller's account owns the bucket, and need not say that it pays.
-    OwnerPays,
-    /// The request does not say that its caller pays.
-    PayerMissing,
-    /// Nobody can be charged for an unsigned request.
-    PayerAnonymous,
-    /// Whether who asks pays is not known.
-    PayerUnknown,
-    /// The object is there.
-    ObjectThere,
-    /// It is not.
-    ObjectMissing,
-    /// Whether it is there is not known.
-    ExistenceUnknown,
-    /// The version is not locked, or no more.
-    NotLocked,
-    /// It is locked in governance mode, and the request asks to pass by.
-    LockPassed,
-    /// It is locked in governance mode.
-    LockedByGovernance,
-    /// It is locked in compliance mode.
-    LockedByCompliance,
-    /// It is on legal hold.
-    OnLegalHold,
-    /// Whether it is locked is not known.
-    LockUnknown,
-}
-
-impl StateReason {
-    /// The stable word for programs.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::PayerGiven => "payer-given",
-            Self::OwnerPays => "owner-pays",
-            Self::PayerMissing => "payer-missing",
-            Self::PayerAnonymous => "payer-anonymous",
-            Self::PayerUnknown => "payer-unknown",
-            Self::ObjectThere => "object-there",
-            Self::ObjectMissing => "object-missing",
-            Self::ExistenceUnknown => "existence-unknown",
-            Self::NotLocked => "not-locked",
-            Self::LockPassed => "lock-passed",
-            Self::LockedByGovernance => "locked-by-governance",
-            Self::LockedByCompliance => "locked-by-compliance",
-            Self::OnLegalHold => "on-legal-hold",
-            Self::LockUnknown => "lock-unknown",
-        }
-    }
-}
-
-/// The states that the question's call meets when `caller` makes it; `listing` asks whether the caller may list.
-pub(crate) fn states(
+/// The states that the question's call meets when `caller` makes it; `listing` is the request that decides whether the
+/// caller is told of an object that is not there.
+pub(super) fn checks(
     scenario: &Scenario,
     caller: &Caller,
-    listing: &dyn Fn() -> Option<RequestTrace>,
-) -> Vec<State> {
-    let mut states = Vec::new();
+    listing: &dyn Fn() -> Option<PreparedRequest>,
+    aside: &mut Aside,
+) -> Vec<Check> {
     let question = &scenario.question;
     let (Some(bucket), Some(operation)) =
         (scenario.bucket(), Operation::parse(&question.operation))
     else {
-        return states;
+        return Vec::new();
     };
-    let mut state = |of, passes, because| {
-        states.push(State { of, passes, because, listing: None });
-    };
+    let check = |control, passes, because| Check::new(control, passes, Reason::State(because));
+    let mut checks = Vec::new();
     if bucket.requester_pays != Fact::Known(false) && operation.meets_bucket() {
         // AWS: "Using Requester Pays buckets for storage transfers and usage".
         let (passes, because) = if caller.account() == Some(&bucket.account) {
@@ -120,22 +44,24 @@ pub(crate) fn states(
             && question.options.request_payer
             && *caller != Caller::Anonymous;
         let passes = if said { Truth::Yes } else { passes };
-        state(StateOf::RequesterPays, passes, because);
+        checks.push(check(Control::RequesterPays, passes, because));
     }
     let Some(object) = scenario.object(&bucket.id, &question.key).filter(|_| operation.takes_key())
     else {
-        return states;
+        return checks;
     };
     if operation.needs_object() {
-        let there = exists(object);
+        let there = object.is_there();
         let because = match there {
             Truth::Yes => StateReason::ObjectThere,
             Truth::Unknown => StateReason::ExistenceUnknown,
             Truth::No => StateReason::ObjectMissing,
         };
-        let asks = there != Truth::Yes;
-        let listing = asks.then(listing).flatten().map(Box::new);
-        states.push(State { of: StateOf::Object, passes: there, because, listing });
+        let mut check = check(Control::Object, there, because);
+        if there != Truth::Yes {
+            check.asked.extend(listing().map(|it| aside.ask(&it).0));
+        }
+        checks.push(check);
     } else if operation.deletes() && question.options.version_id.is_some() {
         // AWS: "Locking objects with Object Lock" — a delete without a version only adds a marker.
         let because = lock(object, scenario);
@@ -144,9 +70,9 @@ pub(crate) fn states(
             StateReason::LockUnknown => Truth::Unknown,
             _ => Truth::No,
         };
-        state(StateOf::Object, passes, because);
+        checks.push(check(Control::Object, passes, because));
     }
-    states
+    checks
 }
 
 /// What a delete of the object's version meets.

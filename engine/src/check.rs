@@ -1,0 +1,195 @@
+//! One control that was decided: a route, a request's authorization, a bucket's state, a key.
+//!
+//! Everything that can stop a call is a [`Check`], whoever decides it; `judge` folds a list of them.
+//! A reason is a value: `explain` has the sentences.
+
+mod bucket_policy;
+mod encryption;
+mod function;
+mod network;
+mod service;
+mod state;
+
+use crate::authorize::{Decision, RequestTrace};
+use crate::control::Control;
+use crate::policy::DocumentId;
+use crate::rule::Rule;
+use crate::text::Span;
+use crate::truth::Truth;
+use crate::verdict::Verdict;
+pub use bucket_policy::{Malformed, PolicyRefusal};
+pub use encryption::EncryptionReason;
+pub use function::FunctionReason;
+pub use network::{AclRefusal, NetworkReason, Unused, WhyUnused};
+pub use service::ServiceReason;
+pub use state::StateReason;
+
+/// One control, decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// The control.
+    pub control: Control,
+    /// The call gets past it.
+    pub passes: Truth,
+    /// Why.
+    pub because: Reason,
+    /// Where.
+    pub at: At,
+    /// The requests that it turned on, by their numbers among those of the path.
+    pub asked: Vec<usize>,
+    /// The unclear rules that it leans on.
+    pub rules: Vec<Rule>,
+}
+
+impl Check {
+    /// A check at S3's front door that turned on no request and leans on no unclear rule.
+    pub const fn new(control: Control, passes: Truth, because: Reason) -> Self {
+        Self { control, passes, because, at: At::FrontDoor, asked: Vec::new(), rules: Vec::new() }
+    }
+
+    /// The decision about the request of this number.
+    ///
+    /// A request's authorization is one check: its layers are no conjunction, since either of two may grant.
+    pub fn authorization(request: &RequestTrace, number: usize) -> Self {
+        let (passes, because) =
+            (request.decision.allows(), Reason::Authorization(request.decision));
+        Self {
+            asked: vec![number],
+            rules: request.unverified.clone(),
+            ..Self::new(Control::Authorization, passes, because)
+        }
+    }
+
+    /// The face that it shows.
+    pub fn verdict(&self) -> Verdict {
+        let verdict = Verdict::from(self.passes);
+        if self.control.can_grant() { verdict.granting() } else { verdict }
+    }
+
+    /// The hop that it stands at, by its place on the path; nothing at S3's front door.
+    pub const fn hop(&self) -> Option<usize> {
+        match self.at {
+            At::Hop { hop, .. } => Some(hop),
+            At::FrontDoor | At::Text(_) => None,
+        }
+    }
+
+    /// The id of what is judged at its hop: a route table, security groups; else empty.
+    pub fn subject(&self) -> &str {
+        match &self.at {
+            At::Hop { subject, .. } => subject,
+            At::FrontDoor | At::Text(_) => "",
+        }
+    }
+
+    /// The text that decided, where one did.
+    pub const fn place(&self) -> Option<&Place> {
+        match &self.at {
+            At::Text(place) => Some(place),
+            At::FrontDoor | At::Hop { .. } => None,
+        }
+    }
+}
+
+/// Where a check stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum At {
+    /// At S3's front door, or before the path begins.
+    FrontDoor,
+    /// At a place on the way.
+    Hop {
+        /// The hop, by its place on the path.
+        hop: usize,
+        /// What is judged there, by id.
+        subject: String,
+    },
+    /// In a text.
+    Text(Place),
+}
+
+/// A text that decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The document.
+    pub document: DocumentId,
+    /// The statement's number, from 1.
+    pub statement: Option<usize>,
+    /// What is underlined.
+    pub at: Span,
+    /// The text there.
+    pub text: String,
+}
+
+/// Why a check passes or does not, by the family of its control.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The network's.
+    Network(NetworkReason),
+    /// A request's, as a whole: what its parts say stands in its trace.
+    Authorization(Decision),
+    /// That of a state of the bucket or the object.
+    State(StateReason),
+    /// Encryption's.
+    Encryption(EncryptionReason),
+    /// S3's own.
+    Service(ServiceReason),
+    /// That of a call for the bucket policy.
+    BucketPolicy(PolicyRefusal),
+    /// That of a function before it is called.
+    Function(FunctionReason),
+}
+
+impl Reason {
+    /// The stable word for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Network(reason) => reason.code(),
+            Self::Authorization(decision) => decision.code(),
+            Self::State(reason) => reason.code(),
+            Self::Encryption(reason) => reason.code(),
+            Self::Service(reason) => reason.code(),
+            Self::BucketPolicy(reason) => reason.code(),
+            Self::Function(reason) => reason.code(),
+        }
+    }
+
+    /// The network's reason, where it is one.
+    pub const fn network(&self) -> Option<&NetworkReason> {
+        match self {
+            Self::Network(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// The reason of a state, where it is one.
+    pub const fn state(&self) -> Option<StateReason> {
+        match self {
+            Self::State(reason) => Some(*reason),
+            _ => None,
+        }
+    }
+
+    /// Encryption's reason, where it is one.
+    pub const fn encryption(&self) -> Option<&EncryptionReason> {
+        match self {
+            Self::Encryption(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// S3's own reason, where it is one.
+    pub const fn service(&self) -> Option<&ServiceReason> {
+        match self {
+            Self::Service(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// The reason about a call for the bucket policy, where it is one.
+    pub const fn bucket_policy(&self) -> Option<PolicyRefusal> {
+        match self {
+            Self::BucketPolicy(reason) => Some(*reason),
+            _ => None,
+        }
+    }
+}

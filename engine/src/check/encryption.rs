@@ -1,0 +1,84 @@
+//! What encryption asks of a call, or why it stops it.
+
+use crate::scenario::KeyState;
+use crate::truth::Truth;
+
+/// What encryption asks of a call, or why it stops it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EncryptionReason {
+    /// The key, by ARN, can be used.
+    KeyUsable(String),
+    /// The key that the client sends along is taken.
+    CustomerKeyTaken,
+    /// The bucket blocks uploads with a key of the client's own.
+    CustomerKeyBlocked,
+    /// Whether the bucket blocks such uploads is not known.
+    CustomerKeyUndecided,
+    /// The object is encrypted with a key of the client's own, and the request sends none.
+    CustomerKeyMissing,
+    /// The request sends a key of its own for an object that is encrypted otherwise.
+    CustomerKeyUnused,
+    /// A request that reads says how to encrypt.
+    HeaderOnRead,
+    /// The request names a KMS key, and does not ask for encryption with KMS.
+    KeyWithoutHeader,
+    /// How the object is encrypted is not known.
+    AlgorithmUnknown,
+    /// With which key is not known.
+    KeyUnknown,
+    /// The key that is named here is not described.
+    KeyNotDescribed(String),
+    /// The name leads to no key in the caller's account and the bucket's Region.
+    NoSuchKey(String),
+    /// The key, by ARN, is in another Region than the bucket.
+    OtherRegion(String),
+    /// The key, by ARN, is not enabled.
+    NotEnabled(String, KeyState),
+    /// The state of the key, by ARN, is not known.
+    StateUnknown(String),
+    /// KMS takes no unsigned requests.
+    Unsigned,
+    /// KMS keys are used over TLS only.
+    PlainHttp,
+}
+
+impl EncryptionReason {
+    /// The stable word for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::KeyUsable(_) => "key-usable",
+            Self::CustomerKeyTaken => "customer-key-taken",
+            Self::CustomerKeyBlocked => "customer-key-blocked",
+            Self::CustomerKeyUndecided => "customer-key-undecided",
+            Self::CustomerKeyMissing => "customer-key-missing",
+            Self::CustomerKeyUnused => "customer-key-unused",
+            Self::HeaderOnRead => "encryption-header-on-read",
+            Self::KeyWithoutHeader => "kms-key-without-header",
+            Self::AlgorithmUnknown => "encryption-unknown",
+            Self::KeyUnknown => "kms-key-unknown",
+            Self::KeyNotDescribed(_) => "kms-key-not-described",
+            Self::NoSuchKey(_) => "no-such-kms-key",
+            Self::OtherRegion(_) => "kms-key-in-other-region",
+            Self::NotEnabled(_, KeyState::Enabled) => "kms-key-enabled",
+            Self::NotEnabled(_, KeyState::Disabled) => "kms-key-disabled",
+            Self::NotEnabled(_, KeyState::PendingDeletion) => "kms-key-pending-deletion",
+            Self::NotEnabled(_, KeyState::PendingImport) => "kms-key-pending-import",
+            Self::StateUnknown(_) => "kms-key-state-unknown",
+            Self::Unsigned => "unsigned-request",
+            Self::PlainHttp => "plain-http",
+        }
+    }
+
+    /// Whether the call gets past it.
+    pub const fn passes(&self) -> Truth {
+        match self {
+            Self::KeyUsable(_) | Self::CustomerKeyTaken => Truth::Yes,
+            Self::CustomerKeyUndecided
+            | Self::AlgorithmUnknown
+            | Self::KeyUnknown
+            | Self::KeyNotDescribed(_)
+            | Self::StateUnknown(_) => Truth::Unknown,
+            _ => Truth::No,
+        }
+    }
+}

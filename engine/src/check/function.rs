@@ -1,0 +1,35 @@
+//! Why a function cannot be called.
+
+use crate::scenario::FunctionState;
+
+/// Why a function cannot be called, as far as its state tells.
+// AWS: "FunctionConfiguration", StateReasonCode; "Invoke", errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FunctionReason {
+    /// It is in this state.
+    In(FunctionState),
+    /// Its state is not known.
+    StateUnknown,
+    /// A subnet has no free address for a network interface.
+    SubnetOutOfAddresses,
+    /// The VPC has as many network interfaces as it may have.
+    InterfaceLimit,
+    /// The role lacks a permission for network interfaces.
+    RolePermissions,
+}
+
+impl FunctionReason {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::In(FunctionState::Active) => "function-active",
+            Self::In(FunctionState::Pending) => "function-pending",
+            Self::In(FunctionState::Inactive) => "function-inactive",
+            Self::In(FunctionState::Failed) => "function-failed",
+            Self::StateUnknown => "function-state-unknown",
+            Self::SubnetOutOfAddresses => "subnet-out-of-addresses",
+            Self::InterfaceLimit => "interface-limit",
+            Self::RolePermissions => "role-permissions",
+        }
+    }
+}

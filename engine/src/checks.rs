@@ -1,0 +1,68 @@
+//! The controls besides the network and the policies that can stop a call, each decided as a [`Check`].
+//!
+//! Stands above the requests: some of these checks turn on what a caller would be allowed.
+
+mod bucket_policy;
+mod service;
+mod state;
+
+use crate::authorize::{Layers, RequestTrace, authorize};
+use crate::check::Check;
+use crate::documents::Documents;
+use crate::network::Path;
+use crate::requests::{self, PreparedRequest};
+use crate::scenario::Scenario;
+use crate::truth::Truth;
+
+/// Requests that checks turn on and that the call itself does not make.
+pub(crate) struct Aside {
+    /// The number of the first of them: how many the call makes itself.
+    first: usize,
+    traces: Vec<RequestTrace>,
+}
+
+impl Aside {
+    /// Beside a call that makes this many requests.
+    pub(crate) const fn beside(first: usize) -> Self {
+        Self { first, traces: Vec::new() }
+    }
+
+    /// Tries a request, and returns its number and whether it is allowed.
+    fn ask(&mut self, request: &PreparedRequest) -> (usize, Truth) {
+        let number = self.first + self.traces.len();
+        let trace = authorize(&request.request, &request.layers);
+        let allows = trace.decision.allows();
+        self.traces.push(trace);
+        (number, allows)
+    }
+
+    /// All of them, in the order of their numbers.
+    pub(crate) fn into_traces(self) -> Vec<RequestTrace> {
+        self.traces
+    }
+}
+
+/// Every check on `path` besides those of the network and of the call's own `requests`, which were tried against
+/// `layers` where they arrived at the bucket.
+pub(crate) fn checks(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+    requests: &[RequestTrace],
+    layers: Option<&Layers>,
+    aside: &mut Aside,
+) -> Vec<Check> {
+    let mut checks = Vec::new();
+    if let Some(layers) = layers {
+        checks.extend(bucket_policy::checks(requests, layers, scenario, documents));
+    }
+    let caller = requests.first().map(|it| &it.request.caller);
+    if let Some(caller) = caller {
+        let listing = || requests::request_to_list(path, scenario, documents);
+        checks.extend(state::checks(scenario, caller, &listing, aside));
+    }
+    checks.extend(requests::encryption_checks(path, scenario));
+    let account = caller.and_then(|it| it.account());
+    checks.extend(service::checks(path, scenario, documents, account, aside));
+    checks
+}

@@ -1,0 +1,142 @@
+//! What S3 itself refuses, whatever the policies say: an access point's network origin, what does not go through
+//! access points, copies between Regions, and tags of a bucket with access control by tags.
+//!
+//! Asks no policy; the one exception are the permissions for a copied object's tags, where it is not known
+//! whether the object has any.
+
+use super::Aside;
+use crate::check::{Check, Reason, ServiceReason};
+use crate::control::Control;
+use crate::documents::Documents;
+use crate::network::{Path, PathKind};
+use crate::request::EndpointType;
+use crate::requests::{self, endpoint_on};
+use crate::rule::Rule;
+use crate::s3::operation::Operation;
+use crate::scenario::{AccessPoint, Fact, Object, Scenario};
+use crate::truth::Truth;
+
+/// What S3 itself decides of the question's call on `path`, made by someone of `account`.
+pub(super) fn checks(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+    account: Option<&str>,
+    aside: &mut Aside,
+) -> Vec<Check> {
+    let Some(operation) = Operation::parse(&scenario.question.operation) else { return Vec::new() };
+    let point = scenario.access_point().filter(|_| !operation.is_control());
+    let mut checks = Vec::new();
+    checks.extend(point.and_then(|it| origin(path, it, scenario)));
+    checks.extend(support(operation, point.is_some(), scenario));
+    if operation.copies() {
+        checks.extend(copy_region(path, point.is_some(), scenario));
+        checks.extend(source_tags(path, scenario, documents, aside));
+        checks.extend(source(scenario, account));
+    }
+    checks
+}
+
+const fn check(control: Control, passes: Truth, because: ServiceReason) -> Check {
+    Check::new(control, passes, Reason::Service(because))
+}
+
+// AWS: "Creating access points restricted to a virtual private cloud" — whatever does not come from the VPC is rejected.
+fn origin(path: &Path, point: &AccessPoint, scenario: &Scenario) -> Option<Check> {
+    let control = Control::NetworkOrigin;
+    // One for the internet takes requests from everywhere.
+    let unknown = check(control, Truth::Unknown, ServiceReason::OriginUnknown);
+    let Fact::Known(vpc) = point.vpc.as_ref()? else { return Some(unknown) };
+    if path.kind == PathKind::NoWay {
+        return Some(unknown);
+    }
+    Some(match endpoint_on(path, scenario) {
+        Some((endpoint, _)) if endpoint.vpc == *vpc => {
+            check(control, Truth::Yes, ServiceReason::FromItsVpc(vpc.clone()))
+        }
+        _ => check(control, Truth::No, ServiceReason::OriginDiffers(vpc.clone())),
+    })
+}
+
+// AWS: "Access point compatibility", "Enabling ABAC in general purpose buckets".
+fn support(operation: Operation, through_point: bool, scenario: &Scenario) -> Option<Check> {
+    let control = Control::Operation;
+    if through_point && !operation.goes_through_access_points() {
+        return Some(check(control, Truth::No, ServiceReason::NotThroughAccessPoints));
+    }
+    if !operation.is_bucket_tagging() {
+        return None;
+    }
+    match scenario.bucket()?.abac.truth() {
+        Truth::Yes => Some(check(control, Truth::No, ServiceReason::TaggedByControlApi)),
+        Truth::Unknown => Some(check(control, Truth::Unknown, ServiceReason::AbacUnknown)),
+        Truth::No => None,
+    }
+}
+
+// AWS: "AWS PrivateLink for Amazon S3" — interface endpoints take no copies between Regions;
+// "Access point compatibility" — nor do access points.
+fn copy_region(path: &Path, through_point: bool, scenario: &Scenario) -> Option<Check> {
+    let control = Control::CopyRegions;
+    let (from, to) = (scenario.source_bucket()?, scenario.bucket()?);
+    if from.region == to.region {
+        return None;
+    }
+    if through_point {
+        return Some(check(control, Truth::No, ServiceReason::CopyAcrossRegionsThroughAccessPoint));
+    }
+    Some(match endpoint_on(path, scenario) {
+        Some((_, EndpointType::Interface)) => {
+            check(control, Truth::No, ServiceReason::CopyAcrossRegions)
+        }
+        Some((_, EndpointType::Gateway)) => Check {
+            rules: vec![Rule::COPY_ACROSS_REGIONS],
+            ..check(control, Truth::No, ServiceReason::CopyAcrossRegions)
+        },
+        None if path.kind == PathKind::NoWay => {
+            check(control, Truth::Unknown, ServiceReason::WayUnknown)
+        }
+        None => check(control, Truth::Yes, ServiceReason::NoEndpoint),
+    })
+}
+
+fn source_tags(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+    aside: &mut Aside,
+) -> Option<Check> {
+    let prepared = requests::tag_requests(path, scenario, documents);
+    if prepared.is_empty() {
+        return None;
+    }
+    let asked: Vec<(usize, Truth)> = prepared.iter().map(|it| aside.ask(it)).collect();
+    let control = Control::SourceTags;
+    let decided = if asked.iter().all(|(_, allowed)| *allowed == Truth::Yes) {
+        check(control, Truth::Yes, ServiceReason::TagsAllowed)
+    } else {
+        let open = check(control, Truth::Unknown, ServiceReason::SourceTagsUnknown);
+        Check { rules: vec![Rule::COPIED_TAGS], ..open }
+    };
+    Some(Check { asked: asked.into_iter().map(|(number, _)| number).collect(), ..decided })
+}
+
+// AWS: "CopyObject", "Using Requester Pays buckets for storage transfers and usage".
+fn source(scenario: &Scenario, account: Option<&str>) -> Option<Check> {
+    let stopped = |passes, because| Some(check(Control::CopySource, passes, because));
+    match scenario.source_object().map_or(Truth::Yes, Object::is_there) {
+        Truth::No => return stopped(Truth::No, ServiceReason::SourceMissing),
+        Truth::Unknown => return stopped(Truth::Unknown, ServiceReason::SourceExistenceUnknown),
+        Truth::Yes => {}
+    }
+    let bucket = scenario.source_bucket()?;
+    let own = account == Some(bucket.account.as_str());
+    if own || (account.is_some() && scenario.question.options.request_payer) {
+        return None;
+    }
+    match bucket.requester_pays.truth() {
+        Truth::No => None,
+        Truth::Yes => stopped(Truth::No, ServiceReason::SourcePayerMissing),
+        Truth::Unknown => stopped(Truth::Unknown, ServiceReason::SourcePayerUnknown),
+    }
+}

@@ -1,0 +1,122 @@
+//! Access control lists: which actions a permission is good for, whom a grant reaches, and what a canned ACL grants.
+//!
+//! Whether an ACL counts at all is no matter of this file: `ownership` says so.
+
+use crate::caller::Caller;
+use crate::scenario::{Grant, Permission, Scenario};
+use crate::truth::Truth;
+
+/// What an ACL is attached to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// A bucket.
+    Bucket,
+    /// An object.
+    Object,
+}
+
+/// What an ACL grants to one caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Whether it grants to the caller's account by name.
+    pub to_account: Truth,
+    /// Whether it grants to a group that holds the caller.
+    pub to_group: bool,
+    /// The first grant that is one, or may be.
+    pub grant: Option<String>,
+}
+
+/// Whether `permission` on a bucket or an object is good for `action`.
+// AWS: "Access control list (ACL) overview", "Mapping of ACL permissions and access policy permissions".
+pub fn covers(permission: Permission, level: Level, action: &str) -> bool {
+    let one = |wanted: Permission| permission == wanted || permission == Permission::FullControl;
+    match (level, action) {
+        (
+            Level::Bucket,
+            "s3:ListBucket" | "s3:ListBucketVersions" | "s3:ListBucketMultipartUploads",
+        )
+        | (Level::Object, "s3:GetObject" | "s3:GetObjectVersion") => one(Permission::Read),
+        (Level::Bucket, "s3:PutObject") => one(Permission::Write),
+        (Level::Bucket, "s3:GetBucketAcl")
+        | (Level::Object, "s3:GetObjectAcl" | "s3:GetObjectVersionAcl") => one(Permission::ReadAcp),
+        (Level::Bucket, "s3:PutBucketAcl")
+        | (Level::Object, "s3:PutObjectAcl" | "s3:PutObjectVersionAcl") => {
+            one(Permission::WriteAcp)
+        }
+        _ => false,
+    }
+}
+
+/// What `grants` give `caller` for `action`.
+pub fn answer(
+    grants: &[Grant],
+    level: Level,
+    action: &str,
+    caller: &Caller,
+    scenario: &Scenario,
+) -> Answer {
+    let mut answer = Answer { to_account: Truth::No, to_group: false, grant: None };
+    for grant in grants.iter().filter(|it| covers(it.permission, level, action)) {
+        let group = is_in_group(&grant.grantee, caller);
+        let account = if group { Truth::No } else { is_account(&grant.grantee, caller, scenario) };
+        if answer.grant.is_none() && (group || account != Truth::No) {
+            answer.grant = Some(grant.shown());
+        }
+        answer.to_group |= group;
+        answer.to_account = answer.to_account.or(account);
+    }
+    answer
+}
+
+/// Whether a group holds the caller.
+// AWS: "Access control list (ACL) overview" — the group of authenticated users holds whoever signs.
+fn is_in_group(grantee: &str, caller: &Caller) -> bool {
+    match grantee {
+        "AllUsers" => true,
+        "AuthenticatedUsers" => !matches!(caller, Caller::Anonymous),
+        _ => false,
+    }
+}
+
+/// Whether a grantee is the caller's account; a canonical user id is, where the scenario knows whose it is.
+fn is_account(grantee: &str, caller: &Caller, scenario: &Scenario) -> Truth {
+    let Some(account) = caller.account().filter(|_| !Grant::GROUPS.contains(&grantee)) else {
+        return Truth::No;
+    };
+    if crate::arn::is_account_id(grantee) {
+        return (grantee == account).into();
+    }
+    let same = |it: &str| it.eq_ignore_ascii_case(grantee);
+    let owner = scenario.accounts.iter().find(|it| it.canonical_id.as_deref().is_some_and(same));
+    let own = scenario.account(account).and_then(|it| it.canonical_id.as_deref());
+    match (owner, own) {
+        (Some(owner), _) => (owner.id == account).into(),
+        (None, Some(_)) => Truth::No,
+        (None, None) => Truth::Unknown,
+    }
+}
+
+/// What a canned ACL grants besides full control to the owner of what it is set on.
+// AWS: "Access control list (ACL) overview", "Canned ACL" — `aws-exec-read` grants to EC2, which calls nothing here.
+pub fn canned(acl: &str, bucket_owner: &str) -> Vec<Grant> {
+    let to = |grantee: &str, permission| Grant { grantee: grantee.to_owned(), permission };
+    match acl {
+        "public-read" => vec![to("AllUsers", Permission::Read)],
+        "public-read-write" => {
+            vec![to("AllUsers", Permission::Read), to("AllUsers", Permission::Write)]
+        }
+        "authenticated-read" => vec![to("AuthenticatedUsers", Permission::Read)],
+        "bucket-owner-read" => vec![to(bucket_owner, Permission::Read)],
+        "bucket-owner-full-control" => vec![to(bucket_owner, Permission::FullControl)],
+        "log-delivery-write" => {
+            vec![to("LogDelivery", Permission::Write), to("LogDelivery", Permission::ReadAcp)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an ACL counts as public.
+// AWS: "Blocking public access to your Amazon S3 storage", "The meaning of public".
+pub fn is_public(grants: &[Grant]) -> bool {
+    grants.iter().any(|it| matches!(it.grantee.as_str(), "AllUsers" | "AuthenticatedUsers"))
+}
