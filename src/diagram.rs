@@ -6,7 +6,7 @@ use accesspath_engine::control::Control;
 use accesspath_engine::explain;
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::network::HopKind;
-use accesspath_engine::verdict::Verdict;
+use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
 
 use crate::markup::{El, el};

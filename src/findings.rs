@@ -5,10 +5,10 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::diagnostic::Severity;
-use accesspath_engine::lint::{Finding, lint};
-use accesspath_engine::policy::{DocumentId, Parsed, Policy};
-use accesspath_engine::text::Span;
+use accesspath_policy::diagnostic::Severity;
+use accesspath_policy::lint::{Finding, lint};
+use accesspath_policy::policy::{DocumentId, Parsed, Policy};
+use accesspath_policy::text::Span;
 
 use crate::reference::Reference;
 
@@ -68,8 +68,8 @@ impl Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use accesspath_engine::facts::SERVICE_AUTHORIZATION;
-    use accesspath_engine::policy::{PolicyKind, parse_policy};
+    use accesspath_policy::facts::SERVICE_AUTHORIZATION;
+    use accesspath_policy::policy::{PolicyKind, parse_policy};
 
     const POLICY: &str = r#"{"Version": "2012-10-71", "Statement": [{"Effect": "Allow", "Action": "s3:GetObjcet", "Resource": "arn:aws:s3:::b/*"}]}"#;
 

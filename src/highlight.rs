@@ -1,7 +1,7 @@
 //! A text and the spans to mark in it → pieces that an editor can lay under its text field.
 
-use accesspath_engine::diagnostic::Severity;
-use accesspath_engine::text::Span;
+use accesspath_policy::diagnostic::Severity;
+use accesspath_policy::text::Span;
 
 /// Why a piece of text is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

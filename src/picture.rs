@@ -6,15 +6,15 @@
 mod before;
 
 use accesspath_engine::Analysis;
-use accesspath_engine::authorize::Layer;
 use accesspath_engine::control::{Control, FRONT_DOOR, NetworkControl};
 use accesspath_engine::explain;
 use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::network::{Hop, HopKind, PathKind};
-use accesspath_engine::request::Subject;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Part, parts};
-use accesspath_engine::verdict::Verdict;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::request::Subject;
+use accesspath_policy::verdict::Verdict;
 pub use before::BeforeLane;
 
 /// The width of every picture, in its own units; at full width one unit is one CSS pixel.

@@ -2,7 +2,7 @@
 //!
 //! The page answers its question without it, so it is no part of the page's code and nothing waits for it.
 
-use accesspath_engine::facts::Facts;
+use accesspath_policy::facts::Facts;
 
 use crate::browser;
 
@@ -52,7 +52,7 @@ pub async fn fetch() -> Reference {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use accesspath_engine::facts::SERVICE_AUTHORIZATION;
+    use accesspath_policy::facts::SERVICE_AUTHORIZATION;
 
     #[test]
     fn the_file_of_the_engine_is_read() {

@@ -16,9 +16,9 @@ use std::rc::Rc;
 use accesspath_engine::Analysis;
 use accesspath_engine::explain::telling;
 use accesspath_engine::judge::Outcome;
-use accesspath_engine::policy::DocumentId;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{self, Change};
+use accesspath_policy::policy::DocumentId;
 use yew::Reducible;
 
 use crate::tables::{self, Place, TableId};

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use accesspath_bench::case::{ACCOUNT, ACTION, Case, PRINCIPAL, RESOURCE};
-use accesspath_engine::authorize::{Layers, Source};
-use accesspath_engine::caller::Caller;
-use accesspath_engine::context::Context;
-use accesspath_engine::policy::{PolicyKind, parse_policy};
-use accesspath_engine::request::Request;
+use accesspath_policy::authorize::{Layers, Source};
+use accesspath_policy::caller::Caller;
+use accesspath_policy::context::Context;
+use accesspath_policy::policy::{PolicyKind, parse_policy};
+use accesspath_policy::request::Request;
 
 use crate::Outcome;
 

@@ -12,7 +12,7 @@ use std::hint::black_box;
 
 use accesspath_bench::case::Case;
 use accesspath_bench::stopwatch::least;
-use accesspath_engine::authorize::{Decision, authorize};
+use accesspath_policy::authorize::{Decision, authorize};
 use serde_json::Value;
 
 /// What a command here comes to.

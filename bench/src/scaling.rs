@@ -8,10 +8,11 @@ use std::rc::Rc;
 use accesspath_bench::case::{self, Case, policy};
 use accesspath_bench::stopwatch::{least, median};
 use accesspath_engine::analyze;
-use accesspath_engine::authorize::{Layers, Source, authorize, line};
-use accesspath_engine::context::ContextValue;
-use accesspath_engine::policy::{PolicyKind, parse_policy, parse_policy_up_to};
-use accesspath_engine::request::Request;
+use accesspath_policy::authorize::{Layers, Source, authorize};
+use accesspath_policy::line;
+use accesspath_policy::context::ContextValue;
+use accesspath_policy::policy::{PolicyKind, parse_policy, parse_policy_up_to};
+use accesspath_policy::request::Request;
 use accesspath_engine::scenario::{Scenario, problems};
 
 use crate::wildcard::{Place, hostile};

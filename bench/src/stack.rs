@@ -4,9 +4,9 @@ use std::hint::black_box;
 use std::thread;
 
 use accesspath_bench::case::Case;
-use accesspath_engine::authorize::line;
-use accesspath_engine::json;
-use accesspath_engine::policy::{PolicyKind, parse_policy};
+use accesspath_policy::line;
+use accesspath_policy::json;
+use accesspath_policy::policy::{PolicyKind, parse_policy};
 
 use crate::wildcard::{Place, hostile};
 use crate::{Outcome, engine};

@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use accesspath_bench::case::policy;
-use accesspath_engine::authorize::authorize;
-use accesspath_engine::request::Request;
+use accesspath_policy::authorize::authorize;
+use accesspath_policy::request::Request;
 
 use crate::engine;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 
-use accesspath_engine::authorize::line;
+use accesspath_policy::line;
 
 use crate::Status;
 use crate::terminal::complain;

@@ -4,7 +4,7 @@
 
 use std::io;
 
-use accesspath_engine::policy::PolicyKind;
+use accesspath_policy::policy::PolicyKind;
 use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr, TypedValueParser};
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};

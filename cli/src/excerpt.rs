@@ -3,7 +3,7 @@
 //! Only what is shown is read and drawn, so that thousands of findings in one long line each cost the same.
 //! Everything is escaped before it is drawn: texts come from strangers.
 
-use accesspath_engine::text::Span;
+use accesspath_policy::text::Span;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};

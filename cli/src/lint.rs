@@ -3,12 +3,12 @@
 use std::io;
 
 use accesspath_engine::analyze;
-use accesspath_engine::diagnostic::Severity;
-use accesspath_engine::facts::{Facts, SERVICE_AUTHORIZATION};
-use accesspath_engine::json;
-use accesspath_engine::lint::{Finding, lint as findings};
-use accesspath_engine::policy::{Parsed, Policy, PolicyKind, parse_policy_up_to};
-use accesspath_engine::text::{Lines, Location};
+use accesspath_policy::diagnostic::Severity;
+use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
+use accesspath_policy::json;
+use accesspath_policy::lint::{Finding, lint as findings};
+use accesspath_policy::policy::{Parsed, Policy, PolicyKind, parse_policy_up_to};
+use accesspath_policy::text::{Lines, Location};
 use annotate_snippets::{Level, Renderer};
 
 use crate::Status;

@@ -1,8 +1,8 @@
 //! Reads scenario files and says what is wrong with them, with the place underlined.
 
-use accesspath_engine::json;
 use accesspath_engine::scenario::{NotAScenario, Scenario, problems};
-use accesspath_engine::text::{Lines, Span};
+use accesspath_policy::json;
+use accesspath_policy::text::{Lines, Span};
 use annotate_snippets::{Level, Renderer};
 
 use crate::excerpt::excerpt;

@@ -1,17 +1,18 @@
 //! The straight line for one path: its requests, their traces, what else can stop them, and the outcome.
 
-use crate::authorize::{Decision, Layer, RequestTrace, authorize};
 use crate::checks::{self, Aside};
 use crate::documents::Documents;
 use crate::judge::{PathAnalysis, judge};
 use crate::network::{self, Path, PathKind};
-use crate::request::Subject;
 use crate::requests;
-use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
-use crate::trace::{Element, StatementTrace};
-use crate::truth::Truth;
+use accesspath_policy::authorize::{Decision, RequestTrace, authorize};
+use accesspath_policy::layer::Layer;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::trace::{Element, StatementTrace};
+use accesspath_policy::truth::Truth;
 
 /// Every path of the question's call, judged.
 pub(crate) fn analyze_paths(scenario: &Scenario, documents: &Documents) -> Vec<PathAnalysis> {

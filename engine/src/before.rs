@@ -2,14 +2,14 @@
 //!
 //! AWS: "Giving Lambda functions access to resources in an Amazon VPC", "Lambda execution role".
 
-use crate::authorize::{Decision, Layers, RequestTrace, authorize};
 use crate::check::{Check, FunctionReason, Reason};
 use crate::control::Control;
 use crate::documents::Documents;
-use crate::policy::PolicyKind;
 use crate::requests;
 use crate::scenario::{Fact, Function, FunctionState, Role, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
+use accesspath_policy::policy::PolicyKind;
+use accesspath_policy::truth::Truth;
 
 /// What comes before the calls of one function.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,18 +9,18 @@
 mod filter;
 mod invoke;
 
-use crate::authorize::RequestTrace;
 use crate::before::{self, Before};
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::judge::{Outcome, PathAnalysis};
-use crate::rule::{self, Rule};
 use crate::s3::event;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Call, Function, Notification, Question, Scenario, Upload};
 use crate::symptom::{Symptom, symptom};
-use crate::truth::Truth;
-use crate::verdict::Verdict;
+use accesspath_policy::authorize::RequestTrace;
+use accesspath_policy::rule::{self, Rule};
+use accesspath_policy::truth::Truth;
+use accesspath_policy::verdict::Verdict;
 pub use invoke::function_arn;
 
 /// The steps from a notification to what the function does.

@@ -6,13 +6,13 @@ mod bucket_policy;
 mod service;
 mod state;
 
-use crate::authorize::{Layers, RequestTrace, authorize};
 use crate::check::Check;
 use crate::documents::Documents;
 use crate::network::Path;
 use crate::requests::{self, PreparedRequest};
 use crate::scenario::Scenario;
-use crate::truth::Truth;
+use accesspath_policy::authorize::{Layers, RequestTrace, authorize};
+use accesspath_policy::truth::Truth;
 
 /// Requests that checks turn on and that the call itself does not make.
 pub(crate) struct Aside {

@@ -1,7 +1,8 @@
 //! The controls that a call can meet.
 
-use crate::authorize::{Layer, RequestTrace};
-use crate::request::Subject;
+use accesspath_policy::authorize::RequestTrace;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::request::Subject;
 
 /// A control that a call meets, before or on its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -16,15 +16,16 @@ mod service;
 mod way;
 
 use crate::Analysis;
-use crate::authorize::{Layer, RequestTrace};
 use crate::check::Reason;
 use crate::control::{Control, NetworkControl};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
 use crate::network::{Family, HopKind, PathKind};
-use crate::reason::Because;
-use crate::request::Subject;
 use crate::scenario::Scenario;
-use crate::verdict::Verdict;
+use accesspath_policy::authorize::RequestTrace;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::reason::Because;
+use accesspath_policy::request::Subject;
+use accesspath_policy::verdict::Verdict;
 pub use before::{before_end, before_heading, before_symptom};
 pub use chain::{
     chain_line, exposure_line, recursion_fix, recursion_line, step_fix, step_line, step_symptom,
@@ -362,8 +363,9 @@ pub fn transcript(path: &PathAnalysis, scenario: &Scenario) -> Vec<Step> {
 #[cfg(test)]
 mod tests {
     use super::summary;
+    use crate::analyze;
     use crate::scenario::Scenario;
-    use crate::{analyze, json};
+    use accesspath_policy::json;
 
     #[test]
     fn a_function_that_works_in_one_subnet_only_fails_now_and_then() {

@@ -3,16 +3,16 @@
 //! Once by operation, which is what a person calls, and once by action, which is what a policy allows.
 
 use crate::answer::analyze_path;
-use crate::authorize::authorize;
 use crate::documents::Documents;
-use crate::facts::Facts;
 use crate::judge::Outcome;
 use crate::network;
 use crate::network::Path;
 use crate::requests;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
-use crate::truth::Truth;
+use accesspath_policy::authorize::authorize;
+use accesspath_policy::facts::Facts;
+use accesspath_policy::truth::Truth;
 
 /// What one operation or action comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<Row<ActionOn<'
         return Vec::new();
     };
     let (documents, paths, asked) = asked(scenario);
-    let partition = crate::arn::partition(&bucket.region);
+    let partition = accesspath_policy::arn::partition(&bucket.region);
     let mut rows = Vec::new();
     for action in &service.actions {
         let on = if action.resources.contains(&"object") {
@@ -114,10 +114,10 @@ fn asked(scenario: &Scenario) -> (Documents, Vec<Path>, Scenario) {
 mod tests {
     use super::*;
     use crate::analyze;
-    use crate::facts::SERVICE_AUTHORIZATION;
+    use accesspath_policy::facts::SERVICE_AUTHORIZATION;
 
     fn example() -> Scenario {
-        let text = include_str!("../../static/scenarios/four-ways-in.json");
+        let text = include_str!("../tests/scenarios/four-ways-in.json");
         Scenario::from_json(text).unwrap()
     }
 

@@ -1,13 +1,14 @@
 //! From checks to an outcome; the only place that names blockers.
 
-use crate::authorize::{Finding, Layer, RequestTrace};
 use crate::check::{Check, NetworkReason, Reason};
 use crate::control::{Control, FRONT_DOOR, NetworkControl};
 use crate::network::{Path, PathKind};
-use crate::request::Subject;
-use crate::rule::{self, Rule};
-use crate::truth::Truth;
-use crate::verdict::Verdict;
+use accesspath_policy::authorize::{Finding, RequestTrace};
+use accesspath_policy::layer::Layer;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::{self, Rule};
+use accesspath_policy::truth::Truth;
+use accesspath_policy::verdict::Verdict;
 
 /// A control on a path, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]

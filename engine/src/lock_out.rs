@@ -4,15 +4,15 @@
 //! call by itself.
 
 use crate::Analysis;
-use crate::caller::Caller;
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::judge::{Outcome, PathAnalysis};
-use crate::policy::{Effect, Parsed, Policy, PolicyKind};
 use crate::reach::{self, Asked, Row, Task, Who};
-use crate::rule::{self, Rule};
 use crate::s3::operation::Operation;
 use crate::scenario::{Account, Fact, Scenario};
+use accesspath_policy::caller::Caller;
+use accesspath_policy::policy::{Effect, Parsed, Policy, PolicyKind};
+use accesspath_policy::rule::{self, Rule};
 
 /// Who could still change a bucket policy, in a word: from the widest circle of callers to the narrowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

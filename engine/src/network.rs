@@ -13,14 +13,14 @@ mod public_access;
 mod route;
 mod security_group;
 
-use crate::address::Cidr;
 use crate::check::{At, Check, NetworkReason, Reason};
 use crate::control::{Control, NetworkControl};
 use crate::scenario::{
     Endpoint, Fact, Function, IpAddressType, OtherCaller, Placement, ResourceState, S3Name,
     Scenario, Subnet,
 };
-use crate::truth::Truth;
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
 use interface::Standing;
 pub use route::Beaten;
 

@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::Analysis;
-use crate::authorize::{Finding, RequestTrace};
 use crate::before::Before;
 use crate::check::{Check, Reason};
 use crate::control::Control;
@@ -19,7 +18,8 @@ use crate::judge::PathAnalysis;
 use crate::network::Beaten;
 use crate::scenario::{Expected, Scenario};
 use crate::symptom::symptom;
-use crate::truth::Truth;
+use accesspath_policy::authorize::{Finding, RequestTrace};
+use accesspath_policy::truth::Truth;
 pub use chain::{ChainReport, StepPathReport, StepReport};
 pub use lock_out::LockOutReport;
 pub use reach::{CallerReport, ReachReport};

@@ -17,20 +17,20 @@ mod ownership;
 
 use std::collections::BTreeMap;
 
-use crate::arn::partition;
-use crate::authorize::Layers;
-use crate::caller::Caller;
 use crate::check::{Check, Reason};
-use crate::condition::parse_time;
-use crate::context::{Context, ContextValue};
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::network::Path;
-use crate::request::{Request, Subject};
-use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{AccessPoint, Account, Bucket, Fact, Scenario, Versioning};
-use crate::truth::Truth;
+use accesspath_policy::arn::partition;
+use accesspath_policy::authorize::Layers;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::condition::parse_time;
+use accesspath_policy::context::{Context, ContextValue};
+use accesspath_policy::request::{Request, Subject};
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
 pub(crate) use identity::function_region;
 use identity::{Identity, identity, identity_keys};
 pub(crate) use kms::FORWARDED;

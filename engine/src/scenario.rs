@@ -33,10 +33,10 @@ mod vpc;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::json;
-use crate::policy::DocumentId;
-use crate::text::{Lines, Location, Span};
 pub use access_point::AccessPoint;
+use accesspath_policy::json;
+use accesspath_policy::policy::DocumentId;
+use accesspath_policy::text::{Lines, Location, Span};
 pub use account::{Account, BlockPublicAccess, Organization};
 pub use acl::{Grant, Permission};
 pub use bucket::{Bucket, Encryption, ObjectOwnership, Versioning};

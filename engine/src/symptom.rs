@@ -5,20 +5,21 @@
 mod encryption;
 pub mod message;
 
-use crate::authorize::{Layer, RequestTrace};
-use crate::caller::Caller;
 use crate::check::{
     Check, Malformed, NetworkReason, PolicyRefusal, Reason, ServiceReason, StateReason,
 };
 use crate::control::{Control, NetworkControl};
 use crate::judge::{Outcome, PathAnalysis};
 use crate::network::PathKind;
-use crate::reason::Because;
-use crate::request::{Request, Subject};
-use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
-use crate::truth::Truth;
+use accesspath_policy::authorize::RequestTrace;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::reason::Because;
+use accesspath_policy::request::{Request, Subject};
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
 
 /// What a person would see.
 #[derive(Debug, Clone, PartialEq, Eq)]

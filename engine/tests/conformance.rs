@@ -1,21 +1,19 @@
-//! Runs the conformance cases: one fact of AWS a file, with its source.
+//! Runs the conformance cases about paths: one fact of AWS a file, with its source.
 //!
-//! A case about policies alone is a line of `accesspath authorize`; a case about paths is a scenario.
+//! Each is a scenario.
 
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read must fail the test")]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use accesspath_engine::authorize::line;
+use accesspath_engine::analyze;
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, before_symptom, fix};
 use accesspath_engine::report::{ReasonReport, differences as path_differences, report};
 use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
 use accesspath_engine::symptom::{message, symptom};
-use accesspath_engine::truth::Truth;
-use accesspath_engine::{analyze, rule::Rule};
+use accesspath_policy::truth::Truth;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -26,9 +24,7 @@ struct Case {
     rule: String,
     source: String,
     basis: String,
-    authorize: Option<Box<serde_json::value::RawValue>>,
-    authorize_text: Option<String>,
-    scenario: Option<Box<serde_json::value::RawValue>>,
+    scenario: Box<serde_json::value::RawValue>,
     /// What comes before the calls of a scenario's functions; compared only where it stands.
     before: Option<Value>,
     /// What callers can do, by `who`; compared only where it stands.
@@ -41,6 +37,19 @@ struct Case {
     /// What follows an upload, by each notification; compared only where it stands.
     chains: Option<Value>,
     expect: Value,
+}
+
+impl Case {
+    /// What is wrong with the case itself.
+    fn form_differences(&self) -> impl Iterator<Item = String> {
+        let basis =
+            ["stated", "inferred", "contested", "unverified"].contains(&self.basis.as_str());
+        let named =
+            self.source.starts_with("https://") && !self.rule.is_empty() && !self.fact.is_empty();
+        let basis = (!basis).then(|| format!("unknown basis {}", self.basis));
+        let named = (!named).then(|| "a case needs a fact, a rule and a source".to_owned());
+        basis.into_iter().chain(named)
+    }
 }
 
 /// A member that stands there, be it null.
@@ -59,24 +68,30 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The raw text without the white space between its tokens, members in their order.
-fn minified(raw: &str) -> String {
-    let mut out = String::new();
-    let mut in_string = false;
-    let mut escaped = false;
-    for c in raw.chars() {
-        if in_string || !c.is_whitespace() {
-            out.push(c);
-        }
-        if escaped {
-            escaped = false;
-        } else if in_string && c == '\\' {
-            escaped = true;
-        } else if c == '"' {
-            in_string = !in_string;
-        }
-    }
-    out
+/// The differences of every case under `folder` whose name holds the word in `CASE`.
+fn differing(folder: &Path, differences: &(dyn Fn(&Case) -> Vec<String> + Sync)) -> Vec<String> {
+    let filter = std::env::var("CASE").unwrap_or_default();
+    let mut found = Vec::new();
+    files(folder, &mut found);
+    found.retain(|it| it.display().to_string().contains(&filter));
+    found.sort();
+    assert!(!found.is_empty(), "no case matches {filter:?}");
+    let told = |path: &PathBuf| {
+        let name = path.strip_prefix(folder).unwrap().display().to_string();
+        let wrong = match serde_json::from_str::<Case>(&fs::read_to_string(path).unwrap()) {
+            Ok(case) => case.form_differences().chain(differences(&case)).collect(),
+            Err(error) => vec![error.to_string()],
+        };
+        (!wrong.is_empty()).then(|| format!("{name}\n    {}", wrong.join("\n    ")))
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let run = |part: &[PathBuf]| part.iter().filter_map(&told).collect::<Vec<String>>();
+    let run = &run;
+    std::thread::scope(|scope| {
+        let parts = found.chunks(found.len().div_ceil(threads));
+        let running: Vec<_> = parts.map(|part| scope.spawn(move || run(part))).collect();
+        running.into_iter().flat_map(|it| it.join().unwrap()).collect()
+    })
 }
 
 /// Whether everything that `expected` says is so in `found`.
@@ -87,13 +102,6 @@ fn says(found: &Value, expected: &Value) -> bool {
         }
         _ => found == expected,
     }
-}
-
-fn sorted(value: &Value) -> Vec<String> {
-    let items = value.as_array().cloned().unwrap_or_default();
-    let mut items: Vec<String> = items.iter().map(Value::to_string).collect();
-    items.sort();
-    items
 }
 
 /// What only a case says of a path, beyond `expect` of the scenario format: what the caller reads,
@@ -270,219 +278,9 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     differences
 }
 
-fn differences(case: &Case) -> Vec<String> {
-    let line = match (&case.authorize, &case.authorize_text, &case.scenario) {
-        (Some(raw), None, None) => minified(raw.get()),
-        (None, Some(text), None) => text.clone(),
-        (None, None, Some(raw)) => {
-            return scenario_differences(case, raw.get());
-        }
-        _ => return vec!["needs one of authorize, authorize_text and scenario".to_owned()],
-    };
-    let answer: Value = serde_json::from_str(&line::answer(&line, 1).json).unwrap();
-    let expected = &case.expect;
-    let mut differences = Vec::new();
-    let mut differ = |what: &str, found: &Value, expected: &Value| {
-        differences.push(format!("{what}: expected {expected}, found {found}"));
-    };
-    if let Some(error) = expected.get("error") {
-        if !answer.get("error").is_some_and(|it| says(it, error)) {
-            differ("error", &answer, error);
-        }
-        return differences;
-    }
-    let null = Value::Null;
-    let pick =
-        |name: &str| (answer.get(name).unwrap_or(&null), expected.get(name).unwrap_or(&null));
-    let (found, wanted) = pick("decision");
-    if found != wanted {
-        differ("decision", &answer, wanted);
-    }
-    for name in ["blocked_by", "or", "unverified"] {
-        let (found, wanted) = pick(name);
-        if sorted(found) != sorted(wanted) {
-            differ(name, found, wanted);
-        }
-    }
-    for name in ["because", "open"] {
-        if let (found, Value::Array(wanted)) = pick(name) {
-            let all = found.as_array().cloned().unwrap_or_default();
-            for entry in wanted {
-                if !all.iter().any(|it| says(it, entry)) {
-                    differ(name, found, entry);
-                }
-            }
-        }
-    }
-    let known = ["decision", "blocked_by", "or", "unverified", "because", "open"];
-    for name in expected.as_object().into_iter().flatten().map(|(name, _)| name) {
-        if !known.contains(&name.as_str()) {
-            differ("expect", &json!(name), &json!("a known member"));
-        }
-    }
-    differences
-}
-
 #[test]
 fn every_fact_of_aws_holds() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
-    let filter = std::env::var("CASE").unwrap_or_default();
-    let mut found = Vec::new();
-    files(&folder, &mut found);
-    found.sort();
-    let mut failures = BTreeMap::new();
-    let mut ran = 0;
-    for path in &found {
-        let name = path.strip_prefix(&folder).unwrap().display().to_string();
-        if !name.contains(&filter) {
-            continue;
-        }
-        let case: Case = match serde_json::from_str(&fs::read_to_string(path).unwrap()) {
-            Ok(case) => case,
-            Err(error) => {
-                failures.insert(name, vec![error.to_string()]);
-                continue;
-            }
-        };
-        ran += 1;
-        let mut differences = differences(&case);
-        if !["stated", "inferred", "contested", "unverified"].contains(&case.basis.as_str()) {
-            differences.push(format!("unknown basis {}", case.basis));
-        }
-        if !case.source.starts_with("https://") || case.rule.is_empty() || case.fact.is_empty() {
-            differences.push("a case needs a fact, a rule and a source".to_owned());
-        }
-        if !differences.is_empty() {
-            failures.insert(name, differences);
-        }
-    }
-    let list: Vec<String> = failures
-        .iter()
-        .map(|(name, differences)| format!("{name}\n    {}", differences.join("\n    ")))
-        .collect();
-    assert!(failures.is_empty(), "{} of {ran} cases differ:\n{}", failures.len(), list.join("\n"));
-    assert!(ran > 0, "no case matches {filter:?}");
-}
-
-#[test]
-fn every_unclear_rule_stands_in_the_documentation() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/evaluation.md");
-    let page = fs::read_to_string(page).unwrap();
-    for rule in Rule::ALL {
-        assert!(
-            page.contains(&format!("**{}**", rule.id)),
-            "{} is not in docs/evaluation.md",
-            rule.id
-        );
-    }
-    let is_unclear = |row: &&str| row.contains("| contested |") || row.contains("| unverified |");
-    for row in page.lines().filter(|it| it.starts_with("| **")).filter(is_unclear) {
-        let id = row.split("**").nth(1).unwrap_or_default();
-        assert!(Rule::ALL.iter().any(|it| it.id == id), "answers do not say that {id} is unclear");
-    }
-}
-
-/// Every case with its file.
-fn cases() -> Vec<(PathBuf, Case)> {
-    let mut found = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance"), &mut found);
-    let read = |it: &PathBuf| serde_json::from_str(&fs::read_to_string(it).unwrap()).unwrap();
-    found.into_iter().map(|it| (it.clone(), read(&it))).collect()
-}
-
-#[test]
-fn every_case_names_a_rule_of_the_documentation() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = fs::read_to_string(root.join("../docs/evaluation.md")).unwrap();
-    for (path, case) in cases() {
-        let stands = page.contains(&format!("**{}**", case.rule));
-        assert!(stands, "{}: rule {} is not in docs/evaluation.md", path.display(), case.rule);
-    }
-}
-
-/// A row of a rule table: the rule, all before the number of its cases, and that number.
-fn rule_row(line: &str) -> Option<(&str, &str, &str)> {
-    let (rule, _) = line.strip_prefix("| **")?.split_once("**")?;
-    let (before, number) = line.strip_suffix(" |").unwrap_or(line).rsplit_once(" | ")?;
-    Some((rule, before, number))
-}
-
-/// With `BLESS=1` the numbers are written anew.
-#[test]
-fn the_documentation_counts_the_cases_of_every_rule() {
-    const HEAD: &str = "| rule | what accesspath does | basis | page | cases |";
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/evaluation.md");
-    let page = fs::read_to_string(&path).unwrap();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, case) in cases() {
-        *counts.entry(case.rule).or_default() += 1;
-    }
-    let bars = HEAD.matches('|').count();
-    let mut head = "";
-    let mut blessed = String::new();
-    let (mut wrong, mut without_case) = (Vec::new(), Vec::new());
-    for line in page.lines() {
-        if let Some((rule, before, number)) = rule_row(line) {
-            assert_eq!(head, HEAD, "the head of the table of rule {rule}");
-            assert_eq!(line.matches('|').count(), bars, "the cells of rule {rule}");
-            let count = counts.get(rule).copied().unwrap_or_default();
-            if count == 0 {
-                without_case.push(rule);
-            }
-            if number != count.to_string() {
-                wrong.push(format!("{rule}: the page says {number}, and there are {count}"));
-            }
-            blessed += &format!("{before} | {count} |\n");
-        } else {
-            if line.starts_with("| rule ") {
-                head = line;
-            }
-            blessed += line;
-            blessed.push('\n');
-        }
-    }
-    assert!(without_case.is_empty(), "rules without a case: {}", without_case.join(", "));
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, blessed).unwrap();
-    } else {
-        let list = wrong.join("\n");
-        assert!(wrong.is_empty(), "BLESS=1 corrects these numbers of cases:\n{list}");
-    }
-}
-
-/// The codes of Reachability Analyzer that the way from a function to S3 can give.
-// AWS: "VPC Reachability Analyzer explanation codes".
-const REACHABILITY: [&str; 15] = [
-    "bad-state",
-    "bad-state-route",
-    "cannot-route",
-    "eni-sg-rules-mismatch",
-    "eni-source-dest-check-restriction",
-    "higher-priority-route",
-    "igw-public-ip-association-for-egress",
-    "more-specific-route",
-    "no-route-to-destination",
-    "remap-ephemeral-port",
-    "sg-has-no-rules",
-    "subnet-acl-restriction",
-    "unassociated-component",
-    "vpc-block-public-access-enabled",
-    "vpce-service-not-installed-in-az",
-];
-
-#[test]
-fn every_code_of_reachability_analyzer_that_can_come_has_a_case() {
-    let reasons = |it: &Value| it["reason"].as_str().map(str::to_owned);
-    let mut found = Vec::new();
-    for (_, case) in cases() {
-        for path in case.expect.as_array().into_iter().flatten() {
-            let lists = [&path["because"], &path["beaten"]];
-            found.extend(
-                lists.into_iter().filter_map(Value::as_array).flatten().filter_map(reasons),
-            );
-        }
-    }
-    let missing: Vec<_> =
-        REACHABILITY.iter().filter(|it| !found.iter().any(|found| found == *it)).collect();
-    assert!(missing.is_empty(), "no case expects {missing:?}");
+    let failures = differing(&folder, &|case| scenario_differences(case, case.scenario.get()));
+    assert!(failures.is_empty(), "{} cases differ:\n{}", failures.len(), failures.join("\n"));
 }

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use accesspath_engine::authorize::line::{Answer, answer};
+use accesspath_policy::line::{Answer, answer};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 

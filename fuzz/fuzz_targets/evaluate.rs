@@ -7,13 +7,14 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::authorize::{Decision, Layer, Layers, RequestTrace, Source, authorize};
-use accesspath_engine::caller::Caller;
-use accesspath_engine::address::Cidr;
-use accesspath_engine::context::{Context, ContextValue};
-use accesspath_engine::policy::{PolicyKind, parse_policy};
-use accesspath_engine::request::{EndpointType, Request};
-use accesspath_engine::truth::Truth;
+use accesspath_policy::authorize::{Decision, Layers, RequestTrace, Source, authorize};
+use accesspath_policy::layer::Layer;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::address::Cidr;
+use accesspath_policy::context::{Context, ContextValue};
+use accesspath_policy::policy::{PolicyKind, parse_policy};
+use accesspath_policy::request::{EndpointType, Request};
+use accesspath_policy::truth::Truth;
 use accesspath_fuzz::{assert_in, check};
 use libfuzzer_sys::fuzz_target;
 

@@ -4,10 +4,10 @@
 
 use std::sync::LazyLock;
 
-use accesspath_engine::facts::{Facts, SERVICE_AUTHORIZATION};
-use accesspath_engine::json::{self, Json, Node, Value};
-use accesspath_engine::lint::lint;
-use accesspath_engine::policy::{PolicyKind, parse_policy};
+use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
+use accesspath_policy::json::{self, Json, Node, Value};
+use accesspath_policy::lint::lint;
+use accesspath_policy::policy::{PolicyKind, parse_policy};
 use accesspath_fuzz::{assert_in, check};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value as Other;

@@ -1,7 +1,7 @@
 //! What the targets share: what must be so of every document that was read.
 
-use accesspath_engine::policy::{Parsed, Policy};
-use accesspath_engine::text::Span;
+use accesspath_policy::policy::{Parsed, Policy};
+use accesspath_policy::text::Span;
 
 /// Asserts that `span` lies in `text`, at the boundaries of characters.
 #[track_caller]

@@ -5,8 +5,8 @@ use accesspath_engine::before::Before;
 use accesspath_engine::check::Check;
 use accesspath_engine::explain;
 use accesspath_engine::scenario::Scenario;
-use accesspath_engine::truth::Truth;
-use accesspath_engine::verdict::Verdict;
+use accesspath_policy::truth::Truth;
+use accesspath_policy::verdict::Verdict;
 use yew::Html;
 
 use crate::diagram::small_face;

@@ -2,8 +2,8 @@
 //!
 //! The field is the browser's own, so undo, input methods and screen readers work as everywhere.
 
-use accesspath_engine::diagnostic::Severity;
-use accesspath_engine::text::Span;
+use accesspath_policy::diagnostic::Severity;
+use accesspath_policy::text::Span;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 

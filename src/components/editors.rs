@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::diagnostic::Severity;
-use accesspath_engine::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use accesspath_engine::scenario::change::{Change, Slot, slots};
 use accesspath_engine::scenario::{EndpointKind, Fact, KeyManager, Scenario};
-use accesspath_engine::text::Span;
-use accesspath_engine::verdict::Verdict;
 use accesspath_engine::{Analysis, explain};
+use accesspath_policy::diagnostic::Severity;
+use accesspath_policy::policy::{DocumentId, Parsed, Policy, PolicyKind};
+use accesspath_policy::text::Span;
+use accesspath_policy::verdict::Verdict;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 

@@ -1,8 +1,8 @@
 //! The facts of the scenario: the switches that people turn most, and everything else as text.
 
-use accesspath_engine::diagnostic::Severity;
 use accesspath_engine::scenario::change::{Change, Switch};
 use accesspath_engine::scenario::{Bucket, Fact, Key, KeyState, ObjectOwnership, Scenario};
+use accesspath_policy::diagnostic::Severity;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 

@@ -4,9 +4,9 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::diagnostic::Severity;
-use accesspath_engine::policy::{DocumentId, Parsed, Policy};
-use accesspath_engine::text::{Lines, Span, utf16_offset};
+use accesspath_policy::diagnostic::Severity;
+use accesspath_policy::policy::{DocumentId, Parsed, Policy};
+use accesspath_policy::text::{Lines, Span, utf16_offset};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 

@@ -3,13 +3,13 @@
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, ClauseRow};
 use accesspath_engine::judge::{Outcome, PathAnalysis};
-use accesspath_engine::request::Subject;
 use accesspath_engine::requests::NETWORK_KEYS;
-use accesspath_engine::rule::{Rule, unique};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::symptom::symptom;
-use accesspath_engine::truth::Truth;
-use accesspath_engine::verdict::Verdict;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::{Rule, unique};
+use accesspath_policy::truth::Truth;
+use accesspath_policy::verdict::Verdict;
 use yew::Html;
 
 use super::transcript::hops;

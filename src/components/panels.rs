@@ -1,11 +1,11 @@
 //! The panels over the page: the examples, every operation on every path, and the link.
 
 use accesspath_engine::Analysis;
-use accesspath_engine::facts::Facts;
 use accesspath_engine::grid::{self as engine_grid, ActionOn, On, Row};
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::network;
 use accesspath_engine::s3::operation::Operation;
+use accesspath_policy::facts::Facts;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

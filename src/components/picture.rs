@@ -8,8 +8,8 @@ use accesspath_engine::control::Control;
 use accesspath_engine::judge::PathAnalysis;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::Change;
-use accesspath_engine::verdict::Verdict;
 use accesspath_engine::{Analysis, explain};
+use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
 
 use super::before;

@@ -6,7 +6,7 @@ use accesspath_engine::judge::Outcome;
 use accesspath_engine::lock_out::{self, LockOut};
 use accesspath_engine::reach::{self, Row, Task};
 use accesspath_engine::scenario::Scenario;
-use accesspath_engine::verdict::Verdict;
+use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
 
 use super::outcome::outcome_cell;

@@ -3,8 +3,8 @@
 use accesspath_engine::explain::{Step, hop};
 use accesspath_engine::judge::{ControlTrace, PathAnalysis};
 use accesspath_engine::scenario::Scenario;
-use accesspath_engine::verdict::Verdict;
 use accesspath_engine::{Analysis, explain};
+use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
 
 use super::before;

@@ -6,7 +6,7 @@ use accesspath_engine::check::Check;
 use accesspath_engine::control::Control;
 use accesspath_engine::explain;
 use accesspath_engine::network::HopKind;
-use accesspath_engine::verdict::Verdict;
+use accesspath_policy::verdict::Verdict;
 
 use super::{
     Builder, FUNCTION_WIDTH, FUNCTION_X, Frame, Gate, NODE_HEIGHT, Node, Place, PlaceKind, shorten,

@@ -2,8 +2,9 @@ use std::sync::OnceLock;
 
 use super::*;
 use crate::gallery;
+use accesspath_engine::analyze;
 use accesspath_engine::scenario::Fact;
-use accesspath_engine::{analyze, json};
+use accesspath_policy::json;
 
 /// A scenario's picture, and what it must show.
 struct Drawn {

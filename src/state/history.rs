@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::policy::DocumentId;
 use accesspath_engine::scenario::Scenario;
+use accesspath_policy::policy::DocumentId;
 
 /// How many keystrokes are one step back; about a line.
 pub(super) const STEP_KEYSTROKES: usize = 60;

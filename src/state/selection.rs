@@ -1,9 +1,9 @@
 //! The selected control, and which one it is while nobody has chosen.
 
-use accesspath_engine::authorize::Layer;
 use accesspath_engine::control::Control;
 use accesspath_engine::judge::PathAnalysis;
-use accesspath_engine::verdict::Verdict;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::verdict::Verdict;
 
 /// A control on a path.
 #[derive(Debug, Clone, PartialEq, Eq)]

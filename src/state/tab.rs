@@ -1,6 +1,6 @@
 //! The tabs of the editors.
 
-use accesspath_engine::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 
 /// A tab of the editors.
 #[derive(Debug, Clone, PartialEq, Eq)]

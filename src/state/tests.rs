@@ -2,8 +2,8 @@ use super::history::STEP_KEYSTROKES;
 use super::*;
 use crate::gallery::{self, Example};
 use accesspath_engine::analyze;
-use accesspath_engine::authorize::Layer;
 use accesspath_engine::control::Control;
+use accesspath_policy::layer::Layer;
 
 fn start() -> AppState {
     AppState::new(gallery::default(), View::default())

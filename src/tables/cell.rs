@@ -1,7 +1,7 @@
 //! What people type into cells: address ranges, ports, protocols.
 
-use accesspath_engine::address::Cidr;
 use accesspath_engine::scenario::Fact;
+use accesspath_policy::address::Cidr;
 
 /// The protocols that rules name.
 pub(super) const PROTOCOLS: [(&str, &str); 4] =

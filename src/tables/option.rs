@@ -1,9 +1,9 @@
 //! What a request says besides its operation and its key: headers and parameters that policies can ask for.
 
-use accesspath_engine::condition::parse_time;
 use accesspath_engine::s3::acl::CANNED;
 use accesspath_engine::s3::operation::Operation;
 use accesspath_engine::scenario::{CopySource, Options, Scenario};
+use accesspath_policy::condition::parse_time;
 
 use super::cell::gone;
 use super::{Cell, Row, Table, TableId};

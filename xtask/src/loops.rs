@@ -48,8 +48,7 @@ impl Level {
 ///
 /// In each row the crate, the level, and the module that uses another; of a loop's dependencies
 /// the one that looks like the wrong way round.
-const KNOWN: &[(&str, Level, &str, &str)] = &[
-];
+const KNOWN: &[(&str, Level, &str, &str)] = &[];
 
 /// How many loops are told at most; each that is opened shows the next.
 const TOLD: usize = 10;

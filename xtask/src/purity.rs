@@ -11,7 +11,10 @@ use crate::{
 };
 
 /// The pure crates, each with all that it may depend on, at whatever depth.
-const PURE: &[(&str, &[&[&str]])] = &[("accesspath-engine", &[&["ipnet"], &SERDE])];
+const PURE: &[(&str, &[&[&str]])] = &[
+    ("accesspath-policy", &[&["ipnet"], &SERDE]),
+    ("accesspath-engine", &[&["accesspath-policy", "ipnet"], &SERDE]),
+];
 
 /// Serde with its two halves, and what they are made of. The last five only run while compiling.
 const SERDE: [&str; 11] = [

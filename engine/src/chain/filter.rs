@@ -7,7 +7,7 @@ use super::StepReason;
 use crate::s3::event::{self, events};
 use crate::s3::operation::Operation;
 use crate::scenario::{Fact, Notification};
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// Why the notification does not hear of an operation on `key`, or may not; empty where it does.
 pub(super) fn reasons(

@@ -3,14 +3,14 @@
 //! AWS: "Granting Lambda function access to AWS services" — the function's own policy alone decides.
 
 use super::{Exposure, StepReason, Story};
-use crate::arn::{self, Arn};
-use crate::authorize::{Layers, RequestTrace, authorize};
-use crate::caller::Caller;
-use crate::policy::PolicyKind;
-use crate::request::Request;
 use crate::requests;
 use crate::scenario::{Function, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::arn::{self, Arn};
+use accesspath_policy::authorize::{Layers, RequestTrace, authorize};
+use accesspath_policy::caller::Caller;
+use accesspath_policy::policy::PolicyKind;
+use accesspath_policy::request::Request;
+use accesspath_policy::truth::Truth;
 
 /// The principal by which S3 calls.
 const S3: &str = "s3.amazonaws.com";

@@ -1,7 +1,7 @@
 //! What encryption asks of a call, or why it stops it.
 
 use crate::scenario::KeyState;
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// What encryption asks of a call, or why it stops it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,20 +3,21 @@
 //! AWS: "PutBucketPolicy", "Blocking public access to your Amazon S3 storage".
 //! A check that lets the call pass is not recorded.
 
-use crate::authorize::{Decision, Layer, Layers, RequestTrace, authorize};
 use crate::check::{At, Check, Malformed, Place, PolicyRefusal, Reason};
 use crate::control::Control;
-use crate::diagnostic::Problem;
 use crate::documents::Documents;
-use crate::policy::{Parsed, Policy, PolicyKind};
-use crate::publicness::publicness;
-use crate::request::Subject;
 use crate::requests;
-use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
-use crate::text::Span;
-use crate::truth::Truth;
+use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
+use accesspath_policy::diagnostic::Problem;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::policy::{Parsed, Policy, PolicyKind};
+use accesspath_policy::publicness::publicness;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::text::Span;
+use accesspath_policy::truth::Truth;
 
 /// The checks that the question's call does not pass, or may not; none for calls that are not about a bucket's policy.
 ///
@@ -107,7 +108,7 @@ fn self_lock_out(
         return None;
     }
     let mut under = layers.clone();
-    under.resource = Some(crate::authorize::Source::Policy(new.clone()));
+    under.resource = Some(accesspath_policy::authorize::Source::Policy(new.clone()));
     let then = authorize(&traced.request, &under);
     if then.decision == Decision::Allow {
         return None;

@@ -9,12 +9,12 @@ use crate::check::{Check, Reason, ServiceReason};
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::network::{Path, PathKind};
-use crate::request::EndpointType;
 use crate::requests::{self, endpoint_on};
-use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{AccessPoint, Fact, Object, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::request::EndpointType;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
 
 /// What S3 itself decides of the question's call on `path`, made by someone of `account`.
 pub(super) fn checks(

@@ -1,14 +1,14 @@
 //! What stops a call that every policy allows: an object that is not there or is locked, and who pays.
 
 use super::Aside;
-use crate::caller::Caller;
 use crate::check::{Check, Reason, StateReason};
-use crate::condition::parse_time;
 use crate::control::Control;
 use crate::requests::{DEFAULT_TIME, PreparedRequest};
 use crate::s3::operation::Operation;
 use crate::scenario::{Fact, LockMode, Object, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::condition::parse_time;
+use accesspath_policy::truth::Truth;
 
 /// The states that the question's call meets when `caller` makes it; `listing` is the request that decides whether the
 /// caller is told of an object that is not there.

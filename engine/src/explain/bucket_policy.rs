@@ -2,7 +2,7 @@
 
 use crate::check::{Check, PolicyRefusal as Refusal};
 use crate::judge::PathAnalysis;
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// One line for a card, where a check refuses the call.
 pub(super) fn blocker_line(check: &Check) -> Option<String> {

@@ -2,15 +2,16 @@
 
 use super::policy::{clause_name, has, the};
 use super::{and, caller_name, lower_first};
-use crate::authorize::{Decision, Finding, Layer, RequestTrace};
 use crate::chain::{Asked, Chain, Exposure, Recursion, Step, StepKind, StepPath, StepReason};
 use crate::control::Control;
 use crate::judge::{Outcome, PathAnalysis};
-use crate::reason::Because;
 use crate::scenario::{Bucket, Function, Notification, Scenario};
 use crate::symptom::message;
-use crate::truth::Truth;
-use crate::verdict::Verdict;
+use accesspath_policy::authorize::{Decision, Finding, RequestTrace};
+use accesspath_policy::layer::Layer;
+use accesspath_policy::reason::Because;
+use accesspath_policy::truth::Truth;
+use accesspath_policy::verdict::Verdict;
 
 /// A step's name.
 pub const fn step_title(kind: StepKind) -> &'static str {
@@ -328,7 +329,7 @@ fn invocation_fix(request: &RequestTrace, chain: &Chain, scenario: &Scenario) ->
         .map_or(("", "", ""), |it| (it.name.as_str(), it.account.as_str(), it.region.as_str()));
     let qualifier = notification(chain, scenario).and_then(|it| it.qualifier.as_ref());
     let qualifier = qualifier.map(|it| format!(" --qualifier {it}")).unwrap_or_default();
-    let partition = crate::arn::partition(region);
+    let partition = accesspath_policy::arn::partition(region);
     format!(
         "Run: aws lambda add-permission --function-name {name}{qualifier} --statement-id AllowExecutionFromS3Bucket --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:{partition}:s3:::{bucket} --source-account {account}. The Lambda console adds this statement by itself when the trigger is made there; the CLI, the API and CloudFormation do not."
     )

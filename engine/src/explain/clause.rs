@@ -3,9 +3,9 @@
 use super::policy::{Telling, telling};
 use crate::control::Control;
 use crate::judge::PathAnalysis;
-use crate::reason::Because;
-use crate::trace::ClauseTrace;
-use crate::truth::Truth;
+use accesspath_policy::reason::Because;
+use accesspath_policy::trace::ClauseTrace;
+use accesspath_policy::truth::Truth;
 
 /// One clause, told.
 #[derive(Debug, Clone, PartialEq, Eq)]

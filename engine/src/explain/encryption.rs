@@ -3,7 +3,7 @@
 use crate::check::EncryptionReason as Reason;
 use crate::judge::PathAnalysis;
 use crate::scenario::KeyState;
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// The reason that tells most: the first that stops the call, else the first that is open, else the first.
 fn telling(path: &PathAnalysis) -> Option<&Reason> {

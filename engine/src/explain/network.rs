@@ -4,7 +4,7 @@ use crate::check::{AclRefusal, Check, NetworkReason, Unused, WhyUnused};
 use crate::control::{Control, NetworkControl};
 use crate::judge::PathAnalysis;
 use crate::network::{Beaten, HopKind};
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// Why a control of the network does what it does.
 pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReason) -> String {

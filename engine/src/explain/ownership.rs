@@ -1,12 +1,12 @@
 //! Sentences about Object Ownership, ACLs, and the states of buckets and objects.
 
-use crate::authorize::RequestTrace;
 use crate::check::{Check, StateReason};
 use crate::judge::PathAnalysis;
-use crate::ownership::{NewOwner, Ownership, OwnershipSetting};
-use crate::reason::Because;
 use crate::scenario::Scenario;
-use crate::truth::Truth;
+use accesspath_policy::authorize::RequestTrace;
+use accesspath_policy::ownership::{NewOwner, Ownership, OwnershipSetting};
+use accesspath_policy::reason::Because;
+use accesspath_policy::truth::Truth;
 
 /// What an ACL or a switch about ACLs does to a request that it stops.
 pub(super) fn blocks(request: &RequestTrace, because: Because, text: &str) -> Option<String> {
@@ -158,14 +158,14 @@ pub(super) const fn state_line(reason: StateReason) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::authorize::Layer;
     use crate::control::Control;
     use crate::scenario::{Fact, ObjectOwnership, Scenario};
     use crate::{analyze, explain};
+    use accesspath_policy::layer::Layer;
 
     #[track_caller]
     fn check(file: &str, ownership: ObjectOwnership, told: &str) {
-        let case = crate::json::read_up_to(usize::MAX, "", file);
+        let case = accesspath_policy::json::read_up_to(usize::MAX, "", file);
         let scenario = case.root().unwrap().at(&["scenario"]).unwrap();
         let mut scenario = Scenario::from_json(scenario.span.of(file)).unwrap();
         scenario.buckets.iter_mut().for_each(|it| it.ownership = Some(Fact::Known(ownership)));

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::{capital, ownership};
-use crate::authorize::{Decision, Finding, Layer, LayerPolicy, Part, RequestTrace};
-use crate::caller::Caller;
 use crate::control::Control;
 use crate::judge::PathAnalysis;
-use crate::policy::{DocumentId, Effect};
-use crate::reason::Because;
-use crate::request::Subject;
-use crate::text::Span;
-use crate::trace::{GrantForm, PolicyTrace, StatementTrace};
-use crate::truth::Truth;
+use accesspath_policy::authorize::{Decision, Finding, LayerPolicy, Part, RequestTrace};
+use accesspath_policy::caller::Caller;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::policy::{DocumentId, Effect};
+use accesspath_policy::reason::Because;
+use accesspath_policy::request::Subject;
+use accesspath_policy::text::Span;
+use accesspath_policy::trace::{GrantForm, PolicyTrace, StatementTrace};
+use accesspath_policy::truth::Truth;
 
 /// The statement that tells most about a layer on a path.
 #[derive(Debug, Clone, Copy)]

@@ -1,9 +1,9 @@
 //! Sentences about a path as a whole: what it costs, whose network it uses, and why it carries which keys.
 
-use crate::context::Context;
 use crate::judge::PathAnalysis;
 use crate::network::{HopKind, PathKind};
 use crate::scenario::Scenario;
+use accesspath_policy::context::Context;
 
 /// What a way costs, and what it exposes: one line each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::{
 use crate::check::{At, Check, NetworkReason};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, EndpointKind, Fact, Placement, S3Name, Scenario, Subnet};
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// Where an interface endpoint has network interfaces that the client's name for it may lead to.
 pub(super) enum Standing<'s> {

@@ -7,9 +7,9 @@ use super::{
 };
 use crate::check::{NetworkReason, Reason};
 use crate::control::NetworkControl;
-use crate::rule;
 use crate::scenario::{Placement, Scenario, Subnet};
-use crate::truth::Truth;
+use accesspath_policy::rule;
+use accesspath_policy::truth::Truth;
 
 /// Goes on through the NAT gateway `id`.
 // AWS: "NAT gateways" — a public one needs a subnet whose route table leads to an internet gateway.

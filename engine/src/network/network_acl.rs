@@ -5,11 +5,11 @@
 
 use super::security_group::Peer;
 use super::{control, https_port, tcp_ports};
-use crate::address::Cidr;
 use crate::check::{AclRefusal, Check, NetworkReason};
 use crate::control::NetworkControl;
 use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
-use crate::truth::Truth;
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
 
 /// The first and the last of some ports.
 type Ports = (u32, u32);

@@ -5,11 +5,11 @@
 
 use super::route::{self, Chosen};
 use super::{bad_state, control};
-use crate::address::Cidr;
 use crate::check::{Check, NetworkReason};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Gateway, GatewayKind, Placement, Route, Scenario, Subnet};
-use crate::truth::Truth;
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
 
 /// The way to another VPC and the way back.
 pub(super) struct Legs {

@@ -1,9 +1,9 @@
 //! Prefix lists: which of them are S3's, and the ranges of S3 as far as they are known.
 
 use super::Family;
-use crate::address::Cidr;
 use crate::scenario::{EndpointKind, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
 
 /// The address ranges of S3 in the bucket's Region, as far as the scenario knows them.
 pub(super) fn s3_ranges(scenario: &Scenario, family: Family) -> Vec<Cidr> {

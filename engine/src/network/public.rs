@@ -10,7 +10,7 @@ use crate::control::NetworkControl;
 use crate::scenario::{
     Endpoint, EndpointKind, Fact, GatewayKind, Placement, RouteTable, S3Name, Scenario, Subnet,
 };
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// Follows the route from `subnet`.
 pub(super) fn by_route(

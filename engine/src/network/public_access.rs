@@ -7,7 +7,7 @@ use super::control;
 use crate::check::{Check, NetworkReason};
 use crate::control::NetworkControl;
 use crate::scenario::{BlockMode, Fact, Scenario, Subnet};
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// What it does with packets from `subnet` that leave by an internet gateway from a NAT gateway in `exit`;
 /// nothing where it is off.

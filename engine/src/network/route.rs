@@ -5,9 +5,9 @@
 
 use super::Family;
 use super::prefix_list::{is_s3_list, s3_ranges};
-use crate::address::Cidr;
 use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
 
 /// What the table says about S3's addresses.
 pub(super) enum Chosen<'s> {

@@ -4,11 +4,11 @@
 
 use super::prefix_list::{is_s3_list, s3_ranges};
 use super::{Family, control, https_port, peering, tcp_ports};
-use crate::address::Cidr;
 use crate::check::{Check, NetworkReason};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
-use crate::truth::Truth;
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
 
 /// The other side of a connection, as rules see it.
 pub(super) struct Peer {

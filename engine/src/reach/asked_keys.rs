@@ -1,7 +1,7 @@
 //! Every policy of a scenario → the condition keys that it asks for.
 
 use crate::documents::Documents;
-use crate::policy::{Parsed, Policy};
+use accesspath_policy::policy::{Parsed, Policy};
 
 /// The beginning of the keys that hold a caller's tags.
 const TAG: &str = "aws:principaltag/";

@@ -7,14 +7,14 @@ use super::named_principals::NamedPrincipals;
 use super::stand_ins::{
     MOST_NAMED, SOMEBODY, SOMEBODY_AS_USER, STRANGER, names_of_strangers, stand_in,
 };
-use crate::arn::Arn;
-use crate::arn::partition;
 use crate::check::{At, Check, NetworkReason, Reason};
 use crate::control::{Control, NetworkControl};
 use crate::documents::Documents;
 use crate::network::{self, Hop, HopKind, Path, PathKind};
 use crate::scenario::{Account, Bucket, Endpoint, EndpointKind, Fact, Placement, Scenario, Vpc};
-use crate::truth::Truth;
+use accesspath_policy::arn::Arn;
+use accesspath_policy::arn::partition;
+use accesspath_policy::truth::Truth;
 
 /// The keys that only a call through a VPC endpoint brings.
 const ENDPOINT_KEYS: [&str; 7] = [

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::documents::Documents;
 use crate::network::{self, Path};
-use crate::policy::{DocumentId, PolicyKind};
 use crate::scenario::{Account, Endpoint, Fact, OtherCaller, Role, Scenario, Vpc};
+use accesspath_policy::policy::{DocumentId, PolicyKind};
 
 /// The policy of whoever has full permissions.
 const EVERYTHING: &str =

@@ -1,10 +1,10 @@
 //! The policies of a bucket and its account → the principals that they name.
 
 use crate::documents::Documents;
-use crate::policy::{
+use crate::scenario::{Bucket, Fact, Scenario};
+use accesspath_policy::policy::{
     Condition, DocumentId, Effect, Form, Parsed, Policy, PolicyKind, PrincipalName, Statement,
 };
-use crate::scenario::{Bucket, Fact, Scenario};
 
 /// The principals that the policies of the bucket and its account name.
 pub(super) struct NamedPrincipals {

@@ -1,8 +1,8 @@
 //! The bucket policy → keys of objects that it grants something on.
 
 use crate::documents::Documents;
-use crate::policy::{Effect, Form, PolicyKind, Statement};
 use crate::scenario::{Bucket, Fact};
+use accesspath_policy::policy::{Effect, Form, PolicyKind, Statement};
 
 /// How many of the objects that a bucket policy grants something on are asked about besides the question's.
 const MOST_KEYS: usize = 6;

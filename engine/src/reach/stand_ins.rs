@@ -2,10 +2,10 @@
 //!
 //! Makes up names and ARNs only; `derived` puts roles and users of these names into a scenario.
 
-use crate::arn;
-use crate::arn::partition;
-use crate::pattern;
 use crate::scenario::Bucket;
+use accesspath_policy::arn;
+use accesspath_policy::arn::partition;
+use accesspath_policy::pattern;
 
 /// The role of whoever has full permissions; of a name that no policy has in mind.
 pub(super) const SOMEBODY: &str = "role/Somebody";

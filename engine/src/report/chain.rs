@@ -9,7 +9,7 @@ use crate::Analysis;
 use crate::chain::{Asked, Chain, Recursion, Step, StepPath};
 use crate::explain;
 use crate::scenario::{ExpectedChain, Scenario};
-use crate::verdict::Verdict;
+use accesspath_policy::verdict::Verdict;
 
 /// What follows an upload, by one notification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -8,8 +8,8 @@ use crate::Analysis;
 use crate::explain;
 use crate::judge::Outcome;
 use crate::reach::{self, Row};
-use crate::rule;
 use crate::scenario::Scenario;
+use accesspath_policy::rule;
 
 /// The standard callers, and what they can do with the bucket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

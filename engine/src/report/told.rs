@@ -8,7 +8,7 @@ use crate::judge::{ControlTrace, Outcome, PathAnalysis};
 use crate::requests::NETWORK_KEYS;
 use crate::scenario::Scenario;
 use crate::symptom::symptom;
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// The sentences about one path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

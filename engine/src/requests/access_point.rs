@@ -3,12 +3,12 @@
 //! AWS: "Configuring IAM policies for using access points" — both must permit the request, each by its own ARN.
 
 use super::{Call, PreparedRequest, is_given, layers};
-use crate::arn::partition;
-use crate::context::Context;
-use crate::request::Subject;
-use crate::rule::Rule;
 use crate::scenario::{AccessPoint, Bucket, Fact, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::arn::partition;
+use accesspath_policy::context::Context;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
 
 impl AccessPoint {
     /// Its ARN, in the Region of its bucket.
@@ -136,7 +136,7 @@ impl Call<'_> {
 }
 
 fn resource_is_object(resource: &str) -> bool {
-    crate::text::find(resource, "/object/").is_some()
+    accesspath_policy::text::find(resource, "/object/").is_some()
 }
 
 /// An access point as a bucket is: an owner, a policy and switches.

@@ -2,9 +2,9 @@
 //!
 //! Whether an ACL counts at all is no matter of this file: `ownership` says so.
 
-use crate::caller::Caller;
 use crate::scenario::{Grant, Permission, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::truth::Truth;
 
 /// What an ACL is attached to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ fn is_account(grantee: &str, caller: &Caller, scenario: &Scenario) -> Truth {
     let Some(account) = caller.account().filter(|_| !Grant::GROUPS.contains(&grantee)) else {
         return Truth::No;
     };
-    if crate::arn::is_account_id(grantee) {
+    if accesspath_policy::arn::is_account_id(grantee) {
         return (grantee == account).into();
     }
     let same = |it: &str| it.eq_ignore_ascii_case(grantee);

@@ -4,14 +4,14 @@
 //! request for the destination. Permissions for KMS keys are not decided here.
 
 use super::{Call, PreparedRequest, is_given, option};
-use crate::arn::partition;
-use crate::context::Context;
 use crate::network::Path;
-use crate::request::Subject;
-use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, CopySource, Object, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::arn::partition;
+use accesspath_policy::context::Context;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
 
 /// Whether the copy takes its source's tags along, so that their permissions are needed; an object of which nothing
 /// is said is taken to have none.

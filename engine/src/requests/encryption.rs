@@ -2,13 +2,13 @@
 //!
 //! Knows nothing of policies: it names the key and the actions, and finds what stops a call before any policy does.
 
-use crate::arn::Arn;
-use crate::caller::Caller;
 use crate::check::EncryptionReason;
-use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Encryption, Fact, Key, KeyManager, KeyState, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::arn::Arn;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
 
 /// The key that KMS is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,7 +219,7 @@ impl<'s> Call<'s> {
             Ok(key) => key,
             Err(because) => return Step { because, uses: None, rules },
         };
-        let arn = key.arn(crate::arn::partition(&self.bucket.region));
+        let arn = key.arn(accesspath_policy::arn::partition(&self.bucket.region));
         if let UsedKey::Listed(it) = key {
             let region = Arn::parse(&it.arn).map(|it| it.region);
             if region != Some(self.bucket.region.as_str()) {

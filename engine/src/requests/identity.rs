@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::arn::{Arn, partition};
-use crate::caller::Caller;
-use crate::context::Context;
-use crate::policy::DocumentId;
 use crate::scenario::{Fact, Scenario};
+use accesspath_policy::arn::{Arn, partition};
+use accesspath_policy::caller::Caller;
+use accesspath_policy::context::Context;
+use accesspath_policy::policy::DocumentId;
 
 /// Who calls, with the policies attached to them.
 #[derive(Clone)]

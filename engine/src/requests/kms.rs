@@ -8,16 +8,16 @@ use std::rc::Rc;
 use super::encryption::{KeyUse, UsedKey};
 use super::identity::identity_keys;
 use super::{Call, PreparedRequest, basic, given_keys, is_management, layers, network, set_given};
-use crate::arn::Arn;
-use crate::arn::partition;
-use crate::authorize::{Layers, Source};
-use crate::context::{Context, ContextValue};
-use crate::json;
-use crate::policy::{PolicyKind, parse_policy};
-use crate::request::{Request, Subject};
-use crate::rule::Rule;
 use crate::scenario::{Fact, Key, KeyGrant, KeyManager};
-use crate::truth::Truth;
+use accesspath_policy::arn::Arn;
+use accesspath_policy::arn::partition;
+use accesspath_policy::authorize::{Layers, Source};
+use accesspath_policy::context::{Context, ContextValue};
+use accesspath_policy::json;
+use accesspath_policy::policy::{PolicyKind, parse_policy};
+use accesspath_policy::request::{Request, Subject};
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
 
 /// The keys of the VPC that a request came from, which S3's own call to KMS does not carry.
 const LEFT_BEHIND: [&str; 7] = [

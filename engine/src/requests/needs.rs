@@ -2,10 +2,10 @@
 //!
 //! AWS: "Required permissions for Amazon S3 API operations".
 
-use crate::request::Subject;
-use crate::rule::Rule;
 use crate::s3::operation::{Operation, Target};
 use crate::scenario::Question;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::Rule;
 
 /// One (action, resource) pair that must be allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]

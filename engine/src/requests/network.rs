@@ -1,11 +1,11 @@
 //! What the network way brings.
 
-use crate::address::Cidr;
-use crate::arn::partition;
-use crate::context::{Context, ContextValue};
 use crate::network::{Family, HopKind, Path, PathKind};
-use crate::request::EndpointType;
 use crate::scenario::{Endpoint, Fact, Scenario};
+use accesspath_policy::address::Cidr;
+use accesspath_policy::arn::partition;
+use accesspath_policy::context::{Context, ContextValue};
+use accesspath_policy::request::EndpointType;
 
 use super::NETWORK_KEYS;
 

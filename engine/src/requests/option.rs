@@ -1,9 +1,9 @@
 //! What the request's own headers and parameters bring.
 
-use crate::context::{Context, ContextValue};
 use crate::s3::operation::Operation;
 use crate::scenario::{Grant, Permission, Scenario};
-use crate::text;
+use accesspath_policy::context::{Context, ContextValue};
+use accesspath_policy::text;
 
 /// What the request's headers and parameters bring.
 pub(super) fn option_keys(

@@ -4,14 +4,14 @@
 //! where they disagree does the answer depend on what is not known.
 
 use super::acl::{self, Answer, Level};
-use crate::authorize::Layer;
-use crate::caller::Caller;
-use crate::ownership::{Authority, Case, Doubt, NewOwner, Ownership, OwnershipSetting};
-use crate::reason::Because;
-use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Fact, Grant, Object, ObjectOwnership, Permission, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::ownership::{Authority, Case, Doubt, NewOwner, Ownership, OwnershipSetting};
+use accesspath_policy::reason::Because;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
 
 /// What a request is judged by.
 pub struct Asked<'s> {

@@ -3,7 +3,7 @@
 //! AWS: "Event notification types and destinations", "Configuring event notifications using object key name filtering".
 
 use crate::s3::operation::Operation;
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 /// What an operation makes happen when it succeeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

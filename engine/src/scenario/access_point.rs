@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::record::record;
 use super::{BlockPublicAccess, Fact};
-use crate::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 
 record! {
     /// An access point of a bucket, in the bucket's Region.

@@ -2,7 +2,7 @@
 
 use super::Fact;
 use super::record::record;
-use crate::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 
 record! {
     /// An organization of AWS Organizations.

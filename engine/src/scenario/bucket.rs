@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::record::{record, words};
 use super::{BlockPublicAccess, Fact, Grant, Notification};
-use crate::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 
 record! {
     /// An S3 bucket.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Fact;
 use super::record::record;
-use crate::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 
 record! {
     /// A caller that is no function: a console user, a CI role, a visitor.

@@ -9,7 +9,7 @@ mod switch;
 use std::collections::BTreeMap;
 
 use super::{Bucket, Document, Fact, ObjectOwnership, Scenario};
-use crate::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 pub use part::{Part, parts};
 pub use slot::{Slot, slots};
 pub use switch::Switch;

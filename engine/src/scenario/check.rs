@@ -16,9 +16,9 @@ mod target;
 
 use super::document::AWS_DOCUMENTS;
 use super::{Fact, Scenario};
-use crate::address::Cidr;
-use crate::arn;
-use crate::policy::DocumentId;
+use accesspath_policy::address::Cidr;
+use accesspath_policy::arn;
+use accesspath_policy::policy::DocumentId;
 pub use problem::Problem;
 use target::Target;
 
@@ -194,7 +194,7 @@ impl<'s> Check<'s> {
 
     /// Checks that `text`, where there is one, is a moment in ISO 8601.
     fn moment(&mut self, name: &'static str, text: Option<&str>) {
-        if text.is_some_and(|it| crate::condition::parse_time(it).is_none()) {
+        if text.is_some_and(|it| accesspath_policy::condition::parse_time(it).is_none()) {
             self.report(name, "no moment such as 2026-01-01T00:00:00Z".to_owned());
         }
     }

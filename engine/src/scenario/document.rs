@@ -5,7 +5,7 @@ mod aws;
 use std::rc::Rc;
 
 use super::record::{Field, Reading};
-use crate::json::{self, Node, Value};
+use accesspath_policy::json::{self, Node, Value};
 pub(super) use aws::AWS_DOCUMENTS;
 pub(crate) use aws::document_text;
 

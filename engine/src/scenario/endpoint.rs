@@ -2,7 +2,7 @@
 
 use super::record::{record, words};
 use super::{Fact, ResourceState};
-use crate::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 
 record! {
     /// A VPC endpoint for S3.

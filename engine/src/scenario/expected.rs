@@ -2,7 +2,7 @@
 
 use super::MAX_BYTES;
 use super::record::{Field, Reading, record};
-use crate::json;
+use accesspath_policy::json;
 
 record! {
     /// The answer for one path.

@@ -1,9 +1,9 @@
 //! A fact that is known, or said to be unknown by `{"unknown": true}`.
 
 use super::record::{Field, Reading};
-use crate::json::{Members, Node, Value};
-use crate::text::Span;
-use crate::truth::Truth;
+use accesspath_policy::json::{Members, Node, Value};
+use accesspath_policy::text::Span;
+use accesspath_policy::truth::Truth;
 
 /// A fact, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]

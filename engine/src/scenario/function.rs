@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::record::{record, words};
 use super::{Fact, Options};
-use crate::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 
 record! {
     /// A Lambda function.

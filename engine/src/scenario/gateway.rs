@@ -2,7 +2,7 @@
 
 use super::Fact;
 use super::record::{record, words};
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 record! {
     /// A gateway of a VPC.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Fact;
 use super::record::{record, words};
-use crate::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 
 record! {
     /// A KMS key.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::record::{record, words};
 use super::{Encryption, Fact, Grant};
-use crate::truth::Truth;
+use accesspath_policy::truth::Truth;
 
 record! {
     /// An object, as far as it is not what the bucket's settings make of it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Grant;
 use super::record::record;
-use crate::policy::DocumentId;
+use accesspath_policy::policy::DocumentId;
 
 record! {
     /// The call that is asked about.

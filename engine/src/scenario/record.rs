@@ -5,9 +5,9 @@
 
 mod value;
 
-use crate::json::{self, Member, Members, Node};
-use crate::spelling;
-use crate::text::Span;
+use accesspath_policy::json::{self, Member, Members, Node};
+use accesspath_policy::spelling;
+use accesspath_policy::text::Span;
 
 /// The mistakes found so far.
 #[derive(Debug, Default)]
@@ -185,7 +185,7 @@ macro_rules! record {
         impl $crate::scenario::record::Field for $name {
             fn read(
                 &mut self,
-                node: $crate::json::Node<'_>,
+                node: accesspath_policy::json::Node<'_>,
                 reading: &mut $crate::scenario::record::Reading,
             ) {
                 let mut record =
@@ -237,7 +237,7 @@ macro_rules! words {
         impl $crate::scenario::record::Field for $name {
             fn read(
                 &mut self,
-                node: $crate::json::Node<'_>,
+                node: accesspath_policy::json::Node<'_>,
                 reading: &mut $crate::scenario::record::Reading,
             ) {
                 match node.scalar() {
@@ -249,7 +249,7 @@ macro_rules! words {
             }
 
             fn write(&self, out: &mut String) {
-                $crate::json::print_string(out, self.word());
+                accesspath_policy::json::print_string(out, self.word());
             }
 
             fn is_default(&self) -> bool {

@@ -3,13 +3,13 @@
 //! AWS: "Amazon S3 error responses" has the codes that S3 passes on from KMS.
 
 use super::{Symptom, message};
-use crate::arn::Arn;
 use crate::check::EncryptionReason as Reason;
 use crate::judge::PathAnalysis;
-use crate::rule::Rule;
 use crate::s3::operation::Operation;
 use crate::scenario::{KeyState, Scenario};
-use crate::truth::Truth;
+use accesspath_policy::arn::Arn;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
 
 /// What the caller would see of the first reason that stops the call; nothing where none does.
 pub(super) fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Symptom> {

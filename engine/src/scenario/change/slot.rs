@@ -1,7 +1,7 @@
 //! The slots of a scenario: every field that names policy documents.
 
-use crate::policy::{DocumentId, PolicyKind};
 use crate::scenario::{Account, Fact, Scenario};
+use accesspath_policy::policy::{DocumentId, PolicyKind};
 
 /// A place that a document can be attached to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

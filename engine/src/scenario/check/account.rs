@@ -12,7 +12,7 @@ impl Check<'_> {
             check.levels("rcp_levels", it.rcp_levels.as_ref());
         });
         if let Some(time) = &scenario.time
-            && crate::condition::parse_time(time).is_none()
+            && accesspath_policy::condition::parse_time(time).is_none()
         {
             self.report("time", format!("\"{time}\" is no moment such as 2026-01-01T00:00:00Z"));
         }

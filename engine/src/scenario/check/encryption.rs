@@ -1,8 +1,8 @@
 //! Checks encryption and KMS keys.
 
 use super::{Check, Step, Target};
-use crate::arn::{self, Arn};
 use crate::scenario::{Encryption, Fact};
+use accesspath_policy::arn::{self, Arn};
 
 /// The types of encryption that a bucket, an object or a header may name.
 const ALGORITHMS: [&str; 3] = ["AES256", "aws:kms", "aws:kms:dsse"];

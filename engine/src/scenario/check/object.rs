@@ -1,8 +1,8 @@
 //! Checks objects and ACLs.
 
 use super::{Check, Target};
-use crate::arn;
 use crate::scenario::{Fact, Grant, Object};
+use accesspath_policy::arn;
 
 impl<'s> Check<'s> {
     pub(super) fn objects(&mut self) {

@@ -1,8 +1,8 @@
 //! One thing that is wrong with a scenario, and where.
 
-use crate::json;
 use crate::scenario::MAX_BYTES;
-use crate::text::{Lines, Location};
+use accesspath_policy::json;
+use accesspath_policy::text::{Lines, Location};
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]

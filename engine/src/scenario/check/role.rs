@@ -1,8 +1,8 @@
 //! Checks roles.
 
 use super::Check;
-use crate::arn::{self, Arn};
 use crate::scenario::Fact;
+use accesspath_policy::arn::{self, Arn};
 
 impl Check<'_> {
     pub(super) fn roles(&mut self) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{Field, Reading, next_item, write_member};
-use crate::json::{self, Node, Value};
+use accesspath_policy::json::{self, Node, Value};
 
 impl Field for String {
     fn read(&mut self, node: Node<'_>, reading: &mut Reading) {

@@ -1,5 +1,11 @@
 //! The ways through a VPC: what routes, network ACLs and security groups decide, against the plainest reading of them.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    reason = "a case that is not of the shape that it was made in must fail the test"
+)]
+
 use std::net::Ipv4Addr;
 
 use accesspath_engine::analyze;
@@ -8,11 +14,20 @@ use accesspath_engine::control::NetworkControl;
 use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::network::PathKind;
 use accesspath_engine::scenario::{Scenario, problems};
-use accesspath_engine::truth::Truth;
+use accesspath_policy::truth::Truth;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
-use crate::world::config;
+/// The same cases in every run.
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 1500,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(1),
+        ..ProptestConfig::default()
+    }
+}
 
 /// A small VPC: a function in `subnet-f`, a NAT gateway, both kinds of endpoint, and one route table to fill.
 fn vpc(routes: &[Value], entries: &[&str], private_dns: bool) -> Value {
@@ -278,5 +293,11 @@ proptest! {
         if before.outcome != Outcome::Open && path(&without).outcome == Outcome::Open {
             prop_assert_eq!(before.path.kind, PathKind::InterfaceEndpoint);
         }
+    }
+
+    #[test]
+    fn every_text_is_a_scenario_or_is_refused_with_a_place(text in any::<String>()) {
+        let refused = Scenario::from_json(&text).expect_err("no such text is a scenario");
+        prop_assert!(refused.line >= 1 && refused.column >= 1 && !refused.message.is_empty());
     }
 }

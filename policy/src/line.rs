@@ -9,11 +9,12 @@ use std::rc::Rc;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{Finding, Layers, RequestTrace, Source, authorize};
+use crate::authorize::{Decision, Finding, Layers, RequestTrace, Source, authorize};
 use crate::caller::Caller;
 use crate::context::{Context, ContextValue};
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Items, Members, Node, Value};
+use crate::layer::Layer;
 use crate::policy::{PolicyKind, policy_at};
 use crate::request::{EndpointType, Request, Subject};
 use crate::text::{Lines, Span};
@@ -166,7 +167,7 @@ fn echo<'l>(node: Node<'_>, line: &'l str) -> &'l RawValue {
 }
 
 fn decided<'a>(id: &'a RawValue, traced: &'a RequestTrace) -> Decided<'a> {
-    let codes = |layers: &[super::Layer]| layers.iter().map(|it| it.code()).collect();
+    let codes = |layers: &[Layer]| layers.iter().map(|it| it.code()).collect();
     let rules: Vec<&'static str> = traced.unverified.iter().map(|it| it.id).collect();
     Decided {
         id,
@@ -175,8 +176,7 @@ fn decided<'a>(id: &'a RawValue, traced: &'a RequestTrace) -> Decided<'a> {
         or: codes(&traced.or),
         because: traced.because.iter().map(reason).collect(),
         open: traced.open.iter().map(reason).collect(),
-        unverified: (!rules.is_empty() || traced.decision != super::Decision::Allow)
-            .then_some(rules),
+        unverified: (!rules.is_empty() || traced.decision != Decision::Allow).then_some(rules),
     }
 }
 

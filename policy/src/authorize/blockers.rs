@@ -1,7 +1,8 @@
 //! From the traces of all layers to the answer, and to every layer that would have to change.
 
-use super::{Decision, Finding, Layer, LayerPolicy, Layers, Part, RequestTrace, ResourceGrant};
+use super::{Decision, Finding, LayerPolicy, Layers, Part, RequestTrace, ResourceGrant};
 use crate::caller::Caller;
+use crate::layer::Layer;
 use crate::ownership::{Authority, Doubt, Ownership};
 use crate::policy::Effect;
 use crate::publicness::Publicness;

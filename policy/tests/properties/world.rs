@@ -1,6 +1,6 @@
 //! A small world: one caller, two accounts, few actions, resources, keys and operators, so that cases meet often.
 
-use accesspath_engine::authorize::line;
+use accesspath_policy::line;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 //! What is not known is kept as several cases, of which one is so. The decision is made in each of them, and only
 //! where they disagree does the answer depend on what is not known.
 
-use crate::authorize::Layer;
+use crate::layer::Layer;
 use crate::reason::Because;
 use crate::rule::Rule;
 use crate::truth::Truth;

@@ -159,7 +159,7 @@ impl Lines {
 
 /// Where `wanted` first stands in `text`; for the few short words that are looked for, the plainest way.
 #[inline(never)]
-pub(crate) fn find(text: &str, wanted: &str) -> Option<usize> {
+pub fn find(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len().max(1)).position(|it| it == wanted.as_bytes())
 }
 

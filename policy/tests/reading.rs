@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use accesspath_engine::facts::{Facts, SERVICE_AUTHORIZATION};
-use accesspath_engine::lint::{Finding, Lint, lint};
-use accesspath_engine::policy::{Parsed, Policy, PolicyKind, parse_policy};
-use accesspath_engine::text::Lines;
+use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
+use accesspath_policy::lint::{Finding, Lint, lint};
+use accesspath_policy::policy::{Parsed, Policy, PolicyKind, parse_policy};
+use accesspath_policy::text::Lines;
 
 fn is_caret_line(line: &str) -> bool {
     line.trim_start().starts_with('^')

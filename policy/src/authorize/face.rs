@@ -1,6 +1,7 @@
 //! The face of each part of an answer: what it did to the request.
 
-use super::{Layer, Part, RequestTrace};
+use super::{Part, RequestTrace};
+use crate::layer::Layer;
 use crate::reason::Because;
 use crate::text::Span;
 use crate::truth::Truth;

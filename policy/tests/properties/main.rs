@@ -10,7 +10,6 @@ mod brute_force;
 mod condition;
 mod decision;
 mod monotone;
-mod network;
 mod reading;
 mod rewriting;
 mod world;
