@@ -83,6 +83,9 @@ impl Driver {
                 "binary": settings.chromium,
                 "args": all,
                 "prefs": {
+                    // Else the first tab is a page of the browser's own, whose requests are among those of the test.
+                    "session.restore_on_startup": 4,
+                    "session.startup_urls": ["about:blank"],
                     "download.default_directory": folder.path.join("downloads"),
                     "download.prompt_for_download": false,
                 },
