@@ -9,10 +9,15 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, ErrorKind},
     path::{Path, PathBuf},
-    process::{Child, ChildStdout, Command, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
+    process::{Child, Command, Stdio},
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
+    thread,
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -39,8 +44,10 @@ const ARGUMENTS: [&str; 11] = [
     "--lang=en-US",
 ];
 
-// A command that takes longer is stuck. The number has no derivation.
-const PATIENCE_SECONDS: u64 = 60;
+// Many times what a busy machine needs, so that only what is stuck meets them: first the browser gives a
+// command up and says why, then we give up the driver. The numbers have no derivation.
+const BROWSER_PATIENCE_MS: u64 = 180_000;
+const DRIVER_PATIENCE: Duration = Duration::from_secs(240);
 
 /// What WebDriver calls an element in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -78,10 +85,15 @@ impl Driver {
         all.push(format!("--user-data-dir={}", folder.path.join("profile").display()));
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
-            "timeouts": { "implicit": 0, "pageLoad": 30_000, "script": 30_000 },
+            "timeouts": {
+                "implicit": 0,
+                "pageLoad": BROWSER_PATIENCE_MS,
+                "script": BROWSER_PATIENCE_MS,
+            },
             "goog:chromeOptions": {
                 "binary": settings.chromium,
                 "args": all,
+                "browserStartupTimeout": BROWSER_PATIENCE_MS,
                 "prefs": {
                     // Else the first tab is a page of the browser's own, whose requests are among those of the test.
                     "session.restore_on_startup": 4,
@@ -240,8 +252,6 @@ impl Drop for Session {
 /// ChromeDriver, on a port that it chose itself.
 struct Program {
     child: Child,
-    // Kept open: the program would fail to write to a closed one.
-    _output: Option<BufReader<ChildStdout>>,
 }
 
 impl Program {
@@ -272,13 +282,20 @@ impl Program {
                 )));
             }
         };
-        let mut program = Self { child, _output: None };
-        let mut output = program.child.stdout.take().map(BufReader::new);
-        let port = output.as_mut().and_then(|it| port_in(it.lines()));
-        program._output = output;
-        match port {
-            Some(port) => Ok((program, format!("http://127.0.0.1:{port}"))),
-            None => Err(Failure::new(format!("{} did not name its port.", path.display()))),
+        let mut program = Self { child };
+        let (named, port) = mpsc::channel();
+        let output = program.child.stdout.take();
+        // Reads to the program's end, because the program would fail to write to a closed pipe.
+        thread::spawn(move || {
+            let lines = output.into_iter().flat_map(|it| BufReader::new(it).lines());
+            lines
+                .map_while(Result::ok)
+                .filter_map(|it| port_in(&it))
+                .try_for_each(|it| named.send(it))
+        });
+        match port.recv_timeout(DRIVER_PATIENCE) {
+            Ok(port) => Ok((program, format!("http://127.0.0.1:{port}"))),
+            Err(_) => Err(Failure::new(format!("{} did not name its port.", path.display()))),
         }
     }
 }
@@ -290,11 +307,9 @@ impl Drop for Program {
     }
 }
 
-fn port_in(lines: impl Iterator<Item = std::io::Result<String>>) -> Option<u16> {
-    lines.map_while(Result::ok).find_map(|line| {
-        let (_, port) = line.split_once("successfully on port ")?;
-        port.trim_end_matches('.').parse().ok()
-    })
+fn port_in(line: &str) -> Option<u16> {
+    let (_, port) = line.split_once("successfully on port ")?;
+    port.trim_end_matches('.').parse().ok()
 }
 
 /// A folder for one browser, removed at its end.
@@ -306,12 +321,21 @@ impl Folder {
     #[track_caller]
     fn make() -> Outcome<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("accesspath-e2e-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        match fs::create_dir(&path) {
-            Ok(()) => Ok(Self { path }),
-            Err(error) => Err(Failure::new(format!("{} cannot be made: {error}.", path.display()))),
+        loop {
+            let number = COUNT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("accesspath-e2e-{}-{number}", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            match fs::create_dir(&path) {
+                Ok(()) => return Ok(Self { path }),
+                // Left by a run that was killed and had the same process id.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => {
+                    return Err(Failure::new(format!(
+                        "{} cannot be made: {error}.",
+                        path.display()
+                    )));
+                }
+            }
         }
     }
 }
@@ -328,7 +352,7 @@ fn send(method: &str, address: &str, body: Option<&Value>) -> Outcome<Value> {
         "DELETE" => minreq::delete(address),
         _ => minreq::post(address),
     }
-    .with_timeout(PATIENCE_SECONDS);
+    .with_timeout(DRIVER_PATIENCE.as_secs());
     if let Some(body) = body {
         request = request
             .with_header("Content-Type", "application/json; charset=utf-8")
