@@ -1,21 +1,29 @@
 //! A headless Chromium and the ChromeDriver that commands it; both end when this is dropped.
 //!
-//! WebDriver is JSON over HTTP to this machine: a command goes out, and its answer comes when
-//! it is done. Nothing waits for two things at once, so a blocking client (minreq, which
-//! brings no other crate) says all of it in this file. The client crates speak the same
-//! protocol with an async runtime and an HTTP stack, fifty crates more to compile.
+//! The protocol is thirtyfour's, which speaks it to any browser. Its commands are asynchronous, and a test
+//! wants one thing after the other, so each is run to its end here.
 //!
 //! Knows nothing of the page.
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, ErrorKind},
     path::{Path, PathBuf},
-    process::{Child, ChildStdout, Command, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
+    process::{Child, Command, Stdio},
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
+    thread,
+    time::Duration,
 };
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use thirtyfour::{
+    By, TimeoutConfiguration, WebDriver, WebElement,
+    error::{WebDriverError, WebDriverResult},
+};
+use tokio::runtime::{self, Runtime};
 
 use crate::{
     failure::{Failure, Outcome},
@@ -39,24 +47,22 @@ const ARGUMENTS: [&str; 11] = [
     "--lang=en-US",
 ];
 
-// A command that takes longer is stuck. The number has no derivation.
-const PATIENCE_SECONDS: u64 = 60;
-
-/// What WebDriver calls an element in JSON.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+// Many times what a busy machine needs, so that only what is stuck meets them: first the browser gives a
+// command up and says why, then we give up the driver. The numbers have no derivation.
+const BROWSER_PATIENCE: Duration = Duration::from_secs(180);
+const DRIVER_PATIENCE: Duration = Duration::from_secs(240);
 
 /// A browser of its own: nothing in it has been visited, chosen or stored before.
 pub struct Driver {
-    // INVARIANT: dropped in this order: the program first, then the folder it wrote to.
-    session: Session,
+    // INVARIANT: dropped in this order, once the session has ended: the program first, then the folder it wrote to.
+    session: WebDriver,
+    runtime: Runtime,
     _program: Program,
     folder: Folder,
 }
 
 /// An element of the page, as the driver knows it.
-pub struct Element {
-    id: String,
-}
+pub struct Element(WebElement);
 
 /// A line of the browser's console.
 #[derive(Debug)]
@@ -76,116 +82,124 @@ impl Driver {
         let mut all: Vec<String> =
             ARGUMENTS.iter().chain(arguments).map(|&it| it.to_owned()).collect();
         all.push(format!("--user-data-dir={}", folder.path.join("profile").display()));
-        let wanted = json!({ "capabilities": { "alwaysMatch": {
+        let wanted = json!({
             "browserName": "chrome",
-            "timeouts": { "implicit": 0, "pageLoad": 30_000, "script": 30_000 },
             "goog:chromeOptions": {
                 "binary": settings.chromium,
                 "args": all,
+                "browserStartupTimeout": BROWSER_PATIENCE.as_millis(),
                 "prefs": {
+                    // Else the first tab is a page of the browser's own, whose requests are among those of the test.
+                    "session.restore_on_startup": 4,
+                    "session.startup_urls": ["about:blank"],
                     "download.default_directory": folder.path.join("downloads"),
                     "download.prompt_for_download": false,
                 },
             },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        } } });
-        let answer = send("POST", &format!("{address}/session"), Some(&wanted))?;
-        let Some(id) = answer.get("sessionId").and_then(Value::as_str) else {
-            return Err(Failure::new(format!("ChromeDriver names no session: {answer}")));
+        });
+        let wanted: Map<String, Value> = wanted.as_object().cloned().unwrap_or_default();
+        let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return Err(Failure::new(format!("No command can be run: {error}."))),
         };
-        let session = Session { address: format!("{address}/session/{id}") };
-        Ok(Self { session, _program: program, folder })
+        // A proxy that the environment names leads away from this machine.
+        let client = reqwest::Client::builder().no_proxy().timeout(DRIVER_PATIENCE).build();
+        let session = async {
+            let client = client.map_err(WebDriverError::from)?;
+            let session = WebDriver::builder(address, wanted).client(client).await?;
+            let patience = Some(BROWSER_PATIENCE);
+            let timeouts = TimeoutConfiguration::new(patience, patience, Some(Duration::ZERO));
+            session.update_timeouts(timeouts).await?;
+            Ok(session)
+        };
+        let session = finish(&runtime, session)?;
+        Ok(Self { session, runtime, _program: program, folder })
     }
 
     /// Goes to an address, and waits until what it loads has loaded.
     #[track_caller]
     pub fn go(&self, address: &str) -> Outcome {
-        self.post("url", json!({ "url": address })).map(drop)
+        self.finish(self.session.goto(address))
     }
 
     /// Loads the page again.
     #[track_caller]
     pub fn reload(&self) -> Outcome {
-        self.post("refresh", json!({})).map(drop)
+        self.finish(self.session.refresh())
     }
 
     /// Runs a script in the page and returns what it returns.
     #[track_caller]
     pub fn run(&self, script: &str, arguments: Value) -> Outcome<Value> {
-        self.post("execute/sync", json!({ "script": script, "args": arguments }))
+        self.finish(async { self.session.execute(script, list(arguments)).await?.convert() })
     }
 
     /// Runs a script in the page and returns what it gives to its last argument, a function.
     #[track_caller]
     pub fn run_async(&self, script: &str, arguments: Value) -> Outcome<Value> {
-        self.post("execute/async", json!({ "script": script, "args": arguments }))
+        self.finish(async { self.session.execute_async(script, list(arguments)).await?.convert() })
     }
 
     /// The first element that fits.
     #[track_caller]
     pub fn find(&self, selector: &str) -> Outcome<Element> {
-        let found = self.post("element", json!({ "using": "css selector", "value": selector }))?;
-        match found.get(ELEMENT).and_then(Value::as_str) {
-            Some(id) => Ok(Element { id: id.to_owned() }),
-            None => Err(Failure::new(format!("ChromeDriver names no element: {found}"))),
-        }
+        self.finish(self.session.find(By::Css(selector))).map(Element)
     }
 
     /// Clicks in the middle of the element, and fails where something else lies there.
     #[track_caller]
     pub fn click(&self, element: &Element) -> Outcome {
-        self.post(&format!("element/{}/click", element.id), json!({})).map(drop)
+        self.finish(element.0.click())
     }
 
     /// Sends keys to one element; a file input takes a path.
     #[track_caller]
     pub fn send_keys(&self, element: &Element, text: &str) -> Outcome {
-        self.post(&format!("element/{}/value", element.id), json!({ "text": text })).map(drop)
+        self.finish(element.0.send_keys(text))
     }
 
     /// Presses a chord such as `Tab` or `Control+a`, wherever the focus is.
     #[track_caller]
     pub fn press(&self, names: &str) -> Outcome {
-        self.post("actions", keys::chord(names)).map(drop)
+        let keys = keys::chord(names);
+        let down = keys.iter().fold(self.session.action_chain(), |it, key| it.key_down(*key));
+        self.finish(keys.iter().rev().fold(down, |it, key| it.key_up(*key)).perform())
     }
 
     /// Types a text, wherever the focus is.
     #[track_caller]
     pub fn write(&self, text: &str) -> Outcome {
-        self.post("actions", keys::text(text)).map(drop)
+        let keys = keys::text(text).into_iter();
+        let typed = keys.fold(self.session.action_chain(), |it, key| it.key_down(key).key_up(key));
+        self.finish(typed.perform())
     }
 
     /// Speaks to the page inside a frame from here on.
     #[track_caller]
     pub fn enter(&self, frame: &Element) -> Outcome {
-        self.post("frame", json!({ "id": { ELEMENT: frame.id } })).map(drop)
+        self.finish(frame.0.clone().enter_frame())
     }
 
     /// Gives a command of the Chrome DevTools protocol.
     #[track_caller]
     pub fn devtools(&self, command: &str, parameters: Value) -> Outcome<Value> {
-        self.post("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+        self.finish(async { self.session.cdp().send_raw(command, parameters).await })
     }
 
     /// What the console got since this was last asked.
     #[track_caller]
     pub fn console(&self) -> Outcome<Vec<ConsoleLine>> {
-        let entries = self.log("browser")?;
-        let text = |entry: &Value, name: &str| {
-            entry.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-        };
-        Ok(entries
-            .iter()
-            .map(|it| ConsoleLine { level: text(it, "level"), text: text(it, "message") })
-            .collect())
+        let entries = self.finish(self.session.browser_log())?;
+        let line = entries.into_iter().map(|it| ConsoleLine { level: it.level, text: it.message });
+        Ok(line.collect())
     }
 
     /// The address of every request since this was last asked, whether it was answered or not.
     #[track_caller]
     pub fn requests(&self) -> Outcome<Vec<String>> {
-        let address = |entry: &Value| {
-            let event: Value =
-                serde_json::from_str(entry.get("message").and_then(Value::as_str)?).ok()?;
+        let address = |message: &str| {
+            let event: Value = serde_json::from_str(message).ok()?;
             let method = event.pointer("/message/method")?.as_str()?;
             let address = match method {
                 "Network.requestWillBeSent" => "/message/params/request/url",
@@ -194,7 +208,8 @@ impl Driver {
             };
             Some(event.pointer(address)?.as_str()?.to_owned())
         };
-        Ok(self.log("performance")?.iter().filter_map(address).collect())
+        let entries = self.finish(self.session.get_log("performance"))?;
+        Ok(entries.iter().filter_map(|it| address(&it.message)).collect())
     }
 
     /// Where the browser puts what it saves.
@@ -210,35 +225,41 @@ impl Driver {
     }
 
     #[track_caller]
-    fn log(&self, kind: &str) -> Outcome<Vec<Value>> {
-        match self.post("se/log", json!({ "type": kind }))? {
-            Value::Array(entries) => Ok(entries),
-            other => Err(Failure::new(format!("ChromeDriver gives no log: {other}"))),
-        }
-    }
-
-    #[track_caller]
-    fn post(&self, command: &str, parameters: Value) -> Outcome<Value> {
-        send("POST", &format!("{}/{command}", self.session.address), Some(&parameters))
+    fn finish<T>(&self, command: impl Future<Output = WebDriverResult<T>>) -> Outcome<T> {
+        finish(&self.runtime, command)
     }
 }
 
-struct Session {
-    address: String,
-}
-
-impl Drop for Session {
+impl Drop for Driver {
     fn drop(&mut self) {
         // Ends the browser. Where that fails, the driver's own end does.
-        drop(send("DELETE", &self.address, None));
+        drop(self.runtime.block_on(self.session.clone().quit()));
+    }
+}
+
+#[track_caller]
+fn finish<T>(runtime: &Runtime, command: impl Future<Output = WebDriverResult<T>>) -> Outcome<T> {
+    match runtime.block_on(command) {
+        Ok(value) => Ok(value),
+        Err(error) => {
+            // The driver's own stack trace tells a test nothing.
+            let text = error.to_string();
+            let text = text.split("Stacktrace:").next().unwrap_or_default();
+            Err(Failure::new(text.split_whitespace().collect::<Vec<_>>().join(" ")))
+        }
+    }
+}
+
+fn list(arguments: Value) -> Vec<Value> {
+    match arguments {
+        Value::Array(list) => list,
+        other => vec![other],
     }
 }
 
 /// ChromeDriver, on a port that it chose itself.
 struct Program {
     child: Child,
-    // Kept open: the program would fail to write to a closed one.
-    _output: Option<BufReader<ChildStdout>>,
 }
 
 impl Program {
@@ -269,13 +290,20 @@ impl Program {
                 )));
             }
         };
-        let mut program = Self { child, _output: None };
-        let mut output = program.child.stdout.take().map(BufReader::new);
-        let port = output.as_mut().and_then(|it| port_in(it.lines()));
-        program._output = output;
-        match port {
-            Some(port) => Ok((program, format!("http://127.0.0.1:{port}"))),
-            None => Err(Failure::new(format!("{} did not name its port.", path.display()))),
+        let mut program = Self { child };
+        let (named, port) = mpsc::channel();
+        let output = program.child.stdout.take();
+        // Reads to the program's end, because the program would fail to write to a closed pipe.
+        thread::spawn(move || {
+            let lines = output.into_iter().flat_map(|it| BufReader::new(it).lines());
+            lines
+                .map_while(Result::ok)
+                .filter_map(|it| port_in(&it))
+                .try_for_each(|it| named.send(it))
+        });
+        match port.recv_timeout(DRIVER_PATIENCE) {
+            Ok(port) => Ok((program, format!("http://127.0.0.1:{port}"))),
+            Err(_) => Err(Failure::new(format!("{} did not name its port.", path.display()))),
         }
     }
 }
@@ -287,11 +315,9 @@ impl Drop for Program {
     }
 }
 
-fn port_in(lines: impl Iterator<Item = std::io::Result<String>>) -> Option<u16> {
-    lines.map_while(Result::ok).find_map(|line| {
-        let (_, port) = line.split_once("successfully on port ")?;
-        port.trim_end_matches('.').parse().ok()
-    })
+fn port_in(line: &str) -> Option<u16> {
+    let (_, port) = line.split_once("successfully on port ")?;
+    port.trim_end_matches('.').parse().ok()
 }
 
 /// A folder for one browser, removed at its end.
@@ -303,12 +329,21 @@ impl Folder {
     #[track_caller]
     fn make() -> Outcome<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("accesspath-e2e-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        match fs::create_dir(&path) {
-            Ok(()) => Ok(Self { path }),
-            Err(error) => Err(Failure::new(format!("{} cannot be made: {error}.", path.display()))),
+        loop {
+            let number = COUNT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("accesspath-e2e-{}-{number}", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            match fs::create_dir(&path) {
+                Ok(()) => return Ok(Self { path }),
+                // Left by a run that was killed and had the same process id.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => {
+                    return Err(Failure::new(format!(
+                        "{} cannot be made: {error}.",
+                        path.display()
+                    )));
+                }
+            }
         }
     }
 }
@@ -316,36 +351,5 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         drop(fs::remove_dir_all(&self.path));
-    }
-}
-
-#[track_caller]
-fn send(method: &str, address: &str, body: Option<&Value>) -> Outcome<Value> {
-    let mut request = match method {
-        "DELETE" => minreq::delete(address),
-        _ => minreq::post(address),
-    }
-    .with_timeout(PATIENCE_SECONDS);
-    if let Some(body) = body {
-        request = request
-            .with_header("Content-Type", "application/json; charset=utf-8")
-            .with_body(body.to_string());
-    }
-    let answer = match request.send() {
-        Ok(answer) => answer,
-        Err(error) => return Err(Failure::new(format!("ChromeDriver does not answer: {error}."))),
-    };
-    let Ok(Value::Object(mut fields)) = serde_json::from_slice(answer.as_bytes()) else {
-        return Err(Failure::new("ChromeDriver's answer is no JSON object."));
-    };
-    let value = fields.remove("value").unwrap_or_default();
-    match value.get("error").and_then(Value::as_str) {
-        Some(error) if answer.status_code >= 400 => {
-            let message = value.get("message").and_then(Value::as_str).unwrap_or_default();
-            // The driver adds its version and a trace of its own to the first line.
-            let message = message.lines().next().unwrap_or_default();
-            Err(Failure::new(format!("{error}: {message}")))
-        }
-        _ => Ok(value),
     }
 }

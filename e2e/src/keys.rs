@@ -1,90 +1,55 @@
 //! Keys by the names that a browser gives them, and chords such as `Shift+Tab`.
 
-use serde_json::{Value, json};
+use thirtyfour::Key;
 
-/// The command that presses a chord and lets it go.
+/// The keys of a chord, in the order in which they are pressed.
 #[must_use]
-pub fn chord(names: &str) -> Value {
-    let keys: Vec<String> = match names {
-        "+" => vec!["+".to_owned()],
-        names => names.split('+').map(key).collect(),
-    };
-    let down = keys.iter().map(|it| json!({ "type": "keyDown", "value": it }));
-    let up = keys.iter().rev().map(|it| json!({ "type": "keyUp", "value": it }));
-    actions(down.chain(up).collect())
+pub fn chord(names: &str) -> Vec<char> {
+    match names {
+        "+" => vec!['+'],
+        names => names.split('+').filter_map(key).collect(),
+    }
 }
 
-/// The command that types a text, key by key.
+/// The keys that type a text.
 #[must_use]
-pub fn text(text: &str) -> Value {
-    let keys = text.chars().map(|it| match it {
-        '\n' => key("Enter"),
-        other => other.to_string(),
-    });
-    actions(
-        keys.flat_map(|it| {
-            [json!({ "type": "keyDown", "value": it }), json!({ "type": "keyUp", "value": it })]
-        })
-        .collect(),
-    )
-}
-
-fn actions(keys: Vec<Value>) -> Value {
-    json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": keys }] })
+pub fn text(text: &str) -> Vec<char> {
+    text.chars().map(|it| if it == '\n' { Key::Enter.value() } else { it }).collect()
 }
 
 /// The character by which WebDriver knows the key.
-fn key(name: &str) -> String {
-    let code = match name {
-        "Tab" => '\u{e004}',
-        "Enter" => '\u{e007}',
-        "Shift" => '\u{e008}',
-        "Control" => '\u{e009}',
-        "Escape" => '\u{e00c}',
-        "Space" => ' ',
-        "End" => '\u{e010}',
-        "Home" => '\u{e011}',
-        "ArrowLeft" => '\u{e012}',
-        "ArrowUp" => '\u{e013}',
-        "ArrowRight" => '\u{e014}',
-        "ArrowDown" => '\u{e015}',
-        other => return other.to_owned(),
+fn key(name: &str) -> Option<char> {
+    let key = match name {
+        "Tab" => Key::Tab,
+        "Enter" => Key::Enter,
+        "Shift" => Key::Shift,
+        "Control" => Key::Control,
+        "Escape" => Key::Escape,
+        "End" => Key::End,
+        "Home" => Key::Home,
+        "ArrowLeft" => Key::Left,
+        "ArrowUp" => Key::Up,
+        "ArrowRight" => Key::Right,
+        "ArrowDown" => Key::Down,
+        "Space" => return Some(' '),
+        other => return other.chars().next(),
     };
-    code.to_string()
+    Some(key.value())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(command: &Value, expected: &[(&str, &str)]) {
-        let keys = command.pointer("/actions/0/actions").and_then(Value::as_array).unwrap();
-        let pressed: Vec<_> = keys
-            .iter()
-            .map(|it| (it["type"].as_str().unwrap(), it["value"].as_str().unwrap()))
-            .collect();
-        assert_eq!(pressed, expected);
+    #[test]
+    fn a_chord_is_keys_by_their_names() {
+        assert_eq!(chord("Shift+Tab"), ['\u{e008}', '\u{e004}']);
+        assert_eq!(chord("Control+a"), ['\u{e009}', 'a']);
+        assert_eq!(chord("+"), ['+']);
     }
 
     #[test]
-    fn a_chord_lets_go_in_the_reverse_order() {
-        check(
-            &chord("Shift+Tab"),
-            &[
-                ("keyDown", "\u{e008}"),
-                ("keyDown", "\u{e004}"),
-                ("keyUp", "\u{e004}"),
-                ("keyUp", "\u{e008}"),
-            ],
-        );
-    }
-
-    #[test]
-    fn a_text_is_typed_key_by_key() {
-        check(
-            &text("a\n"),
-            &[("keyDown", "a"), ("keyUp", "a"), ("keyDown", "\u{e007}"), ("keyUp", "\u{e007}")],
-        );
+    fn a_new_line_is_typed_with_enter() {
+        assert_eq!(text("a\n"), ['a', '\u{e007}']);
     }
 }

@@ -30,8 +30,8 @@ pub mod size {
     pub const NARROW: (u32, u32) = (390, 844);
 }
 
-// What is not there by then will not come. The number has no derivation.
-const PATIENCE: Duration = Duration::from_secs(10);
+// What is not there by then will not come, however busy the machine is. The number has no derivation.
+const PATIENCE: Duration = Duration::from_secs(60);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(15);
 
 /// The page in a browser of its own.
@@ -184,9 +184,11 @@ impl Page {
         self.until_visible("html[data-state=failed] #failure")
     }
 
-    /// Clicks what fits.
+    /// Waits until something that fits is there, and clicks it.
     #[track_caller]
     pub fn click(&self, selector: &str) -> Outcome {
+        let script = "return !!document.querySelector(arguments[0])";
+        self.until(&format!("`{selector}` is there"), script, json!([selector]))?;
         let element = self.driver.find(selector)?;
         self.driver.click(&element)
     }

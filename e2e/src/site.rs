@@ -15,7 +15,6 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
-    time::Duration,
 };
 
 use crate::failure::{Failure, Outcome};
@@ -138,7 +137,8 @@ impl Site {
                     break;
                 }
                 let (content, requests) = (content.clone(), requests.clone());
-                // A thread each, because browsers open connections ahead of need and leave them idle.
+                // A thread each, because browsers open connections ahead of need and leave them idle: it waits as
+                // long as the browser does, and ends with it.
                 thread::spawn(move || answer(stream, &content, &requests));
             }
         });
@@ -156,8 +156,6 @@ impl Drop for Site {
 
 /// Answers one request and closes; a connection that breaks is the browser's business.
 fn answer(mut stream: TcpStream, content: &Content, requests: &Mutex<Vec<Request>>) -> Option<()> {
-    // An idle connection must not outlive the tests. The number has no derivation.
-    stream.set_read_timeout(Some(Duration::from_secs(30))).ok()?;
     let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
     let first = lines.next()?.ok()?;
     while !lines.next()?.ok()?.is_empty() {}

@@ -37,7 +37,7 @@ fn a_broken_policy_shows_its_error_and_its_place_and_the_picture_stays() -> Outc
     let policy = bucket_policy()?;
     let gates = page.gates()?;
     page.paste_into(&policy, "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    { \"Effect\": \"Alow\", \"Principal\": \"*\",\n")?;
-    page.until_visible(&format!("[data-diagnostics='{policy}'] li[data-code]"))?;
+    page.until_visible(&format!("[data-diagnostics='{policy}'] li[data-code=invalid-effect]"))?;
     let problems = page.problems_of(&policy)?;
     let effect = problems.iter().find(|it| it.contains("Alow"));
     assert!(effect.is_some_and(|it| it.contains('4')), "no problem tells of line 4: {problems:?}");

@@ -23,6 +23,12 @@ fn until_found(page: &Page, document: &str, code: &str) -> Outcome {
     page.until_visible(&format!("[data-diagnostics='{document}'] li[data-code='{code}']"))
 }
 
+#[track_caller]
+fn until_selected(page: &Page, text: &str) -> Outcome {
+    let script = "const it = document.activeElement; return it.value?.slice(it.selectionStart, it.selectionEnd) === arguments[0]";
+    page.until(&format!("{text} is selected"), script, json!([text])).map(drop)
+}
+
 #[test]
 fn a_name_that_does_not_exist_is_underlined_and_its_finding_selects_it() -> Outcome {
     let stage = Stage::set()?;
@@ -38,9 +44,7 @@ fn a_name_that_does_not_exist_is_underlined_and_its_finding_selects_it() -> Outc
     let underlined = "return [...document.querySelectorAll('[role=tabpanel]:not([hidden]) mark[data-severity=error]')].map((it) => it.textContent)";
     assert_eq!(page.ask_list(underlined, json!([]))?, ["\"s3:GetObjekt\""]);
     page.click(&format!("[data-diagnostics='{policy}'] li[data-code='invalid-action'] button"))?;
-    let selected = "const it = document.activeElement; return it.value.slice(it.selectionStart, it.selectionEnd)";
-    assert_eq!(page.ask_text(selected, json!([]))?, "\"s3:GetObjekt\"");
-    Ok(())
+    until_selected(&page, "\"s3:GetObjekt\"")
 }
 
 #[test]
@@ -106,15 +110,15 @@ fn a_finding_is_chosen_by_keyboard_and_its_text_comes_into_view() -> Outcome {
     let page = stage.open("")?;
     let policy = bucket_policy()?;
     page.paste_into(&policy, &crowded(80))?;
-    until_found(&page, &policy, "invalid-version")?;
     for (code, selected) in
         [("action-matches-nothing", "\"s3:Gett0*\""), ("invalid-version", "\"2012-10-71\"")]
     {
+        // What reading finds may be listed before the facts are there for the rest.
+        until_found(&page, &policy, code)?;
         let button = format!("[data-diagnostics='{policy}'] li[data-code='{code}'] button");
         page.ask("document.querySelector(arguments[0]).focus()", json!([button]))?;
         page.driver.press("Enter")?;
-        let script = "const it = document.activeElement; return it.value?.slice(it.selectionStart, it.selectionEnd) === arguments[0]";
-        page.until(&format!("{selected} is selected"), script, json!([selected]))?;
+        until_selected(&page, selected)?;
         let seen = "const area = document.activeElement;
             const mark = [...area.parentElement.querySelectorAll('mark[data-severity]')].find((it) => it.textContent === arguments[0]);
             const [inner, outer] = [mark, area.closest('.editor')].map((it) => it.getBoundingClientRect());
