@@ -3,7 +3,7 @@
 //! Finding takes longer than a keystroke may, so it follows when the typing pauses; until then what was found
 //! moves along with the text.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::lint::{Finding, lint};
@@ -21,7 +21,7 @@ pub const LEVELS: [Severity; 4] =
 pub struct Findings {
     /// The document.
     pub document: DocumentId,
-    text: Rc<str>,
+    text: Arc<str>,
     all: Vec<Finding>,
 }
 

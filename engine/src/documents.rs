@@ -1,6 +1,6 @@
 //! The documents of a scenario, each read once for every kind of policy that it is used as.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::scenario::change::slots;
 use crate::scenario::{Fact, Scenario, document_text};
@@ -11,7 +11,7 @@ use accesspath_policy::policy::{DocumentId, Parsed, Policy, PolicyKind, parse_po
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Documents {
     /// INVARIANT: by document, then by kind, each pair once.
-    parsed: Vec<Rc<Parsed<Policy>>>,
+    parsed: Vec<Arc<Parsed<Policy>>>,
 }
 
 impl Documents {
@@ -23,7 +23,7 @@ impl Documents {
             if let Err(at) = documents.place(&id, kind)
                 && let Some(text) = document_text(scenario, &id)
             {
-                documents.parsed.insert(at, Rc::new(parse_policy(id, kind, &text)));
+                documents.parsed.insert(at, Arc::new(parse_policy(id, kind, &text)));
             }
         }
         documents
@@ -33,7 +33,7 @@ impl Documents {
     pub(crate) fn with(&self, id: &DocumentId, kind: PolicyKind, text: &str) -> Self {
         let mut documents = self.clone();
         if let Err(at) = documents.place(id, kind) {
-            documents.parsed.insert(at, Rc::new(parse_policy(id.clone(), kind, text)));
+            documents.parsed.insert(at, Arc::new(parse_policy(id.clone(), kind, text)));
         }
         documents
     }
@@ -44,12 +44,12 @@ impl Documents {
     }
 
     /// A document as a policy of `kind`, or nothing where it is not attached as such.
-    pub fn get(&self, id: &DocumentId, kind: PolicyKind) -> Option<&Rc<Parsed<Policy>>> {
+    pub fn get(&self, id: &DocumentId, kind: PolicyKind) -> Option<&Arc<Parsed<Policy>>> {
         self.parsed.get(self.place(id, kind).ok()?)
     }
 
     /// Every reading of every document.
-    pub fn iter(&self) -> impl Iterator<Item = (&DocumentId, PolicyKind, &Rc<Parsed<Policy>>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&DocumentId, PolicyKind, &Arc<Parsed<Policy>>)> {
         self.parsed.iter().map(|it| (&it.document, it.value.kind, it))
     }
 

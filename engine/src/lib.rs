@@ -73,3 +73,16 @@ pub fn analyze(scenario: &Scenario) -> Analysis {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(test)]
+mod tests {
+    use super::{Analysis, Scenario};
+
+    /// An answer can be computed on one thread and shown on another.
+    #[test]
+    fn scenarios_and_answers_can_go_to_other_threads() {
+        const fn is_send<T: Send>() {}
+        is_send::<Scenario>();
+        is_send::<Analysis>();
+    }
+}

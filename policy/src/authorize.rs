@@ -6,7 +6,7 @@
 mod blockers;
 mod face;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::caller::Caller;
 use crate::layer::Layer;
@@ -25,7 +25,7 @@ use crate::verdict::Verdict;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// This policy.
-    Policy(Rc<Parsed<Policy>>),
+    Policy(Arc<Parsed<Policy>>),
     /// Nobody knows whether there is one, or what it says.
     NotGiven,
     /// Nobody knows which grants a key has.

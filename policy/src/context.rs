@@ -2,7 +2,7 @@
 //!
 //! A key that is not in the map is absent, which is a fact; a key whose value nobody knows is `Unknown`, which is another.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::address::Cidr;
 
@@ -47,7 +47,7 @@ pub struct Context {
     /// INVARIANT: each name once, in the order of their small letters.
     ///
     /// Shared, because every trace keeps its request.
-    keys: Rc<Vec<Key>>,
+    keys: Arc<Vec<Key>>,
     /// Beginnings of names, in small letters, of whose keys nothing is known.
     unknown_families: Vec<String>,
 }
@@ -70,7 +70,7 @@ impl Context {
         };
         let mut keys: Vec<Key> = values.into_iter().map(key).collect();
         keys.sort_by(|a, b| a.lower.cmp(&b.lower));
-        Self { keys: Rc::new(keys), ..Self::default() }
+        Self { keys: Arc::new(keys), ..Self::default() }
     }
 
     /// Where `key` stands, or where it would.
@@ -102,7 +102,7 @@ impl Context {
         let lower = key.to_ascii_lowercase();
         let at = self.place(&lower);
         let key = Key { lower, name: key.to_owned(), value };
-        let keys = Rc::make_mut(&mut self.keys);
+        let keys = Arc::make_mut(&mut self.keys);
         match at {
             Ok(at) => {
                 if let Some(before) = keys.get_mut(at) {
@@ -133,7 +133,7 @@ impl Context {
 
     /// Takes `key` out of the context.
     pub fn remove(&mut self, key: &str) {
-        Rc::make_mut(&mut self.keys).retain(|it| !it.name.eq_ignore_ascii_case(key));
+        Arc::make_mut(&mut self.keys).retain(|it| !it.name.eq_ignore_ascii_case(key));
     }
 
     /// All keys with their values, by name.

@@ -4,7 +4,7 @@
 //! Anything that cannot be read makes the whole line an error: an answer is never guessed.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -265,7 +265,7 @@ fn read_line(root: Node<'_>, text: &str) -> Result<(Request, Layers), LineError>
         return Err(error("missing-member", "the line has no \"request\"", root.span.start));
     };
     let mut request = read_request(node)?;
-    let text: Rc<str> = text.into();
+    let text: Arc<str> = text.into();
     let policy = |node: Node<'_>, kind| policy(node, kind, &text);
     let policies = |name: &str, kind| -> Result<Vec<Source>, LineError> {
         list(line, name)?.into_iter().flatten().map(|it| policy(it, kind)).collect()
@@ -328,14 +328,14 @@ fn read_line(root: Node<'_>, text: &str) -> Result<(Request, Layers), LineError>
     Ok((request, layers))
 }
 
-fn policy(node: Node<'_>, kind: PolicyKind, text: &Rc<str>) -> Result<Source, LineError> {
+fn policy(node: Node<'_>, kind: PolicyKind, text: &Arc<str>) -> Result<Source, LineError> {
     if node.span.range().len() > json::MAX_BYTES {
         return Err(error("too-large", json::TOO_LONG, node.span.start));
     }
     let parsed = policy_at(kind, text, node);
     match parsed.diagnostics.iter().find(|it| it.is_error()) {
         Some(first) => Err(error_of(first)),
-        None => Ok(Source::Policy(Rc::new(parsed))),
+        None => Ok(Source::Policy(Arc::new(parsed))),
     }
 }
 

@@ -5,7 +5,7 @@
 mod read;
 pub mod variable;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::arn;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +16,7 @@ pub(crate) use read::policy_at;
 pub use read::{parse_policy, parse_policy_up_to};
 
 /// A document's name within one scenario.
-pub type DocumentId = Rc<str>;
+pub type DocumentId = Arc<str>;
 
 /// A value read from a text, with what is wrong with the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Parsed<T> {
     /// The document it was read from.
     pub document: DocumentId,
     /// The document's text, into which all spans point.
-    pub text: Rc<str>,
+    pub text: Arc<str>,
     /// What could be read.
     pub value: T,
     /// What could not, or should not be so.

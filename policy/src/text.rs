@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::ops::{Deref, Range};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A half-open range of bytes in one document.
 ///
@@ -50,7 +50,7 @@ impl Span {
 /// A piece of a document's text, which it shares instead of copying it.
 #[derive(Clone)]
 pub struct Text {
-    whole: Rc<str>,
+    whole: Arc<str>,
     /// Which bytes of `whole` it is; numbers of half the size, because a policy holds many.
     start: u32,
     end: u32,
@@ -58,7 +58,7 @@ pub struct Text {
 
 impl Text {
     /// `piece`, which is what `whole` says from byte `at` on, unless it was escaped there.
-    pub fn of(whole: &Rc<str>, at: usize, piece: &str) -> Self {
+    pub fn of(whole: &Arc<str>, at: usize, piece: &str) -> Self {
         let span = Span::new(at, at.saturating_add(piece.len()));
         match (u32::try_from(span.start), u32::try_from(span.end)) {
             (Ok(start), Ok(end)) if span.of(whole) == piece => {

@@ -6,7 +6,7 @@
 mod principal;
 mod resource;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::condition;
 use crate::context::ContextValue;
@@ -207,7 +207,7 @@ pub struct PolicyTrace {
     /// The document.
     pub document: DocumentId,
     /// The document's text, into which all spans point.
-    pub text: Rc<str>,
+    pub text: Arc<str>,
     /// Its statements.
     pub statements: Vec<StatementTrace>,
     /// Whether some statement allows.

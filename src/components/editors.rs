@@ -1,6 +1,6 @@
 //! The documents and the facts, one tab each.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use accesspath_engine::scenario::change::{Change, Slot, slots};
 use accesspath_engine::scenario::{EndpointKind, Fact, KeyManager, Scenario};
@@ -144,7 +144,7 @@ fn tab_name(tab: &Tab) -> &str {
 }
 
 /// The document of a tab, as it is read.
-pub(super) fn reading<'a>(analysis: &'a Analysis, tab: &Tab) -> Option<&'a Rc<Parsed<Policy>>> {
+pub(super) fn reading<'a>(analysis: &'a Analysis, tab: &Tab) -> Option<&'a Arc<Parsed<Policy>>> {
     let Tab::Document(id) = tab else { return None };
     analysis.documents.iter().find(|(own, ..)| *own == id).map(|(_, _, parsed)| parsed)
 }
@@ -210,7 +210,7 @@ fn sheet_panel(
     };
     let counts = format!("counts-{id}");
     let editor = html! {
-        <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} {on_edit}
+        <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.to_string()} {marks} {on_edit}
             invalid={findings.iter().any(|(_, it)| it.severity == Severity::Error)} described_by={counts.clone()} />
     };
     let remove = el("button.button.button--plain[type=button][data-action=remove-document]")

@@ -3,6 +3,7 @@
 //! Nothing is found here: the engine does that.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::policy::{DocumentId, Parsed, Policy};
@@ -28,7 +29,7 @@ const FRAME_MS: u32 = 17;
 /// Looks the document in front through, after the answer is drawn, and returns what was found in it the last time.
 #[hook]
 pub(super) fn use_findings<'a>(
-    reading: Option<&Rc<Parsed<Policy>>>,
+    reading: Option<&Arc<Parsed<Policy>>>,
     view: &'a View,
     act: &Callback<Action>,
 ) -> Option<&'a Findings> {
@@ -91,7 +92,7 @@ pub(super) fn level(severity: Severity, words: &str) -> Box<El> {
 }
 
 /// The findings of a document, each a way to its place.
-pub(super) fn list(findings: &[Placed], text: &Rc<str>, id: &DocumentId) -> Box<El> {
+pub(super) fn list(findings: &[Placed], text: &Arc<str>, id: &DocumentId) -> Box<El> {
     let lines = Lines::new(text);
     let listed = weightiest(findings, MOST_LISTED);
     let more = findings.len() - listed.len();

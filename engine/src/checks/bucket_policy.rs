@@ -56,7 +56,7 @@ fn of_new(passes: Truth, because: PolicyRefusal, place: Option<Place>) -> Check 
 }
 
 fn of_new_policy(
-    new: &std::rc::Rc<Parsed<Policy>>,
+    new: &std::sync::Arc<Parsed<Policy>>,
     traced: &RequestTrace,
     layers: &Layers,
     scenario: &Scenario,
@@ -98,7 +98,7 @@ fn of_new_policy(
 
 /// Whether the caller could not change the policy again, and does not confirm that.
 fn self_lock_out(
-    new: &std::rc::Rc<Parsed<Policy>>,
+    new: &std::sync::Arc<Parsed<Policy>>,
     traced: &RequestTrace,
     layers: &Layers,
     scenario: &Scenario,

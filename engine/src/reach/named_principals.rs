@@ -59,7 +59,7 @@ fn of_bucket<'d>(
 ) -> Vec<&'d Parsed<Policy>> {
     let mut policies: Vec<&Parsed<Policy>> = Vec::new();
     let mut read = |id: &DocumentId, kind| {
-        policies.extend(documents.get(id, kind).map(std::rc::Rc::as_ref));
+        policies.extend(documents.get(id, kind).map(std::sync::Arc::as_ref));
     };
     if let Some(Fact::Known(id)) = &bucket.policy {
         read(id, PolicyKind::Bucket);

@@ -3,7 +3,7 @@
 //! AWS: "Forward access sessions".
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::encryption::{KeyUse, UsedKey};
 use super::identity::identity_keys;
@@ -167,7 +167,7 @@ impl Call<'_> {
 }
 
 fn policy(document: &str, text: &str) -> Source {
-    Source::Policy(Rc::new(parse_policy(document.into(), PolicyKind::Key, text)))
+    Source::Policy(Arc::new(parse_policy(document.into(), PolicyKind::Key, text)))
 }
 
 /// The policy of a key that was made without one.

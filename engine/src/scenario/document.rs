@@ -2,7 +2,7 @@
 
 mod aws;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::record::{Field, Reading};
 use accesspath_policy::json::{self, Node, Value};
@@ -17,12 +17,12 @@ pub(crate) use aws::document_text;
 /// Clones share the text, and comparing two looks at the pointers before it looks at the texts, as `Rc` does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
-    text: Rc<str>,
+    text: Arc<str>,
 }
 
 impl Document {
     /// The text.
-    pub const fn text(&self) -> &Rc<str> {
+    pub const fn text(&self) -> &Arc<str> {
         &self.text
     }
 }

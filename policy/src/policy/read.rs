@@ -4,7 +4,7 @@
 //! An unreadable part neither allows nor is it passed over: evaluation treats it as not known.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{
     Clause, Condition, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Principal,
@@ -62,14 +62,14 @@ pub fn parse_policy_up_to(
     kind: PolicyKind,
     text: &str,
 ) -> Parsed<Policy> {
-    let text: Rc<str> = text.into();
+    let text: Arc<str> = text.into();
     let mut json = json::read_up_to(limit, json::TOO_LONG, &text);
     let diagnostics = std::mem::take(&mut json.diagnostics);
     read_policy(limit, document, kind, &text, json.root(), diagnostics)
 }
 
 /// Reads the policy of `kind` that stands at `root` of a larger `text`, which was read without a fault; never fails.
-pub(crate) fn policy_at(kind: PolicyKind, text: &Rc<str>, root: Node<'_>) -> Parsed<Policy> {
+pub(crate) fn policy_at(kind: PolicyKind, text: &Arc<str>, root: Node<'_>) -> Parsed<Policy> {
     read_policy(json::MAX_BYTES, "".into(), kind, text, Some(root), Vec::new())
 }
 
@@ -77,7 +77,7 @@ fn read_policy(
     limit: usize,
     document: DocumentId,
     kind: PolicyKind,
-    text: &Rc<str>,
+    text: &Arc<str>,
     root: Option<Node<'_>>,
     diagnostics: Vec<Diagnostic>,
 ) -> Parsed<Policy> {
@@ -114,7 +114,7 @@ fn read_policy(
 struct Reader<'t> {
     kind: PolicyKind,
     most_statements: usize,
-    text: &'t Rc<str>,
+    text: &'t Arc<str>,
     diagnostics: Vec<Diagnostic>,
     version: Version,
 }

@@ -1,6 +1,6 @@
 //! The documents that AWS itself provides: a scenario names them without holding them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Document;
 use crate::scenario::Scenario;
@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 pub(in crate::scenario) const AWS_DOCUMENTS: [&str; 2] = ["FullAWSAccess", "RCPFullAWSAccess"];
 
 /// The text of a document: the scenario's own, or one that AWS provides.
-pub(crate) fn document_text(scenario: &Scenario, id: &str) -> Option<Rc<str>> {
+pub(crate) fn document_text(scenario: &Scenario, id: &str) -> Option<Arc<str>> {
     let own = scenario.documents.get(id).map(Document::text).cloned();
     own.or_else(|| match id {
         "FullAWSAccess" => Some(FULL_AWS_ACCESS.into()),

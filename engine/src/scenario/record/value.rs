@@ -1,7 +1,7 @@
 //! The values that the fields of records are made of: texts, numbers, lists, objects of any names, and none.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Field, Reading, next_item, write_member};
 use accesspath_policy::json::{self, Node, Value};
@@ -23,7 +23,7 @@ impl Field for String {
     }
 }
 
-impl Field for Rc<str> {
+impl Field for Arc<str> {
     fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
         let mut text = String::new();
         text.read(node, reading);
