@@ -28,6 +28,7 @@ use accesspath_policy::authorize::Layers;
 use accesspath_policy::caller::Caller;
 use accesspath_policy::condition::parse_time;
 use accesspath_policy::context::{Context, ContextValue};
+use accesspath_policy::key;
 use accesspath_policy::request::{Request, Subject};
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
@@ -38,18 +39,6 @@ pub(crate) use layers::switch;
 use needs::{Needed, needs};
 pub(crate) use network::endpoint_on;
 use ownership::{Asked, ownership};
-
-/// The keys whose presence depends on the network way alone.
-pub const NETWORK_KEYS: [&str; 8] = [
-    "aws:SourceVpce",
-    "aws:SourceVpc",
-    "aws:VpcSourceIp",
-    "aws:SourceIp",
-    "aws:SourceVpcArn",
-    "aws:VpceAccount",
-    "aws:VpceOrgID",
-    "aws:VpceOrgPaths",
-];
 
 /// The moment that a scenario without `time` asks about.
 pub const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
@@ -316,10 +305,11 @@ pub(crate) fn request_of_lambda(
     let mut context = basic(&identity.caller, action, &account, scenario);
     let own = Identity { is_function: false, ..identity };
     identity_keys(function, scenario, &own, &account, &mut context);
-    context.set_one("aws:SecureTransport", "true");
+    context.set_one(key::AWS_SECURE_TRANSPORT, "true");
     let region = function_region(function, scenario);
-    context.set_known("aws:RequestedRegion", region);
-    for key in NETWORK_KEYS.into_iter().chain(["aws:ViaAWSService", "aws:UserAgent"]) {
+    context.set_known(key::AWS_REQUESTED_REGION, region);
+    for key in key::NETWORK_KEYS.into_iter().chain([key::AWS_VIA_AWS_SERVICE, key::AWS_USER_AGENT])
+    {
         context.set_unknown(key);
     }
     Some(Request {
@@ -346,8 +336,10 @@ pub(crate) fn request_to_assume(function: &str, scenario: &Scenario) -> Option<R
     let caller = Caller::Service("lambda.amazonaws.com".to_owned());
     let action = "sts:AssumeRole";
     let mut context = basic(&caller, action, &account, scenario);
-    context.set_one("aws:PrincipalServiceName", "lambda.amazonaws.com");
-    for key in ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:UserAgent"] {
+    context.set_one(key::AWS_PRINCIPAL_SERVICE_NAME, "lambda.amazonaws.com");
+    for key in
+        [key::AWS_SOURCE_ARN, key::AWS_SOURCE_ACCOUNT, key::AWS_SOURCE_ORG_ID, key::AWS_USER_AGENT]
+    {
         context.set_unknown(key);
     }
     Some(Request {
@@ -382,9 +374,9 @@ pub(crate) fn basic(
         context.set_one(key, value);
     }
     let time = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
-    context.set_one("aws:CurrentTime", time);
+    context.set_one(key::AWS_CURRENT_TIME, time);
     let seconds = parse_time(time).map(|it| it.to_string());
-    context.set_known("aws:EpochTime", seconds.as_deref());
+    context.set_known(key::AWS_EPOCH_TIME, seconds.as_deref());
     context
 }
 
@@ -398,8 +390,8 @@ fn context(
 ) -> Context {
     let mut context = basic(&identity.caller, action, &bucket.account, scenario);
     call_keys(scenario, bucket, &mut context);
-    bucket_tags(bucket, "aws:ResourceTag/", &mut context);
-    bucket_tags(bucket, "s3:BucketTag/", &mut context);
+    bucket_tags(bucket, key::AWS_RESOURCE_TAG, &mut context);
+    bucket_tags(bucket, key::S3_BUCKET_TAG, &mut context);
     identity_keys(&path.caller, scenario, identity, &bucket.account, &mut context);
     if let Some(operation) = operation {
         option::option_keys(scenario, operation, action, &mut context);
@@ -456,13 +448,13 @@ fn bucket_tags(bucket: &Bucket, family: &str, context: &mut Context) {
 /// What every call over HTTPS carries.
 fn call_keys(scenario: &Scenario, bucket: &Bucket, context: &mut Context) {
     let options = &scenario.question.options;
-    context.set_one("aws:SecureTransport", (!options.plain_http).to_string());
-    context.set_one("aws:ViaAWSService", "false");
-    context.set_one("aws:RequestedRegion", bucket.region.clone());
+    context.set_one(key::AWS_SECURE_TRANSPORT, (!options.plain_http).to_string());
+    context.set_one(key::AWS_VIA_AWS_SERVICE, "false");
+    context.set_one(key::AWS_REQUESTED_REGION, bucket.region.clone());
     // The client decides what it says of itself.
-    context.set_unknown("aws:UserAgent");
-    context.set_unknown("aws:Referer");
+    context.set_unknown(key::AWS_USER_AGENT);
+    context.set_unknown(key::AWS_REFERER);
     if !options.plain_http {
-        context.set_known("s3:TlsVersion", options.tls_version.as_deref());
+        context.set_known(key::S3_TLS_VERSION, options.tls_version.as_deref());
     }
 }

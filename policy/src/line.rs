@@ -14,6 +14,7 @@ use crate::caller::Caller;
 use crate::context::{Context, ContextValue};
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Items, Members, Node, Value};
+use crate::key;
 use crate::layer::Layer;
 use crate::policy::{PolicyKind, policy_at};
 use crate::request::{EndpointType, Request, Subject};
@@ -381,7 +382,7 @@ fn read_request(node: Node<'_>) -> Result<Request, LineError> {
         }
         context.set(name, ContextValue::Unknown);
     }
-    let nobody = caller.principal_arn().is_none() && context.get("aws:PrincipalArn").is_some();
+    let nobody = caller.principal_arn().is_none() && context.get(key::AWS_PRINCIPAL_ARN).is_some();
     if nobody {
         let message = "a caller without an ARN brings no aws:PrincipalArn";
         return Err(error("context-conflict", message, place("context")));

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::condition;
 use crate::context::ContextValue;
+use crate::key;
 use crate::operator::Family;
 use crate::pattern;
 use crate::policy::{
@@ -400,7 +401,7 @@ fn condition_clause(
     request: &Request,
 ) -> ClauseTrace {
     // AWS: "Working with the lambda:SourceFunctionArn condition key" — not in resource-based policies.
-    let source_function = "lambda:SourceFunctionArn";
+    let source_function = key::LAMBDA_SOURCE_FUNCTION_ARN;
     let mut own = None;
     if condition.key.text.eq_ignore_ascii_case(source_function) && policy.kind.takes_principal() {
         let mut without = request.context.clone();
@@ -439,7 +440,7 @@ fn condition_clause(
 }
 
 fn is_wildcard_on_id(condition: &crate::policy::Condition) -> bool {
-    let keys = ["aws:SourceVpce", "aws:SourceVpc"];
+    let keys = [key::AWS_SOURCE_VPCE, key::AWS_SOURCE_VPC];
     condition.operator.is_some_and(|it| it.family == Family::StringLike)
         && keys.iter().any(|it| it.eq_ignore_ascii_case(&condition.key.text))
         && condition.values.iter().any(|it| !pattern::is_plain(&it.text))

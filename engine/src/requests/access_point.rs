@@ -6,6 +6,7 @@ use super::{Call, PreparedRequest, is_given, layers};
 use crate::scenario::{AccessPoint, Bucket, Fact, Scenario};
 use accesspath_policy::arn::partition;
 use accesspath_policy::context::Context;
+use accesspath_policy::key;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
@@ -47,9 +48,9 @@ impl Call<'_> {
         made.layers.ownership = None;
         self.say(point, bucket, &mut made);
         let context = &mut made.request.context;
-        self.tags("aws:ResourceTag/", point, context);
+        self.tags(key::AWS_RESOURCE_TAG, point, context);
         if resource_is_object(&made.request.resource) {
-            super::bucket_tags(bucket, "s3:BucketTag/", &mut made.request.context);
+            super::bucket_tags(bucket, key::S3_BUCKET_TAG, &mut made.request.context);
         }
         match &point.vpc {
             None => {}
@@ -90,7 +91,7 @@ impl Call<'_> {
         made.layers.subject = Subject::AccessPoint;
         made.layers.ownership = None;
         self.say(point, bucket, &mut made);
-        self.tags("aws:ResourceTag/", point, &mut made.request.context);
+        self.tags(key::AWS_RESOURCE_TAG, point, &mut made.request.context);
         made.layers.restrict_public_buckets = None;
         if action == "s3:CreateAccessPoint" {
             made.layers.resource = None;
@@ -103,16 +104,16 @@ impl Call<'_> {
         let context = &mut made.request.context;
         let arn = point.arn(&bucket.region);
         let keys = [
-            ("s3:DataAccessPointArn", Some(arn.as_str())),
-            ("s3:DataAccessPointAccount", Some(point.account.as_str())),
-            ("s3:AccessPointNetworkOrigin", point.network_origin()),
+            (key::S3_DATA_ACCESS_POINT_ARN, Some(arn.as_str())),
+            (key::S3_DATA_ACCESS_POINT_ACCOUNT, Some(point.account.as_str())),
+            (key::S3_ACCESS_POINT_NETWORK_ORIGIN, point.network_origin()),
         ];
         for (key, value) in keys {
             if !is_given(self.path, key, self.scenario) {
                 context.set_known(key, value);
             }
         }
-        self.tags("s3:AccessPointTag/", point, context);
+        self.tags(key::S3_ACCESS_POINT_TAG, point, context);
         // AWS: "Blocking public access to your Amazon S3 storage" — the most restrictive of access point, bucket and
         // account counts, and both owners' accounts keep their access.
         let restricts =

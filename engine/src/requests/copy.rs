@@ -9,6 +9,7 @@ use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, CopySource, Object, Scenario};
 use accesspath_policy::arn::partition;
 use accesspath_policy::context::Context;
+use accesspath_policy::key;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
@@ -58,15 +59,15 @@ impl Call<'_> {
         let context = &mut made.request.context;
         let given = |key: &str| is_given(self.path, key, self.scenario);
         if let Some(version) = &source.version_id
-            && !given("s3:versionid")
+            && !given(key::S3_VERSIONID)
         {
-            context.set_one("s3:versionid", version.clone());
+            context.set_one(key::S3_VERSIONID, version.clone());
         }
         option::object_tags(self.scenario, &source.bucket, &source.key, context);
         // The call goes to the destination's Region. Which one the reading of the source counts for, no page says.
         let to = self.scenario.bucket().map(|it| it.region.as_str());
-        if to != Some(&from.region) && !given("aws:RequestedRegion") {
-            context.set_unknown("aws:RequestedRegion");
+        if to != Some(&from.region) && !given(key::AWS_REQUESTED_REGION) {
+            context.set_unknown(key::AWS_REQUESTED_REGION);
         }
         made
     }
@@ -88,9 +89,9 @@ pub(super) fn copy_keys(
     if operation == Operation::CopyObject
         && let Some(directive) = &options.metadata_directive
     {
-        context.set_one("s3:x-amz-metadata-directive", directive.clone());
+        context.set_one(key::S3_X_AMZ_METADATA_DIRECTIVE, directive.clone());
     }
-    let key = "s3:x-amz-copy-source";
+    let key = key::S3_X_AMZ_COPY_SOURCE;
     let plain = |it: char| it.is_ascii_alphanumeric() || "-._~/".contains(it);
     // AWS's examples have bucket/key. What a version, or what is encoded in the header, looks like in the key,
     // no page says.

@@ -2,6 +2,7 @@
 
 use super::{Decision, Finding, LayerPolicy, Layers, Part, RequestTrace, ResourceGrant};
 use crate::caller::Caller;
+use crate::key;
 use crate::layer::Layer;
 use crate::ownership::{Authority, Doubt, Ownership};
 use crate::policy::Effect;
@@ -489,7 +490,7 @@ fn leans_on_principal_arn(layers: &[Part]) -> bool {
         return false;
     };
     resource.policies.iter().any(|policy| {
-        let narrows = |it: &ClauseTrace| it.is_about(&["aws:PrincipalArn"]);
+        let narrows = |it: &ClauseTrace| it.is_about(&[key::AWS_PRINCIPAL_ARN]);
         let mut to_everyone =
             policy.trace.allows().filter(|it| it.form == Some(GrantForm::Everyone));
         to_everyone.any(|it| it.clauses.iter().any(narrows))
