@@ -24,7 +24,6 @@ const TO_BE_SPLIT: &str = "holds more than one noun, and can be split by them";
 const LONGER: &[(&str, &str)] = &[
     ("engine/src/chain.rs", TO_BE_SPLIT),
     ("engine/src/explain/policy.rs", TO_BE_SPLIT),
-    ("engine/src/requests.rs", TO_BE_SPLIT),
     ("policy/src/rule.rs", TABLE),
     ("src/picture.rs", TO_BE_SPLIT),
 ];

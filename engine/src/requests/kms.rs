@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::context::basic;
 use super::encryption::{KeyUse, UsedKey};
+use super::given::{given_keys, set_given};
 use super::identity::identity_keys;
-use super::{Call, PreparedRequest, basic, given_keys, is_management, layers, network, set_given};
+use super::{Call, PreparedRequest, is_management, layers, network};
 use crate::scenario::{Fact, Key, KeyGrant, KeyManager};
 use accesspath_policy::arn::Arn;
 use accesspath_policy::arn::partition;
@@ -55,7 +57,7 @@ impl Call<'_> {
         let arn = uses.key.arn(partition(&uses.bucket.region));
         let owner = Arn::parse(&arn).map(|it| it.account.to_owned()).unwrap_or_default();
         let layers = self.key_layers(uses, &owner);
-        let made = |action: &&str| {
+        let prepare = |action: &&str| {
             let account = self.identity.caller.account().unwrap_or_default();
             let request = Request {
                 context: self.key_context(uses, action, &owner),
@@ -71,7 +73,7 @@ impl Call<'_> {
             };
             PreparedRequest { request, layers: layers.clone(), rules: rules.to_vec() }
         };
-        uses.actions.iter().map(made).collect()
+        uses.actions.iter().map(prepare).collect()
     }
 
     fn key_layers(&self, uses: &KeyUse<'_>, owner: &str) -> Layers {

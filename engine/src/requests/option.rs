@@ -1,5 +1,6 @@
 //! What the request's own headers and parameters bring.
 
+use super::tags;
 use crate::s3::operation::Operation;
 use crate::scenario::{Grant, Permission, Scenario};
 use accesspath_policy::context::{Context, ContextValue};
@@ -67,7 +68,7 @@ pub(super) fn option_keys(
         _ => {}
     }
     if operation.sees_object_tags() {
-        object_tags(scenario, &scenario.question.bucket, &scenario.question.key, context);
+        tags::object_tags(scenario, &scenario.question.bucket, &scenario.question.key, context);
     }
     if operation.takes_bucket_tags() {
         bucket_tags_asked(operation, scenario, context);
@@ -90,18 +91,6 @@ fn grant_keys(grants: &[Grant], context: &mut Context) {
             Permission::WriteAcp => key::S3_X_AMZ_GRANT_WRITE_ACP,
             Permission::FullControl => key::S3_X_AMZ_GRANT_FULL_CONTROL,
         });
-    }
-}
-
-/// The tags that an object has, as far as they are known.
-pub(super) fn object_tags(scenario: &Scenario, bucket: &str, key: &str, context: &mut Context) {
-    match scenario.object(bucket, key).and_then(|it| it.tags.as_ref()) {
-        Some(tags) => {
-            for (tag, value) in tags {
-                context.set_one(&[key::S3_EXISTING_OBJECT_TAG, tag].concat(), value.clone());
-            }
-        }
-        None => context.set_family_unknown(key::S3_EXISTING_OBJECT_TAG),
     }
 }
 
