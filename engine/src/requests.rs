@@ -45,6 +45,7 @@ pub(crate) use network::endpoint_on;
 
 /// One request, the policies that bear on it, and the unclear rules that making it leaned on.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct PreparedRequest {
     /// The request.
     pub request: Request,
@@ -67,6 +68,7 @@ struct Call<'s> {
 /// The requests that the question's call makes over `path`: one per (action, resource) that its operation needs.
 ///
 /// Empty where the caller, the bucket, the operation, the access point or the source of a copy is not described.
+#[must_use]
 pub fn requests_on(
     path: &Path,
     scenario: &Scenario,

@@ -59,7 +59,7 @@ impl Cidr {
     }
 
     /// Whether the range lies in the private ranges of RFC 1918.
-    pub fn is_rfc1918(self) -> bool {
+    pub(crate) fn is_rfc1918(self) -> bool {
         PRIVATE.iter().take(3).any(|it| it.contains(&self.0))
     }
 }

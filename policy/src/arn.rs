@@ -35,7 +35,7 @@ impl<'a> Arn<'a> {
 }
 
 /// `text` cut at its first five colons: at most six parts.
-pub fn parts(text: &str) -> Vec<&str> {
+pub(crate) fn parts(text: &str) -> Vec<&str> {
     text.splitn(6, ':').collect()
 }
 

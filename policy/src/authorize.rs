@@ -69,6 +69,7 @@ pub struct Layers {
 
 /// The four answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[must_use]
 pub enum Decision {
     /// Allowed.
     Allow,
@@ -103,6 +104,8 @@ impl Decision {
 
 /// One request, tried against every layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+#[non_exhaustive]
 pub struct RequestTrace {
     /// The request.
     pub request: Request,
@@ -151,6 +154,46 @@ impl RequestTrace {
 }
 
 /// Tries `request` against `layers`.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use accesspath_policy::authorize::{Decision, Layers, Source, authorize};
+/// use accesspath_policy::caller::Caller;
+/// use accesspath_policy::context::Context;
+/// use accesspath_policy::key;
+/// use accesspath_policy::layer::Layer;
+/// use accesspath_policy::policy::{PolicyKind, parse_policy};
+/// use accesspath_policy::request::Request;
+///
+/// let text = r#"{"Version":"2012-10-17","Statement":[{
+///   "Effect":"Allow","Action":"s3:GetObject","Resource":"*",
+///   "Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1a2b3c4d"}}
+/// }]}"#;
+/// let policy = parse_policy("user-policy".into(), PolicyKind::Identity, text);
+/// let layers = Layers { identity: vec![Source::Policy(Arc::new(policy))], ..Layers::default() };
+/// let mut request = Request {
+///     caller: Caller::User("arn:aws:iam::111122223333:user/u".to_owned()),
+///     action: "s3:GetObject".to_owned(),
+///     resource: "arn:aws:s3:::b/k".to_owned(),
+///     resource_account: "111122223333".to_owned(),
+///     context: Context::default(),
+///     principal_in_management_account: false,
+///     resource_in_management_account: false,
+///     service_linked_role: false,
+///     has_boundary: false,
+///     endpoint: None,
+/// };
+///
+/// let trace = authorize(&request, &layers);
+/// assert_eq!(trace.decision, Decision::ImplicitDeny);
+/// assert_eq!(trace.blocked_by, [Layer::IdentityPolicies]);
+/// let nearest = trace.because[0].nearest.as_ref().unwrap();
+/// assert_eq!(nearest.text.as_deref(), Some("\"aws:SourceVpce\""));
+///
+/// request.context.set_one(key::AWS_SOURCE_VPCE, "vpce-1a2b3c4d");
+/// assert_eq!(authorize(&request, &layers).decision, Decision::Allow);
+/// ```
 pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     let publicness = layers.restrict_public_buckets.map(|_| publicness_of(layers));
     let restricted = layers.restrict_public_buckets.unwrap_or(Truth::No);

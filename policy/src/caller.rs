@@ -90,7 +90,7 @@ impl Caller {
     }
 
     /// What `aws:PrincipalType` holds.
-    pub const fn principal_type(&self) -> Option<&'static str> {
+    pub(crate) const fn principal_type(&self) -> Option<&'static str> {
         match self {
             Self::Role { .. } => Some("AssumedRole"),
             Self::User(_) => Some("User"),

@@ -7,7 +7,7 @@ mod arn;
 mod binary;
 mod bool;
 mod date;
-pub mod ip;
+pub(crate) mod ip;
 mod null;
 mod numeric;
 mod string;
@@ -55,7 +55,7 @@ impl Compared {
 
 /// What a condition came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tested {
+pub(crate) struct Tested {
     /// Whether the condition holds.
     pub truth: Truth,
     /// Why.
@@ -67,7 +67,7 @@ pub struct Tested {
 }
 
 /// Tests `condition` of a policy of `version` against the keys of a request.
-pub fn test(condition: &Condition, version: Version, context: &Context) -> Tested {
+pub(crate) fn test(condition: &Condition, version: Version, context: &Context) -> Tested {
     let key = condition.key.span;
     let found = |truth, because, at| Tested { truth, because, at, rules: Vec::new() };
     let Some(operator) = condition.operator else {
@@ -279,7 +279,7 @@ fn compare(
 }
 
 /// Whether `text` is a number in the form that numeric operators take.
-pub fn is_number(text: &str) -> bool {
+pub(crate) fn is_number(text: &str) -> bool {
     numeric::is_number(text)
 }
 

@@ -35,6 +35,7 @@ impl Severity {
 
 /// One problem of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What is wrong.
     pub problem: Problem,

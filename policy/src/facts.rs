@@ -12,13 +12,15 @@
 //!
 //! An engine for a page need not hold them: they are read from whatever text it is given.
 
-use crate::{pattern, spelling};
+use crate::pattern;
 
 /// The facts that come with the engine.
 pub const SERVICE_AUTHORIZATION: &str = include_str!("facts/service-authorization.txt");
 
 /// What is known of AWS's services.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[must_use]
+#[non_exhaustive]
 pub struct Facts<'t> {
     /// The prefix of every service.
     pub prefixes: Vec<&'t str>,
@@ -74,6 +76,7 @@ pub struct KeyType {
 
 /// What one value of a condition key is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ValueType {
     /// Any text.
     String,
@@ -133,7 +136,7 @@ impl<'t> Facts<'t> {
     }
 
     /// Whether a service has that prefix.
-    pub fn has_prefix(&self, prefix: &str) -> bool {
+    pub(crate) fn has_prefix(&self, prefix: &str) -> bool {
         self.prefixes.iter().any(|it| it.eq_ignore_ascii_case(prefix))
     }
 
@@ -187,14 +190,8 @@ impl<'t> Service<'t> {
         self.actions.iter().filter(move |it| pattern::matches(&pattern, it.name))
     }
 
-    /// The action that a person may have meant by `name`.
-    pub fn nearest_action(&self, name: &str) -> Option<&'t str> {
-        let names: Vec<&'t str> = self.actions.iter().map(|it| it.name).collect();
-        spelling::nearest(name, &names)
-    }
-
     /// The resource types that `action` works on.
-    pub fn resources_of<'a>(
+    pub(crate) fn resources_of<'a>(
         &'a self,
         action: &'a Action<'t>,
     ) -> impl Iterator<Item = &'a ResourceType<'t>> {
@@ -299,7 +296,6 @@ mod tests {
         assert!(!s3.carries(s3.action("GetObject").unwrap(), "s3:prefix"));
         let types: Vec<&str> = s3.resources_of(list).map(|it| it.name).collect();
         assert_eq!(types, ["accesspoint", "bucket"]);
-        assert_eq!(s3.nearest_action("GetObjects"), Some("GetObject"));
         assert!(facts.has_prefix("EC2") && facts.service("ec2").is_none());
     }
 

@@ -24,10 +24,11 @@ pub const MAX_DEPTH: usize = 32;
 pub const MAX_BYTES: usize = 128 * 1024;
 
 /// What is said of a longer document.
-pub const TOO_LONG: &str = "the document is longer than 131,072 bytes";
+pub(crate) const TOO_LONG: &str = "the document is longer than 131,072 bytes";
 
 /// What one text holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[must_use]
 pub struct Json<'t> {
     /// INVARIANT: empty, or a value's slot and then those of all that it holds; in an object, name and value in turns.
     slots: Vec<Slot<'t>>,

@@ -19,6 +19,8 @@ const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
 
 /// What a line comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+#[non_exhaustive]
 pub struct Answer {
     /// The line to print, without its line break.
     pub json: String,
@@ -75,6 +77,17 @@ struct FailedError<'a> {
 }
 
 /// Answers one line, the `number`th of the input, counted from 1.
+///
+/// ```
+/// use accesspath_policy::line;
+///
+/// let answer = line::answer(r#"{"id":7}"#, 1);
+/// assert!(answer.is_error);
+/// assert_eq!(
+///     answer.json,
+///     r#"{"id":7,"error":{"code":"missing-member","message":"the line has no \"request\"","line":1,"column":1}}"#
+/// );
+/// ```
 pub fn answer(line: &str, number: usize) -> Answer {
     let json = json::read_up_to(MAX_LINE_BYTES, "the line is longer than 4 MiB", line);
     let id = json.root().and_then(|it| it.at(&["id"])).map_or(RawValue::NULL, |it| echo(it, line));

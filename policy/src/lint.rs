@@ -65,6 +65,18 @@ impl From<&Diagnostic> for Finding {
 }
 
 /// Everything that is wrong or doubtful in a policy, in the order of its places: what reading found, and what the facts tell.
+///
+/// ```
+/// use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
+/// use accesspath_policy::lint::lint;
+/// use accesspath_policy::policy::{PolicyKind, parse_policy};
+///
+/// let text = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:GetObjects","Resource":"*"}]}"#;
+/// let policy = parse_policy("role-policy".into(), PolicyKind::Identity, text);
+/// let findings = lint(&policy, &Facts::read(SERVICE_AUTHORIZATION));
+/// assert_eq!(findings[0].span.of(text), "\"s3:GetObjects\"");
+/// ```
+#[must_use]
 pub fn lint(policy: &Parsed<Policy>, facts: &Facts<'_>) -> Vec<Finding> {
     let mut linter = Linter {
         policy: &policy.value,

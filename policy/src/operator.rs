@@ -26,6 +26,7 @@ pub enum SetQualifier {
 
 /// What an operator compares, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Family {
     /// Exact text.
     StringEquals,
@@ -126,7 +127,7 @@ impl Operator {
     }
 
     /// The operator that a person meant by `name`, with its prefix and suffix, if one is near.
-    pub fn meant(name: &str) -> Option<String> {
+    pub(crate) fn meant(name: &str) -> Option<String> {
         let (set, plain) = name.split_once(':').unwrap_or(("", name));
         let suffixed: Vec<String> = OPERATORS
             .iter()

@@ -90,12 +90,12 @@ pub enum OwnershipSetting {
 
 impl Ownership {
     /// ACLs count in the bucket, or may.
-    pub fn takes_acls(&self) -> bool {
+    pub(crate) fn takes_acls(&self) -> bool {
         self.setting != Some(OwnershipSetting::BucketOwnerEnforced)
     }
 
     /// Whether there is anything to say beyond the policies.
-    pub fn is_configured(&self) -> bool {
+    pub(crate) fn is_configured(&self) -> bool {
         self.setting != Some(OwnershipSetting::BucketOwnerEnforced) || self.sets.is_some()
     }
 }

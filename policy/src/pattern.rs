@@ -7,7 +7,7 @@ use crate::arn;
 
 /// One step of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// This character.
     Char(char),
     /// This character in either case.
@@ -23,7 +23,7 @@ pub enum Part {
 }
 
 /// `text` as a pattern in which `*` and `?` are wildcards.
-pub fn wildcards(text: &str) -> Vec<Part> {
+pub(crate) fn wildcards(text: &str) -> Vec<Part> {
     text.chars()
         .map(|c| match c {
             '*' => Part::Run,
@@ -34,12 +34,12 @@ pub fn wildcards(text: &str) -> Vec<Part> {
 }
 
 /// `text` as a pattern in which nothing is a wildcard.
-pub fn literal(text: &str) -> Vec<Part> {
+pub(crate) fn literal(text: &str) -> Vec<Part> {
     text.chars().map(Part::Char).collect()
 }
 
 /// The same pattern, blind to the case of ASCII letters.
-pub fn any_case(parts: Vec<Part>) -> Vec<Part> {
+pub(crate) fn any_case(parts: Vec<Part>) -> Vec<Part> {
     let fold = |part| match part {
         Part::Char(c) if c.is_ascii_alphabetic() => Part::AnyCase(c),
         other => other,
@@ -48,7 +48,7 @@ pub fn any_case(parts: Vec<Part>) -> Vec<Part> {
 }
 
 /// Whether the whole `text` matches `pattern`.
-pub fn matches(pattern: &[Part], text: &str) -> bool {
+pub(crate) fn matches(pattern: &[Part], text: &str) -> bool {
     if pattern.contains(&Part::RunInSegment) {
         return matches_in_all_states(pattern, text);
     }
@@ -142,7 +142,7 @@ fn skip_runs(pattern: &[Part], alive: &mut [bool], runs: impl Fn(&Part) -> bool)
 /// Whether some text matches both patterns.
 ///
 /// Takes steps in the order of the product of their lengths, behind the beginning that they have in common.
-pub fn overlap(mut one: &[Part], mut other: &[Part]) -> bool {
+pub(crate) fn overlap(mut one: &[Part], mut other: &[Part]) -> bool {
     while let (Some((own, ahead)), Some((theirs, behind))) =
         (one.split_first(), other.split_first())
         && !is_run(*own)
@@ -225,7 +225,7 @@ fn share_a_character(one: Option<Part>, other: Part) -> bool {
 /// Whether every text that matches `narrow` also matches `wide`; where that is not plain to see, no.
 ///
 /// Takes what it needs of `steps`, at most the product of the lengths; once they are used up the answer is no.
-pub fn covers(wide: &str, narrow: &str, steps: &mut usize) -> bool {
+pub(crate) fn covers(wide: &str, narrow: &str, steps: &mut usize) -> bool {
     let (mut parts, mut rest) = (wide.chars(), narrow.chars());
     let mut retry = None;
     loop {
@@ -264,7 +264,7 @@ pub fn is_plain(text: &str) -> bool {
 }
 
 /// `text` as a fixed beginning and whether a star stands behind it, where it has no other wildcard.
-pub fn fixed(text: &str) -> Option<(&str, bool)> {
+pub(crate) fn fixed(text: &str) -> Option<(&str, bool)> {
     let (head, star) = match text.strip_suffix('*') {
         Some(head) => (head, true),
         None => (text, false),
@@ -275,7 +275,7 @@ pub fn fixed(text: &str) -> Option<(&str, bool)> {
 /// Whether two ARNs match part by part, as the `Arn…` operators compare them.
 ///
 /// `pattern` holds the six parts' patterns; a wildcard never crosses a colon between parts.
-pub fn arn_matches(pattern: &[Vec<Part>], text: &str) -> bool {
+pub(crate) fn arn_matches(pattern: &[Vec<Part>], text: &str) -> bool {
     let parts = arn::parts(text);
     parts.len() == pattern.len()
         && parts.iter().zip(pattern).all(|(text, pattern)| matches(pattern, text))

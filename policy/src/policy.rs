@@ -3,7 +3,7 @@
 //! `read` turns a JSON tree into a policy; nothing here evaluates anything.
 
 mod read;
-pub mod variable;
+pub(crate) mod variable;
 
 use std::sync::Arc;
 
@@ -20,6 +20,7 @@ pub type DocumentId = Arc<str>;
 
 /// A value read from a text, with what is wrong with the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Parsed<T> {
     /// The document it was read from.
     pub document: DocumentId,
@@ -100,7 +101,7 @@ impl PolicyKind {
     }
 
     /// Whether statements must say what they are about.
-    pub const fn needs_resource(self) -> bool {
+    pub(crate) const fn needs_resource(self) -> bool {
         !matches!(self, Self::Trust)
     }
 }
@@ -203,6 +204,7 @@ pub struct Principal {
 
 /// Who a principal entry names.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PrincipalName {
     /// `"*"` or `{"AWS": "*"}`: everyone, anonymous callers too.
     Everyone,

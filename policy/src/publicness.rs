@@ -35,6 +35,8 @@ const ENDPOINT_KEYS: [&str; 3] =
 
 /// Whether a bucket policy is public, and what makes it so.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+#[non_exhaustive]
 pub struct Publicness {
     /// Whether it is public.
     pub truth: Truth,
@@ -44,7 +46,20 @@ pub struct Publicness {
     pub rules: Vec<Rule>,
 }
 
-/// Whether `policy`, that of `subject`, is public.
+/// Judges whether `policy`, that of `subject`, is public.
+///
+/// ```
+/// use accesspath_policy::policy::{PolicyKind, parse_policy};
+/// use accesspath_policy::publicness::publicness;
+/// use accesspath_policy::request::Subject;
+/// use accesspath_policy::truth::Truth;
+///
+/// let text = r#"{"Version":"2012-10-17","Statement":[{
+///   "Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"
+/// }]}"#;
+/// let policy = parse_policy("bucket-policy".into(), PolicyKind::Bucket, text);
+/// assert_eq!(publicness(&policy.value, Subject::Bucket).truth, Truth::Yes);
+/// ```
 pub fn publicness(policy: &Policy, subject: Subject) -> Publicness {
     let unread = if policy.unreadable.is_some() { Truth::Unknown } else { Truth::No };
     let mut public = Publicness { truth: unread, statement: None, rules: Vec::new() };

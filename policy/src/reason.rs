@@ -2,6 +2,7 @@
 
 /// Why something is so. A reason is a value; `explain` has the sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Because {
     /// A listed principal is the caller, or its account.
     PrincipalMatches,

@@ -5,6 +5,7 @@
 
 /// A rule on which the documentation of AWS is silent or contradicts itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Rule {
     /// The number in `docs/evaluation.md`.
     pub id: &'static str,

@@ -22,6 +22,7 @@ pub use principal::GrantForm;
 
 /// One statement, tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StatementTrace {
     /// Its number, from 1.
     pub number: usize,
@@ -99,6 +100,8 @@ impl StatementTrace {
 
 /// One policy, tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+#[non_exhaustive]
 pub struct PolicyTrace {
     /// The document.
     pub document: DocumentId,
@@ -116,7 +119,7 @@ pub struct PolicyTrace {
 
 impl PolicyTrace {
     /// A policy of which nothing is known, not even whether there is one.
-    pub fn not_given(document: DocumentId) -> Self {
+    pub(crate) fn not_given(document: DocumentId) -> Self {
         Self {
             document,
             text: "".into(),
@@ -128,7 +131,7 @@ impl PolicyTrace {
     }
 
     /// The grants of a key of which nothing is known: some may allow, and none denies.
-    pub fn grants_not_given() -> Self {
+    pub(crate) fn grants_not_given() -> Self {
         Self {
             deny: Truth::No,
             unreadable: Some((Because::GrantsNotGiven, Span::default())),
@@ -151,7 +154,7 @@ impl PolicyTrace {
     }
 
     /// The Allows for this very action that do not apply, each with the number of clauses that fail.
-    pub fn near_allows(&self) -> impl Iterator<Item = (usize, &StatementTrace)> {
+    pub(crate) fn near_allows(&self) -> impl Iterator<Item = (usize, &StatementTrace)> {
         let near = |it: &&StatementTrace| {
             it.effect == Some(Effect::Allow)
                 && it.applies == Truth::No
@@ -162,7 +165,7 @@ impl PolicyTrace {
     }
 
     /// Whether some Allow that names the caller in one of `forms` applies.
-    pub fn allow_by(&self, forms: &[GrantForm]) -> Truth {
+    pub(crate) fn allow_by(&self, forms: &[GrantForm]) -> Truth {
         let fits = |it: &&StatementTrace| {
             it.effect == Some(Effect::Allow) && it.form.is_some_and(|form| forms.contains(&form))
         };

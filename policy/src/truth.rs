@@ -4,6 +4,7 @@
 
 /// Whether something holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[must_use]
 pub enum Truth {
     /// It does not hold.
     No,

@@ -12,6 +12,7 @@ use crate::truth::Truth;
 
 /// What a finding is about, and why it is so.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The layer.
     pub layer: Layer,

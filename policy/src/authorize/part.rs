@@ -13,6 +13,7 @@ use crate::verdict::Verdict;
 
 /// One policy of a layer, tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LayerPolicy {
     /// The level, from 1, where the layer has levels.
     pub level: Option<usize>,
@@ -26,6 +27,7 @@ pub struct LayerPolicy {
 ///
 /// The last two hold no policies.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Part {
     /// Which layer.
     pub layer: Layer,

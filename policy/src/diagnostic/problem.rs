@@ -5,6 +5,7 @@ use crate::operator::{Operator, SetQualifier};
 
 /// What can be wrong with a policy document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Problem {
     /// The text is not JSON; the sentence says what was found and what was expected.
     JsonSyntaxError(&'static str),

@@ -39,12 +39,12 @@ fn of<'s>(facts: &'s Facts<'_>, entry: &'s Entry) -> Asked<'s> {
 
 impl Asked<'_> {
     /// Whether it may stand for an action; what does not exist is reported as such, and not looked at further.
-    pub fn exists(&self) -> bool {
+    pub(super) fn exists(&self) -> bool {
         self.service.is_none() || !self.actions.is_empty()
     }
 
     /// Whether the entry is of `service`.
-    pub fn is_of(&self, service: &Service<'_>) -> bool {
+    pub(super) fn is_of(&self, service: &Service<'_>) -> bool {
         self.service.is_some_and(|it| it.name == service.name)
     }
 }
@@ -55,7 +55,7 @@ pub(super) struct Numbers(Vec<u64>);
 
 impl Numbers {
     /// The actions of `service` that `keep` keeps.
-    pub fn pick(service: &Service<'_>, keep: &dyn Fn(&Action<'_>) -> bool) -> Self {
+    pub(super) fn pick(service: &Service<'_>, keep: &dyn Fn(&Action<'_>) -> bool) -> Self {
         let word = |actions: &[Action<'_>]| {
             let bits = actions.iter().enumerate().map(|(at, it)| u64::from(keep(it)) << at);
             bits.fold(0, |word, bit| word | bit)
@@ -64,22 +64,22 @@ impl Numbers {
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.iter().all(|it| *it == 0)
     }
 
     /// Whether one is in both.
-    pub fn meets(&self, other: &Self) -> bool {
+    pub(super) fn meets(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
     }
 
     /// Whether the action of that number is in it.
-    pub fn has(&self, number: usize) -> bool {
+    pub(super) fn has(&self, number: usize) -> bool {
         self.0.get(number / 64).is_some_and(|it| it >> (number % 64) & 1 == 1)
     }
 
     /// Takes in what is in `other`.
-    pub fn add(&mut self, other: &Self) {
+    pub(super) fn add(&mut self, other: &Self) {
         self.0.resize(self.0.len().max(other.0.len()), 0);
         for (own, other) in self.0.iter_mut().zip(&other.0) {
             *own |= other;

@@ -4,6 +4,7 @@ use crate::diagnostic::Severity::{self, Error, SecurityWarning, Suggestion, Warn
 
 /// One check of the linter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Lint {
     /// The stable code; the kebab form of IAM Access Analyzer's name where it has such a check.
     pub code: &'static str,

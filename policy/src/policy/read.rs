@@ -23,6 +23,15 @@ const POLICY_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
 const SHORTEST_STATEMENT: usize = r#"{"Effect":"Deny","Action":"*","Resource":"*"},"#.len();
 
 /// Reads `text` as a policy of `kind`; never fails.
+///
+/// ```
+/// use accesspath_policy::policy::{Effect, PolicyKind, parse_policy};
+///
+/// let text = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#;
+/// let parsed = parse_policy("role-policy".into(), PolicyKind::Identity, text);
+/// assert!(!parsed.has_errors());
+/// assert_eq!(parsed.value.statements[0].effect, Some(Effect::Allow));
+/// ```
 pub fn parse_policy(document: DocumentId, kind: PolicyKind, text: &str) -> Parsed<Policy> {
     parse_policy_up_to(json::MAX_BYTES, document, kind, text)
 }

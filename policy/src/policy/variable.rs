@@ -10,7 +10,7 @@ use crate::text::{self, Span};
 
 /// A policy text after its variables were filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filled<'t> {
+pub(crate) struct Filled<'t> {
     content: Content<'t>,
     /// The unclear rules that the filling leans on.
     pub rules: Vec<Rule>,
@@ -26,7 +26,7 @@ enum Content<'t> {
 
 /// Why a text could not be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfilled {
+pub(crate) enum Unfilled {
     /// A variable's key is absent and it has no default.
     Missing,
     /// A variable's value is not known.
@@ -35,7 +35,7 @@ pub enum Unfilled {
 
 impl<'t> Filled<'t> {
     /// The plain text.
-    pub fn text(&self) -> Cow<'t, str> {
+    pub(crate) fn text(&self) -> Cow<'t, str> {
         match &self.content {
             Content::Own(text) => Cow::Borrowed(text),
             Content::Mixed(chars) => chars.iter().map(|(c, _)| *c).collect(),
@@ -43,7 +43,7 @@ impl<'t> Filled<'t> {
     }
 
     /// Whether the whole of `text` matches; only the policy's own `*` and `?` are wildcards.
-    pub fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         match &self.content {
             Content::Own(own) => match pattern::fixed(own) {
                 Some((head, true)) => text.starts_with(head),
@@ -58,7 +58,7 @@ impl<'t> Filled<'t> {
     }
 
     /// The text as patterns of the six parts of an ARN, or nothing where it has fewer.
-    pub fn arn_pattern(&self) -> Option<Vec<Vec<Part>>> {
+    pub(crate) fn arn_pattern(&self) -> Option<Vec<Vec<Part>>> {
         let parts: Vec<Vec<Part>> = self
             .chars()
             .splitn(6, |(c, _)| *c == ':')
@@ -68,7 +68,7 @@ impl<'t> Filled<'t> {
     }
 
     /// The characters with whether each can be a wildcard.
-    pub fn chars(&self) -> Cow<'_, [(char, bool)]> {
+    pub(crate) fn chars(&self) -> Cow<'_, [(char, bool)]> {
         match &self.content {
             Content::Own(text) => own(text).into(),
             Content::Mixed(chars) => chars.into(),
@@ -92,7 +92,7 @@ const MAX_FILLED: usize = 64 * 1024;
 /// # Errors
 ///
 /// Where a variable has no value, or one that is not known.
-pub fn fill<'t>(
+pub(crate) fn fill<'t>(
     text: &'t str,
     from: usize,
     version: Version,
@@ -159,7 +159,7 @@ fn variable(inside: &str) -> Variable<'_> {
 }
 
 /// The first `${` of `text` that is no variable, if there is one.
-pub fn first_broken(text: &str) -> Option<&str> {
+pub(crate) fn first_broken(text: &str) -> Option<&str> {
     let mut rest = text;
     while let Some(at) = text::find(rest, "${") {
         let from = rest.get(at..).unwrap_or_default();
@@ -183,7 +183,7 @@ pub fn first_broken(text: &str) -> Option<&str> {
 }
 
 /// The variables of `text`: where each stands, and its key. Literals and what is broken are passed over.
-pub fn keys(text: &str) -> Vec<(Span, &str)> {
+pub(crate) fn keys(text: &str) -> Vec<(Span, &str)> {
     let mut keys = Vec::new();
     let mut from = 0;
     while let Some((start, behind)) = text.get(from..).and_then(|rest| {
@@ -203,7 +203,7 @@ pub fn keys(text: &str) -> Vec<(Span, &str)> {
 }
 
 /// Whether `text` has a variable or a `${…}` literal.
-pub fn has_variable(text: &str, version: Version) -> bool {
+pub(crate) fn has_variable(text: &str, version: Version) -> bool {
     version == Version::V2012 && text::find(text, "${").is_some()
 }
 

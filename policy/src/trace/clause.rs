@@ -55,6 +55,7 @@ impl From<Form> for Negation {
 
 /// One clause of a statement, tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ClauseTrace {
     /// Which clause.
     pub element: Element,
@@ -100,6 +101,7 @@ impl ClauseTrace {
 
 /// The names of a condition, unescaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ConditionTrace {
     /// The operator, such as `StringNotEquals`.
     pub operator: Text,

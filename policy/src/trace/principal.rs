@@ -28,7 +28,7 @@ pub enum GrantForm {
 
 impl GrantForm {
     /// The forms that grant by themselves in one account.
-    pub const DIRECT: [Self; 3] = [Self::Itself, Self::Service, Self::Everyone];
+    pub(crate) const DIRECT: [Self; 3] = [Self::Itself, Self::Service, Self::Everyone];
     /// All forms.
     pub const ALL: [Self; 5] =
         [Self::Account, Self::Role, Self::Itself, Self::Service, Self::Everyone];
