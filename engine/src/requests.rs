@@ -55,13 +55,13 @@ pub struct PreparedRequest {
     pub rules: Vec<Rule>,
 }
 
-/// A call on its way: everything that its requests have in common.
+/// A call: everything that its requests have in common.
 struct Call<'s> {
     path: &'s Path,
     scenario: &'s Scenario,
     documents: &'s Documents,
     identity: Identity<'s>,
-    /// What is asked for; nothing where an action is asked about by itself.
+    /// The operation; nothing where an action is asked about by itself.
     operation: Option<Operation>,
 }
 

@@ -31,19 +31,19 @@ impl Cidr {
         self.0.prefix_len()
     }
 
-    /// Whether the range is of IPv4 addresses.
+    /// The range is of IPv4 addresses.
     pub const fn is_ipv4(self) -> bool {
         matches!(self.0, IpNet::V4(_))
     }
 
-    /// Whether every address of `other` lies in this range.
+    /// Every address of `other` lies in this range.
     ///
     /// A range of one family holds no address of the other.
     pub fn contains(self, other: Self) -> bool {
         self.0.contains(&other.0)
     }
 
-    /// Whether the two ranges share an address.
+    /// The two ranges share an address.
     pub fn overlaps(self, other: Self) -> bool {
         self.contains(other) || other.contains(self)
     }
@@ -53,12 +53,12 @@ impl Cidr {
         Self(self.0.trunc())
     }
 
-    /// Whether no address of the range can reach S3 over the internet.
+    /// No address of the range can reach S3 over the internet.
     pub fn is_private(self) -> bool {
         PRIVATE.iter().any(|it| it.contains(&self.0))
     }
 
-    /// Whether the range lies in the private ranges of RFC 1918.
+    /// The range lies in the private ranges of RFC 1918.
     pub(crate) fn is_rfc1918(self) -> bool {
         PRIVATE.iter().take(3).any(|it| it.contains(&self.0))
     }

@@ -39,7 +39,7 @@ pub(crate) fn parts(text: &str) -> Vec<&str> {
     text.splitn(6, ':').collect()
 }
 
-/// Whether `text` is an AWS account id: twelve digits.
+/// `text` is an AWS account id: twelve digits.
 pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|it| it.is_ascii_digit())
 }

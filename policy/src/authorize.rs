@@ -4,11 +4,11 @@
 //! Every layer is traced, also behind an explicit deny, and every layer that would have to change is named.
 
 mod decide;
-mod face;
 mod finding;
 mod grant;
 mod part;
 mod rules;
+mod verdicts;
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub enum Source {
 /// All policies that bear on one request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Layers {
-    /// Whose policy `resource` is.
+    /// The owner of the policy `resource`.
     pub subject: Subject,
     /// The identity-based policies.
     pub identity: Vec<Source>,
@@ -56,9 +56,9 @@ pub struct Layers {
     pub rcp_levels: Vec<Vec<Source>>,
     /// The endpoint policies; each must allow.
     pub endpoint: Vec<Source>,
-    /// Whether RestrictPublicBuckets is on for the bucket.
+    /// RestrictPublicBuckets is on for the bucket; nothing where it cannot bear on the request.
     pub restrict_public_buckets: Option<Truth>,
-    /// What Object Ownership and ACLs have to say, at a bucket.
+    /// Object Ownership and ACLs, at a bucket.
     pub ownership: Option<Ownership>,
     /// Where only denies are asked for, since another request has the grant: whether they count.
     pub denies_only: Option<Truth>,
@@ -92,7 +92,7 @@ impl Decision {
         }
     }
 
-    /// Whether the request is allowed.
+    /// The request is allowed.
     pub const fn allows(self) -> Truth {
         match self {
             Self::Allow => Truth::Yes,
@@ -109,13 +109,13 @@ impl Decision {
 pub struct RequestTrace {
     /// The request.
     pub request: Request,
-    /// What it is about.
+    /// The kind of resource that it is about.
     pub subject: Subject,
     /// Every part, in the order of their layers.
     pub parts: Vec<Part>,
-    /// Whether the bucket policy is public, where that matters.
+    /// The judgement whether the bucket policy is public, where that matters.
     pub publicness: Option<Publicness>,
-    /// What Object Ownership and ACLs had to say, at a bucket.
+    /// Object Ownership and ACLs, at a bucket.
     pub ownership: Option<Ownership>,
     /// The answer.
     pub decision: Decision,
@@ -125,7 +125,7 @@ pub struct RequestTrace {
     pub or: Vec<Layer>,
     /// Why each of them blocks.
     pub because: Vec<Finding>,
-    /// What the answer depends on, where it is not determined.
+    /// The findings that an undetermined answer depends on.
     pub open: Vec<Finding>,
     /// The unclear rules that the answer leans on.
     pub unverified: Vec<Rule>,

@@ -1,4 +1,4 @@
-//! Who makes a call, as IAM sees them.
+//! The principal that makes a call, as IAM sees it.
 
 use crate::arn::Arn;
 
@@ -78,7 +78,7 @@ impl Caller {
         Arn::parse(arn).map(|it| it.account)
     }
 
-    /// What `aws:PrincipalArn` holds: for a session its role, never the session.
+    /// The value of `aws:PrincipalArn`: for a session its role, never the session.
     pub fn principal_arn(&self) -> Option<&str> {
         match self {
             Self::Role { role: arn, .. }
@@ -89,7 +89,7 @@ impl Caller {
         }
     }
 
-    /// What `aws:PrincipalType` holds.
+    /// The value of `aws:PrincipalType`.
     pub(crate) const fn principal_type(&self) -> Option<&'static str> {
         match self {
             Self::Role { .. } => Some("AssumedRole"),

@@ -22,7 +22,7 @@ use crate::rule::Rule;
 use crate::text::Span;
 use crate::truth::Truth;
 
-/// What came of one comparison.
+/// The result of one comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Compared {
     /// Equal, inside, matching.
@@ -53,10 +53,10 @@ impl Compared {
     }
 }
 
-/// What a condition came to.
+/// The result of a condition, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Tested {
-    /// Whether the condition holds.
+    /// The condition holds.
     pub truth: Truth,
     /// Why.
     pub because: Because,
@@ -113,7 +113,7 @@ pub(crate) fn test(condition: &Condition, version: Version, context: &Context) -
     }
 }
 
-/// What an absent key leads to.
+/// The result for an absent key.
 const fn absent(holds: bool, key: Span) -> Tested {
     let truth = if holds { Truth::Yes } else { Truth::No };
     Tested { truth, because: Because::KeyMissing, at: key, rules: Vec::new() }
@@ -278,7 +278,7 @@ fn compare(
     }
 }
 
-/// Whether `text` is a number in the form that numeric operators take.
+/// `text` is a number in the form that numeric operators take.
 pub(crate) fn is_number(text: &str) -> bool {
     numeric::is_number(text)
 }

@@ -1,19 +1,19 @@
 //! The request context: the condition keys that a request carries, and what is known of each.
 //!
-//! A key that is not in the map is absent, which is a fact; a key whose value nobody knows is `Unknown`, which is another.
+//! A key that is not in the map is absent, which is a fact; a key whose value is not known is `Unknown`, which is another.
 
 use std::sync::Arc;
 
 use crate::address::Cidr;
 
-/// What is known of one key's value.
+/// The value of one key, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContextValue {
     /// One value.
     One(String),
     /// A key that can carry several values, and those it carries.
     Many(Vec<String>),
-    /// The request may or may not carry the key; nobody knows.
+    /// The request may or may not carry the key, and its value is not known.
     Unknown,
     /// Some address of this range.
     AddressIn(Cidr),
@@ -79,7 +79,7 @@ impl Context {
         self.keys.binary_search_by(|it| it.lower.bytes().cmp(lower()))
     }
 
-    /// What is known of `key`, or nothing where the request does not carry it.
+    /// The value of `key`, as far as it is known; nothing where the request does not carry it.
     #[inline(never)]
     pub fn get(&self, key: &str) -> Option<&ContextValue> {
         if let Ok(at) = self.place(key) {
@@ -118,7 +118,7 @@ impl Context {
         self.set(key, ContextValue::One(value.into()));
     }
 
-    /// Says of `key` that nobody knows whether the request carries it, or with which value.
+    /// Sets `key` to unknown: the request may or may not carry it, with any value.
     #[inline(never)]
     pub fn set_unknown(&mut self, key: &str) {
         self.set(key, ContextValue::Unknown);

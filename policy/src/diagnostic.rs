@@ -1,4 +1,4 @@
-//! What is wrong with a text, where, and what to do about it.
+//! Problems of a text: each with its place, its sentence and its help.
 //!
 //! A problem carries a stable kebab-case code; where IAM Access Analyzer has a check of that name, the code is its kebab form.
 //! The sentences live here because they are part of the problem; reasons of an evaluation have theirs in `explain`.
@@ -37,7 +37,7 @@ impl Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// What is wrong.
+    /// The problem.
     pub problem: Problem,
     /// Where: the text to underline.
     pub span: Span,
@@ -49,7 +49,7 @@ impl Diagnostic {
         Self { problem, span }
     }
 
-    /// Whether the document cannot be relied on.
+    /// The document cannot be relied on.
     pub fn is_error(&self) -> bool {
         self.problem.severity() == Severity::Error
     }

@@ -1,4 +1,4 @@
-//! What AWS documents of services: their actions, resource types and condition keys.
+//! AWS's services as documented: their actions, resource types and condition keys.
 //!
 //! The facts are a text, one fact a line, its words parted by spaces:
 //!
@@ -17,7 +17,7 @@ use crate::pattern;
 /// The facts that come with the engine.
 pub const SERVICE_AUTHORIZATION: &str = include_str!("facts/service-authorization.txt");
 
-/// What is known of AWS's services.
+/// The facts about AWS's services.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[must_use]
 #[non_exhaustive]
@@ -47,7 +47,7 @@ pub struct Service<'t> {
 /// A kind of resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResourceType<'t> {
-    /// What AWS calls it.
+    /// The name that AWS gives it.
     pub name: &'t str,
     /// Its ARN, with `${…}` for what varies.
     pub arn: &'t str,
@@ -65,16 +65,16 @@ pub struct Action<'t> {
     set: usize,
 }
 
-/// What a condition key holds.
+/// The type of a condition key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyType {
-    /// What one value is.
+    /// The type of one value.
     pub value: ValueType,
-    /// Whether a request may carry several values.
+    /// A request may carry several values.
     pub several: bool,
 }
 
-/// What one value of a condition key is.
+/// The type of one value of a condition key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueType {
@@ -135,12 +135,12 @@ impl<'t> Facts<'t> {
         self.services.iter().find(|it| it.name.eq_ignore_ascii_case(prefix))
     }
 
-    /// Whether a service has that prefix.
+    /// A service has that prefix.
     pub(crate) fn has_prefix(&self, prefix: &str) -> bool {
         self.prefixes.iter().any(|it| it.eq_ignore_ascii_case(prefix))
     }
 
-    /// What the condition key `name` holds; nothing where it is not known.
+    /// The type of the condition key `name`; nothing where it is not known.
     pub fn key(&self, name: &str) -> Option<KeyType> {
         let global = GLOBAL_KEYS.iter().find(|(key, _)| is_key(key, name));
         let global = global.map(|(_, word)| KeyType::read(word));
@@ -206,7 +206,7 @@ impl<'t> Service<'t> {
         self.sets.get(action.set).into_iter().flatten().copied()
     }
 
-    /// Whether requests for `action` can carry the service's condition key `name`.
+    /// Requests for `action` can carry the service's condition key `name`.
     pub fn carries(&self, action: &Action<'t>, name: &str) -> bool {
         let own = self.sets.get(action.set).into_iter().flatten();
         let brought = self.resources_of(action).flat_map(|it| &it.keys);
@@ -214,7 +214,7 @@ impl<'t> Service<'t> {
     }
 }
 
-/// Whether `name` is the documented `key`, in which `${…}` or `<…>` stands for a name of the person's own.
+/// `name` is the documented `key`, in which `${…}` or `<…>` stands for a name of the person's own.
 pub fn is_key(key: &str, name: &str) -> bool {
     let Some((fixed, _)) = key.split_once(['$', '<']) else {
         return key.eq_ignore_ascii_case(name);

@@ -23,16 +23,16 @@ pub const MAX_DEPTH: usize = 32;
 /// How long a document may be, in bytes: four times the largest AWS policy, a KMS key policy of 32 KB.
 pub const MAX_BYTES: usize = 128 * 1024;
 
-/// What is said of a longer document.
+/// The sentence about a longer document.
 pub(crate) const TOO_LONG: &str = "the document is longer than 131,072 bytes";
 
-/// What one text holds.
+/// One text, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[must_use]
 pub struct Json<'t> {
     /// INVARIANT: empty, or a value's slot and then those of all that it holds; in an object, name and value in turns.
     slots: Vec<Slot<'t>>,
-    /// What is wrong with the text.
+    /// The problems of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -151,7 +151,7 @@ fn take<'j>(slots: &mut &'j [Slot<'j>]) -> Option<Node<'j>> {
 }
 
 impl Items<'_> {
-    /// Whether there is none.
+    /// There is none.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -166,7 +166,7 @@ impl<'j> Iterator for Items<'j> {
 }
 
 impl<'j> Members<'j> {
-    /// Whether there is none.
+    /// There is none.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

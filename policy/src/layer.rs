@@ -1,4 +1,4 @@
-//! The layers of policies that have a say in a request.
+//! The layers of policies that apply to a request.
 
 /// A layer of policies, in the order in which answers name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

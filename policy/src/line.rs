@@ -17,14 +17,13 @@ use read::{error, error_of, read_line};
 /// How long a line may be, in bytes; a request with every layer full stays far below.
 const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
 
-/// What a line comes to.
+/// The answer to a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
-#[non_exhaustive]
 pub struct Answer {
     /// The line to print, without its line break.
     pub json: String,
-    /// Whether it is an error.
+    /// It is an error.
     pub is_error: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What is doubtful in a policy that can be read: names that do not exist, clauses that cannot match, grants that are too wide.
+//! Doubts about a policy that can be read: names that do not exist, clauses that cannot match, grants that are too wide.
 //!
 //! Codes and levels follow the checks of IAM Access Analyzer where it has one of the kind.
 //! A name is called unknown only where the facts list all names of its service.
@@ -47,7 +47,7 @@ pub struct Finding {
     pub span: Span,
     /// One line that stands alone: what was found.
     pub headline: String,
-    /// What to do about it.
+    /// The help.
     pub help: Option<String>,
 }
 
@@ -198,7 +198,7 @@ impl Linter<'_> {
     }
 }
 
-/// What is concluded from a condition that is not there, and so not where one cannot be read.
+/// Findings that follow from a condition that is not there, and so not where one cannot be read.
 const FROM_ABSENT_CONDITION: [Lint; 15] = [
     Lint::BROAD_RESOURCE,
     Lint::PUBLIC_ACCESS,
@@ -229,7 +229,7 @@ fn listed<T>(clause: Option<&crate::policy::Clause<T>>) -> &[T] {
     }
 }
 
-/// Whether the statement lists its actions.
+/// The statement lists its actions.
 fn lists_actions(statement: &Statement) -> bool {
     statement.action.as_ref().is_some_and(|it| it.form == Form::Listed)
 }

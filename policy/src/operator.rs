@@ -7,11 +7,11 @@ use crate::spelling;
 pub struct Operator {
     /// `ForAllValues:` or `ForAnyValue:`.
     pub set: Option<SetQualifier>,
-    /// What is compared how.
+    /// The comparison.
     pub family: Family,
-    /// Whether the comparison is turned around, as in `StringNotEquals`.
+    /// The comparison is turned around, as in `StringNotEquals`.
     pub negated: bool,
-    /// Whether an absent key satisfies it.
+    /// An absent key satisfies it.
     pub if_exists: bool,
 }
 
@@ -24,7 +24,7 @@ pub enum SetQualifier {
     ForAnyValue,
 }
 
-/// What an operator compares, and how.
+/// The comparison of an operator, and the type that it compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Family {
@@ -46,7 +46,7 @@ pub enum Family {
     IpAddress,
     /// ARNs, part by part, with wildcards.
     Arn,
-    /// Whether the key is absent.
+    /// Tests whether the key is absent.
     Null,
 }
 
@@ -143,7 +143,7 @@ impl Operator {
         }
     }
 
-    /// Whether its values may hold policy variables.
+    /// Its values may hold policy variables.
     pub(crate) const fn fills_variables(self) -> bool {
         matches!(
             self.family,

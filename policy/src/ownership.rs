@@ -1,6 +1,6 @@
 //! Object Ownership and ACLs, as far as an answer depends on them: given to `authorize` as data.
 //!
-//! What is not known is kept as several cases, of which one is so. The decision is made in each of them, and only
+//! Facts that are not known are kept as several cases, one of which holds. The decision is made in each of them, and only
 //! where they disagree does the answer depend on what is not known.
 
 use crate::layer::Layer;
@@ -8,60 +8,60 @@ use crate::reason::Because;
 use crate::rule::Rule;
 use crate::truth::Truth;
 
-/// What ownership and ACLs have to say about one request.
+/// Object Ownership and ACLs, as they bear on one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ownership {
     /// The bucket's setting; nothing where it is not known.
     pub setting: Option<OwnershipSetting>,
     /// The owner of what the request is about, where that is an object of another account than the bucket's.
     pub foreign_owner: Option<String>,
-    /// Who would own what the request stores.
+    /// The owner of the object that the request would store.
     pub new_owner: Option<NewOwner>,
     /// The ACL that the request sets, as people read it.
     pub sets: Option<String>,
-    /// The ways in which permission can be had, of which one is so.
+    /// The cases that are possible; one of them holds, and which one is not known.
     pub cases: Vec<Case>,
     /// Why there are several of them.
     pub doubts: Vec<Doubt>,
-    /// Whether S3 takes no ACL here, and the request sets one.
+    /// S3 takes no ACL here, and the request sets one.
     pub refuses_acl: Truth,
-    /// Whether BlockPublicAcls refuses the ACL that the request sets.
+    /// BlockPublicAcls refuses the ACL that the request sets.
     pub refuses_public_acl: Truth,
     /// The grant of the ACL that reaches the caller.
     pub grant: Option<String>,
-    /// Whether that grant is one to a group that IgnorePublicAcls makes count for nothing.
+    /// IgnorePublicAcls ignores that grant, which is to a group.
     pub ignores_grant: bool,
 }
 
-/// Who would own a new object.
+/// The owner of a new object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewOwner {
     /// The bucket's owner.
     BucketOwner,
     /// The account that uploads it, which is another; and whether its ACL lets the bucket's owner read it.
     Writer {
-        /// Whether the bucket's owner may read it.
+        /// The bucket's owner may read it.
         readable: bool,
     },
 }
 
-/// One way in which permission can be had.
+/// One possible case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Case {
-    /// Whose word counts.
+    /// The account that decides.
     pub authority: Authority,
-    /// Whether an ACL grants.
+    /// An ACL grants.
     pub acl: bool,
 }
 
-/// Whose word counts for a request.
+/// The account that decides about a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Authority {
-    /// The bucket owner's: its bucket policy and its ACLs.
+    /// The bucket owner's, by its bucket policy and its ACLs.
     BucketOwner,
-    /// That of the account which owns the object and not the bucket: the object's ACL alone.
+    /// That which owns the object and not the bucket, by the object's ACL alone.
     ObjectOwner {
-        /// Whether that is the caller's own account.
+        /// It is the caller's own account.
         is_caller: bool,
     },
 }
@@ -71,7 +71,7 @@ pub enum Authority {
 pub struct Doubt {
     /// The layer that it belongs to.
     pub layer: Layer,
-    /// What it is.
+    /// The reason.
     pub because: Because,
     /// The unclear rule, where AWS is what is not clear.
     pub rule: Option<Rule>,
@@ -94,7 +94,7 @@ impl Ownership {
         self.setting != Some(OwnershipSetting::BucketOwnerEnforced)
     }
 
-    /// Whether there is anything to say beyond the policies.
+    /// ACLs count, or the request sets one: there is something to show beyond the policies.
     pub(crate) fn is_configured(&self) -> bool {
         self.setting != Some(OwnershipSetting::BucketOwnerEnforced) || self.sets.is_some()
     }

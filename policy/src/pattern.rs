@@ -47,7 +47,7 @@ pub(crate) fn any_case(parts: Vec<Part>) -> Vec<Part> {
     parts.into_iter().map(fold).collect()
 }
 
-/// Whether the whole `text` matches `pattern`.
+/// The whole `text` matches `pattern`.
 pub(crate) fn matches(pattern: &[Part], text: &str) -> bool {
     if pattern.contains(&Part::RunInSegment) {
         return matches_in_all_states(pattern, text);
@@ -81,7 +81,7 @@ pub(crate) fn matches(pattern: &[Part], text: &str) -> bool {
     }
 }
 
-/// Whether a part that is no run takes `c`.
+/// A part that is no run takes `c`.
 const fn takes(part: Part, c: char) -> bool {
     match part {
         Part::Char(own) => own == c,
@@ -139,7 +139,7 @@ fn skip_runs(pattern: &[Part], alive: &mut [bool], runs: impl Fn(&Part) -> bool)
     }
 }
 
-/// Whether some text matches both patterns.
+/// Some text matches both patterns.
 ///
 /// Takes steps in the order of the product of their lengths, behind the beginning that they have in common.
 pub(crate) fn overlap(mut one: &[Part], mut other: &[Part]) -> bool {
@@ -203,7 +203,7 @@ const fn is_run(part: Part) -> bool {
     matches!(part, Part::Run | Part::RunInSegment)
 }
 
-/// Whether one character fits both parts.
+/// One character fits both parts.
 fn share_a_character(one: Option<Part>, other: Part) -> bool {
     let fixed = |part: Part| match part {
         Part::Char(c) | Part::AnyCase(c) => Some(c),
@@ -222,7 +222,7 @@ fn share_a_character(one: Option<Part>, other: Part) -> bool {
     }
 }
 
-/// Whether every text that matches `narrow` also matches `wide`; where that is not plain to see, no.
+/// Every text that matches `narrow` also matches `wide`; false too where that is not plain to see.
 ///
 /// Takes what it needs of `steps`, at most the product of the lengths; once they are used up the answer is no.
 pub(crate) fn covers(wide: &str, narrow: &str, steps: &mut usize) -> bool {
@@ -257,7 +257,7 @@ pub(crate) fn covers(wide: &str, narrow: &str, steps: &mut usize) -> bool {
     }
 }
 
-/// Whether `text` has no wildcard.
+/// `text` has no wildcard.
 #[inline(never)]
 pub fn is_plain(text: &str) -> bool {
     !text.bytes().any(|it| matches!(it, b'*' | b'?'))
@@ -272,7 +272,7 @@ pub(crate) fn fixed(text: &str) -> Option<(&str, bool)> {
     is_plain(head).then_some((head, star))
 }
 
-/// Whether two ARNs match part by part, as the `Arn…` operators compare them.
+/// Two ARNs match part by part, as the `Arn…` operators compare them.
 ///
 /// `pattern` holds the six parts' patterns; a wildcard never crosses a colon between parts.
 pub(crate) fn arn_matches(pattern: &[Vec<Part>], text: &str) -> bool {

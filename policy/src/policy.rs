@@ -26,14 +26,14 @@ pub struct Parsed<T> {
     pub document: DocumentId,
     /// The document's text, into which all spans point.
     pub text: Arc<str>,
-    /// What could be read.
+    /// The document, as far as it could be read.
     pub value: T,
-    /// What could not, or should not be so.
+    /// The problems, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<T> Parsed<T> {
-    /// Whether AWS would refuse the document.
+    /// AWS would refuse the document.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
@@ -79,7 +79,7 @@ impl PolicyKind {
         (Self::Function, "function"),
     ];
 
-    /// What people call a policy of this kind, with its article.
+    /// The name of this kind of policy, with its article.
     pub const fn article(self) -> &'static str {
         match self {
             Self::Identity => "an identity policy",
@@ -95,12 +95,12 @@ impl PolicyKind {
         }
     }
 
-    /// Whether statements say whom they are about.
+    /// Statements say whom they are about.
     pub const fn takes_principal(self) -> bool {
         !matches!(self, Self::Identity | Self::Boundary | Self::Session | Self::Scp)
     }
 
-    /// Whether statements must say what they are about.
+    /// Statements must say what they are about.
     pub(crate) const fn needs_resource(self) -> bool {
         !matches!(self, Self::Trust)
     }
@@ -120,7 +120,7 @@ pub enum Version {
 pub struct Policy {
     /// The document.
     pub document: DocumentId,
-    /// What kind of policy it was read as.
+    /// The kind of policy that it was read as.
     pub kind: PolicyKind,
     /// The version of the language.
     pub version: Version,
@@ -130,7 +130,7 @@ pub struct Policy {
     pub unreadable: Option<Span>,
 }
 
-/// What a matching statement does.
+/// The effect of a statement that matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
     /// It grants.
@@ -148,7 +148,7 @@ pub struct Statement {
     pub span: Span,
     /// Its name.
     pub sid: Option<Entry>,
-    /// What it does, or nothing where that cannot be read.
+    /// The effect; nothing where it cannot be read.
     pub effect: Option<Effect>,
     /// Whom it is about.
     pub principal: Option<Clause<Principal>>,
@@ -174,7 +174,7 @@ pub struct Entry {
 /// An element and its `Not…` twin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause<T> {
-    /// Whether it lists what the statement is about, or what it is not about.
+    /// The form: a list of what the statement is about, or of what it is not about.
     pub form: Form,
     /// The element's name.
     pub name: Span,
@@ -196,13 +196,13 @@ pub enum Form {
 /// One entry of a `Principal`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
-    /// Who it is.
+    /// The principal, as it is named.
     pub name: PrincipalName,
     /// Where it stands.
     pub span: Span,
 }
 
-/// Who a principal entry names.
+/// The principals that an entry names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrincipalName {

@@ -33,12 +33,12 @@ const PRINCIPAL_KEYS: [&str; 2] = [key::AWS_PRINCIPAL_ARN, key::AWS_PRINCIPAL_AC
 const ENDPOINT_KEYS: [&str; 3] =
     [key::AWS_VPCE_ACCOUNT, key::AWS_VPCE_ORG_ID, key::AWS_SOURCE_VPC_ARN];
 
-/// Whether a bucket policy is public, and what makes it so.
+/// The judgement about a bucket policy: public or not, and the statement that makes it so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Publicness {
-    /// Whether it is public.
+    /// The policy is public.
     pub truth: Truth,
     /// The first statement that makes it so, or may: its number, its name, and who it admits.
     pub statement: Option<(usize, Option<Text>, Span)>,
@@ -79,7 +79,7 @@ pub fn publicness(policy: &Policy, subject: Subject) -> Publicness {
     public
 }
 
-/// Whether an Allow admits fixed values only, so that it is not public.
+/// An Allow admits fixed values only, so that it is not public.
 fn grants_to_fixed_values(statement: &Statement, subject: Subject) -> (Truth, Vec<Rule>) {
     let named = statement.principal.as_ref().is_some_and(names_only_fixed);
     if named {
@@ -102,7 +102,7 @@ fn names_only_fixed(principal: &Clause<crate::policy::Principal>) -> bool {
         && principal.entries.iter().all(|it| fixed(&it.name))
 }
 
-/// Whether a condition of the policy of `subject` restricts the grant to fixed values of a key that counts.
+/// A condition of the policy of `subject` restricts the grant to fixed values of a key that counts.
 pub(crate) fn restricts(condition: &Condition, subject: Subject) -> (Truth, Option<Rule>) {
     let no = (Truth::No, None);
     let positive =

@@ -1,6 +1,6 @@
 //! Why a clause, a policy or a layer does what it does: values, of which `explain` makes sentences.
 
-/// Why something is so. A reason is a value; `explain` has the sentences.
+/// The reason of a result. A reason is a value; `explain` has the sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Because {
@@ -50,7 +50,7 @@ pub enum Because {
     KeyMissing,
     /// The request carries the key.
     KeyPresent,
-    /// Whether the request carries the key, or with which value, is not known.
+    /// It is not known whether the request carries the key, or with which value.
     KeyUnknown,
     /// The request carries the key with no value.
     ValueMissing,
@@ -86,21 +86,21 @@ pub enum Because {
     PublicAclIgnored,
     /// Another account than the bucket's owns the object, and its ACL does not grant.
     OwnedByAnotherAccount,
-    /// Who owns the object is not known.
+    /// The owner of the object is not known.
     OwnerUnknown,
     /// The bucket's Object Ownership is not known.
     OwnershipUnknown,
     /// The ACL is not known.
     AclUnknown,
-    /// Whose canonical user id an ACL names is not known.
+    /// The account behind a canonical user id of an ACL is not known.
     GranteeUnknown,
-    /// Whether a switch of Block Public Access is on is not known.
+    /// It is not known whether a switch of Block Public Access is on.
     SwitchUnknown,
     /// An ACL grants to a group, and whether that reaches principals of the owner's own account is not clear.
     GroupInOwnAccount,
-    /// Whether the word of the bucket's owner or that of the object's owner counts is not clear.
+    /// It is not clear whether the bucket's owner or the object's decides.
     AuthorityUnclear,
-    /// Whether the bucket keeps versions is not known, and the Deny counts only where it does not.
+    /// It is not known whether the bucket keeps versions; the Deny counts only where it does not.
     VersioningUnknown,
 }
 

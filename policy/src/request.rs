@@ -8,7 +8,7 @@ use crate::key;
 /// One (action, resource) pair that a call needs, with all that policies can ask about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Who calls.
+    /// The caller.
     pub caller: Caller,
     /// The action, such as `s3:PutObject`.
     pub action: String,
@@ -18,19 +18,19 @@ pub struct Request {
     pub resource_account: String,
     /// The condition keys.
     pub context: Context,
-    /// Whether the caller belongs to the organization's management account, which SCPs do not limit.
+    /// The caller belongs to the organization's management account, which SCPs do not limit.
     pub principal_in_management_account: bool,
-    /// Whether the resource belongs to the management account, which RCPs do not limit.
+    /// The resource belongs to the management account, which RCPs do not limit.
     pub resource_in_management_account: bool,
-    /// Whether the caller is a service-linked role, which neither SCPs nor RCPs limit.
+    /// The caller is a service-linked role, which neither SCPs nor RCPs limit.
     pub service_linked_role: bool,
-    /// Whether the caller has a permissions boundary.
+    /// The caller has a permissions boundary.
     pub has_boundary: bool,
     /// The kind of VPC endpoint that the request comes through, if through one.
     pub endpoint: Option<EndpointType>,
 }
 
-/// What a request is about, and so whose policy is its resource-based one.
+/// The kind of resource that a request is about; its policy is the resource-based one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Subject {
     /// The bucket that the question names, or an object in it.
@@ -78,7 +78,7 @@ impl Request {
         }
     }
 
-    /// The keys that the request itself determines, whatever way it takes.
+    /// The keys that the request itself determines, whatever path it takes.
     ///
     /// AWS: "AWS global condition context keys" — `aws:PrincipalArn` holds the role of a session.
     pub fn own_keys(
@@ -109,7 +109,7 @@ impl Request {
         keys
     }
 
-    /// Whether caller and resource are of one account.
+    /// Caller and resource are of one account.
     pub fn is_same_account(&self) -> bool {
         self.caller.account() == Some(&self.resource_account)
     }

@@ -9,7 +9,7 @@
 pub struct Rule {
     /// The number in `docs/evaluation.md`.
     pub id: &'static str,
-    /// What the engine assumes: one sentence for people, without a full stop.
+    /// The assumption: one sentence for people, without a full stop.
     pub title: &'static str,
     /// Why the rule is unclear.
     pub basis: Basis,
@@ -17,7 +17,7 @@ pub struct Rule {
     pub page: &'static str,
 }
 
-/// Each rule once, by number; few enough for the plainest way.
+/// Each rule once, by number; they are too few for more than a plain search.
 pub fn unique(rules: impl IntoIterator<Item = Rule>) -> Vec<Rule> {
     let mut unique: Vec<Rule> = Vec::new();
     for rule in rules {
@@ -29,7 +29,7 @@ pub fn unique(rules: impl IntoIterator<Item = Rule>) -> Vec<Rule> {
     unique
 }
 
-/// In which way a rule is unclear.
+/// How a rule is unclear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
     /// Two pages of AWS, or two passages of one page, disagree.

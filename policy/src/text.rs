@@ -31,7 +31,7 @@ impl Span {
         Self { start, end }
     }
 
-    /// Whether `other` lies wholly inside.
+    /// `other` lies wholly inside.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -157,7 +157,8 @@ impl Lines {
     }
 }
 
-/// Where `wanted` first stands in `text`; for the few short words that are looked for, the plainest way.
+/// The place where `wanted` first stands in `text`. The few words that are looked for are short, so that a plain
+/// search is fast enough.
 #[inline(never)]
 pub fn find(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len().max(1)).position(|it| it == wanted.as_bytes())

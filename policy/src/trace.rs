@@ -1,4 +1,4 @@
-//! What was found when a policy was held against a request, clause by clause.
+//! One policy against one request, clause by clause.
 //!
 //! Nothing short-circuits: every clause of every statement is tried and kept with its reason.
 //! A verdict is computed from its trace and from nothing else, so that the explanation cannot disagree with it.
@@ -28,13 +28,13 @@ pub struct StatementTrace {
     pub number: usize,
     /// Its name.
     pub sid: Option<Text>,
-    /// What it would do.
+    /// The effect; nothing where it could not be read.
     pub effect: Option<Effect>,
     /// The whole statement: what is selected.
     pub span: Span,
     /// Its clauses.
     pub clauses: Vec<ClauseTrace>,
-    /// Whether it applies to the request.
+    /// It applies to the request.
     pub applies: Truth,
     /// How an Allow of a resource policy names the caller.
     pub form: Option<GrantForm>,
@@ -109,9 +109,9 @@ pub struct PolicyTrace {
     pub text: Arc<str>,
     /// Its statements.
     pub statements: Vec<StatementTrace>,
-    /// Whether some statement allows.
+    /// Some statement allows.
     pub allow: Truth,
-    /// Whether some statement denies.
+    /// Some statement denies.
     pub deny: Truth,
     /// Why the policy may say more than its statements, and where.
     pub unreadable: Option<(Because, Span)>,
@@ -164,7 +164,7 @@ impl PolicyTrace {
         self.statements.iter().filter(near).map(|it| (it.failing().count(), it))
     }
 
-    /// Whether some Allow that names the caller in one of `forms` applies.
+    /// Some Allow that names the caller in one of `forms` applies.
     pub(crate) fn allow_by(&self, forms: &[GrantForm]) -> Truth {
         let fits = |it: &&StatementTrace| {
             it.effect == Some(Effect::Allow) && it.form.is_some_and(|form| forms.contains(&form))

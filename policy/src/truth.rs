@@ -2,7 +2,7 @@
 //!
 //! Unknown is an answer of its own all the way up, so that nothing that is not known can turn into "allowed".
 
-/// Whether something holds.
+/// An answer to a yes-or-no question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[must_use]
 pub enum Truth {

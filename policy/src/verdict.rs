@@ -1,8 +1,8 @@
-//! What a control, or a part of one, does to a request.
+//! The effect of a control, or of a part of one, on a request.
 
 use crate::truth::Truth;
 
-/// What a control, or a part of one, does to a request.
+/// The effect of a control, or of a part of one, on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// Nothing is attached there; an endpoint's default policy counts so.
@@ -59,7 +59,7 @@ impl Verdict {
         !matches!(self, Self::Undetermined | Self::Blocks)
     }
 
-    /// What grants in place of only not stopping, where it passes.
+    /// The verdict of a part that grants where it passes, in place of only not stopping.
     pub fn granting(self) -> Self {
         if self == Self::DoesNotStop { Self::Grants } else { self }
     }

@@ -30,7 +30,7 @@ impl AccessPoint {
 }
 
 impl Call<'_> {
-    /// What arrives at the access point where `resource` lies behind it: the bucket, or an object in it.
+    /// The request at the access point, where `resource` lies behind it: the bucket, or an object in it.
     pub(super) fn at_access_point(
         &self,
         point: &AccessPoint,
@@ -48,7 +48,7 @@ impl Call<'_> {
         prepared.layers.subject = Subject::AccessPoint;
         // Who owns the object, and what its ACL grants, is decided at the bucket.
         prepared.layers.ownership = None;
-        self.say(point, bucket, &mut prepared);
+        self.set_access_point(point, bucket, &mut prepared);
         let context = &mut prepared.request.context;
         self.tags(key::AWS_RESOURCE_TAG, point, context);
         if resource_is_object(&prepared.request.resource) {
@@ -68,7 +68,7 @@ impl Call<'_> {
         prepared
     }
 
-    /// What arrives at the bucket behind it.
+    /// The request at the bucket behind it.
     pub(super) fn behind_access_point(
         &self,
         point: &AccessPoint,
@@ -78,11 +78,11 @@ impl Call<'_> {
         rules: Vec<Rule>,
     ) -> PreparedRequest {
         let mut prepared = self.to_bucket(bucket, action, resource, rules);
-        self.say(point, bucket, &mut prepared);
+        self.set_access_point(point, bucket, &mut prepared);
         prepared
     }
 
-    /// What is about the access point itself. Nothing lies behind it that has a say.
+    /// The request about the access point itself: no policy of the bucket behind it applies.
     pub(super) fn about_access_point(
         &self,
         point: &AccessPoint,
@@ -93,7 +93,7 @@ impl Call<'_> {
         let mut prepared = self.to_bucket(&as_bucket(point, bucket), action, arn, Vec::new());
         prepared.layers.subject = Subject::AccessPoint;
         prepared.layers.ownership = None;
-        self.say(point, bucket, &mut prepared);
+        self.set_access_point(point, bucket, &mut prepared);
         self.tags(key::AWS_RESOURCE_TAG, point, &mut prepared.request.context);
         prepared.layers.restrict_public_buckets = None;
         if action == "s3:CreateAccessPoint" {
@@ -102,8 +102,13 @@ impl Call<'_> {
         prepared
     }
 
-    /// Says through which access point a request comes, and whose switches of Block Public Access count.
-    fn say(&self, point: &AccessPoint, bucket: &Bucket, prepared: &mut PreparedRequest) {
+    /// Sets the keys of the access point that a request comes through, and the switches of Block Public Access that count.
+    fn set_access_point(
+        &self,
+        point: &AccessPoint,
+        bucket: &Bucket,
+        prepared: &mut PreparedRequest,
+    ) {
         let context = &mut prepared.request.context;
         let arn = point.arn(&bucket.region);
         let keys = [

@@ -1,12 +1,12 @@
 //! Access control lists: which actions a permission is good for, whom a grant reaches, and what a canned ACL grants.
 //!
-//! Whether an ACL counts at all is no matter of this file: `ownership` says so.
+//! `ownership` decides whether an ACL counts at all.
 
 use crate::scenario::{Grant, Permission, Scenario};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::truth::Truth;
 
-/// What an ACL is attached to.
+/// The kind of thing that an ACL is attached to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// A bucket.
@@ -15,18 +15,18 @@ pub enum Level {
     Object,
 }
 
-/// What an ACL grants to one caller.
+/// The grants of an ACL that reach one caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// Whether it grants to the caller's account by name.
+    /// It grants to the caller's account by name.
     pub to_account: Truth,
-    /// Whether it grants to a group that holds the caller.
+    /// It grants to a group that holds the caller.
     pub to_group: bool,
     /// The first grant that is one, or may be.
     pub grant: Option<String>,
 }
 
-/// Whether `permission` on a bucket or an object is good for `action`.
+/// `permission` on a bucket or an object covers `action`.
 // AWS: "Access control list (ACL) overview", "Mapping of ACL permissions and access policy permissions".
 pub fn covers(permission: Permission, level: Level, action: &str) -> bool {
     let one = |wanted: Permission| permission == wanted || permission == Permission::FullControl;
@@ -47,7 +47,7 @@ pub fn covers(permission: Permission, level: Level, action: &str) -> bool {
     }
 }
 
-/// What `grants` give `caller` for `action`.
+/// The grants among `grants` that reach `caller` for `action`.
 pub fn answer(
     grants: &[Grant],
     level: Level,
@@ -68,7 +68,7 @@ pub fn answer(
     answer
 }
 
-/// Whether a group holds the caller.
+/// The group holds the caller.
 // AWS: "Access control list (ACL) overview" — the group of authenticated users holds whoever signs.
 fn is_in_group(grantee: &str, caller: &Caller) -> bool {
     match grantee {
@@ -78,7 +78,7 @@ fn is_in_group(grantee: &str, caller: &Caller) -> bool {
     }
 }
 
-/// Whether a grantee is the caller's account; a canonical user id is, where the scenario knows whose it is.
+/// The grantee is the caller's account; of a canonical user id that is known where the scenario says whose it is.
 fn is_account(grantee: &str, caller: &Caller, scenario: &Scenario) -> Truth {
     let Some(account) = caller.account().filter(|_| !Grant::GROUPS.contains(&grantee)) else {
         return Truth::No;
@@ -96,7 +96,7 @@ fn is_account(grantee: &str, caller: &Caller, scenario: &Scenario) -> Truth {
     }
 }
 
-/// What a canned ACL grants besides full control to the owner of what it is set on.
+/// The grants of a canned ACL besides full control to the owner of what it is set on.
 // AWS: "Access control list (ACL) overview", "Canned ACL" — `aws-exec-read` grants to EC2, which calls nothing here.
 pub fn canned(acl: &str, bucket_owner: &str) -> Vec<Grant> {
     let to = |grantee: &str, permission| Grant { grantee: grantee.to_owned(), permission };
@@ -115,7 +115,7 @@ pub fn canned(acl: &str, bucket_owner: &str) -> Vec<Grant> {
     }
 }
 
-/// Whether an ACL counts as public.
+/// The ACL counts as public.
 // AWS: "Blocking public access to your Amazon S3 storage", "The meaning of public".
 pub fn is_public(grants: &[Grant]) -> bool {
     grants.iter().any(|it| matches!(it.grantee.as_str(), "AllUsers" | "AuthenticatedUsers"))

@@ -1,6 +1,6 @@
 //! The requests that a copy makes at its source, and what its request says of that source.
 //!
-//! Both sides of a copy come over one way: the source is read with the keys and the endpoint policy of the
+//! Both sides of a copy come over one path: the source is read with the keys and the endpoint policy of the
 //! request for the destination. Permissions for KMS keys are not decided here.
 
 use super::given::is_given;
@@ -18,7 +18,7 @@ use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
-/// Whether the copy takes its source's tags along, so that their permissions are needed; an object of which nothing
+/// The copy takes its source's tags along, so that their permissions are needed; an object of which nothing
 /// is said is taken to have none.
 pub(super) fn takes_tags_along(operation: Operation, scenario: &Scenario) -> Truth {
     let options = &scenario.question.options;
@@ -32,7 +32,7 @@ pub(super) fn takes_tags_along(operation: Operation, scenario: &Scenario) -> Tru
 }
 
 impl Call<'_> {
-    /// What a copy needs at its source to read the object.
+    /// The request by which a copy reads its source.
     ///
     /// AWS: "CopyObject" — the permission to read the source object, or its version.
     pub(super) fn read_source(&self, source: &CopySource, from: &Bucket) -> PreparedRequest {
@@ -41,7 +41,7 @@ impl Call<'_> {
         self.at_source(source, from, action, Vec::new())
     }
 
-    /// What it needs there to take the object's tags along.
+    /// The request by which it reads the tags of its source.
     pub(super) fn read_source_tags(&self, source: &CopySource, from: &Bucket) -> PreparedRequest {
         let plain = source.version_id.is_none();
         let action = if plain { "s3:GetObjectTagging" } else { "s3:GetObjectVersionTagging" };
@@ -110,7 +110,7 @@ pub(crate) fn tag_requests(
     prepared
 }
 
-/// What writing the tags of a copy needs besides what the copy needs anyway.
+/// The permission to write the tags of a copy, unless the copy needs it anyway.
 pub(super) fn tags_of_copy(needed: &[Needed]) -> Option<Needed> {
     let action = "s3:PutObjectTagging";
     let first = needed.first()?;
@@ -118,7 +118,7 @@ pub(super) fn tags_of_copy(needed: &[Needed]) -> Option<Needed> {
     (!stands).then(|| Needed { action, rules: vec![Rule::COPIED_TAGS], ..first.clone() })
 }
 
-/// What the request for the destination says of the source.
+/// Sets the keys by which the request for the destination names the source.
 pub(super) fn copy_keys(
     path: &Path,
     scenario: &Scenario,

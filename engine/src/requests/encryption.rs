@@ -31,14 +31,14 @@ impl UsedKey<'_> {
     }
 }
 
-/// What KMS is asked for an object.
+/// The use of one KMS key for one object.
 #[derive(Debug, Clone)]
 pub(crate) struct KeyUse<'s> {
     /// The key.
     pub(crate) key: UsedKey<'s>,
     /// The actions.
     pub(crate) actions: &'static [&'static str],
-    /// Whether an S3 Bucket Key stands between.
+    /// An S3 Bucket Key is in use.
     pub(crate) bucket_key: Truth,
     /// The bucket of the object.
     pub(crate) bucket: &'s Bucket,
@@ -46,12 +46,12 @@ pub(crate) struct KeyUse<'s> {
     pub(crate) object: &'s str,
 }
 
-/// What encryption asks for one object of a call.
+/// The encryption of one object of a call.
 #[derive(Debug, Clone)]
 pub(crate) struct Step<'s> {
-    /// What comes of it, apart from policies.
+    /// The result, apart from policies.
     pub(crate) because: EncryptionReason,
-    /// What KMS is asked.
+    /// The calls to KMS.
     pub(crate) uses: Option<KeyUse<'s>>,
     /// The unclear rules that this leans on.
     pub(crate) rules: Vec<Rule>,
@@ -63,7 +63,7 @@ impl Step<'_> {
     }
 }
 
-/// What encryption asks of the question's call; nothing where S3's own keys encrypt.
+/// The encryption of every object of the question's call; nothing where S3's own keys encrypt.
 // AWS: "Using server-side encryption with AWS KMS keys (SSE-KMS)".
 pub(crate) fn steps<'s>(
     operation: Operation,
@@ -95,7 +95,7 @@ pub(crate) fn steps<'s>(
     copied.into_iter().chain(step).collect()
 }
 
-/// What the steps of a call have in common.
+/// Everything that the steps of a call have in common.
 struct Call<'s> {
     caller: &'s Caller,
     bucket: &'s Bucket,
@@ -103,7 +103,7 @@ struct Call<'s> {
 }
 
 impl<'s> Call<'s> {
-    /// What storing asks for.
+    /// The step of storing an object.
     fn written(&self, operation: Operation) -> Option<Step<'s>> {
         let options = &self.scenario.question.options;
         let default = &self.bucket.encryption;
@@ -158,13 +158,13 @@ impl<'s> Call<'s> {
         says.then(|| Step::stop(EncryptionReason::HeaderOnRead))
     }
 
-    /// What reading the object `key` of the bucket asks for.
+    /// The step of reading the object `key` of the bucket.
     fn read(&self, key: &'s str) -> Option<Step<'s>> {
         let sends = self.scenario.question.options.customer_algorithm.is_some();
         self.header_on_read().or_else(|| self.stored(key, sends))
     }
 
-    /// What the source of a copy asks for: the headers of the request are about the copy.
+    /// The step of reading the source of a copy: the headers of the request are about the copy.
     fn copied(&self, key: &'s str) -> Option<Step<'s>> {
         let step = self.stored(key, false)?;
         let is_open = matches!(step.because, EncryptionReason::CustomerKeyMissing);
@@ -172,7 +172,7 @@ impl<'s> Call<'s> {
         Some(if is_open { Step::stop(EncryptionReason::AlgorithmUnknown) } else { step })
     }
 
-    /// What reading a stored object asks for; `sends` is whether the request brings a key of the client along.
+    /// The step of reading a stored object; `sends`: the request brings a key of the client along.
     fn stored(&self, key: &'s str, sends: bool) -> Option<Step<'s>> {
         let own = self.scenario.object(&self.bucket.id, key).and_then(|it| it.encryption.as_ref());
         let stored = own.unwrap_or(&self.bucket.encryption);

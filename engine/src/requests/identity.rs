@@ -1,4 +1,4 @@
-//! Who calls, with the policies attached to them, and the keys that this determines on every path alike.
+//! The caller, with its policies, and the keys that it determines on every path alike.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use accesspath_policy::context::Context;
 use accesspath_policy::key;
 use accesspath_policy::policy::DocumentId;
 
-/// Who calls, with the policies attached to them.
+/// The caller, with its policies.
 #[derive(Clone)]
 pub(super) struct Identity<'s> {
     pub(super) caller: Caller,
@@ -22,7 +22,7 @@ pub(super) struct Identity<'s> {
     pub(super) is_function: bool,
 }
 
-/// Who the function or other caller of that id is.
+/// The identity of the function or other caller of that id.
 pub(super) fn identity<'s>(caller_id: &str, scenario: &'s Scenario) -> Option<Identity<'s>> {
     let session = |role: &'s crate::scenario::Role, name: &str, is_function| {
         let arn = Arn::parse(&role.arn)?;
@@ -64,7 +64,7 @@ pub(super) fn identity<'s>(caller_id: &str, scenario: &'s Scenario) -> Option<Id
     })
 }
 
-/// What the caller's identity determines, on every path alike.
+/// Sets the keys that the caller's identity determines, on every path alike.
 pub(super) fn identity_keys(
     caller_id: &str,
     scenario: &Scenario,

@@ -52,7 +52,7 @@ pub(crate) const FORWARDED: [(Rule, &[&str]); 4] = [
 ];
 
 impl Call<'_> {
-    /// What arrives at KMS for one object.
+    /// The requests that arrive at KMS for one object.
     pub(super) fn to_key(&self, uses: &KeyUse<'_>, rules: &[Rule]) -> Vec<PreparedRequest> {
         let arn = uses.key.arn(partition(&uses.bucket.region));
         let owner = Arn::parse(&arn).map(|it| it.account.to_owned()).unwrap_or_default();

@@ -46,7 +46,7 @@ pub(crate) fn request_of_lambda(
 
 /// The request by which Lambda assumes the role of `function`.
 ///
-/// Whether it says for which function it does so, AWS does not tell.
+/// AWS does not say whether that request tells which function it is for.
 pub(crate) fn request_to_assume(function: &str, scenario: &Scenario) -> Option<Request> {
     let identity = identity(function, scenario)?;
     let Caller::Role { role, .. } = &identity.caller else { return None };

@@ -35,7 +35,7 @@ pub(super) fn at_bucket(
 }
 
 /// The policies that bear on a request of `identity` to a resource of `owner` whose policy is `resource`, without
-/// those of the way.
+/// those of the path.
 pub(super) fn at(
     subject: Subject,
     identity: &Identity<'_>,
@@ -70,7 +70,7 @@ pub(super) fn at(
     }
 }
 
-/// Whether a switch of S3 Block Public Access is in force for a bucket: its own, its account's, its organization's.
+/// A switch of S3 Block Public Access is in force for a bucket: its own, its account's, its organization's.
 // AWS: "Blocking public access to your Amazon S3 storage" — the most restrictive counts.
 pub(crate) fn switch(
     bucket: &Bucket,

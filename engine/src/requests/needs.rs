@@ -14,13 +14,13 @@ pub struct Needed {
     pub action: &'static str,
     /// The resource's ARN.
     pub resource: String,
-    /// What that is.
+    /// The kind of that resource.
     pub subject: Subject,
     /// The unclear rules that this leans on.
     pub rules: Vec<Rule>,
 }
 
-/// What must be allowed for `question` on the bucket `name`.
+/// Everything that must be allowed for `question` on the bucket `name`.
 pub(super) fn needs(
     operation: Operation,
     question: &Question,

@@ -1,4 +1,4 @@
-//! What the network way brings.
+//! The condition keys that the network path sets.
 
 use crate::network::{Family, HopKind, Path, PathKind};
 use crate::scenario::{Endpoint, Fact, Scenario};
@@ -23,7 +23,7 @@ pub(crate) fn endpoint_on<'s>(
     })
 }
 
-/// What the network way brings.
+/// The condition keys that the network path sets.
 ///
 /// AWS: "AWS global condition context keys" — `aws:SourceIp` is present except through a VPC endpoint,
 /// the VPC keys only through one.

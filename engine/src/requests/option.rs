@@ -1,4 +1,4 @@
-//! What the request's own headers and parameters bring.
+//! The condition keys of the request's own headers and parameters.
 
 use super::tags;
 use crate::s3::operation::Operation;
@@ -7,7 +7,7 @@ use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 use accesspath_policy::text;
 
-/// What the request's headers and parameters bring.
+/// Sets the condition keys of the request's headers and parameters.
 pub(super) fn option_keys(
     scenario: &Scenario,
     operation: Operation,
@@ -81,7 +81,7 @@ pub(super) fn option_keys(
     }
 }
 
-/// The keys of the headers that grant; in which of its forms a client names whom, nobody knows.
+/// The keys of the headers that grant; the form in which a client names the grantee is not known.
 fn grant_keys(grants: &[Grant], context: &mut Context) {
     for grant in grants {
         context.set_unknown(match grant.permission {

@@ -1,7 +1,10 @@
-//! Object Ownership and ACLs: whose word counts for a request, what the ACL there adds, and which ACLs are refused.
+//! Object Ownership and ACLs: which account decides about a request, what the ACL there adds, and which ACLs are refused.
 //!
-//! What is not known is kept as several cases, of which one is so. The decision is made in each of them, and only
+//! Facts that are not known are kept as several cases, one of which holds. The decision is made in each of them, and only
 //! where they disagree does the answer depend on what is not known.
+//!
+//! INVARIANT: there is a case for every combination of what is not known, and a doubt for each reason that there is
+//! more than one. A case too few would let an answer be sure that is not; one too many only leaves it open.
 
 use super::acl::{self, Answer, Level};
 use crate::s3::operation::Operation;
@@ -13,19 +16,19 @@ use accesspath_policy::reason::Because;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
-/// What a request is judged by.
+/// Everything that ownership of a request depends on.
 pub struct Asked<'s> {
-    /// Who calls.
+    /// The caller.
     pub caller: &'s Caller,
     /// The bucket.
     pub bucket: &'s Bucket,
-    /// What is said of the object, if it is about one.
+    /// The object as the scenario has it, if the request is about one.
     pub object: Option<&'s Object>,
     /// The operation, where one is asked about.
     pub operation: Option<Operation>,
     /// The action.
     pub action: &'s str,
-    /// Whether the action is one on an object.
+    /// The action is one on an object.
     pub on_object: bool,
     /// The switches BlockPublicAcls and IgnorePublicAcls in force.
     pub switches: (Truth, Truth),
@@ -33,7 +36,7 @@ pub struct Asked<'s> {
     pub scenario: &'s Scenario,
 }
 
-/// Whose word an action asks for.
+/// The owner whom an action asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asks {
     Bucket,
@@ -61,7 +64,7 @@ const BUCKET_OWNER_DECIDES: [&str; 7] = [
     "s3:ListMultipartUploadParts",
 ];
 
-/// What ownership and ACLs have to say about a request.
+/// Object Ownership and ACLs, as they bear on a request.
 pub fn ownership(asked: &Asked<'_>) -> Ownership {
     let setting = asked
         .bucket
@@ -88,6 +91,7 @@ pub fn ownership(asked: &Asked<'_>) -> Ownership {
         ignores_grant: false,
     };
     let mut builder = Builder { own };
+    // Where the setting is not known, the cases with ACLs come first and that without them is added: both may hold.
     builder.judge_new_acl(asked, acls);
     if acls != Truth::No {
         builder.enabled(asked);
@@ -121,7 +125,7 @@ impl Builder {
         }
     }
 
-    /// Whether the ACL that the request sets is taken, and who would own what it stores.
+    /// Judges the ACL that the request sets, and finds the owner of what it stores.
     fn judge_new_acl(&mut self, asked: &Asked<'_>, acls: Truth) {
         let options = &asked.scenario.question.options;
         let Some(operation) = asked.operation else { return };
@@ -168,6 +172,9 @@ impl Builder {
     }
 
     /// The cases where ACLs count.
+    ///
+    /// The bucket's owner decides about the bucket and what is stored in it; about an object its own owner decides.
+    /// That owner is the bucket's, another, or not known, and then each possible owner is a case.
     fn enabled(&mut self, asked: &Asked<'_>) {
         let stores = asked.operation.is_some_and(Operation::stores);
         let asks = if stores || !asked.on_object || BUCKET_OWNER_DECIDES.contains(&asked.action) {
@@ -228,6 +235,9 @@ impl Builder {
     }
 
     /// The cases of a request that the bucket's owner decides about.
+    ///
+    /// WRITE in the bucket's ACL is narrower than the actions that it stands for, so that each is looked at before the
+    /// ACL is read: first headers of an upload, then objects that exist already.
     fn by_bucket_acl(&mut self, asked: &Asked<'_>, stores: bool) {
         let is_owner = asked.caller.account() == Some(asked.bucket.account.as_str());
         let grants = asked.bucket.acl.clone().unwrap_or_else(|| Fact::Known(Vec::new()));
@@ -264,6 +274,8 @@ impl Builder {
     }
 
     /// The cases that an ACL makes under `authority`, whose account is the caller's where `is_owner`.
+    ///
+    /// Both cases, with the grant and without, stay unless it is known which one holds.
     fn by_acl(
         &mut self,
         asked: &Asked<'_>,
@@ -306,7 +318,7 @@ impl Builder {
     }
 }
 
-/// Whether the ACL of an upload gives the bucket's owner full control, and nobody else anything.
+/// The ACL of an upload gives the bucket's owner full control, and nobody else anything.
 fn gives_full_control(asked: &Asked<'_>, grants: &[Grant]) -> bool {
     let full =
         |it: &Grant| it.permission == Permission::FullControl && is_owner(&it.grantee, asked);
@@ -316,7 +328,7 @@ fn gives_full_control(asked: &Asked<'_>, grants: &[Grant]) -> bool {
     }
 }
 
-/// Whether the bucket's ACL may grant what `write` asks for, whatever Block Public Access says.
+/// The bucket's ACL may grant what `write` asks for, whatever Block Public Access says.
 fn grants_write(write: &Asked<'_>, grants: &Fact<Vec<Grant>>) -> Truth {
     grants.known().map_or(Truth::Unknown, |grants| {
         let found = acl::answer(grants, Level::Bucket, write.action, write.caller, write.scenario);
@@ -330,7 +342,7 @@ fn object_acl(asked: &Asked<'_>) -> Fact<Vec<Grant>> {
     own.unwrap_or(Fact::Unknown)
 }
 
-/// Whether a grantee is the bucket's owner.
+/// The grantee is the bucket's owner.
 fn is_owner(grantee: &str, asked: &Asked<'_>) -> bool {
     let account = &asked.bucket.account;
     let canonical = asked.scenario.account(account).and_then(|it| it.canonical_id.as_deref());

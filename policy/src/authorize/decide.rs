@@ -1,7 +1,7 @@
 //! From the traces of all parts to the answer, and to every layer that would have to change.
 
 use super::grant::{Grant, ResourceGrant, granted};
-use super::{Decision, Finding, Layers, Part, RequestTrace, face, finding, rules};
+use super::{Decision, Finding, Layers, Part, RequestTrace, finding, rules, verdicts};
 use crate::layer::Layer;
 use crate::ownership::Doubt;
 use crate::publicness::Publicness;
@@ -17,10 +17,10 @@ use crate::truth::Truth;
 /// 1. The grant, in every case that ownership leaves possible.
 /// 2. The decision: a Deny beats all; without one, the grant and what limits every caller must allow.
 /// 3. Of a refusal, every part that denies or lacks its Allow, also those behind the first.
-///    INVARIANT: there is at least one. Each way to a refusal in step 2 has a part in step 3, and the grant names one
+///    INVARIANT: there is at least one. Each reason to refuse in step 2 has a part in step 3, and the grant names one
 ///    wherever it is missing.
 /// 4. Of an undetermined answer, everything that it depends on.
-/// 5. The unclear rules, and last the faces, which read what the steps before have found.
+/// 5. The unclear rules, and last the verdicts, which read what the steps before have found.
 pub(super) fn decide(
     request: &Request,
     given: &Layers,
@@ -63,7 +63,7 @@ pub(super) fn decide(
         publicness,
         parts,
     };
-    face::set_faces(&mut trace);
+    verdicts::set_verdicts(&mut trace);
     trace
 }
 
@@ -130,7 +130,7 @@ impl Case<'_> {
         because
     }
 
-    /// What of a part an undetermined answer depends on.
+    /// The findings of a part that an undetermined answer depends on.
     fn open(&self, part: &Part, doubts: &[Doubt]) -> Vec<Finding> {
         let bare = |because| Finding::bare(part.layer, because);
         let mut open = finding::open(part);

@@ -1,4 +1,4 @@
-//! What each part is blamed for, and what of it leaves the answer open, with the text that decided.
+//! The reasons of an answer: why a part blocks, or leaves the answer open, with the text that decided.
 
 use super::{LayerPolicy, Part};
 use crate::layer::Layer;
@@ -10,7 +10,7 @@ use crate::text::{Span, Text};
 use crate::trace::{ClauseTrace, StatementTrace};
 use crate::truth::Truth;
 
-/// What a finding is about, and why it is so.
+/// One reason of an answer, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -107,7 +107,7 @@ impl Finding {
         finding
     }
 
-    /// What an ACL, or a switch about ACLs, is blamed for.
+    /// The reason why an ACL, or a switch about ACLs, blocks.
     pub(super) fn of_acl(part: &Part, ownership: &Ownership, lacks_allow: bool) -> Option<Self> {
         let (because, text) = match part.layer {
             Layer::ObjectOwnership if lacks_allow => {
@@ -155,7 +155,7 @@ pub(super) fn blocking(part: &Part, lacks_allow: bool) -> Vec<Finding> {
     findings
 }
 
-/// What the answer of a part's policies depends on: the clauses that are not known, and what cannot be read.
+/// The findings that a part's policies depend on: clauses that are not known, and documents that cannot be read.
 pub(super) fn open(part: &Part) -> Vec<Finding> {
     let mut findings = Vec::new();
     for policy in &part.policies {

@@ -1,4 +1,4 @@
-//! Who grants a request, and what is missing where nobody does.
+//! The grant of a request, and what is missing where there is none.
 //!
 //! Looks at grants only: the parts that can only deny, or that limit everybody alike, are left to the decision.
 
@@ -61,7 +61,7 @@ impl Grant {
 
 /// The grant of `request` in every case that ownership and ACLs leave possible, and the doubts that it turns on.
 ///
-/// One of the cases is so, and nobody knows which. The request is granted only where each of them grants it, and only
+/// One of the cases holds, and which one is not known. The request is granted only where each of them grants it, and only
 /// where each of them refuses it is it refused.
 pub(super) fn granted(
     request: &Request,
@@ -108,7 +108,7 @@ pub(super) fn granted(
     if grant.granted == Truth::No && grant.missing.is_empty() {
         grant.missing = in_some_case;
     }
-    // Where all cases agree, it does not matter which of them is so.
+    // Where all cases agree, it does not matter which of them holds.
     let doubts = if agree { Vec::new() } else { ownership.doubts.clone() };
     (grant, doubts)
 }
@@ -215,7 +215,7 @@ fn by_object_owner(
     Grant { granted, missing, or: Vec::new() }
 }
 
-/// What limits the caller's own policies.
+/// The layers that limit the caller's own policies.
 const LIMITS: [Layer; 2] = [Layer::PermissionsBoundaries, Layer::SessionPolicies];
 
 /// The caller's boundary and its session's policies allow.

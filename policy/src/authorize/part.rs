@@ -19,7 +19,7 @@ pub struct LayerPolicy {
     pub level: Option<usize>,
     /// Its number within the layer or level, from 1.
     pub number: usize,
-    /// What it says.
+    /// Its trace.
     pub trace: PolicyTrace,
 }
 
@@ -31,19 +31,19 @@ pub struct LayerPolicy {
 pub struct Part {
     /// Which layer.
     pub layer: Layer,
-    /// Whether the layer has anything to say about this caller and resource.
+    /// The layer bears on this caller and resource.
     pub applies: bool,
-    /// Whether anything is configured in the layer.
+    /// Something is configured in the layer.
     pub configured: bool,
     /// Its policies.
     pub policies: Vec<LayerPolicy>,
-    /// Whether the layer lets the request pass; for grants: whether it grants.
+    /// The layer lets the request pass; identity and resource policies: it grants.
     pub allow: Truth,
-    /// Whether some policy denies.
+    /// Some policy denies.
     pub deny: Truth,
     /// The levels without an Allow, and whether they hold no policy at all.
     pub closed_levels: Vec<(usize, Because)>,
-    /// The face that it shows.
+    /// Its part in the answer, in one word.
     pub verdict: Verdict,
 }
 
@@ -88,8 +88,8 @@ fn identity_policies(request: &Request, sources: &[Source]) -> Part {
     if matches!(request.caller, Caller::Root(_)) {
         part.allow = Truth::Yes;
     }
-    // AWS: "Multipart upload API and permissions" — who started an upload may abort it and list its parts.
-    // Who that was is not given.
+    // AWS: "Multipart upload API and permissions" — the initiator of an upload may abort it and list its parts.
+    // The initiator is not given.
     let action = request.action.to_ascii_lowercase();
     let initiators = ["s3:abortmultipartupload", "s3:listmultipartuploadparts"];
     if signed && initiators.contains(&action.as_str()) {

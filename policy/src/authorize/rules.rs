@@ -1,6 +1,6 @@
 //! The unclear rules of AWS that an answer leans on.
 //!
-//! A rule is named where the answer could be another one if AWS meant it the other way, and not wherever it applies.
+//! A rule is named where the answer could be another one if AWS meant otherwise, and not wherever it applies.
 
 use super::grant::{ResourceGrant, limits};
 use super::{Decision, Part};
@@ -61,7 +61,7 @@ pub(super) fn rules(
     rule::unique(rules)
 }
 
-/// Whether a grant of a key is all that the resource gives, where limits or another account's policies decide too.
+/// A grant of a key is all that the resource gives, where limits or another account's policies decide too.
 fn leans_on_a_grant(
     request: &Request,
     resource: Option<&Part>,
@@ -82,7 +82,7 @@ fn restricts(parts: &[Part]) -> bool {
     parts.iter().any(|it| it.layer == Layer::BlockPublicAccess && it.configured)
 }
 
-/// Whether at some level only an Allow decides that is more than an action on everything.
+/// At some level only an Allow decides that is narrower than an action on everything.
 fn leans_on_narrow_allow(part: &Part) -> bool {
     let narrow = |it: &StatementTrace| {
         it.clauses.iter().any(|it| match it.element {
@@ -109,7 +109,7 @@ fn leans_on_narrow_allow(part: &Part) -> bool {
     part.applies && levels.into_iter().any(decides)
 }
 
-/// Whether the grant to everyone is one that a condition on `aws:PrincipalArn` narrows.
+/// The grant to everyone is one that a condition on `aws:PrincipalArn` narrows.
 fn leans_on_principal_arn(parts: &[Part]) -> bool {
     let Some(resource) = parts.iter().find(|it| it.layer == Layer::ResourcePolicy) else {
         return false;

@@ -2,7 +2,7 @@
 
 use super::Compared;
 
-/// Whether two texts are equal but for the case of their letters.
+/// Two texts are equal but for the case of their letters.
 ///
 /// Beyond ASCII the answer stays open: tables differ in which letters make a pair, and AWS names none.
 pub(super) fn equals_ignore_case(own: &str, value: &str) -> Compared {

@@ -3,7 +3,7 @@
 use super::Severity;
 use crate::operator::{Operator, SetQualifier};
 
-/// What can be wrong with a policy document.
+/// A problem of a policy document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
@@ -19,7 +19,7 @@ pub enum Problem {
     DataTypeMismatch {
         /// The element whose value it is.
         element: String,
-        /// What the grammar expects there.
+        /// The type that the grammar expects there.
         expected: &'static str,
     },
     /// A member that the policy grammar does not know, and the one that may be meant.
@@ -87,11 +87,11 @@ pub enum Problem {
     AllowWithNotPrincipal,
     /// A wildcard in the part of an ARN that names the service.
     WildcardInArnService,
-    /// What this kind of policy may not say.
+    /// Something that this kind of policy may not say.
     SyntaxOfKind {
         /// The stable code.
         code: &'static str,
-        /// What was found.
+        /// The sentence that says what was found.
         found: &'static str,
     },
     /// A statement that cannot be evaluated and so leaves the answer open.
@@ -208,7 +208,7 @@ impl Problem {
         }
     }
 
-    /// What to do about it, where that can be said in general.
+    /// The help, where it can be given in general.
     pub fn help(&self) -> Option<String> {
         let fixed = |text: &str| Some(text.to_owned());
         match self {
@@ -310,7 +310,7 @@ impl Problem {
     }
 }
 
-/// What a condition without a value comes to.
+/// The headline for a condition without a value.
 const fn without_values(operator: Option<Operator>) -> &'static str {
     match operator {
         None => "the condition lists no value",
@@ -336,7 +336,7 @@ const fn without_values(operator: Option<Operator>) -> &'static str {
     }
 }
 
-/// What to write for an element whose value is of the wrong type.
+/// The help for an element whose value is of the wrong type.
 fn data_type(element: &str) -> Option<String> {
     let text = match element {
         "a policy" => "write {\"Version\": \"2012-10-17\", \"Statement\": [ … ]}",

@@ -108,7 +108,7 @@ impl<'t> Lexer<'t> {
         kind
     }
 
-    /// What is neither a string nor punctuation, and what is no JSON.
+    /// Reads a word: a number, `true`, `false` or `null`, or something that is no JSON.
     #[inline(never)]
     fn other(&mut self) -> Token {
         while self.skip_comment() {}
@@ -294,7 +294,7 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// Whether `word` is a number by the JSON grammar.
+/// `word` is a number by the JSON grammar.
 fn is_number(word: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
     let unsigned = word.strip_prefix('-').unwrap_or(word);

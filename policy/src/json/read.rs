@@ -39,11 +39,11 @@ struct Frame {
     /// Where its slot is.
     slot: usize,
     is_array: bool,
-    /// Whether the last slot is a name that has no value yet.
+    /// The last slot is a name that has no value yet.
     is_named: bool,
 }
 
-/// What the grammar asks for next.
+/// The next token that the grammar takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expect {
     /// A value; after a comma a list may not end.

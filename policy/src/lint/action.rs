@@ -48,7 +48,7 @@ fn named(linter: &mut Linter<'_>, asked: &Asked<'_>, service: &str, name: &str) 
     }
 }
 
-/// What to write in place of an action that the service has not.
+/// The help for an action that the service has not.
 fn meant(linter: &mut Linter<'_>, service: &Service<'_>, name: &str) -> String {
     if let Some(actions) = operation::permitted_by(service.name, name) {
         let actions = actions.replace(' ', " and ");
@@ -70,7 +70,7 @@ fn nearest<'k>(linter: &mut Linter<'_>, word: &str, known: &[&'k str]) -> Option
     if linter.spend(steps) { spelling::nearest(word, known) } else { None }
 }
 
-/// Whether a policy of this kind is asked about actions of `service`.
+/// AWS evaluates a policy of this kind for actions of `service`.
 pub(super) fn is_asked_about(kind: PolicyKind, service: &str) -> bool {
     own_service(kind).is_none_or(|own| own.iter().any(|it| it.eq_ignore_ascii_case(service)))
 }

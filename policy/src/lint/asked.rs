@@ -1,4 +1,4 @@
-//! What the entries of a statement's `Action` stand for, found out once for all checks that ask.
+//! The actions that the entries of a statement's `Action` stand for, found once for all checks.
 
 use crate::facts::{Action, Facts, Service};
 use crate::pattern;
@@ -38,12 +38,12 @@ fn of<'s>(facts: &'s Facts<'_>, entry: &'s Entry) -> Asked<'s> {
 }
 
 impl Asked<'_> {
-    /// Whether it may stand for an action; what does not exist is reported as such, and not looked at further.
+    /// It may stand for an action; one that does not exist is reported as such, and not looked at further.
     pub(super) fn exists(&self) -> bool {
         self.service.is_none() || !self.actions.is_empty()
     }
 
-    /// Whether the entry is of `service`.
+    /// The entry is of `service`.
     pub(super) fn is_of(&self, service: &Service<'_>) -> bool {
         self.service.is_some_and(|it| it.name == service.name)
     }
@@ -63,17 +63,17 @@ impl Numbers {
         Self(service.actions.chunks(64).map(word).collect())
     }
 
-    /// Whether there is none.
+    /// There is none.
     pub(super) fn is_empty(&self) -> bool {
         self.0.iter().all(|it| *it == 0)
     }
 
-    /// Whether one is in both.
+    /// One is in both.
     pub(super) fn meets(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
     }
 
-    /// Whether the action of that number is in it.
+    /// The action of that number is in it.
     pub(super) fn has(&self, number: usize) -> bool {
         self.0.get(number / 64).is_some_and(|it| it >> (number % 64) & 1 == 1)
     }

@@ -1,4 +1,4 @@
-//! Grants that are wider than anybody needs.
+//! Grants that are wider than any caller needs.
 
 use super::asked::Asked;
 use super::{Lint, Linter, action_parts, allows, listed, lists_actions};
@@ -26,7 +26,7 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Ask
     }
 }
 
-/// Whether such a policy grants; the others only limit, and an endpoint's or a key's default is wide on purpose.
+/// Such a policy grants; the others only limit, and an endpoint's or a key's default is wide on purpose.
 const fn grants(kind: PolicyKind) -> bool {
     matches!(kind, PolicyKind::Identity | PolicyKind::Bucket | PolicyKind::Function)
 }
@@ -80,7 +80,7 @@ fn resources(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]
     }
 }
 
-/// Whether a resource is every bucket, or every object.
+/// The resource is every bucket, or every object.
 fn any_bucket(resource: &str) -> bool {
     Arn::parse(resource).is_some_and(|it| it.service == "s3" && matches!(it.resource, "*" | "*/*"))
 }
@@ -90,9 +90,9 @@ struct RoleCheck {
     action: &'static str,
     /// The condition key that names the service, and so narrows what a star stands for.
     service_key: &'static str,
-    /// What such a statement allows: on a star, on all but some.
+    /// The grant of such a statement, in words: on a star, on all but some.
     allowed: [&'static str; 2],
-    /// What of an IAM role's ARN, behind the account, is any role.
+    /// The part of an IAM role's ARN behind the account that stands for any role.
     any: &'static [&'static str],
     /// By how the action is named (itself, by a pattern, by not being left out), on a star.
     star: [Lint; 3],

@@ -44,7 +44,7 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Ask
 #[derive(Default)]
 struct Without<'a> {
     entries: Vec<&'a Entry>,
-    /// Whether there are actions that tag objects.
+    /// There are actions that tag objects.
     tags_objects: bool,
 }
 

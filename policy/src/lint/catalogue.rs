@@ -10,7 +10,7 @@ pub struct Lint {
     pub code: &'static str,
     /// How much a finding matters.
     pub severity: Severity,
-    /// What to do about it, where that can be said in general; else empty.
+    /// The help, where it can be given in general; else empty.
     pub help: &'static str,
 }
 
@@ -132,7 +132,7 @@ lints! {
     SERVICE_PRINCIPAL_MISSPELT: Warning, "service-principal-misspelt", "";
     /// A condition on what services do not carry.
     UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL: Error, "unsupported-condition-key-for-service-principal", "";
-    /// A canonical user where nobody knows one.
+    /// A canonical user where the service knows none.
     CANONICAL_USER_NOT_SUPPORTED: Warning, "canonical-user-not-supported", "name the account, or a role or user of it, under AWS";
     /// A trust policy with a bare star as principal.
     ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL: Error, "role-trust-policy-unsupported-wildcard-in-principal", "name who may assume the role; anybody with an AWS account is {\"AWS\": \"*\"}";
@@ -144,7 +144,7 @@ lints! {
     FEDERATED_PRINCIPAL_NOT_SUPPORTED: Error, "federated-principal-not-supported", "name the role whose sessions the provider's users get";
     /// An identity provider that is none.
     INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY: Error, "invalid-federated-principal-syntax-in-role-trust-policy", "write the ARN of a saml-provider or an oidc-provider, or a domain such as cognito-identity.amazonaws.com";
-    /// A way of assuming a role that its principal does not take.
+    /// An action for assuming a role that its principal does not use.
     MISMATCHED_ACTION_FOR_PRINCIPAL: Error, "mismatched-action-for-principal", "sts:AssumeRoleWithSAML goes with a SAML provider, sts:AssumeRoleWithWebIdentity with an OIDC provider, sts:AssumeRole with all others";
     /// Every user of an OIDC provider is admitted.
     MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL: SecurityWarning, "missing-condition-key-for-oidc-principal", "";

@@ -34,7 +34,7 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     paired(linter, statement);
 }
 
-/// What the key holds; reports a key that does not exist, at `span`.
+/// The type of the key; reports one that does not exist, at `span`.
 pub(super) fn key(linter: &mut Linter<'_>, name: &str, span: Span) -> Option<KeyType> {
     let Some((prefix, _)) = name.split_once(':') else {
         let headline = format!("\"{name}\" is no condition key");

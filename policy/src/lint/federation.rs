@@ -5,20 +5,20 @@ use crate::arn::Arn;
 use crate::pattern;
 use crate::policy::{Entry, PolicyKind, Principal, PrincipalName, Statement};
 
-/// How somebody comes to assume a role.
+/// How a principal assumes a role.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Method {
     /// With credentials of AWS, or as a service.
     Plain,
     Saml,
     WebIdentity,
 }
 
-/// Each way with the action that it takes, and who goes that way.
-const WAYS: [(Way, &str, &str); 3] = [
-    (Way::Plain, "sts:AssumeRole", "AWS principals and services"),
-    (Way::Saml, "sts:AssumeRoleWithSAML", "SAML providers"),
-    (Way::WebIdentity, "sts:AssumeRoleWithWebIdentity", "OIDC providers"),
+/// Each of these with its action, and the principals that use it.
+const METHODS: [(Method, &str, &str); 3] = [
+    (Method::Plain, "sts:AssumeRole", "AWS principals and services"),
+    (Method::Saml, "sts:AssumeRoleWithSAML", "SAML providers"),
+    (Method::WebIdentity, "sts:AssumeRoleWithWebIdentity", "OIDC providers"),
 ];
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
@@ -29,7 +29,7 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
             let kind = linter.policy.kind.article();
             let headline = format!("{kind} takes no identity provider");
             linter.report(Lint::FEDERATED_PRINCIPAL_NOT_SUPPORTED, principal.span, headline);
-        } else if !name.contains("${") && way(name).is_none() {
+        } else if !name.contains("${") && method(name).is_none() {
             let headline = format!("\"{name}\" is no identity provider");
             let lint = Lint::INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY;
             linter.report(lint, principal.span, headline);
@@ -44,20 +44,20 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
 pub(super) fn oidc_host(name: &PrincipalName) -> Option<&str> {
     let PrincipalName::Federated(name) = name else { return None };
     let host = name.split_once(":oidc-provider/").map_or(name.as_str(), |it| it.1);
-    (way(name) == Some(Way::WebIdentity)).then_some(host)
+    (method(name) == Some(Method::WebIdentity)).then_some(host)
 }
 
 /// How the users of a provider assume roles; nothing where `name` is that of none.
-fn way(name: &str) -> Option<Way> {
+fn method(name: &str) -> Option<Method> {
     if let Some(arn) = Arn::parse(name) {
         return match (arn.service, arn.kind_and_name()) {
-            ("iam", ("saml-provider", name)) if is_name(name) => Some(Way::Saml),
-            ("iam", ("oidc-provider", name)) if is_name(name) => Some(Way::WebIdentity),
+            ("iam", ("saml-provider", name)) if is_name(name) => Some(Method::Saml),
+            ("iam", ("oidc-provider", name)) if is_name(name) => Some(Method::WebIdentity),
             _ => None,
         };
     }
     let domain = name.contains('.') && !name.contains(':') && is_name(name);
-    domain.then_some(Way::WebIdentity)
+    domain.then_some(Method::WebIdentity)
 }
 
 fn is_name(text: &str) -> bool {
@@ -69,16 +69,16 @@ fn ways(linter: &mut Linter<'_>, statement: &Statement) {
     let actions = listed(statement.action.as_ref());
     let principals = listed(statement.principal.as_ref());
     // Nothing for whom everything may fit, or who is reported already.
-    let way_of = |name: &PrincipalName| match name {
-        PrincipalName::Federated(name) => way(name),
+    let method_of = |name: &PrincipalName| match name {
+        PrincipalName::Federated(name) => method(name),
         PrincipalName::Everyone | PrincipalName::CanonicalUser(_) | PrincipalName::Invalid(_) => {
             None
         }
-        _ => Some(Way::Plain),
+        _ => Some(Method::Plain),
     };
     let (mut named, mut reported) = (false, false);
-    for (way, action, who) in WAYS {
-        let fits = |it: &Principal| way_of(&it.name).is_none_or(|it| it == way);
+    for (method, action, who) in METHODS {
+        let fits = |it: &Principal| method_of(&it.name).is_none_or(|it| it == method);
         let fit = principals.is_empty() || principals.iter().any(fits);
         for entry in actions.iter().filter(|it| it.text.eq_ignore_ascii_case(action)) {
             named = true;
@@ -92,11 +92,11 @@ fn ways(linter: &mut Linter<'_>, statement: &Statement) {
     if reported || !named {
         return;
     }
-    for (way, action, _) in WAYS {
+    for (method, action, _) in METHODS {
         if actions.iter().any(|it| asks_for(it, action)) {
             continue;
         }
-        for principal in principals.iter().filter(|it| way_of(&it.name) == Some(way)) {
+        for principal in principals.iter().filter(|it| method_of(&it.name) == Some(method)) {
             let written = principal.span.of(linter.text);
             let headline = format!("{written} needs {action}, which is not listed here");
             linter.report(Lint::MISMATCHED_ACTION_FOR_PRINCIPAL, principal.span, headline);
@@ -104,7 +104,7 @@ fn ways(linter: &mut Linter<'_>, statement: &Statement) {
     }
 }
 
-/// Whether the entry of an `Action` stands for `action` too.
+/// The entry of an `Action` stands for `action` too.
 pub(super) fn asks_for(entry: &Entry, action: &str) -> bool {
     pattern::matches(&pattern::any_case(pattern::wildcards(&entry.text)), action)
 }

@@ -4,12 +4,12 @@ use crate::arn::Arn;
 use crate::operator::{Family, SetQualifier};
 use crate::policy::Condition;
 
-/// Whether a request needs the condition's key, with a value that is not just any.
+/// A request needs the condition's key, and not with just any value.
 pub(super) fn asks(condition: &Condition) -> bool {
     needs_key(condition) && is_narrow(condition)
 }
 
-/// Whether no request without the condition's key meets it.
+/// No request without the condition's key meets it.
 pub(super) fn needs_key(condition: &Condition) -> bool {
     condition.operator.is_some_and(|it| {
         let for_all = it.set == Some(SetQualifier::ForAllValues);
@@ -17,12 +17,12 @@ pub(super) fn needs_key(condition: &Condition) -> bool {
     })
 }
 
-/// Whether every value that the condition lists says something.
+/// Every value that the condition lists narrows it.
 pub(super) fn is_narrow(condition: &Condition) -> bool {
     !condition.values.is_empty() && !condition.values.iter().any(|it| fits_anything(&it.text))
 }
 
-/// Whether a pattern leaves open whose resource or what id it is.
+/// The pattern leaves open whose resource or which id it is.
 fn fits_anything(text: &str) -> bool {
     let any = |it: &str| it.bytes().all(|b| matches!(b, b'*' | b'?'));
     let Some(arn) = Arn::parse(text) else { return any(text) };

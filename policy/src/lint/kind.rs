@@ -14,7 +14,7 @@ pub(super) fn check(linter: &mut Linter<'_>) {
     }
 }
 
-/// Whether IAM itself reads the policy, and not the service it belongs to.
+/// IAM itself reads the policy, and not the service it belongs to.
 const fn is_iam(kind: PolicyKind) -> bool {
     matches!(
         kind,
@@ -62,7 +62,7 @@ pub(super) fn check_administrators(linter: &mut Linter<'_>) {
     linter.report(Lint::KEY_WITHOUT_ADMINISTRATOR, span, headline);
 }
 
-/// Whether the statement allows somebody to change the key policy, whatever its conditions.
+/// The statement allows somebody to change the key policy, whatever its conditions.
 fn leaves_an_administrator(statement: &Statement) -> bool {
     let Some(action) = statement.action.as_ref().filter(|_| allows(statement)) else {
         return false;

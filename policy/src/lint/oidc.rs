@@ -133,7 +133,7 @@ fn claim<'c>(condition: &'c Condition, host: &str) -> Option<&'c str> {
     is_same(provider, host).then_some(claim)
 }
 
-/// Whether the condition's key is one that only another provider's users bring.
+/// The condition's key is one that only another provider's users bring.
 fn is_of_another(condition: &Condition, host: &str) -> bool {
     let provider = condition.key.text.rsplit_once(':').map_or("", |it| it.0);
     let is_provider = provider.contains('.') || provider.eq_ignore_ascii_case("saml");

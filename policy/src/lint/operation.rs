@@ -3,7 +3,7 @@
 //! AWS: "Required permissions for Amazon S3 API operations" for S3, "Actions, resources, and condition keys" of each service
 //! for the others.
 
-/// What permits the operation `name` of `service`, where that has another name.
+/// The action that permits the operation `name` of `service`, where it has another name.
 pub(super) fn permitted_by(service: &str, name: &str) -> Option<&'static str> {
     let rows = OPERATIONS.iter().find(|(own, _)| *own == service)?.1;
     rows.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, actions)| *actions)

@@ -153,7 +153,7 @@ fn paired(linter: &mut Linter<'_>, only: &Condition) {
     }
 }
 
-/// Whether services come to such a policy on behalf of others. A service that assumes a role acts for the role's own account.
+/// Services come to such a policy on behalf of others. A service that assumes a role acts for the role's own account.
 const fn acts_for_others(kind: PolicyKind) -> bool {
     matches!(kind, PolicyKind::Bucket | PolicyKind::Key | PolicyKind::Function)
 }

@@ -1,4 +1,4 @@
-//! Grants to anybody that no condition narrows.
+//! Grants to everyone that no condition narrows.
 
 use super::federation::asks_for;
 use super::{Lint, Linter, allows, guard, listed};
@@ -82,13 +82,13 @@ pub(super) fn check_url(linter: &mut Linter<'_>) {
     }
 }
 
-/// Whether the statement lets everybody call the function's URL without credentials.
+/// The statement lets everybody call the function's URL without credentials.
 fn opens_url(statement: &Statement) -> bool {
     allows_everybody(statement, "lambda:InvokeFunctionUrl")
         && statement.conditions.iter().any(is_open_url)
 }
 
-/// Whether the statement lets everybody invoke the function, by its URL at least.
+/// The statement lets everybody invoke the function, by its URL at least.
 // AWS: "Control access to Lambda function URLs" — those made since October 2025 need both actions.
 fn invokes(statement: &Statement) -> bool {
     let by_type = |it: &Condition| it.has_key(key::LAMBDA_FUNCTION_URL_AUTH_TYPE);
@@ -103,7 +103,7 @@ fn allows_everybody(statement: &Statement, action: &str) -> bool {
         && listed(statement.action.as_ref()).iter().any(|it| asks_for(it, action))
 }
 
-/// Whether only some callers meet the condition.
+/// Only some callers meet the condition.
 fn narrows(kind: PolicyKind, condition: &Condition) -> bool {
     let (fixed, _) = publicness::restricts(condition, Subject::Bucket);
     // In a trust policy the keys of an identity provider carry its name.
@@ -114,13 +114,13 @@ fn narrows(kind: PolicyKind, condition: &Condition) -> bool {
     fixed != Truth::No || (guard::asks(condition) && (says_who() || is_by_url(condition)))
 }
 
-/// Whether the condition is met only by calls to the function's URL, which another action must allow as well.
+/// Only calls to the function's URL meet the condition; another action must allow them as well.
 fn is_by_url(condition: &Condition) -> bool {
     let yes = |it: &Entry| it.text.eq_ignore_ascii_case("true");
     condition.has_key(key::LAMBDA_INVOKED_VIA_FUNCTION_URL) && condition.values.iter().all(yes)
 }
 
-/// Whether the condition is met where a function's URL asks for no credentials.
+/// The condition is met where a function's URL asks for no credentials.
 fn is_open_url(condition: &Condition) -> bool {
     let none = || condition.values.iter().any(|it| it.text == "NONE");
     condition.has_key(key::LAMBDA_FUNCTION_URL_AUTH_TYPE) && guard::asks(condition) && none()

@@ -1,4 +1,4 @@
-//! What of a policy's statements can be looked through although part of it cannot be read.
+//! The statements of a policy that the checks can look through although part of it cannot be read.
 //!
 //! An entry that cannot be read has said so already and is left out; what would be concluded from its absence is not.
 
@@ -10,17 +10,17 @@ use crate::text::Span;
 
 /// A statement without the entries that cannot be read.
 pub(super) struct Readable<'p> {
-    /// What is left of it.
+    /// The statement without the parts that cannot be read.
     pub statement: Cow<'p, Statement>,
-    /// Whether nothing was left out.
+    /// Nothing was left out.
     pub whole: bool,
-    /// Whether every principal is there.
+    /// Every principal is there.
     pub principals: bool,
-    /// Whether every action is there.
+    /// Every action is there.
     pub actions: bool,
-    /// Whether every resource is there.
+    /// Every resource is there.
     pub resources: bool,
-    /// Whether every condition is there.
+    /// Every condition is there.
     pub conditions: bool,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn statements<'p>(policy: &'p Policy, found: &[Diagnostic]) -> Vec<Re
     policy.statements.iter().map(|it| readable(policy, it, &errors)).collect()
 }
 
-/// Whether the problem is of something that was read, but may not stand there.
+/// The problem is of something that was read, but may not stand there.
 const fn is_read(problem: &Problem) -> bool {
     matches!(
         problem,

@@ -1,4 +1,4 @@
-//! What could be left out.
+//! Entries and statements that could be left out.
 
 use super::asked::Asked;
 use super::readable::Readable;
@@ -86,7 +86,7 @@ pub(super) fn check_policy(linter: &mut Linter<'_>, statements: &[Readable<'_>])
     }
 }
 
-/// What a statement says, whatever its name and white space: each list with how many texts are in it, each text with its length.
+/// The content of a statement, without its name and white space: each list with how many texts are in it, each text with its length.
 fn says(statement: &Statement) -> String {
     let mut said = String::new();
     let mut list = |name: &str, texts: &[&str]| {

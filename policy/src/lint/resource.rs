@@ -72,7 +72,7 @@ fn form(linter: &mut Linter<'_>, entry: &Entry) {
     }
 }
 
-/// Whether `arn`, of fewer than six parts and with a wildcard in it, can name nothing of S3 whatever the wildcard stands for.
+/// `arn`, of fewer than six parts and with a wildcard in it, can name nothing of S3 whatever the wildcard stands for.
 fn is_short_of_a_bucket(arn: &str) -> bool {
     let head = |text: &str| text.split(['*', '?']).next().map(str::len).unwrap_or_default();
     let begins = |text: &str, fits: fn(u8) -> bool| text.bytes().take(head(text)).all(fits);
@@ -107,7 +107,7 @@ fn bucket_arn(arn: &str) -> Option<String> {
     }
 }
 
-/// Whether the sixth part of an S3 ARN is that of something with a Region and an account.
+/// The sixth part of an S3 ARN is that of something with a Region and an account.
 fn is_regional(resource: &str) -> bool {
     const KINDS: [&str; 8] = [
         "accesspoint",
@@ -188,7 +188,7 @@ fn reachable(
     })
 }
 
-/// Whether `resource` may stand for all there is, as actions need that work on no resource of their own.
+/// `resource` may stand for every resource, as actions need that work on none of their own.
 fn is_everything(resource: &str) -> bool {
     let all = |it: &str| it.contains("${") || it.bytes().all(|b| b == b'*');
     all(resource)
@@ -196,7 +196,7 @@ fn is_everything(resource: &str) -> bool {
         || !resource.starts_with("arn:")
 }
 
-/// Whether one of the policy's resources fits ARNs of `kind`, or could not be compared.
+/// One of the policy's resources fits ARNs of `kind`, or could not be compared.
 fn any_fits(linter: &mut Linter<'_>, resources: &[Entry], kind: &ResourceType<'_>) -> bool {
     let template = template(kind.arn);
     resources.iter().any(|it| fits(linter, &it.text, kind, &template))
@@ -317,7 +317,7 @@ fn help(bucket: Option<&str>, types: &[&ResourceType<'_>]) -> String {
     }
 }
 
-/// Whether some ARN of `kind` fits the policy's `resource`, or could not be compared with it.
+/// Some ARN of `kind` fits the policy's `resource`, or could not be compared with it.
 fn fits(
     linter: &mut Linter<'_>,
     resource: &str,

@@ -4,7 +4,7 @@ use super::{Lint, Linter};
 use crate::policy::PolicyKind;
 use crate::text::Span;
 
-/// What a quota counts.
+/// The characters that a quota counts.
 enum Unit {
     /// Every byte.
     Bytes,

@@ -4,7 +4,7 @@ use super::*;
 use crate::facts::SERVICE_AUTHORIZATION;
 use crate::policy::{PolicyKind, parse_policy};
 
-/// What is found, and how many of `steps` are left.
+/// The findings, and how many of `steps` are left.
 fn run(kind: PolicyKind, text: &str, steps: usize) -> (Vec<Finding>, usize) {
     let facts = Facts::read(SERVICE_AUTHORIZATION);
     let Parsed { value, diagnostics, .. } = parse_policy("p".into(), kind, text);

@@ -1,4 +1,4 @@
-//! What IAM takes in a role's trust policy, and not in other policies.
+//! Elements that IAM takes in a role's trust policy, and not in other policies.
 
 use super::federation::asks_for;
 use super::{Lint, Linter, allows, listed};

@@ -88,7 +88,7 @@ fn text(
     linter.report(lint, *span, format!("\"{text}\" is {what}"));
 }
 
-/// What the values of a key identify.
+/// The kind of thing that the values of a key identify.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Id {
     Vpc,

@@ -18,7 +18,7 @@ pub(crate) struct Filled<'t> {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Content<'t> {
-    /// What the policy itself wrote.
+    /// The pattern as the policy has it, its own wildcards among its parts.
     Own(&'t str),
     /// The characters, each with whether the policy itself wrote it, so that it can be a wildcard.
     Mixed(Vec<(char, bool)>),
@@ -42,7 +42,7 @@ impl<'t> Filled<'t> {
         }
     }
 
-    /// Whether the whole of `text` matches; only the policy's own `*` and `?` are wildcards.
+    /// The whole of `text` matches; only the policy's own `*` and `?` are wildcards.
     pub(crate) fn matches(&self, text: &str) -> bool {
         match &self.content {
             Content::Own(own) => match pattern::fixed(own) {
@@ -202,7 +202,7 @@ pub(crate) fn keys(text: &str) -> Vec<(Span, &str)> {
     keys
 }
 
-/// Whether `text` has a variable or a `${…}` literal.
+/// `text` has a variable or a `${…}` literal.
 pub(crate) fn has_variable(text: &str, version: Version) -> bool {
     version == Version::V2012 && text::find(text, "${").is_some()
 }

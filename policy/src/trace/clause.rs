@@ -35,7 +35,7 @@ impl Element {
     }
 }
 
-/// Whether an element is the `Not…` one.
+/// The form of an element: plain, or its `Not…` twin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Negation {
     /// `Action`
@@ -65,7 +65,7 @@ pub struct ClauseTrace {
     pub value: Span,
     /// The text that decided: what is underlined.
     pub at: Span,
-    /// Whether the clause matches.
+    /// The clause matches.
     pub truth: Truth,
     /// Why.
     pub because: Because,

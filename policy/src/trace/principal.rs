@@ -128,7 +128,7 @@ fn names(kind: PolicyKind, name: &PrincipalName, request: &Request) -> Option<Gr
     }
 }
 
-/// Whether `name` names the caller's account; the same number in another partition is another account.
+/// `name` names the caller's account; the same number in another partition is another account.
 fn names_account(name: &PrincipalName, caller: &Caller) -> bool {
     let own = caller.principal_arn().and_then(Arn::parse);
     own.is_some_and(|own| match name {

@@ -114,7 +114,7 @@ impl<'t> Matcher<'t> {
         }
     }
 
-    /// Whether `resource` matches, whatever the case of its first five segments.
+    /// `resource` matches, whatever the case of its first five segments.
     fn matches(&self, resource: &str) -> bool {
         match &self.form {
             MatcherForm::Fixed { head, front, star } => {
@@ -176,7 +176,7 @@ fn resource_pattern(
     Ok((pattern, filled.rules))
 }
 
-/// Whether the entry names the right bucket but the wrong kind of resource.
+/// The entry names the right bucket but the wrong kind of resource.
 fn wrong_kind(text: &str, matcher: &Matcher<'_>, request: &Request) -> Option<Because> {
     let own = arn::Arn::parse(&request.resource).filter(|it| it.service == "s3")?;
     match own.resource.split_once('/') {

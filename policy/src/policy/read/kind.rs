@@ -1,4 +1,4 @@
-//! What one kind of policy refuses: resource control policies and trust policies have a syntax of their own.
+//! The syntax that only one kind of policy has: resource control policies and trust policies.
 
 use super::Reader;
 use crate::diagnostic::Problem;
@@ -60,7 +60,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether these are the statements of `RCPFullAWSAccess`, the one RCP that allows: it stands at every level.
+/// These are the statements of `RCPFullAWSAccess`, the one RCP that allows: it stands at every level.
 fn is_full_access(statements: &[Statement]) -> bool {
     let star = |clause: &Option<Clause<Entry>>| {
         clause.as_ref().is_some_and(|it| {

@@ -1,4 +1,4 @@
-//! The face of each part of an answer: what it did to the request.
+//! The verdict on each part of an answer: what it did to the request.
 
 use super::{Part, RequestTrace};
 use crate::layer::Layer;
@@ -8,7 +8,7 @@ use crate::truth::Truth;
 use crate::verdict::Verdict;
 
 /// Sets the verdict of every part of `trace`, from what was decided.
-pub(super) fn set_faces(trace: &mut RequestTrace) {
+pub(super) fn set_verdicts(trace: &mut RequestTrace) {
     let verdicts: Vec<Verdict> = trace.parts.iter().map(|it| verdict(it, trace)).collect();
     for (part, verdict) in trace.parts.iter_mut().zip(verdicts) {
         part.verdict = verdict;
