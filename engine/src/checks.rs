@@ -3,13 +3,15 @@
 //! Stands above the requests: some of these checks turn on what a caller would be allowed.
 
 mod bucket_policy;
+mod object;
+mod requester_pays;
 mod service;
-mod state;
 
 use crate::check::Check;
 use crate::documents::Documents;
 use crate::network::Path;
 use crate::requests::{self, PreparedRequest};
+use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use accesspath_policy::authorize::{Layers, RequestTrace, authorize};
 use accesspath_policy::truth::Truth;
@@ -57,9 +59,11 @@ pub(crate) fn checks(
         checks.extend(bucket_policy::checks(requests, layers, scenario, documents));
     }
     let caller = requests.first().map(|it| &it.request.caller);
-    if let Some(caller) = caller {
+    let operation = Operation::parse(&scenario.question.operation);
+    if let (Some(caller), Some(operation)) = (caller, operation) {
         let listing = || requests::request_to_list(path, scenario, documents);
-        checks.extend(state::checks(scenario, caller, &listing, aside));
+        checks.extend(requester_pays::check(scenario, operation, caller));
+        checks.extend(object::check(scenario, operation, &listing, aside));
     }
     checks.extend(requests::encryption_checks(path, scenario));
     let account = caller.and_then(|it| it.account());
