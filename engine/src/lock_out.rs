@@ -16,7 +16,7 @@ use accesspath_policy::rule::{self, Rule};
 
 /// Who could still change a bucket policy, in a word: from the widest circle of callers to the narrowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum LockOutVerdict {
     /// Any administrator of the bucket's account.
     Safe,
     /// Only some: through an endpoint, a caller of the scenario, somebody whom the policy names.
@@ -31,7 +31,7 @@ pub enum Verdict {
     Undetermined,
 }
 
-impl Verdict {
+impl LockOutVerdict {
     /// The stable word for programs.
     pub const fn code(self) -> &'static str {
         match self {
@@ -49,7 +49,7 @@ impl Verdict {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockOut {
     /// In a word.
-    pub verdict: Verdict,
+    pub verdict: LockOutVerdict,
     /// Every caller who was asked; each has the tasks of the policy.
     pub rows: Vec<Row>,
     /// How many more the policies name than were asked.
@@ -159,33 +159,33 @@ const fn is_administrator(who: &Who) -> bool {
 }
 
 /// From the widest circle to the narrowest: the first in which somebody can decides.
-fn verdict(rows: &[Row], left_out: usize) -> Verdict {
+fn verdict(rows: &[Row], left_out: usize) -> LockOutVerdict {
     let circle = |row: &Row| match row.who {
         // The scenario may describe the root user itself.
-        Who::Own { .. } if is_root(row) => Verdict::OnlyRoot,
-        Who::Administrator | Who::AdministratorAsUser => Verdict::Safe,
-        Who::Root => Verdict::OnlyRoot,
-        Who::RootSession => Verdict::OnlyManagementAccount,
-        _ => Verdict::OnlyThrough,
+        Who::Own { .. } if is_root(row) => LockOutVerdict::OnlyRoot,
+        Who::Administrator | Who::AdministratorAsUser => LockOutVerdict::Safe,
+        Who::Root => LockOutVerdict::OnlyRoot,
+        Who::RootSession => LockOutVerdict::OnlyManagementAccount,
+        _ => LockOutVerdict::OnlyThrough,
     };
     let circles =
-        [Verdict::Safe, Verdict::OnlyThrough, Verdict::OnlyRoot, Verdict::OnlyManagementAccount];
+        [LockOutVerdict::Safe, LockOutVerdict::OnlyThrough, LockOutVerdict::OnlyRoot, LockOutVerdict::OnlyManagementAccount];
     for verdict in circles {
         let own = || rows.iter().filter(|it| circle(it) == verdict).filter_map(can);
         let are = |outcome: Outcome| own().any(|it| it == outcome);
         // Users or roles only are not any administrator.
-        let some = verdict == Verdict::Safe && are(Outcome::Open);
+        let some = verdict == LockOutVerdict::Safe && are(Outcome::Open);
         if some && are(Outcome::Blocked) && !are(Outcome::Undetermined) {
-            return Verdict::OnlyThrough;
+            return LockOutVerdict::OnlyThrough;
         }
         if are(Outcome::Open) && !(some && are(Outcome::Undetermined)) {
             return verdict;
         }
         // INVARIANT: no narrower circle is named while a wider one is open, or was not asked to its end.
-        let cut_off = verdict == Verdict::OnlyThrough && left_out > 0;
+        let cut_off = verdict == LockOutVerdict::OnlyThrough && left_out > 0;
         if are(Outcome::Undetermined) || cut_off {
-            return Verdict::Undetermined;
+            return LockOutVerdict::Undetermined;
         }
     }
-    Verdict::Nobody
+    LockOutVerdict::Nobody
 }

@@ -2,7 +2,7 @@
 
 use super::{and, caller_of, capital};
 use crate::control::Control;
-use crate::lock_out::{LockOut, Verdict};
+use crate::lock_out::{LockOut, LockOutVerdict};
 use crate::scenario::Scenario;
 use accesspath_policy::layer::Layer;
 
@@ -12,24 +12,24 @@ pub fn lock_out(lock_out: &LockOut, after: bool, scenario: &Scenario) -> String 
     let able: Vec<String> = lock_out.able().map(|it| caller_of(it, scenario)).collect();
     let able = once(&able);
     match lock_out.verdict {
-        Verdict::Safe => format!(
+        LockOutVerdict::Safe => format!(
             "{when}, the bucket policy can be changed by the administrators of its account."
         ),
-        Verdict::OnlyThrough => {
+        LockOutVerdict::OnlyThrough => {
             format!("{when}, only these could still change the bucket policy: {}.", and(&able))
         }
-        Verdict::OnlyRoot => format!(
+        LockOutVerdict::OnlyRoot => format!(
             "{when}, nobody but {} could still change the bucket policy: administrators are locked out.",
             and(&able)
         ),
-        Verdict::OnlyManagementAccount => format!(
+        LockOutVerdict::OnlyManagementAccount => format!(
             "{when}, nobody in the account could still change the bucket policy: only {}, where centralized root access is on.",
             and(&able)
         ),
-        Verdict::Nobody => format!(
+        LockOutVerdict::Nobody => format!(
             "{when}, nobody who is known here could still change the bucket policy, not even the account's root user."
         ),
-        Verdict::Undetermined => {
+        LockOutVerdict::Undetermined => {
             let perhaps: Vec<String> =
                 lock_out.perhaps().map(|it| caller_of(it, scenario)).collect();
             let mut perhaps = once(&perhaps);
@@ -76,7 +76,7 @@ pub fn lock_out_title_after(lock_out: &LockOut, before: &LockOut) -> Option<&'st
         return None;
     }
     let is_narrower =
-        lock_out.verdict != Verdict::Undetermined && lock_out.verdict > before.verdict;
+        lock_out.verdict != LockOutVerdict::Undetermined && lock_out.verdict > before.verdict;
     Some(if before.locks_administrators_out() && !is_narrower {
         "Administrators would stay locked out after this call"
     } else {
