@@ -48,7 +48,7 @@ impl Before {
 }
 
 /// What the execution role of a function in a VPC must be allowed, on every resource.
-pub const NETWORK_INTERFACE_ACTIONS: [&str; 6] = [
+pub(crate) const NETWORK_INTERFACE_ACTIONS: [&str; 6] = [
     "ec2:CreateNetworkInterface",
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeSubnets",

@@ -21,7 +21,6 @@ use crate::symptom::symptom;
 use accesspath_policy::rule::{self, Rule};
 use accesspath_policy::truth::Truth;
 use accesspath_policy::verdict::Verdict;
-pub use invoke::function_arn;
 pub use step::{Asked, Exposure, Step, StepKind, StepPath, StepReason};
 
 /// Whether the function invokes itself by what it writes.

@@ -26,6 +26,7 @@ pub use state::StateReason;
 
 /// One control, decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Check {
     /// The control.
     pub control: Control,

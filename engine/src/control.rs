@@ -90,7 +90,7 @@ impl Control {
     }
 
     /// An Allow of policies is what makes it pass.
-    pub const fn can_grant(self) -> bool {
+    pub(crate) const fn can_grant(self) -> bool {
         matches!(self, Self::TrustPolicy | Self::NetworkInterfaces)
     }
 

@@ -64,6 +64,7 @@ impl From<Truth> for Outcome {
 
 /// One path, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct PathAnalysis {
     /// The path.
     pub path: Path,
@@ -94,7 +95,7 @@ impl PathAnalysis {
     }
 
     /// The requests that a layer of policies has a say in.
-    pub fn requests_at(&self, control: Control) -> impl Iterator<Item = &RequestTrace> {
+    pub(crate) fn requests_at(&self, control: Control) -> impl Iterator<Item = &RequestTrace> {
         self.requests.iter().filter(move |it| control.judges(it))
     }
 

@@ -45,6 +45,7 @@ use scenario::Scenario;
 
 /// Everything that was found out about a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Analysis {
     /// The paths, in the order of the question's callers.
     pub paths: Vec<PathAnalysis>,

@@ -47,6 +47,7 @@ impl LockOutVerdict {
 
 /// Who could still change a bucket policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct LockOut {
     /// In a word.
     pub verdict: LockOutVerdict,
@@ -99,7 +100,7 @@ impl LockOut {
     }
 
     /// The administrators of the bucket's account are surely locked out, as far as they come from the internet.
-    pub fn locks_administrators_out(&self) -> bool {
+    pub(crate) fn locks_administrators_out(&self) -> bool {
         let mut administrators = self.administrators().peekable();
         administrators.peek().is_some()
             && administrators.all(|it| can(it) == Some(Outcome::Blocked))
@@ -131,7 +132,7 @@ impl LockOut {
     }
 
     /// Those who surely could.
-    pub fn able(&self) -> impl Iterator<Item = &Row> {
+    pub(crate) fn able(&self) -> impl Iterator<Item = &Row> {
         // The root user whom the scenario describes is the same as the one who is asked besides.
         let root = self.rows.iter().any(|it| it.who == Who::Root && can(it) == Some(Outcome::Open));
         let again = move |it: &Row| root && matches!(it.who, Who::Own { .. }) && is_root(it);
@@ -139,7 +140,7 @@ impl LockOut {
     }
 
     /// Those of whom it is not known.
-    pub fn perhaps(&self) -> impl Iterator<Item = &Row> {
+    pub(crate) fn perhaps(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|it| can(it) == Some(Outcome::Undetermined))
     }
 }
@@ -168,8 +169,12 @@ fn verdict(rows: &[Row], left_out: usize) -> LockOutVerdict {
         Who::RootSession => LockOutVerdict::OnlyManagementAccount,
         _ => LockOutVerdict::OnlyThrough,
     };
-    let circles =
-        [LockOutVerdict::Safe, LockOutVerdict::OnlyThrough, LockOutVerdict::OnlyRoot, LockOutVerdict::OnlyManagementAccount];
+    let circles = [
+        LockOutVerdict::Safe,
+        LockOutVerdict::OnlyThrough,
+        LockOutVerdict::OnlyRoot,
+        LockOutVerdict::OnlyManagementAccount,
+    ];
     for verdict in circles {
         let own = || rows.iter().filter(|it| circle(it) == verdict).filter_map(can);
         let are = |outcome: Outcome| own().any(|it| it == outcome);

@@ -136,7 +136,8 @@ impl Task {
     ];
 
     /// Those that are about the bucket policy.
-    pub const OF_POLICY: [Self; 3] = [Self::ReadPolicy, Self::ReplacePolicy, Self::DeletePolicy];
+    pub(crate) const OF_POLICY: [Self; 3] =
+        [Self::ReadPolicy, Self::ReplacePolicy, Self::DeletePolicy];
 
     /// The stable word for programs.
     pub const fn code(self) -> &'static str {
@@ -165,7 +166,7 @@ impl Task {
     }
 
     /// The name of its operation; the question's own has none.
-    pub fn operation_name(self) -> Option<&'static str> {
+    pub(crate) fn operation_name(self) -> Option<&'static str> {
         self.operation().map(Operation::name)
     }
 

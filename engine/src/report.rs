@@ -27,6 +27,7 @@ pub use told::{ToldClause, ToldControl, ToldKey, ToldReport};
 
 /// One scenario file's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[must_use]
 pub struct FileReport {
     /// The file's name as it was given.
     pub file: String,

@@ -63,7 +63,7 @@ pub use subnet::Subnet;
 pub use vpc::{BlockMode, Exclusion, Vpc};
 
 /// The version of the scenario format that this engine reads and writes.
-pub const FORMAT_VERSION: u64 = 1;
+pub(crate) const FORMAT_VERSION: u64 = 1;
 
 /// The longest scenario file that is read, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
@@ -248,13 +248,13 @@ impl Scenario {
     }
 
     /// What is said of the object that is copied.
-    pub fn source_object(&self) -> Option<&Object> {
+    pub(crate) fn source_object(&self) -> Option<&Object> {
         let source = self.question.options.copy_source.as_ref()?;
         self.object(&source.bucket, &source.key)
     }
 
     /// The bucket that an object is copied from.
-    pub fn source_bucket(&self) -> Option<&Bucket> {
+    pub(crate) fn source_bucket(&self) -> Option<&Bucket> {
         let source = self.question.options.copy_source.as_ref()?;
         self.buckets.iter().find(|it| it.id == source.bucket)
     }
@@ -271,7 +271,7 @@ impl Scenario {
     }
 
     /// The organization of an account, if it belongs to one.
-    pub fn organization_of(&self, account: &str) -> Option<&Organization> {
+    pub(crate) fn organization_of(&self, account: &str) -> Option<&Organization> {
         let outside = self.account(account).is_some_and(|it| it.outside_organization);
         self.organization.as_ref().filter(|_| !outside)
     }

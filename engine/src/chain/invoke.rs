@@ -21,7 +21,7 @@ const INVOKE: &str = "lambda:InvokeFunction";
 /// The ARN by which a function is invoked in `region`, with the version or alias where one is named.
 ///
 /// A function belongs to the account of its execution role.
-pub fn function_arn(
+pub(crate) fn function_arn(
     function: &Function,
     qualifier: Option<&str>,
     region: &str,

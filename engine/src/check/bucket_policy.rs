@@ -2,6 +2,7 @@
 
 /// Why S3 refuses a call for a bucket's policy that a policy allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PolicyRefusal {
     /// The caller is of another account than the bucket.
     NotTheOwner,
@@ -17,6 +18,7 @@ pub enum PolicyRefusal {
 
 /// What S3 says of a policy that it cannot read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Malformed {
     /// It is no JSON.
     Json,

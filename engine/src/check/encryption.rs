@@ -5,6 +5,7 @@ use accesspath_policy::truth::Truth;
 
 /// What encryption asks of a call, or why it stops it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EncryptionReason {
     /// The key, by ARN, can be used.
     KeyUsable(String),

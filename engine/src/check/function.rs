@@ -5,6 +5,7 @@ use crate::scenario::FunctionState;
 /// Why a function cannot be called, as far as its state tells.
 // AWS: "FunctionConfiguration", StateReasonCode; "Invoke", errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FunctionReason {
     /// It is in this state.
     In(FunctionState),

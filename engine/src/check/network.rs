@@ -2,6 +2,7 @@
 
 /// Why a control of the network lets pass or not; the words are those of VPC Reachability Analyzer where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NetworkReason {
     /// This route is the most specific one that matches.
     RouteMatches {
@@ -232,6 +233,7 @@ pub struct Unused {
 
 /// Why a call does not take an endpoint of its VPC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum WhyUnused {
     /// The gateway endpoint is not associated with the route table.
     NotAssociated,

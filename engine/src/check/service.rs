@@ -2,6 +2,7 @@
 
 /// Why S3 itself takes a call, or refuses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ServiceReason {
     /// The request comes through an endpoint in the VPC of this id, the access point's.
     FromItsVpc(String),

@@ -2,6 +2,7 @@
 
 /// Why a state lets a call past, or does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StateReason {
     /// The request says that its caller pays.
     PayerGiven,

@@ -15,7 +15,7 @@ pub struct Events {
 }
 
 /// Every type of event that a notification can name.
-pub const TYPES: [&str; 27] = [
+pub(crate) const TYPES: [&str; 27] = [
     "s3:ObjectCreated:*",
     "s3:ObjectCreated:Put",
     "s3:ObjectCreated:Post",
@@ -84,6 +84,6 @@ pub fn listed(list: &[String], events: Events) -> Truth {
 }
 
 /// Whether two notifications list an event in common.
-pub fn in_common(one: &[String], other: &[String]) -> bool {
+pub(crate) fn in_common(one: &[String], other: &[String]) -> bool {
     one.iter().any(|a| other.iter().any(|b| covers(a, b) || covers(b, a)))
 }

@@ -148,17 +148,17 @@ impl Operation {
     }
 
     /// Whether it answers without a body, so that a refusal is a bare status.
-    pub const fn is_head(self) -> bool {
+    pub(crate) const fn is_head(self) -> bool {
         matches!(self, O::HeadObject | O::HeadBucket)
     }
 
     /// Whether it is one of the calls that the bucket owner's root user can always make.
-    pub const fn is_bucket_policy_call(self) -> bool {
+    pub(crate) const fn is_bucket_policy_call(self) -> bool {
         matches!(self, O::GetBucketPolicy | O::PutBucketPolicy | O::DeleteBucketPolicy)
     }
 
     /// Whether it changes nothing.
-    pub fn only_reads(self) -> bool {
+    pub(crate) fn only_reads(self) -> bool {
         ["Get", "Head", "List", "Select"].iter().any(|it| self.name().starts_with(it))
     }
 
@@ -176,7 +176,7 @@ impl Operation {
     }
 
     /// Whether it says what the new object is to be: its ACL, its tags, its lock.
-    pub const fn creates(self) -> bool {
+    pub(crate) const fn creates(self) -> bool {
         matches!(self, O::PutObject | O::CopyObject | O::CreateMultipartUpload)
     }
 
@@ -186,17 +186,17 @@ impl Operation {
     }
 
     /// Whether its request can say which tags a bucket gets or loses.
-    pub const fn takes_bucket_tags(self) -> bool {
+    pub(crate) const fn takes_bucket_tags(self) -> bool {
         matches!(self, O::TagResource | O::UntagResource)
     }
 
     /// Whether it writes the tags of a bucket in the way that ends where access control by tags is on.
-    pub const fn is_bucket_tagging(self) -> bool {
+    pub(crate) const fn is_bucket_tagging(self) -> bool {
         matches!(self, O::PutBucketTagging | O::DeleteBucketTagging)
     }
 
     /// Whether it is about the access point itself and not about what lies behind it.
-    pub const fn is_about_access_point(self) -> bool {
+    pub(crate) const fn is_about_access_point(self) -> bool {
         matches!(self.target(), Target::AccessPoint)
     }
 
@@ -215,7 +215,7 @@ impl Operation {
 
     /// Whether it can go through an access point.
     // AWS: "Access point compatibility".
-    pub const fn goes_through_access_points(self) -> bool {
+    pub(crate) const fn goes_through_access_points(self) -> bool {
         match self.target() {
             Target::Object => !matches!(self, O::SelectObjectContent | O::UpdateObjectEncryption),
             Target::Bucket => matches!(
@@ -234,23 +234,18 @@ impl Operation {
         }
     }
 
-    /// Whether it reads the object's data.
-    pub const fn reads_data(self) -> bool {
-        matches!(self, O::GetObject | O::GetObjectAttributes | O::SelectObjectContent)
-    }
-
     /// Whether it is about a bucket at all.
     pub const fn meets_bucket(self) -> bool {
         matches!(self.target(), Target::Object | Target::Bucket)
     }
 
     /// Whether it deletes objects.
-    pub const fn deletes(self) -> bool {
+    pub(crate) const fn deletes(self) -> bool {
         matches!(self, O::DeleteObject | O::DeleteObjects)
     }
 
     /// Whether it is about an object that must be there.
-    pub const fn needs_object(self) -> bool {
+    pub(crate) const fn needs_object(self) -> bool {
         self.takes_key()
             && !self.stores()
             && !self.deletes()
@@ -259,7 +254,7 @@ impl Operation {
 
     /// Whether AWS says what its caller is told of an object that is not there.
     // AWS: "GetObject", "HeadObject", "GetObjectAttributes".
-    pub const fn tells_missing_object(self) -> bool {
+    pub(crate) const fn tells_missing_object(self) -> bool {
         matches!(self, O::GetObject | O::HeadObject | O::GetObjectAttributes)
     }
 
@@ -289,7 +284,7 @@ impl Operation {
     }
 
     /// Whether policies can ask for the tags that the object has.
-    pub const fn sees_object_tags(self) -> bool {
+    pub(crate) const fn sees_object_tags(self) -> bool {
         matches!(
             self,
             O::GetObject

@@ -18,7 +18,7 @@ record! {
 impl Grant {
     /// The groups that S3 knows: everybody, everybody who signs, and S3's own log delivery.
     // AWS: "Access control list (ACL) overview", "Amazon S3 predefined groups".
-    pub const GROUPS: [&str; 3] = ["AllUsers", "AuthenticatedUsers", "LogDelivery"];
+    pub(crate) const GROUPS: [&str; 3] = ["AllUsers", "AuthenticatedUsers", "LogDelivery"];
 
     /// The grant as people read it.
     pub fn shown(&self) -> String {

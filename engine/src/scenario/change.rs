@@ -16,6 +16,7 @@ pub use switch::Switch;
 
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change {
     /// A document's text is now this.
     EditDocument {
@@ -57,6 +58,7 @@ pub enum Change {
 }
 
 /// The scenario after `change`.
+#[must_use]
 pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
     let mut next = scenario.clone();
     match change {

@@ -23,6 +23,7 @@ pub use problem::Problem;
 use target::Target;
 
 /// Everything that is wrong with `scenario`; of a sound one: nothing.
+#[must_use]
 pub fn problems(scenario: &Scenario) -> Vec<Problem> {
     let mut check = Check { scenario, place: Vec::new(), found: Vec::new() };
     check.accounts();

@@ -42,7 +42,7 @@ record! {
 
 impl Endpoint {
     /// Whether it is gone, and with it the routes that AWS made for it.
-    pub fn is_gone(&self) -> bool {
+    pub(crate) fn is_gone(&self) -> bool {
         matches!(self.state, Fact::Known(ResourceState::Deleting | ResourceState::Deleted))
     }
 }

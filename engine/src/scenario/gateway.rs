@@ -73,7 +73,7 @@ words! {
 
 impl Fact<ResourceState> {
     /// Whether it works.
-    pub fn is_available(&self) -> Truth {
+    pub(crate) fn is_available(&self) -> Truth {
         self.known().map_or(Truth::Unknown, |it| Truth::from(*it == ResourceState::Available))
     }
 }

@@ -40,7 +40,7 @@ record! {
 
 impl Object {
     /// It exists.
-    pub fn is_there(&self) -> Truth {
+    pub(crate) fn is_there(&self) -> Truth {
         self.exists.as_ref().map_or(Truth::Yes, Fact::truth)
     }
 }
