@@ -48,6 +48,12 @@ const STEPS: &[Step] = &[
         run: tidy::clippy_page,
     },
     Step { name: "tidy-docs", about: "the docs and their links", needs: &[], run: tidy::docs },
+    Step {
+        name: "tidy-package",
+        about: "what others may depend on",
+        needs: &[],
+        run: tidy::package,
+    },
     Step { name: "native", about: "tests that need no browser", needs: &[], run: native },
     Step {
         name: "scenarios",

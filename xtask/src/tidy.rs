@@ -47,6 +47,19 @@ pub fn clippy_page() -> Outcome {
     ]))
 }
 
+/// The two crates that others may depend on can be packaged: each stands in its own folder.
+pub fn package() -> Outcome {
+    run::run(&mut cargo(&[
+        "package",
+        "--locked",
+        "--allow-dirty",
+        "--package",
+        "accesspath-policy",
+        "--package",
+        "accesspath-engine",
+    ]))
+}
+
 /// Every link in the docs leads somewhere, those of private items too.
 pub fn docs() -> Outcome {
     // The page's library and the command line program have one name and so one folder of docs.
