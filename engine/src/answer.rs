@@ -8,6 +8,7 @@ use crate::requests;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use accesspath_policy::authorize::{Decision, RequestTrace, authorize};
+use accesspath_policy::key;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
@@ -55,14 +56,14 @@ fn rules_of_keys(path: &Path, scenario: &Scenario, requests: &[RequestTrace]) ->
     let mut rules = Vec::new();
     let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
     // What the scenario gives leans on nothing.
-    let assumed: Vec<&str> = requests::NETWORK_KEYS
+    let assumed: Vec<&str> = key::NETWORK_KEYS
         .into_iter()
         .filter(|it| !requests::is_given(path, it, scenario))
         .collect();
     if path.kind == PathKind::NoVpc && asks(&assumed) {
         rules.push(Rule::NO_VPC_KEYS);
     }
-    let mfa = "aws:MultiFactorAuthPresent";
+    let mfa = key::AWS_MULTI_FACTOR_AUTH_PRESENT;
     if asks(&[mfa]) && !requests::is_given(path, mfa, scenario) {
         rules.push(Rule::MFA_PRESENT);
     }

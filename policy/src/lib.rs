@@ -22,6 +22,7 @@ pub mod context;
 pub mod diagnostic;
 pub mod facts;
 pub mod json;
+pub mod key;
 pub mod layer;
 pub mod line;
 pub mod lint;

@@ -5,6 +5,7 @@
 
 use crate::address::Cidr;
 use crate::arn::Arn;
+use crate::key;
 use crate::operator::{Family, Operator, SetQualifier};
 use crate::pattern;
 use crate::policy::{Clause, Condition, Effect, Entry, Form, Policy, PrincipalName, Statement};
@@ -12,6 +13,25 @@ use crate::request::Subject;
 use crate::rule::Rule;
 use crate::text::{self, Span, Text};
 use crate::truth::Truth;
+
+/// The keys that AWS lists as fixed by any value without a wildcard.
+const FIXED_KEYS: [&str; 8] = [
+    key::AWS_PRINCIPAL_ORG_ID,
+    key::AWS_SOURCE_ARN,
+    key::AWS_SOURCE_VPC,
+    key::AWS_SOURCE_VPCE,
+    key::AWS_SOURCE_OWNER,
+    key::AWS_SOURCE_ACCOUNT,
+    key::AWS_USERID,
+    key::S3_DATA_ACCESS_POINT_ACCOUNT,
+];
+
+/// Keys that AWS does not list, though each names the caller.
+const PRINCIPAL_KEYS: [&str; 2] = [key::AWS_PRINCIPAL_ARN, key::AWS_PRINCIPAL_ACCOUNT];
+
+/// Keys that AWS does not list, of the VPC and the endpoint that a request came through.
+const ENDPOINT_KEYS: [&str; 3] =
+    [key::AWS_VPCE_ACCOUNT, key::AWS_VPCE_ORG_ID, key::AWS_SOURCE_VPC_ARN];
 
 /// Whether a bucket policy is public, and what makes it so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,25 +101,21 @@ pub(crate) fn restricts(condition: &Condition, subject: Subject) -> (Truth, Opti
         Family::StringEquals | Family::StringEqualsIgnoreCase | Family::StringLike | Family::Arn
     );
     let restricts = |holds: bool| if holds { (Truth::Yes, None) } else { no };
-    match condition.key.text.to_ascii_lowercase().as_str() {
-        "aws:sourceip" => restricts(operator.family == Family::IpAddress && all(is_narrow_range)),
-        "aws:principalorgid"
-        | "aws:sourcearn"
-        | "aws:sourcevpc"
-        | "aws:sourcevpce"
-        | "aws:sourceowner"
-        | "aws:sourceaccount"
-        | "aws:userid"
-        | "s3:dataaccesspointaccount" => restricts(text && all(is_fixed)),
-        // AWS: in an access point policy every wildcard in it counts as public.
-        "s3:dataaccesspointarn" if subject == Subject::AccessPoint => {
-            restricts(text && all(is_fixed))
+    let has = |keys: &[&str]| keys.iter().any(|it| condition.has_key(it));
+    match condition {
+        _ if has(&[key::AWS_SOURCE_IP]) => {
+            restricts(operator.family == Family::IpAddress && all(is_narrow_range))
         }
-        "s3:dataaccesspointarn" => restricts(text && all(has_fixed_account)),
-        "aws:principalarn" | "aws:principalaccount" if text && all(is_fixed) => {
+        _ if has(&FIXED_KEYS) => restricts(text && all(is_fixed)),
+        // AWS: in an access point policy every wildcard in it counts as public.
+        _ if has(&[key::S3_DATA_ACCESS_POINT_ARN]) => restricts(match subject {
+            Subject::AccessPoint => text && all(is_fixed),
+            _ => text && all(has_fixed_account),
+        }),
+        _ if has(&PRINCIPAL_KEYS) && text && all(is_fixed) => {
             (Truth::Yes, Some(Rule::PUBLIC_PRINCIPAL_KEYS))
         }
-        "aws:vpceaccount" | "aws:vpceorgid" | "aws:sourcevpcarn" if text && all(is_fixed) => {
+        _ if has(&ENDPOINT_KEYS) && text && all(is_fixed) => {
             (Truth::Unknown, Some(Rule::PUBLIC_ENDPOINT_KEYS))
         }
         _ => no,

@@ -3,6 +3,7 @@
 use crate::arn::{self, Arn};
 use crate::caller::Caller;
 use crate::context::Context;
+use crate::key;
 
 /// One (action, resource) pair that a call needs, with all that policies can ask about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,21 +90,21 @@ impl Request {
         let mut set = |key, value: Option<&str>| {
             keys.extend(value.map(|value: &str| (key, value.to_owned())));
         };
-        set("aws:PrincipalArn", caller.principal_arn());
+        set(key::AWS_PRINCIPAL_ARN, caller.principal_arn());
         let anonymous = (*caller == Caller::Anonymous).then_some("anonymous");
-        set("aws:PrincipalAccount", caller.account().or(anonymous));
-        set("aws:PrincipalType", caller.principal_type());
+        set(key::AWS_PRINCIPAL_ACCOUNT, caller.account().or(anonymous));
+        set(key::AWS_PRINCIPAL_TYPE, caller.principal_type());
         set(
-            "aws:PrincipalIsAWSService",
+            key::AWS_PRINCIPAL_IS_AWS_SERVICE,
             match caller {
                 Caller::Service(_) => Some("true"),
                 Caller::Anonymous => None,
                 _ => Some("false"),
             },
         );
-        set("aws:ResourceAccount", Some(resource_account));
+        set(key::AWS_RESOURCE_ACCOUNT, Some(resource_account));
         if action.to_ascii_lowercase().starts_with("s3:") {
-            set("s3:ResourceAccount", Some(resource_account));
+            set(key::S3_RESOURCE_ACCOUNT, Some(resource_account));
         }
         keys
     }

@@ -3,126 +3,22 @@
 //! Nothing short-circuits: every clause of every statement is tried and kept with its reason.
 //! A verdict is computed from its trace and from nothing else, so that the explanation cannot disagree with it.
 
+mod action;
+mod clause;
+mod condition;
 mod principal;
 mod resource;
 
 use std::sync::Arc;
 
-use crate::condition;
-use crate::context::ContextValue;
-use crate::operator::Family;
-use crate::pattern;
-use crate::policy::{
-    Clause, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Statement,
-};
+use crate::policy::{DocumentId, Effect, Parsed, Policy, Statement};
 use crate::reason::Because;
 use crate::request::Request;
 use crate::rule::Rule;
 use crate::text::{Span, Text};
 use crate::truth::Truth;
+pub use clause::{ClauseTrace, ConditionTrace, Element, Negation};
 pub use principal::GrantForm;
-
-/// Which part of a statement a clause is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Element {
-    /// `Principal` or `NotPrincipal`.
-    Principal(Negation),
-    /// `Action` or `NotAction`.
-    Action(Negation),
-    /// `Resource` or `NotResource`.
-    Resource(Negation),
-    /// A key under an operator, by its place among the statement's conditions.
-    Condition(usize),
-}
-
-impl Element {
-    /// The element's name in a policy.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Principal(Negation::Plain) => "Principal",
-            Self::Principal(Negation::Not) => "NotPrincipal",
-            Self::Action(Negation::Plain) => "Action",
-            Self::Action(Negation::Not) => "NotAction",
-            Self::Resource(Negation::Plain) => "Resource",
-            Self::Resource(Negation::Not) => "NotResource",
-            Self::Condition(_) => "Condition",
-        }
-    }
-}
-
-/// Whether an element is the `Not…` one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Negation {
-    /// `Action`
-    Plain,
-    /// `NotAction`
-    Not,
-}
-
-impl From<Form> for Negation {
-    fn from(form: Form) -> Self {
-        match form {
-            Form::Listed => Self::Plain,
-            Form::AllBut => Self::Not,
-        }
-    }
-}
-
-/// One clause of a statement, tried.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClauseTrace {
-    /// Which clause.
-    pub element: Element,
-    /// The clause as written, name and value.
-    pub span: Span,
-    /// The value alone, as written.
-    pub value: Span,
-    /// The text that decided: what is underlined.
-    pub at: Span,
-    /// Whether the clause matches.
-    pub truth: Truth,
-    /// Why.
-    pub because: Because,
-    /// Of a list: it names `*`, alone or several times.
-    pub names_everything: bool,
-    /// Of a condition: its operator and its key.
-    pub condition: Option<Box<ConditionTrace>>,
-    /// The unclear rules that this leans on.
-    pub rules: Vec<Rule>,
-}
-
-impl ClauseTrace {
-    /// The value that `request`, which was tried, has for this clause; nothing where it lacks the key.
-    pub fn has(&self, request: &Request) -> Option<String> {
-        match self.element {
-            Element::Principal(_) => Some(request.caller.shown().to_owned()),
-            Element::Action(_) => Some(request.action.clone()),
-            Element::Resource(_) => Some(request.resource.clone()),
-            Element::Condition(_) => self.condition.as_ref()?.has.clone(),
-        }
-    }
-
-    /// The condition key, unescaped; nothing of the other elements.
-    pub fn key(&self) -> Option<&str> {
-        self.condition.as_ref().map(|it| it.key.as_str())
-    }
-
-    /// It is a condition on one of `keys`, whose names are compared ignoring case.
-    pub fn is_about(&self, keys: &[&str]) -> bool {
-        self.key().is_some_and(|own| keys.iter().any(|it| it.eq_ignore_ascii_case(own)))
-    }
-}
-
-/// The names of a condition, unescaped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConditionTrace {
-    /// The operator, such as `StringNotEquals`.
-    pub operator: Text,
-    /// The key, such as `aws:SourceVpce`.
-    pub key: Text,
-    /// The value that the request has for the key, as people read it; nothing where it lacks the key.
-    pub has: Option<String>,
-}
 
 /// One statement, tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -307,11 +203,11 @@ fn statement(policy: &Policy, statement: &Statement, request: &Request) -> State
         form = found;
         clauses.push(traced);
     }
-    clauses.extend(statement.action.as_ref().map(|it| action(it, request)));
+    clauses.extend(statement.action.as_ref().map(|it| action::trace(it, request)));
     clauses
         .extend(statement.resource.as_ref().map(|it| resource::trace(it, policy.version, request)));
     for (at, condition) in statement.conditions.iter().enumerate() {
-        clauses.push(condition_clause(at, condition, policy, request));
+        clauses.push(condition::trace(at, condition, policy, request));
     }
     let all = Truth::all(clauses.iter().map(|it| it.truth));
     let applies = if statement.unreadable.is_some() { Truth::Unknown } else { all };
@@ -325,122 +221,4 @@ fn statement(policy: &Policy, statement: &Statement, request: &Request) -> State
         form,
         unreadable: statement.unreadable,
     }
-}
-
-/// What a list of patterns and its `Not…` form have in common.
-struct ListReasons {
-    matches: Because,
-    differs: Because,
-    excluded: Because,
-    not_excluded: Because,
-}
-
-/// The trace of a list of which `found` is the first entry that matches.
-fn listed<T>(
-    clause: &Clause<T>,
-    element: Element,
-    found: Option<Span>,
-    reasons: &ListReasons,
-) -> ClauseTrace {
-    let (truth, because, at) = match (found, clause.form) {
-        (Some(at), Form::Listed) => (Truth::Yes, reasons.matches, at),
-        (Some(at), Form::AllBut) => (Truth::No, reasons.excluded, at),
-        (None, Form::Listed) => (Truth::No, reasons.differs, clause.value),
-        (None, Form::AllBut) => (Truth::Yes, reasons.not_excluded, clause.value),
-    };
-    ClauseTrace {
-        element,
-        span: clause.name.to(clause.value),
-        value: clause.value,
-        at,
-        truth,
-        because,
-        names_everything: false,
-        condition: None,
-        rules: Vec::new(),
-    }
-}
-
-// AWS: "IAM JSON policy elements: Action" — prefix and name are compared ignoring case.
-fn action(clause: &Clause<Entry>, request: &Request) -> ClauseTrace {
-    let fits = |entry: &&Entry| match pattern::fixed(&entry.text) {
-        Some((name, false)) => name.eq_ignore_ascii_case(&request.action),
-        Some((head, true)) => {
-            let own = request.action.get(..head.len());
-            own.is_some_and(|it| it.eq_ignore_ascii_case(head))
-        }
-        None => {
-            let pattern = pattern::any_case(pattern::wildcards(&entry.text));
-            pattern::matches(&pattern, &request.action)
-        }
-    };
-    let found = clause.entries.iter().find(fits);
-    let reasons = ListReasons {
-        matches: Because::ActionMatches,
-        differs: Because::ActionDiffers,
-        excluded: Because::ActionExcluded,
-        not_excluded: Because::ActionNotExcluded,
-    };
-    let element = Element::Action(clause.form.into());
-    let mut traced = listed(clause, element, found.map(|it| it.span), &reasons);
-    let service_wildcard = |entry: &Entry| {
-        let service = entry.text.split(':').next().unwrap_or_default();
-        entry.text != "*" && !pattern::is_plain(service)
-    };
-    if found.is_some_and(service_wildcard) {
-        traced.rules.push(Rule::SERVICE_WILDCARD);
-    }
-    traced
-}
-
-fn condition_clause(
-    at: usize,
-    condition: &crate::policy::Condition,
-    policy: &Policy,
-    request: &Request,
-) -> ClauseTrace {
-    // AWS: "Working with the lambda:SourceFunctionArn condition key" — not in resource-based policies.
-    let source_function = "lambda:SourceFunctionArn";
-    let mut own = None;
-    if condition.key.text.eq_ignore_ascii_case(source_function) && policy.kind.takes_principal() {
-        let mut without = request.context.clone();
-        match policy.kind {
-            // Whether these can ask for it is not said.
-            PolicyKind::Rcp | PolicyKind::Endpoint => {
-                without.set(source_function, ContextValue::Unknown);
-            }
-            _ => without.remove(source_function),
-        }
-        own = Some(without);
-    }
-    let context = own.as_ref().unwrap_or(&request.context);
-    let mut tested = condition::test(condition, policy.version, context);
-    // AWS: "Control access to VPC endpoints" — wildcards do not work on ids that AWS makes; what they do is not said.
-    if policy.kind == PolicyKind::Endpoint && is_wildcard_on_id(condition) {
-        tested.truth = Truth::Unknown;
-        tested.because = Because::InvalidPolicyValue;
-        tested.at = condition.values_span;
-    }
-    ClauseTrace {
-        element: Element::Condition(at),
-        span: condition.key.span.to(condition.values_span),
-        value: condition.values_span,
-        at: tested.at,
-        truth: tested.truth,
-        because: tested.because,
-        names_everything: false,
-        condition: Some(Box::new(ConditionTrace {
-            operator: condition.operator_name.text.clone(),
-            key: condition.key.text.clone(),
-            has: context.get(&condition.key.text).map(ContextValue::shown),
-        })),
-        rules: tested.rules,
-    }
-}
-
-fn is_wildcard_on_id(condition: &crate::policy::Condition) -> bool {
-    let keys = ["aws:SourceVpce", "aws:SourceVpc"];
-    condition.operator.is_some_and(|it| it.family == Family::StringLike)
-        && keys.iter().any(|it| it.eq_ignore_ascii_case(&condition.key.text))
-        && condition.values.iter().any(|it| !pattern::is_plain(&it.text))
 }

@@ -3,9 +3,9 @@
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, ClauseRow};
 use accesspath_engine::judge::{Outcome, PathAnalysis};
-use accesspath_engine::requests::NETWORK_KEYS;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::symptom::symptom;
+use accesspath_policy::key::NETWORK_KEYS;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::{Rule, unique};
 use accesspath_policy::truth::Truth;

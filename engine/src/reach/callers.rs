@@ -14,22 +14,12 @@ use crate::network::{self, Hop, HopKind, Path, PathKind};
 use crate::scenario::{Account, Bucket, Endpoint, EndpointKind, Fact, Placement, Scenario, Vpc};
 use accesspath_policy::arn::Arn;
 use accesspath_policy::arn::partition;
+use accesspath_policy::key;
 use accesspath_policy::truth::Truth;
-
-/// The keys that only a call through a VPC endpoint brings.
-const ENDPOINT_KEYS: [&str; 7] = [
-    "aws:SourceVpce",
-    "aws:SourceVpc",
-    "aws:SourceVpcArn",
-    "aws:VpcSourceIp",
-    "aws:VpceAccount",
-    "aws:VpceOrgID",
-    "aws:VpceOrgPaths",
-];
 
 /// The keys that tell users from roles.
 const KIND_KEYS: [&str; 4] =
-    ["aws:PrincipalType", "aws:username", "aws:userid", "aws:TokenIssueTime"];
+    [key::AWS_PRINCIPAL_TYPE, key::AWS_USERNAME, key::AWS_USERID, key::AWS_TOKEN_ISSUE_TIME];
 
 /// The callers who are asked, collected from the bucket's account outwards.
 pub(super) struct Callers<'k> {
@@ -114,7 +104,7 @@ impl<'k> Callers<'k> {
             (Who::Through { endpoint: endpoint.id.clone() }, through(path.clone(), endpoint))
         };
         let mut others: Vec<(Who, Path)> = self.endpoints.iter().map(of_endpoint).collect();
-        if self.keys.has(&ENDPOINT_KEYS) {
+        if self.keys.has(&key::ENDPOINT_KEYS) {
             let own = |it: &&Vpc| it.account == *account && it.region == bucket.region;
             let vpcs: Vec<Vpc> = self.derived.scenario.vpcs.iter().filter(own).cloned().collect();
             let of_any = self.derived.endpoint_elsewhere(account, &bucket.region);
@@ -155,7 +145,7 @@ impl<'k> Callers<'k> {
             // AWS: "AWS global condition context keys" — only such a session carries the key.
             if let Some(caller) = self.derived.scenario.callers.last_mut() {
                 let yes = Fact::Known(vec!["true".to_owned()]);
-                caller.condition_keys.insert("aws:AssumedRoot".to_owned(), yes);
+                caller.condition_keys.insert(key::AWS_ASSUMED_ROOT.to_owned(), yes);
             }
             self.people.push((Who::RootSession, path));
         }
@@ -214,13 +204,13 @@ impl<'k> Callers<'k> {
             if let Some(caller) =
                 self.derived.scenario.callers.last_mut().filter(|_| name == SOMEBODY_AS_USER)
             {
-                caller.condition_keys.insert("aws:username".to_owned(), Fact::Unknown);
+                caller.condition_keys.insert(key::AWS_USERNAME.to_owned(), Fact::Unknown);
             }
             self.people.push((Who::StrangerAs { name }, path));
         }
         let anonymous = self.derived.caller("anonymous", None, None);
         self.people.push((Who::Anonymous, anonymous.clone()));
-        if !self.keys.has(&ENDPOINT_KEYS) {
+        if !self.keys.has(&key::ENDPOINT_KEYS) {
             return;
         }
         let of_other = self.derived.endpoint_elsewhere(&account, &bucket.region);

@@ -4,39 +4,44 @@ use super::Task;
 use super::asked_keys::AskedKeys;
 use super::stand_ins::STRANGER;
 use crate::scenario::{Fact, Options, Scenario};
+use accesspath_policy::key;
 
 /// The object that is asked about where the question names none.
 const SOME_KEY: &str = "some-object";
 
 /// The keys that a request for an object sets by its headers, and a list request by its parameters.
 const WRITE_KEYS: [&str; 7] = [
-    "s3:x-amz-acl",
-    "s3:x-amz-server-side-encryption",
-    "s3:x-amz-server-side-encryption-aws-kms-key-id",
-    "s3:x-amz-storage-class",
-    "s3:if-none-match",
-    "s3:object-lock-mode",
-    "s3:RequestObjectTagKeys",
+    key::S3_X_AMZ_ACL,
+    key::S3_X_AMZ_SERVER_SIDE_ENCRYPTION,
+    key::S3_X_AMZ_SERVER_SIDE_ENCRYPTION_AWS_KMS_KEY_ID,
+    key::S3_X_AMZ_STORAGE_CLASS,
+    key::S3_IF_NONE_MATCH,
+    key::S3_OBJECT_LOCK_MODE,
+    key::S3_REQUEST_OBJECT_TAG_KEYS,
 ];
-const LIST_KEYS: [&str; 3] = ["s3:prefix", "s3:delimiter", "s3:max-keys"];
+const LIST_KEYS: [&str; 3] = [key::S3_PREFIX, key::S3_DELIMITER, key::S3_MAX_KEYS];
 
 /// The keys that whoever signs a request may bring or not: a second factor, the service that calls on their behalf, the
 /// way of signing.
 const OWN_KEYS: [&str; 6] = [
-    "aws:MultiFactorAuthAge",
-    "aws:CalledVia",
-    "aws:CalledViaFirst",
-    "aws:CalledViaLast",
-    "aws:ViaAWSService",
-    "s3:authType",
+    key::AWS_MULTI_FACTOR_AUTH_AGE,
+    key::AWS_CALLED_VIA,
+    key::AWS_CALLED_VIA_FIRST,
+    key::AWS_CALLED_VIA_LAST,
+    key::AWS_VIA_AWS_SERVICE,
+    key::S3_AUTH_TYPE,
 ];
 
 /// The keys that a session may bring besides.
-const SESSION_KEYS: [&str; 2] = ["aws:SourceIdentity", "aws:FederatedProvider"];
+const SESSION_KEYS: [&str; 2] = [key::AWS_SOURCE_IDENTITY, key::AWS_FEDERATED_PROVIDER];
 
 /// The keys that tell of an organization.
-const ORGANIZATION_KEYS: [&str; 4] =
-    ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:ResourceOrgID", "aws:ResourceOrgPaths"];
+const ORGANIZATION_KEYS: [&str; 4] = [
+    key::AWS_PRINCIPAL_ORG_ID,
+    key::AWS_PRINCIPAL_ORG_PATHS,
+    key::AWS_RESOURCE_ORG_ID,
+    key::AWS_RESOURCE_ORG_PATHS,
+];
 
 /// The scenario with the question for a task.
 pub(super) fn asking(scenario: &Scenario, task: Task) -> Scenario {

@@ -2,6 +2,7 @@
 
 use crate::documents::Documents;
 use crate::scenario::{Bucket, Fact, Scenario};
+use accesspath_policy::key;
 use accesspath_policy::policy::{
     Condition, DocumentId, Effect, Form, Parsed, Policy, PolicyKind, PrincipalName, Statement,
 };
@@ -96,7 +97,7 @@ fn patterns(statement: &Statement, partition: &str) -> Vec<String> {
         let is = move |it: &&Condition| it.has_key(key);
         statement.conditions.iter().filter(is).flat_map(|it| &it.values)
     };
-    let arns = of("aws:PrincipalArn").map(|it| it.text.to_string());
-    let users = of("aws:username").map(|it| format!("arn:{partition}:iam::*:user/{}", it.text));
+    let arns = of(key::AWS_PRINCIPAL_ARN).map(|it| it.text.to_string());
+    let users = of(key::AWS_USERNAME).map(|it| format!("arn:{partition}:iam::*:user/{}", it.text));
     arns.chain(users).collect()
 }

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::control::Control;
 use crate::explain::{self, ClauseRow};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
-use crate::requests::NETWORK_KEYS;
 use crate::scenario::Scenario;
 use crate::symptom::symptom;
+use accesspath_policy::key::NETWORK_KEYS;
 use accesspath_policy::truth::Truth;
 
 /// The sentences about one path.

@@ -2,10 +2,13 @@
 //!
 //! AWS: "Configuring IAM policies for using access points" — both must permit the request, each by its own ARN.
 
-use super::{Call, PreparedRequest, is_given, layers};
+use super::given::is_given;
+use super::tags::bucket_tags;
+use super::{Call, PreparedRequest, layers};
 use crate::scenario::{AccessPoint, Bucket, Fact, Scenario};
 use accesspath_policy::arn::partition;
 use accesspath_policy::context::Context;
+use accesspath_policy::key;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
@@ -41,27 +44,28 @@ impl Call<'_> {
             Some((_, key)) => format!("{arn}/object/{key}"),
             None => arn,
         };
-        let mut made = self.to_bucket(&as_bucket(point, bucket), action, resource, rules);
-        made.layers.subject = Subject::AccessPoint;
+        let mut prepared = self.to_bucket(&as_bucket(point, bucket), action, resource, rules);
+        prepared.layers.subject = Subject::AccessPoint;
         // Who owns the object, and what its ACL grants, is decided at the bucket.
-        made.layers.ownership = None;
-        self.say(point, bucket, &mut made);
-        let context = &mut made.request.context;
-        self.tags("aws:ResourceTag/", point, context);
-        if resource_is_object(&made.request.resource) {
-            super::bucket_tags(bucket, "s3:BucketTag/", &mut made.request.context);
+        prepared.layers.ownership = None;
+        self.say(point, bucket, &mut prepared);
+        let context = &mut prepared.request.context;
+        self.tags(key::AWS_RESOURCE_TAG, point, context);
+        if resource_is_object(&prepared.request.resource) {
+            bucket_tags(bucket, key::S3_BUCKET_TAG, &mut prepared.request.context);
         }
         match &point.vpc {
             None => {}
             // AWS: "Blocking public access to your Amazon S3 storage" — with a VPC as its network origin an access
             // point's policy is never public.
-            Some(Fact::Known(_)) => made.layers.restrict_public_buckets = None,
+            Some(Fact::Known(_)) => prepared.layers.restrict_public_buckets = None,
             Some(Fact::Unknown) => {
-                let restricts = made.layers.restrict_public_buckets;
-                made.layers.restrict_public_buckets = restricts.map(|it| it.and(Truth::Unknown));
+                let restricts = prepared.layers.restrict_public_buckets;
+                prepared.layers.restrict_public_buckets =
+                    restricts.map(|it| it.and(Truth::Unknown));
             }
         }
-        made
+        prepared
     }
 
     /// What arrives at the bucket behind it.
@@ -73,9 +77,9 @@ impl Call<'_> {
         resource: String,
         rules: Vec<Rule>,
     ) -> PreparedRequest {
-        let mut made = self.to_bucket(bucket, action, resource, rules);
-        self.say(point, bucket, &mut made);
-        made
+        let mut prepared = self.to_bucket(bucket, action, resource, rules);
+        self.say(point, bucket, &mut prepared);
+        prepared
     }
 
     /// What is about the access point itself. Nothing lies behind it that has a say.
@@ -86,43 +90,43 @@ impl Call<'_> {
         action: &str,
     ) -> PreparedRequest {
         let arn = point.arn(&bucket.region);
-        let mut made = self.to_bucket(&as_bucket(point, bucket), action, arn, Vec::new());
-        made.layers.subject = Subject::AccessPoint;
-        made.layers.ownership = None;
-        self.say(point, bucket, &mut made);
-        self.tags("aws:ResourceTag/", point, &mut made.request.context);
-        made.layers.restrict_public_buckets = None;
+        let mut prepared = self.to_bucket(&as_bucket(point, bucket), action, arn, Vec::new());
+        prepared.layers.subject = Subject::AccessPoint;
+        prepared.layers.ownership = None;
+        self.say(point, bucket, &mut prepared);
+        self.tags(key::AWS_RESOURCE_TAG, point, &mut prepared.request.context);
+        prepared.layers.restrict_public_buckets = None;
         if action == "s3:CreateAccessPoint" {
-            made.layers.resource = None;
+            prepared.layers.resource = None;
         }
-        made
+        prepared
     }
 
     /// Says through which access point a request comes, and whose switches of Block Public Access count.
-    fn say(&self, point: &AccessPoint, bucket: &Bucket, made: &mut PreparedRequest) {
-        let context = &mut made.request.context;
+    fn say(&self, point: &AccessPoint, bucket: &Bucket, prepared: &mut PreparedRequest) {
+        let context = &mut prepared.request.context;
         let arn = point.arn(&bucket.region);
         let keys = [
-            ("s3:DataAccessPointArn", Some(arn.as_str())),
-            ("s3:DataAccessPointAccount", Some(point.account.as_str())),
-            ("s3:AccessPointNetworkOrigin", point.network_origin()),
+            (key::S3_DATA_ACCESS_POINT_ARN, Some(arn.as_str())),
+            (key::S3_DATA_ACCESS_POINT_ACCOUNT, Some(point.account.as_str())),
+            (key::S3_ACCESS_POINT_NETWORK_ORIGIN, point.network_origin()),
         ];
         for (key, value) in keys {
             if !is_given(self.path, key, self.scenario) {
                 context.set_known(key, value);
             }
         }
-        self.tags("s3:AccessPointTag/", point, context);
+        self.tags(key::S3_ACCESS_POINT_TAG, point, context);
         // AWS: "Blocking public access to your Amazon S3 storage" — the most restrictive of access point, bucket and
         // account counts, and both owners' accounts keep their access.
         let restricts =
             |it: &Bucket| layers::switch(it, self.scenario, |it| &it.restrict_public_buckets);
         let either = restricts(bucket).or(restricts(&as_bucket(point, bucket)));
-        made.layers.restrict_public_buckets = Some(either);
+        prepared.layers.restrict_public_buckets = Some(either);
         let other = [&point.account, &bucket.account]
             .into_iter()
-            .find(|it| **it != made.request.resource_account);
-        made.layers.insider = other.cloned();
+            .find(|it| **it != prepared.request.resource_account);
+        prepared.layers.insider = other.cloned();
     }
 
     fn tags(&self, family: &str, point: &AccessPoint, context: &mut Context) {

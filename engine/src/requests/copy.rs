@@ -3,12 +3,17 @@
 //! Both sides of a copy come over one way: the source is read with the keys and the endpoint policy of the
 //! request for the destination. Permissions for KMS keys are not decided here.
 
-use super::{Call, PreparedRequest, is_given, option};
+use super::given::is_given;
+use super::identity::identity;
+use super::needs::{Needed, needs};
+use super::{Call, PreparedRequest, access_point, tags};
+use crate::documents::Documents;
 use crate::network::Path;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, CopySource, Object, Scenario};
 use accesspath_policy::arn::partition;
 use accesspath_policy::context::Context;
+use accesspath_policy::key;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
@@ -53,23 +58,64 @@ impl Call<'_> {
         let resource = format!("arn:{}:s3:::{}/{}", partition(&from.region), from.name, source.key);
         // The options of the request are about what it writes.
         let call = Call { operation: None, identity: self.identity.clone(), ..*self };
-        let mut made = call.to_bucket(from, action, resource, rules);
-        made.layers.subject = Subject::CopySource;
-        let context = &mut made.request.context;
+        let mut prepared = call.to_bucket(from, action, resource, rules);
+        prepared.layers.subject = Subject::CopySource;
+        let context = &mut prepared.request.context;
         let given = |key: &str| is_given(self.path, key, self.scenario);
         if let Some(version) = &source.version_id
-            && !given("s3:versionid")
+            && !given(key::S3_VERSIONID)
         {
-            context.set_one("s3:versionid", version.clone());
+            context.set_one(key::S3_VERSIONID, version.clone());
         }
-        option::object_tags(self.scenario, &source.bucket, &source.key, context);
+        tags::object_tags(self.scenario, &source.bucket, &source.key, context);
         // The call goes to the destination's Region. Which one the reading of the source counts for, no page says.
         let to = self.scenario.bucket().map(|it| it.region.as_str());
-        if to != Some(&from.region) && !given("aws:RequestedRegion") {
-            context.set_unknown("aws:RequestedRegion");
+        if to != Some(&from.region) && !given(key::AWS_REQUESTED_REGION) {
+            context.set_unknown(key::AWS_REQUESTED_REGION);
         }
-        made
+        prepared
     }
+}
+
+/// The requests that a copy makes only where its source has tags, for a source of which that is not known.
+pub(crate) fn tag_requests(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> Vec<PreparedRequest> {
+    let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
+    else {
+        return Vec::new();
+    };
+    let options = &scenario.question.options;
+    let (Some(operation), Some(source), Some(from)) = (
+        Operation::parse(&scenario.question.operation),
+        options.copy_source.as_ref(),
+        scenario.source_bucket(),
+    ) else {
+        return Vec::new();
+    };
+    if takes_tags_along(operation, scenario) != Truth::Unknown {
+        return Vec::new();
+    }
+    let call = Call { path, scenario, documents, identity, operation: Some(operation) };
+    let mut prepared = vec![call.read_source_tags(source, from)];
+    let needed = needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
+    if let Some(it) = tags_of_copy(&needed) {
+        match access_point::of_bucket(scenario, bucket) {
+            None => prepared.push(call.to_bucket(bucket, it.action, it.resource, it.rules)),
+            Some(point) => prepared.extend(call.through(point, bucket, it)),
+        }
+    }
+    prepared
+}
+
+/// What writing the tags of a copy needs besides what the copy needs anyway.
+pub(super) fn tags_of_copy(needed: &[Needed]) -> Option<Needed> {
+    let action = "s3:PutObjectTagging";
+    let first = needed.first()?;
+    let stands = needed.iter().any(|it| it.action == action);
+    (!stands).then(|| Needed { action, rules: vec![Rule::COPIED_TAGS], ..first.clone() })
 }
 
 /// What the request for the destination says of the source.
@@ -88,9 +134,9 @@ pub(super) fn copy_keys(
     if operation == Operation::CopyObject
         && let Some(directive) = &options.metadata_directive
     {
-        context.set_one("s3:x-amz-metadata-directive", directive.clone());
+        context.set_one(key::S3_X_AMZ_METADATA_DIRECTIVE, directive.clone());
     }
-    let key = "s3:x-amz-copy-source";
+    let key = key::S3_X_AMZ_COPY_SOURCE;
     let plain = |it: char| it.is_ascii_alphanumeric() || "-._~/".contains(it);
     // AWS's examples have bucket/key. What a version, or what is encoded in the header, looks like in the key,
     // no page says.

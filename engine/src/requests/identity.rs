@@ -6,6 +6,7 @@ use crate::scenario::{Fact, Scenario};
 use accesspath_policy::arn::{Arn, partition};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::context::Context;
+use accesspath_policy::key;
 use accesspath_policy::policy::DocumentId;
 
 /// Who calls, with the policies attached to them.
@@ -71,8 +72,8 @@ pub(super) fn identity_keys(
     resource_account: &str,
     context: &mut Context,
 ) {
-    for (key, value) in identity.tags.into_iter().flatten() {
-        context.set_one(&format!("aws:PrincipalTag/{key}"), value.clone());
+    for (tag, value) in identity.tags.into_iter().flatten() {
+        context.set_one(&[key::AWS_PRINCIPAL_TAG, tag].concat(), value.clone());
     }
     let organization = |account: &str, id_key: &str, paths_key: &str, context: &mut Context| {
         if let Some(organization) = scenario.organization_of(account) {
@@ -81,44 +82,43 @@ pub(super) fn identity_keys(
         }
     };
     if let Some(account) = identity.caller.account() {
-        organization(account, "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", context);
+        organization(account, key::AWS_PRINCIPAL_ORG_ID, key::AWS_PRINCIPAL_ORG_PATHS, context);
     }
-    organization(resource_account, "aws:ResourceOrgID", "aws:ResourceOrgPaths", context);
+    organization(resource_account, key::AWS_RESOURCE_ORG_ID, key::AWS_RESOURCE_ORG_PATHS, context);
     match &identity.caller {
         Caller::Role { session, .. } => {
             let name = session.rsplit('/').next().unwrap_or_default();
             let id = identity.unique_id.map(|it| format!("{it}:{name}"));
-            context.set_known("aws:userid", id.as_deref());
-            context.set_unknown("aws:TokenIssueTime");
-            context.set_unknown("aws:MultiFactorAuthPresent");
+            context.set_known(key::AWS_USERID, id.as_deref());
+            context.set_unknown(key::AWS_TOKEN_ISSUE_TIME);
+            context.set_unknown(key::AWS_MULTI_FACTOR_AUTH_PRESENT);
         }
         Caller::User(arn) => {
-            context.set_one("aws:username", arn.rsplit('/').next().unwrap_or_default());
-            context.set_unknown("aws:userid");
-            context.set_unknown("aws:MultiFactorAuthPresent");
+            context.set_one(key::AWS_USERNAME, arn.rsplit('/').next().unwrap_or_default());
+            context.set_unknown(key::AWS_USERID);
+            context.set_unknown(key::AWS_MULTI_FACTOR_AUTH_PRESENT);
         }
         Caller::Root(_) => {
-            context.set_one("aws:userid", identity.caller.account().unwrap_or_default());
-            context.set_unknown("aws:MultiFactorAuthPresent");
+            context.set_one(key::AWS_USERID, identity.caller.account().unwrap_or_default());
+            context.set_unknown(key::AWS_MULTI_FACTOR_AUTH_PRESENT);
         }
         _ => {}
     }
     if identity.caller != Caller::Anonymous {
-        context.set_one("s3:authType", "REST-HEADER");
-        context.set_one("s3:signatureversion", "AWS4-HMAC-SHA256");
-        context.set_unknown("s3:x-amz-content-sha256");
+        context.set_one(key::S3_AUTH_TYPE, "REST-HEADER");
+        context.set_one(key::S3_SIGNATUREVERSION, "AWS4-HMAC-SHA256");
+        context.set_unknown(key::S3_X_AMZ_CONTENT_SHA256);
     }
     if identity.is_function
         && let Some(account) = identity.caller.account()
         && let Caller::Role { session, .. } = &identity.caller
     {
         let name = session.rsplit('/').next().unwrap_or_default();
-        let key = "lambda:SourceFunctionArn";
         let arn = function_region(caller_id, scenario).map(|region| {
             let partition = partition(region);
             format!("arn:{partition}:lambda:{region}:{account}:function:{name}")
         });
-        context.set_known(key, arn.as_deref());
+        context.set_known(key::LAMBDA_SOURCE_FUNCTION_ARN, arn.as_deref());
     }
 }
 

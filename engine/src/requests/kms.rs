@@ -5,52 +5,49 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::context::basic;
 use super::encryption::{KeyUse, UsedKey};
+use super::given::{given_keys, set_given};
 use super::identity::identity_keys;
-use super::{Call, PreparedRequest, basic, given_keys, is_management, layers, network, set_given};
+use super::{Call, PreparedRequest, is_management, layers, network};
 use crate::scenario::{Fact, Key, KeyGrant, KeyManager};
 use accesspath_policy::arn::Arn;
 use accesspath_policy::arn::partition;
 use accesspath_policy::authorize::{Layers, Source};
 use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::json;
+use accesspath_policy::key;
 use accesspath_policy::policy::{PolicyKind, parse_policy};
 use accesspath_policy::request::{Request, Subject};
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
-/// The keys of the VPC that a request came from, which S3's own call to KMS does not carry.
-const LEFT_BEHIND: [&str; 7] = [
-    "aws:SourceVpce",
-    "aws:SourceVpc",
-    "aws:VpcSourceIp",
-    "aws:SourceVpcArn",
-    "aws:VpceAccount",
-    "aws:VpceOrgID",
-    "aws:VpceOrgPaths",
-];
-
 /// The beginnings of keys that, where a scenario gives them, hold for S3's call to KMS too.
 const OF_THE_CALLER: [&str; 9] = [
     "aws:Principal",
-    "aws:userid",
-    "aws:username",
-    "aws:TokenIssueTime",
+    key::AWS_USERID,
+    key::AWS_USERNAME,
+    key::AWS_TOKEN_ISSUE_TIME,
     "aws:MultiFactorAuth",
-    "aws:SourceIdentity",
-    "aws:FederatedProvider",
-    "aws:SourceIp",
-    "aws:CurrentTime",
+    key::AWS_SOURCE_IDENTITY,
+    key::AWS_FEDERATED_PROVIDER,
+    key::AWS_SOURCE_IP,
+    key::AWS_CURRENT_TIME,
 ];
 
 /// The unclear rules about what such a call carries, each with the keys that it is about.
 pub(crate) const FORWARDED: [(Rule, &[&str]); 4] = [
-    (Rule::FORWARDED_CALLED_VIA, &["aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast"]),
-    (Rule::FORWARDED_TLS, &["aws:SecureTransport"]),
-    (Rule::FORWARDED_FUNCTION, &["lambda:SourceFunctionArn"]),
+    (Rule::FORWARDED_CALLED_VIA, &key::CALLED_VIA_KEYS),
+    (Rule::FORWARDED_TLS, &[key::AWS_SECURE_TRANSPORT]),
+    (Rule::FORWARDED_FUNCTION, &[key::LAMBDA_SOURCE_FUNCTION_ARN]),
     (
         Rule::FORWARDED_VPC_KEYS,
-        &["aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"],
+        &[
+            key::AWS_SOURCE_VPC_ARN,
+            key::AWS_VPCE_ACCOUNT,
+            key::AWS_VPCE_ORG_ID,
+            key::AWS_VPCE_ORG_PATHS,
+        ],
     ),
 ];
 
@@ -60,7 +57,7 @@ impl Call<'_> {
         let arn = uses.key.arn(partition(&uses.bucket.region));
         let owner = Arn::parse(&arn).map(|it| it.account.to_owned()).unwrap_or_default();
         let layers = self.key_layers(uses, &owner);
-        let made = |action: &&str| {
+        let prepare = |action: &&str| {
             let account = self.identity.caller.account().unwrap_or_default();
             let request = Request {
                 context: self.key_context(uses, action, &owner),
@@ -76,7 +73,7 @@ impl Call<'_> {
             };
             PreparedRequest { request, layers: layers.clone(), rules: rules.to_vec() }
         };
-        uses.actions.iter().map(made).collect()
+        uses.actions.iter().map(prepare).collect()
     }
 
     fn key_layers(&self, uses: &KeyUse<'_>, owner: &str) -> Layers {
@@ -110,11 +107,12 @@ impl Call<'_> {
         let region = uses.bucket.region.as_str();
         let mut context = basic(&identity.caller, action, owner, scenario);
         identity_keys(&path.caller, scenario, identity, owner, &mut context);
-        for key in ["s3:authType", "s3:signatureversion", "s3:x-amz-content-sha256"] {
+        for key in key::S3_SIGNATURE_KEYS {
             context.remove(key);
         }
         network::network_keys(path, scenario, &mut context);
-        for key in LEFT_BEHIND {
+        // S3's own call does not carry the keys of the VPC that the request to S3 came from.
+        for key in key::ENDPOINT_KEYS {
             context.remove(key);
         }
         for (key, value) in given_keys(path, scenario).into_iter().flatten() {
@@ -125,18 +123,18 @@ impl Call<'_> {
                 set_given(&mut context, key, value);
             }
         }
-        context.set_one("aws:ViaAWSService", "true");
-        context.set_one("aws:SecureTransport", "true");
-        context.set_one("aws:RequestedRegion", region);
-        for key in ["aws:UserAgent", "aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast"] {
+        context.set_one(key::AWS_VIA_AWS_SERVICE, "true");
+        context.set_one(key::AWS_SECURE_TRANSPORT, "true");
+        context.set_one(key::AWS_REQUESTED_REGION, region);
+        for key in key::CALLED_VIA_KEYS.into_iter().chain([key::AWS_USER_AGENT]) {
             context.set_unknown(key);
         }
-        if context.get("lambda:SourceFunctionArn").is_some() {
-            context.set_unknown("lambda:SourceFunctionArn");
+        if context.get(key::LAMBDA_SOURCE_FUNCTION_ARN).is_some() {
+            context.set_unknown(key::LAMBDA_SOURCE_FUNCTION_ARN);
         }
         let suffix = if partition(region) == "aws-cn" { ".cn" } else { "" };
-        context.set_one("kms:ViaService", format!("s3.{region}.amazonaws.com{suffix}"));
-        context.set_known("kms:CallerAccount", identity.caller.account());
+        context.set_one(key::KMS_VIA_SERVICE, format!("s3.{region}.amazonaws.com{suffix}"));
+        context.set_known(key::KMS_CALLER_ACCOUNT, identity.caller.account());
         let bucket = format!("arn:{}:s3:::{}", partition(region), uses.bucket.name);
         let encrypts_for = match uses.bucket_key {
             Truth::Yes => Some(bucket),
@@ -145,22 +143,22 @@ impl Call<'_> {
         };
         context.set_known("kms:EncryptionContext:aws:s3:arn", encrypts_for.as_deref());
         let names = ContextValue::Many(vec!["aws:s3:arn".to_owned()]);
-        context.set("kms:EncryptionContextKeys", names);
-        context.set_one("kms:KeySpec", "SYMMETRIC_DEFAULT");
-        context.set_one("kms:KeyUsage", "ENCRYPT_DECRYPT");
+        context.set(key::KMS_ENCRYPTION_CONTEXT_KEYS, names);
+        context.set_one(key::KMS_KEY_SPEC, "SYMMETRIC_DEFAULT");
+        context.set_one(key::KMS_KEY_USAGE, "ENCRYPT_DECRYPT");
         if action == "kms:Decrypt" {
-            context.set_one("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
+            context.set_one(key::KMS_ENCRYPTION_ALGORITHM, "SYMMETRIC_DEFAULT");
         }
-        for key in ["kms:KeyOrigin", "kms:MultiRegion", "kms:MultiRegionKeyType"] {
+        for key in [key::KMS_KEY_ORIGIN, key::KMS_MULTI_REGION, key::KMS_MULTI_REGION_KEY_TYPE] {
             context.set_unknown(key);
         }
-        context.set_unknown("kms:RequestAlias");
-        context.set_family_unknown("aws:ResourceTag/");
+        context.set_unknown(key::KMS_REQUEST_ALIAS);
+        context.set_family_unknown(key::AWS_RESOURCE_TAG);
         match uses.key {
             UsedKey::Listed(key) if !key.aliases.is_empty() => {
-                context.set("kms:ResourceAliases", ContextValue::Many(key.aliases.clone()));
+                context.set(key::KMS_RESOURCE_ALIASES, ContextValue::Many(key.aliases.clone()));
             }
-            _ => context.set_unknown("kms:ResourceAliases"),
+            _ => context.set_unknown(key::KMS_RESOURCE_ALIASES),
         }
         context
     }

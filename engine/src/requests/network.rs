@@ -5,9 +5,8 @@ use crate::scenario::{Endpoint, Fact, Scenario};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::arn::partition;
 use accesspath_policy::context::{Context, ContextValue};
+use accesspath_policy::key;
 use accesspath_policy::request::EndpointType;
-
-use super::NETWORK_KEYS;
 
 /// The VPC endpoint that the path goes through.
 pub(crate) fn endpoint_on<'s>(
@@ -32,27 +31,27 @@ pub(super) fn network_keys(path: &Path, scenario: &Scenario, context: &mut Conte
     match path.kind {
         PathKind::NoVpc => {
             let never_in = own_ranges(scenario);
-            context.set("aws:SourceIp", ContextValue::AwsAddress { never_in });
+            context.set(key::AWS_SOURCE_IP, ContextValue::AwsAddress { never_in });
         }
         PathKind::Internet => {
             let caller = scenario.callers.iter().find(|it| it.id == path.caller);
             let address = caller.and_then(|it| it.source_ip.as_deref());
-            context.set_known("aws:SourceIp", address);
+            context.set_known(key::AWS_SOURCE_IP, address);
         }
         PathKind::EgressOnlyGateway => {
-            context.set("aws:SourceIp", own_address(path, scenario));
+            context.set(key::AWS_SOURCE_IP, own_address(path, scenario));
         }
         PathKind::NatGateway => {
             let nat = path.hops.iter().find(|it| it.kind == HopKind::NatGateway);
             let nat = nat.and_then(|it| scenario.gateway(&it.name));
             let address = nat.and_then(|it| it.public_ip.as_ref()).and_then(Fact::known);
-            context.set_known("aws:SourceIp", address.map(String::as_str));
+            context.set_known(key::AWS_SOURCE_IP, address.map(String::as_str));
         }
         PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint => {
             endpoint_keys(path, scenario, context);
         }
         PathKind::NoWay => {
-            for key in NETWORK_KEYS {
+            for key in key::NETWORK_KEYS {
                 context.set_unknown(key);
             }
         }
@@ -61,9 +60,9 @@ pub(super) fn network_keys(path: &Path, scenario: &Scenario, context: &mut Conte
 
 fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
     let Some((endpoint, kind)) = endpoint_on(path, scenario) else { return };
-    context.set_one("aws:SourceVpce", endpoint.id.clone());
-    context.set_one("aws:SourceVpc", endpoint.vpc.clone());
-    context.set("aws:VpcSourceIp", own_address(path, scenario));
+    context.set_one(key::AWS_SOURCE_VPCE, endpoint.id.clone());
+    context.set_one(key::AWS_SOURCE_VPC, endpoint.vpc.clone());
+    context.set(key::AWS_VPC_SOURCE_IP, own_address(path, scenario));
     let vpc = scenario.vpc(&endpoint.vpc);
     if let Some(vpc) = vpc {
         let arn = format!(
@@ -73,22 +72,22 @@ fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
             vpc.account,
             vpc.id
         );
-        context.set_one("aws:SourceVpcArn", arn);
+        context.set_one(key::AWS_SOURCE_VPC_ARN, arn);
     }
     match endpoint.account.as_ref().or(vpc.map(|it| &it.account)) {
-        None => context.set_unknown("aws:VpceAccount"),
+        None => context.set_unknown(key::AWS_VPCE_ACCOUNT),
         Some(account) => {
-            context.set_one("aws:VpceAccount", account.clone());
+            context.set_one(key::AWS_VPCE_ACCOUNT, account.clone());
             if let Some(organization) = scenario.organization_of(account) {
                 let id = organization.id.known();
-                context.set_known("aws:VpceOrgID", id.map(String::as_str));
-                context.set_unknown("aws:VpceOrgPaths");
+                context.set_known(key::AWS_VPCE_ORG_ID, id.map(String::as_str));
+                context.set_unknown(key::AWS_VPCE_ORG_PATHS);
             }
         }
     }
     // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints take neither TLS 1.1 nor 1.3.
-    if kind == EndpointType::Interface && context.get("s3:TlsVersion").is_some() {
-        context.set_one("s3:TlsVersion", "1.2");
+    if kind == EndpointType::Interface && context.get(key::S3_TLS_VERSION).is_some() {
+        context.set_one(key::S3_TLS_VERSION, "1.2");
     }
 }
 

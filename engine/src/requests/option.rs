@@ -1,8 +1,10 @@
 //! What the request's own headers and parameters bring.
 
+use super::tags;
 use crate::s3::operation::Operation;
 use crate::scenario::{Grant, Permission, Scenario};
 use accesspath_policy::context::{Context, ContextValue};
+use accesspath_policy::key;
 use accesspath_policy::text;
 
 /// What the request's headers and parameters bring.
@@ -19,38 +21,38 @@ pub(super) fn option_keys(
         }
     };
     if operation.lists() {
-        set("s3:prefix", &options.prefix);
-        set("s3:delimiter", &options.delimiter);
-        set("s3:max-keys", &options.max_keys.map(|it| it.to_string()));
+        set(key::S3_PREFIX, &options.prefix);
+        set(key::S3_DELIMITER, &options.delimiter);
+        set(key::S3_MAX_KEYS, &options.max_keys.map(|it| it.to_string()));
     }
     if operation.takes_key() && text::find(action, "Version").is_some() {
-        set("s3:versionid", &options.version_id);
+        set(key::S3_VERSIONID, &options.version_id);
     }
     if operation.stores() || operation.takes_acl() {
-        set("s3:x-amz-acl", &options.acl);
+        set(key::S3_X_AMZ_ACL, &options.acl);
     }
     if operation.stores() {
-        set("s3:x-amz-server-side-encryption", &options.server_side_encryption);
-        set("s3:x-amz-server-side-encryption-aws-kms-key-id", &options.kms_key_id);
-        set("s3:x-amz-server-side-encryption-customer-algorithm", &options.customer_algorithm);
-        set("s3:x-amz-storage-class", &options.storage_class);
+        set(key::S3_X_AMZ_SERVER_SIDE_ENCRYPTION, &options.server_side_encryption);
+        set(key::S3_X_AMZ_SERVER_SIDE_ENCRYPTION_AWS_KMS_KEY_ID, &options.kms_key_id);
+        set(key::S3_X_AMZ_SERVER_SIDE_ENCRYPTION_CUSTOMER_ALGORITHM, &options.customer_algorithm);
+        set(key::S3_X_AMZ_STORAGE_CLASS, &options.storage_class);
     }
     let finishes = matches!(operation, Operation::PutObject | Operation::CompleteMultipartUpload);
     if finishes {
-        set("s3:if-none-match", &options.if_none_match);
+        set(key::S3_IF_NONE_MATCH, &options.if_none_match);
     }
     if finishes || operation == Operation::DeleteObject {
-        set("s3:if-match", &options.if_match);
+        set(key::S3_IF_MATCH, &options.if_match);
     }
     if operation.takes_legal_hold() {
-        set("s3:object-lock-legal-hold", &options.legal_hold);
+        set(key::S3_OBJECT_LOCK_LEGAL_HOLD, &options.legal_hold);
     }
     if operation.takes_retention() {
-        set("s3:object-lock-mode", &options.lock_mode);
-        set("s3:object-lock-retain-until-date", &options.retain_until);
+        set(key::S3_OBJECT_LOCK_MODE, &options.lock_mode);
+        set(key::S3_OBJECT_LOCK_RETAIN_UNTIL_DATE, &options.retain_until);
         if options.retain_until.is_some() {
             // How S3 rounds what is left of the last day, AWS does not say.
-            context.set_unknown("s3:object-lock-remaining-retention-days");
+            context.set_unknown(key::S3_OBJECT_LOCK_REMAINING_RETENTION_DAYS);
         }
     }
     if operation.takes_acl() {
@@ -58,24 +60,24 @@ pub(super) fn option_keys(
     }
     if operation.lists() && options.max_keys.is_none() {
         // One page of AWS has the key in every list request, others only in those that set it.
-        context.set_unknown("s3:max-keys");
+        context.set_unknown(key::S3_MAX_KEYS);
     }
     match operation {
-        Operation::PutObject => context.set_one("s3:ObjectCreationOperation", "true"),
-        it if it.stores() => context.set("s3:ObjectCreationOperation", ContextValue::Unknown),
+        Operation::PutObject => context.set_one(key::S3_OBJECT_CREATION_OPERATION, "true"),
+        it if it.stores() => context.set(key::S3_OBJECT_CREATION_OPERATION, ContextValue::Unknown),
         _ => {}
     }
     if operation.sees_object_tags() {
-        object_tags(scenario, &scenario.question.bucket, &scenario.question.key, context);
+        tags::object_tags(scenario, &scenario.question.bucket, &scenario.question.key, context);
     }
     if operation.takes_bucket_tags() {
         bucket_tags_asked(operation, scenario, context);
     } else if operation.takes_tags() && !options.tagging.is_empty() {
-        for (key, value) in &options.tagging {
-            context.set_one(&format!("s3:RequestObjectTag/{key}"), value.clone());
+        for (tag, value) in &options.tagging {
+            context.set_one(&[key::S3_REQUEST_OBJECT_TAG, tag].concat(), value.clone());
         }
         let keys = options.tagging.keys().cloned().collect();
-        context.set("s3:RequestObjectTagKeys", ContextValue::Many(keys));
+        context.set(key::S3_REQUEST_OBJECT_TAG_KEYS, ContextValue::Many(keys));
     }
 }
 
@@ -83,24 +85,12 @@ pub(super) fn option_keys(
 fn grant_keys(grants: &[Grant], context: &mut Context) {
     for grant in grants {
         context.set_unknown(match grant.permission {
-            Permission::Read => "s3:x-amz-grant-read",
-            Permission::Write => "s3:x-amz-grant-write",
-            Permission::ReadAcp => "s3:x-amz-grant-read-acp",
-            Permission::WriteAcp => "s3:x-amz-grant-write-acp",
-            Permission::FullControl => "s3:x-amz-grant-full-control",
+            Permission::Read => key::S3_X_AMZ_GRANT_READ,
+            Permission::Write => key::S3_X_AMZ_GRANT_WRITE,
+            Permission::ReadAcp => key::S3_X_AMZ_GRANT_READ_ACP,
+            Permission::WriteAcp => key::S3_X_AMZ_GRANT_WRITE_ACP,
+            Permission::FullControl => key::S3_X_AMZ_GRANT_FULL_CONTROL,
         });
-    }
-}
-
-/// The tags that an object has, as far as they are known.
-pub(super) fn object_tags(scenario: &Scenario, bucket: &str, key: &str, context: &mut Context) {
-    match scenario.object(bucket, key).and_then(|it| it.tags.as_ref()) {
-        Some(tags) => {
-            for (key, value) in tags {
-                context.set_one(&format!("s3:ExistingObjectTag/{key}"), value.clone());
-            }
-        }
-        None => context.set_family_unknown("s3:ExistingObjectTag/"),
     }
 }
 
@@ -109,14 +99,14 @@ fn bucket_tags_asked(operation: Operation, scenario: &Scenario, context: &mut Co
     let tags = &scenario.question.options.tagging;
     if tags.is_empty() {
         // Some it must name; which is not said.
-        context.set_unknown("aws:TagKeys");
+        context.set_unknown(key::AWS_TAG_KEYS);
         if operation == Operation::TagResource {
-            context.set_family_unknown("aws:RequestTag/");
+            context.set_family_unknown(key::AWS_REQUEST_TAG);
         }
         return;
     }
-    context.set("aws:TagKeys", ContextValue::Many(tags.keys().cloned().collect()));
-    for (key, value) in tags.iter().filter(|_| operation == Operation::TagResource) {
-        context.set_one(&format!("aws:RequestTag/{key}"), value.clone());
+    context.set(key::AWS_TAG_KEYS, ContextValue::Many(tags.keys().cloned().collect()));
+    for (tag, value) in tags.iter().filter(|_| operation == Operation::TagResource) {
+        context.set_one(&[key::AWS_REQUEST_TAG, tag].concat(), value.clone());
     }
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::asked::{Asked, Numbers};
 use super::{Lint, Linter, allows, lists_actions};
 use crate::facts::{Facts, GLOBAL_KEYS, Service, is_key};
+use crate::key;
 use crate::operator::{Family, Operator, SetQualifier};
 use crate::policy::{Clause, Condition, Entry, Form, Statement};
 
 /// The global keys that only some actions carry.
 const TAG_KEYS: [&str; 3] =
-    ["aws:RequestTag/${TagKey}", "aws:ResourceTag/${TagKey}", "aws:TagKeys"];
+    ["aws:RequestTag/${TagKey}", "aws:ResourceTag/${TagKey}", key::AWS_TAG_KEYS];
 
 /// About how many steps it takes to see which actions of the services carry a key.
 const STEPS: usize = 4_096;

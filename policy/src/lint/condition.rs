@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{Lint, Linter, allows, value};
 use crate::facts::{GLOBAL_KEYS, KeyType, ValueType, is_key};
+use crate::key;
 use crate::operator::{Family, Operator, SetQualifier};
 use crate::policy::{Condition, Statement};
 use crate::spelling;
 use crate::text::Span;
 
 /// A key that AWS's own examples compare as text.
-const INSTANCE_ADDRESS: &str = "aws:Ec2InstanceSourcePrivateIPv4";
+const INSTANCE_ADDRESS: &str = key::AWS_EC2_INSTANCE_SOURCE_PRIVATE_IPV4;
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     let is_null = |it: &&Condition| it.operator.is_some_and(|it| it.family == Family::Null);
@@ -132,7 +133,7 @@ fn family(linter: &mut Linter<'_>, condition: &Condition, operator: Operator, va
         ValueType::Arn => (text || operator.family == Family::Arn, "ArnLike"),
         ValueType::Bool => (operator.family == Family::Bool, "Bool"),
         // AWS: "AWS KMS condition keys" — the example of kms:ValidTo compares seconds as a number.
-        ValueType::Date if condition.has_key("kms:ValidTo") => {
+        ValueType::Date if condition.has_key(key::KMS_VALID_TO) => {
             (matches!(operator.family, Family::Date(_) | Family::Numeric(_)), "Date operators")
         }
         ValueType::Date => (matches!(operator.family, Family::Date(_)), "Date operators"),
@@ -162,8 +163,8 @@ fn is_context(condition: &Condition) -> bool {
 /// Reports an Allow that trusts private addresses of any network.
 fn paired(linter: &mut Linter<'_>, statement: &Statement) {
     let has = |key: &str| statement.conditions.iter().find(|it| it.has_key(key));
-    let network = ["aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"];
-    if let Some(condition) = has("aws:VpcSourceIp")
+    let network = [key::AWS_SOURCE_VPC, key::AWS_SOURCE_VPCE, key::AWS_SOURCE_VPC_ARN];
+    if let Some(condition) = has(key::AWS_VPC_SOURCE_IP)
         && network.iter().all(|it| has(it).is_none())
     {
         let headline = "aws:VpcSourceIp without the network that it belongs to".to_owned();

@@ -3,21 +3,22 @@
 use super::{Lint, Linter, allows, guard, listed};
 use crate::arn::Arn;
 use crate::facts::is_key;
+use crate::key;
 use crate::policy::{Condition, Entry, PolicyKind, Principal, PrincipalName, Statement};
 use crate::spelling;
 use crate::text::Span;
 
 /// Keys that say for whom a service acts; the last is a secret that only its user's events carry.
 const DEPUTY_KEYS: [&str; 9] = [
-    "aws:SourceArn",
-    "aws:SourceAccount",
-    "aws:SourceOrgID",
-    "aws:SourceOrgPaths",
-    "aws:PrincipalOrgID",
-    "aws:PrincipalAccount",
-    "kms:CallerAccount",
-    "kms:ViaService",
-    "lambda:EventSourceToken",
+    key::AWS_SOURCE_ARN,
+    key::AWS_SOURCE_ACCOUNT,
+    key::AWS_SOURCE_ORG_ID,
+    key::AWS_SOURCE_ORG_PATHS,
+    key::AWS_PRINCIPAL_ORG_ID,
+    key::AWS_PRINCIPAL_ACCOUNT,
+    key::KMS_CALLER_ACCOUNT,
+    key::KMS_VIA_SERVICE,
+    key::LAMBDA_EVENT_SOURCE_TOKEN,
 ];
 
 /// The encryption context names the resource that a service encrypts for.
@@ -124,8 +125,8 @@ fn organization(linter: &mut Linter<'_>, statement: &Statement) -> bool {
         return false;
     }
     let keys = [
-        ("aws:PrincipalOrgID", "aws:SourceOrgID"),
-        ("aws:PrincipalOrgPaths", "aws:SourceOrgPaths"),
+        (key::AWS_PRINCIPAL_ORG_ID, key::AWS_SOURCE_ORG_ID),
+        (key::AWS_PRINCIPAL_ORG_PATHS, key::AWS_SOURCE_ORG_PATHS),
     ];
     let needed = |(key, instead)| {
         let mut conditions = statement.conditions.iter();
@@ -144,7 +145,7 @@ fn organization(linter: &mut Linter<'_>, statement: &Statement) -> bool {
 // AWS: Lambda's "AddPermission", SourceAccount — a bucket that its owner deletes can be made anew by another account.
 fn paired(linter: &mut Linter<'_>, only: &Condition) {
     let nobody = |it: &Entry| Arn::parse(&it.text).is_some_and(|it| it.account.is_empty());
-    if only.has_key("aws:SourceArn") && only.values.iter().any(nobody) {
+    if only.has_key(key::AWS_SOURCE_ARN) && only.values.iter().any(nobody) {
         let headline = "a bucket's ARN does not say whose bucket it is".to_owned();
         let help = "add aws:SourceAccount: another account may own a bucket of that name later";
         let lint = Lint::MISSING_PAIRED_CONDITION_KEYS;

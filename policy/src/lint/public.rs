@@ -2,6 +2,7 @@
 
 use super::federation::asks_for;
 use super::{Lint, Linter, allows, guard, listed};
+use crate::key;
 use crate::policy::{Clause, Condition, Entry, PolicyKind, Principal, PrincipalName, Statement};
 use crate::publicness;
 use crate::request::Subject;
@@ -11,24 +12,24 @@ use crate::truth::Truth;
 ///
 /// Not among them are what callers choose for themselves, such as tags and names, and what is alike in many accounts.
 const CALLER_KEYS: [&str; 18] = [
-    "aws:PrincipalArn",
-    "aws:PrincipalAccount",
-    "aws:PrincipalIsAWSService",
-    "aws:PrincipalOrgMasterAccountId",
-    "aws:PrincipalOrgPaths",
-    "aws:PrincipalServiceName",
-    "aws:PrincipalServiceNamesList",
-    "aws:userid",
-    "aws:Ec2InstanceSourceVpc",
-    "aws:SourceArn",
-    "aws:SourceOrgID",
-    "aws:SourceOrgPaths",
-    "aws:SourceVpcArn",
-    "aws:VpceOrgPaths",
-    "ec2:SourceInstanceARN",
-    "kms:CallerAccount",
-    "s3:AccessGrantsInstanceArn",
-    "s3:DataAccessPointArn",
+    key::AWS_PRINCIPAL_ARN,
+    key::AWS_PRINCIPAL_ACCOUNT,
+    key::AWS_PRINCIPAL_IS_AWS_SERVICE,
+    key::AWS_PRINCIPAL_ORG_MASTER_ACCOUNT_ID,
+    key::AWS_PRINCIPAL_ORG_PATHS,
+    key::AWS_PRINCIPAL_SERVICE_NAME,
+    key::AWS_PRINCIPAL_SERVICE_NAMES_LIST,
+    key::AWS_USERID,
+    key::AWS_EC2_INSTANCE_SOURCE_VPC,
+    key::AWS_SOURCE_ARN,
+    key::AWS_SOURCE_ORG_ID,
+    key::AWS_SOURCE_ORG_PATHS,
+    key::AWS_SOURCE_VPC_ARN,
+    key::AWS_VPCE_ORG_PATHS,
+    key::EC2_SOURCE_INSTANCE_ARN,
+    key::KMS_CALLER_ACCOUNT,
+    key::S3_ACCESS_GRANTS_INSTANCE_ARN,
+    key::S3_DATA_ACCESS_POINT_ARN,
 ];
 
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
@@ -90,7 +91,7 @@ fn opens_url(statement: &Statement) -> bool {
 /// Whether the statement lets everybody invoke the function, by its URL at least.
 // AWS: "Control access to Lambda function URLs" — those made since October 2025 need both actions.
 fn invokes(statement: &Statement) -> bool {
-    let by_type = |it: &Condition| it.has_key("lambda:FunctionUrlAuthType");
+    let by_type = |it: &Condition| it.has_key(key::LAMBDA_FUNCTION_URL_AUTH_TYPE);
     allows_everybody(statement, "lambda:InvokeFunction")
         && !statement.conditions.iter().any(by_type)
 }
@@ -116,11 +117,11 @@ fn narrows(kind: PolicyKind, condition: &Condition) -> bool {
 /// Whether the condition is met only by calls to the function's URL, which another action must allow as well.
 fn is_by_url(condition: &Condition) -> bool {
     let yes = |it: &Entry| it.text.eq_ignore_ascii_case("true");
-    condition.has_key("lambda:InvokedViaFunctionUrl") && condition.values.iter().all(yes)
+    condition.has_key(key::LAMBDA_INVOKED_VIA_FUNCTION_URL) && condition.values.iter().all(yes)
 }
 
 /// Whether the condition is met where a function's URL asks for no credentials.
 fn is_open_url(condition: &Condition) -> bool {
     let none = || condition.values.iter().any(|it| it.text == "NONE");
-    condition.has_key("lambda:FunctionUrlAuthType") && guard::asks(condition) && none()
+    condition.has_key(key::LAMBDA_FUNCTION_URL_AUTH_TYPE) && guard::asks(condition) && none()
 }

@@ -5,6 +5,7 @@ use crate::address::Cidr;
 use crate::arn::{self, Arn};
 use crate::condition::{is_number, parse_time};
 use crate::facts::{KeyType, ValueType};
+use crate::key;
 use crate::operator::{Family, Operator};
 use crate::pattern;
 use crate::policy::{Condition, Entry};
@@ -12,20 +13,24 @@ use crate::text::Span;
 
 /// Keys whose values are account ids.
 const ACCOUNT_KEYS: [&str; 9] = [
-    "aws:SourceAccount",
-    "aws:PrincipalAccount",
-    "aws:ResourceAccount",
-    "aws:VpceAccount",
-    "aws:SourceOwner",
-    "aws:PrincipalOrgMasterAccountId",
-    "s3:ResourceAccount",
-    "s3:DataAccessPointAccount",
-    "kms:CallerAccount",
+    key::AWS_SOURCE_ACCOUNT,
+    key::AWS_PRINCIPAL_ACCOUNT,
+    key::AWS_RESOURCE_ACCOUNT,
+    key::AWS_VPCE_ACCOUNT,
+    key::AWS_SOURCE_OWNER,
+    key::AWS_PRINCIPAL_ORG_MASTER_ACCOUNT_ID,
+    key::S3_RESOURCE_ACCOUNT,
+    key::S3_DATA_ACCESS_POINT_ACCOUNT,
+    key::KMS_CALLER_ACCOUNT,
 ];
 
 /// Keys whose values are ids of organizations.
-const ORGANIZATION_KEYS: [&str; 4] =
-    ["aws:PrincipalOrgID", "aws:ResourceOrgID", "aws:SourceOrgID", "aws:VpceOrgID"];
+const ORGANIZATION_KEYS: [&str; 4] = [
+    key::AWS_PRINCIPAL_ORG_ID,
+    key::AWS_RESOURCE_ORG_ID,
+    key::AWS_SOURCE_ORG_ID,
+    key::AWS_VPCE_ORG_ID,
+];
 
 pub(super) fn check(
     linter: &mut Linter<'_>,
@@ -95,8 +100,8 @@ enum Id {
 fn id_of(condition: &Condition) -> Option<Id> {
     let any = |keys: &[&str]| keys.iter().any(|it| condition.has_key(it));
     match condition {
-        _ if any(&["aws:SourceVpc"]) => Some(Id::Vpc),
-        _ if any(&["aws:SourceVpce"]) => Some(Id::Endpoint),
+        _ if any(&[key::AWS_SOURCE_VPC]) => Some(Id::Vpc),
+        _ if any(&[key::AWS_SOURCE_VPCE]) => Some(Id::Endpoint),
         _ if any(&ACCOUNT_KEYS) => Some(Id::Account),
         _ if any(&ORGANIZATION_KEYS) => Some(Id::Organization),
         _ => None,
@@ -116,7 +121,7 @@ fn never(
     let arn = Arn::parse(text);
     // AWS: "AWS global condition context keys", aws:PrincipalArn — for a role it is the role's ARN, not the session's.
     let session = |it: Arn<'_>| it.service == "sts" && it.resource.starts_with("assumed-role/");
-    if condition.has_key("aws:PrincipalArn") && arn.is_some_and(session) {
+    if condition.has_key(key::AWS_PRINCIPAL_ARN) && arn.is_some_and(session) {
         let headline = "aws:PrincipalArn never is the ARN of a session".to_owned();
         let help =
             "write the role's own ARN, arn:aws:iam::ACCOUNT:role/NAME: its sessions carry it";
@@ -171,7 +176,7 @@ fn malformed(
         }
         Id::Account => {
             // An unsigned call carries this word in place of an account.
-            let anonymous = text == "anonymous" && condition.has_key("aws:PrincipalAccount");
+            let anonymous = text == "anonymous" && condition.has_key(key::AWS_PRINCIPAL_ACCOUNT);
             let help = "an account id has twelve digits";
             let fits = anonymous || arn::is_account_id(&text);
             (fits, Lint::VALUE_NEVER_MATCHES, "account", help)
@@ -201,7 +206,7 @@ fn addresses(linter: &mut Linter<'_>, condition: &Condition, operator: Operator)
             linter.report_with(Lint::IMPROVE_IP_RANGE, *span, headline, format!("write {plain}"));
         }
     }
-    if !condition.has_key("aws:SourceIp") {
+    if !condition.has_key(key::AWS_SOURCE_IP) {
         return;
     }
     let private: Vec<Span> =

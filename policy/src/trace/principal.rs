@@ -1,6 +1,6 @@
 //! `Principal` and `NotPrincipal` against the caller.
 
-use super::{ClauseTrace, Element, ListReasons, listed};
+use super::clause::{ClauseTrace, Element, ListReasons, listed};
 use crate::arn::Arn;
 use crate::caller::Caller;
 use crate::policy::{Clause, Effect, Form, PolicyKind, Principal, PrincipalName};

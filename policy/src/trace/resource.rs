@@ -1,6 +1,6 @@
 //! `Resource` and `NotResource` against the request's resource.
 
-use super::{ClauseTrace, Element, ListReasons, listed};
+use super::clause::{ClauseTrace, Element, ListReasons, listed};
 use crate::arn;
 use crate::context::Context;
 use crate::pattern::{self, Part};

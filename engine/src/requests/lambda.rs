@@ -1,0 +1,75 @@
+//! The requests that no network path of the customer's carries: those that Lambda itself makes.
+
+use super::context::basic;
+use super::identity::{Identity, function_region, identity, identity_keys};
+use super::is_management;
+use crate::scenario::Scenario;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::key;
+use accesspath_policy::request::Request;
+
+/// A call that Lambda itself makes with the role of `function`: it takes no path of the customer's.
+///
+/// AWS: "Using source function ARN to control function access behavior" — such calls carry no
+/// `lambda:SourceFunctionArn`. What else tells the network, it does not say.
+pub(crate) fn request_of_lambda(
+    function: &str,
+    action: &str,
+    resource: &str,
+    scenario: &Scenario,
+) -> Option<Request> {
+    let identity = identity(function, scenario)?;
+    let account = identity.caller.account()?.to_owned();
+    let mut context = basic(&identity.caller, action, &account, scenario);
+    let own = Identity { is_function: false, ..identity };
+    identity_keys(function, scenario, &own, &account, &mut context);
+    context.set_one(key::AWS_SECURE_TRANSPORT, "true");
+    let region = function_region(function, scenario);
+    context.set_known(key::AWS_REQUESTED_REGION, region);
+    for key in key::NETWORK_KEYS.into_iter().chain([key::AWS_VIA_AWS_SERVICE, key::AWS_USER_AGENT])
+    {
+        context.set_unknown(key);
+    }
+    Some(Request {
+        context,
+        action: action.to_owned(),
+        resource: resource.to_owned(),
+        resource_account: account.clone(),
+        principal_in_management_account: is_management(scenario, &account),
+        resource_in_management_account: is_management(scenario, &account),
+        service_linked_role: own.service_linked,
+        has_boundary: own.boundary.is_some(),
+        endpoint: None,
+        caller: own.caller,
+    })
+}
+
+/// The request by which Lambda assumes the role of `function`.
+///
+/// Whether it says for which function it does so, AWS does not tell.
+pub(crate) fn request_to_assume(function: &str, scenario: &Scenario) -> Option<Request> {
+    let identity = identity(function, scenario)?;
+    let Caller::Role { role, .. } = &identity.caller else { return None };
+    let account = identity.caller.account()?.to_owned();
+    let caller = Caller::Service("lambda.amazonaws.com".to_owned());
+    let action = "sts:AssumeRole";
+    let mut context = basic(&caller, action, &account, scenario);
+    context.set_one(key::AWS_PRINCIPAL_SERVICE_NAME, "lambda.amazonaws.com");
+    for key in
+        [key::AWS_SOURCE_ARN, key::AWS_SOURCE_ACCOUNT, key::AWS_SOURCE_ORG_ID, key::AWS_USER_AGENT]
+    {
+        context.set_unknown(key);
+    }
+    Some(Request {
+        context,
+        caller,
+        action: action.to_owned(),
+        resource: role.clone(),
+        resource_account: account.clone(),
+        principal_in_management_account: false,
+        resource_in_management_account: is_management(scenario, &account),
+        service_linked_role: false,
+        has_boundary: false,
+        endpoint: None,
+    })
+}

@@ -1,0 +1,164 @@
+//! From the traces of all parts to the answer, and to every layer that would have to change.
+
+use super::grant::{Grant, ResourceGrant, granted};
+use super::{Decision, Finding, Layers, Part, RequestTrace, face, finding, rules};
+use crate::layer::Layer;
+use crate::ownership::Doubt;
+use crate::publicness::Publicness;
+use crate::reason::Because;
+use crate::request::Request;
+use crate::rule::{self, Rule};
+use crate::truth::Truth;
+
+/// Decides about `request`, whose parts are tried; `cut_off` is whether RestrictPublicBuckets shuts its caller out.
+///
+/// Five steps, each of which takes from those before it:
+///
+/// 1. The grant, in every case that ownership leaves possible.
+/// 2. The decision: a Deny beats all; without one, the grant and what limits every caller must allow.
+/// 3. Of a refusal, every part that denies or lacks its Allow, also those behind the first.
+///    INVARIANT: there is at least one. Each way to a refusal in step 2 has a part in step 3, and the grant names one
+///    wherever it is missing.
+/// 4. Of an undetermined answer, everything that it depends on.
+/// 5. The unclear rules, and last the faces, which read what the steps before have found.
+pub(super) fn decide(
+    request: &Request,
+    given: &Layers,
+    parts: Vec<Part>,
+    publicness: Option<Publicness>,
+    cut_off: Truth,
+) -> RequestTrace {
+    let resource = parts.iter().find(|it| it.layer == Layer::ResourcePolicy);
+    let resource_grant = resource.map_or(ResourceGrant::NONE, ResourceGrant::of);
+    let allows = |layer| allow_of(&parts, layer);
+    let (grant, doubts) = granted(request, &allows, resource_grant, given);
+
+    let case = Case { given, parts: &parts, publicness: publicness.as_ref(), cut_off };
+    let decision = case.decision(&grant);
+
+    let refused = decision.allows() == Truth::No;
+    let blocking: Vec<&Part> =
+        parts.iter().filter(|it| refused && case.blocks(it, &grant)).collect();
+    let because = blocking.iter().flat_map(|it| case.because(it, &grant)).collect();
+    let blocked_by: Vec<Layer> = blocking.iter().map(|it| it.layer).collect();
+
+    let undetermined = decision == Decision::Undetermined;
+    let open = parts.iter().filter(|_| undetermined).flat_map(|it| case.open(it, &doubts));
+    let open = open.collect();
+
+    let own = rules::rules(request, &parts, publicness.as_ref(), resource_grant, decision);
+    let unverified: Vec<Rule> =
+        own.into_iter().chain(doubts.iter().filter_map(|it| it.rule)).collect();
+    let mut trace = RequestTrace {
+        request: request.clone(),
+        subject: given.subject,
+        decision,
+        // Nothing stands in place of an identity policy that need not change.
+        or: if blocked_by.contains(&Layer::IdentityPolicies) { grant.or } else { Vec::new() },
+        blocked_by,
+        because,
+        open,
+        unverified: rule::unique(unverified),
+        ownership: given.ownership.clone(),
+        publicness,
+        parts,
+    };
+    face::set_faces(&mut trace);
+    trace
+}
+
+fn allow_of(parts: &[Part], layer: Layer) -> Truth {
+    parts.iter().find(|it| it.layer == layer).map_or(Truth::Unknown, |it| it.allow)
+}
+
+/// A request's parts, and all that bears on more than one of them.
+struct Case<'p> {
+    given: &'p Layers,
+    parts: &'p [Part],
+    publicness: Option<&'p Publicness>,
+    cut_off: Truth,
+}
+
+impl Case<'_> {
+    /// The answer, from the grant and from the Denies and limits of all parts.
+    fn decision(&self, grant: &Grant) -> Decision {
+        let denied = Truth::any(self.parts.iter().map(|it| it.deny)).and(self.denies_count());
+        let limited =
+            Truth::all(self.parts.iter().filter(|it| self.limits_everybody(it)).map(|it| it.allow));
+        match (denied, grant.granted.and(limited).and(!denied)) {
+            (Truth::Yes, _) => Decision::ExplicitDeny,
+            (_, Truth::Yes) => Decision::Allow,
+            (_, Truth::No) => Decision::ImplicitDeny,
+            (_, Truth::Unknown) => Decision::Undetermined,
+        }
+    }
+
+    /// The Denies are heard.
+    fn denies_count(&self) -> Truth {
+        self.given.denies_only.unwrap_or(Truth::Yes)
+    }
+
+    /// The part must allow whoever calls and whoever grants.
+    fn limits_everybody(&self, part: &Part) -> bool {
+        let limits = [Layer::ServiceControlPolicies, Layer::VpcEndpointPolicies];
+        self.given.denies_only.is_none() && limits.contains(&part.layer)
+    }
+
+    /// The part surely lacks an Allow that the request needs.
+    fn lacks_allow(&self, part: &Part, grant: &Grant) -> bool {
+        match part.layer {
+            Layer::ServiceControlPolicies | Layer::VpcEndpointPolicies => {
+                self.limits_everybody(part) && part.allow == Truth::No
+            }
+            layer => grant.missing.contains(&layer),
+        }
+    }
+
+    fn blocks(&self, part: &Part, grant: &Grant) -> bool {
+        part.deny == Truth::Yes || self.lacks_allow(part, grant)
+    }
+
+    /// Why a part that blocks does so.
+    fn because(&self, part: &Part, grant: &Grant) -> Vec<Finding> {
+        let lacks_allow = self.lacks_allow(part, grant);
+        let mut because = finding::blocking(part, lacks_allow);
+        if part.layer == Layer::BlockPublicAccess && self.cut_off == Truth::Yes {
+            because.push(self.of_public_policy());
+        }
+        let ownership = self.given.ownership.as_ref();
+        because.extend(ownership.and_then(|it| Finding::of_acl(part, it, lacks_allow)));
+        because
+    }
+
+    /// What of a part an undetermined answer depends on.
+    fn open(&self, part: &Part, doubts: &[Doubt]) -> Vec<Finding> {
+        let bare = |because| Finding::bare(part.layer, because);
+        let mut open = finding::open(part);
+        if part.layer == Layer::BlockPublicAccess && part.deny == Truth::Unknown {
+            open.push(match self.cut_off {
+                Truth::Unknown => self.of_public_policy(),
+                _ => bare(Because::SwitchUnknown),
+            });
+        }
+        open.extend(doubts.iter().filter(|it| it.layer == part.layer).map(|it| bare(it.because)));
+        if self.denies_count() == Truth::Unknown && part.deny == Truth::Yes {
+            // The Denies match. What is not known is whether the bucket has versions, so that they are heard.
+            open.extend(finding::blocking(part, false));
+            open.iter_mut().for_each(|it| it.because = Because::VersioningUnknown);
+        }
+        if part.layer == Layer::ObjectOwnership && part.deny == Truth::Unknown {
+            open.push(bare(Because::OwnershipUnknown));
+        }
+        // What is open without a statement or a document is open because of who started the upload.
+        let identity = part.layer == Layer::IdentityPolicies;
+        if identity && part.allow == Truth::Unknown && open.is_empty() {
+            open.push(bare(Because::InitiatorUnknown));
+        }
+        open
+    }
+
+    fn of_public_policy(&self) -> Finding {
+        let resource = self.parts.iter().find(|it| it.layer == Layer::ResourcePolicy);
+        Finding::of_public_policy(self.publicness, resource)
+    }
+}

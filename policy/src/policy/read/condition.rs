@@ -1,0 +1,67 @@
+//! `Condition`: operators, keys and values.
+
+use super::Reader;
+use crate::diagnostic::Problem;
+use crate::json::{Member, Members, Node, Value};
+use crate::operator::{Family, Operator};
+use crate::policy::Condition;
+
+impl Reader<'_> {
+    pub(super) fn conditions(&mut self, node: Node<'_>) -> Vec<Condition> {
+        let Some(operators) = node.members() else {
+            self.wrong_type("Condition", "an object of operators", node);
+            return Vec::new();
+        };
+        self.unique(operators, false);
+        self.tests("Condition", operators, node);
+        let mut conditions = Vec::new();
+        for member in operators {
+            let operator = self.operator(member);
+            let Some(keys) = member.node.members() else {
+                self.wrong_type(member.name, "an object of condition keys", member.node);
+                continue;
+            };
+            self.unique(keys, true);
+            self.tests(member.name, keys, member.node);
+            for key in keys {
+                let values = self.texts(key);
+                values.iter().for_each(|it| self.variables(it));
+                if values.is_empty() && matches!(key.node.value, Value::Array(_)) {
+                    self.report(Problem::EmptyArrayCondition(operator), key.node.span);
+                }
+                conditions.push(Condition {
+                    operator,
+                    operator_name: self.name(member),
+                    key: self.name(key),
+                    values,
+                    values_span: key.node.span,
+                });
+            }
+        }
+        conditions
+    }
+
+    /// Reports an object of a condition that holds nothing.
+    fn tests(&mut self, name: &str, mut members: Members<'_>, node: Node<'_>) {
+        if members.next().is_none() {
+            self.report(Problem::EmptyObjectCondition(name.to_owned()), node.span);
+        }
+    }
+
+    fn operator(&mut self, member: Member<'_>) -> Option<Operator> {
+        match Operator::parse(member.name) {
+            Some(Operator { family: Family::Null, if_exists: true, .. }) => {
+                self.report(Problem::NullWithIfExists, member.name_span);
+                None
+            }
+            Some(operator) => Some(operator),
+            None => {
+                let meant = Operator::meant(member.name);
+                let problem =
+                    Problem::InvalidConditionOperator { name: member.name.to_owned(), meant };
+                self.report(problem, member.name_span);
+                None
+            }
+        }
+    }
+}
