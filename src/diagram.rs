@@ -167,7 +167,7 @@ fn lane(lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
     let selected = drawing.selection.is_some_and(|it| it.path == lane.id);
     let level = (lane.y, lane.y);
     let arrow = || path("lane__arrow", &arrow_head(lane.solid.1, lane.y));
-    let way = el("g[aria-hidden=true]")
+    let drawn = el("g[aria-hidden=true]")
         .add(line("lane__line", lane.solid, level))
         .maybe(lane.rest.map(|it| line("lane__rest", it, level)))
         .maybe((lane.outcome == Outcome::Open).then(arrow))
@@ -178,7 +178,7 @@ fn lane(lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
         .put("class", if selected { "lane lane--selected" } else { "lane" })
         .put("data-lane", &lane.id)
         .put("data-outcome", lane.outcome.code())
-        .add(way)
+        .add(drawn)
         .each(lane.nodes.iter().flat_map(|it| &it.switches).map(|it| switch(it, drawing)))
         .each(lane.gates.iter().map(|it| gate(it, lane, drawing)))
 }
@@ -192,7 +192,7 @@ fn before(lane: &BeforeLane, drawing: &Drawing<'_>) -> Box<El> {
         _ => Outcome::Open,
     };
     let (x, told) = lane.told;
-    let way = el("g[aria-hidden=true]")
+    let drawn = el("g[aria-hidden=true]")
         .add(line("lane__line", lane.solid, level))
         .maybe(lane.rest.map(|it| line("lane__rest", it, level)))
         .maybe(
@@ -204,7 +204,7 @@ fn before(lane: &BeforeLane, drawing: &Drawing<'_>) -> Box<El> {
     el("g.lane.before")
         .put("data-before", &lane.function)
         .put("data-outcome", outcome.code())
-        .add(way)
+        .add(drawn)
         .each(lane.gates.iter().map(|it| before_gate(it, lane, drawing)))
 }
 

@@ -332,9 +332,9 @@ fn column_lines(control: Control) -> Vec<&'static str> {
         Control::Policy(Layer::PermissionsBoundaries) => vec!["Boundary"],
         Control::Policy(Layer::SessionPolicies) => vec!["Session", "policy"],
         Control::Policy(Layer::ResourcePolicy) => vec!["Bucket", "policy"],
-        Control::Policy(Layer::BlockPublicAccess) => vec!["Block public", "access"],
-        Control::Policy(Layer::ObjectOwnership) => vec!["Owner", "and ACL"],
-        Control::RequesterPays => vec!["Requester", "pays"],
+        Control::Policy(Layer::BlockPublicAccess) => vec!["Block Public", "Access"],
+        Control::Policy(Layer::ObjectOwnership) => vec!["Object", "Ownership"],
+        Control::RequesterPays => vec!["Requester", "Pays"],
         Control::PolicyOf(Subject::CopySource) => vec!["Bucket", "policy"],
         Control::PolicyOf(Subject::AccessPoint) => vec!["Policy"],
         Control::NetworkOrigin => vec!["Network", "origin"],
@@ -343,7 +343,7 @@ fn column_lines(control: Control) -> Vec<&'static str> {
         Control::CopyRegions => vec!["Regions"],
         Control::Operation => vec!["Operation"],
         Control::PolicyOf(_) => vec!["Key", "policy"],
-        Control::Encryption => vec!["How it is", "encrypted"],
+        Control::Encryption => vec!["Encryption"],
         Control::BucketOwner => vec!["Bucket", "owner"],
         Control::NewPolicy => vec!["New", "policy"],
         other => vec![explain::short_name(other)],
@@ -685,7 +685,7 @@ fn network_x(control: Control) -> f64 {
     }
 }
 
-/// The same on a way over a peering connection, behind which the other VPC begins.
+/// The same on a path over a peering connection, behind which the other VPC begins.
 fn peered_x(control: Control) -> f64 {
     match control {
         Control::Network(NetworkControl::EndpointNetworkAcl) => 418.0,
@@ -706,6 +706,7 @@ const fn gate_label(control: Control) -> &'static str {
         ) => "NACL",
         Control::Network(NetworkControl::EndpointSecurityGroup) => "SG in",
         Control::Network(NetworkControl::EndpointRoute) => "Reply",
+        Control::Network(NetworkControl::NatGateway) => "Internet",
         other => explain::short_name(other),
     }
 }

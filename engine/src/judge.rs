@@ -45,7 +45,7 @@ impl Outcome {
     /// The word that people see.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Open => "Allowed",
+            Self::Open => "Works",
             Self::Blocked => "Blocked",
             Self::Undetermined => "Depends",
         }
@@ -158,7 +158,7 @@ pub fn judge(
     }
 }
 
-/// The face of every control that the path meets: first the way, then S3's front door column by column.
+/// The face of every control that the path meets: first the network, then S3's front door column by column.
 fn faces(path: &Path, requests: &[RequestTrace], checks: &[Check]) -> Vec<ControlTrace> {
     let mut faces: Vec<ControlTrace> = Vec::new();
     let mut add = |control, verdict, hop| {

@@ -124,7 +124,7 @@ impl PathKind {
             Self::InterfaceEndpoint => "Interface endpoint",
             Self::EgressOnlyGateway => "Egress-only gateway",
             Self::Internet => "Internet",
-            Self::NoWay => "No way out",
+            Self::NoWay => "No route to S3",
         }
     }
 }

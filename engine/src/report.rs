@@ -94,7 +94,7 @@ pub struct PathReport {
     pub beaten: Vec<BeatenReport>,
     /// What the caller would see.
     pub symptom: String,
-    /// What the way costs, in one line; absent where it leads nowhere.
+    /// What the path costs, in one line; absent where it leads nowhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<&'static str>,
     /// Which addresses and whose network it uses, in one line.
@@ -199,7 +199,7 @@ fn full_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
 
 fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
     let symptom = symptom(path, scenario);
-    let way = explain::way(path);
+    let facts = explain::cost_and_exposure(path);
     let mut unverified: Vec<&'static str> =
         path.unverified.iter().chain(&symptom.rules).map(|it| it.id).collect();
     unverified.sort_unstable();
@@ -213,8 +213,8 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         open: reasons(path, Truth::Unknown),
         beaten: path.path.beaten.iter().map(beaten).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
-        cost: way.map(|it| it.cost),
-        exposure: way.map(|it| it.exposure),
+        cost: facts.map(|it| it.cost),
+        exposure: facts.map(|it| it.exposure),
         unverified,
         told: None,
     }

@@ -83,13 +83,13 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         _ if fails(|it| matches!(it, Reason::Service(_))) => refused_by_s3(analysis, scenario),
         (Outcome::Blocked, None) => stopped_by_state(analysis, scenario),
         _ if some_calls(analysis) => Symptom {
-            short: "Timeouts now and then".to_owned(),
+            short: "Some calls time out".to_owned(),
             message: Some(
                 message::TIMED_OUT_SOMETIMES.fill(&[("seconds", &seconds(analysis, scenario))]),
             ),
             rules: Vec::new(),
         },
-        _ => plain("Not determined"),
+        _ => plain("Not known"),
     }
 }
 
@@ -170,7 +170,7 @@ fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     }
 }
 
-/// What S3 says where it takes a call that all policies allow neither there nor that way.
+/// What S3 says where it takes a call that all policies allow neither there nor like that.
 fn refused_by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let operation = &scenario.question.operation;
     let refuses = |it| analysis.check(it).is_some_and(|it| it.passes == Truth::No);

@@ -18,7 +18,7 @@ pub(super) fn cards(
 ) -> Html {
     if analysis.paths.is_empty() {
         return el("p.empty")
-            .text("Nobody calls yet: name a function or another caller under \"callers\" in the facts.")
+            .text("The question has no caller yet: name a function or another caller under \"callers\" in the facts.")
             .done();
     }
     let items = analysis

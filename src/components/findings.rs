@@ -91,7 +91,7 @@ pub(super) fn level(severity: Severity, words: &str) -> Box<El> {
     el("span.level").put("data-severity", code(severity)).text(words)
 }
 
-/// The findings of a document, each a way to its place.
+/// The findings of a document, each a link to its place.
 pub(super) fn list(findings: &[Placed], text: &Arc<str>, id: &DocumentId) -> Box<El> {
     let lines = Lines::new(text);
     let listed = weightiest(findings, MOST_LISTED);

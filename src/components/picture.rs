@@ -92,7 +92,7 @@ pub(super) fn legend() -> Box<El> {
     let dots = el("span.legend__dots[aria-hidden=true]");
     el("ul.legend[aria-label=Legend]")
         .each(faces)
-        .add(el("li.legend__item").add(dots).text("never reached"))
+        .add(el("li.legend__item").add(dots).text("not reached"))
 }
 
 /// What a click on a switch of the picture changes, or a key that is pressed on it.

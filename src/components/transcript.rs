@@ -36,8 +36,8 @@ fn transcript(
 ) -> Box<El> {
     let id = &path.path.id;
     let selected = selection.is_some_and(|it| it.path == *id);
-    let way = explain::path_title(path, scenario);
-    let title = format!("{id} · {way}: {}", path.outcome.word());
+    let name = explain::path_title(path, scenario);
+    let title = format!("{id} · {name}: {}", path.outcome.word());
     let steps = explain::transcript(path, scenario).into_iter();
     el("section.transcript")
         .put("data-outcome", path.outcome.code())
