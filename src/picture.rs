@@ -115,7 +115,7 @@ pub struct Column {
     /// Its middle.
     pub x: f64,
     /// Its label, a word or two a line.
-    pub lines: Vec<&'static str>,
+    pub lines: &'static [&'static str],
     /// From the lowest label to the last lane.
     pub y: (f64, f64),
 }
@@ -245,7 +245,7 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
             .map(|(control, x)| Column {
                 control,
                 x,
-                lines: column_lines(control),
+                lines: column(control).map_or(&[][..], |it| it.2),
                 y: (74.0, last + 20.0),
             })
             .collect(),
@@ -257,28 +257,12 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
 
 fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
     let mut controls: Vec<Control> = FRONT_DOOR.into_iter().map(Control::Policy).collect();
-    let others = [
-        Control::PolicyOf(Subject::CopySource),
-        Control::CopySource,
-        Control::SourceTags,
-        Control::CopyRegions,
-        Control::PolicyOf(Subject::AccessPoint),
-        Control::NetworkOrigin,
-        Control::PolicyOf(Subject::Key),
-    ];
-    let bucket = [
-        Control::Policy(Layer::ObjectOwnership),
-        Control::RequesterPays,
-        Control::Object,
-        Control::Operation,
-        Control::BucketOwner,
-        Control::NewPolicy,
-    ];
-    for extra in bucket.into_iter().chain(others).chain([Control::Encryption]) {
-        if analysis.paths.iter().any(|it| it.control(extra).is_some()) {
-            controls.push(extra);
+    for met in analysis.paths.iter().flat_map(|it| &it.controls) {
+        if column(met.control).is_some() && !controls.contains(&met.control) {
+            controls.push(met.control);
         }
     }
+    controls.sort_by_key(|it| column(*it).map(|it| it.0));
     // Eleven is the most that a question brings together.
     let step = match controls.len() {
         ..=7 => 72.0,
@@ -296,58 +280,53 @@ fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
         .collect()
 }
 
-const fn owner(control: Control) -> &'static str {
-    match control {
-        Control::Policy(Layer::ServiceControlPolicies | Layer::ResourceControlPolicies) => {
-            "Organization"
+/// The column of a control at S3's front door: its place, its owner, and its label, a line a word or two.
+///
+/// Nothing of what stands before the call, on the network, or shows by its parts.
+const fn column(control: Control) -> Option<(u8, &'static str, &'static [&'static str])> {
+    Some(match control {
+        Control::Policy(Layer::ServiceControlPolicies) => (0, "Organization", &["SCP"]),
+        Control::Policy(Layer::ResourceControlPolicies) => (1, "Organization", &["RCP"]),
+        Control::Policy(Layer::IdentityPolicies) => (2, "Caller", &["Identity", "policies"]),
+        Control::Policy(Layer::PermissionsBoundaries) => (3, "Caller", &["Boundary"]),
+        Control::Policy(Layer::SessionPolicies) => (4, "Caller", &["Session", "policy"]),
+        Control::Policy(Layer::ResourcePolicy) | Control::PolicyOf(Subject::Bucket) => {
+            (5, "Bucket", &["Bucket", "policy"])
         }
-        Control::Policy(
-            Layer::IdentityPolicies | Layer::PermissionsBoundaries | Layer::SessionPolicies,
-        ) => "Caller",
-        Control::PolicyOf(Subject::CopySource)
-        | Control::SourceTags
-        | Control::CopyRegions
-        | Control::CopySource => "Source bucket",
-        Control::PolicyOf(Subject::AccessPoint) | Control::NetworkOrigin => "Access point",
-        Control::PolicyOf(Subject::Key) | Control::Encryption => "Key",
-        _ => "Bucket",
-    }
+        Control::Policy(Layer::BlockPublicAccess) => (6, "Bucket", &["Block Public", "Access"]),
+        Control::Policy(Layer::ObjectOwnership) => (7, "Bucket", &["Object", "Ownership"]),
+        Control::RequesterPays => (8, "Bucket", &["Requester", "Pays"]),
+        Control::Object => (9, "Bucket", &["Object"]),
+        Control::Operation => (10, "Bucket", &["Operation"]),
+        Control::BucketOwner => (11, "Bucket", &["Bucket", "owner"]),
+        Control::NewPolicy => (12, "Bucket", &["New", "policy"]),
+        Control::PolicyOf(Subject::CopySource) => (13, "Source bucket", &["Bucket", "policy"]),
+        Control::CopySource => (14, "Source bucket", &["Object"]),
+        Control::SourceTags => (15, "Source bucket", &["Tags"]),
+        Control::CopyRegions => (16, "Source bucket", &["Regions"]),
+        Control::PolicyOf(Subject::AccessPoint) => (17, "Access point", &["Policy"]),
+        Control::NetworkOrigin => (18, "Access point", &["Network", "origin"]),
+        Control::PolicyOf(Subject::Key) => (19, "Key", &["Key", "policy"]),
+        Control::Encryption => (20, "Key", &["Encryption"]),
+        Control::FunctionState
+        | Control::TrustPolicy
+        | Control::NetworkInterfaces
+        | Control::Network(_)
+        | Control::Authorization
+        | Control::Policy(Layer::VpcEndpointPolicies) => return None,
+    })
 }
 
 fn owners(columns: &[(Control, f64)]) -> Vec<Owner> {
     let mut owners: Vec<Owner> = Vec::new();
     for (control, x) in columns {
-        let label = owner(*control);
+        let label = column(*control).map_or("", |it| it.1);
         match owners.last_mut() {
             Some(last) if last.label == label => last.x.1 = *x,
             _ => owners.push(Owner { label, x: (*x, *x) }),
         }
     }
     owners
-}
-
-fn column_lines(control: Control) -> Vec<&'static str> {
-    match control {
-        Control::Policy(Layer::IdentityPolicies) => vec!["Identity", "policies"],
-        Control::Policy(Layer::PermissionsBoundaries) => vec!["Boundary"],
-        Control::Policy(Layer::SessionPolicies) => vec!["Session", "policy"],
-        Control::Policy(Layer::ResourcePolicy) => vec!["Bucket", "policy"],
-        Control::Policy(Layer::BlockPublicAccess) => vec!["Block Public", "Access"],
-        Control::Policy(Layer::ObjectOwnership) => vec!["Object", "Ownership"],
-        Control::RequesterPays => vec!["Requester", "Pays"],
-        Control::PolicyOf(Subject::CopySource) => vec!["Bucket", "policy"],
-        Control::PolicyOf(Subject::AccessPoint) => vec!["Policy"],
-        Control::NetworkOrigin => vec!["Network", "origin"],
-        Control::CopySource => vec!["Object"],
-        Control::SourceTags => vec!["Tags"],
-        Control::CopyRegions => vec!["Regions"],
-        Control::Operation => vec!["Operation"],
-        Control::PolicyOf(_) => vec!["Key", "policy"],
-        Control::Encryption => vec!["Encryption"],
-        Control::BucketOwner => vec!["Bucket", "owner"],
-        Control::NewPolicy => vec!["New", "policy"],
-        other => vec![explain::short_name(other)],
-    }
 }
 
 fn bucket_shape(scenario: &Scenario, x: f64, first: f64, last: f64) -> BucketShape {
@@ -669,29 +648,30 @@ pub fn badge(id: &str) -> String {
     }
 }
 
-fn network_x(control: Control) -> f64 {
+/// The middle of a gate on the network side; the policy of an endpoint stands there too.
+const fn network_x(control: Control) -> f64 {
     match control {
-        Control::Network(NetworkControl::Dns) => 164.0,
-        Control::Network(NetworkControl::SecurityGroup) => 200.0,
-        Control::Network(NetworkControl::NetworkAcl) => 242.0,
-        Control::Network(NetworkControl::Route) => 296.0,
-        Control::Network(NetworkControl::NatNetworkAcl | NetworkControl::EndpointNetworkAcl) => {
-            348.0
-        }
-        Control::Network(NetworkControl::NatGateway) => 506.0,
-        Control::Network(NetworkControl::VpcBlockPublicAccess) => 560.0,
-        Control::Network(NetworkControl::EndpointSecurityGroup) => 540.0,
+        Control::Network(control) => match control {
+            NetworkControl::Dns => 164.0,
+            NetworkControl::SecurityGroup => 200.0,
+            NetworkControl::NetworkAcl => 242.0,
+            NetworkControl::Route => 296.0,
+            NetworkControl::NatNetworkAcl | NetworkControl::EndpointNetworkAcl => 348.0,
+            NetworkControl::NatGateway => 506.0,
+            NetworkControl::VpcBlockPublicAccess => 560.0,
+            NetworkControl::EndpointSecurityGroup => 540.0,
+            NetworkControl::EndpointRoute => 656.0,
+        },
         _ => 626.0,
     }
 }
 
 /// The same on a path over a peering connection, behind which the other VPC begins.
-fn peered_x(control: Control) -> f64 {
+const fn peered_x(control: Control) -> f64 {
     match control {
         Control::Network(NetworkControl::EndpointNetworkAcl) => 418.0,
         Control::Network(NetworkControl::EndpointSecurityGroup) => 576.0,
         Control::Policy(Layer::VpcEndpointPolicies) => 616.0,
-        Control::Network(NetworkControl::EndpointRoute) => 656.0,
         other => network_x(other),
     }
 }

@@ -1,7 +1,5 @@
 //! Sentences about policy layers.
 
-use std::collections::BTreeSet;
-
 use super::{capital, ownership};
 use crate::control::Control;
 use crate::judge::PathAnalysis;
@@ -99,7 +97,8 @@ pub fn telling(path: &PathAnalysis, control: Control) -> Option<Telling<'_>> {
         })
     };
     let nearest = || {
-        let levels: BTreeSet<Option<usize>> = traced.policies.iter().map(|it| it.level).collect();
+        let mut levels: Vec<Option<usize>> = traced.policies.iter().map(|it| it.level).collect();
+        levels.dedup();
         levels.into_iter().find_map(|level| {
             let (policy, statement, clause) = traced.nearest(level)?;
             Some(telling(&policy.trace, statement, clause.at))
