@@ -1,7 +1,8 @@
-//! The other direction: an object is uploaded, the bucket tells a function, and the function reads and writes.
+//! Turns each notification into a chain of steps: an object is uploaded, S3 invokes a function, the function reads and
+//! writes.
 //!
-//! Each notification gives one chain of steps, each judged by the same parts that judge the question's call:
-//! policies by `authorize`, the function's own calls by the analysis of their paths.
+//! Each step is judged by the code that judges the question's call: policies by `authorize`, the function's own calls
+//! by the analysis of their paths.
 //! Only notifications that name a function are followed: no queue, topic or EventBridge rule.
 //!
 //! AWS: "Amazon S3 Event Notifications", "Process Amazon S3 event notifications with Lambda".
@@ -23,16 +24,16 @@ use accesspath_policy::truth::Truth;
 use accesspath_policy::verdict::Verdict;
 pub use step::{Asked, Exposure, Step, StepKind, StepPath, StepReason};
 
-/// Whether the function invokes itself by what it writes.
+/// The recursion of a function: an object that it writes makes an event that invokes it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Recursion {
-    /// It does not.
+    /// No call of the function makes such an event.
     Never,
-    /// It does, again and again.
+    /// The function invokes itself without end.
     Loops,
-    /// It would, if nothing stopped the chain before.
+    /// The function would invoke itself, but a step blocks the chain.
     WouldLoop,
-    /// It depends on something that is not known.
+    /// It depends on a fact that is not known.
     MayLoop,
 }
 
@@ -48,7 +49,7 @@ impl Recursion {
     }
 }
 
-/// What follows where an object is uploaded and a notification tells a function.
+/// The steps from an upload to the calls of the function that a notification invokes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     /// The bucket, by id.
@@ -59,17 +60,17 @@ pub struct Chain {
     pub function: String,
     /// The steps, in order.
     pub steps: Vec<Step>,
-    /// What they come to.
+    /// The outcome of all steps.
     pub outcome: Outcome,
-    /// Whether the function invokes itself.
+    /// The recursion of the function.
     pub recursion: Recursion,
-    /// What it writes where a notification listens, where it does.
+    /// The call of the function that invokes it again, or may; `None` if no call does.
     pub written: Option<Asked>,
     /// The unclear rules that this leans on.
     pub unverified: Vec<Rule>,
 }
 
-/// The chains of the question's bucket and of the functions that the question is about.
+/// The chains of the notifications of the question's bucket, and of those that invoke the question's functions.
 pub fn chains(scenario: &Scenario, documents: &Documents) -> Vec<Chain> {
     let mut chains = Vec::new();
     for bucket in &scenario.buckets {
@@ -86,12 +87,12 @@ pub fn chains(scenario: &Scenario, documents: &Documents) -> Vec<Chain> {
     chains
 }
 
-/// What people call the notification that stands at that place of its bucket, from 0.
+/// The name of a notification for people: its id, else its number in the bucket; `at` is its index.
 fn name_of(at: usize, notification: &Notification) -> String {
     notification.id.clone().unwrap_or_else(|| (at + 1).to_string())
 }
 
-/// One notification, and what it brings together.
+/// One notification, with its bucket and its function.
 struct Story<'s> {
     scenario: &'s Scenario,
     documents: &'s Documents,
@@ -102,6 +103,10 @@ struct Story<'s> {
 }
 
 impl Story<'_> {
+    /// Judges every step, also those behind a step that blocks, so that everything that must change is reported.
+    ///
+    /// The outcome is the conjunction of the steps. The recursion follows from the calls alone; the outcome then tells
+    /// a loop that runs from one that a blocking step prevents.
     fn chain(&self) -> Chain {
         let upload = self.upload();
         let mut steps = vec![self.save(), self.event(&upload), self.invoke(), self.assume()];
@@ -138,7 +143,8 @@ impl Story<'_> {
         }
     }
 
-    /// What starts the chain: what the scenario says, else the question's call, as far as it makes an event.
+    /// The call that starts the chain: the scenario's upload; else the question's call, if it makes an event; else a
+    /// `PutObject` of the question's key by a caller that may.
     fn upload(&self) -> Upload {
         if let Some(given) = &self.scenario.upload {
             return given.clone();
@@ -154,7 +160,7 @@ impl Story<'_> {
         }
     }
 
-    /// S3 takes the notification only if the function is where it must be, lets S3 invoke it, and no other
+    /// S3 saves the notification only if the function is in the bucket's Region and lets S3 invoke it, and if no other
     /// notification is for the same objects.
     ///
     /// AWS: "`PutBucketNotificationConfiguration`" — S3 verifies that the function's permissions let it invoke.
@@ -226,7 +232,7 @@ impl Story<'_> {
         step.judged()
     }
 
-    /// A call of the function, and whether what it does invokes the function again.
+    /// The step of a call of the function, and the truth of "this call invokes the function again".
     fn call(&self, call: &Call, key: &str) -> (Step, Truth) {
         let own = call.bucket.as_ref();
         let bucket = own.and_then(|id| self.scenario.buckets.iter().find(|it| it.id == *id));
@@ -258,7 +264,7 @@ impl Story<'_> {
         (step.judged(), again)
     }
 
-    /// Judges the call of `question` on each of its paths; where there is none, nothing is known of it.
+    /// Judges the call of `question` on each of its paths; without a path the step is undetermined.
     fn follow(&self, step: &mut Step, question: Question) {
         let scenario = Scenario { question, ..self.scenario.clone() };
         for analysis in crate::answer::analyze_paths(&scenario, self.documents) {

@@ -1,4 +1,4 @@
-//! One step of a chain: its kind, and what it comes to.
+//! One step of a chain: its kind, its reasons and its verdict.
 
 use accesspath_policy::authorize::RequestTrace;
 use accesspath_policy::rule::Rule;
@@ -9,20 +9,20 @@ use crate::before::Before;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::symptom::Symptom;
 
-/// The steps from a notification to what the function does.
+/// The kinds of step, from saving a notification to the calls of the function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StepKind {
-    /// S3 takes the notification into the bucket's configuration.
+    /// S3 saves the notification in the bucket's configuration.
     Save,
-    /// Somebody does with an object what makes an event that the notification is for.
+    /// A call on an object makes an event that the notification is for.
     Upload,
     /// S3 invokes the function.
     Invoke,
     /// Lambda starts the function with its role.
     Assume,
-    /// The function reads.
+    /// The function makes a call that only reads.
     Read,
-    /// The function writes.
+    /// The function makes a call that does not only read.
     Write,
 }
 
@@ -40,18 +40,18 @@ impl StepKind {
     }
 }
 
-/// Why a step does what it does, besides what its policies and paths say.
+/// The reasons against a step, besides those of its policies and paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepReason {
     /// The operation makes no event.
     NoEvent,
     /// The event is of a type that the notification does not list.
     EventNotListed(&'static str),
-    /// Whether an event of a listed type happens depends on the object or on the bucket.
+    /// It depends on the object or on the bucket whether an event of a listed type happens.
     EventDepends,
-    /// The key does not begin as the notification asks.
+    /// The key does not begin with this prefix, which the notification asks for.
     PrefixDiffers(String),
-    /// The key does not end as the notification asks.
+    /// The key does not end with this suffix, which the notification asks for.
     SuffixDiffers(String),
     /// The prefix or suffix that the notification asks for is not known.
     FilterUnknown,
@@ -66,11 +66,11 @@ pub enum StepReason {
     RegionUnknown,
     /// The notification of this name is for some of the same objects.
     FilterOverlaps(String),
-    /// Whether the notification of this name is for some of the same objects is not known.
+    /// It is not known whether the notification of this name is for some of the same objects.
     OverlapUnknown(String),
     /// The role's trust policy is not given.
     TrustNotGiven,
-    /// Where the function runs is not described.
+    /// The scenario describes no path for the call.
     NoPath,
 }
 
@@ -93,7 +93,7 @@ impl StepReason {
         }
     }
 
-    /// Whether the step can go on with it.
+    /// The step passes in spite of it: `No` blocks the step, `Unknown` leaves it undetermined.
     pub(super) const fn passes(&self) -> Truth {
         match self {
             Self::NoEvent
@@ -125,7 +125,7 @@ impl StepReason {
     }
 }
 
-/// Whom else the function's policy lets S3 speak for.
+/// The buckets besides its own for which a function's policy lets S3 invoke it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exposure {
     /// Any bucket of anybody.
@@ -144,16 +144,16 @@ impl Exposure {
     }
 }
 
-/// A call on one of its paths, with what the caller would see.
+/// A call on one of its paths, with its symptom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepPath {
     /// The path.
     pub analysis: PathAnalysis,
-    /// What the caller would see.
+    /// The symptom that the caller would see.
     pub symptom: Symptom,
 }
 
-/// What is asked of S3 in a step.
+/// The call to S3 in a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// The operation.
@@ -167,21 +167,21 @@ pub struct Asked {
 /// One step, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Which one.
+    /// Its kind.
     pub kind: StepKind,
-    /// What becomes of it.
+    /// Its verdict.
     pub verdict: Verdict,
-    /// Why, besides what follows.
+    /// The reasons, besides those in the fields below.
     pub because: Vec<StepReason>,
     /// The requests that a service makes.
     pub requests: Vec<RequestTrace>,
-    /// What Lambda needs to start the function.
+    /// The checks before Lambda starts the function.
     pub before: Option<Before>,
     /// The call, on each of its paths.
     pub paths: Vec<StepPath>,
     /// The call.
     pub asked: Option<Asked>,
-    /// Whom else the function's policy lets in.
+    /// The other buckets for which the function's policy lets S3 invoke it.
     pub exposure: Option<Exposure>,
 }
 
@@ -199,8 +199,8 @@ impl Step {
         }
     }
 
-    /// The step with its verdict, which follows from all that it holds: what stops one path stops the step,
-    /// because the paths of a function are ways that its calls may take.
+    /// The step with its verdict, the conjunction of all that it holds. A block on one path blocks the step, because a
+    /// call of the function may take any of its paths.
     pub(super) fn judged(mut self) -> Self {
         let path = |it: &StepPath| match it.analysis.outcome {
             Outcome::Open => Truth::Yes,
@@ -212,7 +212,7 @@ impl Step {
             .and(Truth::all(self.before.iter().flat_map(|it| &it.checks).map(|it| it.passes)))
             .and(Truth::all(self.paths.iter().map(path)));
         let verdict = Verdict::from(passes);
-        // The function's policy and the role's trust policy grant; the other steps are only not stopped.
+        // The function's policy and the role's trust policy must grant; the other steps need only not be stopped.
         let by_grant = matches!(self.kind, StepKind::Invoke | StepKind::Assume);
         self.verdict = if by_grant { verdict.granting() } else { verdict };
         self

@@ -1,4 +1,4 @@
-//! The object of a call: it is not there, or its version is locked.
+//! Decides the control of a call's object: its existence, or the lock on its version.
 
 use accesspath_policy::condition::parse_time;
 use accesspath_policy::truth::Truth;
@@ -10,9 +10,9 @@ use crate::requests::{DEFAULT_TIME, PreparedRequest};
 use crate::s3::operation::Operation;
 use crate::scenario::{Fact, LockMode, Object, Scenario};
 
-/// Decides it for the question's call; nothing where the object is not described or has no say.
+/// The check for the question's call; `None` if the object is not described, or the call does not depend on it.
 ///
-/// `listing` is the request that decides whether the caller is told of an object that is not there.
+/// `listing` is the request for the bucket's list: S3 answers 404 for a missing object only to callers that may list.
 pub(super) fn check(
     scenario: &Scenario,
     operation: Operation,
@@ -46,7 +46,10 @@ pub(super) fn check(
     Some(check(passes, because))
 }
 
-/// What a delete of the object's version meets.
+/// The lock on the object's version, for a delete of that version.
+///
+/// A legal hold is independent of the retention mode: it stops the delete under any mode, and if it is not known, only
+/// a mode that stops the delete gives an answer.
 // AWS: "Locking objects with Object Lock" — governance and compliance mode, legal holds.
 fn lock(object: &Object, scenario: &Scenario) -> StateReason {
     let now = parse_time(scenario.time.as_deref().unwrap_or(DEFAULT_TIME));
