@@ -1,7 +1,7 @@
-//! Analysis → plain geometry: boxes, lanes, gates and labels with positions. Knows no Yew.
+//! Turns an analysis into plain geometry: boxes, lanes, gates and labels with positions. Does not use Yew.
 //!
 //! The left half is the network, places within places.
-//! The right half is S3's front door, one column a policy layer, so that lanes and columns read as a switchboard.
+//! The right half is S3's front door, with one column for each policy layer.
 
 mod before;
 
@@ -28,7 +28,7 @@ const NODE_HEIGHT: f64 = 34.0;
 const FRONT_X: f64 = 728.0;
 const BUCKET_WIDTH: f64 = 96.0;
 const TOP: f64 = 8.0;
-/// From the side of a node to the middle of a switch on its edge.
+/// The distance from the side of a node to the middle of a switch on its edge.
 const SWITCH_INSET: f64 = 15.0;
 
 /// A whole picture.
@@ -44,7 +44,7 @@ pub struct Picture {
     pub columns: Vec<Column>,
     /// The owners that the columns are grouped by.
     pub owners: Vec<Owner>,
-    /// What comes before the calls, a lane a function.
+    /// The lanes before the calls, one for each function.
     pub before: Vec<BeforeLane>,
     /// The lanes, top to bottom.
     pub lanes: Vec<Lane>,
@@ -66,7 +66,7 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Whether `other` lies wholly inside.
+    /// `other` lies wholly inside.
     pub fn contains(&self, other: &Self) -> bool {
         self.x <= other.x
             && self.y <= other.y
@@ -75,14 +75,14 @@ impl Frame {
     }
 }
 
-/// What kind of place a box is.
+/// The kind of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlaceKind {
     /// The internet.
     Internet,
     /// An AWS Region.
     Region,
-    /// Where Lambda starts functions.
+    /// The part of Lambda that starts functions.
     Before,
     /// The network in which Lambda runs functions.
     LambdaNetwork,
@@ -92,14 +92,14 @@ pub enum PlaceKind {
     Subnet,
     /// The subnet of a NAT gateway.
     PublicSubnet,
-    /// Where S3 checks policies.
+    /// The part of S3 that checks policies.
     FrontDoor,
 }
 
 /// A place: a box with a label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// What it is.
+    /// Its kind.
     pub kind: PlaceKind,
     /// Its box.
     pub frame: Frame,
@@ -116,16 +116,16 @@ pub struct Column {
     pub x: f64,
     /// Its label, a word or two a line.
     pub lines: &'static [&'static str],
-    /// From the lowest label to the last lane.
+    /// From the lowest label to the last lane, top and bottom.
     pub y: (f64, f64),
 }
 
-/// Who owns the controls of some columns.
+/// The owner of the controls of adjacent columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owner {
-    /// The owner.
+    /// Its name.
     pub label: &'static str,
-    /// From the first column to the last.
+    /// From the first column to the last, left and right.
     pub x: (f64, f64),
 }
 
@@ -134,60 +134,60 @@ pub struct Owner {
 pub struct Lane {
     /// The path's id.
     pub id: String,
-    /// What is written on its badge.
+    /// The text of its badge.
     pub badge: String,
     /// Its middle.
     pub y: f64,
-    /// What it comes to.
+    /// The outcome of the path.
     pub outcome: Outcome,
-    /// From the caller to where it is stopped, or to the bucket.
+    /// The solid line: from the caller to the control that stops the path, or to the bucket.
     pub solid: (f64, f64),
-    /// From there to the bucket.
+    /// The rest of the line, from that control to the bucket.
     pub rest: Option<(f64, f64)>,
-    /// The places that it passes.
+    /// The hops of the path.
     pub nodes: Vec<Node>,
     /// The controls that it meets.
     pub gates: Vec<Gate>,
 }
 
-/// A place on a lane.
+/// A hop on a lane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// What it is.
+    /// Its kind.
     pub kind: HopKind,
     /// Its box.
     pub frame: Frame,
-    /// What is written in it.
+    /// The text in it.
     pub label: String,
-    /// What is written under it.
+    /// The text under it.
     pub detail: String,
-    /// What can be switched on and off there.
+    /// Its switches.
     pub switches: Vec<Switch>,
 }
 
-/// A switch of a part of the network, at the place that it is about.
+/// A switch of a part of the network, on its node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Switch {
     /// The part.
     pub part: Part,
-    /// Whether it is on.
+    /// It is on.
     pub on: bool,
     /// Its middle.
     pub middle: (f64, f64),
-    /// What is written beside it, where it is not about the whole place.
+    /// The text beside it, if it does not switch the whole node.
     pub label: &'static str,
 }
 
 /// A control on a lane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gate {
-    /// Which control.
+    /// The control.
     pub control: Control,
-    /// What it does.
+    /// Its verdict.
     pub verdict: Verdict,
     /// Its middle.
     pub x: f64,
-    /// What is written under it; columns carry their label at the top.
+    /// The text under it; columns have their label at the top.
     pub label: Option<&'static str>,
 }
 
@@ -263,7 +263,7 @@ fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
         }
     }
     controls.sort_by_key(|it| column(*it).map(|it| it.0));
-    // Eleven is the most that a question brings together.
+    // A question has at most eleven columns.
     let step = match controls.len() {
         ..=7 => 72.0,
         8 | 9 => 61.0,
@@ -439,7 +439,7 @@ impl Builder<'_> {
         Some(self.scenario.subnet(subnet).map_or_else(String::new, |it| it.vpc.clone()))
     }
 
-    /// The VPCs that are met, in the order of the paths.
+    /// The VPCs of the paths, in the order of the paths.
     fn vpcs(&self, paths: &[&PathAnalysis]) -> Vec<String> {
         let mut vpcs: Vec<String> = Vec::new();
         for vpc in paths.iter().filter_map(|it| self.vpc_of(it)) {
@@ -452,7 +452,7 @@ impl Builder<'_> {
 
     fn outside(&mut self, paths: &[&PathAnalysis]) {
         let top = self.y;
-        // The column labels of the front door stand beside the first lane, which keeps clear of them.
+        // The first lane must not overlap with the column labels of the front door beside it.
         self.y = (self.y + 54.0).max(TOP + 94.0);
         for path in paths {
             self.lane(path, self.y);
@@ -512,7 +512,7 @@ impl Builder<'_> {
     fn lane(&mut self, path: &PathAnalysis, y: f64) {
         let mut nodes = Vec::new();
         let mut gates = Vec::new();
-        // An endpoint of another VPC is reached by a peering connection, also where it is not known which.
+        // An endpoint of another VPC is reached by a peering connection, even if it is not known by which.
         let reply = Control::Network(NetworkControl::EndpointRoute);
         let is_peered = path.path.hops.iter().any(|it| it.kind == HopKind::Peering)
             || path.control(reply).is_some();
@@ -575,7 +575,7 @@ impl Builder<'_> {
                 verdict: it.verdict,
                 x: network_x(it.control),
                 label: Some(match it.control {
-                    // There is no room for more beside the route back.
+                    // Beside the route back there is room for a short label only.
                     Control::Policy(Layer::VpcEndpointPolicies) if is_peered => "Policy",
                     control => gate_label(control),
                 }),
@@ -593,7 +593,7 @@ impl Builder<'_> {
             Outcome::Blocked => stop(Verdict::Blocks),
             Outcome::Undetermined => stop(Verdict::Undetermined),
         };
-        // A path can be undetermined by the scenario as a whole; then its line ends at the caller.
+        // A path can be undetermined without an undetermined control; then its line ends at the caller.
         let end = if path.outcome == Outcome::Open { None } else { Some(end.unwrap_or(start)) };
         self.lanes.push(Lane {
             id: path.path.id.clone(),
@@ -607,7 +607,7 @@ impl Builder<'_> {
         });
     }
 
-    /// The switches that stand on the upper edge of a node.
+    /// The switches on the upper edge of a node.
     fn switches(&self, hop: &Hop, placement: Option<&str>, frame: &Frame) -> Vec<Switch> {
         let right = frame.x + frame.width - SWITCH_INSET;
         let left = frame.x + SWITCH_INSET;
@@ -636,7 +636,7 @@ impl Builder<'_> {
     }
 }
 
-/// What a path's badge says: its id where that is a letter or two, else its first letter.
+/// The text of a path's badge: its id if that has at most two letters, else its first letter.
 pub fn badge(id: &str) -> String {
     let letter = |it: &str| {
         it.chars().next().map(|it| it.to_ascii_uppercase().to_string()).unwrap_or_default()

@@ -137,7 +137,7 @@ impl PathAnalysis {
 /// the requests themselves lean on. Can be called again with some checks replaced.
 ///
 /// The outcome is the conjunction of all checks, so their order does not matter for it. The layers of a request are
-/// no members of that conjunction: its one authorization check stands for them, since one Allow of several may do.
+/// not members of it: a request has one authorization check, because an Allow in one of several layers may be enough.
 pub fn judge(
     mut path: Path,
     requests: Vec<RequestTrace>,

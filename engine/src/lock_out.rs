@@ -59,7 +59,7 @@ pub struct LockOut {
 
 /// Some policy could keep an administrator of the bucket's account from changing the bucket policy.
 ///
-/// It is cheap to compute, and if it is false, nobody is locked out.
+/// It is cheap to compute, and if it is false, there can be no lock-out.
 pub fn may_lock_out(scenario: &Scenario, documents: &Documents) -> bool {
     let denies = |kind, parsed: &Parsed<Policy>| {
         kind == PolicyKind::Bucket
@@ -162,8 +162,8 @@ const fn is_administrator(who: &Who) -> bool {
 
 /// The first circle in which somebody can change the policy, from the widest to the narrowest.
 ///
-/// A circle is passed over only if nobody in it can. If that is not known, the verdict is undetermined. `Safe` speaks
-/// of every administrator, so there all must agree: where some can and others cannot, the verdict is `OnlyThrough`.
+/// A circle is passed over only if nobody in it can. If that is not known, the verdict is undetermined. `Safe` holds
+/// only if every administrator can: if some can and others cannot, the verdict is `OnlyThrough`.
 fn verdict(rows: &[Row], left_out: usize) -> LockOutVerdict {
     let circle = |row: &Row| match row.who {
         // The scenario may describe the root user itself.

@@ -136,7 +136,7 @@ pub struct Hop {
     pub kind: HopKind,
     /// Its id or name.
     pub name: String,
-    /// The subnet it stands in, where it stands in one.
+    /// Its subnet, if it is in one.
     pub subnet: Option<String>,
 }
 

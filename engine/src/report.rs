@@ -49,12 +49,12 @@ pub struct FileReport {
     /// Who could still change the bucket policy; absent if the bucket has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lock_out: Option<LockOutReport>,
-    /// Who could still change the one that the question's call is to save.
+    /// Who could still change the bucket policy that the question's call saves; absent if it saves none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lock_out_after: Option<LockOutReport>,
     /// The chains, one for each notification.
     pub chains: Vec<ChainReport>,
-    /// Where the paths and chains are not as the scenario expects.
+    /// The differences between the answers and those that the scenario expects.
     pub differences: Vec<String>,
 }
 

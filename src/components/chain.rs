@@ -1,4 +1,4 @@
-//! What follows an upload: one row of steps for each notification, and the loop that leads back.
+//! The chains of notifications: one row of steps for each, and the loop back to the upload.
 
 use accesspath_engine::Analysis;
 use accesspath_engine::chain::{Chain, Recursion, Step};
@@ -9,7 +9,7 @@ use yew::Html;
 use crate::diagram::small_face;
 use crate::markup::{El, el};
 
-/// The chains of the scenario; nothing where no bucket tells a function of anything.
+/// The chains of the scenario; nothing if it has none.
 pub(super) fn chains(analysis: &Analysis, scenario: &Scenario) -> Html {
     if analysis.chains.is_empty() {
         return Html::default();
@@ -49,7 +49,7 @@ fn step(step: &Step, chain: &Chain, scenario: &Scenario) -> Box<El> {
         .add(el("span.chain__why").text(&explain::step_line(step, chain, scenario)))
 }
 
-/// What a person would see and what helps, step by step; what helps two steps stands once.
+/// The symptom and the fix of each step; a fix that helps two steps is shown once.
 fn told(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
     let mut told: Vec<Box<El>> = Vec::new();
     let mut fixes: Vec<String> = Vec::new();
@@ -82,7 +82,7 @@ fn line(word: &str, text: &str) -> Box<El> {
     el("dd.chain__detail").add(el("strong").text(word)).text(text)
 }
 
-/// The arrow back from the last step to the upload, where the function invokes itself.
+/// The arrow and the words of the recursion, if the function invokes itself.
 fn recursion(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
     let line = explain::recursion_line(chain)?;
     let fix = explain::recursion_fix(chain, scenario).map(|it| format!("Smallest change: {it}"));
@@ -96,7 +96,7 @@ fn recursion(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
     )
 }
 
-/// An arrow under the row: from below the last of `steps` back to the upload, which is the second.
+/// An arrow under the row: from below the last of `steps` back to the upload, which is the second step.
 fn arrow(steps: usize, faint: bool) -> Box<El> {
     let last = format!("{}.5", steps.saturating_sub(1));
     let data = format!("M {last} 0 V 0.7 H 1.5 V 0.1 M 1.46 0.4 L 1.5 0.08 L 1.54 0.4");

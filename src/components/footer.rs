@@ -1,4 +1,4 @@
-//! Below the page: its promise of privacy, or, where it stands in another page, the link to the whole one.
+//! Below the page: its promise of privacy; in a page that is embedded, the link to the whole page.
 
 use yew::Html;
 

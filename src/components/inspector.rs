@@ -1,4 +1,5 @@
-//! Why: the reason in words, the deciding statement clause by clause, the condition keys, the message of AWS.
+//! The inspector of a control: the reason in words, the deciding statement clause by clause, the condition keys of the
+//! path, the message of AWS.
 
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, ClauseRow};
@@ -55,7 +56,7 @@ fn panel() -> Box<El> {
     el("section.panel.inspector[data-inspector][aria-label=Why]")
 }
 
-/// A table that scrolls sideways where the window is narrow.
+/// A table that scrolls sideways in a narrow window.
 fn frame(label: &'static str, table: Box<El>) -> Box<El> {
     el("div.table-frame[tabindex=0][role=group]").put("aria-label", label).add(table)
 }
@@ -94,7 +95,7 @@ fn row(row: &ClauseRow) -> Box<El> {
         .add(el("td.clauses__result[data-label=Result]").text(&row.because))
 }
 
-/// The smallest change where a control of the network blocks.
+/// The smallest change, if a control of the network blocks.
 fn fix(path: &PathAnalysis, control: Control) -> Html {
     let Control::Network(kind) = control else { return Html::default() };
     let Some(fix) = explain::fix(path, kind) else { return Html::default() };
@@ -105,7 +106,7 @@ fn fix(path: &PathAnalysis, control: Control) -> Html {
         .done()
 }
 
-/// What the path costs and exposes.
+/// The cost and the exposure of the path.
 fn facts(path: &PathAnalysis) -> Html {
     let Some(facts) = explain::cost_and_exposure(path) else { return Html::default() };
     el("dl.path-facts[data-path-facts]")
@@ -138,7 +139,7 @@ fn message(path: &PathAnalysis, scenario: &Scenario) -> Box<El> {
         .add(el("pre.symptom__message").text(&message))
 }
 
-/// The keys of the request that a control has a say in: of a call's requests, S3's own one to KMS carries others.
+/// The condition keys of the request that a control decides on; S3's own request to KMS carries other keys.
 fn keys(path: &PathAnalysis, control: Control, scenario: &Scenario) -> Html {
     let of_key = matches!(control, Control::PolicyOf(Subject::Key) | Control::Encryption)
         || explain::telling(path, control).is_some_and(|it| it.request.subject == Subject::Key);

@@ -1,4 +1,4 @@
-//! An outcome, wherever a table has one a path or a caller.
+//! The outcome in a cell of a table of paths or callers.
 
 use accesspath_engine::judge::Outcome;
 

@@ -37,7 +37,7 @@ pub(super) fn table(group: &SecurityGroup, out: bool) -> Table {
     }
 }
 
-/// The rule that a new group starts with for what goes out.
+/// The outbound rule of a new group.
 fn everything() -> Rule {
     Rule { cidr: Some("0.0.0.0/0".to_owned()), ..Rule::default() }
 }

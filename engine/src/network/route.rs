@@ -91,8 +91,8 @@ fn best<'s>(mut routes: Vec<(Rank, &'s Route)>) -> Chosen<'s> {
 
 /// The route that packets to S3's public addresses take.
 ///
-/// If the ranges of S3 are not known, only S3's prefix list and a default route surely match. Every other route may
-/// hold some of S3's addresses; it leaves the answer open only if its target differs, since else nothing changes.
+/// If the ranges of S3 are not known, only S3's prefix list and a default route surely match. Any other route for
+/// public addresses may hold some of S3's; it leaves the answer open only if its target differs from the match.
 pub(super) fn choose<'s>(
     scenario: &'s Scenario,
     table: &'s RouteTable,

@@ -43,8 +43,8 @@ impl<'k> Callers<'k> {
     /// Collects the callers for `bucket`, which is the question's; `documents` are those of `scenario`, and `keys` the
     /// condition keys that these ask for.
     ///
-    /// The order is that of the table's rows. The scenario's own callers come first, so that those that are made up
-    /// afterwards get free ids, and a principal that is described already is not added again.
+    /// The order is that of the table's rows. `named` must come after `own` and `account_of`, because it skips
+    /// principals that are callers already.
     pub(super) fn of(
         scenario: &Scenario,
         bucket: &Bucket,
@@ -246,7 +246,7 @@ fn endpoints_for(scenario: &Scenario, bucket: &Bucket) -> Vec<Endpoint> {
 
 /// The path of a caller in the VPC of an endpoint, through that endpoint.
 ///
-/// Such a caller can choose its subnet and security groups, so of the network only the endpoint's state is judged.
+/// Its subnet and security groups are not described, so of the network only the endpoint's state is judged.
 fn through(mut path: Path, endpoint: &Endpoint) -> Path {
     let (kind, hop) = match endpoint.kind {
         EndpointKind::Gateway => (PathKind::GatewayEndpoint, HopKind::GatewayEndpoint),

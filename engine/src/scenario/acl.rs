@@ -6,7 +6,7 @@ record! {
     /// One grant of an ACL.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Grant {
-        /// An account by its id or its canonical user id, or one of [`Grant::GROUPS`].
+        /// An account by its id or its canonical user id, or one of the groups of `Grant::GROUPS`.
         #[required]
         pub grantee: String,
         /// The permission that it grants.
