@@ -151,12 +151,6 @@ fn place<'s>(scenario: &'s mut Scenario, slot: &Slot) -> Option<&'s mut dyn Plac
         (Slot::NewPolicy(_), Slot::NewPolicy(_)) => true,
         _ => it == slot,
     };
-    if let Slot::Identity(id) | Slot::Boundary(id) = slot
-        && scenario.role(id).is_none()
-    {
-        // The policies of a caller's user are listed, and cannot be changed.
-        return None;
-    }
     let mut places = places!(scenario, iter_mut, mut).into_iter();
     places.find(|(it, _)| is_meant(it)).map(|(_, place)| place)
 }
@@ -260,5 +254,25 @@ impl Place for Option<Fact<Vec<Vec<DocumentId>>>> {
                 level.detach(document);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Change, apply};
+    use super::*;
+
+    #[test]
+    fn every_document_that_is_listed_can_be_detached() {
+        let scenario = Scenario::from_json(
+            r#"{"accesspath":1,"documents":{"user-policy":{}},
+                "callers":[{"id":"u","name":"u","user":"arn:aws:iam::111122223333:user/u","policies":["user-policy"]}],
+                "question":{"callers":["u"],"operation":"GetObject","bucket":"b","key":"k"}}"#,
+        )
+        .unwrap();
+        let [(slot, document)] = slots(&scenario).try_into().unwrap();
+        let after = apply(&scenario, Change::Detach { document, slot });
+        assert_eq!(slots(&after), []);
+        assert!(after.documents.is_empty());
     }
 }
