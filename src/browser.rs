@@ -1,6 +1,6 @@
 //! The only module that touches the browser: location, storage, clipboard, files, streams, the panic hook.
 //!
-//! Every call can fail, in a frame above all; what fails is reported as a value and never a panic.
+//! Every call can fail, above all in a frame; a failure is returned as a value and never panics.
 
 use gloo::utils::{document, window};
 use js_sys::Uint8Array;
@@ -28,7 +28,7 @@ pub fn set_fragment(fragment: &str) {
     }
 }
 
-/// The page's address with another fragment, and outside of any frame.
+/// The page's address with another fragment, for a page outside of any frame.
 pub fn address_with(fragment: &str) -> String {
     let location = window().location();
     let origin = location.origin().unwrap_or_default();
@@ -36,25 +36,25 @@ pub fn address_with(fragment: &str) -> String {
     format!("{origin}{path}#{fragment}")
 }
 
-/// Whether the address asks for the embedded page.
+/// The address asks for the embedded page.
 pub fn is_embedded() -> bool {
     let query = window().location().search().unwrap_or_default();
     query.trim_start_matches('?').split('&').any(|it| it == "embed=1")
 }
 
-/// Whether the window is so narrow that the style sheet hides the picture.
+/// The window is so narrow that the style sheet hides the picture.
 pub fn is_narrow() -> bool {
     let width = window().inner_width().ok().and_then(|it| it.as_f64());
     width.is_some_and(|it| it <= 768.0)
 }
 
-/// The theme that was chosen before; in a frame there may be no storage.
+/// The stored theme; the default one if there is no storage, as in some frames.
 pub fn stored_theme() -> Theme {
     let stored = window().local_storage().ok().flatten().and_then(|it| it.get_item(THEME_KEY).ok());
     stored.flatten().map_or(Theme::Auto, |it| Theme::parse(&it))
 }
 
-/// Shows `theme`, and remembers it where `store` says so.
+/// Shows `theme`, and stores it if `store` is true.
 pub fn show_theme(theme: Theme, store: bool) {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-theme", theme.code());
@@ -71,7 +71,7 @@ pub fn show_theme(theme: Theme, store: bool) {
 ///
 /// # Errors
 ///
-/// Where the browser does not allow it, as in most frames.
+/// If the browser does not allow it, as in most frames.
 pub async fn copy(text: &str) -> Result<(), JsValue> {
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into())?;
     if clipboard.is_undefined() {
@@ -84,7 +84,7 @@ pub async fn copy(text: &str) -> Result<(), JsValue> {
 ///
 /// # Errors
 ///
-/// Where the browser does not allow it.
+/// If the browser does not allow it.
 pub fn save(name: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type("application/json");
@@ -98,7 +98,7 @@ pub fn save(name: &str, text: &str) -> Result<(), JsValue> {
     Url::revoke_object_url(&url)
 }
 
-/// The file that was chosen in `input`, which is then empty again.
+/// The file that was chosen in `input`, which is emptied.
 pub fn chosen_file(input: &HtmlInputElement) -> Option<File> {
     let file = input.files().and_then(|it| it.get(0));
     input.set_value("");
@@ -109,7 +109,7 @@ pub fn chosen_file(input: &HtmlInputElement) -> Option<File> {
 ///
 /// # Errors
 ///
-/// One sentence where it is too large or cannot be read.
+/// One sentence if it is too large or cannot be read.
 pub async fn text_of(file: &File, limit: usize) -> Result<String, String> {
     #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^53")]
     if file.size() > limit as f64 {
@@ -119,19 +119,19 @@ pub async fn text_of(file: &File, limit: usize) -> Result<String, String> {
     text.ok().and_then(|it| it.as_string()).ok_or_else(|| format!("{} cannot be read", file.name()))
 }
 
-/// Asks for a file of the site.
+/// Requests a file of the site.
 pub fn ask(address: &str) -> Answer {
     JsFuture::from(window().fetch_with_str(address))
 }
 
-/// The answer of the site, on its way.
+/// The pending answer of the site.
 pub type Answer = JsFuture;
 
-/// The text of a file that was asked for.
+/// The text of a requested file.
 ///
 /// # Errors
 ///
-/// Where it cannot be had.
+/// If it cannot be fetched.
 pub async fn text_of_answer(asked: Answer) -> Result<String, JsValue> {
     let response: Response = asked.await?.dyn_into()?;
     if !response.ok() {
@@ -144,16 +144,16 @@ pub async fn text_of_answer(asked: Answer) -> Result<String, JsValue> {
 ///
 /// # Errors
 ///
-/// Where the browser cannot do that.
+/// If the browser cannot do that.
 pub async fn deflate(bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
     through(bytes, &CompressionStream::new("deflate-raw")?.into()).await
 }
 
-/// What deflated `bytes` were before.
+/// `bytes` after inflate, from deflated bytes without a header.
 ///
 /// # Errors
 ///
-/// Where they are damaged.
+/// If they are damaged.
 pub async fn inflate(bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
     through(bytes, &DecompressionStream::new("deflate-raw")?.into()).await
 }
@@ -166,23 +166,23 @@ async fn through(bytes: &[u8], transform: &JsValue) -> Result<Vec<u8>, JsValue> 
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-/// What `selector` finds in the page that `event` came from; several pages may live in one document.
+/// The element of `selector` in the page that `event` came from; one document may hold several pages.
 pub fn find_near<T: JsCast>(event: &web_sys::Event, selector: &str) -> Option<T> {
     let from: Element = event.target()?.dyn_into().ok()?;
     let root = from.closest("[data-app]").ok().flatten()?;
     let found = root.query_selector(selector).ok().flatten()?;
-    // Shapes of a drawing take the focus without being HTML elements, so nothing is asked about the type.
+    // Shapes of a drawing take the focus without being HTML elements, so the type is not checked.
     Some(found.unchecked_into())
 }
 
-/// Moves the focus to what `selector` finds in the page that `event` came from.
+/// Moves the focus to the element of `selector` in the page that `event` came from.
 pub fn focus_near(event: &web_sys::Event, selector: &str) {
     if let Some(element) = find_near::<HtmlElement>(event, selector) {
         let _ = element.focus();
     }
 }
 
-/// Scrolls as little as it takes to see what `selector` finds in the page that `event` came from.
+/// Scrolls the element of `selector`, in the page that `event` came from, into view by the shortest distance.
 pub fn scroll_to_near(event: &web_sys::Event, selector: &str) {
     if let Some(element) = find_near::<Element>(event, selector) {
         let options = ScrollIntoViewOptions::new();
@@ -192,7 +192,7 @@ pub fn scroll_to_near(event: &web_sys::Event, selector: &str) {
     }
 }
 
-/// Scrolls `element` into view inside its own box, and leaves the page where it is.
+/// Scrolls `element` into view inside `container`, without scrolling the page.
 pub fn show_inside(container: &HtmlElement, element: &HtmlElement) {
     let top = element.offset_top();
     let bottom = top + element.offset_height();
@@ -203,7 +203,7 @@ pub fn show_inside(container: &HtmlElement, element: &HtmlElement) {
     }
 }
 
-/// Keeps the message of the first panic where the failure screen finds it.
+/// Keeps the message of the first panic in an attribute that the failure screen reads.
 pub fn install_panic_hook() {
     yew::set_custom_panic_hook(Box::new(|info| {
         if let Some(root) = document().document_element()
@@ -214,7 +214,7 @@ pub fn install_panic_hook() {
     }));
 }
 
-/// Calls `then` after so many milliseconds, unless the result is dropped before.
+/// Calls `then` after `milliseconds`, unless the result is dropped before.
 pub fn after(milliseconds: u32, then: impl FnOnce() + 'static) -> gloo::timers::callback::Timeout {
     gloo::timers::callback::Timeout::new(milliseconds, then)
 }
@@ -239,7 +239,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = showModal)]
     pub fn show_modal(this: &DialogElement) -> Result<(), JsValue>;
 
-    /// Whether it is open.
+    /// The dialog is open.
     #[wasm_bindgen(method, getter)]
     pub fn open(this: &DialogElement) -> bool;
 

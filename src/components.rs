@@ -1,4 +1,4 @@
-//! The parts of the page. Each shows what it is given and says what the person did; none keeps state of its own.
+//! The components of the page. Each renders its input and reports actions of the person; none keeps state of its own.
 
 pub mod app;
 mod before;
@@ -25,7 +25,7 @@ mod what_if;
 
 use yew::Callback;
 
-/// Calls `to` with what `read` makes of an event, where it makes anything of it.
+/// Calls `to` with the value that `read` takes from an event, if it takes one.
 fn when<E: 'static, T: 'static>(
     to: &Callback<T>,
     read: impl Fn(E) -> Option<T> + 'static,

@@ -1,6 +1,6 @@
-//! Geometry → SVG, one plain function a shape.
+//! Turns geometry into SVG, with one plain function for each shape.
 //!
-//! Positions come from `picture`; looks come from the style sheet through classes and `data-` attributes.
+//! Positions come from `picture`; the style comes from the style sheet through classes and `data-` attributes.
 
 use accesspath_engine::control::Control;
 use accesspath_engine::explain;
@@ -16,27 +16,27 @@ use crate::picture::{
 };
 use crate::state::Selection;
 
-/// What the drawing needs besides the picture.
+/// The picture, with the words and callbacks that its drawing needs.
 pub struct Drawing<'a> {
     /// The geometry.
     pub picture: &'a Picture,
     /// The selected control.
     pub selection: Option<&'a Selection>,
-    /// What a screen reader says of a gate.
+    /// The words of a screen reader for a gate, by path and control.
     pub spoken: &'a dyn Fn(&str, Control) -> String,
-    /// What a screen reader says of a gate before the call of a function.
+    /// The words of a screen reader for a gate before the calls of a function, by function and control.
     pub before: &'a dyn Fn(&str, Control) -> String,
-    /// A part of the network was switched on or off, or a key was pressed on its switch.
+    /// Called when a switch is clicked, or a key is pressed on it.
     pub on_switch: Callback<(Option<KeyboardEvent>, Switch)>,
-    /// A gate was selected.
+    /// Called when a gate is selected.
     pub on_select: Callback<Selection>,
-    /// A key was pressed on a gate.
+    /// Called when a key is pressed on a gate.
     pub on_key: Callback<(KeyboardEvent, Selection)>,
-    /// What the picture shows, in one sentence.
+    /// The content of the picture, in one sentence.
     pub title: String,
 }
 
-/// Numbers of the drawing: two decimals at most, so that the same picture gives the same bytes.
+/// A number of the drawing: at most two decimals, so that the same picture gives the same bytes.
 ///
 /// Whole hundredths are printed, because printing floats costs the page eleven kilobytes.
 fn number(value: f64) -> String {
@@ -167,7 +167,7 @@ fn lane(lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
     let selected = drawing.selection.is_some_and(|it| it.path == lane.id);
     let level = (lane.y, lane.y);
     let arrow = || path("lane__arrow", &arrow_head(lane.solid.1, lane.y));
-    let way = el("g[aria-hidden=true]")
+    let drawn = el("g[aria-hidden=true]")
         .add(line("lane__line", lane.solid, level))
         .maybe(lane.rest.map(|it| line("lane__rest", it, level)))
         .maybe((lane.outcome == Outcome::Open).then(arrow))
@@ -178,12 +178,12 @@ fn lane(lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
         .put("class", if selected { "lane lane--selected" } else { "lane" })
         .put("data-lane", &lane.id)
         .put("data-outcome", lane.outcome.code())
-        .add(way)
+        .add(drawn)
         .each(lane.nodes.iter().flat_map(|it| &it.switches).map(|it| switch(it, drawing)))
         .each(lane.gates.iter().map(|it| gate(it, lane, drawing)))
 }
 
-/// What comes before the calls of a function: its gates tell themselves and select nothing, for no path meets them.
+/// The lane before the calls of a function; its gates show a title and select nothing, since they are on no path.
 fn before(lane: &BeforeLane, drawing: &Drawing<'_>) -> Box<El> {
     let level = (lane.y, lane.y);
     let outcome = match lane.verdict {
@@ -192,7 +192,7 @@ fn before(lane: &BeforeLane, drawing: &Drawing<'_>) -> Box<El> {
         _ => Outcome::Open,
     };
     let (x, told) = lane.told;
-    let way = el("g[aria-hidden=true]")
+    let drawn = el("g[aria-hidden=true]")
         .add(line("lane__line", lane.solid, level))
         .maybe(lane.rest.map(|it| line("lane__rest", it, level)))
         .maybe(
@@ -204,7 +204,7 @@ fn before(lane: &BeforeLane, drawing: &Drawing<'_>) -> Box<El> {
     el("g.lane.before")
         .put("data-before", &lane.function)
         .put("data-outcome", outcome.code())
-        .add(way)
+        .add(drawn)
         .each(lane.gates.iter().map(|it| before_gate(it, lane, drawing)))
 }
 
@@ -277,7 +277,7 @@ fn gate(gate: &Gate, lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
     let own = Selection { path: lane.id.clone(), control: gate.control };
     let selected = drawing.selection == Some(&own);
     let spoken = (drawing.spoken)(&lane.id, gate.control);
-    // What is written at a gate comes first in its name, so that people who speak to the page can say what they see.
+    // The visible label comes first in the name, so that speech input finds the gate by it.
     let name = gate.label.map_or_else(|| spoken.clone(), |label| format!("{label}. {spoken}"));
     let (x, y) = (gate.x, lane.y);
     let on_key = {
@@ -299,7 +299,7 @@ fn gate(gate: &Gate, lane: &Lane, drawing: &Drawing<'_>) -> Box<El> {
         .maybe(gate.label.map(|label| text(x, y + 27.0, "gate__label", label)))
 }
 
-/// The six faces of a gate, told apart by shape before colour.
+/// The symbol of a verdict at a gate; the six differ by shape before colour.
 fn face(verdict: Verdict, x: f64, y: f64) -> Box<El> {
     let strokes = |points: &[(&str, f64, f64)]| {
         let to = |(mark, dx, dy): &(&str, f64, f64)| {
@@ -352,13 +352,13 @@ fn face(verdict: Verdict, x: f64, y: f64) -> Box<El> {
     }
 }
 
-/// A face by itself, for the legend and for lists; a word must stand beside it.
+/// A symbol by itself, for the legend and for lists; a word must be beside it.
 pub fn small_face(verdict: Verdict) -> Box<El> {
     el("svg.small-face[viewBox=-13 -13 26 26][width=18][height=18][aria-hidden=true]")
         .add(face(verdict, 0.0, 0.0))
 }
 
-/// What a screen reader says of a gate: control, verdict, reason.
+/// The words of a screen reader for a gate: control, verdict, reason.
 pub fn spoken(path: &str, control: Control, verdict: Verdict, reason: &str) -> String {
     format!("Path {path}, {}: {}. {reason}", explain::name(control), verdict.word())
 }

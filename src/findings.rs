@@ -1,7 +1,7 @@
-//! What is found in a document → the places of it in the text as it stands, also while that goes on changing.
+//! Turns the findings in a text into their places in a later text of the same document.
 //!
-//! Finding takes longer than a keystroke may, so it follows when the typing pauses; until then what was found
-//! moves along with the text.
+//! The linter takes longer than a keystroke may, so it runs after a pause in typing. Until then the findings of
+//! the earlier text move along with the edit.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use accesspath_policy::text::Span;
 
 use crate::reference::Reference;
 
-/// All levels, the heaviest first.
+/// All levels, from the most severe to the least.
 pub const LEVELS: [Severity; 4] =
     [Severity::Error, Severity::SecurityWarning, Severity::Warning, Severity::Suggestion];
 
-/// What is found in one text of a document.
+/// The findings in one text of a document.
 #[derive(Debug, PartialEq)]
 pub struct Findings {
     /// The document.
@@ -25,11 +25,11 @@ pub struct Findings {
     all: Vec<Finding>,
 }
 
-/// A finding and its place in the text as it stands.
+/// A finding and its place in the later text.
 pub type Placed<'f> = (Span, &'f Finding);
 
 impl Findings {
-    /// What reading tells, and what the reference tells once it is here.
+    /// The findings of the parser, and those of the linter once the reference is loaded.
     pub fn of(parsed: &Parsed<Policy>, reference: Reference) -> Self {
         let all = match reference.facts() {
             Some(facts) => lint(parsed, facts),
@@ -38,7 +38,9 @@ impl Findings {
         Self { document: parsed.document.clone(), text: parsed.text.clone(), all }
     }
 
-    /// The findings in `text`, a later one of the same document; without those whose text was replaced.
+    /// The findings in `text`, a later text of the same document, without those whose text was replaced.
+    ///
+    /// The edit is taken as one replacement, between the common beginning and the common end of both texts.
     pub fn in_text(&self, text: &str) -> Vec<Placed<'_>> {
         let alike = |(a, b): &(char, char)| a == b;
         let width = |(it, _): (char, char)| it.len_utf8();
@@ -50,7 +52,7 @@ impl Findings {
         let replaced = Span::new(before, old - behind);
         let place = |span: Span| {
             let gone = replaced.start < replaced.end && replaced.contains(span);
-            // What reaches over an end of the change grows and shrinks with it.
+            // A span that reaches over an end of the replacement grows or shrinks with it.
             let start = match span.start < replaced.end {
                 true => span.start.min(before),
                 false => span.start + new - old,
@@ -77,7 +79,7 @@ mod tests {
         Findings::of(&parse_policy("policy".into(), PolicyKind::Identity, POLICY), reference)
     }
 
-    /// What is underlined after `replaced` became `with`.
+    /// The text that is underlined after `replaced` became `with`.
     #[track_caller]
     fn check(replaced: &str, with: &str, expected: &[&str]) {
         let reference = Reference::read(SERVICE_AUTHORIZATION.to_owned());

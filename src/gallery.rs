@@ -1,7 +1,7 @@
 //! The examples: scenario files beside the page, each under a stable id.
 //!
-//! One of them is part of the page itself, so that there is always something to show; the others are fetched
-//! when they are asked for.
+//! One of them is compiled into the page, so that there is always something to show; the others are fetched when
+//! they are needed.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use accesspath_engine::scenario::Scenario;
 pub struct Example {
     /// Its stable id, which links name.
     pub id: &'static str,
-    /// What it shows.
+    /// Its scenario.
     pub scenario: Rc<Scenario>,
 }
 
@@ -59,12 +59,12 @@ pub fn default() -> Rc<Scenario> {
     read(DEFAULT_TEXT).unwrap_or_default()
 }
 
-/// The id, where there is such an example.
+/// The id, if there is such an example.
 pub fn find(id: &str) -> Option<&'static str> {
     IDS.iter().copied().find(|it| *it == id)
 }
 
-/// Where the file of an example lies, seen from the page.
+/// The address of an example's file, relative to the page.
 pub fn address(id: &str) -> String {
     format!("scenarios/{id}.json")
 }

@@ -1,9 +1,9 @@
-//! A text and the spans to mark in it → pieces that an editor can lay under its text field.
+//! Turns a text and marked spans into pieces that an editor can lay under its text field.
 
 use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::text::Span;
 
-/// Why a piece of text is marked.
+/// The reason for a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
     /// It belongs to the statement that is selected.
@@ -12,7 +12,7 @@ pub enum Mark {
     Decided,
     /// It decided, and does not stop the request.
     Allowed,
-    /// Something is wrong with it, or doubtful.
+    /// The linter found something in it.
     Found(Severity),
 }
 
@@ -25,7 +25,7 @@ pub struct Piece {
     pub marks: Vec<Mark>,
 }
 
-/// Cuts `text` at the ends of all `marked` spans; an empty span marks the character at hand.
+/// Cuts `text` at the ends of all `marked` spans; an empty span marks the character behind it.
 pub fn pieces(text: &str, marked: &[(Span, Mark)]) -> Vec<Piece> {
     let widened: Vec<(Span, Mark)> =
         marked.iter().map(|(span, mark)| (widen(text, *span), *mark)).collect();
@@ -38,7 +38,7 @@ pub fn pieces(text: &str, marked: &[(Span, Mark)]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = pairs
         .map(|(start, end)| Piece { span: Span::new(*start, *end), marks: Vec::new() })
         .collect();
-    // A long text may have a thousand marks, and each is looked up and not compared with every piece.
+    // A long text may have a thousand marks, so each is looked up in place of being compared with every piece.
     for (span, mark) in widened {
         let [from, to] = [span.start, span.end].map(|at| cuts.partition_point(|it| *it < at));
         for piece in pieces.get_mut(from..to).into_iter().flatten() {
@@ -50,7 +50,7 @@ pub fn pieces(text: &str, marked: &[(Span, Mark)]) -> Vec<Piece> {
     pieces
 }
 
-/// The span, or the character at hand where it is empty.
+/// The span, or the character behind it if it is empty.
 pub fn widen(text: &str, span: Span) -> Span {
     if span.start < span.end {
         return span;

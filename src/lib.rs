@@ -22,9 +22,9 @@ pub mod theme;
 pub use components::app::{App, Props};
 use wasm_bindgen_futures::spawn_local;
 
-/// Starts the page, once what its link shows is loaded, in the element with the id `app`, or in the body where there is none.
+/// Starts the page, once the content of its link is loaded, in the element with the id `app`, else in the body.
 pub fn mount() {
-    // The published site's panics have no message to keep.
+    // Panics of the published site have no message.
     if cfg!(debug_assertions) {
         browser::install_panic_hook();
     }

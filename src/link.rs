@@ -1,4 +1,4 @@
-//! What a link shows, and the link of what is shown: `share` and `gallery` with the browser's own deflate and fetch.
+//! Opens links and makes them: `share` and `gallery` with the browser's own deflate and fetch.
 
 use std::rc::Rc;
 
@@ -9,18 +9,18 @@ use crate::gallery::{self, Example};
 use crate::share::{self, BrokenLink, Fragment};
 use crate::state::Notice;
 
-/// What a fragment leads to.
+/// The content of a link.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shown {
     /// One of the examples.
     Example(Example),
     /// A scenario of its own.
     Scenario(Rc<Scenario>),
-    /// Nothing, and what to tell the person.
+    /// Nothing, with a notice for the person.
     Nothing(Notice),
 }
 
-/// What `fragment` shows.
+/// The content of a link with this `fragment`.
 pub async fn open(fragment: &str) -> Shown {
     match share::from_fragment(fragment) {
         Fragment::Empty => Shown::Example(default()),
@@ -57,9 +57,9 @@ async fn example(id: &'static str, asked: Answer) -> Option<Example> {
     Some(Example { id, scenario: gallery::read(&text)? })
 }
 
-/// Every example, in the order of the menu; nothing where one cannot be loaded.
+/// Every example, in the order of the menu; `None` if one cannot be loaded.
 pub async fn examples() -> Option<Rc<[Example]>> {
-    // All are asked for before the first is awaited.
+    // All are requested before the first is awaited.
     let asked: Vec<_> =
         gallery::IDS.iter().map(|id| (*id, browser::ask(&gallery::address(id)))).collect();
     let mut examples = Vec::new();
@@ -69,7 +69,7 @@ pub async fn examples() -> Option<Rc<[Example]>> {
     Some(examples.into())
 }
 
-/// The fragment that shows `scenario`; nothing where it is too large for a link.
+/// The fragment for a link to `scenario`; `None` if it is too large.
 pub async fn fragment_of(scenario: &Scenario) -> Option<String> {
     let json = share::json(scenario)?;
     let deflated = browser::deflate(json.as_bytes()).await.ok()?;

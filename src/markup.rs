@@ -1,7 +1,7 @@
-//! Elements made by calls, in the notation of CSS selectors: `el("button.card[type=button]")`.
+//! Makes elements by calls, in the notation of CSS selectors: `el("button.card[type=button]")`.
 //!
-//! `html!` spells out every element in some four hundred bytes of WebAssembly; a call here is a few dozen.
-//! It stays for components, which have no other way.
+//! `html!` takes some four hundred bytes of WebAssembly for every element, a call here a few dozen.
+//! `html!` remains only for components, which cannot be made by a call.
 
 use std::rc::Rc;
 
@@ -53,20 +53,20 @@ impl El {
         self.put(name, if on { "true" } else { "false" })
     }
 
-    /// An attribute that is there or not.
+    /// An attribute without a value, if `on` is true.
     #[inline(never)]
     pub fn toggle(self: Box<Self>, name: &'static str, on: bool) -> Box<Self> {
         if on { self.put(name, "") } else { self }
     }
 
-    /// What a text field holds.
+    /// The content of a text field.
     #[inline(never)]
     pub fn value(mut self: Box<Self>, value: &str) -> Box<Self> {
         self.0.set_value(AttrValue::from(Rc::<str>::from(value)));
         self
     }
 
-    /// What every field for pasted text needs: no spell checker, translator or helper may send it anywhere.
+    /// The attributes of a field for pasted text: no spell checker, translator or extension may send it anywhere.
     pub fn private(mut self: Box<Self>) -> Box<Self> {
         for name in ["spellcheck", "data-gramm"] {
             self.0.add_attribute(name, "false");
@@ -78,7 +78,7 @@ impl El {
         self
     }
 
-    /// Keeps the element apart from its neighbours from one drawing to the next.
+    /// The key by which Yew recognises the element among its neighbours in the next rendering.
     pub fn key(mut self: Box<Self>, key: &str) -> Box<Self> {
         self.0.key = Some(key.into());
         self
@@ -102,7 +102,7 @@ impl El {
         self.node(child.done())
     }
 
-    /// An element inside, where there is one; its place stays, or drawing would take its neighbours for others.
+    /// An element inside, if there is one; else a placeholder, so that Yew does not confuse its neighbours.
     #[inline(never)]
     pub fn maybe(self: Box<Self>, child: Option<Box<Self>>) -> Box<Self> {
         match child {
@@ -123,40 +123,40 @@ impl El {
         self
     }
 
-    /// Tells of a click.
+    /// Calls `told` on a click.
     #[inline(never)]
     pub fn on_click(self: Box<Self>, told: Callback<MouseEvent>) -> Box<Self> {
         self.listen(Rc::new(onclick::Wrapper::new(told)))
     }
 
-    /// Tells of a key that goes down.
+    /// Calls `told` when a key is pressed.
     pub fn on_key(self: Box<Self>, told: Callback<KeyboardEvent>) -> Box<Self> {
         self.listen(Rc::new(onkeydown::Wrapper::new(told)))
     }
 
-    /// Tells of a choice.
+    /// Calls `told` when the value changes.
     #[inline(never)]
     pub fn on_change(self: Box<Self>, told: Callback<Event>) -> Box<Self> {
         self.listen(Rc::new(onchange::Wrapper::new(told)))
     }
 
-    /// Tells of every keystroke.
+    /// Calls `told` on every input.
     #[inline(never)]
     pub fn on_input(self: Box<Self>, told: Callback<InputEvent>) -> Box<Self> {
         self.listen(Rc::new(oninput::Wrapper::new(told)))
     }
 
-    /// Tells when the focus comes.
+    /// Calls `told` when the element gets the focus.
     pub fn on_focus(self: Box<Self>, told: Callback<FocusEvent>) -> Box<Self> {
         self.listen(Rc::new(onfocus::Wrapper::new(told)))
     }
 
-    /// Tells when the focus goes.
+    /// Calls `told` when the element loses the focus.
     pub fn on_blur(self: Box<Self>, told: Callback<FocusEvent>) -> Box<Self> {
         self.listen(Rc::new(onblur::Wrapper::new(told)))
     }
 
-    /// Tells when a dialog closes.
+    /// Calls `told` when a dialog closes.
     pub fn on_close(self: Box<Self>, told: Callback<Event>) -> Box<Self> {
         self.listen(Rc::new(onclose::Wrapper::new(told)))
     }

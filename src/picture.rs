@@ -1,7 +1,7 @@
-//! Analysis → plain geometry: boxes, lanes, gates and labels with positions. Knows no Yew.
+//! Turns an analysis into plain geometry: boxes, lanes, gates and labels with positions. Does not use Yew.
 //!
 //! The left half is the network, places within places.
-//! The right half is S3's front door, one column a policy layer, so that lanes and columns read as a switchboard.
+//! The right half is S3's front door, with one column for each policy layer.
 
 mod before;
 
@@ -28,7 +28,7 @@ const NODE_HEIGHT: f64 = 34.0;
 const FRONT_X: f64 = 728.0;
 const BUCKET_WIDTH: f64 = 96.0;
 const TOP: f64 = 8.0;
-/// From the side of a node to the middle of a switch on its edge.
+/// The distance from the side of a node to the middle of a switch on its edge.
 const SWITCH_INSET: f64 = 15.0;
 
 /// A whole picture.
@@ -44,7 +44,7 @@ pub struct Picture {
     pub columns: Vec<Column>,
     /// The owners that the columns are grouped by.
     pub owners: Vec<Owner>,
-    /// What comes before the calls, a lane a function.
+    /// The lanes before the calls, one for each function.
     pub before: Vec<BeforeLane>,
     /// The lanes, top to bottom.
     pub lanes: Vec<Lane>,
@@ -66,7 +66,7 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Whether `other` lies wholly inside.
+    /// `other` lies wholly inside.
     pub fn contains(&self, other: &Self) -> bool {
         self.x <= other.x
             && self.y <= other.y
@@ -75,14 +75,14 @@ impl Frame {
     }
 }
 
-/// What kind of place a box is.
+/// The kind of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlaceKind {
     /// The internet.
     Internet,
     /// An AWS Region.
     Region,
-    /// Where Lambda starts functions.
+    /// The part of Lambda that starts functions.
     Before,
     /// The network in which Lambda runs functions.
     LambdaNetwork,
@@ -92,14 +92,14 @@ pub enum PlaceKind {
     Subnet,
     /// The subnet of a NAT gateway.
     PublicSubnet,
-    /// Where S3 checks policies.
+    /// The part of S3 that checks policies.
     FrontDoor,
 }
 
 /// A place: a box with a label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// What it is.
+    /// Its kind.
     pub kind: PlaceKind,
     /// Its box.
     pub frame: Frame,
@@ -115,17 +115,17 @@ pub struct Column {
     /// Its middle.
     pub x: f64,
     /// Its label, a word or two a line.
-    pub lines: Vec<&'static str>,
-    /// From the lowest label to the last lane.
+    pub lines: &'static [&'static str],
+    /// From the lowest label to the last lane, top and bottom.
     pub y: (f64, f64),
 }
 
-/// Who owns the controls of some columns.
+/// The owner of the controls of adjacent columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owner {
-    /// The owner.
+    /// Its name.
     pub label: &'static str,
-    /// From the first column to the last.
+    /// From the first column to the last, left and right.
     pub x: (f64, f64),
 }
 
@@ -134,60 +134,60 @@ pub struct Owner {
 pub struct Lane {
     /// The path's id.
     pub id: String,
-    /// What is written on its badge.
+    /// The text of its badge.
     pub badge: String,
     /// Its middle.
     pub y: f64,
-    /// What it comes to.
+    /// The outcome of the path.
     pub outcome: Outcome,
-    /// From the caller to where it is stopped, or to the bucket.
+    /// The solid line: from the caller to the control that stops the path, or to the bucket.
     pub solid: (f64, f64),
-    /// From there to the bucket.
+    /// The rest of the line, from that control to the bucket.
     pub rest: Option<(f64, f64)>,
-    /// The places that it passes.
+    /// The hops of the path.
     pub nodes: Vec<Node>,
     /// The controls that it meets.
     pub gates: Vec<Gate>,
 }
 
-/// A place on a lane.
+/// A hop on a lane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// What it is.
+    /// Its kind.
     pub kind: HopKind,
     /// Its box.
     pub frame: Frame,
-    /// What is written in it.
+    /// The text in it.
     pub label: String,
-    /// What is written under it.
+    /// The text under it.
     pub detail: String,
-    /// What can be switched on and off there.
+    /// Its switches.
     pub switches: Vec<Switch>,
 }
 
-/// A switch of a part of the network, at the place that it is about.
+/// A switch of a part of the network, on its node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Switch {
     /// The part.
     pub part: Part,
-    /// Whether it is on.
+    /// It is on.
     pub on: bool,
     /// Its middle.
     pub middle: (f64, f64),
-    /// What is written beside it, where it is not about the whole place.
+    /// The text beside it, if it does not switch the whole node.
     pub label: &'static str,
 }
 
 /// A control on a lane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gate {
-    /// Which control.
+    /// The control.
     pub control: Control,
-    /// What it does.
+    /// Its verdict.
     pub verdict: Verdict,
     /// Its middle.
     pub x: f64,
-    /// What is written under it; columns carry their label at the top.
+    /// The text under it; columns have their label at the top.
     pub label: Option<&'static str>,
 }
 
@@ -245,7 +245,7 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
             .map(|(control, x)| Column {
                 control,
                 x,
-                lines: column_lines(control),
+                lines: column(control).map_or(&[][..], |it| it.2),
                 y: (74.0, last + 20.0),
             })
             .collect(),
@@ -257,29 +257,13 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
 
 fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
     let mut controls: Vec<Control> = FRONT_DOOR.into_iter().map(Control::Policy).collect();
-    let others = [
-        Control::PolicyOf(Subject::CopySource),
-        Control::CopySource,
-        Control::SourceTags,
-        Control::CopyRegions,
-        Control::PolicyOf(Subject::AccessPoint),
-        Control::NetworkOrigin,
-        Control::PolicyOf(Subject::Key),
-    ];
-    let bucket = [
-        Control::Policy(Layer::ObjectOwnership),
-        Control::RequesterPays,
-        Control::Object,
-        Control::Operation,
-        Control::BucketOwner,
-        Control::NewPolicy,
-    ];
-    for extra in bucket.into_iter().chain(others).chain([Control::Encryption]) {
-        if analysis.paths.iter().any(|it| it.control(extra).is_some()) {
-            controls.push(extra);
+    for met in analysis.paths.iter().flat_map(|it| &it.controls) {
+        if column(met.control).is_some() && !controls.contains(&met.control) {
+            controls.push(met.control);
         }
     }
-    // Eleven is the most that a question brings together.
+    controls.sort_by_key(|it| column(*it).map(|it| it.0));
+    // A question has at most eleven columns.
     let step = match controls.len() {
         ..=7 => 72.0,
         8 | 9 => 61.0,
@@ -296,58 +280,53 @@ fn columns(analysis: &Analysis) -> Vec<(Control, f64)> {
         .collect()
 }
 
-const fn owner(control: Control) -> &'static str {
-    match control {
-        Control::Policy(Layer::ServiceControlPolicies | Layer::ResourceControlPolicies) => {
-            "Organization"
+/// The column of a control at S3's front door: its place, its owner, and its label, a line a word or two.
+///
+/// Nothing of what stands before the call, on the network, or shows by its parts.
+const fn column(control: Control) -> Option<(u8, &'static str, &'static [&'static str])> {
+    Some(match control {
+        Control::Policy(Layer::ServiceControlPolicies) => (0, "Organization", &["SCP"]),
+        Control::Policy(Layer::ResourceControlPolicies) => (1, "Organization", &["RCP"]),
+        Control::Policy(Layer::IdentityPolicies) => (2, "Caller", &["Identity", "policies"]),
+        Control::Policy(Layer::PermissionsBoundaries) => (3, "Caller", &["Boundary"]),
+        Control::Policy(Layer::SessionPolicies) => (4, "Caller", &["Session", "policy"]),
+        Control::Policy(Layer::ResourcePolicy) | Control::PolicyOf(Subject::Bucket) => {
+            (5, "Bucket", &["Bucket", "policy"])
         }
-        Control::Policy(
-            Layer::IdentityPolicies | Layer::PermissionsBoundaries | Layer::SessionPolicies,
-        ) => "Caller",
-        Control::PolicyOf(Subject::CopySource)
-        | Control::SourceTags
-        | Control::CopyRegions
-        | Control::CopySource => "Source bucket",
-        Control::PolicyOf(Subject::AccessPoint) | Control::NetworkOrigin => "Access point",
-        Control::PolicyOf(Subject::Key) | Control::Encryption => "Key",
-        _ => "Bucket",
-    }
+        Control::Policy(Layer::BlockPublicAccess) => (6, "Bucket", &["Block Public", "Access"]),
+        Control::Policy(Layer::ObjectOwnership) => (7, "Bucket", &["Object", "Ownership"]),
+        Control::RequesterPays => (8, "Bucket", &["Requester", "Pays"]),
+        Control::Object => (9, "Bucket", &["Object"]),
+        Control::Operation => (10, "Bucket", &["Operation"]),
+        Control::BucketOwner => (11, "Bucket", &["Bucket", "owner"]),
+        Control::NewPolicy => (12, "Bucket", &["New", "policy"]),
+        Control::PolicyOf(Subject::CopySource) => (13, "Source bucket", &["Bucket", "policy"]),
+        Control::CopySource => (14, "Source bucket", &["Object"]),
+        Control::SourceTags => (15, "Source bucket", &["Tags"]),
+        Control::CopyRegions => (16, "Source bucket", &["Regions"]),
+        Control::PolicyOf(Subject::AccessPoint) => (17, "Access point", &["Policy"]),
+        Control::NetworkOrigin => (18, "Access point", &["Network", "origin"]),
+        Control::PolicyOf(Subject::Key) => (19, "Key", &["Key", "policy"]),
+        Control::Encryption => (20, "Key", &["Encryption"]),
+        Control::FunctionState
+        | Control::TrustPolicy
+        | Control::NetworkInterfaces
+        | Control::Network(_)
+        | Control::Authorization
+        | Control::Policy(Layer::VpcEndpointPolicies) => return None,
+    })
 }
 
 fn owners(columns: &[(Control, f64)]) -> Vec<Owner> {
     let mut owners: Vec<Owner> = Vec::new();
     for (control, x) in columns {
-        let label = owner(*control);
+        let label = column(*control).map_or("", |it| it.1);
         match owners.last_mut() {
             Some(last) if last.label == label => last.x.1 = *x,
             _ => owners.push(Owner { label, x: (*x, *x) }),
         }
     }
     owners
-}
-
-fn column_lines(control: Control) -> Vec<&'static str> {
-    match control {
-        Control::Policy(Layer::IdentityPolicies) => vec!["Identity", "policies"],
-        Control::Policy(Layer::PermissionsBoundaries) => vec!["Boundary"],
-        Control::Policy(Layer::SessionPolicies) => vec!["Session", "policy"],
-        Control::Policy(Layer::ResourcePolicy) => vec!["Bucket", "policy"],
-        Control::Policy(Layer::BlockPublicAccess) => vec!["Block public", "access"],
-        Control::Policy(Layer::ObjectOwnership) => vec!["Owner", "and ACL"],
-        Control::RequesterPays => vec!["Requester", "pays"],
-        Control::PolicyOf(Subject::CopySource) => vec!["Bucket", "policy"],
-        Control::PolicyOf(Subject::AccessPoint) => vec!["Policy"],
-        Control::NetworkOrigin => vec!["Network", "origin"],
-        Control::CopySource => vec!["Object"],
-        Control::SourceTags => vec!["Tags"],
-        Control::CopyRegions => vec!["Regions"],
-        Control::Operation => vec!["Operation"],
-        Control::PolicyOf(_) => vec!["Key", "policy"],
-        Control::Encryption => vec!["How it is", "encrypted"],
-        Control::BucketOwner => vec!["Bucket", "owner"],
-        Control::NewPolicy => vec!["New", "policy"],
-        other => vec![explain::short_name(other)],
-    }
 }
 
 fn bucket_shape(scenario: &Scenario, x: f64, first: f64, last: f64) -> BucketShape {
@@ -460,7 +439,7 @@ impl Builder<'_> {
         Some(self.scenario.subnet(subnet).map_or_else(String::new, |it| it.vpc.clone()))
     }
 
-    /// The VPCs that are met, in the order of the paths.
+    /// The VPCs of the paths, in the order of the paths.
     fn vpcs(&self, paths: &[&PathAnalysis]) -> Vec<String> {
         let mut vpcs: Vec<String> = Vec::new();
         for vpc in paths.iter().filter_map(|it| self.vpc_of(it)) {
@@ -473,7 +452,7 @@ impl Builder<'_> {
 
     fn outside(&mut self, paths: &[&PathAnalysis]) {
         let top = self.y;
-        // The column labels of the front door stand beside the first lane, which keeps clear of them.
+        // The first lane must not overlap with the column labels of the front door beside it.
         self.y = (self.y + 54.0).max(TOP + 94.0);
         for path in paths {
             self.lane(path, self.y);
@@ -533,7 +512,7 @@ impl Builder<'_> {
     fn lane(&mut self, path: &PathAnalysis, y: f64) {
         let mut nodes = Vec::new();
         let mut gates = Vec::new();
-        // An endpoint of another VPC is reached by a peering connection, also where it is not known which.
+        // An endpoint of another VPC is reached by a peering connection, even if it is not known by which.
         let reply = Control::Network(NetworkControl::EndpointRoute);
         let is_peered = path.path.hops.iter().any(|it| it.kind == HopKind::Peering)
             || path.control(reply).is_some();
@@ -596,7 +575,7 @@ impl Builder<'_> {
                 verdict: it.verdict,
                 x: network_x(it.control),
                 label: Some(match it.control {
-                    // There is no room for more beside the route back.
+                    // Beside the route back there is room for a short label only.
                     Control::Policy(Layer::VpcEndpointPolicies) if is_peered => "Policy",
                     control => gate_label(control),
                 }),
@@ -614,7 +593,7 @@ impl Builder<'_> {
             Outcome::Blocked => stop(Verdict::Blocks),
             Outcome::Undetermined => stop(Verdict::Undetermined),
         };
-        // A path can be undetermined by the scenario as a whole; then its line ends at the caller.
+        // A path can be undetermined without an undetermined control; then its line ends at the caller.
         let end = if path.outcome == Outcome::Open { None } else { Some(end.unwrap_or(start)) };
         self.lanes.push(Lane {
             id: path.path.id.clone(),
@@ -628,7 +607,7 @@ impl Builder<'_> {
         });
     }
 
-    /// The switches that stand on the upper edge of a node.
+    /// The switches on the upper edge of a node.
     fn switches(&self, hop: &Hop, placement: Option<&str>, frame: &Frame) -> Vec<Switch> {
         let right = frame.x + frame.width - SWITCH_INSET;
         let left = frame.x + SWITCH_INSET;
@@ -657,7 +636,7 @@ impl Builder<'_> {
     }
 }
 
-/// What a path's badge says: its id where that is a letter or two, else its first letter.
+/// The text of a path's badge: its id if that has at most two letters, else its first letter.
 pub fn badge(id: &str) -> String {
     let letter = |it: &str| {
         it.chars().next().map(|it| it.to_ascii_uppercase().to_string()).unwrap_or_default()
@@ -669,29 +648,30 @@ pub fn badge(id: &str) -> String {
     }
 }
 
-fn network_x(control: Control) -> f64 {
+/// The middle of a gate on the network side; the policy of an endpoint stands there too.
+const fn network_x(control: Control) -> f64 {
     match control {
-        Control::Network(NetworkControl::Dns) => 164.0,
-        Control::Network(NetworkControl::SecurityGroup) => 200.0,
-        Control::Network(NetworkControl::NetworkAcl) => 242.0,
-        Control::Network(NetworkControl::Route) => 296.0,
-        Control::Network(NetworkControl::NatNetworkAcl | NetworkControl::EndpointNetworkAcl) => {
-            348.0
-        }
-        Control::Network(NetworkControl::NatGateway) => 506.0,
-        Control::Network(NetworkControl::VpcBlockPublicAccess) => 560.0,
-        Control::Network(NetworkControl::EndpointSecurityGroup) => 540.0,
+        Control::Network(control) => match control {
+            NetworkControl::Dns => 164.0,
+            NetworkControl::SecurityGroup => 200.0,
+            NetworkControl::NetworkAcl => 242.0,
+            NetworkControl::Route => 296.0,
+            NetworkControl::NatNetworkAcl | NetworkControl::EndpointNetworkAcl => 348.0,
+            NetworkControl::NatGateway => 506.0,
+            NetworkControl::VpcBlockPublicAccess => 560.0,
+            NetworkControl::EndpointSecurityGroup => 540.0,
+            NetworkControl::EndpointRoute => 656.0,
+        },
         _ => 626.0,
     }
 }
 
-/// The same on a way over a peering connection, behind which the other VPC begins.
-fn peered_x(control: Control) -> f64 {
+/// The same on a path over a peering connection, behind which the other VPC begins.
+const fn peered_x(control: Control) -> f64 {
     match control {
         Control::Network(NetworkControl::EndpointNetworkAcl) => 418.0,
         Control::Network(NetworkControl::EndpointSecurityGroup) => 576.0,
         Control::Policy(Layer::VpcEndpointPolicies) => 616.0,
-        Control::Network(NetworkControl::EndpointRoute) => 656.0,
         other => network_x(other),
     }
 }
@@ -706,6 +686,7 @@ const fn gate_label(control: Control) -> &'static str {
         ) => "NACL",
         Control::Network(NetworkControl::EndpointSecurityGroup) => "SG in",
         Control::Network(NetworkControl::EndpointRoute) => "Reply",
+        Control::Network(NetworkControl::NatGateway) => "Internet",
         other => explain::short_name(other),
     }
 }

@@ -1,28 +1,28 @@
-//! What AWS documents of its services, which the linter asks: a file beside the page, fetched once.
+//! The linter's reference: facts that AWS documents about its services, a file beside the page that is fetched once.
 //!
-//! The page answers its question without it, so it is no part of the page's code and nothing waits for it.
+//! The page answers its question without it, so it is not compiled into the page and nothing waits for it.
 
 use accesspath_policy::facts::Facts;
 
 use crate::browser;
 
-/// Where the file lies, seen from the page; the notice of its licence lies beside it.
+/// The address of the file, relative to the page; the notice of its licence is beside it.
 pub const ADDRESS: &str = "facts/service-authorization.txt";
 
-/// How far the page is with it.
+/// The state of the reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reference {
-    /// Not here yet.
+    /// Not loaded yet.
     #[default]
     Awaited,
-    /// Here.
+    /// Loaded.
     Here(&'static Facts<'static>),
-    /// It cannot be had.
+    /// It could not be loaded.
     Missing,
 }
 
 impl Reference {
-    /// What is documented, where it is here.
+    /// The facts, if they are loaded.
     pub const fn facts(self) -> Option<&'static Facts<'static>> {
         match self {
             Self::Here(facts) => Some(facts),
@@ -32,10 +32,10 @@ impl Reference {
 
     /// Reads the file.
     ///
-    /// The text and its facts, which point into it, stay for as long as the page does, so that no lint reads them anew.
+    /// The text, and the facts that point into it, live as long as the page, so that no lint parses them again.
     pub fn read(text: String) -> Self {
         let facts = Facts::read(text.leak());
-        // A host may answer every lost file with a page of its own.
+        // A host may answer with an error page in place of a missing file.
         if facts.services.is_empty() {
             return Self::Missing;
         }

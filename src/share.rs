@@ -1,18 +1,19 @@
-//! Scenario ↔ link: `#s=1.<base64url>` holds a checksum and the deflated JSON of a scenario; `#ex=<id>` names an example.
+//! Turns a scenario into a link and back: `#s=1.<base64url>` holds a checksum and the deflated JSON of a scenario;
+//! `#ex=<id>` names an example.
 //!
-//! The version stands outside of what is compressed, so that a newer link is told apart from a damaged one.
+//! The version is outside of the compressed part, so that a newer link is told apart from a damaged one.
 //! Old versions are read for ever. The browser itself deflates and inflates: see `link`.
 
 use accesspath_engine::scenario::Scenario;
 use data_encoding::BASE64URL_NOPAD;
 
-/// How long a link's fragment may be, in characters.
+/// The longest fragment of a link, in characters.
 const MAX_FRAGMENT: usize = 64 * 1024;
 
-/// How long a scenario in a link may be, in bytes.
+/// The longest scenario in a link, in bytes.
 const MAX_INFLATED: usize = 256 * 1024;
 
-/// What a fragment asks for.
+/// The content of a fragment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fragment {
     /// Nothing.
@@ -21,7 +22,7 @@ pub enum Fragment {
     Example(String),
     /// A scenario.
     Packed(Packed),
-    /// Something that cannot be shown, and why.
+    /// A link that cannot be shown, and the reason.
     Broken(BrokenLink),
 }
 
@@ -34,23 +35,23 @@ pub struct Packed {
     pub deflated: Vec<u8>,
 }
 
-/// Why a link cannot be shown.
+/// The reason why a link cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BrokenLink {
-    /// It was cut or changed on its way.
+    /// It was cut off or changed.
     Damaged,
     /// It was made by a newer version.
     Newer,
     /// It is longer than any link that this page makes.
     TooLong,
-    /// It inflates, but to no scenario; the message says why.
+    /// It inflates, but not to a scenario; the message says why.
     NoScenario(String),
-    /// It is none of this page's links.
+    /// It is not a link of this page.
     Unknown,
 }
 
 impl BrokenLink {
-    /// What to tell the person.
+    /// The message for the person.
     pub fn message(&self) -> String {
         match self {
             Self::Damaged => "This link is damaged: part of it is missing or changed. Some programs cut long links; ask for it again, or for the scenario file.".to_owned(),
@@ -62,12 +63,12 @@ impl BrokenLink {
     }
 }
 
-/// The text of `scenario` that goes into a link; nothing where it is too large for one.
+/// The text of `scenario` for a link; `None` if it is too large for one.
 pub fn json(scenario: &Scenario) -> Option<String> {
     Some(scenario.to_compact_json()).filter(|it| it.len() <= MAX_INFLATED)
 }
 
-/// Writes `json`, which becomes `deflated`, as a fragment without the `#`; nothing where it is too large for a link.
+/// Writes `json`, which becomes `deflated`, as a fragment without the `#`; `None` if it is too large for a link.
 pub fn to_fragment(json: &str, deflated: &[u8]) -> Option<String> {
     let mut bytes = crc32(json.as_bytes()).to_be_bytes().to_vec();
     bytes.extend(deflated);
@@ -106,11 +107,11 @@ fn read_version_1(data: &str) -> Result<Packed, BrokenLink> {
 }
 
 impl Packed {
-    /// The scenario, given what the link's bytes inflate to; nothing where they do not inflate.
+    /// The scenario, from the bytes that the link inflates to; `None` for bytes that do not inflate.
     ///
     /// # Errors
     ///
-    /// Where the link is damaged, of a newer version, or holds something else.
+    /// If the link is damaged, of a newer version, or holds something else.
     pub fn read(&self, inflated: Option<Vec<u8>>) -> Result<Scenario, BrokenLink> {
         let json = inflated
             .filter(|it| it.len() <= MAX_INFLATED && crc32(it) == self.checksum)
@@ -176,7 +177,7 @@ mod tests {
         assert_eq!(read(&link(&scenario)), Ok(scenario));
     }
 
-    /// A link kept from the first day: it must be read for ever.
+    /// A link of the first version, which must be read for ever.
     #[test]
     fn the_first_version_is_read() {
         let kept = include_str!("../tests/links/1.txt").trim();

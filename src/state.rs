@@ -1,4 +1,4 @@
-//! The one value that the page is drawn from, and every way to change it.
+//! The state that the page is drawn from, and the actions that change it.
 //!
 //! `apply` is pure: nothing here touches the browser, and everything that is shown is computed from this value.
 
@@ -35,11 +35,11 @@ pub use view::View;
 /// Everything that the page is drawn from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppState {
-    /// What the person gave.
+    /// The scenario that the person edits.
     pub scenario: Rc<Scenario>,
     /// Its earlier and undone states.
     pub history: History,
-    /// What the person looks at.
+    /// The view of the person, which is neither stored nor shared.
     pub view: View,
 }
 
@@ -60,7 +60,7 @@ impl AppState {
                 next.draw(tables::add(&self.scenario, &table, &word));
             }
             Action::RemoveRow(table, row) => {
-                // What was typed into the rows behind it would stand in the wrong ones.
+                // Drafts of later rows would appear in the wrong rows.
                 next.view.tab = Some(Tab::Network);
                 next.view.drafts.retain(|it, _| it.table != table);
                 next.draw(tables::remove(&self.scenario, &table, row));
@@ -134,14 +134,14 @@ impl AppState {
             return;
         }
         if let Some(typed) = &typed {
-            // Who types into a document goes on seeing it, whatever the answer turns to.
+            // The edited document stays open, even if another document decides afterwards.
             self.view.tab = Some(Tab::Document(typed.document.clone()));
         }
         let before = std::mem::replace(&mut self.scenario, after);
         self.history.edit(before, typed);
     }
 
-    /// Takes a scenario that a table was edited to.
+    /// Applies the scenario after an edit of a table.
     fn draw(&mut self, scenario: Scenario) {
         self.view.facts = None;
         self.change(Change::Replace(Box::new(scenario)));
@@ -149,11 +149,11 @@ impl AppState {
 
     fn set_cell(&mut self, place: Place, value: String) {
         if place.table != TableId::Options {
-            // Who fills in the network goes on seeing it, whatever the answer turns to.
+            // The network's tab stays open, even if a document decides afterwards.
             self.view.tab = Some(Tab::Network);
         }
         self.view.drafts.insert(place, value);
-        // What could not be before may be possible now.
+        // After an edit, drafts that were invalid before may be valid.
         for (place, value) in std::mem::take(&mut self.view.drafts) {
             match tables::set(&self.scenario, &place, &value) {
                 Ok(scenario) => self.draw(scenario),
@@ -182,13 +182,13 @@ impl AppState {
         self.view.notice = None;
     }
 
-    /// Drops what was typed and is no fact of the scenario.
+    /// Drops the drafts, which are not in the scenario.
     fn forget_drafts(&mut self) {
         self.view.facts = None;
         self.view.drafts.clear();
     }
 
-    /// The control that is selected, as far as the analysis still has it; else the one that tells most.
+    /// The selected control, if the analysis has it; else the default one of the path.
     pub fn selection(&self, analysis: &Analysis) -> Option<Selection> {
         let path = self.view.path.as_ref();
         let path = path.and_then(|id| analysis.paths.iter().find(|it| it.path.id == *id));
@@ -202,7 +202,7 @@ impl AppState {
         }
     }
 
-    /// The tab that is open: the chosen one, else that of the document that decides at `selection`.
+    /// The open tab: that of the view, else that of the document that decides at `selection`.
     pub fn tab(&self, analysis: &Analysis, selection: Option<&Selection>) -> Tab {
         let exists = |it: &&Tab| match it {
             Tab::Document(id) => self.scenario.documents.contains_key(id),

@@ -1,6 +1,6 @@
-//! The network's facts and the request's options as small tables: what they show, and what a cell that is typed into does to the scenario.
+//! Turns the network's facts and the request's options into tables, and an edit of a cell into a scenario.
 //!
-//! Pure: each edit gives the scenario after it, or the sentence that says why it cannot be.
+//! Pure: each edit gives the scenario after it, or the sentence that says why it is invalid.
 
 mod acl;
 mod cell;
@@ -14,10 +14,10 @@ mod subnet;
 use accesspath_engine::scenario::{Fact, Scenario};
 pub use option::{options, options_in_words};
 
-/// Which table.
+/// The id of a table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TableId {
-    /// What the request says.
+    /// The options of the request.
     Options,
     /// The subnets, with their route tables and network ACLs.
     Subnets,
@@ -27,13 +27,13 @@ pub enum TableId {
     Gateways,
     /// The routes of a route table, by id.
     Routes(String),
-    /// The rules of a security group for what goes out, by id.
+    /// The outbound rules of a security group, by id.
     Egress(String),
-    /// The rules of a security group for what comes in, by id.
+    /// The inbound rules of a security group, by id.
     Ingress(String),
-    /// The rules of a network ACL for what enters, by id.
+    /// The inbound rules of a network ACL, by id.
     AclInbound(String),
-    /// The rules of a network ACL for what leaves, by id.
+    /// The outbound rules of a network ACL, by id.
     AclOutbound(String),
 }
 
@@ -57,39 +57,39 @@ impl TableId {
 /// A table, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// Which it is.
+    /// Its id.
     pub id: TableId,
-    /// What stands over it.
+    /// Its title.
     pub title: String,
-    /// What stands over its columns.
+    /// The titles of its columns.
     pub columns: &'static [&'static str],
     /// Its rows.
     pub rows: Vec<Row>,
-    /// What can be added: the word for [`add`], and what the button says.
+    /// The rows that can be added: the word for [`add`], and the text of the button.
     pub adds: Vec<(String, String)>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its place among the rows that can be edited; nothing where AWS keeps it.
+    /// Its index among the rows that can be edited; `None` for a row that AWS manages.
     pub at: Option<usize>,
-    /// Whether it can be taken away.
+    /// It can be removed.
     pub removable: bool,
     /// Its cells, one for each column.
     pub cells: Vec<Cell>,
 }
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     /// A text that cannot be edited here.
     Fixed(String),
-    /// A text that can be.
+    /// A text that can be edited.
     Text(String),
-    /// One of several words: the word that is chosen, and all of them with what they say.
+    /// One of several words: the current word, and all words with their labels.
     Choice(String, Vec<(String, String)>),
-    /// Any of several: each with whether it is.
+    /// Any of several words, each with `true` if it is ticked.
     Ticks(Vec<(String, bool)>),
 }
 
@@ -125,7 +125,7 @@ pub fn tables(scenario: &Scenario) -> Vec<Table> {
     all.extend(scenario.route_tables.iter().map(|it| route::table(scenario, it)));
     for group in &scenario.security_groups {
         all.push(rule::table(group, true));
-        // What a function's group lets in has no bearing on its calls.
+        // The inbound rules of a function's group do not affect its calls.
         if scenario.endpoints.iter().any(|it| it.security_groups.contains(&group.id)) {
             all.push(rule::table(group, false));
         }
@@ -136,11 +136,11 @@ pub fn tables(scenario: &Scenario) -> Vec<Table> {
     all
 }
 
-/// The scenario in which the cell holds `value`; for ticks, in which that one is turned over.
+/// The scenario in which the cell holds `value`; for ticks, in which that tick is toggled.
 ///
 /// # Errors
 ///
-/// Why it cannot hold that, in a sentence.
+/// The reason why it cannot hold that, in a sentence.
 pub fn set(scenario: &Scenario, place: &Place, value: &str) -> Result<Scenario, String> {
     let (mut next, value) = (scenario.clone(), value.trim());
     let Place { table, row, column } = place;
@@ -192,7 +192,7 @@ pub fn remove(scenario: &Scenario, table: &TableId, row: usize) -> Scenario {
     next
 }
 
-/// A name that no part of the network has yet.
+/// An id that no part of the network has.
 fn free_id(scenario: &Scenario, stem: &str) -> String {
     let taken = |id: &str| {
         scenario.endpoint(id).is_some()
@@ -206,7 +206,7 @@ fn free_id(scenario: &Scenario, stem: &str) -> String {
     names.find(|it| !taken(it)).unwrap_or_default()
 }
 
-/// What a fact holds, to be edited; one that was not known is known from then on.
+/// The value of a fact, to be edited; an unknown fact becomes known.
 fn known<T: Default>(fact: &mut Fact<T>) -> &mut T {
     loop {
         match fact {

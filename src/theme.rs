@@ -1,11 +1,11 @@
 //! The colours of the page: the choices, their words, and their order at the switch.
 //!
-//! Showing and remembering a choice is the browser's.
+//! `browser` shows and stores the choice.
 
 /// The colours of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
-    /// As the system has it.
+    /// The theme of the system.
     #[default]
     Auto,
     /// Light.
@@ -15,7 +15,7 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The word that the style sheet and the storage know.
+    /// The word for the style sheet and the storage.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -33,7 +33,7 @@ impl Theme {
         }
     }
 
-    /// The next one when the person turns the switch.
+    /// The next theme of the switch.
     pub const fn next(self) -> Self {
         match self {
             Self::Auto => Self::Light,

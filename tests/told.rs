@@ -59,8 +59,8 @@ fn path(path: &PathReport, out: &mut String) {
         let value = it.value.as_deref().unwrap_or("absent");
         writeln!(out, "    key {} = {value} ({})", it.key, it.why).unwrap();
     }
-    let way = path.cost.iter().chain(&path.exposure);
-    way.for_each(|it| writeln!(out, "    {it}").unwrap());
+    let facts = path.cost.iter().chain(&path.exposure);
+    facts.for_each(|it| writeln!(out, "    {it}").unwrap());
     if !path.unverified.is_empty() {
         writeln!(out, "    unverified: {}", path.unverified.join(", ")).unwrap();
     }

@@ -1,6 +1,6 @@
 //! The engine, given a case.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use accesspath_bench::case::{ACCOUNT, ACTION, Case, PRINCIPAL, RESOURCE};
 use accesspath_policy::authorize::{Layers, Source};
@@ -53,5 +53,5 @@ pub fn identity(texts: &[String]) -> Layers {
 
 /// One policy, read.
 pub fn read(kind: PolicyKind, text: &str) -> Source {
-    Source::Policy(Rc::new(parse_policy("".into(), kind, text)))
+    Source::Policy(Arc::new(parse_policy("".into(), kind, text)))
 }

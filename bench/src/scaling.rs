@@ -3,17 +3,17 @@
 //! Each line printed is a check: what it is, the ratio measured, the ratio allowed, and the times behind it.
 
 use std::hint::black_box;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use accesspath_bench::case::{self, Case, policy};
 use accesspath_bench::stopwatch::{least, median};
 use accesspath_engine::analyze;
+use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_policy::authorize::{Layers, Source, authorize};
-use accesspath_policy::line;
 use accesspath_policy::context::ContextValue;
+use accesspath_policy::line;
 use accesspath_policy::policy::{PolicyKind, parse_policy, parse_policy_up_to};
 use accesspath_policy::request::Request;
-use accesspath_engine::scenario::{Scenario, problems};
 
 use crate::wildcard::{Place, hostile};
 use crate::{Outcome, engine, network, value};
@@ -69,7 +69,7 @@ fn statements(request: &Request) {
     flat("a statement of 1,000, 10,000, 100,000: evaluate, one policy", |count| {
         let text = policy(&(0..count).map(small_statement).collect::<Vec<_>>());
         let parsed = parse_policy_up_to(usize::MAX, "".into(), PolicyKind::Identity, &text);
-        let source = Source::Policy(Rc::new(parsed));
+        let source = Source::Policy(Arc::new(parsed));
         let layers = Layers { identity: vec![source], ..Layers::default() };
         move || drop(black_box(authorize(request, black_box(&layers))))
     });

@@ -4,8 +4,8 @@ use std::hint::black_box;
 use std::thread;
 
 use accesspath_bench::case::Case;
-use accesspath_policy::line;
 use accesspath_policy::json;
+use accesspath_policy::line;
 use accesspath_policy::policy::{PolicyKind, parse_policy};
 
 use crate::wildcard::{Place, hostile};

@@ -24,7 +24,7 @@ fn answer<R: io::Read>(input: &mut BufReader<R>, output: &mut impl Write) -> io:
     let mut number = 0;
     let mut bytes = Vec::new();
     loop {
-        // An empty buffer means that the next read may wait: whoever reads our answers must not wait with us.
+        // An empty buffer means that the next read may block: the answers so far must be written before.
         if input.buffer().is_empty() {
             output.flush()?;
         }

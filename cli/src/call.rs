@@ -1,6 +1,6 @@
-//! How the program is called: its commands, their options and help, and what is said of a wrong call.
+//! The command line: the commands, their options and help, and the messages for a wrong call.
 //!
-//! What the commands do is in the modules of their names.
+//! The commands themselves are in the modules of their names.
 
 use std::io;
 
@@ -195,7 +195,7 @@ fn kinds() -> impl TypedValueParser<Value = PolicyKind> {
     })
 }
 
-/// The error with what it repeats of the call in one line and escaped: arguments may be the names of a stranger's files.
+/// The error, with the arguments that it repeats escaped and in one line: they may be the names of a stranger's files.
 fn escaped(mut error: clap::Error) -> clap::Error {
     let told: Vec<(ContextKind, ContextValue)> = error
         .context()

@@ -43,7 +43,7 @@ pub fn run(options: &Check) -> Status {
     status
 }
 
-/// The report on one file, unless something is wrong with it; then that has been said.
+/// The report on one file; `None` if it has problems, which are then printed already.
 fn check(file: &str, renderer: Option<&Renderer>) -> Option<FileReport> {
     let text = read(file).map_err(|it| complain(&it)).ok()?;
     let Read { scenario, is_sound } = read_scenario(file, &text, renderer)?;

@@ -1,6 +1,6 @@
-//! Shows a place of a text for people: the line, and under it what is meant.
+//! Shows a place of a text for people: the line, with the place underlined.
 //!
-//! Only what is shown is read and drawn, so that thousands of findings in one long line each cost the same.
+//! Only the part that is shown is read and drawn, so that thousands of findings in one long line each cost the same.
 //! Everything is escaped before it is drawn: texts come from strangers.
 
 use accesspath_policy::text::Span;
@@ -10,13 +10,13 @@ use anstream::{AutoStream, ColorChoice};
 
 use crate::terminal::escape;
 
-/// How many columns of a line are shown; for a terminal of 120 columns, with the line number.
+/// The most columns that are shown of a line; for a terminal of 120 columns, with the line number.
 const COLUMNS: usize = 100;
 
-/// How many of them may be underlined, so that what stands around it is seen too.
+/// The most columns that are underlined, so that some text around them is visible too.
 const UNDERLINED: usize = 72;
 
-/// How many lines are shown where all are underlined; of more, only the first.
+/// The most underlined lines that are shown; of more lines, only the first is shown.
 const LINES: usize = 6;
 
 /// Draws excerpts for `stream`: in colours if it is a terminal and `NO_COLOR` is not set.
@@ -27,7 +27,7 @@ pub fn renderer<S: RawStream>(stream: &S) -> Renderer {
     }
 }
 
-/// Underlines `span` of `text`, which begins in that line: whole lines, indented, or nothing where there is no text.
+/// The lines of `text` with `span` underlined, indented; empty if the span has no text. The span begins in line `line`.
 pub fn excerpt(
     renderer: &Renderer,
     text: &str,
@@ -62,19 +62,19 @@ pub fn excerpt(
     drawn.lines().map(|it| format!("    {it}\n")).collect()
 }
 
-/// A part of a line, escaped, and which bytes of it are underlined.
+/// A part of a line, escaped, and the range of its bytes that is underlined.
 struct Clipped {
     text: String,
     under: std::ops::Range<usize>,
 }
 
-/// What is shown of a line for the sake of `span`, which lies in it.
+/// The part of a line that is shown for `span`, which lies in that line.
 fn clip(text: &str, span: Span) -> Clipped {
     let under = fit(span.of(text).chars(), UNDERLINED);
     let before = text.get(..span.start).unwrap_or_default();
     let before = fit(before.chars().rev().take_while(|it| *it != '\n'), COLUMNS);
     let after = text.get(span.end..).unwrap_or_default();
-    // Behind a part that is underlined and cut off nothing can follow.
+    // Nothing can follow an underlined part that is cut off.
     let most = if under.whole { COLUMNS } else { 0 };
     let mut after = fit(after.chars().take_while(|it| *it != '\n'), most);
     if after.whole && after.letters.last() == Some(&'\r') {
@@ -82,7 +82,7 @@ fn clip(text: &str, span: Span) -> Clipped {
         after.columns -= columns('\r');
     }
 
-    // Each side has half of the room, and what the other leaves of its half.
+    // Each side gets half of the columns, and those that the other side leaves.
     let room = COLUMNS.saturating_sub(under.columns);
     let before = before.within(room.saturating_sub(after.columns).max(room / 2));
     let after = after.within(room.saturating_sub(before.columns));
@@ -106,7 +106,7 @@ fn clip(text: &str, span: Span) -> Clipped {
 struct Fit {
     letters: Vec<char>,
     columns: usize,
-    /// Whether these are all.
+    /// These are all letters.
     whole: bool,
 }
 
@@ -131,7 +131,7 @@ fn fit(letters: impl Iterator<Item = char>, room: usize) -> Fit {
     fit
 }
 
-/// How wide a letter is at most: East Asian letters and emoji take two columns.
+/// The greatest width of a letter, in columns: East Asian letters and emoji take two.
 fn columns(letter: char) -> usize {
     if letter == '\t' {
         return 4;
@@ -145,7 +145,7 @@ fn columns(letter: char) -> usize {
     }
 }
 
-/// Tabs stay what they are: the drawing turns them into blanks, and counts those.
+/// Tabs are not escaped: the drawing turns them into blanks, and counts those.
 fn show(text: &mut String, letter: char) {
     if letter == '\t' {
         text.push(letter);

@@ -17,7 +17,7 @@ use crate::excerpt::{excerpt, renderer};
 use crate::scenario::{Read, read_scenario};
 use crate::terminal::{complain, one_line, print, read};
 
-/// How long a file may be: generated policies are far longer than AWS takes, and their authors want to know why.
+/// The longest file that is read, in bytes: the linter must also explain policies that are far too long for AWS.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Lints the files of the call.
@@ -33,11 +33,11 @@ pub fn run(options: &Lint) -> Status {
     options.files.iter().map(|it| lint(it, &setting)).max().unwrap_or(Status::Well)
 }
 
-/// What holds for every file of the call.
+/// The settings for every file of the call.
 struct Setting<'f> {
     kind: Option<PolicyKind>,
     facts: &'f Facts<'f>,
-    /// Draws what goes to standard output; none where findings take one line each.
+    /// Draws excerpts for standard output; `None` if each finding takes one line.
     out: Option<Renderer>,
     /// The same for standard error.
     err: Option<Renderer>,
@@ -108,7 +108,7 @@ fn show(file: &str, document: &str, parsed: &Parsed<Policy>, setting: &Setting<'
     status
 }
 
-/// The level by which the underline is coloured.
+/// The level that gives the underline its colour.
 const fn drawn_as(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,

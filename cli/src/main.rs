@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use call::Command;
 
-/// What the program ends with.
+/// The exit status of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Status {
     Well,

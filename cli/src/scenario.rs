@@ -1,4 +1,4 @@
-//! Reads scenario files and says what is wrong with them, with the place underlined.
+//! Reads scenario files and reports their problems, with the place underlined.
 
 use accesspath_engine::scenario::{NotAScenario, Scenario, problems};
 use accesspath_policy::json;
@@ -8,16 +8,16 @@ use annotate_snippets::{Level, Renderer};
 use crate::excerpt::excerpt;
 use crate::terminal::{complain, complain_and_show};
 
-/// A scenario as it stands in a file.
+/// A scenario of a file.
 pub struct Read {
     /// The scenario.
     pub scenario: Scenario,
-    /// Whether nothing is wrong with it.
+    /// It has no problems.
     pub is_sound: bool,
 }
 
-/// Reads the scenario that `text` of `file` holds, and complains of everything that is wrong with it; with excerpts
-/// of the text where they are to be drawn.
+/// Reads the scenario in `text`, which is that of `file`, and reports all its problems; with excerpts of the text if
+/// there is a renderer.
 pub fn read_scenario(file: &str, text: &str, renderer: Option<&Renderer>) -> Option<Read> {
     let scenario = match Scenario::from_json(text) {
         Ok(scenario) => scenario,
@@ -64,7 +64,7 @@ fn place(text: &str, error: &NotAScenario) -> Span {
     Span::new(start, start + token(rest.as_str()))
 }
 
-/// How many bytes of `text` the token has that it begins with.
+/// The length in bytes of the token that `text` begins with.
 fn token(text: &str) -> usize {
     let mut letters = text.char_indices();
     match letters.next() {

@@ -32,7 +32,7 @@ pub fn print_lines(lines: &[String]) {
 
 /// Prints to standard output; a reader that has gone away ends the program quietly, a full disk does not.
 pub fn print(text: &str) {
-    // Everything passes as it stands; where a terminal of Windows must be told to heed colours, it is.
+    // The text passes unchanged; a terminal of Windows is set to interpret colours.
     let mut out = AutoStream::always_ansi(io::stdout().lock());
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => {}
@@ -52,7 +52,7 @@ pub fn complain(text: &str) {
 /// Prints one line to standard error, and under it an excerpt, which is escaped already.
 pub fn complain_and_show(text: &str, excerpt: &str) {
     let mut err = AutoStream::always_ansi(io::stderr().lock());
-    // Where even that fails there is nobody left to tell.
+    // If even that fails, there is nowhere to report it.
     let _ = write!(err, "accesspath: {}\n{excerpt}", one_line(text));
 }
 
@@ -63,8 +63,8 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// Adds a letter to a line: what would steer the terminal, end the line or reorder it is escaped as Rust escapes it,
-/// for policies come from strangers.
+/// Adds a letter to a line. A letter that would control the terminal, end the line or reorder it is escaped as Rust
+/// escapes it, because policies come from strangers.
 pub fn escape(line: &mut String, letter: char) {
     let reorders = matches!(
         letter,

@@ -1,4 +1,4 @@
-//! What the command line program says about a scenario: the page must say the same.
+//! Runs the command line program on a scenario: the page must give the same answer.
 
 use std::{collections::BTreeSet, path::Path, process::Command};
 

@@ -47,8 +47,8 @@ const ARGUMENTS: [&str; 11] = [
     "--lang=en-US",
 ];
 
-// Many times what a busy machine needs, so that only what is stuck meets them: first the browser gives a
-// command up and says why, then we give up the driver. The numbers have no derivation.
+// Many times what a busy machine needs, so that only a browser that hangs reaches them: first the browser gives a
+// command up and says why, then the driver is given up. The numbers have no derivation.
 const BROWSER_PATIENCE: Duration = Duration::from_secs(180);
 const DRIVER_PATIENCE: Duration = Duration::from_secs(240);
 
@@ -69,7 +69,7 @@ pub struct Element(WebElement);
 pub struct ConsoleLine {
     /// `SEVERE`, `WARNING`, `INFO` or `DEBUG`.
     pub level: String,
-    /// Where it came from, and what it says.
+    /// Its source and its text.
     pub text: String,
 }
 
@@ -89,7 +89,7 @@ impl Driver {
                 "args": all,
                 "browserStartupTimeout": BROWSER_PATIENCE.as_millis(),
                 "prefs": {
-                    // Else the first tab is a page of the browser's own, whose requests are among those of the test.
+                    // Without it the first tab is the browser's own page, whose requests are among those of the test.
                     "session.restore_on_startup": 4,
                     "session.startup_urls": ["about:blank"],
                     "download.default_directory": folder.path.join("downloads"),
@@ -175,7 +175,7 @@ impl Driver {
         self.finish(typed.perform())
     }
 
-    /// Speaks to the page inside a frame from here on.
+    /// Sends the commands that follow to the page inside a frame.
     #[track_caller]
     pub fn enter(&self, frame: &Element) -> Outcome {
         self.finish(frame.0.clone().enter_frame())
@@ -187,7 +187,7 @@ impl Driver {
         self.finish(async { self.session.cdp().send_raw(command, parameters).await })
     }
 
-    /// What the console got since this was last asked.
+    /// The lines of the console since the last call of this function.
     #[track_caller]
     pub fn console(&self) -> Outcome<Vec<ConsoleLine>> {
         let entries = self.finish(self.session.browser_log())?;
@@ -195,7 +195,7 @@ impl Driver {
         Ok(line.collect())
     }
 
-    /// The address of every request since this was last asked, whether it was answered or not.
+    /// The address of every request since the last call of this function, answered or not.
     #[track_caller]
     pub fn requests(&self) -> Outcome<Vec<String>> {
         let address = |message: &str| {
@@ -212,7 +212,7 @@ impl Driver {
         Ok(entries.iter().filter_map(|it| address(&it.message)).collect())
     }
 
-    /// Where the browser puts what it saves.
+    /// The folder for the files that the browser saves.
     #[must_use]
     pub fn downloads(&self) -> PathBuf {
         self.folder.path.join("downloads")
@@ -263,7 +263,7 @@ struct Program {
 }
 
 impl Program {
-    /// Starts the program anew while it ends without a port: it picks one for IPv6 and gives up where
+    /// Starts the program again while it ends without a port: it picks one for IPv6 and gives up if
     /// another program holds the same one for IPv4.
     #[track_caller]
     fn start(path: &Path) -> Outcome<(Self, String)> {

@@ -1,14 +1,14 @@
-//! Why a test cannot go on, with the line of the test that asked.
+//! The reason why a test cannot continue, with the line of the test.
 
 use std::{fmt, panic::Location};
 
-/// One sentence or more about what went wrong, and where it was asked for.
+/// One sentence or more about the failure, and the line of the test.
 pub struct Failure {
     text: String,
     place: &'static Location<'static>,
 }
 
-/// What a step of a test comes to.
+/// The result of a step of a test.
 pub type Outcome<T = ()> = Result<T, Failure>;
 
 impl Failure {
@@ -27,7 +27,7 @@ impl fmt::Display for Failure {
     }
 }
 
-// What the test runner prints when a test returns a failure.
+// The test runner prints this when a test returns a failure.
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}\n  at {}", self.text, self.place)

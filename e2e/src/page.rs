@@ -1,7 +1,7 @@
-//! The page in its own words: cards, gates, tabs, documents, notices.
+//! The page as tests use it: cards, gates, tabs, documents, notices.
 //!
-//! Every word is one thing that a person does or sees. What a test expects of it stands in
-//! the test.
+//! Every method is one thing that a person does or sees. It expects nothing: expectations are
+//! in the tests.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -30,13 +30,13 @@ pub mod size {
     pub const NARROW: (u32, u32) = (390, 844);
 }
 
-// What is not there by then will not come, however busy the machine is. The number has no derivation.
+// Long enough for any busy machine, so that only a failure reaches it. The number has no derivation.
 const PATIENCE: Duration = Duration::from_secs(60);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(15);
 
 /// The page in a browser of its own.
 pub struct Page {
-    /// The browser, for what the page has no word for.
+    /// The browser, for actions that the page has no method for.
     pub driver: Driver,
     address: String,
 }
@@ -50,7 +50,7 @@ impl Page {
         Ok(page)
     }
 
-    /// Opens the page in a browser with further arguments, and does not ask whether it runs.
+    /// Opens the page in a browser with further arguments, and does not wait until it runs.
     #[track_caller]
     pub fn open_anyhow(
         settings: &Settings,
@@ -64,7 +64,7 @@ impl Page {
         Ok(page)
     }
 
-    /// The page at an address, in a browser that is already there.
+    /// The page at an address, in a browser that is already open.
     #[must_use]
     pub fn of(driver: Driver, address: String) -> Self {
         Self { driver, address }
@@ -108,7 +108,7 @@ impl Page {
             .map(drop)
     }
 
-    /// Runs a script in the page, for what no other word says.
+    /// Runs a script in the page, for actions that have no method.
     #[track_caller]
     pub fn ask(&self, script: &str, arguments: Value) -> Outcome<Value> {
         self.driver.run(script, arguments)
@@ -156,7 +156,7 @@ impl Page {
         }
     }
 
-    /// Waits until something that fits is there and visible.
+    /// Waits until an element of the selector exists and is visible.
     #[track_caller]
     pub fn until_visible(&self, selector: &str) -> Outcome {
         let script =
@@ -164,14 +164,14 @@ impl Page {
         self.until(&format!("`{selector}` is visible"), script, json!([selector])).map(drop)
     }
 
-    /// Waits until nothing that fits is visible.
+    /// Waits until no element of the selector is visible.
     #[track_caller]
     pub fn until_hidden(&self, selector: &str) -> Outcome {
         let script = "return [...document.querySelectorAll(arguments[0])].every((it) => !it.checkVisibility())";
         self.until(&format!("`{selector}` is hidden"), script, json!([selector])).map(drop)
     }
 
-    /// Whether something that fits is there and visible.
+    /// An element of the selector exists and is visible.
     #[track_caller]
     pub fn shows(&self, selector: &str) -> Outcome<bool> {
         let script = "return [...document.querySelectorAll(arguments[0])].some((it) => it.checkVisibility())";
@@ -184,7 +184,7 @@ impl Page {
         self.until_visible("html[data-state=failed] #failure")
     }
 
-    /// Waits until something that fits is there, and clicks it.
+    /// Waits until an element of the selector exists, and clicks it.
     #[track_caller]
     pub fn click(&self, selector: &str) -> Outcome {
         let script = "return !!document.querySelector(arguments[0])";
@@ -393,7 +393,7 @@ impl Page {
         self.ask_text("return location.hash", json!([]))
     }
 
-    /// What the program adds to a link: the part of it after the page's address.
+    /// The part of a link after the page's address.
     #[must_use]
     pub fn after_address<'a>(&self, link: &'a str) -> Option<&'a str> {
         link.strip_prefix(&self.address)
@@ -429,7 +429,7 @@ impl Page {
         Ok(answer.as_array().into_iter().flatten().filter_map(pair).collect())
     }
 
-    /// What the page looks like to someone who waits in vain.
+    /// The state of the page, for the message of a wait that fails.
     fn seen(&self) -> String {
         let script = "const text = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility()).map((it) => it.textContent.trim()).join(' | ');
             return `the page at ${location.href} is ${document.documentElement.dataset.state}, its notice: ${text('[data-notice]')}, its failure: ${text('#failure-words')} ${document.getElementById('failure-error')?.textContent}`";

@@ -1,4 +1,4 @@
-//! Where the site and the programs are that a test needs: what `cargo xtask test e2e` says.
+//! The places of the site and of the programs that a test needs, as `cargo xtask test e2e` sets them.
 
 use std::{
     env, fs,
@@ -7,7 +7,7 @@ use std::{
 
 use crate::failure::{Failure, Outcome};
 
-/// What the environment says.
+/// The settings from the environment.
 pub struct Settings {
     /// The folder of the built site.
     pub dist: PathBuf,

@@ -21,7 +21,7 @@ use crate::failure::{Failure, Outcome};
 
 const SUB_PATH: &str = "/docs/accesspath/";
 
-/// What came in, and the status that went out.
+/// A request to the site, and the status of its answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// The path as the browser asked for it.
@@ -79,14 +79,14 @@ impl Site {
         Self::start(Content { folder: folder.to_owned(), replaced, types: content_type })
     }
 
-    /// Serves the folder with one file's content replaced, as a host does that answers every lost file with a page.
+    /// Serves the folder with one file's content replaced, as a host does that answers with a page for a missing file.
     #[track_caller]
     pub fn serve_replaced(folder: &Path, file: &str, content: &str) -> Outcome<Self> {
         let replaced = BTreeMap::from([(PathBuf::from(file), content.as_bytes().to_vec())]);
         Self::start(Content { folder: folder.to_owned(), replaced, types: content_type })
     }
 
-    /// Serves the folder as a host does that has never heard of WebAssembly.
+    /// Serves the folder as a host does that does not know the media type of WebAssembly.
     #[track_caller]
     pub fn serve_without_the_type_of_wasm(folder: &Path) -> Outcome<Self> {
         Self::start(Content {
@@ -105,13 +105,13 @@ impl Site {
         format!("{}{SUB_PATH}", self.origin())
     }
 
-    /// What every address of this site starts with.
+    /// The beginning of every address of this site.
     #[must_use]
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// What was asked for so far, in its order.
+    /// The requests so far, in their order.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -1,4 +1,4 @@
-//! What every test starts from: the settings, the served site, and the gallery's first example.
+//! The start of every test: the settings, the served site, and the gallery's first example.
 
 use std::{collections::BTreeMap, fs};
 
@@ -15,11 +15,11 @@ use crate::{
 /// The example that the page shows when its address names none.
 pub const DEFAULT_EXAMPLE: &str = "four-ways-in";
 
-/// The site, served, and what the environment says.
+/// The served site, and the settings.
 pub struct Stage {
-    /// What the environment says.
+    /// The settings from the environment.
     pub settings: Settings,
-    /// The site, served.
+    /// The served site.
     pub site: Site,
 }
 
@@ -38,7 +38,7 @@ impl Stage {
         Page::open(&self.settings, &self.site, after)
     }
 
-    /// What the command line program says about an example.
+    /// The answer of the command line program for an example.
     #[track_caller]
     pub fn expected(&self, example: &str) -> Outcome<Vec<Expected>> {
         for (id, file) in settings::examples()? {
@@ -65,7 +65,7 @@ pub fn scenario(example: &str) -> Outcome<Value> {
     Err(Failure::new(format!("there is no example {example}")))
 }
 
-/// The document that is the bucket's policy in the default example.
+/// The document of the bucket policy in the default example.
 #[track_caller]
 pub fn bucket_policy() -> Outcome<String> {
     let scenario = scenario(DEFAULT_EXAMPLE)?;

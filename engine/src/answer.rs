@@ -1,4 +1,4 @@
-//! The straight line for one path: its requests, their traces, what else can stop them, and the outcome.
+//! Turns one path into its analysis: the requests on it, their traces, the other checks, and the outcome.
 
 use crate::checks::{self, Aside};
 use crate::documents::Documents;
@@ -32,7 +32,7 @@ pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Document
     for it in &prepared {
         rules.extend(&it.rules);
         let tried = authorize(&it.request, &it.layers);
-        // A request that is made for its denies alone is none where nothing denies.
+        // A request that only a Deny can affect is left out if no Deny applies.
         if it.layers.denies_only.is_none() || tried.decision != Decision::Allow {
             requests.push(tried);
         }
@@ -51,11 +51,11 @@ pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Document
     judge(path, requests, aside.into_traces(), checks, rules)
 }
 
-/// What an answer leans on because of the condition keys that policies ask for.
+/// The unclear rules that an answer leans on because of the condition keys that policies ask for.
 fn rules_of_keys(path: &Path, scenario: &Scenario, requests: &[RequestTrace]) -> Vec<Rule> {
     let mut rules = Vec::new();
     let asks = |keys: &[&str]| requests.iter().any(|it| asks_for(it, keys));
-    // What the scenario gives leans on nothing.
+    // A key that the scenario gives leans on no rule.
     let assumed: Vec<&str> = key::NETWORK_KEYS
         .into_iter()
         .filter(|it| !requests::is_given(path, it, scenario))
@@ -75,7 +75,8 @@ fn rules_of_keys(path: &Path, scenario: &Scenario, requests: &[RequestTrace]) ->
     rules
 }
 
-/// What an answer leans on where the identity policies allow on one side of an access point only.
+/// The unclear rule that an answer leans on if the identity-based policies allow a call at the access point or at the
+/// bucket, and not at both.
 fn access_point_rules(requests: &[RequestTrace]) -> Option<Rule> {
     let identity =
         |it: &RequestTrace| it.part(Layer::IdentityPolicies).map_or(Truth::Unknown, |it| it.allow);
@@ -92,7 +93,7 @@ fn access_point_rules(requests: &[RequestTrace]) -> Option<Rule> {
     pairs.into_iter().any(differs).then_some(Rule::ACCESS_POINT_AND_BUCKET)
 }
 
-/// Whether a statement whose other clauses fit asks for one of `keys`.
+/// Some statement asks for one of `keys`, and its clauses besides conditions may match.
 fn asks_for(request: &RequestTrace, keys: &[&str]) -> bool {
     for layer in request.parts.iter().filter(|it| it.applies) {
         for policy in &layer.policies {

@@ -1,4 +1,7 @@
-//! What comes before the call: a function that Lambda cannot start never gets as far as a network.
+//! Checks what must hold before a function can call S3: its state, its role's trust policy, and the role's permissions
+//! for network interfaces.
+//!
+//! Judges no path: a function that Lambda cannot start makes no call.
 //!
 //! AWS: "Giving Lambda functions access to resources in an Amazon VPC", "Lambda execution role".
 
@@ -11,14 +14,14 @@ use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
 use accesspath_policy::policy::PolicyKind;
 use accesspath_policy::truth::Truth;
 
-/// What comes before the calls of one function.
+/// The checks before the calls of one function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Before {
     /// The function, by id.
     pub function: String,
     /// The checks, in the order in which Lambda makes them.
     pub checks: Vec<Check>,
-    /// The requests that they turn on.
+    /// The requests that they depend on.
     pub requests: Vec<RequestTrace>,
 }
 
@@ -38,6 +41,7 @@ impl Before {
     fn decide(&mut self, control: Control, requests: Vec<RequestTrace>) {
         let first = self.requests.len();
         let passes = Truth::all(requests.iter().map(|it| it.decision.allows()));
+        // The reason is that of the first request with the common result: one that is denied, if any is.
         let telling = requests.iter().find(|it| it.decision.allows() == passes);
         let decision = telling.map_or(Decision::Undetermined, |it| it.decision);
         let asked = (first..first + requests.len()).collect();
@@ -47,8 +51,8 @@ impl Before {
     }
 }
 
-/// What the execution role of a function in a VPC must be allowed, on every resource.
-pub const NETWORK_INTERFACE_ACTIONS: [&str; 6] = [
+/// The actions that the execution role of a function in a VPC must be allowed on every resource.
+pub(crate) const NETWORK_INTERFACE_ACTIONS: [&str; 6] = [
     "ec2:CreateNetworkInterface",
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeSubnets",
@@ -57,9 +61,9 @@ pub const NETWORK_INTERFACE_ACTIONS: [&str; 6] = [
     "ec2:UnassignPrivateIpAddresses",
 ];
 
-/// What comes before the calls of the question's functions, of which something is known.
+/// The checks before the calls of the question's functions; functions without a check are left out.
 ///
-/// Left out are a state that lets pass, a trust policy that is not given, and the interfaces of a function outside a VPC.
+/// Not checked are an active state, a trust policy that is not given, and the interfaces of a function outside a VPC.
 pub fn before(scenario: &Scenario, documents: &Documents) -> Vec<Before> {
     let function = |id: &String| scenario.functions.iter().find(|it| it.id == *id);
     let functions = scenario.question.callers.iter().filter_map(function);
@@ -67,7 +71,7 @@ pub fn before(scenario: &Scenario, documents: &Documents) -> Vec<Before> {
     all.filter(|it| !it.checks.is_empty()).collect()
 }
 
-/// What comes before the calls of one function.
+/// The checks before the calls of one function.
 pub(crate) fn before_one(
     function: &Function,
     scenario: &Scenario,
@@ -95,7 +99,7 @@ fn state(function: &Function) -> Option<Check> {
         Fact::Known(state) => (Truth::No, FunctionReason::In(state)),
         Fact::Unknown => (Truth::Unknown, FunctionReason::StateUnknown),
     };
-    // Some codes of a state give a call an error of its own.
+    // With some codes of a state, a call of the function gets a specific error.
     let code = function.state_reason_code.as_deref().filter(|_| passes == Truth::No);
     let because = match code {
         Some("SubnetOutOfIPAddresses") => FunctionReason::SubnetOutOfAddresses,

@@ -1,258 +1,39 @@
-//! The other direction: an object is uploaded, the bucket tells a function, and the function reads and writes.
+//! Turns each notification into a chain of steps: an object is uploaded, S3 invokes a function, the function reads and
+//! writes.
 //!
-//! Each notification gives one chain of steps, each judged by the same parts that judge the question's call:
-//! policies by `authorize`, the function's own calls by the analysis of their paths.
+//! Each step is judged by the code that judges the question's call: policies by `authorize`, the function's own calls
+//! by the analysis of their paths.
 //! Only notifications that name a function are followed: no queue, topic or EventBridge rule.
 //!
 //! AWS: "Amazon S3 Event Notifications", "Process Amazon S3 event notifications with Lambda".
 
 mod filter;
 mod invoke;
+mod step;
 
-use crate::before::{self, Before};
+use crate::before;
 use crate::control::Control;
 use crate::documents::Documents;
-use crate::judge::{Outcome, PathAnalysis};
+use crate::judge::Outcome;
 use crate::s3::event;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Call, Function, Notification, Question, Scenario, Upload};
-use crate::symptom::{Symptom, symptom};
-use accesspath_policy::authorize::RequestTrace;
+use crate::symptom::symptom;
 use accesspath_policy::rule::{self, Rule};
 use accesspath_policy::truth::Truth;
 use accesspath_policy::verdict::Verdict;
-pub use invoke::function_arn;
+pub use step::{Asked, Exposure, Step, StepKind, StepPath, StepReason};
 
-/// The steps from a notification to what the function does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StepKind {
-    /// S3 takes the notification into the bucket's configuration.
-    Save,
-    /// Somebody does with an object what makes an event that the notification is for.
-    Upload,
-    /// S3 invokes the function.
-    Invoke,
-    /// Lambda starts the function with its role.
-    Assume,
-    /// The function reads.
-    Read,
-    /// The function writes.
-    Write,
-}
-
-impl StepKind {
-    /// The stable word for programs.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Save => "save",
-            Self::Upload => "upload",
-            Self::Invoke => "invoke",
-            Self::Assume => "assume",
-            Self::Read => "read",
-            Self::Write => "write",
-        }
-    }
-}
-
-/// Why a step does what it does, besides what its policies and paths say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StepReason {
-    /// The operation makes no event.
-    NoEvent,
-    /// The event is of a type that the notification does not list.
-    EventNotListed(&'static str),
-    /// Whether an event of a listed type happens depends on the object or on the bucket.
-    EventDepends,
-    /// The key does not begin as the notification asks.
-    PrefixDiffers(String),
-    /// The key does not end as the notification asks.
-    SuffixDiffers(String),
-    /// The prefix or suffix that the notification asks for is not known.
-    FilterUnknown,
-    /// The bucket and the function are in these Regions.
-    RegionDiffers {
-        /// The bucket's.
-        bucket: String,
-        /// The function's.
-        function: String,
-    },
-    /// The function's Region is not known.
-    RegionUnknown,
-    /// The notification of this name is for some of the same objects.
-    FilterOverlaps(String),
-    /// Whether the notification of this name is for some of the same objects is not known.
-    OverlapUnknown(String),
-    /// The role's trust policy is not given.
-    TrustNotGiven,
-    /// Where the function runs is not described.
-    NoPath,
-}
-
-impl StepReason {
-    /// The stable word for programs.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NoEvent => "no-event",
-            Self::EventNotListed(_) => "event-not-listed",
-            Self::EventDepends => "event-depends",
-            Self::PrefixDiffers(_) => "prefix-differs",
-            Self::SuffixDiffers(_) => "suffix-differs",
-            Self::FilterUnknown => "filter-unknown",
-            Self::RegionDiffers { .. } => "region-differs",
-            Self::RegionUnknown => "region-unknown",
-            Self::FilterOverlaps(_) => "filter-overlaps",
-            Self::OverlapUnknown(_) => "overlap-unknown",
-            Self::TrustNotGiven => "trust-not-given",
-            Self::NoPath => "no-path",
-        }
-    }
-
-    /// Whether the step can go on with it.
-    const fn passes(&self) -> Truth {
-        match self {
-            Self::NoEvent
-            | Self::EventNotListed(_)
-            | Self::PrefixDiffers(_)
-            | Self::SuffixDiffers(_)
-            | Self::RegionDiffers { .. }
-            | Self::FilterOverlaps(_) => Truth::No,
-            Self::EventDepends
-            | Self::FilterUnknown
-            | Self::RegionUnknown
-            | Self::OverlapUnknown(_)
-            | Self::TrustNotGiven
-            | Self::NoPath => Truth::Unknown,
-        }
-    }
-
-    /// The fact of the scenario that decided.
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::EventNotListed(event) => Some(event),
-            Self::PrefixDiffers(text)
-            | Self::SuffixDiffers(text)
-            | Self::FilterOverlaps(text)
-            | Self::OverlapUnknown(text)
-            | Self::RegionDiffers { function: text, .. } => Some(text),
-            _ => None,
-        }
-    }
-}
-
-/// Whom else the function's policy lets S3 speak for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exposure {
-    /// Any bucket of anybody.
-    AnyBucket,
-    /// A bucket of the same name in another account, once this one is deleted.
-    SameNameElsewhere,
-}
-
-impl Exposure {
-    /// The stable word for programs.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::AnyBucket => "any-bucket",
-            Self::SameNameElsewhere => "same-name-elsewhere",
-        }
-    }
-}
-
-/// A call on one of its paths, with what the caller would see.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StepPath {
-    /// The path.
-    pub analysis: PathAnalysis,
-    /// What the caller would see.
-    pub symptom: Symptom,
-}
-
-/// What is asked of S3 in a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// The operation.
-    pub operation: String,
-    /// The bucket's name.
-    pub bucket: String,
-    /// The object's key; empty where the operation takes none.
-    pub key: String,
-}
-
-/// One step, judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// Which one.
-    pub kind: StepKind,
-    /// What becomes of it.
-    pub verdict: Verdict,
-    /// Why, besides what follows.
-    pub because: Vec<StepReason>,
-    /// The requests that a service makes.
-    pub requests: Vec<RequestTrace>,
-    /// What Lambda needs to start the function.
-    pub before: Option<Before>,
-    /// The call, on each of its paths.
-    pub paths: Vec<StepPath>,
-    /// The call.
-    pub asked: Option<Asked>,
-    /// Whom else the function's policy lets in.
-    pub exposure: Option<Exposure>,
-}
-
-impl Step {
-    fn new(kind: StepKind) -> Self {
-        Self {
-            kind,
-            verdict: Verdict::DoesNotStop,
-            because: Vec::new(),
-            requests: Vec::new(),
-            before: None,
-            paths: Vec::new(),
-            asked: None,
-            exposure: None,
-        }
-    }
-
-    /// The step with its verdict, which follows from all that it holds: what stops one path stops the step,
-    /// because the paths of a function are ways that its calls may take.
-    fn judged(mut self) -> Self {
-        let path = |it: &StepPath| match it.analysis.outcome {
-            Outcome::Open => Truth::Yes,
-            Outcome::Blocked => Truth::No,
-            Outcome::Undetermined => Truth::Unknown,
-        };
-        let passes = Truth::all(self.because.iter().map(StepReason::passes))
-            .and(Truth::all(self.requests.iter().map(|it| it.decision.allows())))
-            .and(Truth::all(self.before.iter().flat_map(|it| &it.checks).map(|it| it.passes)))
-            .and(Truth::all(self.paths.iter().map(path)));
-        let verdict = Verdict::from(passes);
-        // The function's policy and the role's trust policy grant; the other steps are only not stopped.
-        let by_grant = matches!(self.kind, StepKind::Invoke | StepKind::Assume);
-        self.verdict = if by_grant { verdict.granting() } else { verdict };
-        self
-    }
-
-    /// The unclear rules that it leans on.
-    fn rules(&self) -> impl Iterator<Item = Rule> {
-        let started = self.before.iter().flat_map(|it| &it.requests);
-        let requests = self.requests.iter().chain(started).flat_map(|it| &it.unverified);
-        let paths =
-            self.paths.iter().flat_map(|it| it.analysis.unverified.iter().chain(&it.symptom.rules));
-        let region = self.because.iter().any(|it| matches!(it, StepReason::RegionDiffers { .. }));
-        requests.chain(paths).copied().chain(region.then_some(Rule::NOTIFICATION_REGION_MESSAGE))
-    }
-}
-
-/// Whether the function invokes itself by what it writes.
+/// The recursion of a function: an object that it writes makes an event that invokes it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Recursion {
-    /// It does not.
+    /// No call of the function makes such an event.
     Never,
-    /// It does, again and again.
+    /// The function invokes itself without end.
     Loops,
-    /// It would, if nothing stopped the chain before.
+    /// The function would invoke itself, but a step blocks the chain.
     WouldLoop,
-    /// It depends on something that is not known.
+    /// It depends on a fact that is not known.
     MayLoop,
 }
 
@@ -268,7 +49,7 @@ impl Recursion {
     }
 }
 
-/// What follows where an object is uploaded and a notification tells a function.
+/// The steps from an upload to the calls of the function that a notification invokes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     /// The bucket, by id.
@@ -279,17 +60,17 @@ pub struct Chain {
     pub function: String,
     /// The steps, in order.
     pub steps: Vec<Step>,
-    /// What they come to.
+    /// The outcome of all steps.
     pub outcome: Outcome,
-    /// Whether the function invokes itself.
+    /// The recursion of the function.
     pub recursion: Recursion,
-    /// What it writes where a notification listens, where it does.
+    /// The call of the function that invokes it again, or may; `None` if no call does.
     pub written: Option<Asked>,
     /// The unclear rules that this leans on.
     pub unverified: Vec<Rule>,
 }
 
-/// The chains of the question's bucket and of the functions that the question is about.
+/// The chains of the notifications of the question's bucket, and of those that invoke the question's functions.
 pub fn chains(scenario: &Scenario, documents: &Documents) -> Vec<Chain> {
     let mut chains = Vec::new();
     for bucket in &scenario.buckets {
@@ -306,12 +87,12 @@ pub fn chains(scenario: &Scenario, documents: &Documents) -> Vec<Chain> {
     chains
 }
 
-/// What people call the notification that stands at that place of its bucket, from 0.
+/// The name of a notification for people: its id, else its number in the bucket; `at` is its index.
 fn name_of(at: usize, notification: &Notification) -> String {
     notification.id.clone().unwrap_or_else(|| (at + 1).to_string())
 }
 
-/// One notification, and what it brings together.
+/// One notification, with its bucket and its function.
 struct Story<'s> {
     scenario: &'s Scenario,
     documents: &'s Documents,
@@ -322,6 +103,10 @@ struct Story<'s> {
 }
 
 impl Story<'_> {
+    /// Judges every step, also those behind a step that blocks, so that everything that must change is reported.
+    ///
+    /// The outcome is the conjunction of the steps. The recursion follows from the calls alone; the outcome then tells
+    /// a loop that runs from one that a blocking step prevents.
     fn chain(&self) -> Chain {
         let upload = self.upload();
         let mut steps = vec![self.save(), self.event(&upload), self.invoke(), self.assume()];
@@ -358,7 +143,8 @@ impl Story<'_> {
         }
     }
 
-    /// What starts the chain: what the scenario says, else the question's call, as far as it makes an event.
+    /// The call that starts the chain: the scenario's upload; else the question's call, if it makes an event; else a
+    /// `PutObject` of the question's key by a caller that may.
     fn upload(&self) -> Upload {
         if let Some(given) = &self.scenario.upload {
             return given.clone();
@@ -374,7 +160,7 @@ impl Story<'_> {
         }
     }
 
-    /// S3 takes the notification only if the function is where it must be, lets S3 invoke it, and no other
+    /// S3 saves the notification only if the function is in the bucket's Region and lets S3 invoke it, and if no other
     /// notification is for the same objects.
     ///
     /// AWS: "`PutBucketNotificationConfiguration`" — S3 verifies that the function's permissions let it invoke.
@@ -446,7 +232,7 @@ impl Story<'_> {
         step.judged()
     }
 
-    /// A call of the function, and whether what it does invokes the function again.
+    /// The step of a call of the function, and the truth of "this call invokes the function again".
     fn call(&self, call: &Call, key: &str) -> (Step, Truth) {
         let own = call.bucket.as_ref();
         let bucket = own.and_then(|id| self.scenario.buckets.iter().find(|it| it.id == *id));
@@ -478,7 +264,7 @@ impl Story<'_> {
         (step.judged(), again)
     }
 
-    /// Judges the call of `question` on each of its paths; where there is none, nothing is known of it.
+    /// Judges the call of `question` on each of its paths; without a path the step is undetermined.
     fn follow(&self, step: &mut Step, question: Question) {
         let scenario = Scenario { question, ..self.scenario.clone() };
         for analysis in crate::answer::analyze_paths(&scenario, self.documents) {

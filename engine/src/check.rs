@@ -1,7 +1,7 @@
-//! One control that was decided: a route, a request's authorization, a bucket's state, a key.
+//! The decision on one control: a route, a request's authorization, a bucket's state, a key.
 //!
-//! Everything that can stop a call is a [`Check`], whoever decides it; `judge` folds a list of them.
-//! A reason is a value: `explain` has the sentences.
+//! Everything that can stop a call is a [`Check`], whichever module decides it; `judge` combines a list of them.
+//! A reason is a value; its sentences are in `explain`.
 
 mod bucket_policy;
 mod encryption;
@@ -26,30 +26,31 @@ pub use state::StateReason;
 
 /// One control, decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Check {
     /// The control.
     pub control: Control,
     /// The call gets past it.
     pub passes: Truth,
-    /// Why.
+    /// The reason.
     pub because: Reason,
-    /// Where.
+    /// The place where the control applies.
     pub at: At,
-    /// The requests that it turned on, by their numbers among those of the path.
+    /// The requests that it depends on, by their numbers among those of the path.
     pub asked: Vec<usize>,
     /// The unclear rules that it leans on.
     pub rules: Vec<Rule>,
 }
 
 impl Check {
-    /// A check at S3's front door that turned on no request and leans on no unclear rule.
+    /// A check at S3's front door that depends on no request and leans on no unclear rule.
     pub const fn new(control: Control, passes: Truth, because: Reason) -> Self {
         Self { control, passes, because, at: At::FrontDoor, asked: Vec::new(), rules: Vec::new() }
     }
 
-    /// The decision about the request of this number.
+    /// The check of the authorization of a request, which has this `number`.
     ///
-    /// A request's authorization is one check: its layers are no conjunction, since either of two may grant.
+    /// The whole request is one check: its layers are no conjunction, since an Allow of either of two may grant.
     pub fn authorization(request: &RequestTrace, number: usize) -> Self {
         let (passes, because) =
             (request.decision.allows(), Reason::Authorization(request.decision));
@@ -60,13 +61,13 @@ impl Check {
         }
     }
 
-    /// The face that it shows.
+    /// The verdict on the control.
     pub fn verdict(&self) -> Verdict {
         let verdict = Verdict::from(self.passes);
         if self.control.can_grant() { verdict.granting() } else { verdict }
     }
 
-    /// The hop that it stands at, by its place on the path; nothing at S3's front door.
+    /// The hop where it applies, by its index on the path; `None` at S3's front door.
     pub const fn hop(&self) -> Option<usize> {
         match self.at {
             At::Hop { hop, .. } => Some(hop),
@@ -74,7 +75,7 @@ impl Check {
         }
     }
 
-    /// The id of what is judged at its hop: a route table, security groups; else empty.
+    /// The ids of the resources judged at its hop, such as a route table or security groups; else empty.
     pub fn subject(&self) -> &str {
         match &self.at {
             At::Hop { subject, .. } => subject,
@@ -82,7 +83,7 @@ impl Check {
         }
     }
 
-    /// The text that decided, where one did.
+    /// The text of a document that decided, if one did.
     pub const fn place(&self) -> Option<&Place> {
         match &self.at {
             At::Text(place) => Some(place),
@@ -91,16 +92,16 @@ impl Check {
     }
 }
 
-/// Where a check stands.
+/// The place of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum At {
     /// At S3's front door, or before the path begins.
     FrontDoor,
-    /// At a place on the way.
+    /// At a hop of the path.
     Hop {
-        /// The hop, by its place on the path.
+        /// The hop, by its index on the path.
         hop: usize,
-        /// What is judged there, by id.
+        /// The ids of the resources that are judged there.
         subject: String,
     },
     /// In a text.
@@ -114,28 +115,28 @@ pub struct Place {
     pub document: DocumentId,
     /// The statement's number, from 1.
     pub statement: Option<usize>,
-    /// What is underlined.
+    /// The underlined span.
     pub at: Span,
-    /// The text there.
+    /// The underlined text.
     pub text: String,
 }
 
-/// Why a check passes or does not, by the family of its control.
+/// The reason why a check passes or does not, by the family of its control.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// The network's.
+    /// Of a control of the network.
     Network(NetworkReason),
-    /// A request's, as a whole: what its parts say stands in its trace.
+    /// Of a request's authorization as a whole; the reasons of its layers are in its trace.
     Authorization(Decision),
-    /// That of a state of the bucket or the object.
+    /// Of a state of the bucket or the object.
     State(StateReason),
-    /// Encryption's.
+    /// Of encryption, apart from policies.
     Encryption(EncryptionReason),
-    /// S3's own.
+    /// Of a check of S3 itself.
     Service(ServiceReason),
-    /// That of a call for the bucket policy.
+    /// Of a call for the bucket policy.
     BucketPolicy(PolicyRefusal),
-    /// That of a function before it is called.
+    /// Of a function's state, before it is called.
     Function(FunctionReason),
 }
 
@@ -153,7 +154,7 @@ impl Reason {
         }
     }
 
-    /// The network's reason, where it is one.
+    /// The reason of a control of the network, if it is one.
     pub const fn network(&self) -> Option<&NetworkReason> {
         match self {
             Self::Network(reason) => Some(reason),
@@ -161,7 +162,7 @@ impl Reason {
         }
     }
 
-    /// The reason of a state, where it is one.
+    /// The reason of a state, if it is one.
     pub const fn state(&self) -> Option<StateReason> {
         match self {
             Self::State(reason) => Some(*reason),
@@ -169,7 +170,7 @@ impl Reason {
         }
     }
 
-    /// Encryption's reason, where it is one.
+    /// The reason of encryption, if it is one.
     pub const fn encryption(&self) -> Option<&EncryptionReason> {
         match self {
             Self::Encryption(reason) => Some(reason),
@@ -177,7 +178,7 @@ impl Reason {
         }
     }
 
-    /// S3's own reason, where it is one.
+    /// The reason of a check of S3 itself, if it is one.
     pub const fn service(&self) -> Option<&ServiceReason> {
         match self {
             Self::Service(reason) => Some(reason),
@@ -185,7 +186,7 @@ impl Reason {
         }
     }
 
-    /// The reason about a call for the bucket policy, where it is one.
+    /// The reason of a call for the bucket policy, if it is one.
     pub const fn bucket_policy(&self) -> Option<PolicyRefusal> {
         match self {
             Self::BucketPolicy(reason) => Some(*reason),

@@ -7,39 +7,39 @@ use accesspath_policy::request::Subject;
 /// A control that a call meets, before or on its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Control {
-    /// The state of a function; met only where it cannot be called, or may not.
+    /// The state of a function; met only if it keeps, or may keep, the function from being called.
     FunctionState,
     /// The trust policy of a function's role, which lets Lambda assume it.
     TrustPolicy,
     /// The permissions by which Lambda makes network interfaces for a function.
     NetworkInterfaces,
-    /// One of the network's.
+    /// A control of the network.
     Network(NetworkControl),
-    /// The authorization of one request as a whole; the layers are its parts, and these show.
+    /// The authorization of one request as a whole; a path lists the layers of the request in its place.
     Authorization,
     /// A layer of policies; the resource-based one is the bucket's.
     Policy(Layer),
     /// The resource-based policy of something else that the call needs.
     PolicyOf(Subject),
-    /// Who pays for requests; met only where that is not the bucket's owner, or not known.
+    /// Requester Pays; met only if it is on, or not known.
     RequesterPays,
-    /// The object: whether it is there, or locked; met only where that has a say.
+    /// The existence of the object, or the lock on its version; met only by operations that depend on it.
     Object,
-    /// Encryption, as far as policies do not decide: the key, its state, what a bucket takes.
+    /// Encryption apart from policies: the key, its state, and the types of encryption that the bucket accepts.
     Encryption,
     /// The network origin of the access point.
     NetworkOrigin,
-    /// Whether S3 takes the operation there at all.
+    /// S3's support for the operation on this bucket or access point.
     Operation,
     /// The Regions of a copy's source and destination.
     CopyRegions,
-    /// The tags that a copy takes along.
+    /// The tags that a copy takes from its source.
     SourceTags,
     /// The state of a copy's source.
     CopySource,
-    /// That the caller is of the bucket's account; met only by calls for the bucket policy that are of another.
+    /// The caller's account, which must be the bucket's; met only by calls for the bucket policy from another account.
     BucketOwner,
-    /// What S3 checks of a bucket policy before it saves it; met only where it does not pass, or may not.
+    /// The checks that S3 makes on a bucket policy before it saves it; met only if one fails, or may fail.
     NewPolicy,
 }
 
@@ -70,7 +70,7 @@ impl Control {
         }
     }
 
-    /// The control that `layer` of a request about `subject` is.
+    /// The control for `layer` of a request about `subject`.
     pub const fn of(layer: Layer, subject: Subject) -> Self {
         match (layer, subject) {
             (Layer::ResourcePolicy, Subject::CopySource | Subject::AccessPoint | Subject::Key) => {
@@ -80,7 +80,7 @@ impl Control {
         }
     }
 
-    /// The layer of policies that it is, if it is one.
+    /// Its layer of policies; `None` for a control that is no such layer.
     pub const fn layer(self) -> Option<Layer> {
         match self {
             Self::Policy(layer) => Some(layer),
@@ -89,12 +89,12 @@ impl Control {
         }
     }
 
-    /// An Allow of policies is what makes it pass.
-    pub const fn can_grant(self) -> bool {
+    /// It passes only by an Allow of a policy.
+    pub(crate) const fn can_grant(self) -> bool {
         matches!(self, Self::TrustPolicy | Self::NetworkInterfaces)
     }
 
-    /// It has a say in `request`.
+    /// It is one of the layers that decide on `request`.
     pub(crate) fn judges(self, request: &RequestTrace) -> bool {
         self.layer().is_some_and(|it| Self::of(it, request.subject) == self)
     }
@@ -103,9 +103,9 @@ impl Control {
 /// The controls of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NetworkControl {
-    /// The name that the client calls; met only where it does not resolve, or is not known to.
+    /// The DNS name that the client calls; met only if it does not resolve, or is not known to resolve.
     Dns,
-    /// What the function's security groups let out.
+    /// The outbound rules of the function's security groups.
     SecurityGroup,
     /// The network ACL of the function's subnet.
     NetworkAcl,
@@ -113,13 +113,13 @@ pub enum NetworkControl {
     Route,
     /// The network ACL of the NAT gateway's subnet.
     NatNetworkAcl,
-    /// The NAT gateway and its way to the internet.
+    /// The NAT gateway and its route to the internet.
     NatGateway,
     /// VPC Block Public Access; met only where it is on or not known to be off.
     VpcBlockPublicAccess,
     /// The network ACLs of the interface endpoint's subnets.
     EndpointNetworkAcl,
-    /// What the interface endpoint's security groups let in.
+    /// The inbound rules of the interface endpoint's security groups.
     EndpointSecurityGroup,
     /// The route table of an interface endpoint's subnet in another VPC, which replies take.
     EndpointRoute,

@@ -1,4 +1,4 @@
-//! The documents of a scenario, each read once for every kind of policy that it is used as.
+//! Reads the documents of a scenario, each once for every kind of policy that it is used as.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ impl Documents {
         documents
     }
 
-    /// These documents, and `text`, called `id`, read as `kind` besides.
+    /// These documents, with `text` in addition, which is named `id` and read as `kind`.
     pub(crate) fn with(&self, id: &DocumentId, kind: PolicyKind, text: &str) -> Self {
         let mut documents = self.clone();
         if let Err(at) = documents.place(id, kind) {
@@ -38,12 +38,12 @@ impl Documents {
         documents
     }
 
-    /// Where a document of that kind stands, or where it would.
+    /// The index of a document of that kind; as an error, the index at which it would be inserted.
     fn place(&self, id: &DocumentId, kind: PolicyKind) -> Result<usize, usize> {
         self.parsed.binary_search_by(|it| (&it.document, it.value.kind).cmp(&(id, kind)))
     }
 
-    /// A document as a policy of `kind`, or nothing where it is not attached as such.
+    /// A document as a policy of `kind`; `None` if it is not attached as one.
     pub fn get(&self, id: &DocumentId, kind: PolicyKind) -> Option<&Arc<Parsed<Policy>>> {
         self.parsed.get(self.place(id, kind).ok()?)
     }
@@ -53,7 +53,7 @@ impl Documents {
         self.parsed.iter().map(|it| (&it.document, it.value.kind, it))
     }
 
-    /// The document as a source of a layer; one that is named but does not exist is not given.
+    /// The document as a source of a layer; a document that does not exist is `NotGiven`.
     pub(crate) fn source(&self, id: &DocumentId, kind: PolicyKind) -> Source {
         self.get(id, kind).map_or(Source::NotGiven, |it| Source::Policy(it.clone()))
     }
@@ -66,7 +66,7 @@ impl Documents {
         })
     }
 
-    /// The sources behind a list; a list that is not known is one source that is not given.
+    /// The sources behind a list; an unknown list is one source that is `NotGiven`.
     pub(crate) fn list(&self, fact: &Fact<Vec<DocumentId>>, kind: PolicyKind) -> Vec<Source> {
         match fact {
             Fact::Known(ids) => ids.iter().map(|it| self.source(it, kind)).collect(),

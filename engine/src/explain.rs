@@ -10,10 +10,11 @@ mod encryption;
 mod lock_out;
 mod network;
 mod ownership;
+mod path;
 mod policy;
 mod reach;
 mod service;
-mod way;
+mod unclear;
 
 use crate::Analysis;
 use crate::check::Reason;
@@ -34,9 +35,10 @@ pub use chain::{
 pub use clause::{ClauseRow, clauses};
 pub use lock_out::{lock_out, lock_out_title, lock_out_title_after};
 pub use network::{Fix, fix};
+pub use path::{PathFacts, cost_and_exposure, why_forwarded, why_key};
 pub use policy::{Telling, telling};
 pub use reach::{caller_of, reach, reason, task, who};
-pub use way::{Way, way, why_forwarded, why_key};
+pub use unclear::unclear;
 
 /// A control's name, as short as a column needs it.
 pub const fn short_name(control: Control) -> &'static str {
@@ -50,7 +52,7 @@ pub const fn short_name(control: Control) -> &'static str {
         ) => "Network ACL",
         Control::Network(NetworkControl::Route) => "Route",
         Control::Network(NetworkControl::EndpointRoute) => "Route back",
-        Control::Network(NetworkControl::NatGateway) => "Way out",
+        Control::Network(NetworkControl::NatGateway) => "Internet access",
         Control::Network(NetworkControl::VpcBlockPublicAccess) => "VPC BPA",
         Control::Network(NetworkControl::EndpointSecurityGroup) => "Security group",
         Control::Policy(Layer::IdentityPolicies) => "Identity policies",
@@ -60,9 +62,9 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::Policy(Layer::ServiceControlPolicies) => "SCP",
         Control::Policy(Layer::ResourceControlPolicies) => "RCP",
         Control::Policy(Layer::VpcEndpointPolicies) => "Endpoint policy",
-        Control::Policy(Layer::BlockPublicAccess) => "Block public access",
-        Control::Policy(Layer::ObjectOwnership) => "Ownership and ACL",
-        Control::RequesterPays => "Requester pays",
+        Control::Policy(Layer::BlockPublicAccess) => "Block Public Access",
+        Control::Policy(Layer::ObjectOwnership) => "Object Ownership",
+        Control::RequesterPays => "Requester Pays",
         Control::Object => "Object",
         Control::NetworkOrigin => "Network origin",
         Control::Operation => "Operation",
@@ -87,7 +89,7 @@ pub const fn short_name(control: Control) -> &'static str {
 pub const fn name(control: Control) -> &'static str {
     match control {
         Control::Network(NetworkControl::SecurityGroup) => "Function's security group",
-        Control::Network(NetworkControl::NatGateway) => "NAT gateway's way out",
+        Control::Network(NetworkControl::NatGateway) => "NAT gateway's internet access",
         Control::Network(NetworkControl::VpcBlockPublicAccess) => "VPC Block Public Access",
         Control::Network(NetworkControl::NatNetworkAcl) => "Network ACL of the NAT gateway",
         Control::Network(NetworkControl::EndpointNetworkAcl) => "Network ACL of the endpoint",
@@ -95,8 +97,8 @@ pub const fn name(control: Control) -> &'static str {
         Control::Network(NetworkControl::Route) => "Route table",
         Control::Network(NetworkControl::EndpointRoute) => "Route table of the endpoint",
         Control::Policy(Layer::PermissionsBoundaries) => "Permissions boundary",
-        Control::Policy(Layer::ServiceControlPolicies) => "Service control policies (SCP)",
-        Control::Policy(Layer::ResourceControlPolicies) => "Resource control policies (RCP)",
+        Control::Policy(Layer::ServiceControlPolicies) => "Service control policies (SCPs)",
+        Control::Policy(Layer::ResourceControlPolicies) => "Resource control policies (RCPs)",
         Control::Policy(Layer::BlockPublicAccess) => "S3 Block Public Access",
         Control::Policy(Layer::ObjectOwnership) => "Object Ownership and ACLs",
         other => short_name(other),
@@ -116,7 +118,8 @@ pub fn question(scenario: &Scenario) -> String {
     let through = scenario.access_point();
     let through = through.map(|it| format!(" through access point {}", it.name));
     let through = through.unwrap_or_default();
-    format!("Can {} do {} on {target}{through}?", and(&names), question.operation)
+    let callers = if names.is_empty() { "a caller".to_owned() } else { and(&names) };
+    format!("Can {callers} do {} on {target}{through}?", question.operation)
 }
 
 /// Names in a row: `a`, `a and b`, `a, b and c`.
@@ -135,19 +138,38 @@ pub fn caller_name<'s>(scenario: &'s Scenario, id: &'s str) -> &'s str {
     function.or_else(other).unwrap_or(id)
 }
 
-/// The whole answer in a sentence or two.
+/// The whole answer in a sentence or two: which paths work, and which depend on something.
 pub fn summary(analysis: &Analysis) -> String {
-    let count = |outcome: Outcome| analysis.paths.iter().filter(|it| it.outcome == outcome).count();
-    let of = |number: usize, one: &str, many: &str| match number {
-        0 => String::new(),
-        1 => format!("One way {one}. "),
-        _ => format!("{} ways {many}. ", capital(&in_words(number))),
+    let of = |outcome: Outcome| -> Vec<&str> {
+        let own = analysis.paths.iter().filter(|it| it.outcome == outcome);
+        own.map(|it| it.path.id.as_str()).collect()
     };
-    let mut text = of(count(Outcome::Open), "is open", "are open");
-    text += &of(count(Outcome::Blocked), "is stopped", "are stopped");
-    text += &of(count(Outcome::Undetermined), "cannot be decided", "cannot be decided");
+    let (works, depends) = (of(Outcome::Open), of(Outcome::Undetermined));
+    let all = analysis.paths.len();
+    let mut text = match (all, works.len(), depends.len()) {
+        (0, ..) => "The question has no caller.".to_owned(),
+        (1, 1, _) => "The path works.".to_owned(),
+        (1, _, 1) => "It depends.".to_owned(),
+        (1, ..) => "The path is blocked.".to_owned(),
+        (_, 0, 0) => "No path works.".to_owned(),
+        (_, works, _) if works == all => format!("All {all} paths work."),
+        (_, _, depends) if depends == all => format!("All {all} paths depend on something."),
+        (_, 0, _) => "No path works for certain.".to_owned(),
+        (_, 1, _) => format!("1 of {all} paths works{}.", listed(&works)),
+        (_, number, _) => format!("{number} of {all} paths work{}.", listed(&works)),
+    };
+    if !depends.is_empty() && depends.len() < all {
+        let verb = if depends.len() == 1 { "depends" } else { "depend" };
+        text += &format!(" {} {verb}{}.", depends.len(), listed(&depends));
+    }
     text += &by_subnet(analysis);
-    if text.is_empty() { "Nobody calls".to_owned() } else { text.trim_end().to_owned() }
+    text
+}
+
+/// The ids of paths behind a colon, where they are few enough to read.
+fn listed(ids: &[&str]) -> String {
+    const MOST: usize = 8;
+    if ids.len() > MOST { String::new() } else { format!(": {}", ids.join(", ")) }
 }
 
 /// What a function sees that works in some of its subnets only.
@@ -164,19 +186,13 @@ fn by_subnet(analysis: &Analysis) -> String {
         let shut = subnets(&path.path.placement, Outcome::Blocked);
         if path.path.placement.is_some() && !open.is_empty() && !shut.is_empty() {
             return format!(
-                "The same function works in {} and fails in {}, so some of its calls fail. ",
+                " The same function works in {} and fails in {}, so some of its calls fail.",
                 and(&open),
                 and(&shut)
             );
         }
     }
     String::new()
-}
-
-fn in_words(number: usize) -> String {
-    let words =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    words.get(number).map_or_else(|| number.to_string(), |it| (*it).to_owned())
 }
 
 fn capital(text: &str) -> String {
@@ -186,27 +202,30 @@ fn capital(text: &str) -> String {
     })
 }
 
-/// A path's title: what kind of way it is, and whose.
+/// A path's title: its kind, and its caller where there are several.
 pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
-    let title = title_of_way(path, scenario);
+    let title = title_by_kind(path, scenario);
     if path.path.family == Family::V6 { format!("{title}, over IPv6") } else { title }
 }
 
-fn title_of_way(path: &PathAnalysis, scenario: &Scenario) -> String {
+fn title_by_kind(path: &PathAnalysis, scenario: &Scenario) -> String {
     let outcome = path.outcome;
     let path = &path.path;
     if path.kind == PathKind::Internet || scenario.question.callers.len() > 1 {
         let name = caller_name(scenario, &path.caller);
         return match path.kind {
             PathKind::Internet => name.to_owned(),
+            PathKind::NoWay if outcome == Outcome::Undetermined => {
+                format!("{name}, route not known")
+            }
             kind => format!("{name}, {}", lower(kind.title())),
         };
     }
     match (&path.subnet, path.kind) {
         (Some(subnet), PathKind::NoWay) if outcome == Outcome::Undetermined => {
-            format!("Way out of {subnet}")
+            format!("Route from {subnet} not known")
         }
-        (Some(subnet), PathKind::NoWay) => format!("No way out of {subnet}"),
+        (Some(subnet), PathKind::NoWay) => format!("No route to S3 from {subnet}"),
         _ => path.kind.title().to_owned(),
     }
 }
@@ -214,6 +233,7 @@ fn title_of_way(path: &PathAnalysis, scenario: &Scenario) -> String {
 fn lower(title: &str) -> String {
     match title {
         "No VPC" => "no VPC".to_owned(),
+        "No route to S3" => "no route to S3".to_owned(),
         _ if title.starts_with("NAT") => title.to_owned(),
         _ => title.to_ascii_lowercase(),
     }
@@ -230,7 +250,7 @@ pub fn reason_line(path: &PathAnalysis) -> String {
                 [only] => only.clone(),
                 [first, rest @ ..] => {
                     let rest: Vec<String> = rest.iter().map(|it| lower_first(it)).collect();
-                    format!("{first}, then {}", rest.join(", "))
+                    format!("{first}; {}", rest.join("; "))
                 }
             }
         }
@@ -255,7 +275,7 @@ fn undetermined_line(path: &PathAnalysis) -> String {
     let open = path.controls.iter().filter(|it| it.verdict == Verdict::Undetermined);
     let names: Vec<&str> = open.map(|it| name(it.control)).collect();
     if names.is_empty() {
-        "Not described well enough".to_owned()
+        "Depends on facts that are not given".to_owned()
     } else {
         format!("Depends on: {}", names.join(", "))
     }
@@ -312,7 +332,7 @@ fn stops_by_policy(path: &PathAnalysis, control: Control) -> bool {
     matches!(control, Control::Policy(layer) if stops(layer))
 }
 
-/// A place on the way, in words.
+/// A place on the path, in words.
 pub fn hop(kind: HopKind, name: &str, subnet: Option<&str>) -> String {
     let what = match kind {
         HopKind::Function => "Function",
@@ -355,7 +375,7 @@ pub fn transcript(path: &PathAnalysis, scenario: &Scenario) -> Vec<Step> {
         steps.push(Step::Place(hop(place.kind, &place.name, place.subnet.as_deref())));
         steps.extend(path.controls.iter().filter(|it| it.hop == Some(at)).map(told));
     }
-    steps.push(Step::Place("S3's front door".to_owned()));
+    steps.push(Step::Place("S3".to_owned()));
     steps.extend(path.controls.iter().filter(|it| it.hop.is_none()).map(told));
     steps
 }

@@ -1,6 +1,7 @@
-//! Everything on every path: what can the callers do here?
+//! Judges every operation, or every action, on every path of the question.
 //!
-//! Once by operation, which is what a person calls, and once by action, which is what a policy allows.
+//! An operation is judged by all checks. An action, which is what a policy allows, is judged by the network and the
+//! policies alone.
 
 use crate::answer::analyze_path;
 use crate::documents::Documents;
@@ -14,7 +15,7 @@ use accesspath_policy::authorize::authorize;
 use accesspath_policy::facts::Facts;
 use accesspath_policy::truth::Truth;
 
-/// What one operation or action comes to.
+/// The outcomes of one operation or action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<T> {
     /// The operation or action.
@@ -23,16 +24,16 @@ pub struct Row<T> {
     pub outcomes: Vec<Outcome>,
 }
 
-/// An action of S3, and what it works on here.
+/// An action of S3, and its kind of resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActionOn<'t> {
     /// Its name, without the service.
     pub name: &'t str,
-    /// What it works on.
+    /// Its kind of resource.
     pub on: On,
 }
 
-/// What an action works on.
+/// The kinds of resource of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum On {
     /// The question's object.
@@ -43,12 +44,12 @@ pub enum On {
     Everything,
 }
 
-/// The object that is asked about where the question names none.
+/// The key for a question that names none.
 const SOME_KEY: &str = "some-object";
 
-/// What every operation comes to on every path of the question, with the question's key and options.
+/// The outcomes of every operation on every path of the question, with the question's key and options.
 pub fn operations(scenario: &Scenario) -> Vec<Row<Operation>> {
-    // What the network lets pass and what the documents say is the same for all of them.
+    // The documents and the paths are the same for all operations, so they are read once.
     let (documents, paths, mut asked) = asked(scenario);
     let mut rows = Vec::new();
     for operation in Operation::ALL {
@@ -59,10 +60,10 @@ pub fn operations(scenario: &Scenario) -> Vec<Row<Operation>> {
     rows
 }
 
-/// What every action of S3 comes to on every path of the question, by the policies and the network alone.
+/// The outcomes of every action of S3 on every path of the question, by the policies and the network alone.
 ///
-/// Left out are actions on what is no bucket and no object of one, such as jobs. What a request of the action may
-/// carry and the path does not decide, such as tags, is unknown.
+/// Actions on other resources than buckets and objects, such as jobs, are left out. Condition keys that a request may
+/// carry and that do not follow from the path, such as tags, are unknown.
 // AWS: "Actions, resources, and condition keys for Amazon S3".
 pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<Row<ActionOn<'t>>> {
     let (Some(service), Some(bucket)) = (facts.service("s3"), scenario.bucket()) else {
@@ -101,7 +102,7 @@ pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<Row<ActionOn<'
     rows
 }
 
-/// The documents, the paths, and the scenario with some key to ask about.
+/// The documents, the paths, and the scenario with a key in its question.
 fn asked(scenario: &Scenario) -> (Documents, Vec<Path>, Scenario) {
     let mut asked = scenario.clone();
     if asked.question.key.is_empty() {

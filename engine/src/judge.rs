@@ -1,4 +1,6 @@
-//! From checks to an outcome; the only place that names blockers.
+//! Combines the checks on a path into an outcome, and lists the controls on the path with their verdicts.
+//!
+//! The only module that names blockers. It evaluates no policy: every check is decided before.
 
 use crate::check::{Check, NetworkReason, Reason};
 use crate::control::{Control, FRONT_DOOR, NetworkControl};
@@ -13,22 +15,22 @@ use accesspath_policy::verdict::Verdict;
 /// A control on a path, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ControlTrace {
-    /// Which control.
+    /// The control.
     pub control: Control,
-    /// What it does.
+    /// Its effect on the requests of the path.
     pub verdict: Verdict,
-    /// The hop it stands at, for the network's controls and the endpoint's policy; else S3's front door.
+    /// The hop where it applies, by its index on the path; `None` at S3's front door.
     pub hop: Option<usize>,
 }
 
-/// What a path comes to.
+/// The outcome of a call on a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// The request arrives and is allowed.
     Open,
-    /// It is not.
+    /// The request does not arrive, or is not allowed.
     Blocked,
-    /// It depends on something that is not known.
+    /// The answer depends on a fact that is not known.
     Undetermined,
 }
 
@@ -45,7 +47,7 @@ impl Outcome {
     /// The word that people see.
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Open => "Allowed",
+            Self::Open => "Works",
             Self::Blocked => "Blocked",
             Self::Undetermined => "Depends",
         }
@@ -64,18 +66,19 @@ impl From<Truth> for Outcome {
 
 /// One path, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct PathAnalysis {
     /// The path.
     pub path: Path,
     /// The requests that the call makes on it.
     pub requests: Vec<RequestTrace>,
-    /// Requests that the call does not make and checks turn on; their numbers follow those of `requests`.
+    /// Requests that the call does not make and that checks depend on; their numbers follow those of `requests`.
     pub aside: Vec<RequestTrace>,
-    /// Everything that was decided: the network, then each request, then the rest.
+    /// The checks: those of the network, then one for each request, then the others.
     pub checks: Vec<Check>,
-    /// The faces that the controls show, in the order in which the request meets them.
+    /// The controls on the path, each once, in the order in which the request meets them.
     pub controls: Vec<ControlTrace>,
-    /// What it comes to.
+    /// The outcome.
     pub outcome: Outcome,
     /// The unclear rules that this leans on.
     pub unverified: Vec<Rule>,
@@ -87,18 +90,18 @@ impl PathAnalysis {
         self.controls.iter().filter(|it| it.verdict == Verdict::Blocks).map(|it| it.control)
     }
 
-    /// Why a layer of policies blocks, or what its answer depends on.
+    /// The findings of a layer of policies: why it blocks, or which facts its answer depends on.
     pub fn findings(&self, control: Control) -> impl Iterator<Item = &Finding> {
         let of = self.requests_at(control).flat_map(|it| it.because.iter().chain(&it.open));
         of.filter(move |it| Some(it.layer) == control.layer())
     }
 
-    /// The requests that a layer of policies has a say in.
-    pub fn requests_at(&self, control: Control) -> impl Iterator<Item = &RequestTrace> {
+    /// The requests that the layer `control` applies to.
+    pub(crate) fn requests_at(&self, control: Control) -> impl Iterator<Item = &RequestTrace> {
         self.requests.iter().filter(move |it| control.judges(it))
     }
 
-    /// The requests that a check turned on.
+    /// The requests that a check depends on.
     pub fn asked<'a>(&'a self, check: &'a Check) -> impl Iterator<Item = &'a RequestTrace> {
         let numbered = |it: &usize| {
             let aside = it.checked_sub(self.requests.len());
@@ -112,7 +115,7 @@ impl PathAnalysis {
         self.checks.iter().find(|it| it.control == control)
     }
 
-    /// The face of a control.
+    /// The entry of a control in `controls`.
     pub fn control(&self, control: Control) -> Option<&ControlTrace> {
         self.controls.iter().find(|it| it.control == control)
     }
@@ -128,10 +131,13 @@ impl PathAnalysis {
     }
 }
 
-/// Folds the `checks` on a path, the network's own among them, to its outcome.
+/// Combines the `checks` on a path, the network's own among them, into its outcome.
 ///
-/// `requests` are those that the call makes, `aside` the others that checks turn on, `rules` the unclear rules that
-/// making the requests leaned on. Can be asked again with some checks replaced.
+/// `requests` are those that the call makes, `aside` the others that checks depend on, `rules` the unclear rules that
+/// the requests themselves lean on. Can be called again with some checks replaced.
+///
+/// The outcome is the conjunction of all checks, so their order does not matter for it. The layers of a request are
+/// not members of it: a request has one authorization check, because an Allow in one of several layers may be enough.
 pub fn judge(
     mut path: Path,
     requests: Vec<RequestTrace>,
@@ -142,7 +148,7 @@ pub fn judge(
     let mut all = std::mem::take(&mut path.checks);
     all.extend(requests.iter().enumerate().map(|(at, it)| Check::authorization(it, at)));
     all.extend(checks);
-    // Where nothing is asked of S3, nothing is known of the answer.
+    // Without a request nothing is known of S3's answer; a network that blocks still blocks.
     let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
     let outcome = Truth::all(all.iter().map(|it| it.passes)).and(known);
     let leans_on = rules.into_iter().chain(all.iter().flat_map(|it| it.rules.iter().copied()));
@@ -157,11 +163,15 @@ pub fn judge(
     }
 }
 
-/// The face of every control that the path meets: first the way, then S3's front door column by column.
+/// Every control that the path meets, with its verdict.
+///
+/// The order is that in which the request meets them, and `blockers` keeps it: the network, the endpoint policy, the
+/// columns of S3's front door, the policies of other resources, ACLs, then the other checks of S3. It decides nothing:
+/// the outcome follows from the checks, and every blocking check must have its control here.
 fn faces(path: &Path, requests: &[RequestTrace], checks: &[Check]) -> Vec<ControlTrace> {
     let mut faces: Vec<ControlTrace> = Vec::new();
     let mut add = |control, verdict, hop| {
-        // INVARIANT: a control shows one face, the one that says most of its checks.
+        // INVARIANT: a control has one entry, with the highest verdict of its checks.
         match faces.iter_mut().find(|it: &&mut ControlTrace| it.control == control) {
             Some(face) => face.verdict = face.verdict.max(verdict),
             None => faces.push(ControlTrace { control, verdict, hop }),
@@ -171,7 +181,7 @@ fn faces(path: &Path, requests: &[RequestTrace], checks: &[Check]) -> Vec<Contro
     for check in checks.iter().filter(of_network) {
         add(check.control, check.verdict(), check.hop());
     }
-    // A client that calls an endpoint's own name meets its policy, even where it is not known how it gets there.
+    // A client that calls an endpoint's own name meets its policy, even if the network path to it is not known.
     let layer = Layer::VpcEndpointPolicies;
     let through = matches!(path.kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint);
     if through || requests.iter().any(|it| it.blocked_by.contains(&layer)) {
@@ -183,7 +193,7 @@ fn faces(path: &Path, requests: &[RequestTrace], checks: &[Check]) -> Vec<Contro
     for control in FRONT_DOOR.into_iter().map(Control::Policy).chain(others) {
         add(control, layer_verdict(control, requests), None);
     }
-    // INVARIANT: what blocks stands among the controls, whatever else is configured.
+    // INVARIANT: a control that blocks is listed, even if nothing is configured for it.
     let layer = Layer::ObjectOwnership;
     let has_say = |it: &RequestTrace| {
         it.part(layer).is_some_and(|it| it.configured) || it.blocked_by.contains(&layer)
@@ -202,7 +212,7 @@ fn faces(path: &Path, requests: &[RequestTrace], checks: &[Check]) -> Vec<Contro
     faces
 }
 
-/// The face of a layer over all requests that it has a say in: the one that says most.
+/// The highest verdict of a layer over the requests that it applies to.
 fn layer_verdict(control: Control, requests: &[RequestTrace]) -> Verdict {
     let Some(layer) = control.layer().filter(|_| !requests.is_empty()) else {
         return Verdict::Undetermined;

@@ -11,7 +11,7 @@
 //! ```
 //! use accesspath_engine::{analyze, scenario::Scenario};
 //!
-//! // Of an empty scenario nothing is known, and that is an answer too.
+//! // Nothing is known of an empty scenario, so it has no path.
 //! let analysis = analyze(&Scenario::default());
 //! assert!(analysis.paths.is_empty());
 //! ```
@@ -43,24 +43,25 @@ use documents::Documents;
 use judge::PathAnalysis;
 use scenario::Scenario;
 
-/// Everything that was found out about a scenario.
+/// The answer for a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Analysis {
     /// The paths, in the order of the question's callers.
     pub paths: Vec<PathAnalysis>,
-    /// What comes before the calls of the functions.
+    /// The checks before the calls of the functions.
     pub before: Vec<before::Before>,
-    /// What follows where an object is uploaded and the bucket tells a function.
+    /// The chains of the bucket's notifications.
     pub chains: Vec<chain::Chain>,
     /// The documents, read.
     pub documents: Documents,
-    /// What is wrong with the scenario itself.
+    /// The problems of the scenario itself.
     pub problems: Vec<scenario::Problem>,
 }
 
 /// Finds every path of the question's call and judges it.
 ///
-/// Total: whatever the scenario holds, there is an answer, and what is not known is said to be so.
+/// Total: every scenario has an answer, in which unknown facts lead to undetermined outcomes.
 pub fn analyze(scenario: &Scenario) -> Analysis {
     let documents = Documents::read(scenario);
     let paths = analyze_paths(scenario, &documents);

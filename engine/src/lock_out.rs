@@ -1,7 +1,7 @@
-//! The callers of a scenario → who could still change the bucket policy: replace it or delete it.
+//! Turns the standard callers of a scenario into the verdict on a lock-out: who could still change the bucket policy,
+//! that is replace it or delete it.
 //!
-//! Asks the callers of `reach` about the bucket policy only, and folds their outcomes into one verdict; it judges no
-//! call by itself.
+//! Takes the outcomes of `reach` for the tasks about the bucket policy; it judges no call itself.
 
 use crate::Analysis;
 use crate::control::Control;
@@ -14,12 +14,12 @@ use accesspath_policy::caller::Caller;
 use accesspath_policy::policy::{Effect, Parsed, Policy, PolicyKind};
 use accesspath_policy::rule::{self, Rule};
 
-/// Who could still change a bucket policy, in a word: from the widest circle of callers to the narrowest.
+/// The widest circle of callers that could still change a bucket policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum LockOutVerdict {
     /// Any administrator of the bucket's account.
     Safe,
-    /// Only some: through an endpoint, a caller of the scenario, somebody whom the policy names.
+    /// Only some callers: through an endpoint, of the scenario, named by a policy, or only the roles or only the users.
     OnlyThrough,
     /// Only the account's root user.
     OnlyRoot,
@@ -27,11 +27,11 @@ pub enum Verdict {
     OnlyManagementAccount,
     /// Nobody.
     Nobody,
-    /// It depends on something that is not known.
+    /// It depends on a fact that is not known.
     Undetermined,
 }
 
-impl Verdict {
+impl LockOutVerdict {
     /// The stable word for programs.
     pub const fn code(self) -> &'static str {
         match self {
@@ -47,17 +47,19 @@ impl Verdict {
 
 /// Who could still change a bucket policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct LockOut {
-    /// In a word.
-    pub verdict: Verdict,
-    /// Every caller who was asked; each has the tasks of the policy.
+    /// The verdict.
+    pub verdict: LockOutVerdict,
+    /// Every caller that was judged, with the tasks about the bucket policy.
     pub rows: Vec<Row>,
-    /// How many more the policies name than were asked.
+    /// The count of named principals that were left out.
     pub left_out: usize,
 }
 
-/// Some policy could keep an administrator of the bucket's account from changing the bucket policy: cheap to ask, and
-/// without it nobody needs to ask further.
+/// Some policy could keep an administrator of the bucket's account from changing the bucket policy.
+///
+/// It is cheap to compute, and if it is false, there can be no lock-out.
 pub fn may_lock_out(scenario: &Scenario, documents: &Documents) -> bool {
     let denies = |kind, parsed: &Parsed<Policy>| {
         kind == PolicyKind::Bucket
@@ -75,8 +77,8 @@ pub fn lock_out(scenario: &Scenario, documents: &Documents) -> LockOut {
     LockOut::of(reach::ask(scenario, documents, &Task::OF_POLICY))
 }
 
-/// Who could still change the bucket policy after the question's call has saved its new one; nothing where it saves
-/// none, where S3 refuses to read that, and where the call is surely blocked on every path.
+/// Who could still change the bucket policy after the question's call has saved its new one; `None` if the call saves
+/// none, if the new policy has errors, and if the call is blocked on every path.
 pub fn lock_out_after(scenario: &Scenario, analysis: &Analysis) -> Option<LockOut> {
     let saves = scenario.question.operation == Operation::PutBucketPolicy.name();
     let new = scenario.question.options.new_policy.as_ref().filter(|_| saves)?;
@@ -98,14 +100,14 @@ impl LockOut {
         Self { verdict: verdict(&rows, left_out), rows, left_out }
     }
 
-    /// The administrators of the bucket's account are surely locked out, as far as they come from the internet.
-    pub fn locks_administrators_out(&self) -> bool {
+    /// All administrators of the bucket's account that call from the internet are locked out.
+    pub(crate) fn locks_administrators_out(&self) -> bool {
         let mut administrators = self.administrators().peekable();
         administrators.peek().is_some()
             && administrators.all(|it| can(it) == Some(Outcome::Blocked))
     }
 
-    /// What keeps the administrators from replacing the policy, each control once.
+    /// The controls that keep the administrators from replacing the policy, each once.
     pub fn blockers(&self) -> Vec<Control> {
         let mut blockers: Vec<Control> = Vec::new();
         let cells = self.administrators().filter_map(|it| it.cell(Task::ReplacePolicy));
@@ -117,7 +119,7 @@ impl LockOut {
         blockers
     }
 
-    /// The unclear rules that the answers of those who could, or may, lean on.
+    /// The unclear rules that the outcomes of the callers in `able` and `perhaps` lean on.
     pub fn rules(&self) -> Vec<Rule> {
         let rows = || self.able().chain(self.perhaps());
         let session = rows().any(|it| it.who == Who::RootSession);
@@ -130,16 +132,16 @@ impl LockOut {
         self.rows.iter().filter(|it| is_administrator(&it.who))
     }
 
-    /// Those who surely could.
-    pub fn able(&self) -> impl Iterator<Item = &Row> {
-        // The root user whom the scenario describes is the same as the one who is asked besides.
+    /// The callers that could change the policy.
+    pub(crate) fn able(&self) -> impl Iterator<Item = &Row> {
+        // A root user of the scenario is the same principal as the standard one, and is listed once.
         let root = self.rows.iter().any(|it| it.who == Who::Root && can(it) == Some(Outcome::Open));
         let again = move |it: &Row| root && matches!(it.who, Who::Own { .. }) && is_root(it);
         self.rows.iter().filter(move |it| can(it) == Some(Outcome::Open) && !again(it))
     }
 
-    /// Those of whom it is not known.
-    pub fn perhaps(&self) -> impl Iterator<Item = &Row> {
+    /// The callers of which it is not known.
+    pub(crate) fn perhaps(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|it| can(it) == Some(Outcome::Undetermined))
     }
 }
@@ -158,34 +160,41 @@ const fn is_administrator(who: &Who) -> bool {
     matches!(who, Who::Administrator | Who::AdministratorAsUser)
 }
 
-/// From the widest circle to the narrowest: the first in which somebody can decides.
-fn verdict(rows: &[Row], left_out: usize) -> Verdict {
+/// The first circle in which somebody can change the policy, from the widest to the narrowest.
+///
+/// A circle is passed over only if nobody in it can. If that is not known, the verdict is undetermined. `Safe` holds
+/// only if every administrator can: if some can and others cannot, the verdict is `OnlyThrough`.
+fn verdict(rows: &[Row], left_out: usize) -> LockOutVerdict {
     let circle = |row: &Row| match row.who {
         // The scenario may describe the root user itself.
-        Who::Own { .. } if is_root(row) => Verdict::OnlyRoot,
-        Who::Administrator | Who::AdministratorAsUser => Verdict::Safe,
-        Who::Root => Verdict::OnlyRoot,
-        Who::RootSession => Verdict::OnlyManagementAccount,
-        _ => Verdict::OnlyThrough,
+        Who::Own { .. } if is_root(row) => LockOutVerdict::OnlyRoot,
+        Who::Administrator | Who::AdministratorAsUser => LockOutVerdict::Safe,
+        Who::Root => LockOutVerdict::OnlyRoot,
+        Who::RootSession => LockOutVerdict::OnlyManagementAccount,
+        _ => LockOutVerdict::OnlyThrough,
     };
-    let circles =
-        [Verdict::Safe, Verdict::OnlyThrough, Verdict::OnlyRoot, Verdict::OnlyManagementAccount];
+    let circles = [
+        LockOutVerdict::Safe,
+        LockOutVerdict::OnlyThrough,
+        LockOutVerdict::OnlyRoot,
+        LockOutVerdict::OnlyManagementAccount,
+    ];
     for verdict in circles {
         let own = || rows.iter().filter(|it| circle(it) == verdict).filter_map(can);
         let are = |outcome: Outcome| own().any(|it| it == outcome);
-        // Users or roles only are not any administrator.
-        let some = verdict == Verdict::Safe && are(Outcome::Open);
+        // An administrator may be a role or a user: if only one of them can, not every administrator can.
+        let some = verdict == LockOutVerdict::Safe && are(Outcome::Open);
         if some && are(Outcome::Blocked) && !are(Outcome::Undetermined) {
-            return Verdict::OnlyThrough;
+            return LockOutVerdict::OnlyThrough;
         }
         if are(Outcome::Open) && !(some && are(Outcome::Undetermined)) {
             return verdict;
         }
         // INVARIANT: no narrower circle is named while a wider one is open, or was not asked to its end.
-        let cut_off = verdict == Verdict::OnlyThrough && left_out > 0;
+        let cut_off = verdict == LockOutVerdict::OnlyThrough && left_out > 0;
         if are(Outcome::Undetermined) || cut_off {
-            return Verdict::Undetermined;
+            return LockOutVerdict::Undetermined;
         }
     }
-    Verdict::Nobody
+    LockOutVerdict::Nobody
 }

@@ -1,7 +1,7 @@
 //! Turns a scenario's facts into the network paths that a call can take.
 //!
 //! Knows nothing of policies: it names the hops of each path and judges the controls of the network on it.
-//! A subnet has one route table, so a placement in one subnet has one way.
+//! A subnet has one route table, so each subnet of a placement gives one path for each family of addresses.
 
 mod interface;
 mod nat;
@@ -24,7 +24,7 @@ use accesspath_policy::truth::Truth;
 use interface::Standing;
 pub use route::Beaten;
 
-/// One way of one caller to the bucket.
+/// The path of a call from one caller to the bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
     /// The placement's or caller's id, with the subnet behind a slash where a placement has several.
@@ -37,7 +37,7 @@ pub struct Path {
     pub subnet: Option<String>,
     /// The family of addresses that the call uses.
     pub family: Family,
-    /// What kind of way it is.
+    /// Its kind.
     pub kind: PathKind,
     /// The places that the request passes, from the caller on.
     ///
@@ -59,7 +59,7 @@ pub enum Family {
 }
 
 impl Family {
-    /// Whether the range is of this family.
+    /// The range is of this family.
     pub const fn has(self, range: Cidr) -> bool {
         matches!(self, Self::V4) == range.is_ipv4()
     }
@@ -72,7 +72,7 @@ impl Family {
         }
     }
 
-    /// Whether an endpoint serves it.
+    /// The endpoint serves this family.
     pub const fn is_served_by(self, endpoint: &Endpoint) -> bool {
         match endpoint.ip_address_type {
             IpAddressType::DualStack => true,
@@ -82,7 +82,7 @@ impl Family {
     }
 }
 
-/// The kinds of way.
+/// The kinds of path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PathKind {
     /// A function outside any VPC.
@@ -115,7 +115,7 @@ impl PathKind {
         }
     }
 
-    /// What people call it.
+    /// Its name for people.
     pub const fn title(self) -> &'static str {
         match self {
             Self::NoVpc => "No VPC",
@@ -124,23 +124,23 @@ impl PathKind {
             Self::InterfaceEndpoint => "Interface endpoint",
             Self::EgressOnlyGateway => "Egress-only gateway",
             Self::Internet => "Internet",
-            Self::NoWay => "No way out",
+            Self::NoWay => "No route to S3",
         }
     }
 }
 
-/// A place that the request passes.
+/// A hop: a place that the request passes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hop {
-    /// What it is.
+    /// Its kind.
     pub kind: HopKind,
     /// Its id or name.
     pub name: String,
-    /// The subnet it stands in, where it stands in one.
+    /// Its subnet, if it is in one.
     pub subnet: Option<String>,
 }
 
-/// The kinds of place.
+/// The kinds of hop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HopKind {
     /// A Lambda function.
@@ -161,7 +161,7 @@ pub enum HopKind {
     Peering,
 }
 
-/// Every path of every caller that is asked about, in the order of the question.
+/// Every path of every caller of the question, in the order of the question.
 pub fn paths(scenario: &Scenario) -> Vec<Path> {
     let mut paths = Vec::new();
     for id in &scenario.question.callers {
@@ -268,6 +268,11 @@ fn undetermined_route(subject: &str, on: String) -> Check {
     control(NetworkControl::Route, 0, subject, Truth::Unknown, because)
 }
 
+/// Judges the controls of the network on a path that leaves from `subnet`.
+///
+/// The checks are in the order in which the packets meet them: the name, the security groups, the network ACL, then
+/// the endpoint or the route. Where the destination is not known, the path ends with an undetermined check, because
+/// every later check depends on it. A failed check does not end it: the later controls may have to change as well.
 fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
     let resolver = scenario.vpc(&subnet.vpc).and_then(|it| it.dns_support.as_ref());
     let resolves = resolver.map_or(Truth::Yes, Fact::truth);
@@ -297,7 +302,8 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
                 nowhere(Truth::Unknown, NetworkReason::ZoneUndetermined { on })
             }
         };
-        // What else would stop the call is told too, wherever the endpoint may stand.
+        // The later controls are judged too, for all subnets of the endpoint. One check of DNS is enough: a resolver
+        // that is off resolves no name, and else the endpoint's name decides.
         if let Some(name) = name {
             standing = own();
             let dns = Control::Network(NetworkControl::Dns);
@@ -320,7 +326,7 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
         return;
     }
     path.checks.push(security_group::egress(scenario, placement, &destination));
-    // Nothing is asked of packets that stay within the subnet.
+    // Network ACLs do not apply to packets that stay within the subnet.
     let stays = !standing.is_empty() && standing.iter().all(|it| it.id == subnet.id);
     if !stays {
         path.checks.extend(network_acl::client(scenario, subnet, &destination));
@@ -333,7 +339,7 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
     }
 }
 
-/// The verdict on an endpoint that does not work, or is not known to.
+/// The check of an endpoint that is not available, or not known to be available.
 fn unavailable(endpoint: &Endpoint) -> Option<Check> {
     let passes = endpoint.state.is_available();
     let because = bad_state(&endpoint.state);
@@ -344,17 +350,17 @@ fn bad_state(state: &Fact<ResourceState>) -> NetworkReason {
     NetworkReason::BadState { state: state.known().map_or("", |it| it.word()) }
 }
 
-/// The ports of TCP that a rule is about; nothing where it is about another protocol.
+/// The TCP ports of a rule; `None` for a rule of another protocol.
 fn tcp_ports(protocol: Option<&str>, from: Option<u32>, to: Option<u32>) -> Option<(u32, u32)> {
     match (protocol, from) {
-        // Whatever ports stand beside it, a rule for all protocols is about all ports.
+        // A rule for all protocols is a rule for all ports, whatever ports it states.
         (Some("-1" | "all"), _) | (None | Some("tcp" | "6"), None) => Some((0, 65_535)),
         (None | Some("tcp" | "6"), Some(from)) => Some((from, to.unwrap_or(from))),
         _ => None,
     }
 }
 
-/// The port that S3 is called at, as a range of one.
+/// The port of S3 that the client calls, as a range of one.
 fn https_port(scenario: &Scenario) -> (u32, u32) {
     let port = if scenario.question.options.plain_http { 80 } else { 443 };
     (port, port)

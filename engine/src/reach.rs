@@ -1,7 +1,7 @@
-//! A scenario → what other callers could do with its bucket: the standard callers, judged beside the function.
+//! Turns a scenario into a table of standard callers and tasks: the outcome of each task for each caller.
 //!
-//! Every caller is a path of a derived scenario, judged like any other: there is no second evaluator.
-//! What such a caller may choose by itself, headers, an address, tags of its role, is not known.
+//! Every caller has a path of a derived scenario, judged like any other path: there is no second evaluator.
+//! Facts that such a caller can choose itself, such as headers, its address or tags of its role, are unknown.
 
 mod asked_keys;
 mod callers;
@@ -19,7 +19,7 @@ use crate::scenario::Scenario;
 use crate::symptom::Symptom;
 pub use rows::ask;
 
-/// Who calls.
+/// A caller of the table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     /// A function or other caller of the scenario, on one of its own paths.
@@ -43,40 +43,41 @@ pub enum Who {
         /// The endpoint, by id.
         endpoint: String,
     },
-    /// The same from the internet, as an IAM user; asked where policies tell users from roles.
+    /// An administrator of the bucket's account, from the internet, as an IAM user; judged if policies tell users from
+    /// roles.
     AdministratorAsUser,
     /// An administrator of the bucket's account, through an endpoint that the scenario does not describe.
     ThroughOther {
-        /// The VPC of the scenario in which it could be made; absent: a VPC of elsewhere.
+        /// The VPC of the scenario in which the endpoint could be created; `None`: a VPC outside the scenario.
         vpc: Option<String>,
     },
-    /// Somebody whom the policies of the bucket or its account name, and whom the scenario does not describe.
+    /// A principal that the policies of the bucket or its account name, and that the scenario does not describe.
     Named {
-        /// The ARN, or the account id, as the policy has it.
+        /// The ARN or the account id, as written in the policy.
         principal: String,
     },
     /// An administrator of another account of the organization.
     Organization {
-        /// The account.
+        /// The account, by id.
         account: String,
     },
-    /// An administrator of an account that nobody here knows.
+    /// An administrator of an account outside the scenario.
     Stranger,
-    /// The same as a role or user of a name that some policy has in mind.
+    /// The same, as a role or user of a name that fits a policy.
     StrangerAs {
         /// The kind and the name, as in an ARN.
         name: String,
     },
-    /// An administrator of an account that nobody here knows, through an endpoint.
+    /// An administrator of an account outside the scenario, through an endpoint.
     StrangerThrough {
-        /// The endpoint, by id; absent: one of the stranger's own.
+        /// The endpoint, by id; `None`: one of the stranger's own.
         endpoint: Option<String>,
     },
-    /// A visitor without credentials.
+    /// A caller without credentials.
     Anonymous,
-    /// A visitor without credentials, through an endpoint.
+    /// A caller without credentials, through an endpoint.
     AnonymousThrough {
-        /// The endpoint, by id; absent: one of elsewhere.
+        /// The endpoint, by id; `None`: one outside the scenario.
         endpoint: Option<String>,
     },
 }
@@ -104,7 +105,7 @@ impl Who {
     }
 }
 
-/// A task that every caller is asked to do.
+/// A task that is judged for every caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Task {
     /// The question's own call, with its options.
@@ -124,7 +125,7 @@ pub enum Task {
 }
 
 impl Task {
-    /// All, in the order of a table.
+    /// All tasks, in the order of a table.
     pub const ALL: [Self; 7] = [
         Self::Asked,
         Self::Read,
@@ -135,8 +136,9 @@ impl Task {
         Self::DeletePolicy,
     ];
 
-    /// Those that are about the bucket policy.
-    pub const OF_POLICY: [Self; 3] = [Self::ReadPolicy, Self::ReplacePolicy, Self::DeletePolicy];
+    /// The tasks that are about the bucket policy.
+    pub(crate) const OF_POLICY: [Self; 3] =
+        [Self::ReadPolicy, Self::ReplacePolicy, Self::DeletePolicy];
 
     /// The stable word for programs.
     pub const fn code(self) -> &'static str {
@@ -151,7 +153,7 @@ impl Task {
         }
     }
 
-    /// Its operation; the question's own has none.
+    /// Its operation; `None` for the question's own call.
     const fn operation(self) -> Option<Operation> {
         match self {
             Self::Asked => None,
@@ -164,8 +166,8 @@ impl Task {
         }
     }
 
-    /// The name of its operation; the question's own has none.
-    pub fn operation_name(self) -> Option<&'static str> {
+    /// The name of its operation; `None` for the question's own call.
+    pub(crate) fn operation_name(self) -> Option<&'static str> {
         self.operation().map(Operation::name)
     }
 
@@ -179,22 +181,23 @@ impl Task {
 pub struct Cell {
     /// The task.
     pub task: Task,
-    /// The object, where the question's is refused and another of which the bucket policy speaks is not.
+    /// The key of another object that the bucket policy grants something on, if that object gets further than the
+    /// question's.
     pub key: Option<String>,
     /// The path, judged.
     pub analysis: PathAnalysis,
-    /// The answer that the caller would see.
+    /// The symptom that the caller would see.
     pub symptom: Symptom,
 }
 
 /// One caller, with every task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Who calls.
+    /// The caller.
     pub who: Who,
     /// The path's id, for callers of the scenario.
     pub path: Option<String>,
-    /// The tasks, in their order; a privileged session is asked about the bucket policy only.
+    /// The tasks, in their order; a privileged session has only those about the bucket policy.
     pub cells: Vec<Cell>,
 }
 
@@ -209,7 +212,7 @@ impl Row {
         self.cell(task).map(|it| it.analysis.outcome)
     }
 
-    /// Of replacing and deleting the bucket policy the one that goes further: either changes it.
+    /// The one of replacing and deleting the bucket policy that gets further, since either changes the policy.
     pub fn policy_change(&self) -> Option<&Cell> {
         let cells = [Task::ReplacePolicy, Task::DeletePolicy].map(|it| self.cell(it));
         let rank = |it: &&Cell| match it.analysis.outcome {
@@ -221,16 +224,16 @@ impl Row {
     }
 }
 
-/// The callers who were asked.
+/// The callers that were judged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Asked {
     /// The callers.
     pub rows: Vec<Row>,
-    /// How many more the policies name than were asked.
+    /// The count of named principals that were left out.
     pub left_out: usize,
 }
 
-/// Every task of every standard caller; no caller where the question's bucket is not there.
+/// Every task of every standard caller; empty if the question's bucket does not exist.
 ///
 /// `documents` are those of `scenario`.
 pub fn reach(scenario: &Scenario, documents: &Documents) -> Asked {

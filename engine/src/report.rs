@@ -1,4 +1,6 @@
-//! Analysis → the JSON that programs read, and the comparison with what a scenario expects.
+//! Turns an analysis into the JSON that programs read, and compares it with the answers that a scenario expects.
+//!
+//! Decides nothing, and has no sentence of its own: those come from `explain`.
 
 mod chain;
 mod lock_out;
@@ -27,6 +29,7 @@ pub use told::{ToldClause, ToldControl, ToldKey, ToldReport};
 
 /// One scenario file's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[must_use]
 pub struct FileReport {
     /// The file's name as it was given.
     pub file: String,
@@ -36,26 +39,26 @@ pub struct FileReport {
     pub question: String,
     /// The whole answer in a sentence or two.
     pub told: String,
-    /// What comes before the calls of the functions.
+    /// The checks before the calls of the functions.
     pub before: Vec<BeforeReport>,
     /// The paths.
     pub paths: Vec<PathReport>,
-    /// The standard callers, and what they could do with the bucket; absent where there is none.
+    /// The standard callers, and the outcomes of their tasks; absent if there is no bucket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reach: Option<ReachReport>,
-    /// Who could still change the bucket policy; absent where there is none.
+    /// Who could still change the bucket policy; absent if the bucket has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lock_out: Option<LockOutReport>,
-    /// Who could still change the one that the question's call is to save.
+    /// Who could still change the bucket policy that the question's call saves; absent if it saves none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lock_out_after: Option<LockOutReport>,
-    /// What follows an upload, by each notification.
+    /// The chains, one for each notification.
     pub chains: Vec<ChainReport>,
-    /// Where the paths and chains are not as the scenario expects.
+    /// The differences between the answers and those that the scenario expects.
     pub differences: Vec<String>,
 }
 
-/// One thing that comes before the calls of a function.
+/// One check before the calls of a function.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BeforeReport {
     /// The function, by id.
@@ -66,9 +69,9 @@ pub struct BeforeReport {
     pub verdict: &'static str,
     /// The same in a sentence.
     pub told: String,
-    /// Why, and what it depends on.
+    /// The reasons, also those that leave it open.
     pub because: Vec<ReasonReport>,
-    /// What a person would see, where it blocks.
+    /// The symptom that a person would see, if it blocks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub symptom: Option<String>,
 }
@@ -84,24 +87,24 @@ pub struct PathReport {
     pub outcome: &'static str,
     /// Every control that blocks.
     pub by: Vec<&'static str>,
-    /// Why.
+    /// The reasons why it is blocked.
     pub because: Vec<ReasonReport>,
-    /// What the answer depends on.
+    /// The reasons why it is undetermined.
     pub open: Vec<ReasonReport>,
     /// The routes that match S3's addresses and are not taken, in Reachability Analyzer's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beaten: Vec<BeatenReport>,
-    /// What the caller would see.
+    /// The symptom that the caller would see.
     pub symptom: String,
-    /// What the way costs, in one line; absent where it leads nowhere.
+    /// The cost of the path, in one line; absent if it leads nowhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<&'static str>,
-    /// Which addresses and whose network it uses, in one line.
+    /// The addresses and networks that it uses, in one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exposure: Option<&'static str>,
     /// The unclear rules that the answer leans on.
     pub unverified: Vec<&'static str>,
-    /// What people read about it; absent where only outcomes are asked for.
+    /// The sentences about it; absent if only outcomes are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told: Option<ToldReport>,
 }
@@ -109,7 +112,7 @@ pub struct PathReport {
 /// A route that is not taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BeatenReport {
-    /// Why: `more-specific-route` or `higher-priority-route`.
+    /// The reason: `more-specific-route` or `higher-priority-route`.
     pub reason: &'static str,
     /// Its destination.
     pub destination: String,
@@ -141,7 +144,7 @@ pub struct ReasonReport {
     pub nearest: Option<Box<ReasonReport>>,
 }
 
-/// What programs read about one scenario.
+/// The report on one scenario.
 pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileReport {
     let (lock_out, lock_out_after) = lock_out::lock_outs(scenario, analysis);
     let mut differences = differences(analysis, &scenario.expect, scenario);
@@ -167,7 +170,7 @@ fn before_report<'a>(before: &'a Before) -> impl Iterator<Item = BeforeReport> +
         for asked in check.asked.iter().filter_map(|it| before.requests.get(*it)) {
             for found in asked.because.iter().chain(&asked.open) {
                 let found = reason(asked, found);
-                // The six requests mostly fail alike.
+                // The six requests for network interfaces often fail for the same reason.
                 if !because.contains(&found) {
                     because.push(found);
                 }
@@ -198,7 +201,7 @@ fn full_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
 
 fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
     let symptom = symptom(path, scenario);
-    let way = explain::way(path);
+    let facts = explain::cost_and_exposure(path);
     let mut unverified: Vec<&'static str> =
         path.unverified.iter().chain(&symptom.rules).map(|it| it.id).collect();
     unverified.sort_unstable();
@@ -212,14 +215,14 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         open: reasons(path, Truth::Unknown),
         beaten: path.path.beaten.iter().map(beaten).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
-        cost: way.map(|it| it.cost),
-        exposure: way.map(|it| it.exposure),
+        cost: facts.map(|it| it.cost),
+        exposure: facts.map(|it| it.exposure),
         unverified,
         told: None,
     }
 }
 
-/// Why the checks that come to `passes` do so.
+/// The reasons of the checks with the result `passes`.
 fn reasons(path: &PathAnalysis, passes: Truth) -> Vec<ReasonReport> {
     let own = path.checks.iter().filter(|it| it.passes == passes);
     own.flat_map(|it| reasons_of(path, it)).collect()
@@ -284,7 +287,7 @@ fn reason(request: &RequestTrace, finding: &Finding) -> ReasonReport {
     }
 }
 
-/// Where `analysis` is not as expected; a path that nothing is expected of is no difference.
+/// The differences between `analysis` and the expected answers; a path without an expected answer is none.
 pub fn differences(analysis: &Analysis, expected: &[Expected], scenario: &Scenario) -> Vec<String> {
     let mut differences = Vec::new();
     for expected in expected {

@@ -1,4 +1,4 @@
-//! Tables of S3's own facts: its operations, its events, its canned ACLs. They judge nothing.
+//! Tables of facts about S3: its operations, its events, its canned ACLs. They judge nothing.
 
 pub mod acl;
 pub mod event;

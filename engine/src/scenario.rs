@@ -1,4 +1,5 @@
-//! All that a person gave: accounts, documents, roles, networks, buckets, and the question.
+//! The scenario, which holds everything that a person states: accounts, documents, roles, networks, buckets, and the
+//! question.
 //!
 //! Format version 1, public: `docs/scenario.md` describes it.
 //! Unknown fields are refused with their place; any fact may be `{"unknown": true}`.
@@ -63,13 +64,13 @@ pub use subnet::Subnet;
 pub use vpc::{BlockMode, Exclusion, Vpc};
 
 /// The version of the scenario format that this engine reads and writes.
-pub const FORMAT_VERSION: u64 = 1;
+pub(crate) const FORMAT_VERSION: u64 = 1;
 
 /// The longest scenario file that is read, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
 
 record! {
-    /// Everything that one picture is computed from.
+    /// Everything that an answer is computed from.
     #[derive(Debug, Clone, Eq, Default)]
     pub struct Scenario {
         /// The format's version: 1.
@@ -80,9 +81,9 @@ record! {
         pub question: Question,
         /// Its title for people.
         pub title: String,
-        /// What it teaches, in a sentence or two.
+        /// Its lesson, in a sentence or two.
         pub about: String,
-        /// Where it comes from.
+        /// Its source, such as a page of AWS.
         pub source: String,
         /// The moment of the request, in ISO 8601.
         pub time: Option<String>,
@@ -102,7 +103,7 @@ record! {
         pub subnets: Vec<Subnet>,
         /// The route tables.
         pub route_tables: Vec<RouteTable>,
-        /// The gateways, and what else routes lead to.
+        /// The gateways, and the other targets of routes besides endpoints.
         pub gateways: Vec<Gateway>,
         /// The VPC endpoints for S3.
         pub endpoints: Vec<Endpoint>,
@@ -112,11 +113,11 @@ record! {
         pub network_acls: Vec<NetworkAcl>,
         /// The prefix lists of AWS, as far as their entries are known.
         pub prefix_lists: Vec<PrefixList>,
-        /// Address ranges that are the customer's own, so that no address of AWS lies in them.
+        /// The address ranges of the customer; no address of AWS lies in them.
         pub own_ranges: Vec<String>,
         /// The buckets.
         pub buckets: Vec<Bucket>,
-        /// The objects of which more is known than where they lie.
+        /// The objects of which more is known than bucket and key.
         pub objects: Vec<Object>,
         /// The access points.
         pub access_points: Vec<AccessPoint>,
@@ -133,16 +134,16 @@ record! {
     }
 }
 
-/// Why a text is no scenario.
+/// The reason why a text is not a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotAScenario {
-    /// What was found, in one line.
+    /// The problem, in one line.
     pub message: String,
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
-    /// Whether the text is of a later version of the format.
+    /// The text is of a later version of the format.
     pub newer: bool,
 }
 
@@ -166,7 +167,7 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// Where the text is no JSON, of a later version, or has a field that this version does not know.
+    /// If the text is not valid JSON, is of a later version, or has a field that this version does not know.
     pub fn from_json(text: &str) -> Result<Self, NotAScenario> {
         let tree = json::read_up_to(MAX_BYTES, "the scenario is longer than 1 MiB", text);
         let lines = Lines::new(text);
@@ -237,24 +238,24 @@ impl Scenario {
         self.roles.iter().find(|it| it.id == id)
     }
 
-    /// The bucket that is asked about.
+    /// The question's bucket.
     pub fn bucket(&self) -> Option<&Bucket> {
         self.buckets.iter().find(|it| it.id == self.question.bucket)
     }
 
-    /// What is said of the object `key` in the bucket of id `bucket`.
+    /// The description of the object `key` in the bucket of id `bucket`.
     pub fn object(&self, bucket: &str, key: &str) -> Option<&Object> {
         self.objects.iter().find(|it| it.bucket == bucket && it.key == key)
     }
 
-    /// What is said of the object that is copied.
-    pub fn source_object(&self) -> Option<&Object> {
+    /// The description of the object that is copied.
+    pub(crate) fn source_object(&self) -> Option<&Object> {
         let source = self.question.options.copy_source.as_ref()?;
         self.object(&source.bucket, &source.key)
     }
 
     /// The bucket that an object is copied from.
-    pub fn source_bucket(&self) -> Option<&Bucket> {
+    pub(crate) fn source_bucket(&self) -> Option<&Bucket> {
         let source = self.question.options.copy_source.as_ref()?;
         self.buckets.iter().find(|it| it.id == source.bucket)
     }
@@ -265,13 +266,13 @@ impl Scenario {
         self.access_points.iter().find(|it| it.id == *id)
     }
 
-    /// What is known of an account.
+    /// The description of an account.
     pub fn account(&self, id: &str) -> Option<&Account> {
         self.accounts.iter().find(|it| it.id == id)
     }
 
     /// The organization of an account, if it belongs to one.
-    pub fn organization_of(&self, account: &str) -> Option<&Organization> {
+    pub(crate) fn organization_of(&self, account: &str) -> Option<&Organization> {
         let outside = self.account(account).is_some_and(|it| it.outside_organization);
         self.organization.as_ref().filter(|_| !outside)
     }

@@ -1,4 +1,4 @@
-//! What a person would see in AWS when a call takes a path.
+//! Turns the analysis of a path into the symptom that a person would see in AWS.
 //!
 //! AWS: "Troubleshoot access denied errors in Amazon S3" has the sentences; a network block never gives one.
 
@@ -21,7 +21,7 @@ use accesspath_policy::request::{Request, Subject};
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
-/// What a person would see.
+/// The symptom of a call on a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Symptom {
     /// In two or three words, for a card.
@@ -56,7 +56,11 @@ const MISSING: [Layer; 8] = [
     Layer::SessionPolicies,
 ];
 
-/// What the caller of `analysis` would see.
+/// The symptom that the caller of `analysis` would see.
+///
+/// A caller sees one message, even if several checks fail. The order is: the network, since the request does not
+/// arrive; S3's policies; encryption and the policies of KMS, which S3 calls only then, and only for an object that
+/// exists; a call for the bucket policy; S3's own checks; and last a state of the bucket or the object.
 pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let plain = |short: &str| Symptom { short: short.to_owned(), message: None, rules: Vec::new() };
     let fails = |fits: fn(&Reason) -> bool| {
@@ -66,10 +70,10 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         return timeout(analysis, scenario);
     }
     let denied = |it: &&RequestTrace| it.decision.allows() == Truth::No;
-    // S3 asks KMS when its own policies have allowed the call.
+    // S3 calls KMS only after its own policies have allowed the call.
     let of_key = |it: &RequestTrace| it.subject == Subject::Key;
     let at_s3 = analysis.requests.iter().filter(denied).find(|it| !of_key(it));
-    // An object that is not there is encrypted with nothing.
+    // An object that does not exist has no encryption.
     let by_state = fails(|it| matches!(it, Reason::State(_)));
     let by_encryption = || encryption::symptom(analysis, scenario);
     let at_kms = || analysis.requests.iter().filter(denied).find(|it| of_key(it));
@@ -83,17 +87,17 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         _ if fails(|it| matches!(it, Reason::Service(_))) => refused_by_s3(analysis, scenario),
         (Outcome::Blocked, None) => stopped_by_state(analysis, scenario),
         _ if some_calls(analysis) => Symptom {
-            short: "Timeouts now and then".to_owned(),
+            short: "Some calls time out".to_owned(),
             message: Some(
                 message::TIMED_OUT_SOMETIMES.fill(&[("seconds", &seconds(analysis, scenario))]),
             ),
             rules: Vec::new(),
         },
-        _ => plain("Not determined"),
+        _ => plain("Not known"),
     }
 }
 
-/// Whether nothing is open but which ports a connection uses.
+/// The answer depends only on the ports that a connection uses.
 fn some_calls(analysis: &PathAnalysis) -> bool {
     let some = |it: &NetworkReason| matches!(it, NetworkReason::AclAllowsSomePorts { .. });
     let mut open = analysis.network().filter(|(it, _)| it.passes != Truth::Yes).peekable();
@@ -104,7 +108,7 @@ fn some_calls(analysis: &PathAnalysis) -> bool {
         && !analysis.requests.is_empty()
 }
 
-/// How long the function may run, as Lambda writes it.
+/// The function's timeout in seconds, as Lambda writes it.
 fn seconds(analysis: &PathAnalysis, scenario: &Scenario) -> String {
     let function = scenario.functions.iter().find(|it| it.id == analysis.path.caller);
     format!("{}.00", function.and_then(|it| it.timeout_s).unwrap_or(3))
@@ -131,7 +135,7 @@ fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     Symptom { short, message: Some(message), rules: Vec::new() }
 }
 
-/// What a state of the bucket or the object does to a call that the policies allow, or may allow.
+/// The symptom of a state of the bucket or the object, for a call that the policies allow or may allow.
 // AWS: "GetObject", "Troubleshoot access denied errors in Amazon S3".
 fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let operation = &scenario.question.operation;
@@ -170,7 +174,7 @@ fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     }
 }
 
-/// What S3 says where it takes a call that all policies allow neither there nor that way.
+/// S3's answer to a call that the policies allow and a check of S3 itself refuses, such as an access point's origin.
 fn refused_by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let operation = &scenario.question.operation;
     let refuses = |it| analysis.check(it).is_some_and(|it| it.passes == Truth::No);
@@ -231,7 +235,7 @@ fn access_denied(request: &RequestTrace, analysis: &PathAnalysis, scenario: &Sce
     if several && detailed {
         rules.push(Rule::FIRST_REPORTED);
     }
-    // That KMS is asked last is another rule.
+    // Requests to KMS do not count: their order is the subject of another rule.
     let elsewhere = |it: &RequestTrace| {
         it.decision.allows() == Truth::No
             && it.subject != request.subject
@@ -252,7 +256,7 @@ fn access_denied(request: &RequestTrace, analysis: &PathAnalysis, scenario: &Sce
     Symptom { short: "AccessDenied".to_owned(), message: Some(message), rules }
 }
 
-/// What S3 says where a policy allows the call and S3 itself refuses it.
+/// S3's answer to a call for the bucket policy that the policies allow and S3 itself refuses.
 ///
 /// AWS: "PutBucketPolicy"; which of several refusals it tells is not documented.
 fn refused(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
@@ -293,7 +297,7 @@ fn refused(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     Symptom { short: short.to_owned(), message: Some(message), rules }
 }
 
-/// Whether the message says more than "Access Denied": within one account, and within one organization.
+/// The message says more than "Access Denied": only within one account, and within one organization.
 fn sees_details(request: &RequestTrace, scenario: &Scenario, layer: Option<Layer>) -> bool {
     let request = &request.request;
     if request.caller == Caller::Anonymous {

@@ -5,17 +5,17 @@
 
 #![no_main]
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use accesspath_policy::authorize::{Decision, Layers, RequestTrace, Source, authorize};
-use accesspath_policy::layer::Layer;
-use accesspath_policy::caller::Caller;
+use accesspath_fuzz::{assert_in, check};
 use accesspath_policy::address::Cidr;
+use accesspath_policy::authorize::{Decision, Layers, RequestTrace, Source, authorize};
+use accesspath_policy::caller::Caller;
 use accesspath_policy::context::{Context, ContextValue};
+use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{PolicyKind, parse_policy};
 use accesspath_policy::request::{EndpointType, Request};
 use accesspath_policy::truth::Truth;
-use accesspath_fuzz::{assert_in, check};
 use libfuzzer_sys::fuzz_target;
 
 const OWN: &str = "111122223333";
@@ -318,7 +318,7 @@ fn attach(text: &[u8], action: &str, layers: &mut Layers) {
     let policy = |kind| {
         let parsed = parse_policy("p".into(), kind, &text);
         check(&parsed);
-        Source::Policy(Rc::new(parsed))
+        Source::Policy(Arc::new(parsed))
     };
     let scps = layers.scp_levels.get_or_insert_default();
     match place % 16 {
@@ -482,5 +482,5 @@ fn told(kind: PolicyKind, allow: bool) -> Source {
     };
     let parsed = parse_policy("p".into(), kind, text);
     assert!(!parsed.has_errors());
-    Source::Policy(Rc::new(parsed))
+    Source::Policy(Arc::new(parsed))
 }

@@ -4,11 +4,11 @@
 
 use std::sync::LazyLock;
 
+use accesspath_fuzz::{assert_in, check};
 use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
 use accesspath_policy::json::{self, Json, Node, Value};
 use accesspath_policy::lint::lint;
 use accesspath_policy::policy::{PolicyKind, parse_policy};
-use accesspath_fuzz::{assert_in, check};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value as Other;
 

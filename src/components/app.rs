@@ -1,7 +1,7 @@
 //! The whole page: one state, one analysis, and the parts that show them.
 //!
-//! Effects hang off this edge: what the link asks for, the window and the linter's facts here, and what a click
-//! asks of links, files, the clipboard and the theme in `edge`.
+//! All effects start here or in `edge`: the link, the window and the linter's facts here; links, files, the clipboard
+//! and the theme that a click changes in `edge`.
 
 mod edge;
 
@@ -25,10 +25,10 @@ use crate::reference::{self, Reference};
 use crate::state::{Action, AppState, Notice, View};
 use edge::Edge;
 
-/// What the page starts from.
+/// The input of the page.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// What the link shows.
+    /// The content of the link.
     pub shown: Shown,
 }
 
@@ -64,7 +64,7 @@ pub fn App(props: &Props) -> Html {
                 let (dispatch, fragment) = (dispatch.clone(), browser::fragment());
                 spawn_local(async move {
                     let shown = link::open(&fragment).await;
-                    // Who followed another link meanwhile wants that one.
+                    // Another link may have been followed in the meantime.
                     if browser::fragment() == fragment {
                         dispatch.dispatch(match shown {
                             Shown::Example(example) => Action::ChooseExample(example),
@@ -95,7 +95,7 @@ pub fn App(props: &Props) -> Html {
     use_effect_with((), {
         let (act, embedded) = (act.clone(), state.view.embedded);
         move |()| {
-            // Without editors nobody asks.
+            // The embedded page has no editors, and so no linter.
             if !embedded {
                 consult(act, false);
             }
@@ -122,7 +122,7 @@ pub fn App(props: &Props) -> Html {
         .done()
 }
 
-/// Fetches what the linter looks up; where that was asked for `again`, a failure is told.
+/// Fetches the linter's reference; a failure is reported only if the person tried `again`.
 fn consult(act: Callback<Action>, again: bool) {
     spawn_local(async move {
         act.emit(match reference::fetch().await {

@@ -1,4 +1,4 @@
-//! What comes before the call, in words: above the cards where something stops it, and with the picture as text.
+//! The checks before the calls, in words: above the cards if one fails, and as the text of the picture.
 
 use accesspath_engine::Analysis;
 use accesspath_engine::before::Before;
@@ -54,7 +54,7 @@ fn item(before: &Before, check: &Check, several: bool, scenario: &Scenario) -> B
         .maybe(seen)
 }
 
-/// The words that a screen reader says of a gate before the call.
+/// The words of a screen reader for a gate before the call.
 pub(super) fn spoken(function: &str, before: &Before, check: &Check) -> String {
     let (control, verdict) = (explain::name(check.control), check.verdict().word());
     let why = explain::before_heading(before, check);

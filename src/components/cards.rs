@@ -1,4 +1,4 @@
-//! One card a path: letter, name, outcome, first reason, what a person would see.
+//! One card for each path: letter, name, outcome, first reason, symptom.
 
 use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::scenario::Scenario;
@@ -18,7 +18,7 @@ pub(super) fn cards(
 ) -> Html {
     if analysis.paths.is_empty() {
         return el("p.empty")
-            .text("Nobody calls yet: name a function or another caller under \"callers\" in the facts.")
+            .text("The question has no caller yet: name a function or another caller under \"callers\" in the facts.")
             .done();
     }
     let items = analysis
@@ -70,7 +70,7 @@ fn outcome(path: &PathAnalysis) -> Box<El> {
     }
 }
 
-/// The network key that tells this path from the others.
+/// The condition key of the network by which the request on this path differs from others.
 fn carried(path: &PathAnalysis) -> String {
     let Some(request) = path.requests.first() else { return String::new() };
     let shown =

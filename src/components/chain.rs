@@ -1,4 +1,4 @@
-//! What follows an upload: one row of steps for each notification, and the loop that leads back.
+//! The chains of notifications: one row of steps for each, and the loop back to the upload.
 
 use accesspath_engine::Analysis;
 use accesspath_engine::chain::{Chain, Recursion, Step};
@@ -9,7 +9,7 @@ use yew::Html;
 use crate::diagram::small_face;
 use crate::markup::{El, el};
 
-/// The chains of the scenario; nothing where no bucket tells a function of anything.
+/// The chains of the scenario; nothing if it has none.
 pub(super) fn chains(analysis: &Analysis, scenario: &Scenario) -> Html {
     if analysis.chains.is_empty() {
         return Html::default();
@@ -49,7 +49,7 @@ fn step(step: &Step, chain: &Chain, scenario: &Scenario) -> Box<El> {
         .add(el("span.chain__why").text(&explain::step_line(step, chain, scenario)))
 }
 
-/// What a person would see and what helps, step by step; what helps two steps stands once.
+/// The symptom and the fix of each step; a fix that helps two steps is shown once.
 fn told(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
     let mut told: Vec<Box<El>> = Vec::new();
     let mut fixes: Vec<String> = Vec::new();
@@ -68,10 +68,11 @@ fn told(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
             told.extend(lines);
         }
     }
-    let rules = chain.unverified.iter().map(|it| line("AWS leaves unclear: ", it.title));
+    let rules =
+        chain.unverified.iter().map(|it| el("dd.chain__detail").text(&explain::unclear(it)));
     let mut rules = rules.peekable();
     if rules.peek().is_some() {
-        told.push(el("dt.chain__of").text("Assumed"));
+        told.push(el("dt.chain__of").text("Unclear rules"));
         told.extend(rules);
     }
     (!told.is_empty()).then(|| el("dl.chain__told").each(told.into_iter()))
@@ -81,7 +82,7 @@ fn line(word: &str, text: &str) -> Box<El> {
     el("dd.chain__detail").add(el("strong").text(word)).text(text)
 }
 
-/// The way back from the last step to the upload, where the function invokes itself.
+/// The arrow and the words of the recursion, if the function invokes itself.
 fn recursion(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
     let line = explain::recursion_line(chain)?;
     let fix = explain::recursion_fix(chain, scenario).map(|it| format!("Smallest change: {it}"));
@@ -95,11 +96,11 @@ fn recursion(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
     )
 }
 
-/// An arrow under the row: from below the last of `steps` back to the upload, which is the second.
+/// An arrow under the row: from below the last of `steps` back to the upload, which is the second step.
 fn arrow(steps: usize, faint: bool) -> Box<El> {
     let last = format!("{}.5", steps.saturating_sub(1));
-    let way = format!("M {last} 0 V 0.7 H 1.5 V 0.1 M 1.46 0.4 L 1.5 0.08 L 1.54 0.4");
-    let path = el("path[vector-effect=non-scaling-stroke]").put("d", &way);
+    let data = format!("M {last} 0 V 0.7 H 1.5 V 0.1 M 1.46 0.4 L 1.5 0.08 L 1.54 0.4");
+    let path = el("path[vector-effect=non-scaling-stroke]").put("d", &data);
     let path = if faint { path.put("stroke-dasharray", "5 4") } else { path };
     el("svg.chain__return[preserveAspectRatio=none][aria-hidden=true]")
         .put("viewBox", &format!("0 0 {steps} 1"))

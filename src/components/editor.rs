@@ -1,4 +1,4 @@
-//! A text field with marks under its text: the statement that is selected, the clause that decided, what is wrong.
+//! A text field with marks under its text: the selected statement, the clause that decided, the findings.
 //!
 //! The field is the browser's own, so undo, input methods and screen readers work as everywhere.
 
@@ -12,12 +12,12 @@ use crate::browser;
 use crate::highlight::{Mark, pieces};
 use crate::markup::{El, el};
 
-/// What the editor shows and says.
+/// The input of the editor, and its callbacks.
 #[derive(Properties, PartialEq, Clone)]
 pub(super) struct Props {
     /// The document's name.
     pub name: AttrValue,
-    /// What a screen reader calls the field.
+    /// The name of the field for screen readers.
     pub label: AttrValue,
     /// The text.
     pub text: AttrValue,
@@ -26,12 +26,12 @@ pub(super) struct Props {
     /// The element that describes problems, by id.
     #[prop_or_default]
     pub described_by: Option<AttrValue>,
-    /// Whether the text has errors.
+    /// The text has errors.
     #[prop_or_default]
     pub invalid: bool,
-    /// The person typed; the whole new text.
+    /// Called with the whole new text when the person types.
     pub on_edit: Callback<String>,
-    /// The person left the field.
+    /// Called when the person leaves the field.
     #[prop_or_default]
     pub on_leave: Callback<()>,
 }
@@ -100,7 +100,7 @@ fn marked(text: &str, marks: &[Mark]) -> Box<El> {
             Mark::Decided => " mark--decided",
             Mark::Allowed => " mark--allowed",
             Mark::Found(severity) => {
-                // Of several lines under one text only the heaviest could be told apart.
+                // Several lines under one text could not be told apart, so only the most severe is drawn.
                 worst = worst.map_or(Some(*severity), |it: Severity| Some(it.min(*severity)));
                 continue;
             }

@@ -1,4 +1,4 @@
-//! The documents and the facts, one tab each.
+//! The editors of documents, network and facts, one tab each.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ struct Sheet {
     title: String,
 }
 
-/// The documents that are attached somewhere and belong to the scenario, each once.
+/// The documents of the scenario that are attached somewhere, each once.
 fn sheets(scenario: &Scenario) -> Vec<Sheet> {
     let mut sheets: Vec<Sheet> = Vec::new();
     for (slot, id) in slots(scenario) {
@@ -66,7 +66,7 @@ fn title(slot: &Slot) -> String {
     }
 }
 
-/// What the menu calls a place that takes a document.
+/// The name of a slot in the menu.
 fn place(scenario: &Scenario, slot: &Slot) -> String {
     let role = |id: &str| {
         let name = scenario.role(id).and_then(|it| it.arn.rsplit('/').next());
@@ -128,7 +128,7 @@ pub(super) fn editors(
         .each(sheets.iter().map(|it| sheet_panel(it, seen, act, on_consult)))
         .maybe(has_network.then(|| {
             let is_open = *open == Tab::Network;
-            // A large network has thousands of cells: they are made only where they are seen.
+            // A large network has thousands of cells, so they are made only while the tab is open.
             tab_panel("network", is_open).maybe(is_open.then(|| network_panel(state, act)))
         }))
         .add(tab_panel("facts", *open == Tab::Facts).node(facts_panel(state, act)))
@@ -143,7 +143,7 @@ fn tab_name(tab: &Tab) -> &str {
     }
 }
 
-/// The document of a tab, as it is read.
+/// The parsed document of a tab.
 pub(super) fn reading<'a>(analysis: &'a Analysis, tab: &Tab) -> Option<&'a Arc<Parsed<Policy>>> {
     let Tab::Document(id) = tab else { return None };
     analysis.documents.iter().find(|(own, ..)| *own == id).map(|(_, _, parsed)| parsed)
@@ -177,7 +177,7 @@ fn tab_button(
         }))
 }
 
-/// What a tab shows, still empty.
+/// The empty panel of a tab.
 fn tab_panel(name: &str, is_open: bool) -> Box<El> {
     el("div.tab-panel[role=tabpanel]")
         .put("id", &format!("panel-{name}"))
@@ -195,7 +195,7 @@ fn sheet_panel(
     let id = &sheet.id;
     let is_open = *seen.open == Tab::Document(id.clone());
     let text = state.scenario.text(id).map(|it| it.text().clone()).unwrap_or_default();
-    // What lies behind is not looked through.
+    // Documents in closed tabs are not linted.
     let found = seen.findings.filter(|_| is_open).map(|it| it.in_text(&text));
     let findings = found.as_deref().unwrap_or_default();
     let mut marks = decided(analysis, selection, id);
@@ -227,7 +227,7 @@ fn sheet_panel(
     tab_panel(id, is_open).key(id).node(editor).add(found)
 }
 
-/// Says what the linter could not look up.
+/// The note that the linter's reference could not be loaded.
 fn unchecked(on_consult: &Callback<MouseEvent>) -> Box<El> {
     let again = el("button.link[type=button][data-action=consult]")
         .on_click(on_consult.clone())
@@ -258,7 +258,7 @@ const fn kind_word(kind: PolicyKind) -> &'static str {
     }
 }
 
-/// The statement and the clause that decide at the selected control, where they are of this document.
+/// The statement and the clause that decide at the selected control, if they are in this document.
 fn decided(
     analysis: &Analysis,
     selection: Option<&Selection>,
@@ -276,7 +276,7 @@ fn decided(
     }
 }
 
-/// The places that have no document yet, each with the word of the menu.
+/// The slots that can take another document, each with its name in the menu.
 fn free_slots(scenario: &Scenario) -> Vec<(Slot, String)> {
     let mut free = Vec::new();
     let mut offer = |slot: Slot, wanted: bool| {
@@ -360,7 +360,7 @@ fn free_name(documents: &[DocumentId], slot: &Slot) -> DocumentId {
     free.next().unwrap_or(word).into()
 }
 
-/// What a new document at `slot` is about: the bucket and its objects, an access point and the objects behind it, or
+/// The resources of a new document at `slot`: the bucket and its objects, an access point and the objects behind it, or
 /// the account of a key.
 fn resources(scenario: &Scenario, slot: &Slot) -> [String; 2] {
     if let Slot::Key(id) = slot
@@ -380,7 +380,7 @@ fn resources(scenario: &Scenario, slot: &Slot) -> [String; 2] {
     [format!("arn:aws:s3:::{bucket}"), format!("arn:aws:s3:::{bucket}/*")]
 }
 
-/// What a new document says: what it takes to let everything through, to be narrowed by hand.
+/// The text of a new document: it allows everything, to be narrowed by hand.
 fn template(kind: PolicyKind, [whole, inside]: &[String; 2]) -> String {
     let statement = match kind {
         PolicyKind::Bucket => format!(

@@ -1,4 +1,4 @@
-//! The facts of the scenario: the switches that people turn most, and everything else as text.
+//! The facts of the scenario: the most used switches, and everything else as text.
 
 use accesspath_engine::scenario::change::{Change, Switch};
 use accesspath_engine::scenario::{Bucket, Fact, Key, KeyState, ObjectOwnership, Scenario};
@@ -54,7 +54,7 @@ const OWNERSHIP: [ObjectOwnership; 3] = [
     ObjectOwnership::ObjectWriter,
 ];
 
-/// Who owns the bucket's objects.
+/// The choice of the bucket's Object Ownership.
 fn ownership(bucket: &Bucket, act: &Callback<Action>) -> Box<El> {
     let on_change = super::when(act, |event: Event| {
         let select: HtmlSelectElement = event.target_dyn_into()?;
@@ -72,7 +72,7 @@ fn ownership(bucket: &Bucket, act: &Callback<Action>) -> Box<El> {
     el("label.switch").add(el("span").text("Object Ownership")).add(select)
 }
 
-/// What turns the use of KMS keys: the bucket key, and the state of each key; nothing where there is no KMS.
+/// The S3 Bucket Key, and the state of each KMS key; nothing if the bucket states no encryption and there is no key.
 fn encryption(scenario: &Scenario, act: &Callback<Action>) -> Option<Box<El>> {
     let bucket = scenario.bucket()?;
     let encryption = &bucket.encryption;
@@ -124,13 +124,13 @@ fn encryption(scenario: &Scenario, act: &Callback<Action>) -> Option<Box<El>> {
     Some(fields.each(choices.map(|it| chosen(it, scenario, act))))
 }
 
-/// A fact that is chosen from a list.
+/// A fact with a list of values.
 struct Choice {
     label: String,
     name: String,
     words: &'static [&'static str],
     now: &'static str,
-    /// Puts the word into the scenario, at the place `at`.
+    /// Sets the fact of index `at` to the word.
     set: fn(&mut Scenario, usize, &str),
     at: usize,
 }

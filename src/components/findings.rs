@@ -1,4 +1,4 @@
-//! What is wrong or doubtful in the open document: how much of it, and each with its place.
+//! The findings in the open document: their count, and each with its place.
 //!
 //! Nothing is found here: the engine does that.
 
@@ -17,16 +17,18 @@ use crate::highlight::widen;
 use crate::markup::{El, el};
 use crate::state::{Action, View};
 
-/// How many are listed; a list that is longer is not read. The number has no derivation.
+/// The highest number of listed findings: nobody reads a longer list. The number has no derivation.
 const MOST_LISTED: usize = 50;
 
-/// How long typing pauses before the text is looked through. The number has no derivation.
+/// The pause in typing after which the linter runs, in milliseconds. The number has no derivation.
 const PAUSE_MS: u32 = 150;
 
-/// How long a document that comes to the front is shown before it is looked through: a frame, which the answer has first.
+/// The delay of the linter for a document that is opened, in milliseconds: a frame, so that the answer is drawn first.
 const FRAME_MS: u32 = 17;
 
-/// Looks the document in front through, after the answer is drawn, and returns what was found in it the last time.
+/// Runs the linter on the open document, and returns its last findings.
+///
+/// The linter runs after a pause in typing, and after the answer is drawn: the answer must not wait for it.
 #[hook]
 pub(super) fn use_findings<'a>(
     reading: Option<&Arc<Parsed<Policy>>>,
@@ -37,7 +39,7 @@ pub(super) fn use_findings<'a>(
     let found = view.findings.as_deref();
     let found = found.filter(|it| reading.is_some_and(|now| now.document == it.document));
     let wait = if found.is_some() { PAUSE_MS } else { FRAME_MS };
-    // What is looked up is read once, so it has changed where its place has.
+    // The reference is read once, so another address of it means another reference.
     let place = reference.facts().map(std::ptr::from_ref);
     let text = reading.map(|it| (it.document.clone(), it.value.kind, it.text.clone()));
     use_effect_with((text, place), {
@@ -54,7 +56,7 @@ pub(super) fn use_findings<'a>(
     found
 }
 
-/// The word that the style sheet knows.
+/// The word for the style sheet.
 pub(super) const fn code(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -64,7 +66,7 @@ pub(super) const fn code(severity: Severity) -> &'static str {
     }
 }
 
-/// How many there are of each level, once the document is looked through; it also shows how a level is underlined.
+/// The count of findings for each level, once the linter has run, in the style of its underline.
 pub(super) fn counts(findings: Option<&[Placed]>) -> Box<El> {
     let counts = el("p.findings__counts[role=status]");
     let findings = match findings {
@@ -86,12 +88,12 @@ pub(super) fn counts(findings: Option<&[Placed]>) -> Box<El> {
     counts
 }
 
-/// What a level is called, in the looks of its underline.
+/// The name of a level, in the style of its underline.
 pub(super) fn level(severity: Severity, words: &str) -> Box<El> {
     el("span.level").put("data-severity", code(severity)).text(words)
 }
 
-/// The findings of a document, each a way to its place.
+/// The findings of a document, each a button that leads to its place.
 pub(super) fn list(findings: &[Placed], text: &Arc<str>, id: &DocumentId) -> Box<El> {
     let lines = Lines::new(text);
     let listed = weightiest(findings, MOST_LISTED);
@@ -117,7 +119,7 @@ pub(super) fn list(findings: &[Placed], text: &Arc<str>, id: &DocumentId) -> Box
     el("div").add(list).maybe(more.map(|it| el("p.findings__note").text(&it)))
 }
 
-/// As many findings as are to be listed, those that matter most, in their own order.
+/// The `most` severest findings, in their own order.
 fn weightiest<'f, 'p>(findings: &'f [Placed<'p>], most: usize) -> Vec<&'f Placed<'p>> {
     let mut room = most;
     let mut listed = vec![false; findings.len()];

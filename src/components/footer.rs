@@ -1,4 +1,4 @@
-//! Below the page: its promise of privacy, or, where it stands in another page, the way to the whole one.
+//! Below the page: its promise of privacy; in a page that is embedded, the link to the whole page.
 
 use yew::Html;
 
@@ -20,7 +20,7 @@ pub(super) fn footer(state: &AppState) -> Html {
         "accesspath ",
         env!("CARGO_PKG_VERSION"),
         ". Not affiliated with or endorsed by AWS. It follows AWS's documentation; ",
-        "an answer that leans on a rule AWS leaves unclear says so."
+        "an answer that leans on something AWS does not document says so."
     );
     footer.add(el("p").text(private)).add(el("p").text(about)).done()
 }

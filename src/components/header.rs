@@ -6,7 +6,7 @@ use crate::markup::{El, el};
 use crate::state::{Action, AppState};
 use crate::theme::Theme;
 
-/// What the bar shows and says.
+/// The input of the bar, and its callbacks.
 pub(super) struct Props<'a> {
     pub state: &'a AppState,
     pub on_examples: Callback<MouseEvent>,
@@ -39,7 +39,7 @@ fn menu(title: &str, on_examples: Callback<MouseEvent>) -> Box<El> {
         .add(hidden(": choose an example"))
 }
 
-/// Words for those who do not see the bar.
+/// Words for screen readers only.
 fn hidden(words: &'static str) -> Box<El> {
     el("span.hidden-text").text(words)
 }

@@ -1,4 +1,5 @@
-//! Why: the reason in words, the deciding statement clause by clause, the keys that the path carries, the message of AWS.
+//! The inspector of a control: the reason in words, the deciding statement clause by clause, the condition keys of the
+//! path, the message of AWS.
 
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, ClauseRow};
@@ -23,7 +24,7 @@ pub(super) fn inspector(
     scenario: &Scenario,
 ) -> Html {
     let (Some(path), Some(selection)) = (path, selection) else {
-        let empty = el("p.empty").text("There is no path to look into.");
+        let empty = el("p.empty").text("There is no path.");
         return panel().add(empty).done();
     };
     let control = selection.control;
@@ -42,12 +43,12 @@ pub(super) fn inspector(
                 .add(word),
         )
         .add(el("h2.inspector__heading").text(&heading))
+        .node(unverified(path, scenario))
         .node(fix(path, control))
         .node(clauses(path, control))
         .add(message(path, scenario))
-        .node(way(path))
+        .node(facts(path))
         .node(keys(path, control, scenario))
-        .node(unverified(path, scenario))
         .done()
 }
 
@@ -55,7 +56,7 @@ fn panel() -> Box<El> {
     el("section.panel.inspector[data-inspector][aria-label=Why]")
 }
 
-/// A table that scrolls sideways where the window is narrow.
+/// A table that scrolls sideways in a narrow window.
 fn frame(label: &'static str, table: Box<El>) -> Box<El> {
     el("div.table-frame[tabindex=0][role=group]").put("aria-label", label).add(table)
 }
@@ -64,11 +65,10 @@ fn clauses(path: &PathAnalysis, control: Control) -> Html {
     let Some(telling) = explain::telling(path, control) else { return Html::default() };
     let rows = explain::clauses(path, control);
     let verdict = path.control(control).map_or(Verdict::NotConfigured, |it| it.verdict);
-    let brings = format!("Path {} brings", path.path.id);
     let table = el("table.clauses[data-clauses]")
         .put("data-verdict", verdict.code())
         .add(el("caption").text(&telling.caption()))
-        .add(head(&["Clause", "The policy says", &brings, "So it"]))
+        .add(head(&["Clause", "The policy says", "The request has", "Result"]))
         .add(el("tbody").each(rows.iter().map(row)));
     frame("Clauses of the statement", table).done()
 }
@@ -91,11 +91,11 @@ fn row(row: &ClauseRow) -> Box<El> {
         .put("data-truth", truth)
         .add(el("th[scope=row]").text(&row.clause))
         .add(el("td[data-label=The policy says]").add(el("code").text(&row.says)))
-        .add(el("td[data-label=This path brings]").add(el("code").text(&row.has)))
-        .add(el("td.clauses__result[data-label=So it]").text(&row.because))
+        .add(el("td[data-label=The request has]").add(el("code").text(&row.has)))
+        .add(el("td.clauses__result[data-label=Result]").text(&row.because))
 }
 
-/// The smallest change where a control of the network blocks.
+/// The smallest change, if a control of the network blocks.
 fn fix(path: &PathAnalysis, control: Control) -> Html {
     let Control::Network(kind) = control else { return Html::default() };
     let Some(fix) = explain::fix(path, kind) else { return Html::default() };
@@ -106,14 +106,16 @@ fn fix(path: &PathAnalysis, control: Control) -> Html {
         .done()
 }
 
-/// What the way costs and exposes.
-fn way(path: &PathAnalysis) -> Html {
-    let Some(way) = explain::way(path) else { return Html::default() };
-    el("dl.way[data-way]")
+/// The cost and the exposure of the path.
+fn facts(path: &PathAnalysis) -> Html {
+    let Some(facts) = explain::cost_and_exposure(path) else { return Html::default() };
+    el("dl.path-facts[data-path-facts]")
         .add(el("dt").text("Cost"))
-        .add(el("dd").text(&format!("{} ", way.cost)).add(aws_page(way.page, "with the prices")))
+        .add(
+            el("dd").text(&format!("{} ", facts.cost)).add(aws_page(facts.page, "with the prices")),
+        )
         .add(el("dt").text("Network"))
-        .add(el("dd").text(way.exposure))
+        .add(el("dd").text(facts.exposure))
         .done()
 }
 
@@ -127,18 +129,17 @@ fn aws_page(page: &'static str, about: &str) -> Box<El> {
 fn message(path: &PathAnalysis, scenario: &Scenario) -> Box<El> {
     let seen = symptom(path, scenario);
     if path.outcome == Outcome::Open {
-        let succeeds = format!("Nothing stops path {}: the call succeeds.", path.path.id);
-        return el("p.symptom.symptom--open[data-symptom]").text(&succeeds);
+        return el("p.symptom.symptom--open[data-symptom]").text("The call succeeds.");
     }
     let Some(message) = seen.message else {
-        return el("p.symptom[data-symptom]").text("What you would see is not determined.");
+        return el("p.symptom[data-symptom]").text("What you would see: not known.");
     };
     el("div.symptom[data-symptom]")
         .add(el("h3.small-title").text("What you would see"))
         .add(el("pre.symptom__message").text(&message))
 }
 
-/// The keys of the request that a control has a say in: of a call's requests, S3's own one to KMS carries others.
+/// The condition keys of the request that a control decides on; S3's own request to KMS carries other keys.
 fn keys(path: &PathAnalysis, control: Control, scenario: &Scenario) -> Html {
     let of_key = matches!(control, Control::PolicyOf(Subject::Key) | Control::Encryption)
         || explain::telling(path, control).is_some_and(|it| it.request.subject == Subject::Key);
@@ -157,10 +158,10 @@ fn keys(path: &PathAnalysis, control: Control, scenario: &Scenario) -> Html {
         .iter()
         .filter(|(key, _)| !network(key))
         .map(|(key, value)| line(key, Some(value.shown())));
-    let alike = "Keys that every path carries alike";
+    let alike = "Keys that are the same on every path";
     let summary = match forwarded {
-        Some(_) => format!("Condition keys that S3's call to KMS carries on path {}", path.path.id),
-        None => format!("Condition keys that path {} carries", path.path.id),
+        Some(_) => format!("Condition keys of S3's call to KMS on path {}", path.path.id),
+        None => format!("Condition keys on path {}", path.path.id),
     };
     el("details.keys[data-keys][open]")
         .toggle("data-forwarded", forwarded.is_some())
@@ -200,16 +201,11 @@ fn unverified(path: &PathAnalysis, scenario: &Scenario) -> Html {
         return Html::default();
     }
     el("section.unverified[data-unverified][aria-label=Unclear rules]")
-        .add(el("h3.small-title").text("This answer leans on what AWS leaves unclear"))
         .add(el("ul").each(rules.iter().map(unclear)))
         .done()
 }
 
 fn unclear(rule: &Rule) -> Box<El> {
     let page = aws_page(rule.page, &format!("for rule {}", rule.id));
-    el("li")
-        .put("data-rule", rule.id)
-        .add(el("span.unverified__basis").text(rule.basis.word()))
-        .text(&format!(" {}. ", rule.title))
-        .add(page)
+    el("li").put("data-rule", rule.id).text(&format!("{} ", explain::unclear(rule))).add(page)
 }

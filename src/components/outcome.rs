@@ -1,4 +1,4 @@
-//! An outcome, wherever a table has one a path or a caller.
+//! The outcome in a cell of a table of paths or callers.
 
 use accesspath_engine::judge::Outcome;
 
@@ -14,5 +14,5 @@ pub(super) fn outcome_cell(outcome: Outcome) -> Box<El> {
     el("td.outcomes__cell")
         .put("data-outcome", outcome.code())
         .add(el("span[aria-hidden=true]").text(mark))
-        .add(el("span.outcomes__word").text(outcome.code()))
+        .add(el("span.outcomes__word").text(outcome.word()))
 }

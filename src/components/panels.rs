@@ -157,7 +157,7 @@ fn outcomes(name: Box<El>, outcomes: &[Outcome]) -> Box<El> {
 
 fn examples(view: &View, on_example: &Callback<Example>) -> Html {
     let Some(gallery) = &view.gallery else {
-        // Where they cannot be loaded, the notice says so.
+        // If they cannot be loaded, a notice says so.
         return el("p.loading[role=status]").text("Loading…").done();
     };
     let all = gallery.iter().map(|it| example(it, view.example == Some(it.id), on_example));

@@ -1,6 +1,6 @@
-//! The picture of all paths, and what clicks and keys on it do.
+//! The picture of all paths, and the actions of clicks and keys on it.
 //!
-//! It is laid out and drawn elsewhere; here it is put into words and joined to the state.
+//! `picture` lays it out and `diagram` draws it; here it gets its words and its callbacks.
 
 use std::rc::Rc;
 
@@ -84,7 +84,7 @@ pub(super) fn picture(
         .node(drawn)
 }
 
-/// What the signs of the picture mean.
+/// The legend of the picture.
 pub(super) fn legend() -> Box<El> {
     let faces = Verdict::ALL
         .into_iter()
@@ -92,10 +92,10 @@ pub(super) fn legend() -> Box<El> {
     let dots = el("span.legend__dots[aria-hidden=true]");
     el("ul.legend[aria-label=Legend]")
         .each(faces)
-        .add(el("li.legend__item").add(dots).text("never reached"))
+        .add(el("li.legend__item").add(dots).text("not reached"))
 }
 
-/// What a click on a switch of the picture changes, or a key that is pressed on it.
+/// The action of a click or a key on a switch of the picture.
 fn switched((key, switch): (Option<KeyboardEvent>, Switch)) -> Option<Action> {
     if let Some(event) = key {
         if !matches!(event.key().as_str(), "Enter" | " ") {
@@ -103,7 +103,7 @@ fn switched((key, switch): (Option<KeyboardEvent>, Switch)) -> Option<Action> {
         }
         event.prevent_default();
         if switch.on {
-            // What is switched off may leave the picture; the list of all parts keeps it, and with it the focus.
+            // A part that is switched off may leave the picture, so the focus moves to it in the list of all parts.
             let own = format!("[data-part=\"{}:{}\"]", switch.part.code(), switch.part.id());
             browser::focus_near(&event, &own);
         }

@@ -1,4 +1,4 @@
-//! What is wrong with the scenario itself, above all else.
+//! The problems of the scenario itself, above everything else.
 
 use accesspath_engine::Analysis;
 use yew::Html;

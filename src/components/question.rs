@@ -43,7 +43,7 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
         .done()
 }
 
-/// What the request says besides, folded away: most questions need none of it.
+/// The options of the request, folded: most questions need none of them.
 fn options(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let set = tables::options_in_words(&state.scenario);
     let summary = match set.as_str() {
@@ -91,7 +91,7 @@ fn operation(state: &AppState, act: &Callback<Action>) -> Box<El> {
         .each(Operation::ALL.iter().map(|it| option(it.name())))
 }
 
-/// Which access point the call goes through, where the bucket has some.
+/// The choice of the access point that the call goes through, if the bucket has one.
 fn access_point(state: &AppState, act: &Callback<Action>) -> Option<Box<El>> {
     let scenario = &state.scenario;
     let asked = scenario.question.access_point.as_deref().unwrap_or_default();

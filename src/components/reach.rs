@@ -21,7 +21,7 @@ pub(super) struct LockOuts {
     after: Option<LockOut>,
 }
 
-/// Asked only where some policy could lock somebody out, so that typing does not wait for it elsewhere.
+/// Computed only if some policy could lock somebody out, so that typing does not wait for it otherwise.
 pub(super) fn lock_outs(scenario: &Scenario, analysis: &Analysis) -> LockOuts {
     let documents = &analysis.documents;
     if !lock_out::may_lock_out(scenario, documents) {
@@ -33,7 +33,7 @@ pub(super) fn lock_outs(scenario: &Scenario, analysis: &Analysis) -> LockOuts {
     }
 }
 
-/// Under the picture: what would lock administrators out, and the way to the table.
+/// The note under the picture: a lock-out of administrators, and the button for the table.
 pub(super) fn reach(lock_outs: &LockOuts, scenario: &Scenario, act: &Callback<Action>) -> Html {
     if scenario.bucket().is_none() {
         return Html::default();
@@ -53,12 +53,7 @@ pub(super) fn reach(lock_outs: &LockOuts, scenario: &Scenario, act: &Callback<Ac
             .put("data-after", if after { "true" } else { "false" })
             .add(el("p.lock-out__title").add(small_face(Verdict::Blocks)).text(title))
             .add(el("p").text(&explain::lock_out(lock_out, after, scenario)))
-            .each(
-                lock_out
-                    .rules()
-                    .iter()
-                    .map(|it| el("p").text(&format!("AWS leaves unclear: {}.", it.title))),
-            );
+            .each(lock_out.rules().iter().map(|it| el("p").text(&explain::unclear(it))));
         Some(told)
     };
     el("div.reach[role=status]")

@@ -1,4 +1,4 @@
-//! What a part of the page sees: the state, and what is computed from it once for all parts.
+//! The input of a component: the state, and the values that are computed from it once for all components.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use super::reach::LockOuts;
 use crate::findings::Findings;
 use crate::state::{AppState, Selection, Tab};
 
-/// The state, and what is computed from it.
+/// The state, and the values that are computed from it.
 pub(super) struct Seen<'a> {
     pub state: &'a AppState,
     pub analysis: &'a Rc<Analysis>,
@@ -18,6 +18,6 @@ pub(super) struct Seen<'a> {
     pub open: &'a Tab,
     /// Who could still change the bucket policy.
     pub lock_outs: &'a LockOuts,
-    /// What is found in its document, once that is looked through.
+    /// The findings in its document, once the linter has run.
     pub findings: Option<&'a Findings>,
 }

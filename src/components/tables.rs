@@ -1,4 +1,4 @@
-//! Tables that can be filled in; what cannot be is told beside the cell and kept.
+//! Tables that can be edited; an invalid value is kept, with the reason beside the cell.
 
 use accesspath_engine::scenario::Scenario;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -122,7 +122,7 @@ fn cell(
     el("td").add(field).add(el("div[role=status]").maybe(problem))
 }
 
-/// Why the cell cannot hold what was typed.
+/// The reason why the cell cannot hold the typed value.
 fn problem(scenario: &Scenario, place: &Place, value: &str) -> Option<String> {
     set(scenario, place, value).err()
 }

@@ -1,4 +1,4 @@
-//! The picture as text: every path from its caller to the bucket, step by step, with the same controls to select.
+//! The picture as text: every path from its caller to the bucket, step by step; its controls can be selected too.
 
 use accesspath_engine::explain::{Step, hop};
 use accesspath_engine::judge::{ControlTrace, PathAnalysis};
@@ -36,8 +36,8 @@ fn transcript(
 ) -> Box<El> {
     let id = &path.path.id;
     let selected = selection.is_some_and(|it| it.path == *id);
-    let way = explain::path_title(path, scenario);
-    let title = format!("{id} · {way}: {}", path.outcome.word());
+    let name = explain::path_title(path, scenario);
+    let title = format!("{id} · {name}: {}", path.outcome.word());
     let steps = explain::transcript(path, scenario).into_iter();
     el("section.transcript")
         .put("data-outcome", path.outcome.code())
@@ -85,7 +85,7 @@ fn control_step(
     el("li").put("class", class).add(button)
 }
 
-/// A hop in words; kept beside the steps so that both say it alike.
+/// The hops of a path in words, beside the steps so that both use the same words.
 pub(super) fn hops(path: &PathAnalysis) -> String {
     let names = path.path.hops.iter().map(|it| hop(it.kind, &it.name, it.subnet.as_deref()));
     names.collect::<Vec<_>>().join(" → ")

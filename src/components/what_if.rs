@@ -1,6 +1,6 @@
-//! What if a part of the network were there, or not: a list of switches under the picture.
+//! A list of switches under the picture, which switch parts of the network on and off.
 //!
-//! Parts that the picture draws have one there too; here are all, whether they are drawn or not.
+//! It has all parts, also those that the picture does not draw.
 
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Change, Part, parts};

@@ -1,4 +1,4 @@
-//! What comes before the call, as lanes of their own: they end at the function, where the paths begin.
+//! The checks before the calls, as separate lanes: they end at the function, where the paths begin.
 
 use accesspath_engine::Analysis;
 use accesspath_engine::before::Before;
@@ -12,32 +12,32 @@ use super::{
     Builder, FUNCTION_WIDTH, FUNCTION_X, Frame, Gate, NODE_HEIGHT, Node, Place, PlaceKind, shorten,
 };
 
-/// The middle of the function that such a lane ends at.
+/// The middle of the function at the end of such a lane.
 const END_X: f64 = 484.0;
 
-/// What comes before the calls of one function.
+/// The lane of the checks before the calls of one function.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BeforeLane {
     /// The function, by id.
     pub function: String,
     /// Its middle.
     pub y: f64,
-    /// What it comes to.
+    /// The verdict of all its checks.
     pub verdict: Verdict,
-    /// From Lambda to where it is stopped, or to the function.
+    /// The solid line: from Lambda to the check that stops it, or to the function.
     pub solid: (f64, f64),
-    /// From there to the function.
+    /// The rest of the line, from that check to the function.
     pub rest: Option<(f64, f64)>,
     /// Lambda, and the function.
     pub nodes: Vec<Node>,
-    /// What Lambda meets.
+    /// The checks.
     pub gates: Vec<Gate>,
-    /// What is written at its end, and where.
+    /// The position and the text of the label at its end.
     pub told: (f64, &'static str),
 }
 
 impl Builder<'_> {
-    /// Draws what comes before the calls, in a place above those that functions run in.
+    /// Lays out the lanes before the calls, in a place above those that functions run in.
     pub(super) fn before(&mut self, analysis: &Analysis) {
         let top = self.y;
         self.y += 44.0;

@@ -6,7 +6,7 @@ use accesspath_engine::analyze;
 use accesspath_engine::scenario::Fact;
 use accesspath_policy::json;
 
-/// A scenario's picture, and what it must show.
+/// A scenario's picture, and its expected content.
 struct Drawn {
     name: String,
     /// Every path's id, with the controls that it meets.
@@ -52,7 +52,7 @@ fn drawn() -> &'static [Drawn] {
     })
 }
 
-/// Holds a law against every picture.
+/// Checks a law on every picture.
 fn each(law: impl Fn(&str, &Picture)) {
     drawn().iter().for_each(|it| law(&it.name, &it.picture));
 }
@@ -120,7 +120,7 @@ fn no_two_nodes_or_gates_of_a_lane_overlap() {
 
 #[test]
 fn no_two_labels_under_a_lane_overlap() {
-    // About how wide a character is at the size of these labels.
+    // The approximate width of a character at the size of these labels.
     const WIDTH: f64 = 6.0;
     each(|id, picture| {
         for lane in &picture.lanes {

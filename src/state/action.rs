@@ -1,4 +1,4 @@
-//! Everything that a person can do to the page, and what the page waited for.
+//! The actions on the state: those of the person, and the results that the page waited for.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::reference::Reference;
 use crate::tables::{Place, TableId};
 use crate::theme::Theme;
 
-/// What a person did.
+/// An action of the person, or a result that the page waited for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// Edited the scenario.
@@ -21,23 +21,23 @@ pub enum Action {
     SetCell(Place, String),
     /// Added a row to a table, of the kind of that word.
     AddRow(TableId, String),
-    /// Took a row of a table away.
+    /// Removed a row of a table.
     RemoveRow(TableId, usize),
-    /// Typed into the facts.
+    /// Typed into the text of the facts.
     TypeFacts(String),
-    /// Left the facts.
+    /// Left the text of the facts.
     LeaveFacts,
-    /// Took a step back.
+    /// Undid a step.
     Undo,
-    /// Took a step again.
+    /// Redid a step.
     Redo,
     /// Chose an example.
     ChooseExample(Example),
     /// Waited for the examples.
     Offer(Rc<[Example]>),
-    /// Waited for what AWS documents of its services.
+    /// Waited for the linter's reference.
     Consult(Reference),
-    /// Waited for a document to be looked through.
+    /// Waited for the linter to check a document.
     Find(Rc<Findings>),
     /// Opened a scenario from a file or a link.
     Open(Rc<Scenario>),
@@ -53,15 +53,15 @@ pub enum Action {
     Ask(String),
     /// Closed the panel.
     ClosePanel,
-    /// Must be told something.
+    /// Gets a notice.
     Tell(Notice),
-    /// Has read the notice.
+    /// Closed the notice.
     DismissNotice,
     /// Chose the colours.
     SetTheme(Theme),
     /// Made the window narrow, or wide again.
     Resize {
-        /// Whether it is narrow.
+        /// It is narrow.
         narrow: bool,
     },
 }

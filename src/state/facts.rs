@@ -1,4 +1,4 @@
-//! The facts of a scenario ↔ their text, which people edit as one.
+//! Turns the facts of a scenario into a text that people edit, and back.
 
 use accesspath_engine::scenario::Scenario;
 
@@ -12,11 +12,11 @@ pub fn facts(scenario: &Scenario) -> String {
     facts.to_json().trim_end().to_owned()
 }
 
-/// The scenario with the facts that `text` says.
+/// The scenario with the facts of `text`.
 ///
 /// # Errors
 ///
-/// Where the text is no scenario, with the place.
+/// The message and its place, if the text is not a scenario.
 pub fn read_facts(scenario: &Scenario, text: &str) -> Result<Scenario, String> {
     let mut read = Scenario::from_json(text)
         .map_err(|it| format!("line {}, column {}: {}", it.line, it.column, it.message))?;

@@ -1,17 +1,17 @@
-//! The scenario's earlier and undone states, and which edits make one step.
+//! The earlier and undone states of the scenario; keystrokes in one document make one step.
 
 use std::rc::Rc;
 
 use accesspath_engine::scenario::Scenario;
 use accesspath_policy::policy::DocumentId;
 
-/// How many keystrokes are one step back; about a line.
+/// The keystrokes of one step, about a line.
 pub(super) const STEP_KEYSTROKES: usize = 60;
 
-/// By how many bytes a text may change in one keystroke; what changes more is a step of its own.
+/// The bytes by which a keystroke may change the length of a text; a larger change is a step of its own.
 const KEYSTROKE_BYTES: usize = 4;
 
-/// How many steps back undo goes.
+/// The highest number of steps that undo can take back.
 const MAX_HISTORY: usize = 200;
 
 /// Earlier states of the scenario.
@@ -19,7 +19,7 @@ const MAX_HISTORY: usize = 200;
 pub struct History {
     past: Vec<Rc<Scenario>>,
     future: Vec<Rc<Scenario>>,
-    /// The document that is being typed into, and how many keystrokes the step holds so far.
+    /// The document that is being typed into, and the count of keystrokes in its step.
     typing: Option<(DocumentId, usize)>,
 }
 
@@ -28,22 +28,22 @@ pub struct History {
 pub(super) struct Typed {
     /// The document.
     pub document: DocumentId,
-    /// By how many bytes its text's length changed.
+    /// The bytes by which its text's length changed.
     pub bytes: usize,
 }
 
 impl History {
-    /// Whether there is a step to take back.
+    /// There is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
-    /// Whether there is a step to take again.
+    /// There is a step to redo.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
 
-    /// Puts the step before `scenario` in its place; false where there is none.
+    /// Replaces `scenario` by the step before it; false if there is none.
     pub(super) fn undo(&mut self, scenario: &mut Rc<Scenario>) -> bool {
         let Some(before) = self.past.pop() else { return false };
         self.future.push(std::mem::replace(scenario, before));
@@ -51,7 +51,7 @@ impl History {
         true
     }
 
-    /// Puts the step after `scenario` in its place; false where there is none.
+    /// Replaces `scenario` by the step after it; false if there is none.
     pub(super) fn redo(&mut self, scenario: &mut Rc<Scenario>) -> bool {
         let Some(after) = self.future.pop() else { return false };
         self.past.push(std::mem::replace(scenario, after));
@@ -59,7 +59,7 @@ impl History {
         true
     }
 
-    /// Keeps the scenario as it was `before` an edit, unless the edit goes on with the typing that a step holds.
+    /// Keeps the scenario as it was `before` an edit, unless the edit continues the typing of the last step.
     pub(super) fn edit(&mut self, before: Rc<Scenario>, typed: Option<Typed>) {
         let typing = typed.map(|typed| {
             let so_far = match &self.typing {
@@ -72,7 +72,7 @@ impl History {
             };
             (typed.document, (so_far + 1) % (STEP_KEYSTROKES + 1))
         });
-        // INVARIANT: the first keystroke of a step counts none, so that what was before it is kept.
+        // INVARIANT: the first keystroke of a step has the count zero, so that the state before it is kept.
         let goes_on = typing.as_ref().is_some_and(|(_, count)| *count > 0);
         if !goes_on {
             self.past.push(before);
@@ -84,7 +84,7 @@ impl History {
         self.typing = typing;
     }
 
-    /// Keeps the scenario as it was `before` another was opened: nobody loses what they typed to a click in a menu.
+    /// Keeps the scenario as it was `before` another was opened, so that a click in a menu loses no edits.
     pub(super) fn open(&mut self, before: Rc<Scenario>) {
         self.past.push(before);
         self.future.clear();

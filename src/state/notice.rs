@@ -1,21 +1,21 @@
-//! What the page tells the person.
+//! The notices of the page.
 
-/// Something to tell the person.
+/// A message for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// In one or two sentences.
+    /// Its text, in one or two sentences.
     pub text: String,
-    /// Whether something went wrong.
+    /// Something went wrong.
     pub is_error: bool,
 }
 
 impl Notice {
-    /// Tells of something that went wrong.
+    /// A notice of something that went wrong.
     pub fn error(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: true }
     }
 
-    /// Tells of something that went well.
+    /// A notice of something that went well.
     pub fn info(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: false }
     }

@@ -5,7 +5,7 @@
 pub enum Panel {
     /// The examples.
     Examples,
-    /// Everything on every path.
+    /// Every operation or action on every path.
     Grid(GridOf),
     /// Who else could reach the bucket.
     Reach,
@@ -13,7 +13,7 @@ pub enum Panel {
     Share(String),
 }
 
-/// What the rows of the grid are.
+/// The rows of the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GridOf {
     /// Operations, which a person calls.

@@ -1,4 +1,4 @@
-//! The selected control, and which one it is while nobody has chosen.
+//! The selected control, and the default selection.
 
 use accesspath_engine::control::Control;
 use accesspath_engine::judge::PathAnalysis;
@@ -15,7 +15,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The control of a path that tells most: the first that blocks, else the first that is open, else the bucket policy.
+    /// The default control of a path: the first that blocks, else the first undetermined one, else the bucket policy.
     pub(super) fn most_telling(path: &PathAnalysis) -> Self {
         let with = |verdict: Verdict| path.controls.iter().find(|it| it.verdict == verdict);
         let policy = Control::Policy(Layer::ResourcePolicy);

@@ -1,4 +1,4 @@
-//! What the person looks at: all of the state that is neither stored nor shared.
+//! The view of the person: all of the state that is neither stored nor shared.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -12,34 +12,34 @@ use crate::reference::Reference;
 use crate::tables::Place;
 use crate::theme::Theme;
 
-/// What the person looks at.
+/// The view of the person.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct View {
     /// The example that the scenario came from.
     pub example: Option<&'static str>,
-    /// The selected path; nothing: the first that is not open.
+    /// The selected path; `None`: the first that is not open.
     pub path: Option<String>,
-    /// The selected control; nothing: the first that stops the path.
+    /// The selected control; `None`: the default one of the path.
     pub control: Option<Control>,
-    /// The open tab; nothing: the document that decides at the selected control.
+    /// The open tab; `None`: the document that decides at the selected control.
     pub tab: Option<Tab>,
     /// The open panel.
     pub panel: Option<Panel>,
     /// The examples, once they are loaded.
     pub gallery: Option<Rc<[Example]>>,
-    /// What AWS documents of its services.
+    /// The linter's reference.
     pub reference: Reference,
-    /// What was found in a document when it was last looked through.
+    /// The findings of the linter's last run.
     pub findings: Option<Rc<Findings>>,
-    /// What is to be told.
+    /// The notice that is shown.
     pub notice: Option<Notice>,
-    /// The facts as they are being typed, while they differ from the scenario's.
+    /// The text of the facts as it is being typed, while it differs from the scenario's.
     pub facts: Option<String>,
-    /// What was typed into cells of the network's tables and cannot be.
+    /// The drafts: invalid values of cells, as they were typed.
     pub drafts: BTreeMap<Place, String>,
-    /// Whether the page stands in another page.
+    /// The page is embedded in another page.
     pub embedded: bool,
-    /// Whether the window is narrow, so that the picture is told as a list.
+    /// The window is narrow, so that the picture is shown as a list.
     pub narrow: bool,
     /// The colours.
     pub theme: Theme,

@@ -24,14 +24,14 @@ pub(super) fn table(acl: &NetworkAcl, inbound: bool) -> Table {
     });
     let last = ["*", "deny", "all", "all", "all"].map(Cell::fixed).to_vec();
     rows.push(Row { at: None, removable: false, cells: last });
-    let way = if inbound { "inbound" } else { "outbound" };
+    let direction = if inbound { "inbound" } else { "outbound" };
     let unknown = if rules.known().is_none() { " (not known)" } else { "" };
     Table {
         id: match inbound {
             true => TableId::AclInbound(acl.id.clone()),
             false => TableId::AclOutbound(acl.id.clone()),
         },
-        title: format!("Network ACL {}, {way}{unknown}", acl.id),
+        title: format!("Network ACL {}, {direction}{unknown}", acl.id),
         columns: match inbound {
             true => &["Number", "Action", "Protocol", "Ports", "Source"],
             false => &["Number", "Action", "Protocol", "Ports", "Destination"],

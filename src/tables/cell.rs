@@ -1,4 +1,4 @@
-//! What people type into cells: address ranges, ports, protocols.
+//! Reads and writes the values of cells: address ranges, ports, protocols.
 
 use accesspath_engine::scenario::Fact;
 use accesspath_policy::address::Cidr;
@@ -28,7 +28,7 @@ pub(super) fn switch_fact(word: &str) -> Fact<bool> {
     }
 }
 
-/// An address range as EC2 takes it.
+/// An address range in the form that EC2 accepts.
 pub(super) fn range(text: &str) -> Result<String, String> {
     match Cidr::parse(text) {
         Some(it) if !text.contains('/') => {
@@ -63,7 +63,7 @@ fn ports(text: &str) -> Result<Ports, String> {
     }
 }
 
-/// How ports are shown.
+/// The text of ports.
 pub(super) fn ports_text((from, to): Ports) -> String {
     match (from, to) {
         (None, _) => "all".to_owned(),
@@ -72,7 +72,7 @@ pub(super) fn ports_text((from, to): Ports) -> String {
     }
 }
 
-/// The word of a rule's protocol; nothing said means all.
+/// The word of a rule's protocol; a rule without one is for all protocols.
 pub(super) fn protocol_word(protocol: Option<&str>) -> &str {
     match protocol {
         None | Some("all") => "-1",
@@ -83,7 +83,7 @@ pub(super) fn protocol_word(protocol: Option<&str>) -> &str {
     }
 }
 
-/// What a rule of a security group or a network ACL says of protocol and ports.
+/// The protocol and ports of a rule of a security group or a network ACL.
 pub(super) struct Traffic<'r> {
     /// Its protocol.
     pub(super) protocol: &'r mut Option<String>,
@@ -94,7 +94,7 @@ pub(super) struct Traffic<'r> {
 }
 
 impl Traffic<'_> {
-    /// Takes another protocol; one without ports drops those that were there.
+    /// Sets the protocol; one without ports removes the ports.
     pub(super) fn set_protocol(self, word: &str) {
         if !has_ports(Some(word)) {
             (*self.from, *self.to) = (None, None);
@@ -102,7 +102,7 @@ impl Traffic<'_> {
         *self.protocol = Some(word.to_owned());
     }
 
-    /// Takes other ports.
+    /// Sets the ports.
     pub(super) fn set_ports(self, text: &str) -> Result<(), String> {
         let ports = ports(text)?;
         if ports.0.is_some() && !has_ports(self.protocol.as_deref()) {
@@ -117,14 +117,14 @@ fn has_ports(protocol: Option<&str>) -> bool {
     matches!(protocol_word(protocol), "tcp" | "udp")
 }
 
-/// Takes one of several away.
+/// Removes one of several rows.
 pub(super) fn take<T>(rows: Option<&mut Vec<T>>, row: usize) {
     if let Some(rows) = rows.filter(|it| row < it.len()) {
         rows.remove(row);
     }
 }
 
-/// What to say of a cell that is not there.
+/// The message for a cell that does not exist.
 pub(super) fn gone() -> String {
     "This row is gone.".to_owned()
 }

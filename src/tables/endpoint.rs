@@ -1,4 +1,4 @@
-//! The VPC endpoints for S3: what they are associated with, and their private DNS.
+//! The VPC endpoints for S3: their associations, and their private DNS.
 
 use accesspath_engine::scenario::change::{Change, Slot, apply};
 use accesspath_engine::scenario::{
@@ -76,7 +76,7 @@ pub(super) fn set(
     Ok(())
 }
 
-/// Associates the gateway endpoint with a route table, or takes the association back.
+/// Associates the gateway endpoint with a route table, or removes the association.
 fn associate(scenario: &mut Scenario, endpoint: &Endpoint, table: &str) -> Result<(), String> {
     let routes = |it: &Scenario| {
         let table = it.route_tables.iter().find(|it| it.id == table);
@@ -101,7 +101,7 @@ fn associate(scenario: &mut Scenario, endpoint: &Endpoint, table: &str) -> Resul
     Ok(())
 }
 
-/// The id of S3's prefix list in the endpoint's Region; where the scenario has none, one is made.
+/// The id of S3's prefix list in the endpoint's Region; if the scenario has none, one is added.
 fn prefix_list(scenario: &mut Scenario, endpoint: &Endpoint) -> String {
     let of_same = |it: &&Route| {
         let other = scenario.endpoint(&it.target);
@@ -140,7 +140,7 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
     });
     let first = scenario.subnets.iter().find(|it| it.vpc == vpc).map(|it| &it.id);
     endpoint.subnets = used.or(first).cloned().into_iter().collect();
-    // Its own group lets HTTPS in from the whole VPC, as AWS's guide has it.
+    // Its own group allows HTTPS from the whole VPC, as AWS's guide recommends.
     let group = free_id(scenario, "sg-endpoint");
     let ranges = scenario.vpc(vpc).map(|it| it.cidrs.clone()).unwrap_or_default();
     let rules = ranges.into_iter().map(|it| Rule {
@@ -158,7 +158,7 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
     scenario.endpoints.push(endpoint);
 }
 
-/// Takes an endpoint away, with its associations and its policy.
+/// Removes an endpoint, with its associations and its policy.
 pub(super) fn remove(scenario: &Scenario, row: usize) -> Scenario {
     let Some(endpoint) = scenario.endpoints.get(row) else { return scenario.clone() };
     let mut next = match &endpoint.policy {

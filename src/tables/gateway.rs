@@ -102,7 +102,7 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
         "egress-only" => ("eigw-new", GatewayKind::EgressOnly),
         _ => ("igw-new", GatewayKind::Internet),
     };
-    // A NAT gateway belongs where an internet gateway is the default: take that subnet if there is one.
+    // A NAT gateway belongs in a subnet whose default route leads to an internet gateway.
     let leads_out = |table: &str| {
         let table = scenario.route_tables.iter().find(|it| it.id == table);
         table.into_iter().flat_map(|it| &it.routes).any(|it| {
@@ -127,7 +127,7 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
     });
 }
 
-/// Takes a gateway away; the routes to it stay as black holes, as they do in AWS.
+/// Removes a gateway; the routes to it stay as black holes, as they do in AWS.
 pub(super) fn remove(scenario: &mut Scenario, row: usize) {
     if row >= scenario.gateways.len() {
         return;

@@ -1,4 +1,4 @@
-//! What a request says besides its operation and its key: headers and parameters that policies can ask for.
+//! The options of a request besides its operation and its key: headers and parameters that policies can ask for.
 
 use accesspath_engine::s3::acl::CANNED;
 use accesspath_engine::s3::operation::Operation;
@@ -10,17 +10,17 @@ use super::{Cell, Row, Table, TableId};
 
 /// One option of a request.
 struct Field {
-    /// What stands before it.
+    /// Its label.
     label: &'static str,
     /// The operations that take it.
     of: fn(Operation) -> bool,
-    /// The words that it can hold, beside nothing where it is no switch; none: any text.
+    /// The words that it can hold, besides "not sent" unless it is a switch; empty for any text.
     words: &'static [&'static str],
-    /// Where a scenario keeps it.
+    /// Its place in a scenario.
     value: Value,
 }
 
-/// Where a scenario keeps an option.
+/// The place of an option in a scenario.
 enum Value {
     Text(fn(&mut Options) -> &mut Option<String>),
     Moment(fn(&mut Options) -> &mut Option<String>),
@@ -197,7 +197,7 @@ const FIELDS: &[Field] = &[
 ];
 
 fn shown(field: &Field, options: &Options) -> String {
-    // What only reads goes the way of what writes, on a copy.
+    // Reading uses the code that writes, on a copy.
     let mut options = options.clone();
     match &field.value {
         Value::Text(of) | Value::Moment(of) => match of(&mut options) {
@@ -221,7 +221,7 @@ fn shown(field: &Field, options: &Options) -> String {
     }
 }
 
-/// The options that the question's operation takes, and those that are set although it does not.
+/// The options that the question's operation takes, and others that are set.
 pub fn options(scenario: &Scenario) -> Table {
     let operation = Operation::parse(&scenario.question.operation);
     let options = &scenario.question.options;
@@ -257,7 +257,7 @@ pub fn options(scenario: &Scenario) -> Table {
     }
 }
 
-/// Those that are set, in a line.
+/// The options that are set, in a line.
 pub fn options_in_words(scenario: &Scenario) -> String {
     let options = &scenario.question.options;
     let each = FIELDS.iter().map(|it| (it.label, shown(it, options)));
@@ -307,7 +307,7 @@ pub(super) fn set(scenario: &mut Scenario, row: usize, value: &str) -> Result<()
     Ok(())
 }
 
-/// Sets where an object is copied from, or what is said of it.
+/// Sets the source of a copy, or a part of it.
 fn set_source(scenario: &mut Scenario, field: &Value, value: &str) -> Result<(), String> {
     let source = &mut scenario.question.options.copy_source;
     match (field, source) {

@@ -23,7 +23,7 @@ pub(super) fn table(scenario: &Scenario, table: &RouteTable) -> Table {
     let own = table.routes.iter().enumerate().map(|(at, route)| {
         let state = state_word(&route.blackhole);
         if is_association(scenario, route) {
-            // AWS makes these routes and takes them away with the association.
+            // AWS adds and removes these routes with the association.
             let cells = fixed([&route.destination, &route.target, state]);
             return Row { at: Some(at), removable: false, cells };
         }
@@ -54,7 +54,7 @@ const fn state_word(blackhole: &Fact<bool>) -> &'static str {
     }
 }
 
-/// Whether the route stands for the association of a gateway endpoint.
+/// The route is the association of a gateway endpoint.
 pub(super) fn is_association(scenario: &Scenario, route: &Route) -> bool {
     scenario.endpoint(&route.target).is_some_and(|it| it.kind == EndpointKind::Gateway)
 }

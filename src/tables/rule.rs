@@ -20,14 +20,14 @@ pub(super) fn table(group: &SecurityGroup, out: bool) -> Table {
         ];
         Row { at: Some(at), removable: true, cells }
     };
-    let way = if out { "outbound" } else { "inbound" };
+    let direction = if out { "outbound" } else { "inbound" };
     let unknown = if rules.is_none() { " (not known)" } else { "" };
     Table {
         id: match out {
             true => TableId::Egress(group.id.clone()),
             false => TableId::Ingress(group.id.clone()),
         },
-        title: format!("Security group {}, {way}{unknown}", group.id),
+        title: format!("Security group {}, {direction}{unknown}", group.id),
         columns: match out {
             true => &["Protocol", "Ports", "Destination"],
             false => &["Protocol", "Ports", "Source"],
@@ -37,7 +37,7 @@ pub(super) fn table(group: &SecurityGroup, out: bool) -> Table {
     }
 }
 
-/// The rule that a new group starts with for what goes out.
+/// The outbound rule of a new group.
 fn everything() -> Rule {
     Rule { cidr: Some("0.0.0.0/0".to_owned()), ..Rule::default() }
 }

@@ -1,11 +1,11 @@
-//! The subnets: which route table and which network ACL they have.
+//! The subnets, with their route tables and network ACLs.
 
 use accesspath_engine::scenario::{AclAction, AclRule, Fact, NetworkAcl, Scenario, Subnet};
 
 use super::cell::gone;
 use super::{Cell, Row, Table, TableId, free_id};
 
-/// The word for an ACL that is yet to be made.
+/// The word for an ACL that is to be added.
 const NEW: &str = "+";
 
 pub(super) fn table(scenario: &Scenario) -> Table {
@@ -44,7 +44,7 @@ pub(super) fn set(
     let mut chosen = Some(value.to_owned()).filter(|it| !it.is_empty());
     if column == 3 && value == NEW {
         let id = free_id(scenario, "acl-new");
-        // It starts as one that allows all, so that what is then added is what changes the answer.
+        // It starts as one that allows all, so that only rules that are added later change the answer.
         let cidr = "0.0.0.0/0".to_owned();
         let all = AclRule { number: 100, action: AclAction::Allow, cidr, ..AclRule::default() };
         let all = Fact::Known(vec![all]);

@@ -147,7 +147,7 @@ fn every_option_takes_what_it_shows_and_says_what_it_cannot_take() {
     assert_eq!(refused, "\"tomorrow\" is no moment such as 2030-01-01T00:00:00Z.");
     let refused = set(&scenario, &place("Tags, as a=1&b=2"), "=b").expect_err("no key");
     assert_eq!(refused, "\"=b\" has no key: write tags as a=1&b=2.");
-    // What was set stays in sight although another operation does not take it.
+    // An option that is set stays visible, even if another operation does not take it.
     scenario.question.operation = "GetObject".to_owned();
     assert!(options(&scenario).rows.iter().any(|it| it.cells[0] == Cell::fixed("Legal hold")));
 }

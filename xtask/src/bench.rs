@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: how fast the engine is beside other evaluators, and how its time and memory grow.
 //!
-//! The programs of `bench/` measure, and this judges. What else runs on the machine must not decide, so the
-//! candidates take turns, and what counts is the median, over the rounds, of the least time of each round.
+//! The programs of `bench/` measure, and this module judges. Other load on the machine must not decide, so the
+//! candidates take turns, and the result is the median, over the rounds, of the least time of each round.
 
 use std::{
     collections::BTreeMap,
@@ -41,7 +41,7 @@ const CRATES: [&str; 2] = ["awsim-iam-policy", "iam-rs"];
 struct Row {
     what: String,
     measured: String,
-    /// The limit and whether it is held, where there is one.
+    /// The limit and whether it is met, if there is one.
     limit: Option<(String, bool)>,
 }
 
@@ -56,7 +56,7 @@ impl Row {
     }
 }
 
-/// What is run and where its files lie.
+/// The programs that are run, and the folders of their files.
 struct Programs {
     bench: PathBuf,
     peers: PathBuf,
@@ -95,7 +95,7 @@ fn programs() -> Outcome<Programs> {
     let folder = target.join("bench");
     println!("-- building what is measured: one to two minutes, less when little has changed");
     run::run(&mut cargo(&["build", "--release", "--locked", "--package", "accesspath-cli"]))?;
-    // Into a folder of its own: next to the sources it would stand among them.
+    // Into a separate folder, so that it is not among the sources.
     let build = |words: &[&str]| {
         let manifest = ["build", "--release", "--locked", "--manifest-path", "bench/Cargo.toml"];
         run::run(cargo(&manifest).args(words).arg("--target-dir").arg(&folder))
@@ -180,7 +180,7 @@ fn comparison(case: &str, times: &Times) -> Outcome<Vec<Row>> {
     ];
     for (name, about) in candidates {
         let ratio = times.ratio(name, "accesspath")?;
-        // How long Node takes depends on how warm it is, and on its version: it is told, not judged.
+        // The time of Node depends on its warm-up and its version, so it is reported without a limit.
         let measured = format!("{ratio:.2} × ours ({:.1} µs)", times.middle(name)?);
         rows.push(Row::fact(format!("{case}, {name}{about}"), measured));
     }
@@ -192,7 +192,7 @@ fn comparison(case: &str, times: &Times) -> Outcome<Vec<Row>> {
     Ok(rows)
 }
 
-/// A check that `bench` printed: what, the ratio, its limit and a note, with tabs between.
+/// A check that `bench` printed: its name, the ratio, the limit and a note, separated by tabs.
 fn checked(line: &str) -> Option<Row> {
     let mut fields = line.split('\t');
     let what = fields.next()?;
@@ -239,7 +239,7 @@ fn lines(programs: &Programs, count: usize) -> Outcome<PathBuf> {
 
 /// How many microseconds the command line program takes for the lines of `file`, start and end included.
 ///
-/// They are those on the processor, where the system tells: a long run has no undisturbed time.
+/// Processor time, if the system reports it: a long run has no undisturbed wall time.
 fn answer(programs: &Programs, file: &Path) -> Outcome<f64> {
     let mut command = Command::new(&programs.cli);
     command.arg("authorize").stdin(open(file)?).stdout(Stdio::null());
@@ -249,7 +249,7 @@ fn answer(programs: &Programs, file: &Path) -> Outcome<f64> {
     Ok(processor().zip(before).map_or(clock, |(after, before)| after - before))
 }
 
-/// How many microseconds the programs that we ran and waited for were on a processor.
+/// The processor time, in microseconds, of the programs that we ran and waited for.
 fn processor() -> Option<f64> {
     processor_in(&fs::read_to_string("/proc/self/stat").ok()?)
 }
@@ -263,7 +263,7 @@ fn processor_in(stat: &str) -> Option<f64> {
 
 /// The most memory that the command line program held while it answered `file`, in kB.
 ///
-/// It is asked when all is written and the end is not: what has ended tells nothing any more.
+/// It is read after all input is written and before the input is closed: an ended process reports nothing.
 fn peak_memory(programs: &Programs, file: &Path) -> Outcome<Option<f64>> {
     let failed =
         |error| Failure::new(format!("`accesspath authorize` does not take its lines: {error}."));

@@ -53,8 +53,8 @@ pub fn dist() -> Outcome {
 
 /// Flags for the compiler, as cargo takes them: one string, the flags a unit separator apart.
 ///
-/// A panic stops the page, which then says so, and needs no words of its own: they would be a tenth of the site.
-/// What file names are left would tell where this machine keeps its sources.
+/// A panic stops the page, which then says so, and needs no message: messages would be a tenth of the site.
+/// The file names that remain would reveal the folders of this machine.
 fn flags() -> String {
     let small = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zmir-opt-level=1"];
     let paths = folders().into_iter().map(|it| format!("--remap-path-prefix={}=.", it.display()));

@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: inputs that nobody thought of, held against what must be so of every answer.
+//! `cargo xtask fuzz`: generated inputs, checked against the laws that hold for every answer.
 //!
 //! The targets stand in `fuzz/`; libFuzzer makes their inputs, led by the branches that these take.
 //! The pinned toolchain builds them with the flags of cargo-fuzz, but without a sanitizer: the
@@ -35,7 +35,7 @@ const FLAGS: [&str; 7] = [
     "-Clink-dead-code",
 ];
 
-/// What the person asked for.
+/// The options of the command.
 #[derive(Debug, PartialEq)]
 pub struct Options {
     targets: Vec<&'static str>,
@@ -150,7 +150,7 @@ impl Fuzzer {
     }
 }
 
-/// What libFuzzer says of every input that it keeps, of words that it learned, and of sanitizers that are not there.
+/// The lines of libFuzzer about every input that it keeps, about words that it learned, and about missing sanitizers.
 const NOISE: [&str; 6] = [
     "\tNEW ",
     "\tREDUCE",
@@ -218,7 +218,7 @@ fn read_text(path: &Path) -> Outcome<String> {
         .map_err(|error| Failure::new(format!("{} cannot be read: {error}.", path.display())))
 }
 
-/// What an input of `evaluate` begins with: the first choice of all that a request is made of,
+/// The beginnings of inputs of `evaluate`: the first choice of all that a request is made of,
 /// and the same with nothing known of any condition key.
 fn requests() -> [Vec<u8>; 2] {
     let unknown = (0..15).flat_map(|key| [key, 0]);
@@ -245,7 +245,7 @@ struct Seeds {
 impl Seeds {
     /// Makes them anew.
     fn plant(folder: &Path) -> Outcome {
-        // What cannot be removed only stays.
+        // A folder that cannot be removed does no harm.
         drop(fs::remove_dir_all(folder));
         let mut seeds = Self { folder: folder.to_path_buf(), count: 0 };
         for target in TARGETS {
@@ -310,7 +310,7 @@ struct Object<'t> {
     /// The member that it is, or whose list it stands in.
     name: &'t str,
     text: &'t str,
-    /// Whether it has a `Statement`.
+    /// It has a `Statement`.
     is_policy: bool,
 }
 

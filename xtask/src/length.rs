@@ -12,7 +12,7 @@ use crate::{
 /// The folders of code; one that does not exist has no files.
 const FOLDERS: [&str; 4] = ["cli/src", "engine/src", "policy/src", "src"];
 
-/// How many lines a file may have.
+/// The most lines of a file.
 ///
 /// No derivation: around 400 is the aim, and a file is not split for the last few.
 const LIMIT: usize = 450;
@@ -22,7 +22,6 @@ const TO_BE_SPLIT: &str = "holds more than one noun, and can be split by them";
 
 /// The files that are longer, each with the reason.
 const LONGER: &[(&str, &str)] = &[
-    ("engine/src/chain.rs", TO_BE_SPLIT),
     ("engine/src/explain/policy.rs", TO_BE_SPLIT),
     ("policy/src/rule.rs", TABLE),
     ("src/picture.rs", TO_BE_SPLIT),
@@ -55,7 +54,7 @@ fn name(file: &Path, root: &Path) -> String {
     path.components().map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// What is wrong: long files that are not listed, and listed ones that are not long.
+/// The problems: long files that are not listed, and listed ones that are not long.
 fn compare(lengths: &[(String, usize)], listed: &[(&str, &str)]) -> Vec<String> {
     let mut problems = Vec::new();
     let mut long = BTreeSet::new();

@@ -1,8 +1,8 @@
-//! Keeps the modules of a crate in an order: none depends on itself by way of others.
+//! Keeps the modules of a crate in an order: none depends on itself through others.
 //!
-//! Asked twice. Of the modules that are files, where a module and those inside it may use each
-//! other; and of the modules at the top of the crate, each with everything inside it. Only what is
-//! written counts: a method that is called on another module's value is not seen.
+//! Checked twice: for the modules that are files, where a module and those inside it may use each
+//! other; and for the modules at the top of the crate, each with everything inside it. Only written
+//! paths count: a method that is called on another module's value is not seen.
 
 mod graph;
 mod modules;
@@ -26,7 +26,7 @@ const ROOTS: [&str; 3] = [ENGINE, "policy/src/lib.rs", PAGE];
 const ENGINE: &str = "engine/src/lib.rs";
 const PAGE: &str = "src/lib.rs";
 
-/// Which modules a loop is looked for in.
+/// The modules among which loops are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Level {
     /// Those that are files.
@@ -50,7 +50,7 @@ impl Level {
 /// the one that looks like the wrong way round.
 const KNOWN: &[(&str, Level, &str, &str)] = &[];
 
-/// How many loops are told at most; each that is opened shows the next.
+/// The most loops that are reported; each that is removed shows the next.
 const TOLD: usize = 10;
 
 /// Finds no loop but those that `KNOWN` closes, and each of those.
@@ -81,7 +81,7 @@ pub fn loops() -> Outcome {
     if problems.is_empty() { Ok(()) } else { Err(Failure::new(problems.join("\n"))) }
 }
 
-/// What is wrong: loops that are not known, and known ones that are none.
+/// The problems: loops that are not known, and known ones that do not exist.
 fn compare(level: Level, all: Graph, known: &[(&str, &str)]) -> Vec<String> {
     let mut rest = all.clone();
     for (from, to) in known {

@@ -30,7 +30,7 @@ pub fn minify(site: &Path, html: &str) -> Outcome<String> {
         let mut node = npm::node()?;
         node.arg(&terser).arg(script).args(["--compress", "passes=2", "--mangle", "--output"]);
         node.arg(script);
-        // What wasm-bindgen writes is a module; a script that starts one is none, for frames that allow no modules.
+        // wasm-bindgen writes a module; the script that starts it is none, for frames that allow no modules.
         if fs::read_to_string(script).is_ok_and(|it| it.contains("\nexport ")) {
             node.arg("--module");
         }

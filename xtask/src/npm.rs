@@ -1,4 +1,5 @@
-//! What comes from npm: wasm-opt, terser, axe-core, an evaluator to compare with, and node itself for brotli and hashes.
+//! The packages from npm: wasm-opt, terser, axe-core, an evaluator to compare with; and node itself for brotli and
+//! hashes.
 //!
 //! Packages are pinned, install without running their scripts, and appear in the cache
 //! as a whole or not at all.
@@ -66,7 +67,7 @@ pub fn iam_simulate() -> Outcome<PathBuf> {
     })
 }
 
-/// The script that looks for what shuts people out of a page.
+/// The script that finds accessibility problems of a page.
 pub fn axe() -> Outcome<PathBuf> {
     package("axe-core", AXE, |folder| {
         let script = folder.join("node_modules/axe-core/axe.min.js");

@@ -1,7 +1,7 @@
 //! Keeps crates pure: each may depend on the crates named here and on no other.
 //!
 //! A web crate, a clock or a source of randomness would come in as a dependency, at
-//! whatever depth, and this is where it is noticed.
+//! some depth, and is found here.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ pub fn purity() -> Outcome {
     if problems.is_empty() { Ok(()) } else { Err(Failure::new(problems.join("\n"))) }
 }
 
-/// What is wrong: crates in the tree that are not allowed, and allowed ones that are not in it.
+/// The problems: crates in the tree that are not allowed, and allowed ones that are not in it.
 fn compare(package: &str, allowed: &[&str], tree: &str) -> Vec<String> {
     let found: BTreeSet<&str> = tree.lines().filter_map(|it| it.split(' ').next()).collect();
     let found: BTreeSet<&str> = found.into_iter().filter(|it| !it.is_empty()).collect();

@@ -8,13 +8,13 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Why a command of ours cannot go on, in words for the person who started it.
+/// The reason why a command of ours cannot continue, in words for the person who started it.
 #[derive(Debug)]
 pub struct Failure {
     text: String,
 }
 
-/// What a command of ours comes to.
+/// The result of a command of ours.
 pub type Outcome<T = ()> = Result<T, Failure>;
 
 impl Failure {
@@ -42,7 +42,7 @@ pub fn run(command: &mut Command) -> Outcome {
     }
 }
 
-/// Shows the command and becomes it, so that a signal to us reaches it; where that cannot be, runs it.
+/// Shows the command and replaces this process by it, so that signals reach it; if that is not possible, runs it.
 pub fn hand_over(command: &mut Command) -> Outcome {
     #[cfg(unix)]
     {
@@ -69,7 +69,7 @@ pub fn read(command: &mut Command) -> Outcome<String> {
     }
 }
 
-/// What the program answers to `--version`, or nothing where it does not start.
+/// The program's output for `--version`; `None` if it does not start.
 pub fn version_of(program: impl AsRef<OsStr>) -> Option<String> {
     let output = Command::new(program)
         .arg("--version")

@@ -10,7 +10,7 @@ use crate::{
     tools, workspace,
 };
 
-/// What the person asked for.
+/// The options of the command.
 #[derive(Debug, PartialEq)]
 pub struct Options {
     port: u16,

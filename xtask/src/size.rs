@@ -24,7 +24,7 @@ for (const path of process.argv.slice(1)) {
 }
 "#;
 
-/// Prints the sizes of the site's code, and fails where they are over the budget together.
+/// Prints the sizes of the site's code, and fails if their sum is over the budget.
 pub fn size(site: &Path) -> Outcome {
     let mut files = workspace::files_in(site)?;
     files.retain(|it| it.extension().is_some_and(|it| it == "wasm" || it == "js"));

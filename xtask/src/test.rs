@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check there is, as named steps with their times.
 //!
-//! A step that fails does not hide the others: they still run, unless they need what
-//! it was to make. The end is a table, and an error status if any step failed.
+//! A step that fails does not hide the others: they still run, unless they need its
+//! result. The end is a table, and an error status if any step failed.
 
 use std::{
     env, fs,
@@ -48,6 +48,12 @@ const STEPS: &[Step] = &[
         run: tidy::clippy_page,
     },
     Step { name: "tidy-docs", about: "the docs and their links", needs: &[], run: tidy::docs },
+    Step {
+        name: "tidy-package",
+        about: "what others may depend on",
+        needs: &[],
+        run: tidy::package,
+    },
     Step { name: "native", about: "tests that need no browser", needs: &[], run: native },
     Step {
         name: "scenarios",
@@ -162,7 +168,7 @@ fn clock(time: Duration) -> String {
     }
 }
 
-/// What `native`, `scenarios` and `e2e` share: one selection of packages, so that each crate is compiled once.
+/// The packages of `native`, `scenarios` and `e2e`: one selection, so that each crate is compiled once.
 const NATIVE: [&str; 4] = ["--locked", "--workspace", "--exclude", "accesspath-e2e"];
 
 fn native() -> Outcome {

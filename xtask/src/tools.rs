@@ -27,7 +27,7 @@ struct Tool {
     package: &'static str,
     program: &'static str,
     version: String,
-    /// Whether the author's own lock file is used.
+    /// The author's own lock file is used.
     locked: bool,
     lasts: &'static str,
 }
@@ -166,7 +166,7 @@ fn cargo_tool(tool: &Tool) -> Outcome<PathBuf> {
     let Tool { package, program, version, .. } = tool;
     let folder = cache::folder()?.join(format!("{package}-{version}"));
     let installed = folder.join("bin").join(format!("{program}{EXE_SUFFIX}"));
-    // Whatever a run that was cut off left behind, only the program's own answer counts.
+    // An interrupted run may have left files behind, so only the program's own answer counts.
     let find = || {
         on_path(program)
             .into_iter()
@@ -190,9 +190,9 @@ fn install(tool: &Tool, folder: &Path) -> Outcome {
     command
         .arg("--root")
         .arg(folder)
-        // Away from the repository, whose cargo settings are none of the tool's business.
+        // Outside of the repository, so that its cargo settings do not apply to the tool.
         .current_dir(cache::folder()?)
-        // A folder of its own lets a build that was cut off go on where it stopped.
+        // A separate folder lets an interrupted build continue.
         .env("CARGO_TARGET_DIR", &build)
         // The tools wait for compilers and disks, so an optimised build of them takes longer than it saves.
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
@@ -204,7 +204,7 @@ fn install(tool: &Tool, folder: &Path) -> Outcome {
             tool.program
         ))
     })?;
-    // Hundreds of megabytes that nobody needs again; where they cannot be removed they only take room.
+    // Hundreds of megabytes that are not needed again; if they cannot be removed, they only take space.
     drop(std::fs::remove_dir_all(build));
     Ok(())
 }

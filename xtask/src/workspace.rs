@@ -1,4 +1,4 @@
-//! Where the repository is, and what its lock file says.
+//! The place of the repository, and the versions in its lock file.
 //!
 //! Every cargo command of ours starts from here, at the top of the repository, so that
 //! a command means the same from any folder.
@@ -26,7 +26,7 @@ pub fn cargo(words: &[&str]) -> Command {
     command
 }
 
-/// Where cargo builds.
+/// The folder that cargo builds into.
 pub fn target() -> Outcome<PathBuf> {
     let metadata =
         run::read(&mut cargo(&["metadata", "--format-version", "1", "--no-deps", "--offline"]))?;

@@ -1,4 +1,4 @@
-//! axe finds nothing that shuts people out: light and dark, wide and narrow, with every panel.
+//! axe finds no accessibility problem: light and dark, wide and narrow, with every panel.
 
 use std::{collections::BTreeMap, fs};
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 const RUN: &str = "const done = arguments[arguments.length - 1];
     axe.run(document, { resultTypes: ['violations'] }).then((results) => done(results.violations), (error) => done(String(error)))";
 
-/// What the linter tells of this bucket policy is of all levels.
+/// A bucket policy with findings of all levels.
 const FOUR_LEVELS: &str = r#"{
   "Version": "2012-10-17",
   "Statement": [
@@ -22,7 +22,7 @@ const FOUR_LEVELS: &str = r#"{
   ]
 }"#;
 
-/// What axe found, and in which states of the page.
+/// The problems that axe found, with the states of the page.
 #[derive(Default)]
 struct Findings(BTreeMap<String, Vec<String>>);
 
@@ -32,7 +32,7 @@ impl Findings {
         if page.ask("return typeof globalThis.axe", json!([]))? != "object" {
             page.ask(axe, json!([]))?;
         }
-        // What is folded away is looked at too.
+        // Folded parts are checked too.
         page.ask(
             "document.querySelectorAll('details').forEach((it) => { it.open = true })",
             json!([]),

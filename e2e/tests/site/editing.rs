@@ -1,4 +1,4 @@
-//! What happens to the picture while a person edits the documents.
+//! Edits of the documents change the picture.
 
 use accesspath_e2e::{
     failure::Outcome,
@@ -76,7 +76,7 @@ fn what_is_typed_stays_as_it_was_typed() -> Outcome {
     let before = page.text_of(&policy)?;
     page.type_into(&policy, typed)?;
     page.until_text(&policy, &format!("{before}{typed}"))?;
-    // The cursor stays behind what was typed, whatever is drawn anew.
+    // The cursor stays behind the typed text, whatever is rendered again.
     page.driver.write("x")?;
     page.until_text(&policy, &format!("{before}{typed}x"))
 }
@@ -86,7 +86,7 @@ fn the_document_that_is_typed_into_stays_in_front() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("")?;
     let policy = bucket_policy()?;
-    // Without its policy the bucket no longer decides, so another document tells more.
+    // A bucket without a policy does not decide, so another document is opened.
     for text in ["{}", "", "{ \"Statement\": [] }"] {
         page.paste_into(&policy, text)?;
         page.until_text(&policy, text)?;

@@ -35,7 +35,7 @@ fn an_embedded_page_explains_the_gate_that_is_clicked() -> Outcome {
     page.select_gate(gate)
 }
 
-/// Opens a page of another origin that embeds ours, and speaks to the one inside.
+/// Opens a page of another origin that embeds ours, and sends commands to the one inside.
 #[track_caller]
 fn open_framed(stage: &Stage, attributes: &str) -> Outcome<(Page, Site)> {
     let driver = Driver::start(&stage.settings, &[])?;

@@ -110,7 +110,7 @@ fn a_changed_operation_is_judged_as_the_command_line_program_judges_it() -> Outc
     for operation in ["GetObject", "DeleteObject"] {
         assert!(offered.iter().any(|it| it == operation), "{operation} is not in {offered:?}");
         scenario["question"]["operation"] = json!(operation);
-        // What it expects was written for the question that it had.
+        // Its expected answers are those for its original question.
         scenario.as_object_mut().unwrap().remove("expect");
         let file = page.driver.folder().join("scenario.json");
         fs::write(&file, scenario.to_string()).unwrap();

@@ -10,17 +10,17 @@ use accesspath_e2e::{
 };
 use serde_json::json;
 
-/// More stops than the page has: a person would have given up long before.
+/// More tab stops than the page has.
 const STOPS: usize = 300;
 
-/// What has the focus, in words that a person can read and that fit nothing else.
+/// The focused element, in words that a person can read and that name no other element.
 const FOCUSED: &str = "const it = document.activeElement;
     if (!it || it === document.body) return 'nothing';
     const named = [...it.attributes].filter((at) => /^(id|role|aria-label|data-.*)$/.test(at.name));
     const place = [...document.querySelectorAll('*')].indexOf(it);
     return `${it.localName} ${named.map((at) => `[${at.name}='${at.value}']`).join('')} (element ${place})`";
 
-/// Whether a person sees that it has the focus: on itself, or on the box close around it.
+/// The focus is visible: on the element itself, or on the box close around it.
 const VISIBLE: &str = "const it = document.activeElement;
     const marked = (box) => {
         if (!box) return false;
@@ -30,7 +30,7 @@ const VISIBLE: &str = "const it = document.activeElement;
     };
     return [it, it.parentElement, it.parentElement?.parentElement].some(marked)";
 
-/// Presses Tab until what has the focus fits.
+/// Presses Tab until the wanted element has the focus.
 #[track_caller]
 fn tab_to(page: &Page, selector: &str) -> Outcome {
     let mut stops = Vec::new();

@@ -1,4 +1,4 @@
-//! What the linter finds is underlined and listed, and the page does without it where it has to.
+//! The linter's findings are underlined and listed, and the page works without the linter's reference.
 
 use accesspath_e2e::{
     failure::Outcome,
@@ -113,7 +113,7 @@ fn a_finding_is_chosen_by_keyboard_and_its_text_comes_into_view() -> Outcome {
     for (code, selected) in
         [("action-matches-nothing", "\"s3:Gett0*\""), ("invalid-version", "\"2012-10-71\"")]
     {
-        // What reading finds may be listed before the facts are there for the rest.
+        // Findings of the parser may be listed before the reference is loaded for the others.
         until_found(&page, &policy, code)?;
         let button = format!("[data-diagnostics='{policy}'] li[data-code='{code}'] button");
         page.ask("document.querySelector(arguments[0]).focus()", json!([button]))?;

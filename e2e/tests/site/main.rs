@@ -1,4 +1,4 @@
-//! What a person meets on the built page, each a sentence that is true of it.
+//! Tests of the built page, each named by a sentence that is true of it.
 //!
 //! Every test has a browser of its own and may run beside any other.
 

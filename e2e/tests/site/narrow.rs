@@ -8,7 +8,7 @@ use accesspath_e2e::{
 };
 use serde_json::json;
 
-/// What sticks out of the window to the right, outermost first.
+/// The elements that extend beyond the window to the right, outermost first.
 const STICKS_OUT: &str = "const width = arguments[0];
     if (document.scrollingElement.scrollWidth <= width) return [];
     return [...document.body.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > width + 0.5)

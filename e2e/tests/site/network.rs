@@ -1,4 +1,4 @@
-//! The tables of the network: what a person fills in there redraws the picture, and what cannot be is kept and told.
+//! The tables of the network: a valid value redraws the picture, an invalid one is kept and reported.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What the page leaves behind: nothing in the console, nothing in storage, no request to elsewhere.
+//! The page leaves nothing behind: no line in the console, nothing in storage, no request to another host.
 
 use accesspath_e2e::{failure::Outcome, page::Page, stage::Stage};
 use serde_json::json;
@@ -44,7 +44,7 @@ fn the_console_stays_silent() -> Outcome {
     Ok(())
 }
 
-/// Opens the page where nothing keeps it from asking elsewhere: what its policy refuses would not be seen.
+/// Opens the page without its Content-Security-Policy, because a request that the policy refuses would not be seen.
 #[track_caller]
 fn open_unguarded(stage: &Stage) -> Outcome<Page> {
     let page = stage.open("")?;

@@ -1,4 +1,4 @@
-//! A walk through everything that the page can do, for the tests that ask what it left behind.
+//! Uses everything that the page can do, for the tests of what it leaves behind.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Which events a notification is for, by their type and by the object's key.
+//! Matches an operation with the filter of a notification: the type of its event, and the object's key.
 //!
 //! AWS: "Configuring event notifications using object key name filtering" — a prefix and a suffix are compared
 //! as they stand: nothing in them is a wildcard.
@@ -9,7 +9,7 @@ use crate::s3::operation::Operation;
 use crate::scenario::{Fact, Notification};
 use accesspath_policy::truth::Truth;
 
-/// Why the notification does not hear of an operation on `key`, or may not; empty where it does.
+/// The reasons why an operation on `key` does not match the notification, or may not match; empty if it matches.
 pub(super) fn reasons(
     notification: &Notification,
     operation: &str,
@@ -39,7 +39,7 @@ pub(super) fn reasons(
     reasons
 }
 
-/// Whether some object could be for both of two notifications, by an event that both list.
+/// Two notifications overlap: some key, with an event that both list, matches both.
 ///
 /// AWS: the same page — S3 refuses overlapping filters for one type of event; no filter overlaps with every other.
 pub(super) fn overlap(one: &Notification, other: &Notification) -> Truth {
@@ -47,7 +47,7 @@ pub(super) fn overlap(one: &Notification, other: &Notification) -> Truth {
         let (a, b) = (a.known(), b.known());
         match (a, b) {
             (Some(a), Some(b)) => Truth::from(fits(a, b) || fits(b, a)),
-            // An empty one fits whatever the other is.
+            // An empty prefix or suffix fits every other one.
             (Some(only), None) | (None, Some(only)) if only.is_empty() => Truth::Yes,
             _ => Truth::Unknown,
         }

@@ -12,7 +12,7 @@ use accesspath_policy::policy::PolicyKind;
 use accesspath_policy::request::Request;
 use accesspath_policy::truth::Truth;
 
-/// The principal by which S3 calls.
+/// The service principal of S3.
 const S3: &str = "s3.amazonaws.com";
 
 /// The action that invoking a function needs.
@@ -21,7 +21,7 @@ const INVOKE: &str = "lambda:InvokeFunction";
 /// The ARN by which a function is invoked in `region`, with the version or alias where one is named.
 ///
 /// A function belongs to the account of its execution role.
-pub fn function_arn(
+pub(crate) fn function_arn(
     function: &Function,
     qualifier: Option<&str>,
     region: &str,
@@ -39,7 +39,7 @@ fn account<'s>(function: &Function, scenario: &'s Scenario) -> &'s str {
 }
 
 impl Story<'_> {
-    /// Where bucket and function are not known to be in one Region.
+    /// The reason against the notification, unless bucket and function are known to be in one Region.
     ///
     /// AWS: "Event notification types and destinations" — they must be.
     pub(super) fn region(&self) -> Option<StepReason> {
@@ -53,17 +53,17 @@ impl Story<'_> {
         }
     }
 
-    /// The invocation, tried against the function's policy.
+    /// The invocation, authorized by the function's policy.
     pub(super) fn invocation(&self) -> Vec<RequestTrace> {
         vec![self.tried(&self.bucket.name, &self.bucket.account)]
     }
 
-    /// Whom else the policy lets in, where it lets in this bucket.
+    /// The other buckets for which the function's policy lets S3 invoke it; `None` if it does not for this one.
     ///
     /// AWS: "Process Amazon S3 event notifications with Lambda" — a bucket's ARN holds no account, and a bucket
     /// that is deleted can be made again by somebody else.
     pub(super) fn exposure(&self) -> Option<Exposure> {
-        // Neither an account nor a bucket that a policy would name.
+        // An account and a bucket that no policy names.
         let (elsewhere, stranger) = ("999999999999", "a-bucket-of-somebody-else");
         let admits =
             |name: &str, account: &str| self.tried(name, account).decision.allows() == Truth::Yes;
@@ -134,7 +134,7 @@ impl Story<'_> {
     }
 }
 
-/// Keys of which AWS does not say whether S3's call carries them, or with which value.
+/// Keys that are unknown in S3's request: AWS does not say whether it carries them, or with which value.
 const WITHHELD: [&str; 8] = [
     "aws:SourceIp",
     "aws:SourceVpc",

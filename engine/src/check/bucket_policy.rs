@@ -1,9 +1,10 @@
-//! Why S3 refuses a call for a bucket's policy that a policy allows.
+//! The reasons why S3 refuses a call for a bucket policy that the policies allow.
 
-/// Why S3 refuses a call for a bucket's policy that a policy allows.
+/// The reason why S3 refuses a call for a bucket policy that the policies allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PolicyRefusal {
-    /// The caller is of another account than the bucket.
+    /// The caller belongs to another account than the bucket.
     NotTheOwner,
     /// The new policy has errors.
     Malformed(Malformed),
@@ -11,16 +12,17 @@ pub enum PolicyRefusal {
     PublicPolicy,
     /// Under the new policy the caller could not change it again, and the call does not confirm that.
     LocksOutTheCaller,
-    /// What the new policy says is not known.
+    /// The text of the new policy is not known.
     NotGiven,
 }
 
-/// What S3 says of a policy that it cannot read.
+/// The kinds of malformed policy, by the sentence in S3's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Malformed {
-    /// It is no JSON.
+    /// It is not valid JSON.
     Json,
-    /// It names a principal that is none.
+    /// It names an invalid principal.
     Principal,
     /// Anything else; S3's sentence for it is not documented.
     Other,

@@ -1,34 +1,35 @@
-//! What encryption asks of a call, or why it stops it.
+//! The reasons why encryption, apart from policies, lets a call pass or stops it.
 
 use crate::scenario::KeyState;
 use accesspath_policy::truth::Truth;
 
-/// What encryption asks of a call, or why it stops it.
+/// The reason why encryption lets a call pass or stops it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EncryptionReason {
     /// The key, by ARN, can be used.
     KeyUsable(String),
-    /// The key that the client sends along is taken.
+    /// The key that the client sends with the request (SSE-C) is accepted.
     CustomerKeyTaken,
     /// The bucket blocks uploads with a key of the client's own.
     CustomerKeyBlocked,
-    /// Whether the bucket blocks such uploads is not known.
+    /// It is not known whether the bucket blocks such uploads.
     CustomerKeyUndecided,
     /// The object is encrypted with a key of the client's own, and the request sends none.
     CustomerKeyMissing,
-    /// The request sends a key of its own for an object that is encrypted otherwise.
+    /// The request sends a key of the client's own for an object that is not encrypted with one.
     CustomerKeyUnused,
-    /// A request that reads says how to encrypt.
+    /// A read request has a header for encryption.
     HeaderOnRead,
-    /// The request names a KMS key, and does not ask for encryption with KMS.
+    /// The request names a KMS key, but does not ask for encryption with KMS.
     KeyWithoutHeader,
-    /// How the object is encrypted is not known.
+    /// The object's type of encryption is not known.
     AlgorithmUnknown,
-    /// With which key is not known.
+    /// The KMS key of the object is not known.
     KeyUnknown,
-    /// The key that is named here is not described.
+    /// The scenario does not describe the key of this name.
     KeyNotDescribed(String),
-    /// The name leads to no key in the caller's account and the bucket's Region.
+    /// There is no key of this name in the caller's account and the bucket's Region.
     NoSuchKey(String),
     /// The key, by ARN, is in another Region than the bucket.
     OtherRegion(String),
@@ -36,7 +37,7 @@ pub enum EncryptionReason {
     NotEnabled(String, KeyState),
     /// The state of the key, by ARN, is not known.
     StateUnknown(String),
-    /// KMS takes no unsigned requests.
+    /// KMS rejects unsigned requests.
     Unsigned,
     /// KMS keys are used over TLS only.
     PlainHttp,
@@ -69,7 +70,7 @@ impl EncryptionReason {
         }
     }
 
-    /// Whether the call gets past it.
+    /// The call gets past it.
     pub const fn passes(&self) -> Truth {
         match self {
             Self::KeyUsable(_) | Self::CustomerKeyTaken => Truth::Yes,

@@ -1,10 +1,11 @@
-//! Why a function cannot be called.
+//! The reasons why a function cannot be called.
 
 use crate::scenario::FunctionState;
 
-/// Why a function cannot be called, as far as its state tells.
+/// The reason, from a function's state, why it cannot be called.
 // AWS: "FunctionConfiguration", StateReasonCode; "Invoke", errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FunctionReason {
     /// It is in this state.
     In(FunctionState),
@@ -12,7 +13,7 @@ pub enum FunctionReason {
     StateUnknown,
     /// A subnet has no free address for a network interface.
     SubnetOutOfAddresses,
-    /// The VPC has as many network interfaces as it may have.
+    /// The VPC has reached its quota of network interfaces.
     InterfaceLimit,
     /// The role lacks a permission for network interfaces.
     RolePermissions,

@@ -1,7 +1,10 @@
-//! Why a control of the network lets pass or not.
+//! The reasons why a control of the network lets packets pass or drops them.
 
-/// Why a control of the network lets pass or not; the words are those of VPC Reachability Analyzer where it has one.
+/// The reason why a control of the network lets packets pass or drops them.
+///
+/// Its code is that of VPC Reachability Analyzer, if that has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NetworkReason {
     /// This route is the most specific one that matches.
     RouteMatches {
@@ -10,48 +13,48 @@ pub enum NetworkReason {
         /// Its target.
         target: String,
     },
-    /// The endpoint's address lies in the VPC, which every route table reaches.
+    /// The endpoint's address lies in the VPC, to which every route table has a local route.
     LocalRoute,
     /// No route matches.
     NoRouteToDestination {
-        /// The VPC's endpoints for S3, and why the call does not take them.
+        /// The VPC's endpoints for S3, and why the call does not use them.
         unused: Vec<Unused>,
     },
     /// The route leads to a gateway that does not carry such packets.
     CannotRoute {
         /// The gateway.
         target: String,
-        /// What it does carry.
+        /// The traffic that it carries, in words.
         carries: &'static str,
-        /// The endpoints for S3 behind it, and why the call does not take them.
+        /// The endpoints for S3 behind it, and why the call does not use them.
         unused: Vec<Unused>,
     },
-    /// The route leads to a peering connection to the VPC that the packets go to.
+    /// The route leads to a peering connection with the destination's VPC.
     RouteToPeer {
         /// Its destination.
         destination: String,
         /// The peering connection.
         target: String,
-        /// That VPC.
+        /// The destination's VPC.
         vpc: String,
     },
-    /// No route leads to the other VPC.
+    /// No route leads to the destination's VPC.
     NoRouteToVpc {
-        /// That VPC.
+        /// The destination's VPC.
         vpc: String,
     },
-    /// The route leads to a peering connection that does not join the VPC that the packets go to.
+    /// The route leads to a peering connection that does not join the destination's VPC.
     PeeringElsewhere {
         /// The peering connection.
         target: String,
-        /// That VPC.
+        /// The destination's VPC.
         vpc: String,
     },
-    /// The route leads to another network, of which the scenario knows nothing.
+    /// The route leads to another network, which the scenario does not describe.
     LeadsOutside {
         /// The gateway to it.
         target: String,
-        /// What the packets go to, where that is not S3 at its public addresses.
+        /// The destination of the packets; `None` for S3's public addresses.
         to: Option<String>,
     },
     /// The endpoint is for S3 in another Region than its VPC's.
@@ -59,63 +62,63 @@ pub enum NetworkReason {
         /// That Region.
         region: String,
     },
-    /// The endpoint has no network interface where the client's name for it would lead.
+    /// The endpoint has no network interface that the client's name for it could resolve to.
     ServiceNotInZone {
-        /// The Availability Zone that the name is for, where it is for one.
+        /// The Availability Zone of the name; `None` for the name of the whole Region.
         zone: Option<String>,
-        /// The zones in which the service is offered, where not in all.
+        /// The zones in which the service is offered; empty for all.
         offered: Vec<String>,
     },
-    /// Where the endpoint has network interfaces is not known.
+    /// The subnets in which the endpoint has network interfaces are not known.
     ZoneUndetermined {
-        /// What it depends on.
+        /// The fact that it depends on, in words.
         on: String,
     },
-    /// The route leads to an instance that drops what is not meant for itself.
+    /// The route leads to an instance whose source/destination check drops packets that it should forward.
     SourceDestCheck {
         /// The instance.
         target: String,
     },
-    /// The matching route leads to something that is gone.
+    /// The target of the matching route is gone.
     BadStateRoute {
         /// Its destination.
         destination: String,
         /// Its target.
         target: String,
     },
-    /// The route leads to an internet gateway, and a function has no public address.
+    /// The route leads to an internet gateway, but a function has no public address.
     PublicSubnet {
         /// The internet gateway.
         target: String,
     },
-    /// Which route the addresses of S3 take is not known, or leads to something that is not modelled.
+    /// The route to S3's addresses is not known, or its target is not modelled.
     RouteUndetermined {
-        /// What it depends on.
+        /// The fact that it depends on, in words.
         on: String,
     },
-    /// The NAT gateway has a public address and a way to the internet.
+    /// The NAT gateway has a public address and a route to an internet gateway.
     NatReachesInternet,
     /// The NAT gateway's subnet has no route to an internet gateway.
     NatWithoutInternetRoute,
     /// The NAT gateway is a private one.
     NatIsPrivate,
-    /// The NAT gateway or the endpoint does not work, or is not known to.
+    /// The NAT gateway, endpoint or peering connection is not available, or not known to be available.
     BadState {
-        /// Its state, where that is known.
+        /// Its state; empty if not known.
         state: &'static str,
     },
-    /// VPC Block Public Access lets the packets out to the internet gateway.
+    /// An exclusion from VPC Block Public Access lets the packets pass to the internet gateway.
     PublicAccessExcluded,
-    /// VPC Block Public Access stops what goes to internet gateways.
+    /// VPC Block Public Access drops packets to internet gateways.
     PublicAccessBlocked,
-    /// VPC Block Public Access spares one of the two subnets on the way, or is not known.
+    /// VPC Block Public Access excludes only one of the two subnets on the path, or its mode is not known.
     PublicAccessUndetermined {
-        /// What it depends on.
+        /// The fact that it depends on, in words.
         on: String,
     },
     /// The security groups have no rule at all for this direction.
     NoRules {
-        /// What a rule would have to allow.
+        /// The traffic that a rule would have to allow.
         wanted: String,
     },
     /// This rule allows it.
@@ -125,26 +128,26 @@ pub enum NetworkReason {
     },
     /// No rule allows it.
     NoRuleAllows {
-        /// What a rule would have to allow.
+        /// The traffic that a rule would have to allow.
         wanted: String,
     },
     /// The network ACL lets the request and its reply pass.
     AclAllows,
     /// The network ACL drops the request or its reply.
     AclDenies {
-        /// What of them it drops.
+        /// The dropped packets.
         refusals: Vec<AclRefusal>,
     },
-    /// The network ACL lets through what goes to some ports only, so that some connections work.
+    /// The network ACL passes packets to some of the ports only, so that only some connections work.
     AclAllowsSomePorts {
-        /// Whether that is about what enters the subnet.
+        /// The packets enter the subnet; otherwise they leave it.
         inbound: bool,
-        /// The ports that are open.
+        /// The ports that are open, in words.
         ports: String,
     },
-    /// Whether a rule allows it is not known.
+    /// It is not known whether a rule allows it.
     RuleUndetermined {
-        /// What it depends on.
+        /// The fact that it depends on, in words.
         on: String,
     },
     /// The VPC's resolver is off, or not known to be on.
@@ -191,8 +194,8 @@ impl NetworkReason {
 }
 
 impl NetworkReason {
-    /// The words of everything that it says: its own, then those of the endpoints that it names as unused,
-    /// or that a NAT gateway has replaced the port that replies come to.
+    /// Its own code, then those of the unused endpoints, then `remap-ephemeral-port` if the dropped packets are replies
+    /// to a port that a NAT gateway chose.
     pub fn codes(&self) -> impl Iterator<Item = &'static str> {
         let unused: &[Unused] = match self {
             Self::NoRouteToDestination { unused } | Self::CannotRoute { unused, .. } => unused,
@@ -208,30 +211,31 @@ impl NetworkReason {
     }
 }
 
-/// Packets that a network ACL drops and that the call needs.
+/// Packets of the call or its reply that a network ACL drops.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AclRefusal {
     /// They enter the subnet; otherwise they leave it.
     pub inbound: bool,
     /// The packets in words, as a rule would have to allow them.
     pub wanted: String,
-    /// The number of the rule that denies them; nothing for the last rule, which has none.
+    /// The number of the rule that denies them; `None` for the last rule, which has no number.
     pub by: Option<u32>,
     /// They are replies to a port that a NAT gateway chose.
     pub is_remapped: bool,
 }
 
-/// An endpoint for S3 that a call does not take.
+/// An endpoint for S3 that a call does not use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unused {
     /// The endpoint.
     pub endpoint: String,
-    /// Why.
+    /// The reason.
     pub why: WhyUnused,
 }
 
-/// Why a call does not take an endpoint of its VPC.
+/// The reason why a call does not use an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum WhyUnused {
     /// The gateway endpoint is not associated with the route table.
     NotAssociated,
@@ -247,7 +251,7 @@ pub enum WhyUnused {
     NotAvailable,
     /// Its private DNS does not answer the name that the client calls.
     OtherName,
-    /// It serves the other family of addresses only, and the call passes it by.
+    /// It serves the other family of addresses only.
     OtherFamily,
     /// The VPC lacks one of the two DNS attributes that private DNS needs.
     DnsAttributesOff,

@@ -1,39 +1,40 @@
-//! Why S3 itself takes a call, or refuses it, whatever the policies say.
+//! The reasons why S3 itself accepts or refuses a call, whatever the policies allow.
 
-/// Why S3 itself takes a call, or refuses it.
+/// The reason why S3 itself accepts or refuses a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ServiceReason {
-    /// The request comes through an endpoint in the VPC of this id, the access point's.
+    /// The request comes through an endpoint in the access point's VPC, which has this id.
     FromItsVpc(String),
-    /// The access point takes requests from the VPC of this id only, and this is none.
+    /// The access point accepts requests from the VPC of this id only, and the request comes from elsewhere.
     OriginDiffers(String),
-    /// From where the access point takes requests, or from where this one comes, is not known.
+    /// The network origin of the access point, or the origin of the request, is not known.
     OriginUnknown,
-    /// The operation does not go through access points.
+    /// Access points do not support the operation.
     NotThroughAccessPoints,
-    /// The bucket has access control by tags on, and its tags are written by TagResource and UntagResource then.
+    /// The bucket has access control by tags (ABAC) on, so its tags are written by TagResource and UntagResource.
     TaggedByControlApi,
-    /// Whether the bucket has access control by tags on is not known.
+    /// It is not known whether the bucket has access control by tags (ABAC) on.
     AbacUnknown,
-    /// The way has no endpoint that a copy between Regions could fail at.
+    /// The path has no endpoint that could refuse a copy between Regions.
     NoEndpoint,
-    /// A VPC endpoint takes no copies between Regions.
+    /// VPC endpoints refuse copies between Regions.
     CopyAcrossRegions,
-    /// An access point takes no copies between Regions.
+    /// Access points refuse copies between Regions.
     CopyAcrossRegionsThroughAccessPoint,
-    /// Which way the copy takes is not known.
+    /// The network path of the copy is not known.
     WayUnknown,
-    /// Reading and writing tags is allowed, so that it does not matter whether there are any.
+    /// Reading and writing tags is allowed, so the copy works with and without tags at the source.
     TagsAllowed,
-    /// Whether the source has tags is not known, and copying them is not allowed.
+    /// It is not known whether the source has tags, and copying them is not allowed.
     SourceTagsUnknown,
-    /// The source is not there.
+    /// The source does not exist.
     SourceMissing,
-    /// Whether it is there is not known.
+    /// It is not known whether the source exists.
     SourceExistenceUnknown,
-    /// Who asks the source's bucket pays, and the request does not say that its caller does.
+    /// The source's bucket is a Requester Pays bucket, and the request does not say that its caller pays.
     SourcePayerMissing,
-    /// Whether who asks there pays is not known.
+    /// Requester Pays of the source's bucket: not known.
     SourcePayerUnknown,
 }
 

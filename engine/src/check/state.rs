@@ -1,35 +1,36 @@
-//! Why a state of the bucket or the object lets a call past, or does not.
+//! The reasons why a state of the bucket or the object lets a call pass or stops it.
 
-/// Why a state lets a call past, or does not.
+/// The reason why a state of the bucket or the object lets a call pass or stops it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StateReason {
     /// The request says that its caller pays.
     PayerGiven,
-    /// The caller's account owns the bucket, and need not say that it pays.
+    /// The caller's account owns the bucket, so the request need not say that its caller pays.
     OwnerPays,
     /// The request does not say that its caller pays.
     PayerMissing,
     /// Nobody can be charged for an unsigned request.
     PayerAnonymous,
-    /// Whether who asks pays is not known.
+    /// Requester Pays of the bucket: not known.
     PayerUnknown,
-    /// The object is there.
+    /// The object exists.
     ObjectThere,
-    /// It is not.
+    /// The object does not exist.
     ObjectMissing,
-    /// Whether it is there is not known.
+    /// It is not known whether the object exists.
     ExistenceUnknown,
-    /// The version is not locked, or no more.
+    /// The version is not locked, or its lock has expired.
     NotLocked,
-    /// It is locked in governance mode, and the request asks to pass by.
+    /// The version is locked in governance mode, and the request asks to bypass the lock.
     LockPassed,
-    /// It is locked in governance mode.
+    /// The version is locked in governance mode.
     LockedByGovernance,
-    /// It is locked in compliance mode.
+    /// The version is locked in compliance mode.
     LockedByCompliance,
-    /// It is on legal hold.
+    /// The version is on legal hold.
     OnLegalHold,
-    /// Whether it is locked is not known.
+    /// It is not known whether the version is locked.
     LockUnknown,
 }
 

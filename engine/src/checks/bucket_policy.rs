@@ -1,4 +1,4 @@
-//! What S3 checks of a call for a bucket's policy besides the permission: who calls, and what is to be saved.
+//! Decides the controls of a call for a bucket policy besides the permission: the caller's account, and the new policy.
 //!
 //! AWS: "PutBucketPolicy", "Blocking public access to your Amazon S3 storage".
 //! A check that lets the call pass is not recorded.
@@ -19,9 +19,9 @@ use accesspath_policy::rule::Rule;
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
 
-/// The checks that the question's call does not pass, or may not; none for calls that are not about a bucket's policy.
+/// The checks that the question's call fails, or may fail; none for calls that are not about a bucket policy.
 ///
-/// `layers` are those that the `requests` of the call were tried against.
+/// `layers` are the policies that the call's request to the bucket was authorized with.
 pub(super) fn checks(
     requests: &[RequestTrace],
     layers: &Layers,
@@ -96,7 +96,9 @@ fn of_new_policy(
     checks.extend(self_lock_out(new, traced, layers, scenario));
 }
 
-/// Whether the caller could not change the policy again, and does not confirm that.
+/// The check against a self lock-out: the caller could not change the new policy again, and does not confirm that.
+///
+/// Authorizes the same request once more, with the new policy in place of the bucket policy.
 fn self_lock_out(
     new: &std::sync::Arc<Parsed<Policy>>,
     traced: &RequestTrace,

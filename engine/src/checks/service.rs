@@ -1,8 +1,8 @@
-//! What S3 itself refuses, whatever the policies say: an access point's network origin, what does not go through
-//! access points, copies between Regions, and tags of a bucket with access control by tags.
+//! Decides what S3 itself refuses, whatever the policies allow: by an access point's network origin, operations that
+//! access points do not support, copies between Regions, and tags of a bucket with access control by tags (ABAC).
 //!
-//! Asks no policy; the one exception are the permissions for a copied object's tags, where it is not known
-//! whether the object has any.
+//! Evaluates no policy, with one exception: the permissions for a copied object's tags, if it is not known whether
+//! the object has tags.
 
 use super::Aside;
 use crate::check::{Check, Reason, ServiceReason};
@@ -16,7 +16,7 @@ use accesspath_policy::request::EndpointType;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
-/// What S3 itself decides of the question's call on `path`, made by someone of `account`.
+/// The checks of S3 itself for the question's call on `path`; `account` is the caller's, `None` if it is anonymous.
 pub(super) fn checks(
     path: &Path,
     scenario: &Scenario,
@@ -44,7 +44,7 @@ const fn check(control: Control, passes: Truth, because: ServiceReason) -> Check
 // AWS: "Creating access points restricted to a virtual private cloud" — whatever does not come from the VPC is rejected.
 fn origin(path: &Path, point: &AccessPoint, scenario: &Scenario) -> Option<Check> {
     let control = Control::NetworkOrigin;
-    // One for the internet takes requests from everywhere.
+    // An access point with an internet origin has no VPC, and no check.
     let unknown = check(control, Truth::Unknown, ServiceReason::OriginUnknown);
     let Fact::Known(vpc) = point.vpc.as_ref()? else { return Some(unknown) };
     if path.kind == PathKind::NoWay {

@@ -11,8 +11,8 @@ use accesspath_policy::verdict::Verdict;
 /// What the gates before the call come to together, as a few words behind the function's name.
 pub const fn before_end(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Blocks => "never gets this far",
-        Verdict::Undetermined => "may not get this far",
+        Verdict::Blocks => "cannot be called",
+        Verdict::Undetermined => "depends",
         _ => "can be called",
     }
 }
@@ -21,48 +21,53 @@ pub const fn before_end(verdict: Verdict) -> &'static str {
 pub fn before_heading(before: &Before, check: &Check) -> String {
     match (check.control, &check.because, check.passes) {
         (_, Reason::Function(reason), _) => state(*reason).to_owned(),
-        (Control::TrustPolicy, _, Truth::Yes) => "The role lets Lambda assume it.".to_owned(),
+        (Control::TrustPolicy, _, Truth::Yes) => {
+            "The trust policy lets Lambda assume the role.".to_owned()
+        }
         (Control::TrustPolicy, _, Truth::No) => {
-            "The role does not let Lambda assume it, so the function never runs.".to_owned()
+            "The trust policy does not let Lambda assume the role, so the function never runs."
+                .to_owned()
         }
         (Control::TrustPolicy, ..) => {
-            "Whether the role lets Lambda assume it depends on its conditions.".to_owned()
+            "It depends on the conditions of the trust policy.".to_owned()
         }
-        (_, _, Truth::Yes) => "The role lets Lambda make network interfaces in the VPC.".to_owned(),
+        (_, _, Truth::Yes) => {
+            "The execution role may create network interfaces in the VPC.".to_owned()
+        }
         (_, _, Truth::No) => {
             let denied: Vec<&str> =
                 before.denied(check).map(|it| it.request.action.as_str()).collect();
             format!(
-                "Lambda cannot attach the function to the VPC: its role is not allowed {}.",
+                "Lambda cannot attach the function to the VPC: the execution role is not allowed {}.",
                 super::and(&denied)
             )
         }
-        _ => "Whether Lambda may make network interfaces with the role is not known.".to_owned(),
+        _ => "Network interfaces: not known whether the execution role may create them.".to_owned(),
     }
 }
 
 const fn state(reason: FunctionReason) -> &'static str {
     match reason {
         FunctionReason::SubnetOutOfAddresses => {
-            "The function cannot be called: a subnet of it has no free address for its network interface."
+            "The function cannot be called: one of its subnets has no free IP address."
         }
         FunctionReason::InterfaceLimit => {
-            "The function cannot be called: the VPC has as many network interfaces as it may have."
+            "The function cannot be called: the VPC has reached its limit of network interfaces."
         }
         FunctionReason::RolePermissions => {
-            "The function cannot be called: its role lacks permissions for network interfaces."
+            "The function cannot be called: its execution role lacks permissions for network interfaces."
         }
         FunctionReason::In(FunctionState::Pending) => {
             "The function is pending: calls fail until its network interfaces are ready."
         }
         FunctionReason::In(FunctionState::Inactive) => {
-            "The function is inactive: the next call fails, and Lambda then makes its network interfaces anew."
+            "The function is inactive: the next call fails, and Lambda then creates its network interfaces again."
         }
         FunctionReason::In(FunctionState::Failed) => {
-            "The function could not be made, so it cannot be called."
+            "The function's state is Failed, so it cannot be called."
         }
         FunctionReason::In(FunctionState::Active) => "The function is active.",
-        FunctionReason::StateUnknown => "It depends on the function's state, which is not known.",
+        FunctionReason::StateUnknown => "The function's state: not known.",
     }
 }
 

@@ -10,9 +10,7 @@ pub(super) fn blocker_line(check: &Check) -> Option<String> {
         return None;
     }
     Some(match (check.because.bucket_policy()?, statement(check)) {
-        (Refusal::NotTheOwner, _) => {
-            "Only the bucket's own account deals with its policy".to_owned()
-        }
+        (Refusal::NotTheOwner, _) => "Only the bucket's own account may do this".to_owned(),
         (Refusal::PublicPolicy, number) => {
             format!("BlockPublicPolicy: statement {number} makes the new policy public")
         }
@@ -24,11 +22,9 @@ pub(super) fn blocker_line(check: &Check) -> Option<String> {
 pub(super) fn open_line(path: &PathAnalysis) -> Option<String> {
     let mut open = path.checks.iter().filter(|it| it.passes == Truth::Unknown);
     Some(match open.find_map(|it| it.because.bucket_policy())? {
-        Refusal::LocksOutTheCaller => {
-            "Depends on whether S3 wants a confirmation: the caller locks itself out".to_owned()
-        }
+        Refusal::LocksOutTheCaller => "Depends: the new policy locks its caller out".to_owned(),
         Refusal::PublicPolicy => "Depends on whether BlockPublicPolicy refuses it".to_owned(),
-        _ => "Depends on the new policy, which is not known".to_owned(),
+        _ => "Depends on the new policy, which is not given".to_owned(),
     })
 }
 
@@ -37,7 +33,7 @@ pub(super) fn heading(check: &Check, because: Refusal) -> String {
     let number = statement(check);
     match (because, check.passes) {
         (Refusal::NotTheOwner, _) => {
-            "S3 lets nobody of another account deal with a bucket policy, whatever policies allow: it answers 405.".to_owned()
+            "Only the bucket's own account may read or change its bucket policy, whatever policies allow: S3 answers 405.".to_owned()
         }
         (Refusal::Malformed(_), _) => {
             let text = check.place().map_or("", |it| it.text.as_str());
@@ -47,15 +43,15 @@ pub(super) fn heading(check: &Check, because: Refusal) -> String {
             }
         }
         (Refusal::PublicPolicy, Truth::No) => format!(
-            "Statement {number} makes the new policy public, and BlockPublicPolicy does not let S3 save such a policy."
+            "BlockPublicPolicy is on, and statement {number} makes the new policy public: S3 refuses to save it."
         ),
         (Refusal::PublicPolicy, _) => {
-            "It depends on whether the new policy counts as public and BlockPublicPolicy is on.".to_owned()
+            "It depends on whether the new policy is public and BlockPublicPolicy is on.".to_owned()
         }
         (Refusal::LocksOutTheCaller, _) => {
-            "Under the new policy this caller could not change it again. S3 has a header that confirms this, and AWS does not say whether it refuses the call without.".to_owned()
+            "Under the new policy this caller could not change it again. AWS does not document whether S3 refuses that without x-amz-confirm-remove-self-bucket-access.".to_owned()
         }
-        (Refusal::NotGiven, _) => "The new policy was not given, so what it says is not known.".to_owned(),
+        (Refusal::NotGiven, _) => "The new policy is not given.".to_owned(),
     }
 }
 

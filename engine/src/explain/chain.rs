@@ -30,7 +30,7 @@ pub fn step_what(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
     let name = caller_name(scenario, &chain.function);
     let bucket = bucket(chain, scenario).map_or("", |it| it.name.as_str());
     match (step.kind, &step.asked) {
-        (StepKind::Save, _) => format!("{bucket} is told to invoke {name}"),
+        (StepKind::Save, _) => format!("S3 saves the notification of {bucket} that invokes {name}"),
         (StepKind::Invoke, _) => format!("S3 invokes {name}"),
         (StepKind::Assume, _) => {
             let role = function(chain, scenario).and_then(|it| scenario.role(&it.role));
@@ -73,13 +73,13 @@ pub fn chain_line(chain: &Chain) -> String {
         found.map(|it| step_title(it.kind).to_ascii_lowercase())
     };
     let last = match chain.steps.iter().any(|it| it.asked.is_some() && is_call(it.kind)) {
-        true => "Every step goes through.",
-        false => "Every step goes through; what the function does then is not described.",
+        true => "Every step works.",
+        false => "Every step works; the function's own calls are not described.",
     };
     match chain.outcome {
         Outcome::Open => last.to_owned(),
         Outcome::Blocked => {
-            format!("The chain stops at “{}”.", step(Verdict::Blocks).unwrap_or_default())
+            format!("Blocked at “{}”.", step(Verdict::Blocks).unwrap_or_default())
         }
         Outcome::Undetermined => {
             format!("It depends on “{}”.", step(Verdict::Undetermined).unwrap_or_default())
@@ -107,10 +107,10 @@ pub fn step_line(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
         return lines.join(" ");
     }
     match step.kind {
-        StepKind::Save => "S3 takes the notification: the function's policy lets S3 invoke it.",
-        StepKind::Upload => "It makes an event that the notification is for.",
+        StepKind::Save => "S3 saves the notification: the function's policy lets S3 invoke it.",
+        StepKind::Upload => "The notification lists the event.",
         StepKind::Invoke => "The function's policy lets S3 invoke it for this bucket.",
-        _ => "The role lets Lambda assume it.",
+        _ => "The trust policy lets Lambda assume the role.",
     }
     .to_owned()
 }
@@ -118,40 +118,40 @@ pub fn step_line(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
 fn reason(reason: &StepReason, step: &Step, chain: &Chain, scenario: &Scenario) -> String {
     let operation = step.asked.as_ref().map_or("", |it| it.operation.as_str());
     match reason {
-        StepReason::NoEvent => format!("{operation} makes no event."),
+        StepReason::NoEvent => format!("{operation} creates no event."),
         StepReason::EventNotListed(event) => {
             let listed = notification(chain, scenario).map(|it| it.events.join(", "));
-            format!("It makes {event}, and the notification lists {}.", listed.unwrap_or_default())
+            format!("The event is {event}, and the notification lists {}.", listed.unwrap_or_default())
         }
         StepReason::EventDepends if operation.starts_with("Delete") => {
-            "Whether it deletes the object or sets a delete marker depends on whether the bucket has versions, and the notification lists only one of the two.".to_owned()
+            "The event depends on the bucket's versioning: a deleted object, or a delete marker. The notification lists only one of the two.".to_owned()
         }
         StepReason::EventDepends => {
-            "It makes an event only where it changes something.".to_owned()
+            "S3 sends an event only if the call changes something.".to_owned()
         }
         StepReason::PrefixDiffers(prefix) => {
-            format!("The key does not begin with \"{prefix}\", as the notification asks.")
+            format!("The key does not begin with the notification's prefix \"{prefix}\".")
         }
         StepReason::SuffixDiffers(suffix) => {
-            format!("The key does not end with \"{suffix}\", as the notification asks.")
+            format!("The key does not end with the notification's suffix \"{suffix}\".")
         }
         StepReason::FilterUnknown => {
-            "The notification's prefix or suffix is not known.".to_owned()
+            "The notification's prefix or suffix: not known.".to_owned()
         }
         StepReason::RegionDiffers { bucket, function } => format!(
             "The bucket is in {bucket} and the function in {function}, and S3 invokes functions of the bucket's Region only."
         ),
         StepReason::RegionUnknown => {
-            "The function's Region is not given, and it must be the bucket's.".to_owned()
+            "The function's Region is not given. It must be the bucket's.".to_owned()
         }
         StepReason::FilterOverlaps(other) => format!(
-            "The notification {other} is for some of the same events and objects, and S3 does not take both."
+            "The notification {other} has an event and keys in common with this one: S3 refuses to save both."
         ),
         StepReason::OverlapUnknown(other) => format!(
-            "Whether the notification {other} is for some of the same objects is not known."
+            "The notification {other} may have keys in common with this one: not known."
         ),
         StepReason::TrustNotGiven => "The role's trust policy is not given.".to_owned(),
-        StepReason::NoPath => "Where this call comes from is not described.".to_owned(),
+        StepReason::NoPath => "The network of this call is not described.".to_owned(),
     }
 }
 
@@ -164,12 +164,12 @@ fn invocation(request: &RequestTrace) -> String {
         let Some(open) = first(&request.open) else { return String::new() };
         let key = clause_name(request, &open).or(open.text.clone()).unwrap_or_default();
         return match open.because {
-            Because::NotGiven => "The function's policy is not known.".to_owned(),
+            Because::NotGiven => "The function's policy is not given.".to_owned(),
             Because::Unreadable => {
-                "The function's policy has errors: AWS would refuse it, so it never counts as allowing.".to_owned()
+                "The function's policy has errors: AWS would refuse to save it, so it allows nothing.".to_owned()
             }
             Because::KeyUnknown => format!(
-                "It depends on {key} in statement {}: AWS does not say what S3's call carries there.",
+                "It depends on {key} in statement {}: AWS does not document its value in S3's call.",
                 number(&open)
             ),
             _ => format!("It depends on {key} in statement {}.", number(&open)),
@@ -191,7 +191,7 @@ fn invocation(request: &RequestTrace) -> String {
     let hint = match near.because {
         Because::PrincipalDiffers => {
             format!(
-                "Statement {statement} is for {text}, and S3 calls as {}.",
+                "Statement {statement} names {text}, and the caller is {}.",
                 asked.caller.shown()
             )
         }
@@ -199,15 +199,15 @@ fn invocation(request: &RequestTrace) -> String {
             format!("Statement {statement} allows {text}, and S3 needs {}.", asked.action)
         }
         Because::ResourceDiffers => {
-            format!("Statement {statement} is for {text}, and S3 invokes {}.", asked.resource)
+            format!("Statement {statement} names {text}, and S3 invokes {}.", asked.resource)
         }
         Because::KeyMissing => {
-            format!("Statement {statement} asks for {text}, which S3's call does not carry.")
+            format!("Statement {statement} requires {text}, and S3's call has none.")
         }
         _ => {
             let key = clause_name(request, near).unwrap_or_default();
-            let brings = has(request, near).unwrap_or_default();
-            format!("Statement {statement} asks for {key} {text}, and S3's call carries {brings}.")
+            let value = has(request, near).unwrap_or_default();
+            format!("Statement {statement} requires {key} {text}, and S3's call has {value}.")
         }
     };
     format!("{main} {hint}")
@@ -228,12 +228,12 @@ fn paths(paths: &[StepPath]) -> Option<String> {
         return Some(format!("{why}."));
     }
     let mut line = match outcome {
-        Outcome::Blocked => format!("Stopped on {}: {}.", ids(&own), lower_first(&why)),
-        _ => format!("Not decided on {}: {}.", ids(&own), lower_first(&why)),
+        Outcome::Blocked => format!("Blocked on {}: {}.", ids(&own), lower_first(&why)),
+        _ => format!("On {}: {}.", ids(&own), lower_first(&why)),
     };
     let open = of(Outcome::Open);
     if !open.is_empty() {
-        line += &format!(" Open on {}.", ids(&open));
+        line += &format!(" Works on {}.", ids(&open));
     }
     Some(line)
 }
@@ -297,10 +297,10 @@ fn reason_fix(reason: &StepReason, chain: &Chain, scenario: &Scenario) -> Option
         }
         StepReason::RegionDiffers { bucket, .. } => {
             let name = caller_name(scenario, &chain.function);
-            format!("Make {name} in {bucket}, or take a bucket of the function's Region.")
+            format!("Create {name} in {bucket}, or use a bucket in the function's Region.")
         }
         StepReason::FilterOverlaps(other) => format!(
-            "Give this notification and {other} prefixes or suffixes that no key can have both of."
+            "Give this notification and {other} prefixes or suffixes that have no key in common."
         ),
         _ => return None,
     })
@@ -310,7 +310,7 @@ fn reason_fix(reason: &StepReason, chain: &Chain, scenario: &Scenario) -> Option
 const fn before_fix(control: Control) -> Option<&'static str> {
     match control {
         Control::TrustPolicy => {
-            Some("Let lambda.amazonaws.com do sts:AssumeRole in the role's trust policy.")
+            Some("In the role's trust policy, allow sts:AssumeRole to lambda.amazonaws.com.")
         }
         Control::NetworkInterfaces => Some("Attach AWSLambdaVPCAccessExecutionRole to the role."),
         _ => None,
@@ -322,7 +322,7 @@ const fn before_fix(control: Control) -> Option<&'static str> {
 fn invocation_fix(request: &RequestTrace, chain: &Chain, scenario: &Scenario) -> String {
     if request.decision == Decision::ExplicitDeny {
         let number = request.because.first().and_then(|it| it.statement).unwrap_or_default();
-        return format!("Take S3 out of the Deny in statement {number} of the function's policy.");
+        return format!("Exclude S3 from the Deny in statement {number} of the function's policy.");
     }
     let name = caller_name(scenario, &chain.function);
     let (bucket, account, region) = bucket(chain, scenario)
@@ -331,7 +331,7 @@ fn invocation_fix(request: &RequestTrace, chain: &Chain, scenario: &Scenario) ->
     let qualifier = qualifier.map(|it| format!(" --qualifier {it}")).unwrap_or_default();
     let partition = accesspath_policy::arn::partition(region);
     format!(
-        "Run: aws lambda add-permission --function-name {name}{qualifier} --statement-id AllowExecutionFromS3Bucket --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:{partition}:s3:::{bucket} --source-account {account}. The Lambda console adds this statement by itself when the trigger is made there; the CLI, the API and CloudFormation do not."
+        "Run: aws lambda add-permission --function-name {name}{qualifier} --statement-id AllowExecutionFromS3Bucket --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:{partition}:s3:::{bucket} --source-account {account}. The Lambda console adds this statement when it creates the trigger; the CLI, the API and CloudFormation do not."
     )
 }
 
@@ -363,10 +363,10 @@ fn call_fix(path: &PathAnalysis) -> Option<String> {
 pub fn exposure_line(exposure: Exposure) -> &'static str {
     match exposure {
         Exposure::AnyBucket => {
-            "The function's policy lets S3 invoke it for any bucket of anybody: ask for aws:SourceArn and aws:SourceAccount in it."
+            "The function's policy lets S3 invoke it for any bucket of any account: add conditions on aws:SourceArn and aws:SourceAccount."
         }
         Exposure::SameNameElsewhere => {
-            "A bucket's ARN holds no account: once this bucket is deleted, somebody else could make one of its name and invoke the function. Ask for aws:SourceAccount as well."
+            "A bucket's ARN has no account id: once this bucket is deleted, another account could create one of its name and invoke the function. Add a condition on aws:SourceAccount."
         }
     }
 }
@@ -379,13 +379,13 @@ pub fn recursion_line(chain: &Chain) -> Option<String> {
     Some(match chain.recursion {
         Recursion::Never => return None,
         Recursion::Loops => {
-            format!("Loop: {written} invokes the function again, and so on without end. {stops}")
+            format!("Loop: {written} invokes the function again, without end. {stops}")
         }
         Recursion::WouldLoop => format!(
-            "Loop ahead: once nothing stops the chain, {written} invokes the function again, and so on without end. {stops}"
+            "Would loop: if nothing blocked it, {written} would invoke the function again, without end. {stops}"
         ),
         Recursion::MayLoop => {
-            format!("There may be a loop: {written} may invoke the function again. {stops}")
+            format!("May loop: {written} may invoke the function again. {stops}")
         }
     })
 }
@@ -400,6 +400,6 @@ pub fn recursion_fix(chain: &Chain, scenario: &Scenario) -> Option<String> {
         Some(prefix) => {
             format!("Write to another bucket, or to keys that do not begin with {prefix}.")
         }
-        None => "Write to another bucket, or give the notification a prefix that what is written does not have.".to_owned(),
+        None => "Write to another bucket, or give the notification a prefix that the written keys do not have.".to_owned(),
     })
 }

@@ -1,4 +1,4 @@
-//! The clauses of the telling statement as rows: what the policy says, what the path brings, what came of it.
+//! The clauses of the telling statement as rows: what the policy says, what the request has, the result.
 
 use super::policy::{Telling, telling};
 use crate::control::Control;
@@ -36,9 +36,7 @@ fn rows(telling: &Telling<'_>) -> Vec<ClauseRow> {
             None => it.element.name().to_owned(),
         },
         says: shortened(it.value.of(&telling.policy.text)),
-        has: it
-            .has(&telling.request.request)
-            .unwrap_or_else(|| "nothing: the key is absent".to_owned()),
+        has: it.has(&telling.request.request).unwrap_or_else(|| "absent".to_owned()),
         truth: it.truth,
         because: words(it),
         decided: it.at == telling.at,
@@ -56,28 +54,28 @@ fn shortened(value: &str) -> String {
 
 fn words(clause: &ClauseTrace) -> String {
     let plain = match clause.because {
-        Because::KeyMissing if clause.truth == Truth::Yes => "matches: true when the key is absent",
+        Because::KeyMissing if clause.truth == Truth::Yes => "matches: the key is absent",
         Because::KeyMissing => "does not match: the key is absent",
-        Because::KeyPresent if clause.truth == Truth::Yes => "matches: the key is there",
-        Because::KeyPresent => "does not match: the key is there",
-        Because::KeyUnknown => "not known: the key's value is open",
+        Because::KeyPresent if clause.truth == Truth::Yes => "matches: the key is present",
+        Because::KeyPresent => "does not match: the key is present",
+        Because::KeyUnknown => "depends on the value",
         Because::NeedsObjectArn => {
-            "does not match: this names the bucket, the action works on objects"
+            "does not match: a bucket ARN, and the action needs an object ARN"
         }
         Because::NeedsBucketArn => {
-            "does not match: this names objects, the action works on the bucket"
+            "does not match: an object ARN, and the action needs the bucket ARN"
         }
         Because::VariableMissing => "does not match: the variable has no value",
-        Because::VariableUnknown => "not known: the variable's value is open",
-        Because::ValueExcluded => "does not match: the value is one of those",
-        Because::ValueMissing => "the key carries no value",
+        Because::VariableUnknown => "depends on the variable's value",
+        Because::ValueExcluded => "does not match: the value is listed",
+        Because::ValueMissing => "the key has no value",
         Because::InvalidPolicyValue => "not known: the policy's value is malformed",
         Because::InvalidRequestValue => "not known: the request's value is malformed",
-        Because::CaseBeyondAscii => "not known: AWS does not say how it folds such letters",
-        Because::SeveralValues => "not known: several values and no set qualifier",
+        Because::CaseBeyondAscii => "not known: AWS does not document how it compares such letters",
+        Because::SeveralValues => "not known: several values without ForAllValues or ForAnyValue",
         Because::UnknownOperator => "not known: no such operator",
         Because::HasBoundary => "matches: the caller has a permissions boundary",
-        Because::PrincipalNotExcluded => "matches: not listed with all its parents",
+        Because::PrincipalNotExcluded => "matches: role and account are not both listed",
         Because::ActionNotExcluded | Because::ResourceNotExcluded => "matches: not listed",
         Because::PrincipalExcluded | Because::ActionExcluded | Because::ResourceExcluded => {
             "does not match: listed"

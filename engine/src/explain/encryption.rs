@@ -16,55 +16,55 @@ fn telling(path: &PathAnalysis) -> Option<&Reason> {
 pub(super) fn blocker_line(path: &PathAnalysis) -> String {
     match telling(path) {
         Some(Reason::CustomerKeyBlocked) => "The bucket blocks SSE-C",
-        Some(Reason::CustomerKeyMissing) => "The object needs the client's own key",
-        Some(Reason::CustomerKeyUnused) => "The object takes no key of the client's",
-        Some(Reason::HeaderOnRead) => "An encryption header on a request that reads",
-        Some(Reason::KeyWithoutHeader) => "A KMS key without the header that asks for KMS",
+        Some(Reason::CustomerKeyMissing) => "SSE-C: the request has no key",
+        Some(Reason::CustomerKeyUnused) => "The object is not encrypted with SSE-C",
+        Some(Reason::HeaderOnRead) => "Encryption header on a read",
+        Some(Reason::KeyWithoutHeader) => "KMS key without x-amz-server-side-encryption",
         Some(Reason::NoSuchKey(_)) => "The KMS key does not exist there",
         Some(Reason::OtherRegion(_)) => "The KMS key is in another Region",
         Some(Reason::NotEnabled(_, KeyState::Disabled)) => "The KMS key is disabled",
-        Some(Reason::NotEnabled(_, KeyState::PendingDeletion)) => "The KMS key is to be deleted",
+        Some(Reason::NotEnabled(_, KeyState::PendingDeletion)) => "The KMS key is pending deletion",
         Some(Reason::NotEnabled(..)) => "The KMS key has no key material",
-        Some(Reason::Unsigned) => "KMS takes no unsigned requests",
-        Some(Reason::PlainHttp) => "KMS keys need TLS",
+        Some(Reason::Unsigned) => "KMS refuses unsigned requests",
+        Some(Reason::PlainHttp) => "SSE-KMS requires TLS",
         _ => "Encryption",
     }
     .to_owned()
 }
 
-/// Why encryption stops the call or lets it through.
+/// Why encryption blocks the call or does not.
 pub(super) fn heading(path: &PathAnalysis) -> String {
     match telling(path) {
-        None => "S3 encrypts with its own keys: nobody needs a permission for that.".to_owned(),
+        None => "SSE-S3: no permission is needed for S3's own keys.".to_owned(),
         Some(Reason::KeyUsable(arn)) => {
-            format!("The object is encrypted with {arn}, which S3 asks KMS to use for the caller.")
+            format!("SSE-KMS with {arn}: the caller needs permission to use this key.")
         }
         Some(Reason::CustomerKeyTaken) => {
-            "The client sends its own key along, so no KMS key is needed.".to_owned()
+            "SSE-C: the request has the key, so no KMS key is needed.".to_owned()
         }
-        Some(Reason::CustomerKeyBlocked) => "The bucket blocks uploads with a key that the client sends along (SSE-C): use another encryption, or unblock it.".to_owned(),
-        Some(Reason::CustomerKeyUndecided) => "It depends on whether the bucket blocks uploads with a key that the client sends along (SSE-C): new buckets do.".to_owned(),
-        Some(Reason::CustomerKeyMissing) => "The object is encrypted with a key that a client sent along (SSE-C): who reads it must send the same key.".to_owned(),
-        Some(Reason::CustomerKeyUnused) => "The request sends a key of the client's own (SSE-C), and the object is encrypted otherwise: send none.".to_owned(),
-        Some(Reason::HeaderOnRead) => "The request reads and says how to encrypt: S3 knows how the object is encrypted, and refuses such headers.".to_owned(),
-        Some(Reason::KeyWithoutHeader) => "The request names a KMS key without x-amz-server-side-encryption: aws:kms, which S3 refuses.".to_owned(),
+        Some(Reason::CustomerKeyBlocked) => "The bucket blocks SSE-C: use another encryption, or unblock it.".to_owned(),
+        Some(Reason::CustomerKeyUndecided) => "It depends on whether the bucket blocks SSE-C: new buckets do.".to_owned(),
+        Some(Reason::CustomerKeyMissing) => "The object is encrypted with SSE-C: the request must send the same key.".to_owned(),
+        Some(Reason::CustomerKeyUnused) => "The request sends an SSE-C key, and the object is not encrypted with SSE-C: send none.".to_owned(),
+        Some(Reason::HeaderOnRead) => "The request reads an object and has an encryption header: S3 refuses that.".to_owned(),
+        Some(Reason::KeyWithoutHeader) => "The request names a KMS key without x-amz-server-side-encryption: aws:kms. S3 refuses that.".to_owned(),
         Some(Reason::AlgorithmUnknown) => {
-            "How the object is encrypted is not known, so neither is whether KMS has a say.".to_owned()
+            "The object's encryption: not known. With SSE-KMS the caller needs permission to use the key.".to_owned()
         }
-        Some(Reason::KeyUnknown) => "With which KMS key is not known.".to_owned(),
+        Some(Reason::KeyUnknown) => "The KMS key: not known.".to_owned(),
         Some(Reason::KeyNotDescribed(named)) => {
-            format!("The KMS key {named} is not described here, so what its policy says is not known.")
+            format!("The KMS key {named} is not described, so its key policy is not known.")
         }
-        Some(Reason::NoSuchKey(named)) => format!("{named} is looked up in the caller's account and the bucket's Region, and the key is elsewhere: name it by its full ARN."),
+        Some(Reason::NoSuchKey(named)) => format!("{named} is looked up in the caller's account and the bucket's Region, but the key is elsewhere: name it by its full ARN."),
         Some(Reason::OtherRegion(arn)) => {
-            format!("{arn} is in another Region than the bucket, and S3 uses only keys of the bucket's Region.")
+            format!("{arn} is in another Region than the bucket: S3 uses only keys of the bucket's Region.")
         }
         Some(Reason::NotEnabled(arn, state)) => {
             format!("{arn} is {}: nobody can use it, whatever the policies say.", in_words(*state))
         }
-        Some(Reason::StateUnknown(arn)) => format!("Whether {arn} is enabled is not known."),
-        Some(Reason::Unsigned) => "The object is encrypted with a KMS key, and KMS takes no unsigned requests: nobody can read it anonymously.".to_owned(),
-        Some(Reason::PlainHttp) => "The object is encrypted with a KMS key, and S3 takes such requests over TLS only.".to_owned(),
+        Some(Reason::StateUnknown(arn)) => format!("The state of {arn}: not known."),
+        Some(Reason::Unsigned) => "The object is encrypted with SSE-KMS, and KMS refuses unsigned requests: no anonymous caller can use it.".to_owned(),
+        Some(Reason::PlainHttp) => "The object is encrypted with SSE-KMS, and S3 then requires TLS.".to_owned(),
     }
 }
 
@@ -72,7 +72,7 @@ const fn in_words(state: KeyState) -> &'static str {
     match state {
         KeyState::Enabled => "enabled",
         KeyState::Disabled => "disabled",
-        KeyState::PendingDeletion => "waiting to be deleted",
-        KeyState::PendingImport => "waiting for its key material",
+        KeyState::PendingDeletion => "pending deletion",
+        KeyState::PendingImport => "pending import of its key material",
     }
 }

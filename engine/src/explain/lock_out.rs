@@ -1,46 +1,48 @@
 //! Sentences about who could still change the bucket policy.
 
-use super::{and, caller_of, capital};
+use super::{and, caller_of, capital, lower_first};
 use crate::control::Control;
-use crate::lock_out::{LockOut, Verdict};
+use crate::lock_out::{LockOut, LockOutVerdict};
 use crate::scenario::Scenario;
 use accesspath_policy::layer::Layer;
 
 /// Who could still change the bucket policy, in a sentence: as it is, or `after` the question's call has saved a new one.
 pub fn lock_out(lock_out: &LockOut, after: bool, scenario: &Scenario) -> String {
-    let when = if after { "After this call" } else { "As it is" };
+    let told = told(lock_out, scenario);
+    if after { format!("After this call: {}", lower_first(&told)) } else { told }
+}
+
+fn told(lock_out: &LockOut, scenario: &Scenario) -> String {
     let able: Vec<String> = lock_out.able().map(|it| caller_of(it, scenario)).collect();
     let able = once(&able);
     match lock_out.verdict {
-        Verdict::Safe => format!(
-            "{when}, the bucket policy can be changed by the administrators of its account."
+        LockOutVerdict::Safe => "The account's administrators can change the bucket policy.".to_owned(),
+        LockOutVerdict::OnlyThrough => format!("Only {} can change the bucket policy.", and(&able)),
+        LockOutVerdict::OnlyRoot => format!(
+            "Only {} can change the bucket policy: administrators are locked out.",
+            and(&able)
         ),
-        Verdict::OnlyThrough => {
-            format!("{when}, only these could still change the bucket policy: {}.", and(&able))
+        LockOutVerdict::OnlyManagementAccount => format!(
+            "Only {} can change the bucket policy, and only if centralized root access is on.",
+            and(&able)
+        ),
+        LockOutVerdict::Nobody => {
+            "None of the callers described here can change the bucket policy, not even the account's root user.".to_owned()
         }
-        Verdict::OnlyRoot => format!(
-            "{when}, nobody but {} could still change the bucket policy: administrators are locked out.",
-            and(&able)
-        ),
-        Verdict::OnlyManagementAccount => format!(
-            "{when}, nobody in the account could still change the bucket policy: only {}, where centralized root access is on.",
-            and(&able)
-        ),
-        Verdict::Nobody => format!(
-            "{when}, nobody who is known here could still change the bucket policy, not even the account's root user."
-        ),
-        Verdict::Undetermined => {
+        LockOutVerdict::Undetermined => {
             let perhaps: Vec<String> =
                 lock_out.perhaps().map(|it| caller_of(it, scenario)).collect();
             let mut perhaps = once(&perhaps);
-            let more = format!("{} more whom the policies name", lock_out.left_out);
+            let more = match lock_out.left_out {
+                1 => "1 more principal that the policies name".to_owned(),
+                more => format!("{more} more principals that the policies name"),
+            };
             perhaps.extend((lock_out.left_out > 0).then_some(more.as_str()));
             let out = match lock_out.locks_administrators_out() {
-                true => "administrators are locked out from the internet, and ",
+                true => "Administrators are locked out from the internet. ",
                 false => "",
             };
-            let who = and(&perhaps);
-            format!("{when}, {out}whether {who} could still change the bucket policy is not known.")
+            format!("{out}Changing the bucket policy: not known for {}.", and(&perhaps))
         }
     }
 }
@@ -76,7 +78,7 @@ pub fn lock_out_title_after(lock_out: &LockOut, before: &LockOut) -> Option<&'st
         return None;
     }
     let is_narrower =
-        lock_out.verdict != Verdict::Undetermined && lock_out.verdict > before.verdict;
+        lock_out.verdict != LockOutVerdict::Undetermined && lock_out.verdict > before.verdict;
     Some(if before.locks_administrators_out() && !is_narrower {
         "Administrators would stay locked out after this call"
     } else {

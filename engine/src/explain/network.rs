@@ -12,21 +12,21 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
     let groups =
         || if subject.is_empty() { "the security group".to_owned() } else { subject.to_owned() };
     // Of several groups one rule of one group is enough.
-    let lets = || match subject {
-        "" => "The security group lets".to_owned(),
-        several if several.contains(',') => format!("One of {several} lets"),
-        one => format!("{one} lets"),
+    let allows = || match subject {
+        "" => "The security group allows".to_owned(),
+        several if several.contains(',') => format!("One of {several} allows"),
+        one => format!("{one} allows"),
     };
     let beaten = || path.path.beaten.iter().map(why_beaten).collect::<String>();
     match (because, kind_of(check)) {
         (NetworkReason::RouteMatches { destination, target }, _) => {
             format!(
-                "Route table {subject} sends S3's addresses to {target}: {destination} is the most specific route that matches.{}",
+                "Route table {subject} sends S3's addresses to {target}: {destination} is the most specific matching route.{}",
                 beaten()
             )
         }
         (NetworkReason::LocalRoute, _) => {
-            "The endpoint's private address lies in the VPC, and every route table reaches it."
+            "The endpoint has a private address in the VPC: the local route of every route table reaches it."
                 .to_owned()
         }
         (NetworkReason::NoRouteToDestination { .. }, _) if path.path.subnet.is_none() => {
@@ -36,7 +36,7 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
         }
         (NetworkReason::NoRouteToDestination { unused }, _) => {
             let unused: String = unused.iter().map(|it| why_unused(it, subject)).collect();
-            format!("Route table {subject} has no route to S3, so the packets go nowhere.{unused}")
+            format!("Route table {subject} has no route to S3.{unused}")
         }
         (NetworkReason::CannotRoute { target, carries, unused }, _) => {
             let unused: String = unused.iter().map(|it| why_unused(it, subject)).collect();
@@ -46,7 +46,7 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             let what =
                 if kind == Some(NetworkControl::EndpointRoute) { "replies" } else { "the request" };
             format!(
-                "Route table {subject} sends {what} to {vpc} over the peering connection {target}: {destination} is the most specific route that matches."
+                "Route table {subject} sends {what} to {vpc} over the peering connection {target}: {destination} is the most specific matching route."
             )
         }
         (NetworkReason::NoRouteToVpc { vpc }, Some(NetworkControl::EndpointRoute)) => {
@@ -56,7 +56,7 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
         }
         (NetworkReason::NoRouteToVpc { vpc }, _) => {
             format!(
-                "Route table {subject} has no route to the endpoint's VPC {vpc}, so the packets go nowhere."
+                "Route table {subject} has no route to the endpoint's VPC {vpc}."
             )
         }
         (NetworkReason::PeeringElsewhere { target, vpc }, _) => {
@@ -66,43 +66,43 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
         }
         (NetworkReason::ServiceOfAnotherRegion { region }, _) => {
             format!(
-                "{subject} is an endpoint for S3 in {region}, another Region than its VPC's: AWS offers that in some zones and for some names, and does not say which condition keys such a request carries."
+                "{subject} is an endpoint for S3 in {region}, another Region than its VPC's. AWS does not document which condition keys such a request has."
             )
         }
         (NetworkReason::ServiceNotInZone { zone: Some(zone), .. }, _) => {
             format!(
-                "{subject} has no network interface in {zone}, so its name for that zone leads nowhere."
+                "{subject} has no network interface in {zone}, so its zonal name does not resolve there."
             )
         }
         (NetworkReason::ServiceNotInZone { zone: None, offered }, _) => {
             format!(
-                "S3 is offered to endpoints in {} only, and {subject} has no subnet there: its names lead nowhere.",
+                "S3 endpoints are available in {} only, and {subject} has no subnet there.",
                 zones(offered)
             )
         }
         (NetworkReason::LeadsOutside { target, to: Some(to) }, _) => {
             format!(
-                "Route table {subject} leads to {target}: whether {to} can be reached over it is not known here."
+                "Route table {subject} leads to {target}. The network behind it is not described: {to} may not be reachable."
             )
         }
         (NetworkReason::LeadsOutside { target, to: None }, _) => {
             format!(
-                "Route table {subject} leads to {target}: whether S3 can be reached from the network behind it is not known here. A gateway endpoint there would not serve this VPC."
+                "Route table {subject} leads to {target}. The network behind it is not described: S3 may not be reachable. A gateway endpoint there would not serve this VPC."
             )
         }
         (NetworkReason::SourceDestCheck { target }, _) => {
             format!(
-                "Route table {subject} leads to {target}, whose source/destination check is on: it drops what is not meant for itself."
+                "Route table {subject} leads to {target}, whose source/destination check is on: it drops packets for other destinations."
             )
         }
         (NetworkReason::BadState { state: "" }, _) => {
-            format!("It depends on the state of {subject}, which is not known.")
+            format!("The state of {subject}: not known.")
         }
         (NetworkReason::BadState { state }, _) => {
-            format!("{subject} is {state}, so it drops what comes to it.")
+            format!("{subject} is {state}, so it drops the request.")
         }
         (NetworkReason::PublicAccessExcluded, _) => {
-            "VPC Block Public Access is on, and an exclusion lets this way pass.".to_owned()
+            "VPC Block Public Access is on, but an exclusion covers this path.".to_owned()
         }
         (NetworkReason::PublicAccessBlocked, _) => {
             format!(
@@ -110,37 +110,37 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             )
         }
         (NetworkReason::NoRules { wanted }, _) => {
-            format!("{} has no rule at all for this direction, so not for {wanted}.", groups())
+            format!("{} has no rule for this direction, so none for {wanted}.", groups())
         }
         (NetworkReason::BadStateRoute { destination, target }, _) => {
             format!(
-                "Route table {subject} sends {destination} to {target}, which is gone: the route is a blackhole.{}",
+                "Route table {subject} sends {destination} to {target}, which does not exist: the route is a blackhole.{}",
                 beaten()
             )
         }
         (NetworkReason::PublicSubnet { target }, _) => {
             format!(
-                "Route table {subject} leads to {target}, but a function's network interface never gets a public address, so an internet gateway does not serve it."
+                "Route table {subject} leads to {target}, but a function's network interface has no public IP address, so an internet gateway does not serve it."
             )
         }
         (NetworkReason::RouteUndetermined { on }, _) => {
             format!("Which way the packets take depends on {on}.")
         }
         (NetworkReason::NatReachesInternet, _) => {
-            "The NAT gateway has a public address and its subnet leads to an internet gateway."
+            "The NAT gateway has a public IP address, and its subnet a route to an internet gateway."
                 .to_owned()
         }
         (NetworkReason::NatWithoutInternetRoute, _) => {
-            format!("{subject} stands in a subnet without a route to an internet gateway.")
+            format!("The subnet of {subject} has no route to an internet gateway.")
         }
         (NetworkReason::NatIsPrivate, _) => {
-            format!("{subject} is a private NAT gateway: what it sends to the internet is dropped.")
+            format!("{subject} is a private NAT gateway: it has no internet access.")
         }
         (NetworkReason::RuleAllows { rule }, Some(NetworkControl::EndpointSecurityGroup)) => {
-            format!("{} the function in: {rule}.", lets())
+            format!("{} the function: {rule}.", allows())
         }
         (NetworkReason::RuleAllows { rule }, _) => {
-            format!("{} the request out: {rule}.", lets())
+            format!("{} the request: {rule}.", allows())
         }
         (NetworkReason::NoRuleAllows { wanted }, _) => {
             format!("No rule of {} allows {wanted}.", groups())
@@ -156,21 +156,21 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
         }
         (NetworkReason::NameDoesNotResolve, _) => {
             format!(
-                "Whether S3's name resolves depends on DNS support of {subject}, which is not known."
+                "DNS support of {subject}: not known. Without it S3's name does not resolve."
             )
         }
-        (NetworkReason::NotGiven, _) => "This was not given, so the answer stays open.".to_owned(),
+        (NetworkReason::NotGiven, _) => "Not given.".to_owned(),
         (NetworkReason::AclAllows, _) => {
-            format!("Network ACL {subject} lets the request and its reply pass.")
+            format!("Network ACL {subject} allows the request and its reply.")
         }
         (NetworkReason::AclDenies { refusals }, _) => {
             let lines: Vec<String> = refusals.iter().map(refusal).collect();
             format!("Network ACL {subject}: {}.", lines.join("; "))
         }
         (NetworkReason::AclAllowsSomePorts { inbound, ports }, _) => {
-            let way = direction(*inbound);
+            let direction = direction(*inbound);
             format!(
-                "Network ACL {subject} allows replies {way} to the ports {ports} only, and they go to any of 1024–65535: some calls work, others time out."
+                "Network ACL {subject} allows {direction} replies to the ports {ports} only, and they go to any of 1024–65535: some calls work, others time out."
             )
         }
     }
@@ -178,8 +178,8 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
 
 fn why_beaten(beaten: &Beaten) -> String {
     let Beaten { destination, target, less_specific } = beaten;
-    let why = if *less_specific { "is less specific" } else { "comes after it among equals" };
-    format!(" The route from {destination} to {target} matches too, and {why}.")
+    let why = if *less_specific { "is less specific" } else { "has lower priority" };
+    format!(" The route {destination} to {target} matches too, but {why}.")
 }
 
 fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
@@ -188,15 +188,15 @@ fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
             format!(" The gateway endpoint {endpoint} is not associated with {table}.")
         }
         WhyUnused::OtherRegion => {
-            format!(" {endpoint} serves its own Region, and the bucket is in another.")
+            format!(" {endpoint} serves its own Region only, and the bucket is in another.")
         }
         WhyUnused::OtherVpc => {
             format!(
-                " {endpoint} is a gateway endpoint of another VPC: it serves its own VPC, and nobody over a peering connection."
+                " {endpoint} is a gateway endpoint of another VPC: it serves its own VPC only, not over a peering connection."
             )
         }
         WhyUnused::PrivateDnsOff => {
-            format!(" Private DNS of {endpoint} is off, so S3's name does not lead to it.")
+            format!(" Private DNS of {endpoint} is off, so S3's name does not resolve to it.")
         }
         WhyUnused::InboundResolverOnly => {
             format!(" Private DNS of {endpoint} answers the inbound resolver only.")
@@ -206,9 +206,7 @@ fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
             format!(" Private DNS of {endpoint} does not answer S3's global name.")
         }
         WhyUnused::OtherFamily => {
-            format!(
-                " {endpoint} does not serve this family of addresses, so the call passes it by."
-            )
+            format!(" {endpoint} does not serve this IP address type.")
         }
         WhyUnused::DnsAttributesOff => {
             format!(" Private DNS of {endpoint} needs DNS support and DNS host names in the VPC.")
@@ -226,15 +224,15 @@ fn zones(zones: &[String]) -> String {
 }
 
 fn refusal(it: &AclRefusal) -> String {
-    let way = direction(it.inbound);
+    let direction = direction(it.inbound);
     let AclRefusal { wanted, .. } = it;
     let remapped = match it.is_remapped {
-        true => ", which is where replies come, since the NAT gateway sends from ports of its own",
+        true => " (the NAT gateway sends from its own ports, so replies come to these)",
         false => "",
     };
     match it.by {
-        Some(number) => format!("{way} rule {number} denies {wanted}{remapped}"),
-        None => format!("no {way} rule allows {wanted}, and the last one denies all{remapped}"),
+        Some(number) => format!("{direction} rule {number} denies {wanted}{remapped}"),
+        None => format!("no {direction} rule allows {wanted}{remapped}"),
     }
 }
 
@@ -256,14 +254,14 @@ pub(super) fn blocker_line(path: &PathAnalysis, check: &Check, because: &Network
     let kind = kind_of(check);
     let line = match because {
         NetworkReason::NoRouteToDestination { .. } => "No route to S3",
-        NetworkReason::CannotRoute { .. } => "The route leads nowhere for S3",
+        NetworkReason::CannotRoute { .. } => "The route does not lead to S3",
         NetworkReason::NoRouteToVpc { .. } if kind == Some(NetworkControl::EndpointRoute) => {
             "No route back from the endpoint"
         }
         NetworkReason::NoRouteToVpc { .. } => "No route to the endpoint's VPC",
         NetworkReason::PeeringElsewhere { .. } => "The peering connection leads elsewhere",
         NetworkReason::ServiceNotInZone { .. } => "The endpoint is not in this Availability Zone",
-        NetworkReason::SourceDestCheck { .. } => "The NAT instance forwards nothing",
+        NetworkReason::SourceDestCheck { .. } => "The NAT instance drops the request",
         NetworkReason::BadState { .. } => match kind {
             Some(NetworkControl::NatGateway) => "The NAT gateway does not work",
             _ if is_peering(path, check.subject()) => "The peering connection does not work",
@@ -271,15 +269,18 @@ pub(super) fn blocker_line(path: &PathAnalysis, check: &Check, because: &Network
         },
         NetworkReason::PublicAccessBlocked => "VPC Block Public Access is on",
         NetworkReason::NameDoesNotResolve => "S3's name does not resolve",
-        NetworkReason::BadStateRoute { .. } => "The route's target is gone",
-        NetworkReason::PublicSubnet { .. } => "Public subnet, but a function has no public address",
-        NetworkReason::NatWithoutInternetRoute => "The NAT gateway has no way to the internet",
-        NetworkReason::NatIsPrivate => "The NAT gateway is a private one",
+        NetworkReason::BadStateRoute { .. } => "The route is a blackhole",
+        NetworkReason::PublicSubnet { .. } => "Public subnet, but a function has no public IP",
+        NetworkReason::NatWithoutInternetRoute => "The NAT gateway has no route to the internet",
+        NetworkReason::NatIsPrivate => "The NAT gateway is private",
         NetworkReason::AclDenies { refusals } => {
             match refusals.iter().all(|it| it.wanted.contains('–')) {
                 true => "The network ACL drops the replies",
                 false => "The network ACL drops the request",
             }
+        }
+        NetworkReason::NoRules { .. } | NetworkReason::NoRuleAllows { .. } => {
+            return format!("{name} does not allow it");
         }
         _ => name,
     };
@@ -311,7 +312,7 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
                         "Switch off \"only for inbound resolver\" of {endpoint}, or add a gateway endpoint."
                     ),
                     WhyUnused::NotAvailable => {
-                        format!("Make an endpoint for S3 in place of {endpoint}.")
+                        format!("Create an endpoint for S3 in place of {endpoint}.")
                     }
                     WhyUnused::OtherName => "Call S3 by its regional name.".to_owned(),
                     WhyUnused::OtherFamily => {
@@ -337,17 +338,17 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             (change, GATEWAY_ENDPOINTS)
         }
         NetworkReason::NoRouteToDestination { .. } => (
-            "Attach the function to the endpoint's VPC, or call S3 by its ordinary name."
+            "Attach the function to the endpoint's VPC, or call S3 by its regional name."
                 .to_owned(),
             "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
         ),
         NetworkReason::BadStateRoute { destination, .. } => (
-            format!("Point {destination} of {subject} to something that exists."),
+            format!("Point {destination} of {subject} to an existing target."),
             "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
         ),
         NetworkReason::PublicSubnet { .. } => (
             format!(
-                "Associate a gateway endpoint for S3 with {subject}, or move the function to a subnet that leads to a NAT gateway."
+                "Associate a gateway endpoint for S3 with {subject}, or move the function to a subnet with a route to a NAT gateway."
             ),
             "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html",
         ),
@@ -371,7 +372,7 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             )
         }
         NetworkReason::LeadsOutside { to: Some(_), .. } => (
-            "Call S3 by its ordinary name over an endpoint of this VPC, or peer the two VPCs."
+            "Call S3 by its regional name through an endpoint of this VPC, or peer the two VPCs."
                 .to_owned(),
             PEERING_ROUTES,
         ),
@@ -402,15 +403,17 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             ("Use a public NAT gateway, or a gateway endpoint.".to_owned(), NAT_GATEWAYS)
         }
         NetworkReason::BadState { .. } if is_peering(path, subject) => (
-            format!("Have {subject} accepted by the other VPC's owner, or make a new one."),
+            format!(
+                "Let the other VPC's owner accept {subject}, or create a new peering connection."
+            ),
             "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html",
         ),
         NetworkReason::BadState { .. } => (
-            format!("Make a new one in place of {subject}, and see that the route leads to it."),
+            format!("Create a new one in place of {subject}, and point the route to it."),
             "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
         ),
         NetworkReason::PublicAccessBlocked | NetworkReason::PublicAccessUndetermined { .. } => (
-            format!("Use an endpoint for S3, or exclude {subject} for outbound traffic."),
+            format!("Use an endpoint for S3, or add an exclusion for {subject} (egress)."),
             "https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html",
         ),
         NetworkReason::NoRuleAllows { wanted } | NetworkReason::NoRules { wanted } => (
@@ -426,8 +429,8 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             (format!("Let {subject} allow {}.", each.join("; ")), NETWORK_ACLS)
         }
         NetworkReason::AclAllowsSomePorts { inbound, .. } => {
-            let way = direction(*inbound);
-            (format!("Let {subject} allow {way} TCP 1024–65535."), NETWORK_ACLS)
+            let direction = direction(*inbound);
+            (format!("Let {subject} allow {direction} TCP 1024–65535."), NETWORK_ACLS)
         }
         NetworkReason::NameDoesNotResolve => (
             format!("Switch on DNS support of {subject}."),

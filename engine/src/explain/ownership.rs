@@ -15,17 +15,17 @@ pub(super) fn blocks(request: &RequestTrace, because: Because, text: &str) -> Op
         Because::AclNotSupported => {
             let acl = if text.is_empty() { "an ACL" } else { text };
             format!(
-                "Object Ownership is BucketOwnerEnforced, so the bucket takes no ACLs, and the request sets {acl}. Send none: only uploads may send bucket-owner-full-control."
+                "Object Ownership is BucketOwnerEnforced, which disables ACLs, and the request sets {acl}. Send none: only uploads may send bucket-owner-full-control."
             )
         }
         Because::PublicAclRefused => format!(
-            "BlockPublicAcls is on, and the request sets {text}, which grants to everybody."
+            "BlockPublicAcls is on, and the request sets {text}, which grants public access."
         ),
         Because::PublicAclIgnored => format!(
-            "The ACL grants {text}, but IgnorePublicAcls is on, so this grant counts for nothing, and nothing else allows {action}."
+            "The ACL grants {text}, but IgnorePublicAcls is on and ignores that grant. Nothing else allows {action}."
         ),
         Because::OwnedByAnotherAccount => format!(
-            "Account {text} owns this object, so no policy of the bucket's owner can allow {action}, only deny it, and the object's ACL does not grant it. BucketOwnerEnforced would make the bucket's owner the owner of every object."
+            "Account {text} owns this object: policies of the bucket's owner can deny {action} but not allow it, and the object's ACL does not grant it. BucketOwnerEnforced would make the bucket's owner the owner of every object."
         ),
         _ => return None,
     })
@@ -35,26 +35,20 @@ pub(super) fn blocks(request: &RequestTrace, because: Because, text: &str) -> Op
 pub(super) fn depends(because: Because) -> Option<&'static str> {
     Some(match because {
         Because::OwnerUnknown => {
-            "It depends on who owns the object: ACLs count in this bucket, and whoever uploads an object may own it."
+            "The object's owner: not known. With ACLs enabled, whoever uploads an object may own it."
         }
-        Because::OwnershipUnknown => {
-            "It depends on the bucket's Object Ownership, which is not known."
-        }
-        Because::AclUnknown => "It depends on the ACL, which is not known.",
-        Because::GranteeUnknown => {
-            "It depends on which account the canonical user id in the ACL belongs to."
-        }
-        Because::SwitchUnknown => {
-            "It depends on a switch of Block Public Access about ACLs, which is not known."
-        }
+        Because::OwnershipUnknown => "Object Ownership: not known.",
+        Because::AclUnknown => "The ACL: not known.",
+        Because::GranteeUnknown => "The account of the canonical user ID in the ACL: not known.",
+        Because::SwitchUnknown => "The Block Public Access settings about ACLs: not known.",
         Because::GroupInOwnAccount => {
-            "The ACL grants to a group that holds everybody; whether that is enough for a caller of the owner's own account, AWS's pages say in two ways."
+            "The ACL grants to a group that includes everyone. AWS's pages disagree on whether that is enough for a caller of the owner's own account."
         }
         Because::AuthorityUnclear => {
-            "Whose permission this action needs where ACLs count, AWS's pages do not say, and here it matters."
+            "With ACLs enabled, AWS does not document whose permission this action needs, and here it matters."
         }
         Because::VersioningUnknown => {
-            "A Deny on the other delete action stops this one too where the bucket keeps no versions, and whether it does is not known."
+            "Versioning: not known. Without it, the Deny on the other delete action applies to this one too."
         }
         _ => return None,
     })
@@ -67,15 +61,15 @@ pub(super) fn passes(path: &PathAnalysis) -> String {
     let Some(first) = all().next() else { return text };
     text += match first.setting {
         Some(OwnershipSetting::BucketOwnerEnforced) => {
-            "Object Ownership is BucketOwnerEnforced: the bucket's owner owns every object, and ACLs count for nothing."
+            "Object Ownership is BucketOwnerEnforced: the bucket's owner owns every object, and ACLs are disabled."
         }
         Some(OwnershipSetting::BucketOwnerPreferred) => {
-            "Object Ownership is BucketOwnerPreferred: ACLs count, and the bucket's owner owns what is uploaded with bucket-owner-full-control."
+            "Object Ownership is BucketOwnerPreferred: ACLs are enabled, and the bucket's owner owns uploads with bucket-owner-full-control."
         }
         Some(OwnershipSetting::ObjectWriter) => {
-            "Object Ownership is ObjectWriter: ACLs count, and whoever uploads an object owns it."
+            "Object Ownership is ObjectWriter: ACLs are enabled, and whoever uploads an object owns it."
         }
-        None => "Object Ownership is not known.",
+        None => "Object Ownership: not known.",
     };
     let granting = |it: &&Ownership| it.cases.iter().all(|it| it.acl) && !it.cases.is_empty();
     if let Some(grant) = all().find(granting).and_then(|it| it.grant.as_ref()) {
@@ -105,42 +99,42 @@ pub(super) fn state(
     scenario: &Scenario,
 ) -> String {
     let told = match path.asked(check).next().map(|it| it.decision.allows()) {
-        Some(Truth::Yes) => " The caller may list the bucket, so S3 says so: 404.",
+        Some(Truth::Yes) => " S3 answers 404, because the caller may list the bucket.",
         Some(Truth::No) => {
-            " The caller may not list the bucket, so S3 answers 403 in place of 404."
+            " S3 answers 403 instead of 404, because the caller may not list the bucket."
         }
-        Some(Truth::Unknown) => {
-            " Whether S3 answers 404 or 403 depends on whether the caller may list the bucket."
-        }
+        Some(Truth::Unknown) => " S3 answers 404 if the caller may list the bucket, else 403.",
         None => "",
     };
     let text = match reason {
-        StateReason::PayerGiven => "Who asks pays, and the request says that its caller does.",
-        StateReason::OwnerPays => "Who asks pays; the bucket owner's account need not say so.",
+        StateReason::PayerGiven => "Requester Pays is on, and the request has x-amz-request-payer.",
+        StateReason::OwnerPays => {
+            "Requester Pays is on; the bucket owner's account needs no x-amz-request-payer."
+        }
         StateReason::PayerMissing => {
-            "Who asks pays in this bucket, and the request does not say that its caller does (x-amz-request-payer)."
+            "Requester Pays is on, and the request has no x-amz-request-payer."
         }
         StateReason::PayerAnonymous => {
-            "Who asks pays in this bucket, and it takes no unsigned requests."
+            "Requester Pays is on, so the bucket refuses unsigned requests."
         }
-        StateReason::PayerUnknown => "Whether who asks pays in this bucket is not known.",
-        StateReason::ObjectThere => "The object is there.",
+        StateReason::PayerUnknown => "Requester Pays: not known.",
+        StateReason::ObjectThere => "The object exists.",
         StateReason::ObjectMissing => {
             return format!("No object has the key {}.{told}", scenario.question.key);
         }
-        StateReason::ExistenceUnknown => "Whether the object is there is not known.",
+        StateReason::ExistenceUnknown => "The object may not exist: not known.",
         StateReason::NotLocked => "The version is not locked.",
         StateReason::LockPassed => {
-            "The version is locked in governance mode, and the request passes by."
+            "The version is locked in governance mode, and the request bypasses that."
         }
         StateReason::LockedByGovernance => {
-            "The version is locked in governance mode, and the request does not ask to pass by."
+            "The version is locked in governance mode, and the request has no x-amz-bypass-governance-retention."
         }
         StateReason::LockedByCompliance => {
             "The version is locked in compliance mode: nobody can delete it before the lock ends."
         }
         StateReason::OnLegalHold => "The version is on legal hold: nobody can delete it.",
-        StateReason::LockUnknown => "Whether the version is locked is not known.",
+        StateReason::LockUnknown => "Object Lock of this version: not known.",
     };
     format!("{text}{told}")
 }
@@ -148,9 +142,9 @@ pub(super) fn state(
 /// One line for a card about a state that stops a call.
 pub(super) const fn state_line(reason: StateReason) -> &'static str {
     match reason {
-        StateReason::ObjectMissing => "The object is not there",
-        StateReason::PayerMissing => "The request does not say that its caller pays",
-        StateReason::PayerAnonymous => "Who asks pays, and nobody signs",
+        StateReason::ObjectMissing => "The object does not exist",
+        StateReason::PayerMissing => "Requester Pays: no x-amz-request-payer",
+        StateReason::PayerAnonymous => "Requester Pays: the request is unsigned",
         StateReason::OnLegalHold => "The version is on legal hold",
         _ => "The version is locked",
     }

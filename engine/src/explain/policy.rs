@@ -1,7 +1,5 @@
 //! Sentences about policy layers.
 
-use std::collections::BTreeSet;
-
 use super::{capital, ownership};
 use crate::control::Control;
 use crate::judge::PathAnalysis;
@@ -99,7 +97,8 @@ pub fn telling(path: &PathAnalysis, control: Control) -> Option<Telling<'_>> {
         })
     };
     let nearest = || {
-        let levels: BTreeSet<Option<usize>> = traced.policies.iter().map(|it| it.level).collect();
+        let mut levels: Vec<Option<usize>> = traced.policies.iter().map(|it| it.level).collect();
+        levels.dedup();
         levels.into_iter().find_map(|level| {
             let (policy, statement, clause) = traced.nearest(level)?;
             Some(telling(&policy.trace, statement, clause.at))
@@ -192,13 +191,19 @@ pub(super) fn blocker_line(path: &PathAnalysis, control: Control, layer: Layer) 
                 of_subject(subject)
             )
         }
-        Some((_, statement)) => format!("{name}, statement {statement}"),
+        Some((_, statement)) => {
+            format!("Explicit deny in {}, statement {statement}", the(layer, subject))
+        }
         None => match layer {
             Layer::BlockPublicAccess | Layer::ObjectOwnership => match finding {
                 Some(it) => acl_line(it.because, it.text.as_deref().unwrap_or_default()),
                 None => name.to_owned(),
             },
-            Layer::ServiceControlPolicies => "An SCP level does not allow it".to_owned(),
+            Layer::ServiceControlPolicies => {
+                let level = finding.and_then(|it| it.level);
+                let level = level.map(|it| format!(" at level {it}")).unwrap_or_default();
+                format!("No service control policy{level} allows it")
+            }
             Layer::ResourceControlPolicies => name.to_owned(),
             _ => format!("{} {what}", nothing_allows(layer, subject)),
         },
@@ -208,9 +213,9 @@ pub(super) fn blocker_line(path: &PathAnalysis, control: Control, layer: Layer) 
 /// What an ACL, or a switch about ACLs, stops, in one line.
 fn acl_line(because: Because, text: &str) -> String {
     match because {
-        Because::AclNotSupported => "The bucket takes no ACLs".to_owned(),
+        Because::AclNotSupported => "ACLs are disabled in the bucket".to_owned(),
         Because::PublicAclRefused => format!("BlockPublicAcls refuses {text}"),
-        Because::PublicAclIgnored => format!("IgnorePublicAcls takes {text} away"),
+        Because::PublicAclIgnored => format!("IgnorePublicAcls ignores the grant to {text}"),
         _ => format!("Account {text} owns the object"),
     }
 }
@@ -218,7 +223,7 @@ fn acl_line(because: Because, text: &str) -> String {
 /// What grants on an open path, in one line.
 pub(super) fn granted_by(path: &PathAnalysis) -> String {
     let Some(request) = path.requests.first() else {
-        return "Nothing stands in the way".to_owned();
+        return "Nothing blocks it".to_owned();
     };
     let granting = |layer: Layer, forms: &[GrantForm]| {
         let traced = request.part(layer)?;
@@ -244,16 +249,18 @@ pub(super) fn granted_by(path: &PathAnalysis) -> String {
             .iter()
             .any(|it| !matches!(it.subject, Subject::Bucket | Subject::Key)) =>
         {
-            "All sides allow it".to_owned()
+            "Every policy that must allow it does".to_owned()
         }
         (Some(_), None, false) if owns_object(request) => {
             "Allowed by the identity policy: the caller's account owns the object".to_owned()
         }
         (Some(_), None, false) if by_acl => "Allowed by the identity policy and the ACL".to_owned(),
-        (Some(_), _, false) => "Both sides allow it".to_owned(),
+        (Some(_), _, false) => "Both accounts allow it".to_owned(),
         (Some(number), None, true) => format!("Allowed by the identity policy, statement {number}"),
         (None, Some(number), _) => format!("Allowed by {own}, statement {number}"),
-        (Some(_), Some(_), true) => "Allowed by identity and bucket policy".to_owned(),
+        (Some(_), Some(_), true) => {
+            "Allowed by the identity policy and the bucket policy".to_owned()
+        }
         (None, None, _) if matches!(request.request.caller, Caller::Root(_)) => {
             "The account's root user needs no policy".to_owned()
         }
@@ -276,7 +283,7 @@ pub(super) fn heading(path: &PathAnalysis, control: Control, layer: Layer) -> St
     let finding = |list: &'_ [Finding]| list.iter().find(|it| it.layer == layer).cloned();
     if request.blocked_by.contains(&layer) {
         return finding(&request.because)
-            .map_or_else(String::new, |it| blocks(path, request, layer, &it));
+            .map_or_else(String::new, |it| blocks(request, layer, &it));
     }
     if let Some(open) = finding(&request.open) {
         return depends(layer, request.subject, &open);
@@ -290,15 +297,12 @@ pub(super) fn heading(path: &PathAnalysis, control: Control, layer: Layer) -> St
         .iter()
         .any(|it| it.trace.unreadable.is_some_and(|(why, _)| why == Because::NotGiven))
     {
-        return format!(
-            "{} was not given, so what it says is not known.",
-            capital(the(layer, request.subject))
-        );
+        return format!("{} is not given.", capital(the(layer, request.subject)));
     }
     let has_errors = |(why, _)| why == Because::Unreadable;
     if traced.policies.iter().any(|it| it.trace.unreadable.is_some_and(has_errors)) {
         return format!(
-            "{} has errors: AWS would refuse it, so it never counts as allowing.",
+            "{} has errors: AWS would refuse to save it, so it allows nothing.",
             capital(the(layer, request.subject))
         );
     }
@@ -314,11 +318,16 @@ pub(super) fn heading(path: &PathAnalysis, control: Control, layer: Layer) -> St
 fn not_applicable(layer: Layer, subject: Subject) -> String {
     match layer {
         Layer::BlockPublicAccess => {
-            "Block Public Access does not stop the bucket owner's own principals: it is about the public and other accounts.".to_owned()
+            "RestrictPublicBuckets does not affect principals of the bucket's own account."
+                .to_owned()
         }
-        Layer::ServiceControlPolicies => "Service control policies do not limit this caller.".to_owned(),
-        Layer::ResourceControlPolicies => "Resource control policies do not limit this resource.".to_owned(),
-        _ => format!("{} has nothing to say about this caller.", capital(the(layer, subject))),
+        Layer::ServiceControlPolicies => {
+            "Service control policies do not limit this caller.".to_owned()
+        }
+        Layer::ResourceControlPolicies => {
+            "Resource control policies do not limit this resource.".to_owned()
+        }
+        _ => format!("{} does not apply to this caller.", capital(the(layer, subject))),
     }
 }
 
@@ -331,20 +340,18 @@ fn not_configured(layer: Layer, subject: Subject) -> String {
             Subject::AccessPoint => "The access point has no policy.",
             Subject::Key => "The key has no policy.",
         },
-        Layer::PermissionsBoundaries => {
-            "The caller has no permissions boundary, so nothing is limited here."
+        Layer::PermissionsBoundaries => "The caller has no permissions boundary.",
+        Layer::SessionPolicies => "There is no session policy.",
+        Layer::ServiceControlPolicies => {
+            "No service control policy applies to the caller's account."
         }
-        Layer::SessionPolicies => "There is no session policy; Lambda passes none.",
-        Layer::ServiceControlPolicies => "No service control policy limits the caller's account.",
         Layer::ResourceControlPolicies => match subject {
-            Subject::Key => "No resource control policy limits the key.",
-            _ => "No resource control policy limits the bucket's account.",
+            Subject::Key => "No resource control policy applies to the key.",
+            _ => "No resource control policy applies to the bucket's account.",
         },
-        Layer::VpcEndpointPolicies => {
-            "The endpoint has the default policy, which lets everything through."
-        }
+        Layer::VpcEndpointPolicies => "The default endpoint policy allows everything.",
         Layer::BlockPublicAccess => "RestrictPublicBuckets is off.",
-        Layer::ObjectOwnership => "ACLs count for nothing here.",
+        Layer::ObjectOwnership => "ACLs have no effect here.",
     }
     .to_owned()
 }
@@ -360,29 +367,26 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &Part) -> String {
         ),
         (Layer::ResourceControlPolicies, _) => "No resource control policy denies it.".to_owned(),
         (Layer::ResourcePolicy, Some(allow)) if allow.form == Some(GrantForm::Account) => {
-            format!("Statement {} admits the caller's account: its own identity policies decide who of it.", allow.number)
+            "The caller's account is allowed; an identity policy must allow the caller too.".to_owned()
         }
-        (Layer::ResourcePolicy, Some(allow)) if by_grant(traced) => {
-            format!("Grant {} of the key allows {action}.", allow.number)
-        }
-        (Layer::ResourcePolicy | Layer::IdentityPolicies, Some(allow)) => {
-            format!("{} allows {action}: statement {}.", capital(the(layer, request.subject)), allow.number)
+        (Layer::ResourcePolicy, Some(_)) if by_grant(traced) => {
+            format!("A grant of the key allows {action}.")
         }
         (Layer::ResourcePolicy, None) if traced.policies.iter().any(|it| it.trace.denies().next().is_some()) => {
-            "The bucket policy denies it, but its account's root user can always get, put and delete the bucket policy.".to_owned()
+            "The bucket policy denies it, but the account's root user can always read, replace and delete the bucket policy.".to_owned()
         }
         (Layer::ResourcePolicy, None) if request.or.contains(&Layer::ResourcePolicy) => {
-            format!("{} does not allow it either; an Allow here would be enough in place of the identity policy's.", capital(of_subject(request.subject)))
+            "No statement allows it. An Allow here or in an identity policy would be enough.".to_owned()
         }
         (Layer::ResourcePolicy, None) => {
-            format!("{} neither allows nor denies it. It does not have to: in one account an identity policy is enough.", capital(of_subject(request.subject)))
+            "No statement allows or denies it. Within one account an identity policy is enough.".to_owned()
         }
         (Layer::IdentityPolicies, None) if same => {
-            format!("No identity policy allows it, and none has to: {} grants it by itself.", of_subject(request.subject))
+            format!("No identity policy allows it. The Allow in {} is enough.", of_subject(request.subject))
         }
-        (_, Some(allow)) => format!("{} allows {action}: statement {}.", capital(the(layer, request.subject)), allow.number),
+        (_, Some(_)) => format!("{action} is allowed."),
         (_, None) => format!(
-            "{} does not stop it: {} grants it by itself.",
+            "{} does not limit it: {} grants it directly.",
             capital(the(layer, request.subject)),
             of_subject(request.subject)
         ),
@@ -395,9 +399,8 @@ fn by_grant(traced: &Part) -> bool {
     traced.policies.iter().find(allows).is_some_and(|it| it.number > 1)
 }
 
-fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
+fn blocks(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
     let action = &request.request.action;
-    let id = &path.path.id;
     let statement = finding.statement.map(|it| format!("statement {it}")).unwrap_or_default();
     let key = || {
         let clause = clause_name(request, finding);
@@ -409,40 +412,26 @@ fn blocks(path: &PathAnalysis, request: &RequestTrace, layer: Layer, finding: &F
     }
     match finding.because {
         Because::PublicPolicy => format!(
-            "{} makes {} public, and RestrictPublicBuckets then leaves the bucket to its own account.",
-            capital(&statement),
+            "RestrictPublicBuckets is on, and {statement} makes {} public: only the bucket's own account gets access.",
             of_subject(request.subject)
         ),
         Because::NoAllow | Because::NoPolicy => missing(request, layer, finding),
         Because::KeyMissing if request.subject == Subject::Key => format!(
-            "{} denies it: S3 calls KMS from its own network, so that call carries no {}.",
-            capital(the(layer, request.subject)),
+            "Explicit deny: S3 calls KMS from its own network, so that call has no {}.",
             key()
         ),
-        Because::KeyMissing => {
-            format!(
-                "{} denies it, because path {id} carries no {}.",
-                capital(the(layer, request.subject)),
-                key()
-            )
-        }
+        Because::KeyMissing => format!("Explicit deny: the request has no {}.", key()),
         Because::ValueDiffers | Because::ValueMatches | Because::KeyPresent => {
-            let brings = has(request, finding).unwrap_or_default();
-            format!(
-                "{} denies it, because on path {id} {} is {brings}.",
-                capital(the(layer, request.subject)),
-                key()
-            )
+            let value = has(request, finding).unwrap_or_default();
+            format!("Explicit deny: {} is {value}.", key())
         }
-        Because::HasBoundary => format!(
-            "{} denies it: a Deny with NotPrincipal always hits a caller that has a permissions boundary.",
-            capital(the(layer, request.subject))
-        ),
-        Because::PrincipalNotExcluded => format!(
-            "{} denies it: NotPrincipal spares only the callers it lists, with role and account both.",
-            capital(the(layer, request.subject))
-        ),
-        _ => format!("{} denies {action}: {statement}.", capital(the(layer, request.subject))),
+        Because::HasBoundary => {
+            "Explicit deny: a Deny with NotPrincipal applies to every caller that has a permissions boundary.".to_owned()
+        }
+        Because::PrincipalNotExcluded => {
+            "Explicit deny: NotPrincipal does not list both the caller's role and its account.".to_owned()
+        }
+        _ => format!("Explicit deny of {action}."),
     }
 }
 
@@ -471,10 +460,7 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
             Some((true, _)) => format!(", and neither does {}", of_subject(request.subject)),
             _ => {
                 let what = of_subject(request.subject);
-                format!(
-                    ", and there is no {} that could",
-                    what.strip_prefix("the ").unwrap_or(what)
-                )
+                format!(", and there is no {}", what.strip_prefix("the ").unwrap_or(what))
             }
         }
     } else {
@@ -487,39 +473,42 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
     let hint = match near.because {
         Because::NeedsObjectArn => {
             format!(
-                "Statement {statement} names the bucket {text}, but {action} works on objects: it needs /* behind the bucket."
+                "Statement {statement} names the bucket {text}, but {action} needs an object ARN: add /*."
             )
         }
         Because::NeedsBucketArn => {
             format!(
-                "Statement {statement} names objects {text}, but {action} works on the bucket itself: it needs the ARN without /*."
+                "Statement {statement} names objects {text}, but {action} needs the bucket ARN: remove /*."
             )
         }
         Because::KeyMissing => {
             let key = clause_name(request, near).unwrap_or_default();
             let what = match request.subject {
                 Subject::Key => "S3's call to KMS",
-                _ => "this path",
+                _ => "the request",
             };
-            format!(
-                "Statement {statement} would, but it asks for {key}, which {what} does not carry."
-            )
+            format!("Statement {statement} would, but {what} has no {key}.")
         }
         Because::ValueDiffers if request.subject == Subject::Key => {
             let key = clause_name(request, near).unwrap_or_default();
             let sent = has(request, near).unwrap_or_default();
             format!("Statement {statement} would, but in S3's call to KMS {key} is {sent}.")
         }
+        Because::ValueDiffers if clause_name(request, near).is_some() => {
+            let key = clause_name(request, near).unwrap_or_default();
+            let sent = has(request, near).unwrap_or_default();
+            format!("Statement {statement} would, but {key} is {sent}.")
+        }
         Because::ResourceDiffers => {
-            format!("Statement {statement} would, but for another resource.")
+            format!("Statement {statement} allows it on another resource only.")
         }
         Because::PrincipalDiffers => {
-            format!("Statement {statement} would, but for another principal.")
+            format!("Statement {statement} allows it to another principal only.")
         }
         Because::VariableMissing => {
             format!("Statement {statement} would, but its variable has no value here.")
         }
-        _ => format!("Statement {statement} would, but its condition does not hold."),
+        _ => format!("Statement {statement} would, but its condition does not match."),
     };
     format!("{main} {hint}")
 }
@@ -528,39 +517,39 @@ fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {
     if let Some(told) = ownership::depends(open.because) {
         return told.to_owned();
     }
-    let text = open.text.clone().unwrap_or_default();
+    let text = open.text.clone().unwrap_or_default().replace('"', "");
     let statement = open.statement.map(|it| format!(" in statement {it}")).unwrap_or_default();
     match open.because {
         Because::NotGiven => {
-            format!("{} was not given, so what it says is not known.", capital(the(layer, subject)))
+            format!("{} is not given.", capital(the(layer, subject)))
         }
         Because::Unreadable => format!(
-            "{} has errors: AWS would refuse it, so it never counts as allowing.",
+            "{} has errors: AWS would refuse to save it, so it allows nothing.",
             capital(the(layer, subject))
         ),
         Because::KeyUnknown => {
-            format!("It depends on the value of {text}{statement}, which is not known.")
+            format!("It depends on {text}{statement}: value not known.")
         }
         Because::InvalidPolicyValue => {
-            format!("It depends on {text}{statement}, which is malformed for its operator.")
+            format!("It depends on {text}{statement}: malformed for its operator.")
         }
         Because::GrantsNotGiven => {
-            "It depends on the grants of the key, which are not known.".to_owned()
+            "The grants of the key: not known.".to_owned()
         }
         Because::UnknownOperator => {
-            format!("It depends on {text}{statement}, an operator that IAM does not know.")
+            format!("It depends on {text}{statement}: IAM has no such operator.")
         }
         Because::InitiatorUnknown => {
-            "It depends on who started the upload: that caller needs no policy for this.".to_owned()
+            "The initiator of the multipart upload: not known. That caller needs no policy for this.".to_owned()
         }
         Because::CaseBeyondAscii => format!(
-            "It depends on {text}{statement}: AWS does not say which letters beyond ASCII differ only in case."
+            "It depends on {text}{statement}: AWS does not document which letters beyond ASCII differ only in case."
         ),
         Because::SeveralValues => format!(
-            "It depends on {text}{statement}: the key carries several values, and the operator has no set qualifier."
+            "It depends on {text}{statement}: the key has several values, and the operator neither ForAllValues nor ForAnyValue."
         ),
         Because::PublicPolicy => {
-            format!("It depends on whether {} counts as public.", of_subject(subject))
+            format!("It depends on whether {} is public.", of_subject(subject))
         }
         _ => format!("It depends on {text}{statement}."),
     }

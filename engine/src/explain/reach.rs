@@ -23,23 +23,23 @@ pub fn who(who: &Who, scenario: &Scenario) -> String {
         }
         Who::Root => format!("the root user of {}", account()),
         Who::RootSession => {
-            "the organization's management account, by a privileged root session".to_owned()
+            "the organization's management account (privileged root session)".to_owned()
         }
         Who::Through { endpoint } => {
             format!("an administrator of {} through {endpoint}", account())
         }
-        Who::Named { principal } => format!("{principal}, whom a policy names"),
+        Who::Named { principal } => format!("{principal}, named in a policy"),
         Who::Organization { account } => {
             format!("an administrator of {account}, another account of the organization")
         }
-        Who::Stranger => "an administrator of an unknown account".to_owned(),
-        Who::StrangerAs { name } => format!("{name} of an unknown account"),
+        Who::Stranger => "an administrator of any other account".to_owned(),
+        Who::StrangerAs { name } => format!("{name} of any other account"),
         Who::StrangerThrough { endpoint } => {
-            format!("an administrator of an unknown account through {}", other(endpoint.as_deref()))
+            format!("an administrator of any other account through {}", other(endpoint.as_deref()))
         }
-        Who::Anonymous => "a visitor without credentials".to_owned(),
+        Who::Anonymous => "an anonymous caller".to_owned(),
         Who::AnonymousThrough { endpoint } => {
-            format!("a visitor without credentials through {}", other(endpoint.as_deref()))
+            format!("an anonymous caller through {}", other(endpoint.as_deref()))
         }
     }
 }
@@ -76,29 +76,29 @@ type IsRow = fn(&Row) -> bool;
 
 /// The circles of callers from the widest to the narrowest, each with those beside whom it is not told again.
 const CIRCLES: [(&str, IsRow, IsRow); 9] = [
-    ("Anybody, without credentials,", is_anonymous, |_| false),
+    ("Anyone, without credentials,", is_anonymous, |_| false),
     (
-        "Anybody, without credentials and through an endpoint of their own,",
+        "Anyone, without credentials, through an endpoint of their own,",
         |it| it.who == Who::AnonymousThrough { endpoint: None },
         is_anonymous,
     ),
     (
-        "Anybody in the VPC of an endpoint here, even without credentials,",
+        "Anyone in the VPC of an endpoint here, even without credentials,",
         |it| matches!(it.who, Who::AnonymousThrough { endpoint: Some(_) }),
         is_anonymous,
     ),
-    ("Anybody with an AWS account of their own", is_stranger, |_| false),
+    ("Anyone with an AWS account", is_stranger, |_| false),
     (
-        "Anybody with an AWS account and an endpoint of their own",
+        "Anyone with an AWS account and an endpoint of their own",
         |it| it.who == Who::StrangerThrough { endpoint: None },
         |it| is_stranger(it) || it.who == Who::AnonymousThrough { endpoint: None },
     ),
     (
-        "Anybody with an AWS account of their own in the VPC of an endpoint here",
+        "Anyone with an AWS account, in the VPC of an endpoint here,",
         |it| matches!(it.who, Who::StrangerThrough { endpoint: Some(_) }),
         |it| is_stranger(it) || matches!(it.who, Who::AnonymousThrough { endpoint: Some(_) }),
     ),
-    ("Principals of other accounts whom a policy names", is_named_outsider, |_| false),
+    ("Principals of other accounts that a policy names", is_named_outsider, |_| false),
     (
         "Other accounts of the organization",
         |it| matches!(it.who, Who::Organization { .. }),
@@ -157,23 +157,19 @@ pub fn reach(reach: &Asked, scenario: &Scenario) -> String {
             told += &format!("{name} can {open}. ");
         }
         if !perhaps.is_empty() {
-            told += &format!("Whether {} can {perhaps} depends. ", lower(name));
+            told += &format!("{name} may be able to {perhaps}: it depends. ");
         }
     }
     if told.is_empty() {
-        "None of those who might come from outside gets in: neither strangers nor the account's own administrators from the internet. ".clone_into(&mut told);
+        "No anonymous caller, no other account and no administrator from the internet can read, write or list it. ".clone_into(&mut told);
     }
     if reach.left_out > 0 {
-        told +=
-            &format!("Not asked were {} more of those whom the policies name. ", reach.left_out);
+        told += &format!(
+            "{} more principals that the policies name were not checked. ",
+            reach.left_out
+        );
     }
     told.trim_end().to_owned()
-}
-
-fn lower(name: &str) -> String {
-    let mut chars = name.chars();
-    let first = chars.next().map(|it| it.to_ascii_lowercase());
-    first.into_iter().chain(chars).collect()
 }
 
 fn verb(task: Task, scenario: &Scenario) -> String {

@@ -1,4 +1,4 @@
-//! Interface endpoints: which one a name leads to, where it stands, and the way to it.
+//! Interface endpoints: the one that the client's name resolves to, its subnets, and the path to it.
 
 use super::{
     Hop, HopKind, Path, PathKind, control, network_acl, peering, security_group, unavailable,
@@ -8,17 +8,17 @@ use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, EndpointKind, Fact, Placement, S3Name, Scenario, Subnet};
 use accesspath_policy::truth::Truth;
 
-/// Where an interface endpoint has network interfaces that the client's name for it may lead to.
+/// The subnets with network interfaces of an endpoint that the client's name for it may resolve to.
 pub(super) enum Standing<'s> {
-    /// In these subnets; none, where they are not described.
+    /// These subnets; empty if the scenario does not describe them.
     In(Vec<&'s Subnet>),
-    /// Nowhere.
+    /// No subnet, for this reason.
     Nowhere(NetworkReason),
-    /// That depends on this.
+    /// They depend on this fact.
     Undetermined(String),
 }
 
-/// Whether the VPC has the two attributes that private DNS needs.
+/// The VPC has both of the DNS attributes that private DNS needs.
 pub(super) fn dns_attributes(scenario: &Scenario, subnet: &Subnet) -> Truth {
     scenario.vpc(&subnet.vpc).map_or(Truth::Unknown, |vpc| {
         let on = |fact: &Option<Fact<bool>>, default| {
@@ -34,11 +34,11 @@ pub(super) fn region<'s>(scenario: &'s Scenario, endpoint: &'s Endpoint) -> Opti
     endpoint.service_region.as_deref().or_else(own)
 }
 
-/// The interface endpoint that the client's name leads to, if to one.
+/// The interface endpoint that the client's name resolves to; `None` if it resolves to S3's public addresses.
 ///
 /// # Errors
 ///
-/// What it depends on, where that is not known.
+/// The fact that it depends on, if that is not known.
 pub(super) fn called<'s>(
     scenario: &'s Scenario,
     placement: &Placement,
@@ -88,7 +88,7 @@ pub(super) fn called<'s>(
     Ok(None)
 }
 
-/// Where the endpoint stands, for the name that the client calls it by.
+/// The subnets of the endpoint that the client's name for it may resolve to.
 ///
 /// AWS: "Interface endpoint Availability Zone considerations" — an endpoint has a network interface in each of its
 /// subnets, only in zones in which its service is offered, and its zonal names lead to one of them each.
@@ -119,6 +119,8 @@ pub(super) fn standing<'s>(
             Truth::No => {}
         }
     }
+    // A zonal name leads to one network interface, so a subnet that surely fits leaves no doubt. The name for the whole
+    // Region may also lead to the subnets that are in doubt.
     match open.first() {
         _ if !here.is_empty() => {
             if asked.is_none() {
@@ -145,7 +147,7 @@ pub(super) fn standing<'s>(
     }
 }
 
-/// Goes on from `subnet` through the endpoint, which stands in the subnets `standing`.
+/// Continues the path from `subnet` through the endpoint, which has network interfaces in the subnets `standing`.
 pub(super) fn through(
     scenario: &Scenario,
     placement: &Placement,
@@ -164,7 +166,8 @@ pub(super) fn through(
         .service_region
         .as_ref()
         .filter(|it| scenario.vpc(&endpoint.vpc).is_none_or(|vpc| vpc.region != **it));
-    // What else would stop the call is told too, for the day on which the endpoint works.
+    // One check of the route: an unavailable endpoint or a missing route decides before the endpoint's Region. The
+    // controls behind it are judged in any case, because they may have to change as well.
     let there = match (unavailable(endpoint), abroad, &legs) {
         (Some(unfit), ..) => unfit,
         (None, _, Some(legs)) if legs.there.passes == Truth::No => legs.there.clone(),

@@ -1,4 +1,4 @@
-//! NAT gateways: whether one leads to the internet.
+//! NAT gateways: the path through one to the internet.
 
 use super::route::{self, Exit};
 use super::{
@@ -11,7 +11,10 @@ use crate::scenario::{Placement, Scenario, Subnet};
 use accesspath_policy::rule;
 use accesspath_policy::truth::Truth;
 
-/// Goes on through the NAT gateway `id`.
+/// Continues the path through the NAT gateway `id`.
+///
+/// The packets meet the network ACL of its subnet, the gateway, then VPC Block Public Access. The path gets its kind
+/// only where the gateway surely leads to an internet gateway.
 // AWS: "NAT gateways" — a public one needs a subnet whose route table leads to an internet gateway.
 pub(super) fn through(
     scenario: &Scenario,

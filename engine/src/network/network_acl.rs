@@ -17,7 +17,7 @@ type Ports = (u32, u32);
 /// The ports that replies go to. AWS: "Ephemeral ports" — Lambda and NAT gateways use all of them.
 const EPHEMERAL: Ports = (1024, 65_535);
 
-/// How many rules AWS takes for one direction, at most.
+/// The highest number of rules that AWS accepts for one direction.
 const MOST_RULES: usize = 40;
 
 /// Packets that must pass an ACL.
@@ -27,23 +27,23 @@ struct Passage<'p> {
     peer: &'p Peer,
 }
 
-/// What an ACL does with such packets.
+/// The result of an ACL for such packets.
 enum Found {
     Passes,
     Refused(Option<u32>),
-    /// It lets pass what goes to these ports only.
+    /// It passes packets to these ports only.
     Some(Vec<Ports>),
     Unknown(String),
 }
 
-/// The ACL of a subnet that opens connections to `peer`.
+/// The check of the ACL of a subnet that opens connections to `peer`.
 pub(super) fn client(scenario: &Scenario, subnet: &Subnet, peer: &Peer) -> Option<Check> {
     let out = Passage { inbound: false, ports: https_port(scenario), peer };
     let back = Passage { inbound: true, ports: EPHEMERAL, peer };
     judge(scenario, NetworkControl::NetworkAcl, 0, subnet, &[out, back])
 }
 
-/// The ACL of a NAT gateway's subnet, between the function and S3.
+/// The check of the ACL of a NAT gateway's subnet, between the function and S3.
 pub(super) fn nat(
     scenario: &Scenario,
     subnet: &Subnet,
@@ -60,9 +60,10 @@ pub(super) fn nat(
     judge(scenario, NetworkControl::NatNetworkAcl, hop, subnet, &passages)
 }
 
-/// The ACLs of the subnets that an interface endpoint stands in, besides the function's own.
+/// The check of the ACLs of an interface endpoint's subnets; the function's own subnet needs none.
 ///
-/// One of them is on the way, and AWS does not say which: where they differ, the answer stays open.
+/// The call goes to one of the subnets, and AWS does not say to which: if their ACLs differ, the answer is
+/// undetermined.
 pub(super) fn endpoint(
     scenario: &Scenario,
     subnets: &[&Subnet],
@@ -115,7 +116,11 @@ fn either(one: &Check, other: &Check) -> Check {
     )
 }
 
-/// The verdict of the subnet's ACL on packets that must all pass; nothing where it has none of its own.
+/// The check of the subnet's ACL for packets that must all pass; `None` if the scenario gives it no ACL, because the
+/// default one allows all.
+///
+/// All of them are tried, so that every refusal is reported. A refusal decides, whatever else is not known; an unknown
+/// rule comes before ports that are open in part.
 fn judge(
     scenario: &Scenario,
     kind: NetworkControl,
@@ -166,6 +171,10 @@ fn in_words((from, to): Ports) -> String {
     if from == to { from.to_string() } else { format!("{from}–{to}") }
 }
 
+/// Evaluates the rules of one direction for packets to some ports.
+///
+/// The ports are cut into parts that no rule divides, and each part is decided by itself. Within a part, all address
+/// ranges of the other side must have the same result, since AWS does not say which address the packets have.
 fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
     if rules.len() > MOST_RULES {
         return Found::Unknown(format!("which of more than {MOST_RULES} rules AWS would take"));
@@ -205,7 +214,14 @@ fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
     }
 }
 
-/// Whether packets to the ports `part` pass, and by which rule.
+/// The result for packets to the ports of one part, and the number of the rule that decides; `None` for the last rule.
+///
+/// `rules` are in the order of their numbers: the first that surely covers the packets decides, and later ones do not
+/// matter. An earlier rule that may cover them matters only if it has the opposite action.
+///
+/// # Errors
+///
+/// The fact that the result depends on, if that is not known.
 fn decide(
     rules: &[&AclRule],
     (from, to): Ports,
@@ -236,7 +252,7 @@ fn decide(
     }
 }
 
-/// Whether a rule is about all addresses of the other side; some: not known.
+/// The rule covers all addresses of the other side; `Unknown` if it covers only some, or they are not known.
 fn covers(rule: &AclRule, range: Option<Cidr>, peer: &Peer) -> Truth {
     let Some(own) = Cidr::parse(&rule.cidr) else { return Truth::Unknown };
     match range {
@@ -258,7 +274,7 @@ fn ports_of(rule: &AclRule) -> Option<Ports> {
     tcp_ports(rule.protocol.as_deref(), rule.from_port, rule.to_port)
 }
 
-/// `ports`, cut wherever some rule begins or ends.
+/// The ports, cut where the ports of some rule begin or end: each rule covers a part as a whole, or not at all.
 fn parts(rules: &[&AclRule], (from, to): Ports) -> Vec<Ports> {
     let bounds =
         rules.iter().filter_map(|it| ports_of(it)).flat_map(|it| [it.0, it.1.saturating_add(1)]);
@@ -270,7 +286,7 @@ fn parts(rules: &[&AclRule], (from, to): Ports) -> Vec<Ports> {
     starts.iter().copied().zip(ends).collect()
 }
 
-/// Neighbours put together.
+/// The parts, with adjacent ones joined.
 fn joined(parts: &[Ports]) -> Vec<Ports> {
     let mut joined: Vec<Ports> = Vec::new();
     for (from, to) in parts {

@@ -1,4 +1,4 @@
-//! The way to an interface endpoint of another VPC: over a peering connection, there and back.
+//! The routes to an interface endpoint of another VPC over a peering connection, and the routes of its replies.
 //!
 //! AWS: "Update your route tables for a VPC peering connection" — each side needs a route of its own,
 //! and a peering connection leads to no third VPC.
@@ -11,23 +11,23 @@ use crate::scenario::{Endpoint, Gateway, GatewayKind, Placement, Route, Scenario
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
-/// The way to another VPC and the way back.
+/// The routes to another VPC and back, judged.
 pub(super) struct Legs {
-    /// The peering connection, where the way there leads to one.
+    /// The peering connection, if the route there leads to one.
     pub connection: Option<String>,
-    /// The verdict on the route there.
+    /// The check of the route there.
     pub there: Check,
-    /// The verdict on the route back; at which hop it stands, who draws it knows.
+    /// The check of the route back, at hop 0; the caller of `legs` sets its hop.
     pub back: Check,
 }
 
-/// One way, judged.
+/// The route in one direction, judged.
 struct Leg {
     connection: Option<String>,
     judged: Check,
 }
 
-/// Whether rules of one VPC can name security groups of the other.
+/// Rules of one VPC can name security groups of the other.
 ///
 /// AWS: "Update your security groups to reference peer security groups" — in one Region, where the two are peered.
 pub(super) fn sees_groups(scenario: &Scenario, one: &str, other: &str) -> Truth {
@@ -43,7 +43,7 @@ fn joins(gateway: &Gateway, vpc: &str) -> bool {
     gateway.kind == GatewayKind::Peering && gateway.vpcs.iter().any(|it| it == vpc)
 }
 
-/// The ways between the function's `subnet` and the endpoint's, which are `standing` in another VPC.
+/// The routes between the function's `subnet` and the endpoint's subnets `standing`, which are in another VPC.
 pub(super) fn legs(
     scenario: &Scenario,
     placement: &Placement,
@@ -62,7 +62,9 @@ const fn kind(is_back: bool) -> NetworkControl {
     if is_back { NetworkControl::EndpointRoute } else { NetworkControl::Route }
 }
 
-/// One of the endpoint's subnets is on the way, and AWS does not say which: where they differ, the answer stays open.
+/// The common check of several subnets of the endpoint.
+///
+/// The call goes to one of them, and AWS does not say to which: if their checks differ, the answer is undetermined.
 fn united(mut legs: impl Iterator<Item = Leg>, endpoint: &Endpoint, is_back: bool) -> Leg {
     let open = |on| {
         let because = NetworkReason::RouteUndetermined { on };
@@ -79,7 +81,7 @@ fn united(mut legs: impl Iterator<Item = Leg>, endpoint: &Endpoint, is_back: boo
     first
 }
 
-/// The way from one subnet to addresses of the other's VPC.
+/// The route from one subnet to the addresses `range` of the other's VPC, judged with its target.
 fn leg(
     scenario: &Scenario,
     from: &Subnet,

@@ -16,7 +16,7 @@ pub(super) fn s3_ranges(scenario: &Scenario, family: Family) -> Vec<Cidr> {
         .collect()
 }
 
-/// Whether a prefix list is that of S3 in the bucket's Region.
+/// The prefix list is that of S3 in the bucket's Region.
 ///
 /// A list that the scenario does not describe is S3's own where a route sends it to a gateway endpoint for S3.
 pub(super) fn is_s3_list(scenario: &Scenario, id: &str) -> Truth {

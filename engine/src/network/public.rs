@@ -1,4 +1,4 @@
-//! The way to S3's public addresses: by the route that the packets take, to what stands at its end.
+//! The path to S3's public addresses: by the route that the packets take, to its target.
 
 use super::route::{self, Chosen};
 use super::{
@@ -12,7 +12,10 @@ use crate::scenario::{
 };
 use accesspath_policy::truth::Truth;
 
-/// Follows the route from `subnet`.
+/// Continues the path from `subnet` by the route to S3's public addresses.
+///
+/// The route is judged before its state, and its state before its target: a path ends at the first that stops it or is
+/// not known, because nothing behind it is reached. The path gets its kind only where a target carries the packets.
 pub(super) fn by_route(
     scenario: &Scenario,
     placement: &Placement,
@@ -137,7 +140,8 @@ pub(super) fn by_route(
     }
 }
 
-/// The endpoints for S3 that the VPC of `subnet` has, where no route of its `table` leads to S3.
+/// The endpoints for S3 in the VPC of `subnet`, each with the first reason why the call does not use it; for a `table`
+/// without a route to S3.
 fn unused(
     scenario: &Scenario,
     subnet: &Subnet,
@@ -190,7 +194,8 @@ fn beyond_peering(scenario: &Scenario, subnet: &Subnet, table: &RouteTable) -> V
     there.map(unused).collect()
 }
 
-/// Why a route's target cannot be what it seems: it stands in another VPC, or takes no such route.
+/// The reason why a route to this target is not modelled: the target is in another VPC or Region, or accepts no such
+/// route.
 fn not_here(
     scenario: &Scenario,
     subnet: &Subnet,

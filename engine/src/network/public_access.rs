@@ -1,4 +1,4 @@
-//! VPC Block Public Access on the way to an internet gateway.
+//! VPC Block Public Access on a path to an internet gateway.
 //!
 //! AWS: "Block public access to VPCs and subnets" — the ingress-only mode leaves NAT gateways alone,
 //! the bidirectional one stops all that is not excluded.
@@ -9,8 +9,8 @@ use crate::control::NetworkControl;
 use crate::scenario::{BlockMode, Fact, Scenario, Subnet};
 use accesspath_policy::truth::Truth;
 
-/// What it does with packets from `subnet` that leave by an internet gateway from a NAT gateway in `exit`;
-/// nothing where it is off.
+/// The check of packets from `subnet` that leave through an internet gateway from a NAT gateway in `exit`; `None` in
+/// the modes that let them pass.
 pub(super) fn check(
     scenario: &Scenario,
     subnet: &Subnet,

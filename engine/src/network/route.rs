@@ -1,4 +1,4 @@
-//! Longest-prefix match: which route of a table the packets to S3 take.
+//! Longest-prefix match: the route of a table that packets take, to S3 or to another VPC.
 //!
 //! AWS: "Route priority" — the most specific route wins; of equally specific ones a static route comes before
 //! one that names a prefix list, and that before a propagated one.
@@ -9,18 +9,18 @@ use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
-/// What the table says about S3's addresses.
+/// The route of a table for some addresses.
 pub(super) enum Chosen<'s> {
-    /// They all take this route, and not those others, which match too.
+    /// All of them take this route; the others match too, and lose to it.
     Route(&'s Route, Vec<Beaten>),
-    /// They take none.
+    /// No route matches.
     None,
-    /// Which they take depends on this.
+    /// The route depends on this fact.
     Undetermined(String),
 }
 
 impl Chosen<'_> {
-    /// Where the chosen route leads.
+    /// The target of the route.
     fn target(&self) -> Option<&str> {
         match self {
             Self::Route(route, _) => Some(&route.target),
@@ -36,7 +36,7 @@ pub struct Beaten {
     pub destination: String,
     /// Its target.
     pub target: String,
-    /// Whether the one that is taken is more specific; else it comes first among equals.
+    /// The route that is taken is more specific; otherwise it is equally specific, and of a preferred kind.
     pub less_specific: bool,
 }
 
@@ -50,10 +50,10 @@ impl Beaten {
     }
 }
 
-/// What decides between routes: how specific they are, then what kind they are of.
+/// The rank of a route: the length of its prefix, then its kind. The highest rank is taken.
 type Rank = (u8, Kind);
 
-/// The kinds of route, in the order in which AWS prefers them among equals, last first.
+/// The kinds of route, from the least preferred to the most preferred among equally specific ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Propagated,
@@ -69,7 +69,8 @@ fn kind(route: &Route) -> Kind {
     }
 }
 
-/// The best of `routes`, and those that it beats; of two that are best, AWS does not say which.
+/// The route with the highest rank, and those that it beats; undetermined if two of that rank have different targets,
+/// since AWS does not say which one it takes.
 fn best<'s>(mut routes: Vec<(Rank, &'s Route)>) -> Chosen<'s> {
     routes.sort_by_key(|it| std::cmp::Reverse(it.0));
     let Some((first, rest)) = routes.split_first() else { return Chosen::None };
@@ -89,6 +90,9 @@ fn best<'s>(mut routes: Vec<(Rank, &'s Route)>) -> Chosen<'s> {
 }
 
 /// The route that packets to S3's public addresses take.
+///
+/// If the ranges of S3 are not known, only S3's prefix list and a default route surely match. Any other route for
+/// public addresses may hold some of S3's; it leaves the answer open only if its target differs from the match.
 pub(super) fn choose<'s>(
     scenario: &'s Scenario,
     table: &'s RouteTable,
@@ -101,7 +105,7 @@ pub(super) fn choose<'s>(
     let (mut matching, mut specific) = (Vec::new(), Vec::new());
     for route in &table.routes {
         match Cidr::parse(&route.destination) {
-            // The ranges of the list are not known here, but all of them are longer than none.
+            // The ranges of the list are not known here, but all are more specific than a default route.
             None if is_list(scenario, route, family) => matching.push(((1, kind(route)), route)),
             Some(range) if !family.has(range) || range.is_private() => {}
             Some(range) if range.prefix() == 0 => matching.push(((0, kind(route)), route)),
@@ -122,7 +126,8 @@ pub(super) fn choose<'s>(
     }
 }
 
-/// Whether the route is for S3's own list, which to a gateway endpoint holds the families that this serves.
+/// The route is for S3's own list and this family: a list that leads to a gateway endpoint stands for the families that
+/// the endpoint serves, any other for IPv4.
 fn is_list(scenario: &Scenario, route: &Route, family: Family) -> bool {
     let endpoint = scenario.endpoint(&route.target);
     route.destination.starts_with("pl-")
@@ -130,7 +135,7 @@ fn is_list(scenario: &Scenario, route: &Route, family: Family) -> bool {
         && endpoint.map_or(family == Family::V4, |it| family.is_served_by(it) && !it.is_gone())
 }
 
-/// Whether a list that is not S3's own may hold addresses of S3: one that is not described, or holds public ones.
+/// The route's list, which is not S3's own, may hold addresses of S3: it is not described, or holds public addresses.
 fn may_hold_s3(scenario: &Scenario, route: &Route, family: Family) -> bool {
     let described = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
     match described {
@@ -145,6 +150,10 @@ fn may_hold_s3(scenario: &Scenario, route: &Route, family: Family) -> bool {
     }
 }
 
+/// The route that packets to these ranges of S3 take.
+///
+/// The call uses one of the addresses, and it is not known which: all ranges must lead to the same target, and no route
+/// may hold only a part of a range.
 fn by_ranges<'s>(
     scenario: &'s Scenario,
     table: &'s RouteTable,
@@ -194,7 +203,7 @@ fn by_ranges<'s>(
 ///
 /// # Errors
 ///
-/// What it depends on, where an entry holds a part of the range only or the entries are not known.
+/// The fact that it depends on, if an entry holds only a part of the range or the entries are not known.
 fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Result<Option<u8>, String> {
     let list = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
     let entries: Option<Vec<Cidr>> =
@@ -207,6 +216,9 @@ fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Result<Option<u8>, S
 }
 
 /// The route that packets to the private addresses `range` of another VPC take.
+///
+/// A range that overlaps with the own VPC is left open, because the local route would take such packets. A route for
+/// only a part of the range leaves the answer open only if its target differs.
 pub(super) fn to_range<'s>(
     scenario: &'s Scenario,
     table: &'s RouteTable,
@@ -244,24 +256,24 @@ pub(super) fn to_range<'s>(
     }
 }
 
-/// Whether a list may hold private addresses: those of AWS's own services do not.
+/// The route's list may hold private addresses; the lists of AWS's own services do not.
 fn may_be_private(scenario: &Scenario, route: &Route) -> bool {
     let described = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
     let of_aws = described.is_some_and(|it| it.name.starts_with("com.amazonaws."));
     !of_aws && is_s3_list(scenario, &route.destination) != Truth::Yes
 }
 
-/// Where a NAT gateway's own subnet leads to.
+/// The route of a NAT gateway to the internet.
 pub(super) struct Exit {
     /// The internet gateway, if it leads to one.
     pub gateway: Option<String>,
-    /// Whether that way is there.
+    /// The target of that route exists.
     pub open: Truth,
-    /// Whether the table has a route to an S3 endpoint as well.
+    /// The table has a route for S3's own list as well.
     pub beside_endpoint: bool,
 }
 
-/// Where `table`, that of a NAT gateway's subnet, sends what goes to the internet.
+/// The exit by `table`, which is that of a NAT gateway's subnet.
 pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
     let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it, Family::V4));
     let is_exit = |it: &&Route| {
@@ -281,7 +293,7 @@ pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
     }
 }
 
-/// Where a regional NAT gateway leads to, which stands in no subnet: to its VPC's internet gateway.
+/// The exit of a regional NAT gateway, which is in no subnet: the internet gateway of its VPC.
 // AWS: "Regional NAT gateways" — its own route table starts with that route.
 pub(super) fn regional(scenario: &Scenario, vpc: &str) -> Exit {
     let attached = |it: &&Gateway| {

@@ -1,4 +1,4 @@
-//! Security groups: what the function's let out, and what the interface endpoint's let in.
+//! Security groups: the outbound rules of the function's, and the inbound rules of the interface endpoint's.
 //!
 //! AWS: "Security group rules" — rules only allow, all groups' rules are united, and replies always pass.
 
@@ -16,18 +16,18 @@ pub(super) struct Peer {
     pub(super) ranges: Vec<Cidr>,
     /// Its security groups.
     groups: Vec<String>,
-    /// Whether rules on this side can name them.
+    /// Rules on this side can name its security groups.
     sees_groups: Truth,
-    /// Whether it is S3 at its public addresses.
+    /// It is S3 at its public addresses.
     pub(super) is_s3: bool,
     /// The family of its addresses.
     pub(super) family: Family,
-    /// In words.
+    /// Its name in messages.
     pub(super) words: String,
 }
 
 impl Peer {
-    /// S3 at its public addresses, which it keeps behind a gateway endpoint too.
+    /// S3 at its public addresses, which a gateway endpoint does not change.
     pub(super) fn s3(scenario: &Scenario, family: Family) -> Self {
         let words = match family {
             Family::V4 => "S3's public addresses",
@@ -60,7 +60,7 @@ impl Peer {
         }
     }
 
-    /// A function in one of its subnets, for what stands in the VPC `other`.
+    /// A function in `subnet`, for rules of the VPC `other`.
     pub(super) fn function(
         scenario: &Scenario,
         placement: &Placement,
@@ -79,14 +79,14 @@ impl Peer {
     }
 }
 
-/// Whether the function's groups let the request out to `peer`.
+/// The check of the function's groups, for a request to `peer`.
 pub(super) fn egress(scenario: &Scenario, placement: &Placement, peer: &Peer) -> Check {
     let kind = NetworkControl::SecurityGroup;
     let all = vec![Rule { cidr: Some(peer.family.everything().to_owned()), ..Rule::default() }];
     judge(scenario, kind, 0, &placement.security_groups, peer, &all)
 }
 
-/// Whether the endpoint's groups let the function in.
+/// The check of the endpoint's groups, for a request from the function.
 pub(super) fn ingress(
     scenario: &Scenario,
     endpoint: &Endpoint,
@@ -97,6 +97,10 @@ pub(super) fn ingress(
     judge(scenario, kind, hop, &endpoint.security_groups, function, &Vec::new())
 }
 
+/// The check of several groups together.
+///
+/// Rules only allow, so one that surely covers the peer ends the search, and a rule or a group that is not known
+/// matters only if none does. `default` are the rules of a group that states none.
 fn judge(
     scenario: &Scenario,
     kind: NetworkControl,
@@ -192,7 +196,7 @@ fn in_list(scenario: &Scenario, id: &str, peer: &Peer) -> Truth {
     within(&ranges, peer)
 }
 
-/// Whether all addresses of the peer lie in `ranges`; some: not known.
+/// All addresses of the peer lie in `ranges`; `Unknown` if only some do, or they are not known.
 fn within(ranges: &[Cidr], peer: &Peer) -> Truth {
     let inside = |it: &Cidr| ranges.iter().any(|range| range.contains(*it));
     let touched = |it: &Cidr| ranges.iter().any(|range| range.overlaps(*it));

@@ -1,4 +1,4 @@
-//! Every policy of a scenario → the condition keys that it asks for.
+//! Turns the policies of a scenario into the list of the condition keys that they ask for.
 
 use crate::documents::Documents;
 use accesspath_policy::policy::{Parsed, Policy};

@@ -1,4 +1,6 @@
-//! The scenario → the standard callers, in a derived scenario that describes them, and the path of each.
+//! Turns a scenario into the standard callers: a derived scenario that describes them, and the path of each.
+//!
+//! Judges no call; `rows` does.
 
 use super::Who;
 use super::asked_keys::AskedKeys;
@@ -21,25 +23,28 @@ use accesspath_policy::truth::Truth;
 const KIND_KEYS: [&str; 4] =
     [key::AWS_PRINCIPAL_TYPE, key::AWS_USERNAME, key::AWS_USERID, key::AWS_TOKEN_ISSUE_TIME];
 
-/// The callers who are asked, collected from the bucket's account outwards.
+/// The standard callers, collected from the bucket's account outwards.
 pub(super) struct Callers<'k> {
     /// The scenario that describes them.
     pub(super) derived: Derived,
     /// Each caller, and the path of its calls.
     pub(super) people: Vec<(Who, Path)>,
-    /// How many of those whom policies name are not asked.
+    /// The count of named principals that are left out.
     pub(super) left_out: usize,
     keys: &'k AskedKeys,
     named: NamedPrincipals,
-    /// The endpoints by which somebody in their VPC reaches the bucket.
+    /// The endpoints through which a caller in their VPC reaches the bucket.
     endpoints: Vec<Endpoint>,
-    /// More is asked than who could still change the policy.
+    /// Some task is not about the bucket policy.
     is_about_objects: bool,
 }
 
 impl<'k> Callers<'k> {
     /// Collects the callers for `bucket`, which is the question's; `documents` are those of `scenario`, and `keys` the
     /// condition keys that these ask for.
+    ///
+    /// The order is that of the table's rows. `named` must come after `own` and `account_of`, because it skips
+    /// principals that are callers already.
     pub(super) fn of(
         scenario: &Scenario,
         bucket: &Bucket,
@@ -66,6 +71,8 @@ impl<'k> Callers<'k> {
     }
 
     /// The functions and other callers of the scenario, and the question's functions outside any VPC.
+    ///
+    /// `network::paths` follows the callers of the question, so the question holds all of them while it runs.
     fn own(&mut self) {
         let mut outside: Vec<String> = Vec::new();
         let functions = self.derived.scenario.functions.iter().map(|it| it.id.clone());
@@ -93,7 +100,8 @@ impl<'k> Callers<'k> {
         self.derived.scenario.question.callers = question;
     }
 
-    /// Those of the bucket's account: an administrator, its root user, and an administrator through each endpoint.
+    /// The callers of the bucket's account: an administrator, also through each endpoint, its root user, and in a
+    /// member account the privileged session of the management account.
     fn account_of(&mut self, bucket: &Bucket) {
         let partition = partition(&bucket.region);
         let account = &bucket.account;
@@ -121,7 +129,7 @@ impl<'k> Callers<'k> {
         if self.keys.has(&KIND_KEYS) || self.named.all.iter().any(is_of_kind) {
             let user = format!("arn:{partition}:iam::{account}:{SOMEBODY_AS_USER}");
             let path = self.derived.caller("administrator", None, Some(user));
-            // The table has one row for an endpoint; who could still change the policy is asked to the end.
+            // The table has one row for an endpoint. The verdict on a lock-out needs the users as well.
             if !self.is_about_objects {
                 let as_user = |(who, of_role): &(Who, Path)| {
                     (who.clone(), Path { caller: path.caller.clone(), ..of_role.clone() })
@@ -151,7 +159,8 @@ impl<'k> Callers<'k> {
         }
     }
 
-    /// Those whom the policies of the bucket and its account name and the scenario does not describe as callers.
+    /// The principals that the policies of the bucket and its account name, and that the scenario does not describe as
+    /// callers; those of other accounts only if some task is not about the bucket policy.
     fn named(&mut self, bucket: &Bucket) {
         let mut many = 0;
         for principal in self.named.all.clone() {
@@ -174,7 +183,7 @@ impl<'k> Callers<'k> {
         }
     }
 
-    /// Those of other accounts, and of none.
+    /// The callers of other accounts, and those without credentials.
     fn elsewhere(&mut self, bucket: &Bucket) {
         let partition = partition(&bucket.region);
         if let Some(organization) = self.derived.scenario.organization_of(&bucket.account) {
@@ -200,7 +209,7 @@ impl<'k> Callers<'k> {
             let is_role = name.starts_with("role/");
             let role = is_role.then(|| self.derived.role(&arn));
             let path = self.derived.caller(STRANGER, role, Some(arn).filter(|_| !is_role));
-            // A user of any name takes the one that a policy asks for.
+            // This user stands for a user of any name, also of one that a policy asks for.
             if let Some(caller) =
                 self.derived.scenario.callers.last_mut().filter(|_| name == SOMEBODY_AS_USER)
             {
@@ -226,7 +235,7 @@ impl<'k> Callers<'k> {
     }
 }
 
-/// The endpoints of the scenario by which somebody in their VPC reaches the bucket.
+/// The endpoints of the scenario through which a caller in their VPC reaches the bucket.
 fn endpoints_for(scenario: &Scenario, bucket: &Bucket) -> Vec<Endpoint> {
     let serves = |it: &&Endpoint| {
         let region = scenario.vpc(&it.vpc).map(|it| &it.region);
@@ -235,7 +244,9 @@ fn endpoints_for(scenario: &Scenario, bucket: &Bucket) -> Vec<Endpoint> {
     scenario.endpoints.iter().filter(serves).cloned().collect()
 }
 
-/// The path of somebody in the VPC of an endpoint, who calls through it.
+/// The path of a caller in the VPC of an endpoint, through that endpoint.
+///
+/// Its subnet and security groups are not described, so of the network only the endpoint's state is judged.
 fn through(mut path: Path, endpoint: &Endpoint) -> Path {
     let (kind, hop) = match endpoint.kind {
         EndpointKind::Gateway => (PathKind::GatewayEndpoint, HopKind::GatewayEndpoint),

@@ -1,4 +1,4 @@
-//! A task → the scenario that asks for it, with the choices of the standard callers unknown.
+//! Turns a task into the scenario that asks for it, in which the choices of the standard callers are unknown.
 
 use super::Task;
 use super::asked_keys::AskedKeys;
@@ -6,10 +6,10 @@ use super::stand_ins::STRANGER;
 use crate::scenario::{Fact, Options, Scenario};
 use accesspath_policy::key;
 
-/// The object that is asked about where the question names none.
+/// The key for a question that names none.
 const SOME_KEY: &str = "some-object";
 
-/// The keys that a request for an object sets by its headers, and a list request by its parameters.
+/// The keys that a write request sets by its headers, and those that a list request sets by its parameters.
 const WRITE_KEYS: [&str; 7] = [
     key::S3_X_AMZ_ACL,
     key::S3_X_AMZ_SERVER_SIDE_ENCRYPTION,
@@ -21,8 +21,8 @@ const WRITE_KEYS: [&str; 7] = [
 ];
 const LIST_KEYS: [&str; 3] = [key::S3_PREFIX, key::S3_DELIMITER, key::S3_MAX_KEYS];
 
-/// The keys that whoever signs a request may bring or not: a second factor, the service that calls on their behalf, the
-/// way of signing.
+/// The keys that the caller of a signed request may add or not: a second factor, a service that calls on its behalf,
+/// the method of signing.
 const OWN_KEYS: [&str; 6] = [
     key::AWS_MULTI_FACTOR_AUTH_AGE,
     key::AWS_CALLED_VIA,
@@ -32,10 +32,10 @@ const OWN_KEYS: [&str; 6] = [
     key::S3_AUTH_TYPE,
 ];
 
-/// The keys that a session may bring besides.
+/// The keys that a session may carry in addition.
 const SESSION_KEYS: [&str; 2] = [key::AWS_SOURCE_IDENTITY, key::AWS_FEDERATED_PROVIDER];
 
-/// The keys that tell of an organization.
+/// The keys that hold the organization of an account.
 const ORGANIZATION_KEYS: [&str; 4] = [
     key::AWS_PRINCIPAL_ORG_ID,
     key::AWS_PRINCIPAL_ORG_PATHS,
@@ -52,7 +52,7 @@ pub(super) fn asking(scenario: &Scenario, task: Task) -> Scenario {
     if question.key.is_empty() {
         SOME_KEY.clone_into(&mut question.key);
     }
-    // The bucket itself is asked about, and what the call sends along belongs to that call.
+    // The task is about the bucket itself, and most options belong to the question's own call only.
     question.access_point = None;
     question.options = Options {
         server_side_encryption: question.options.server_side_encryption.take(),
@@ -63,8 +63,10 @@ pub(super) fn asking(scenario: &Scenario, task: Task) -> Scenario {
     asked
 }
 
-/// Makes unknown what the standard callers choose by themselves; of the list of callers, these are those behind the ones
-/// of the scenario `before`. They call over HTTPS, whatever the question does.
+/// Makes unknown the condition keys that the standard callers choose themselves; keys that are given stay.
+///
+/// The standard callers are those after the callers of the scenario `before`. They call over HTTPS, whatever the
+/// question does.
 pub(super) fn choose(scenario: &mut Scenario, before: &Scenario, task: Task, keys: &AskedKeys) {
     let by_task: &[&str] = match task {
         Task::Write => &WRITE_KEYS,
@@ -94,7 +96,7 @@ pub(super) fn choose(scenario: &mut Scenario, before: &Scenario, task: Task, key
         if caller.role.is_some() {
             chosen.extend(asked(&SESSION_KEYS));
         }
-        // What organization an account is of, the scenario may leave unsaid.
+        // A scenario without an organization does not say that the account belongs to none.
         if is_signed && !has_organization && caller.name != STRANGER {
             chosen.extend(asked(&ORGANIZATION_KEYS));
         }

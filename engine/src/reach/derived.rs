@@ -1,7 +1,7 @@
-//! The scenario with the roles, callers, accounts and endpoints that are made up beside its own.
+//! Adds roles, callers, accounts and endpoints to a copy of the scenario.
 //!
-//! What is made up has an id that nothing in the scenario or its documents has; an account, a VPC and an endpoint also
-//! one that nothing there mentions, so that no policy has it in mind.
+//! Every added item has an id that is free. The ids of accounts, VPCs and endpoints occur nowhere in the text of the
+//! scenario either, so that no policy fits one of them by name.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use crate::network::{self, Path};
 use crate::scenario::{Account, Endpoint, Fact, OtherCaller, Role, Scenario, Vpc};
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 
-/// The policy of whoever has full permissions.
+/// The identity-based policy with full permissions.
 const EVERYTHING: &str =
     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
 
-/// A scenario, and what has been made up in it.
+/// A copy of a scenario, with added items.
 pub(super) struct Derived {
     pub(super) scenario: Scenario,
     /// The documents of the scenario, and the one with full permissions.
     pub(super) documents: Documents,
     /// The document with full permissions.
     everything: DocumentId,
-    /// Everything that the scenario says, and the ids that were made up.
+    /// The text of the scenario, followed by the ids that were added.
     said: String,
 }
 
@@ -38,7 +38,7 @@ impl Derived {
         }
     }
 
-    /// Some function of the scenario, or a caller who may come from anywhere with anything, is this principal.
+    /// Some function of the scenario is this principal, or some caller without a given address or condition key.
     pub(super) fn describes(&self, arn: &str) -> bool {
         let is = |role: &str| self.scenario.role(role).is_some_and(|it| it.arn == arn);
         let user = |it: &OtherCaller| it.user.as_deref() == Some(arn);
@@ -101,13 +101,13 @@ impl Derived {
         roles.chain(callers).chain(functions).chain(placements).cloned().collect()
     }
 
-    /// The id of an account that the scenario and its documents do not mention.
+    /// An account id that does not occur in the scenario or its documents.
     pub(super) fn free_account(&mut self) -> String {
         let ids = (0_u64..).map(|it| format!("{:012}", 999_999_999_999 - it));
         self.first_unsaid(ids)
     }
 
-    /// The id of a VPC or endpoint that the scenario and its documents do not mention.
+    /// An id of a VPC or endpoint that does not occur in the scenario or its documents.
     fn free_id(&mut self, kind: &str) -> String {
         self.first_unsaid((0_u64..).map(|it| format!("{kind}{it:017x}")))
     }
@@ -129,7 +129,7 @@ impl Derived {
         id
     }
 
-    /// An endpoint that nobody has described, in a VPC that nobody has described, of `account`.
+    /// A new endpoint in a new VPC of `account`.
     pub(super) fn endpoint_elsewhere(&mut self, account: &str, region: &str) -> Endpoint {
         let vpc = Vpc {
             id: self.free_id("vpc-"),
@@ -142,7 +142,7 @@ impl Derived {
         self.new_endpoint(&id, account)
     }
 
-    /// A new endpoint in a VPC, with the policy that allows all.
+    /// A new endpoint in a VPC, with the default policy, which allows all.
     pub(super) fn new_endpoint(&mut self, vpc: &str, account: &str) -> Endpoint {
         let endpoint = Endpoint {
             id: self.free_id("vpce-"),
@@ -155,7 +155,7 @@ impl Derived {
     }
 }
 
-/// `name`, or what comes after it, if that is taken.
+/// `name`, with as many plus signs behind it as make it free.
 pub(super) fn free(taken: &[String], name: &str) -> String {
     let mut id = name.to_owned();
     while taken.contains(&id) {

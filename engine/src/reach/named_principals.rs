@@ -1,4 +1,4 @@
-//! The policies of a bucket and its account → the principals that they name.
+//! Turns the policies of a bucket and its account into the list of the principals that they name.
 
 use crate::documents::Documents;
 use crate::scenario::{Bucket, Fact, Scenario};
@@ -9,9 +9,10 @@ use accesspath_policy::policy::{
 
 /// The principals that the policies of the bucket and its account name.
 pub(super) struct NamedPrincipals {
-    /// Each once, by account id, ARN or a pattern of ARNs; those whom a Deny spares come first.
+    /// Each once, by account id, ARN or a pattern of ARNs. Those that a Deny excepts come first, because only the first
+    /// few are judged.
     pub(super) all: Vec<String>,
-    /// The patterns of `aws:PrincipalArn` among them that no account's callers are ruled out by.
+    /// The patterns among them that callers of any account can fit.
     pub(super) of_any_account: Vec<String>,
 }
 
@@ -91,7 +92,7 @@ fn named(statement: &Statement) -> impl Iterator<Item = String> {
     })
 }
 
-/// The ARNs, or patterns of them, that a statement's conditions ask for.
+/// The ARNs, or patterns of ARNs, in a statement's conditions.
 fn patterns(statement: &Statement, partition: &str) -> Vec<String> {
     let of = |key: &'static str| {
         let is = move |it: &&Condition| it.has_key(key);

@@ -1,13 +1,15 @@
-//! The bucket policy → keys of objects that it grants something on.
+//! Turns the bucket policy into keys of objects that it grants something on.
 
 use crate::documents::Documents;
 use crate::scenario::{Bucket, Fact};
 use accesspath_policy::policy::{Effect, Form, PolicyKind, Statement};
 
-/// How many of the objects that a bucket policy grants something on are asked about besides the question's.
+/// The highest number of objects besides the question's that are tried for a task.
+///
+/// No derivation: each of them is judged once for every caller that is refused.
 const MOST_KEYS: usize = 6;
 
-/// One key for each pattern of objects that the bucket policy grants something on, and at most six.
+/// One key for each pattern of objects that the bucket policy grants something on, at most `MOST_KEYS`.
 pub(super) fn granted(bucket: &Bucket, documents: &Documents) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     let Some(Fact::Known(id)) = &bucket.policy else { return keys };

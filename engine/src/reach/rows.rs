@@ -1,4 +1,4 @@
-//! The callers and their tasks → a table of outcomes, a row for each caller.
+//! Turns callers and tasks into a table of outcomes, with a row for each caller.
 
 use super::asked_keys::AskedKeys;
 use super::callers::Callers;
@@ -11,9 +11,9 @@ use crate::network::Path;
 use crate::scenario::Scenario;
 use crate::symptom::symptom;
 
-/// Some of the tasks of every standard caller; no caller where the question's bucket is not there.
+/// The outcomes of `tasks` for every standard caller; empty if the question's bucket does not exist.
 ///
-/// `documents` are those of `scenario`. Callers of other accounts are left out where all tasks are about the policy: S3
+/// `documents` are those of `scenario`. Callers of other accounts are left out if all tasks are about the policy: S3
 /// answers them with 405.
 pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> Asked {
     let Some(bucket) = scenario.bucket() else { return Asked::default() };
@@ -38,9 +38,12 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> Asked 
             if *who == Who::RootSession && !task.is_of_policy() {
                 continue;
             }
+            // Callers of the scenario keep its facts; for the standard callers, those that they choose are unknown.
             let is_own = matches!(who, Who::Own { .. } | Who::Outside { .. });
             let scenario = if is_own { &asked } else { &standard };
             let mut cell = cell(*task, path, scenario, documents);
+            // A caller of another account may be allowed for some objects only. Of the question's object and those
+            // that the bucket policy grants something on, the cell keeps the first that gets furthest.
             let is_outsider =
                 !is_own && !cell.analysis.requests.iter().any(|it| it.request.is_same_account());
             for scenario in others.iter().filter(|_| is_outsider) {
@@ -62,7 +65,7 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> Asked 
     Asked { rows, left_out: callers.left_out }
 }
 
-/// The scenario, asked about another object.
+/// The scenario, with another key in its question.
 fn about(scenario: &Scenario, key: &str) -> Scenario {
     let mut scenario = scenario.clone();
     key.clone_into(&mut scenario.question.key);

@@ -1,28 +1,28 @@
-//! The principals that stand in for those whom the scenario does not describe.
+//! The principals that stand in for callers that the scenario does not describe.
 //!
-//! Makes up names and ARNs only; `derived` puts roles and users of these names into a scenario.
+//! Gives names and ARNs only; `derived` adds roles and users of these names to a scenario.
 
 use crate::scenario::Bucket;
 use accesspath_policy::arn;
 use accesspath_policy::arn::partition;
 use accesspath_policy::pattern;
 
-/// The role of whoever has full permissions; of a name that no policy has in mind.
+/// The role of a caller with full permissions; no policy is expected to name it.
 pub(super) const SOMEBODY: &str = "role/Somebody";
 
 /// The same as an IAM user.
 pub(super) const SOMEBODY_AS_USER: &str = "user/Somebody";
 
-/// The name of the callers of an account that nobody here knows.
+/// The name of the callers of an account outside the scenario.
 pub(super) const STRANGER: &str = "stranger";
 
-/// How many of those whom policies name are asked.
+/// The highest number of named principals that are judged.
 ///
 /// No derivation: each of them is judged once for every task.
 pub(super) const MOST_NAMED: usize = 6;
 
-/// The role or user that stands for a principal of a bucket policy: of an account its administrator, of a pattern one
-/// that fits; nobody where that is no role or user.
+/// The role or user that stands in for a principal of a policy: the administrator of an account, or a name that fits a
+/// pattern; `None` if the principal is no role or user.
 pub(super) fn stand_in(principal: &str, bucket: &Bucket) -> Option<String> {
     let partition = partition(&bucket.region);
     let administrator = |account: &str| format!("arn:{partition}:iam::{account}:{SOMEBODY}");
@@ -45,16 +45,16 @@ pub(super) fn stand_in(principal: &str, bucket: &Bucket) -> Option<String> {
     fits.then(|| format!("arn:{own}:iam::{account}:{name}"))
 }
 
-/// The roles and users, by kind and name, as which a stranger may come besides `SOMEBODY`: a stranger chooses the names
-/// of the own account.
+/// The roles and users of a stranger besides `SOMEBODY`, by kind and name: a stranger can choose any name in its own
+/// account.
 ///
-/// One fits each of `patterns`, which are those of ARNs that rule no account out. One is a user where `tells_kinds`,
-/// that is where policies tell users from roles.
+/// One fits each of `patterns`, which are those that callers of any account can fit. If policies tell users from roles,
+/// which is `tells_kinds`, a user is added to them. At most `MOST_NAMED` are returned.
 pub(super) fn names_of_strangers(patterns: &[String], tells_kinds: bool) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for pattern in patterns.iter().filter(|it| !it.contains("${")) {
         let mut parts = pattern.splitn(6, ':').skip(5);
-        // Of what is no ARN with six parts the end is what a name can be made to fit.
+        // A pattern without six parts can still fit an ARN, by its last part.
         let name = parts.next().or_else(|| pattern.rsplit(':').next()).unwrap_or_default();
         let name = name.trim_start_matches('*').replace('*', "any").replace('?', "x");
         let known = name == "root" || ["role/", "user/"].iter().any(|it| name.starts_with(it));

@@ -1,4 +1,4 @@
-//! Chains → JSON, and the comparison with what a scenario expects of them.
+//! Turns chains into JSON, and compares them with the answers that a scenario expects.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::explain;
 use crate::scenario::{ExpectedChain, Scenario};
 use accesspath_policy::verdict::Verdict;
 
-/// What follows an upload, by one notification.
+/// One chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChainReport {
     /// The bucket, by id.
@@ -30,7 +30,7 @@ pub struct ChainReport {
     pub steps: Vec<StepReport>,
     /// `never`, `loops`, `would-loop` or `may-loop`.
     pub recursion: &'static str,
-    /// What the function writes where a notification invokes it again.
+    /// The call of the function that invokes it again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub written: Option<String>,
     /// The smallest change that ends the loop.
@@ -52,15 +52,15 @@ pub struct StepReport {
     /// The call, such as `GetObject photos/in/a.png`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<String>,
-    /// Why, and what it depends on.
+    /// The reasons, also those that leave it open.
     pub because: Vec<ReasonReport>,
     /// The call on each of its paths.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub paths: Vec<StepPathReport>,
-    /// Whom else the function's policy lets in: `any-bucket` or `same-name-elsewhere`.
+    /// The other buckets for which the function's policy lets S3 invoke it: `any-bucket` or `same-name-elsewhere`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exposure: Option<&'static str>,
-    /// What a person would see, where it blocks.
+    /// The symptom that a person would see, if it blocks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub symptom: Option<String>,
     /// The smallest change, where it blocks.
@@ -79,7 +79,7 @@ pub struct StepPathReport {
     pub by: Vec<&'static str>,
 }
 
-/// What programs read about one chain.
+/// The report on one chain.
 pub(super) fn chain_report(chain: &Chain, scenario: &Scenario) -> ChainReport {
     let mut by: Vec<&'static str> = Vec::new();
     for step in chain.steps.iter().filter(|it| it.verdict == Verdict::Blocks) {
@@ -125,7 +125,7 @@ fn step_report(step: &Step, chain: &Chain, scenario: &Scenario) -> StepReport {
     for path in &step.paths {
         let found = path_report(&path.analysis, scenario);
         for reason in found.because.into_iter().chain(found.open) {
-            // Paths that meet the same policies are stopped alike.
+            // Paths with the same policies are blocked for the same reasons.
             if !because.contains(&reason) {
                 because.push(reason);
             }
@@ -149,7 +149,7 @@ fn step_report(step: &Step, chain: &Chain, scenario: &Scenario) -> StepReport {
     }
 }
 
-/// Where the chains are not as expected; one that nothing is expected of is no difference.
+/// The differences between the chains and the expected answers; a chain without an expected answer is none.
 pub(super) fn chain_differences(
     analysis: &Analysis,
     expected: &[ExpectedChain],

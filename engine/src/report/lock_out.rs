@@ -1,4 +1,4 @@
-//! Who could still change the bucket policy, as programs read it.
+//! Turns the verdict on a lock-out into JSON.
 
 use serde::Serialize;
 
@@ -12,19 +12,19 @@ use crate::scenario::Scenario;
 pub struct LockOutReport {
     /// `safe`, `only-through`, `only-root`, `only-management-account`, `nobody` or `undetermined`.
     pub verdict: &'static str,
-    /// Those who surely could, as in `who`.
+    /// The callers that could, by their `who`.
     pub able: Vec<&'static str>,
-    /// Those of whom it is not known.
+    /// The callers of which it is not known.
     pub perhaps: Vec<&'static str>,
-    /// Administrators from the internet are surely locked out.
+    /// All administrators that call from the internet are locked out.
     pub locked_out: bool,
-    /// The numbers of the unclear rules that this leans on.
+    /// The ids of the unclear rules that this leans on.
     pub unverified: Vec<&'static str>,
     /// The whole in a sentence.
     pub told: String,
 }
 
-/// Who could still change the bucket policy as it is, and after the question's call where that saves another.
+/// The reports on the bucket policy as it is, and on the one that the question's call saves, if it saves one.
 pub(super) fn lock_outs(
     scenario: &Scenario,
     analysis: &Analysis,

@@ -1,4 +1,4 @@
-//! Who else could reach the bucket, as programs read it.
+//! Turns the table of standard callers into JSON.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::reach::{self, Row};
 use crate::scenario::Scenario;
 use accesspath_policy::rule;
 
-/// The standard callers, and what they can do with the bucket.
+/// The standard callers, and the outcomes of their tasks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReachReport {
     /// The whole in a sentence or two.
@@ -34,18 +34,18 @@ pub struct CallerReport {
     pub path: Option<String>,
     /// The outcome of each task: `asked`, `read`, `write`, `list`, `read-policy`, `replace-policy`, `delete-policy`.
     pub outcomes: BTreeMap<&'static str, &'static str>,
-    /// The object that `read` or `write` is about, where the question's is refused and another is not.
+    /// The key of another object that gets further than the question's, for `read` and `write`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub keys: BTreeMap<&'static str, String>,
-    /// The controls that stop it, by task.
+    /// The controls that block it, by task.
     pub by: BTreeMap<&'static str, Vec<&'static str>>,
-    /// The answer that the caller would see, by task, where it is not open.
+    /// The symptom that the caller would see, by task, unless the task is open.
     pub symptoms: BTreeMap<&'static str, String>,
-    /// The numbers of the unclear rules that its outcomes lean on.
+    /// The ids of the unclear rules that its outcomes lean on.
     pub unverified: Vec<&'static str>,
 }
 
-/// The standard callers; nothing where there is no bucket.
+/// The report on the standard callers; `None` if there is no bucket.
 pub(super) fn reach(scenario: &Scenario, analysis: &Analysis) -> Option<ReachReport> {
     let found = reach::reach(scenario, &analysis.documents);
     (!found.rows.is_empty()).then(|| ReachReport {

@@ -1,4 +1,4 @@
-//! What people read about a path, word for word as the page shows it.
+//! Collects the sentences about a path, word for word as the page shows them.
 
 use serde::Serialize;
 
@@ -40,9 +40,9 @@ pub struct ToldControl {
     pub name: &'static str,
     /// The verdict's word for people.
     pub verdict: &'static str,
-    /// Why it does what it does.
+    /// The reason for its verdict, in a sentence.
     pub heading: String,
-    /// The statement that tells most, in a line.
+    /// The statement that decides or comes nearest, in a line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statement: Option<String>,
     /// The clauses of that statement.
@@ -58,15 +58,15 @@ pub struct ToldControl {
 pub struct ToldClause {
     /// The clause: `Principal`, `StringNotEquals aws:SourceVpce`.
     pub clause: String,
-    /// What the policy says, as written.
+    /// The values in the policy, as written.
     pub says: String,
-    /// What the request has.
+    /// The value in the request.
     pub has: String,
-    /// What comes of it.
+    /// The result, in words.
     pub result: String,
-    /// Whether the clause matches: `yes`, `no` or `unknown`.
+    /// The clause matches: `yes`, `no` or `unknown`.
     pub matches: &'static str,
-    /// Whether this is the clause that decided.
+    /// This is the clause that decided.
     pub decided: bool,
 }
 
@@ -78,7 +78,7 @@ pub struct ToldKey {
     /// Its value; absent where the request does not carry it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// Why.
+    /// The reason why the request carries the key or not.
     pub why: &'static str,
 }
 

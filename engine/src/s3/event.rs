@@ -1,21 +1,21 @@
-//! The events that S3 publishes, and which operations make them.
+//! The events that S3 publishes, and the operations that make them.
 //!
 //! AWS: "Event notification types and destinations", "Configuring event notifications using object key name filtering".
 
 use crate::s3::operation::Operation;
 use accesspath_policy::truth::Truth;
 
-/// What an operation makes happen when it succeeds.
+/// The events of an operation that succeeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Events {
-    /// The types of event of which one happens; none: no event.
+    /// The types of event of which one happens; empty for no event.
     pub types: &'static [&'static str],
-    /// Whether one of them happens every time.
+    /// One of them happens every time.
     pub certain: bool,
 }
 
 /// Every type of event that a notification can name.
-pub const TYPES: [&str; 27] = [
+pub(crate) const TYPES: [&str; 27] = [
     "s3:ObjectCreated:*",
     "s3:ObjectCreated:Put",
     "s3:ObjectCreated:Post",
@@ -45,7 +45,7 @@ pub const TYPES: [&str; 27] = [
     "s3:ObjectAcl:Put",
 ];
 
-/// The events of `operation`, where it names an object version or not.
+/// The events of `operation`; `versioned` if it names an object version.
 pub const fn events(operation: Operation, versioned: bool) -> Events {
     let types: &[&str] = match operation {
         Operation::PutObject => &["s3:ObjectCreated:Put"],
@@ -54,7 +54,7 @@ pub const fn events(operation: Operation, versioned: bool) -> Events {
         Operation::DeleteObject | Operation::DeleteObjects if versioned => {
             &["s3:ObjectRemoved:Delete"]
         }
-        // Without a version, a bucket that has versions gets a delete marker, and another loses the object.
+        // Without a version, a versioned bucket gets a delete marker, and any other loses the object.
         Operation::DeleteObject | Operation::DeleteObjects => {
             &["s3:ObjectRemoved:Delete", "s3:ObjectRemoved:DeleteMarkerCreated"]
         }
@@ -68,12 +68,12 @@ pub const fn events(operation: Operation, versioned: bool) -> Events {
     Events { types, certain: !matches!(operation, Operation::PutObjectAcl) }
 }
 
-/// Whether a type that a notification lists stands for `event`; `*` at its end stands for all of a group.
+/// The listed type of a notification covers `event`; `*` at its end covers a group.
 fn covers(listed: &str, event: &str) -> bool {
     listed.strip_suffix('*').map_or(listed == event, |group| event.starts_with(group))
 }
 
-/// Whether some of the types that a notification lists stand for what happens.
+/// The list of a notification covers the event that happens; `Unknown` if it covers only some that may happen.
 pub fn listed(list: &[String], events: Events) -> Truth {
     let stands = |event: &&&str| list.iter().any(|it| covers(it, event));
     match events.types.iter().filter(stands).count() {
@@ -83,7 +83,7 @@ pub fn listed(list: &[String], events: Events) -> Truth {
     }
 }
 
-/// Whether two notifications list an event in common.
-pub fn in_common(one: &[String], other: &[String]) -> bool {
+/// Two notifications list an event in common.
+pub(crate) fn in_common(one: &[String], other: &[String]) -> bool {
     one.iter().any(|a| other.iter().any(|b| covers(a, b) || covers(b, a)))
 }

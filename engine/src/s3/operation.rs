@@ -1,8 +1,8 @@
-//! S3 API operations: what each is about, and the action that it is checked for.
+//! S3 API operations: the target of each, and the action that it is checked for.
 //!
 //! AWS: "Required permissions for Amazon S3 API operations".
 
-/// What an operation is about.
+/// The target of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
     /// One object.
@@ -15,8 +15,8 @@ pub(crate) enum Target {
     Nothing,
 }
 
-/// Makes the operations from a table: the name, what it is about, the action without a version and, where it
-/// differs, with one. The order is that of a menu.
+/// Makes the operations from a table: the name, the target, the action without a version and, if it differs, the
+/// action with one. The order is that of a menu.
 macro_rules! operations {
     ($($name:ident $target:ident $action:literal $(or $versioned:literal)?;)*) => {
         /// An S3 API operation.
@@ -137,32 +137,32 @@ impl Operation {
         Self::ALL.iter().copied().find(|it| it.name() == name)
     }
 
-    /// Whether it is about one object.
+    /// It is about one object.
     pub const fn takes_key(self) -> bool {
         matches!(self.target(), Target::Object)
     }
 
-    /// Whether it can be about one version of an object.
+    /// It can be about one version of an object.
     pub const fn takes_version(self) -> bool {
         matches!(self.actions(), (_, Some(_)))
     }
 
-    /// Whether it answers without a body, so that a refusal is a bare status.
-    pub const fn is_head(self) -> bool {
+    /// Its answer has no body, so that a refusal is a bare status.
+    pub(crate) const fn is_head(self) -> bool {
         matches!(self, O::HeadObject | O::HeadBucket)
     }
 
-    /// Whether it is one of the calls that the bucket owner's root user can always make.
-    pub const fn is_bucket_policy_call(self) -> bool {
+    /// It is one of the calls that the bucket owner's root user can always make.
+    pub(crate) const fn is_bucket_policy_call(self) -> bool {
         matches!(self, O::GetBucketPolicy | O::PutBucketPolicy | O::DeleteBucketPolicy)
     }
 
-    /// Whether it changes nothing.
-    pub fn only_reads(self) -> bool {
+    /// It changes nothing.
+    pub(crate) fn only_reads(self) -> bool {
         ["Get", "Head", "List", "Select"].iter().any(|it| self.name().starts_with(it))
     }
 
-    /// Whether it stores an object.
+    /// It stores an object.
     pub const fn stores(self) -> bool {
         matches!(
             self,
@@ -175,32 +175,32 @@ impl Operation {
         )
     }
 
-    /// Whether it says what the new object is to be: its ACL, its tags, its lock.
-    pub const fn creates(self) -> bool {
+    /// Its request can set the ACL, the tags and the lock of the new object.
+    pub(crate) const fn creates(self) -> bool {
         matches!(self, O::PutObject | O::CopyObject | O::CreateMultipartUpload)
     }
 
-    /// Whether it takes its data from another object.
+    /// It takes its data from another object.
     pub const fn copies(self) -> bool {
         matches!(self, O::CopyObject | O::UploadPartCopy)
     }
 
-    /// Whether its request can say which tags a bucket gets or loses.
-    pub const fn takes_bucket_tags(self) -> bool {
+    /// Its request holds tags that are added to a bucket or removed from it.
+    pub(crate) const fn takes_bucket_tags(self) -> bool {
         matches!(self, O::TagResource | O::UntagResource)
     }
 
-    /// Whether it writes the tags of a bucket in the way that ends where access control by tags is on.
-    pub const fn is_bucket_tagging(self) -> bool {
+    /// It writes the tags of a bucket by the API that S3 refuses while access control by tags (ABAC) is on.
+    pub(crate) const fn is_bucket_tagging(self) -> bool {
         matches!(self, O::PutBucketTagging | O::DeleteBucketTagging)
     }
 
-    /// Whether it is about the access point itself and not about what lies behind it.
-    pub const fn is_about_access_point(self) -> bool {
+    /// It is about the access point itself, and not about the bucket behind it.
+    pub(crate) const fn is_about_access_point(self) -> bool {
         matches!(self.target(), Target::AccessPoint)
     }
 
-    /// Whether it belongs to the S3 Control API, which has names of its own.
+    /// It belongs to the S3 Control API, which has its own DNS names.
     pub const fn is_control(self) -> bool {
         self.is_about_access_point()
             || matches!(
@@ -213,9 +213,9 @@ impl Operation {
             )
     }
 
-    /// Whether it can go through an access point.
+    /// It can go through an access point.
     // AWS: "Access point compatibility".
-    pub const fn goes_through_access_points(self) -> bool {
+    pub(crate) const fn goes_through_access_points(self) -> bool {
         match self.target() {
             Target::Object => !matches!(self, O::SelectObjectContent | O::UpdateObjectEncryption),
             Target::Bucket => matches!(
@@ -234,62 +234,57 @@ impl Operation {
         }
     }
 
-    /// Whether it reads the object's data.
-    pub const fn reads_data(self) -> bool {
-        matches!(self, O::GetObject | O::GetObjectAttributes | O::SelectObjectContent)
-    }
-
-    /// Whether it is about a bucket at all.
+    /// It is about a bucket or an object.
     pub const fn meets_bucket(self) -> bool {
         matches!(self.target(), Target::Object | Target::Bucket)
     }
 
-    /// Whether it deletes objects.
-    pub const fn deletes(self) -> bool {
+    /// It deletes objects.
+    pub(crate) const fn deletes(self) -> bool {
         matches!(self, O::DeleteObject | O::DeleteObjects)
     }
 
-    /// Whether it is about an object that must be there.
-    pub const fn needs_object(self) -> bool {
+    /// It is about an object that must exist.
+    pub(crate) const fn needs_object(self) -> bool {
         self.takes_key()
             && !self.stores()
             && !self.deletes()
             && !matches!(self, O::AbortMultipartUpload | O::ListParts)
     }
 
-    /// Whether AWS says what its caller is told of an object that is not there.
+    /// AWS documents its answer for an object that does not exist.
     // AWS: "GetObject", "HeadObject", "GetObjectAttributes".
-    pub const fn tells_missing_object(self) -> bool {
+    pub(crate) const fn tells_missing_object(self) -> bool {
         matches!(self, O::GetObject | O::HeadObject | O::GetObjectAttributes)
     }
 
-    /// Whether its request can set an ACL.
+    /// Its request can set an ACL.
     pub const fn takes_acl(self) -> bool {
         self.creates() || matches!(self, O::PutObjectAcl | O::PutBucketAcl)
     }
 
-    /// Whether its request can say tags: of an object, or of a bucket.
+    /// Its request can set tags, of an object or of a bucket.
     pub const fn takes_tags(self) -> bool {
         self.creates() || self.takes_bucket_tags() || matches!(self, O::PutObjectTagging)
     }
 
-    /// Whether its request can set how long an object is locked.
+    /// Its request can set how long an object is locked.
     pub const fn takes_retention(self) -> bool {
         self.creates() || matches!(self, O::PutObjectRetention)
     }
 
-    /// Whether its request can put an object on legal hold.
+    /// Its request can put an object on legal hold.
     pub const fn takes_legal_hold(self) -> bool {
         self.creates() || matches!(self, O::PutObjectLegalHold)
     }
 
-    /// Whether its request can ask to pass by a lock in governance mode.
+    /// Its request can ask to bypass a lock in governance mode.
     pub const fn takes_bypass(self) -> bool {
         matches!(self, O::DeleteObject | O::DeleteObjects | O::PutObjectRetention)
     }
 
-    /// Whether policies can ask for the tags that the object has.
-    pub const fn sees_object_tags(self) -> bool {
+    /// Policies can ask for the tags of the object.
+    pub(crate) const fn sees_object_tags(self) -> bool {
         matches!(
             self,
             O::GetObject
@@ -305,7 +300,7 @@ impl Operation {
         )
     }
 
-    /// Whether its list request can carry a prefix.
+    /// Its list request can carry a prefix.
     pub const fn lists(self) -> bool {
         matches!(self, O::ListObjectsV2 | O::ListObjects | O::ListObjectVersions)
     }

@@ -27,7 +27,7 @@ record! {
         pub id: String,
         /// Its canonical user id, by which ACLs name it.
         pub canonical_id: Option<String>,
-        /// It stands outside the scenario's organization.
+        /// It is outside the scenario's organization.
         pub outside_organization: bool,
         /// The SCPs by level, from the root to the account; absent: none limit it.
         pub scp_levels: Option<Fact<Vec<Vec<DocumentId>>>>,
@@ -42,13 +42,13 @@ record! {
     /// The four switches of S3 Block Public Access; absent: off.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct BlockPublicAccess {
-        /// Refuses writing public ACLs.
+        /// S3 refuses requests that set a public ACL.
         pub block_public_acls: Fact<bool>,
-        /// Makes public ACLs count for nothing.
+        /// S3 ignores public ACLs.
         pub ignore_public_acls: Fact<bool>,
-        /// Refuses writing a public bucket policy.
+        /// S3 refuses requests that set a public bucket policy.
         pub block_public_policy: Fact<bool>,
-        /// Leaves a bucket with a public policy to its own account.
+        /// S3 restricts a bucket with a public policy to its own account.
         pub restrict_public_buckets: Fact<bool>,
     }
 }

@@ -6,7 +6,7 @@ record! {
     /// One grant of an ACL.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Grant {
-        /// An account by its id or its canonical user id, or one of [`Grant::GROUPS`].
+        /// An account by its id or its canonical user id, or one of the groups of `Grant::GROUPS`.
         #[required]
         pub grantee: String,
         /// The permission that it grants.
@@ -18,7 +18,7 @@ record! {
 impl Grant {
     /// The groups that S3 knows: everybody, everybody who signs, and S3's own log delivery.
     // AWS: "Access control list (ACL) overview", "Amazon S3 predefined groups".
-    pub const GROUPS: [&str; 3] = ["AllUsers", "AuthenticatedUsers", "LogDelivery"];
+    pub(crate) const GROUPS: [&str; 3] = ["AllUsers", "AuthenticatedUsers", "LogDelivery"];
 
     /// The grant as people read it.
     pub fn shown(&self) -> String {

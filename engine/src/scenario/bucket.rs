@@ -1,4 +1,4 @@
-//! Buckets, and how they encrypt.
+//! Buckets and their encryption.
 
 use std::collections::BTreeMap;
 
@@ -49,12 +49,12 @@ words! {
     /// The settings of Object Ownership: who owns the objects of a bucket, and whether ACLs count there.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum ObjectOwnership {
-        /// The bucket's owner owns all objects, and ACLs count for nothing.
+        /// The bucket's owner owns all objects, and ACLs are disabled.
         #[default]
         BucketOwnerEnforced = "BucketOwnerEnforced",
-        /// The bucket's owner owns what is uploaded with `bucket-owner-full-control`.
+        /// The bucket's owner owns the objects that are uploaded with `bucket-owner-full-control`.
         BucketOwnerPreferred = "BucketOwnerPreferred",
-        /// Who uploads an object owns it.
+        /// The account that uploads an object owns it.
         ObjectWriter = "ObjectWriter",
     }
 }
@@ -68,7 +68,7 @@ words! {
         Off = "Off",
         /// It keeps the versions of its objects.
         Enabled = "Enabled",
-        /// It did once, and keeps those that there are.
+        /// It keeps the versions that exist, and makes no more.
         Suspended = "Suspended",
     }
 }
@@ -81,7 +81,7 @@ record! {
         pub algorithm: Option<Fact<String>>,
         /// The KMS key, by id, or of a bucket an alias; absent: the AWS managed key `aws/s3`.
         pub key: Option<Fact<String>>,
-        /// An S3 Bucket Key stands between.
+        /// The bucket uses an S3 Bucket Key.
         pub bucket_key: Fact<bool>,
         /// Of a bucket, the types of encryption that uploads may not ask for; absent: not known.
         pub blocked: Option<Fact<Vec<String>>>,

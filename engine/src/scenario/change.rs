@@ -1,6 +1,6 @@
 //! One edit of a scenario, applied purely.
 //!
-//! Whatever changes a scenario (typing, a form, undo of either) is a `Change`.
+//! Every edit of a scenario, by typing or by a form, is a `Change`.
 
 mod part;
 mod slot;
@@ -16,8 +16,9 @@ pub use switch::Switch;
 
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change {
-    /// A document's text is now this.
+    /// A document gets another text.
     EditDocument {
         /// The document.
         document: DocumentId,
@@ -28,35 +29,36 @@ pub enum Change {
     Attach {
         /// Its name; one that is free.
         document: DocumentId,
-        /// Where it goes.
+        /// The slot that it is attached to.
         slot: Slot,
         /// Its text.
         text: String,
     },
-    /// A document is taken away from a place; it is dropped where nothing else uses it.
+    /// A document is detached from a slot, and dropped if no other slot uses it.
     Detach {
         /// The document.
         document: DocumentId,
-        /// Where it was.
+        /// The slot that it is detached from.
         slot: Slot,
     },
-    /// Another operation is asked for.
+    /// The question gets another operation.
     SetOperation(String),
     /// The call goes through an access point, by id, or to the bucket itself.
     SetAccessPoint(Option<String>),
-    /// Another object is asked for.
+    /// The question gets another key.
     SetKey(String),
     /// A switch of the bucket's own Block Public Access.
     SetBlockPublicAccess(Switch, Fact<bool>),
     /// The bucket's Object Ownership.
     SetOwnership(Fact<ObjectOwnership>),
-    /// A part of the network is there, or not.
+    /// A part of the network is switched on or off.
     SetPart(Part, bool),
     /// Another scenario altogether, such as one whose facts were edited as text.
     Replace(Box<Scenario>),
 }
 
 /// The scenario after `change`.
+#[must_use]
 pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
     let mut next = scenario.clone();
     match change {
@@ -95,13 +97,13 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
     next
 }
 
-/// The bucket that is asked about.
+/// The question's bucket.
 fn bucket_mut(scenario: &mut Scenario) -> Option<&mut Bucket> {
     let asked = &scenario.question.bucket;
     scenario.buckets.iter_mut().find(|it| it.id == *asked)
 }
 
-/// Whether anything in the scenario still names the document.
+/// Some slot of the scenario names the document.
 fn uses(scenario: &Scenario, document: &DocumentId) -> bool {
     slots(scenario).iter().any(|(_, id)| id == document)
 }

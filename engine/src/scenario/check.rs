@@ -1,6 +1,6 @@
-//! What is wrong with a scenario beyond its form: names that lead nowhere, ids that stand twice, values that are none.
+//! Finds the problems of a scenario beyond its form: references to nothing, duplicate ids, invalid values.
 //!
-//! Holds what all checks share; the checks themselves stand by noun in `check/`.
+//! Holds the code that all checks share; the checks themselves are in `check/`, by noun.
 
 mod account;
 mod bucket;
@@ -22,7 +22,8 @@ use accesspath_policy::policy::DocumentId;
 pub use problem::Problem;
 use target::Target;
 
-/// Everything that is wrong with `scenario`; of a sound one: nothing.
+/// The problems of `scenario`; empty for a valid one.
+#[must_use]
 pub fn problems(scenario: &Scenario) -> Vec<Problem> {
     let mut check = Check { scenario, place: Vec::new(), found: Vec::new() };
     check.accounts();
@@ -87,7 +88,7 @@ impl<'s> Check<'s> {
         self.leave();
     }
 
-    /// Checks that every id of the list `name` is one, and that none stands twice.
+    /// Checks that every id of the list `name` is valid and unique.
     fn unique<T>(&mut self, name: &'static str, items: &'s [T], id: fn(&T) -> &str) {
         let mut seen = Vec::new();
         self.enter(Step::Name(name));
@@ -164,7 +165,7 @@ impl<'s> Check<'s> {
         self.each(name, texts, |check, text| check.range("", text));
     }
 
-    /// Checks that `id` leads to a `target`.
+    /// Checks that a `target` of this `id` exists.
     #[inline(never)]
     fn known(&mut self, name: &'static str, id: &str, target: Target) {
         if !target.exists(self.scenario, id) {
@@ -172,7 +173,7 @@ impl<'s> Check<'s> {
         }
     }
 
-    /// Checks that every id of the list `name` leads to a `target`.
+    /// Checks that a `target` exists for every id of the list `name`.
     #[inline(never)]
     fn all_known(&mut self, name: &'static str, ids: &'s [String], target: Target) {
         self.enter(Step::Name(name));
@@ -184,7 +185,7 @@ impl<'s> Check<'s> {
         self.leave();
     }
 
-    /// Checks that `id`, where there is one, leads to a `target`.
+    /// Checks that a `target` of this `id` exists, if an id is given.
     #[inline(never)]
     fn known_if_given(&mut self, name: &'static str, id: Option<&String>, target: Target) {
         if let Some(id) = id {
@@ -192,7 +193,7 @@ impl<'s> Check<'s> {
         }
     }
 
-    /// Checks that `text`, where there is one, is a moment in ISO 8601.
+    /// Checks that `text`, if it is given, is a moment in ISO 8601.
     fn moment(&mut self, name: &'static str, text: Option<&str>) {
         if text.is_some_and(|it| accesspath_policy::condition::parse_time(it).is_none()) {
             self.report(name, "no moment such as 2026-01-01T00:00:00Z".to_owned());
@@ -200,7 +201,7 @@ impl<'s> Check<'s> {
     }
 }
 
-/// Whether `id` is not among those `seen`, which are kept in order; it is then.
+/// Adds `id` to those `seen`, which are sorted; true if it was not among them.
 #[inline(never)]
 fn is_new<'i>(seen: &mut Vec<&'i str>, id: &'i str) -> bool {
     let place = seen.binary_search(&id);

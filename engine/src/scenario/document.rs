@@ -59,10 +59,10 @@ impl Field for Document {
     }
 }
 
-/// How many levels of a scenario a document stands below; with them it must still be read.
+/// The levels of brackets in a scenario that are around a document; the limit of the reader includes them.
 const OUTER: usize = 2;
 
-/// How many levels of brackets a value has; the reader bounds it.
+/// The levels of brackets of a value; the reader limits them.
 fn depth(node: Node<'_>) -> usize {
     match node.value {
         Value::Array(items) => 1 + items.map(depth).max().unwrap_or_default(),

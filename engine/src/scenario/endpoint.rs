@@ -29,9 +29,9 @@ record! {
         pub subnets: Vec<String>,
         /// The security groups of an interface endpoint, by id.
         pub security_groups: Vec<String>,
-        /// S3's ordinary names resolve to an interface endpoint.
+        /// S3's public names resolve to an interface endpoint.
         pub private_dns: Fact<bool>,
-        /// They do so for the inbound resolver only.
+        /// They resolve to it for the inbound resolver only.
         pub private_dns_only_for_inbound_resolver: Fact<bool>,
         /// The Region of the S3 that an interface endpoint is for; absent: that of its VPC.
         pub service_region: Option<String>,
@@ -41,8 +41,8 @@ record! {
 }
 
 impl Endpoint {
-    /// Whether it is gone, and with it the routes that AWS made for it.
-    pub fn is_gone(&self) -> bool {
+    /// It is deleted, and with it the routes that AWS made for it.
+    pub(crate) fn is_gone(&self) -> bool {
         matches!(self.state, Fact::Known(ResourceState::Deleting | ResourceState::Deleted))
     }
 }

@@ -1,4 +1,4 @@
-//! What a bucket tells functions of: its notifications, and the upload that starts them.
+//! The notifications of a bucket, and the upload that starts their chains.
 
 use super::Fact;
 use super::record::record;
@@ -25,7 +25,7 @@ record! {
 }
 
 record! {
-    /// The call that starts a chain: what somebody does with an object of the bucket.
+    /// The call that starts a chain: an operation on an object of the bucket.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Upload {
         /// The operation of the S3 API, such as `PutObject`.
@@ -34,7 +34,7 @@ record! {
         /// The object's key.
         #[required]
         pub key: String,
-        /// Who calls, by id; absent: somebody who may.
+        /// The caller, by id; absent: a caller that may.
         pub caller: Option<String>,
     }
 }

@@ -54,11 +54,11 @@ record! {
     }
 }
 
-/// Reads what a scenario's `expect` holds.
+/// Reads the text of a scenario's `expect`.
 ///
 /// # Errors
 ///
-/// Where the text is no list of expectations.
+/// If the text is no list of expected answers.
 pub fn read_expected(text: &str) -> Result<Vec<Expected>, String> {
     let tree = json::read_up_to(MAX_BYTES, "the text is longer than 1 MiB", text);
     let mut reading = Reading::default();

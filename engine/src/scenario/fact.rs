@@ -5,12 +5,12 @@ use accesspath_policy::json::{Members, Node, Value};
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
 
-/// A fact, as far as it is known.
+/// A fact, known or unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact<T> {
-    /// It is so.
+    /// The fact has this value.
     Known(T),
-    /// Nobody knows.
+    /// The fact is not known.
     Unknown,
 }
 
@@ -31,7 +31,7 @@ impl<T> Fact<T> {
 }
 
 impl Fact<bool> {
-    /// Whether it is so.
+    /// The fact as a truth value.
     pub fn truth(&self) -> Truth {
         self.known().map_or(Truth::Unknown, |it| Truth::from(*it))
     }

@@ -19,7 +19,7 @@ record! {
         /// Its execution role, by id.
         #[required]
         pub role: String,
-        /// Where it may run.
+        /// The placements in which it may run.
         #[required]
         pub placements: Vec<Placement>,
         /// Its Region; absent: that of the VPCs it is attached to.
@@ -48,13 +48,13 @@ words! {
         Pending = "Pending",
         /// Nobody has called it for weeks, and its network interfaces are gone.
         Inactive = "Inactive",
-        /// It could not be made.
+        /// Lambda could not create it.
         Failed = "Failed",
     }
 }
 
 record! {
-    /// One way to place a function in the network.
+    /// A placement of a function in the network.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Placement {
         /// Its id: the path's letter or name.
@@ -68,16 +68,16 @@ record! {
         pub security_groups: Vec<String>,
         /// The interface endpoint whose own name the client calls, by id.
         pub endpoint_url: Option<String>,
-        /// The Availability Zone whose name of that endpoint it is; absent: the name for the whole Region.
+        /// The Availability Zone of the zonal name of that endpoint that the client calls; absent: the Regional name.
         pub endpoint_zone: Option<String>,
         /// The private address of its network interface; absent: some address of the subnet.
         pub private_ip: Option<String>,
-        /// It may call over IPv6, which Lambda takes only where all subnets are dual-stack.
+        /// It may call over IPv6; Lambda accepts that only if all its subnets are dual-stack.
         pub ipv6: bool,
         /// The name of S3 that the client calls.
         pub s3_name: S3Name,
-        /// Condition keys that somebody has seen in a request, in place of those that follow from the path;
-        /// none: absent.
+        /// Condition keys that were observed in a request, in place of those that follow from the path; a key with an
+        /// empty list is absent.
         pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
     }
 }
@@ -86,8 +86,7 @@ words! {
     /// The names by which clients call S3.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum S3Name {
-        /// `s3.eu-west-1.amazonaws.com`, with IPv4 addresses; it makes no difference on which side of it the bucket
-        /// stands.
+        /// `s3.eu-west-1.amazonaws.com`, with IPv4 addresses; the bucket may stand before it or in the URL's path.
         #[default]
         Regional = "regional",
         /// `s3.dualstack.eu-west-1.amazonaws.com`, with addresses of both families.
@@ -109,7 +108,7 @@ record! {
         /// The object's key, in which `{key}` stands for the event's key and `{name}` for what follows its last
         /// slash; absent: the event's key.
         pub key: Option<String>,
-        /// What else the request says.
+        /// The options of the request.
         pub options: Options,
     }
 }

@@ -1,4 +1,4 @@
-//! Gateways, and what else routes lead to besides endpoints.
+//! Gateways, and the other targets of routes besides endpoints.
 
 use super::Fact;
 use super::record::{record, words};
@@ -40,7 +40,7 @@ words! {
         Internet = "internet",
         /// A NAT gateway.
         Nat = "nat",
-        /// An instance that forwards what comes to it.
+        /// An instance that forwards packets.
         NatInstance = "nat-instance",
         /// An egress-only internet gateway, which is for IPv6.
         EgressOnly = "egress-only",
@@ -57,23 +57,23 @@ words! {
     /// The states of a gateway or an endpoint.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum ResourceState {
-        /// It works.
+        /// It can be used.
         #[default]
         Available = "available",
         /// It is being made.
         Pending = "pending",
-        /// It could not be made.
+        /// It could not be created.
         Failed = "failed",
         /// It is being deleted.
         Deleting = "deleting",
-        /// It is gone.
+        /// It is deleted.
         Deleted = "deleted",
     }
 }
 
 impl Fact<ResourceState> {
-    /// Whether it works.
-    pub fn is_available(&self) -> Truth {
+    /// It can be used.
+    pub(crate) fn is_available(&self) -> Truth {
         self.known().map_or(Truth::Unknown, |it| Truth::from(*it == ResourceState::Available))
     }
 }

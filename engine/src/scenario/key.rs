@@ -18,7 +18,7 @@ record! {
         pub arn: String,
         /// Its key policy; absent: the one that AWS gives a new key.
         pub policy: Option<Fact<DocumentId>>,
-        /// Who manages it.
+        /// Its manager.
         pub manager: KeyManager,
         /// Its state.
         pub state: Fact<KeyState>,
@@ -30,7 +30,7 @@ record! {
 }
 
 words! {
-    /// Who manages a KMS key.
+    /// The manager of a KMS key.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum KeyManager {
         /// A customer, who writes its key policy.
@@ -61,7 +61,7 @@ record! {
     /// A grant on a KMS key: it allows, and never denies.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct KeyGrant {
-        /// Who may use the key, by ARN.
+        /// The principal that may use the key, by ARN.
         #[required]
         pub grantee: String,
         /// The operations of KMS that they may call, such as `Decrypt`.
@@ -76,9 +76,9 @@ record! {
     /// The encryption context that a grant demands.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct GrantConstraints {
-        /// Exactly this one.
+        /// The context must equal this one.
         pub encryption_context_equals: BTreeMap<String, String>,
-        /// One that holds this.
+        /// The context must contain this one.
         pub encryption_context_subset: BTreeMap<String, String>,
     }
 }

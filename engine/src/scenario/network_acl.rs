@@ -10,9 +10,9 @@ record! {
         /// Its id.
         #[required]
         pub id: String,
-        /// The rules for what enters the subnet; none, as in a new one: it denies all.
+        /// The rules for packets that enter the subnet; empty, as in a new ACL: it denies all.
         pub inbound: Fact<Vec<AclRule>>,
-        /// The rules for what leaves the subnet.
+        /// The rules for packets that leave the subnet.
         pub outbound: Fact<Vec<AclRule>>,
     }
 }
@@ -21,7 +21,7 @@ record! {
     /// One rule of a network ACL.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct AclRule {
-        /// Its number, from 1 to 32766: the lowest that fits decides.
+        /// Its number, from 1 to 32766: the matching rule with the lowest number decides.
         #[required]
         pub number: u32,
         /// Its action.
@@ -43,9 +43,9 @@ words! {
     /// The actions of a network ACL's rules.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum AclAction {
-        /// It lets pass.
+        /// It lets the packets pass.
         Allow = "allow",
-        /// It drops.
+        /// It drops the packets.
         #[default]
         Deny = "deny",
     }

@@ -1,4 +1,4 @@
-//! Objects, as far as they differ from what their bucket makes of them.
+//! Objects, as far as they differ from the settings of their bucket.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::{Encryption, Fact, Grant};
 use accesspath_policy::truth::Truth;
 
 record! {
-    /// An object, as far as it is not what the bucket's settings make of it.
+    /// An object, as far as it differs from the settings of its bucket.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Object {
         /// Its id within the scenario.
@@ -40,7 +40,7 @@ record! {
 
 impl Object {
     /// It exists.
-    pub fn is_there(&self) -> Truth {
+    pub(crate) fn is_there(&self) -> Truth {
         self.exists.as_ref().map_or(Truth::Yes, Fact::truth)
     }
 }
@@ -49,7 +49,7 @@ words! {
     /// The retention modes of Object Lock.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum LockMode {
-        /// Who may pass by such locks can delete it.
+        /// Callers that may bypass such locks can delete it.
         #[default]
         Governance = "GOVERNANCE",
         /// Nobody can delete it.

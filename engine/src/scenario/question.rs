@@ -1,4 +1,4 @@
-//! The question: who calls which operation, on what, and what else the request says.
+//! The question: the callers, the operation, its bucket and key, and the options of the request.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use super::record::record;
 use accesspath_policy::policy::DocumentId;
 
 record! {
-    /// The call that is asked about.
+    /// The call of the question.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Question {
-        /// Who calls: functions and other callers, by id.
+        /// The callers: functions and other callers, by id.
         #[required]
         pub callers: Vec<String>,
         /// The S3 API operation, such as `PutObject`.
@@ -21,7 +21,7 @@ record! {
         pub bucket: String,
         /// The object's key.
         pub key: String,
-        /// What else the request says.
+        /// The options of the request.
         pub options: Options,
         /// The access point that the call goes through, by id; absent: the bucket itself is called.
         pub access_point: Option<String>,
@@ -34,7 +34,7 @@ record! {
     pub struct Options {
         /// The object version asked for.
         pub version_id: Option<String>,
-        /// The prefix of a list request; an empty one is not none.
+        /// The prefix of a list request; an empty prefix differs from an absent one.
         pub prefix: Option<String>,
         /// The delimiter of a list request.
         pub delimiter: Option<String>,
@@ -50,45 +50,45 @@ record! {
         pub server_side_encryption: Option<String>,
         /// The KMS key that the encryption header names.
         pub kms_key_id: Option<String>,
-        /// The algorithm of a key that the client sends along: `AES256`.
+        /// The algorithm of a key that the client sends with the request: `AES256`.
         pub customer_algorithm: Option<String>,
         /// The request asks for the object's checksum, `x-amz-checksum-mode: ENABLED`.
         pub checksum_mode: bool,
         /// The mode in which an object is locked: `GOVERNANCE` or `COMPLIANCE`.
         pub lock_mode: Option<String>,
-        /// Until when an object is locked, in ISO 8601.
+        /// The end of an object's lock, in ISO 8601.
         pub retain_until: Option<String>,
         /// The legal hold of an object: `ON` or `OFF`.
         pub legal_hold: Option<String>,
-        /// The request asks to pass by a lock in governance mode, `x-amz-bypass-governance-retention`.
+        /// The request asks to bypass a lock in governance mode, `x-amz-bypass-governance-retention`.
         pub bypass_governance: bool,
-        /// How many entries a list request asks for.
+        /// The number of entries that a list request asks for.
         pub max_keys: Option<u32>,
-        /// The ETag that must be there for the request to go on.
+        /// The ETag that the object must have for the request to succeed.
         pub if_match: Option<String>,
-        /// The ETag that must not be there; `*` for any.
+        /// The ETag that the object must not have; `*` for any.
         pub if_none_match: Option<String>,
         /// The storage class header.
         pub storage_class: Option<String>,
         /// The TLS version that the client negotiates: `1.2` or `1.3`; absent: not known.
         pub tls_version: Option<String>,
-        /// The client calls over plain HTTP.
+        /// The client calls over HTTP without TLS.
         pub plain_http: bool,
         /// The bucket policy that PutBucketPolicy is to save.
         pub new_policy: Option<DocumentId>,
         /// PutBucketPolicy confirms that the caller may lose the right to change the policy again.
         pub confirm_remove_self_bucket_access: bool,
-        /// Where the object is copied from.
+        /// The source of a copy.
         pub copy_source: Option<CopySource>,
-        /// The metadata of a copy: `COPY`, its source's, or `REPLACE`.
+        /// The metadata of a copy: `COPY` for its source's, or `REPLACE`.
         pub metadata_directive: Option<String>,
-        /// The tags of a copy: `COPY`, its source's, as by default, or `REPLACE`.
+        /// The tags of a copy: `COPY` for its source's, which is the default, or `REPLACE`.
         pub tagging_directive: Option<String>,
     }
 }
 
 record! {
-    /// Where an object is copied from.
+    /// The source of a copy.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct CopySource {
         /// The bucket, by id.

@@ -1,4 +1,4 @@
-//! JSON tree ↔ the structs of a scenario, each mistake with its place.
+//! Reads the structs of a scenario from a JSON tree, and writes them; each mistake has its place.
 //!
 //! serde does this too, but its code for these structs alone costs a third of the page's size,
 //! and it stops at the first mistake without naming where a field stands.
@@ -42,7 +42,7 @@ impl Reading {
 
 /// A value that a scenario can hold.
 ///
-/// INVARIANT: what is read into is the type's default, and a mistake leaves it so.
+/// INVARIANT: `read` is called on the type's default, and a mistake leaves the value at it.
 pub(super) trait Field {
     /// Reads it; a mistake is reported.
     fn read(&mut self, node: Node<'_>, reading: &mut Reading);
@@ -50,11 +50,11 @@ pub(super) trait Field {
     /// Writes it as JSON in one line.
     fn write(&self, out: &mut String);
 
-    /// Whether it can be left out.
+    /// It has its default, and can be left out.
     fn is_default(&self) -> bool;
 }
 
-/// A field's name, and whether it must be given.
+/// A field's name, and `true` if it must be given.
 pub(super) type Name = (&'static str, bool);
 
 /// A struct that is being read, field by field, in the order of its names.
@@ -66,7 +66,7 @@ pub(super) struct RecordReader<'j, 'r> {
 }
 
 impl<'j, 'r> RecordReader<'j, 'r> {
-    /// Starts with what stands in the object besides its fields, or twice.
+    /// Starts reading an object; members that are no field, or occur twice, are mistakes.
     #[inline(never)]
     pub(super) fn new(node: Node<'j>, names: &'static [Name], reading: &'r mut Reading) -> Self {
         let members = reading.members(node);
@@ -88,7 +88,7 @@ impl<'j, 'r> RecordReader<'j, 'r> {
         Self { node, members, names, reading }
     }
 
-    /// Reads the next field; only one that is required is missed.
+    /// Reads the next field; if it is absent, that is a mistake only for a required field.
     #[inline(never)]
     pub(super) fn field(&mut self, value: &mut dyn Field) {
         let Some(((name, required), rest)) = self.names.split_first() else { return };
@@ -144,7 +144,7 @@ fn next_item(out: &mut String) {
     }
 }
 
-/// Whether a value is written as an object without members.
+/// The value is written as an object without members.
 pub(super) fn is_empty_object(value: &dyn Field) -> bool {
     let mut written = String::new();
     value.write(&mut written);
@@ -156,7 +156,7 @@ pub(super) fn is_empty_object(value: &dyn Field) -> bool {
 /// Its fields stand in the order in which they are written. `#[required]`, below a field's doc comment,
 /// marks one that must be given; any other is left out where it has its default.
 ///
-/// `$is_required` never matches anything: it lets the expansion see whether the marker is there.
+/// `$is_required` never matches anything: it makes the presence of the marker visible to the expansion.
 macro_rules! record {
     (
         $(#[$about:meta])*

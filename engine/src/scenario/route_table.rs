@@ -30,7 +30,7 @@ record! {
         pub target: String,
         /// Its target is gone.
         pub blackhole: Fact<bool>,
-        /// A virtual private gateway or a transit gateway has spread it, and nobody wrote it.
+        /// A virtual private gateway or a transit gateway has propagated it.
         pub propagated: bool,
     }
 }

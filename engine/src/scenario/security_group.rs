@@ -10,9 +10,9 @@ record! {
         /// Its id.
         #[required]
         pub id: String,
-        /// The rules for what it lets out; absent: all, as a new group does.
+        /// The outbound rules; absent: those of a new group, which allow all.
         pub egress: Option<Fact<Vec<Rule>>>,
-        /// The rules for what it lets in; absent: nothing, as a new group does.
+        /// The inbound rules; absent: those of a new group, which allow nothing.
         pub ingress: Option<Fact<Vec<Rule>>>,
     }
 }

@@ -21,7 +21,7 @@ record! {
         pub cidrs: Vec<String>,
         /// The route table of subnets that name none.
         pub main_route_table: Option<String>,
-        /// `enableDnsSupport`: the resolver of Route 53 answers in it; on by default.
+        /// `enableDnsSupport`: the Route 53 Resolver answers in it; on by default.
         pub dns_support: Option<Fact<bool>>,
         /// `enableDnsHostnames`: hosts get names in it; private DNS of endpoints needs it.
         pub dns_hostnames: Option<Fact<bool>>,
@@ -39,9 +39,9 @@ words! {
         /// It is not on.
         #[default]
         Off = "off",
-        /// Nothing passes internet gateways.
+        /// No packets pass internet gateways.
         Bidirectional = "block-bidirectional",
-        /// Only what NAT gateways and egress-only internet gateways send out.
+        /// Only packets that NAT gateways and egress-only internet gateways send out pass.
         Ingress = "block-ingress",
     }
 }
@@ -50,10 +50,10 @@ words! {
     /// The modes of an exclusion from VPC Block Public Access: the traffic that a VPC or subnet may have all the same.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum Exclusion {
-        /// Everything.
+        /// Traffic in both directions.
         #[default]
         Bidirectional = "allow-bidirectional",
-        /// Calling out.
+        /// Outbound traffic and its replies.
         Egress = "allow-egress",
     }
 }

@@ -1,4 +1,4 @@
-//! What a person would see where encryption stops a call, apart from policies.
+//! The symptoms of calls that encryption stops, apart from policies.
 //!
 //! AWS: "Amazon S3 error responses" has the codes that S3 passes on from KMS.
 
@@ -11,7 +11,7 @@ use accesspath_policy::arn::Arn;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
-/// What the caller would see of the first reason that stops the call; nothing where none does.
+/// The symptom of the first reason that stops the call; `None` if none does.
 pub(super) fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Symptom> {
     let reasons = analysis.checks.iter().filter_map(|it| it.because.encryption());
     let reason = reasons.into_iter().find(|it| it.passes() == Truth::No)?;

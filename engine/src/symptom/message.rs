@@ -1,15 +1,15 @@
-//! The messages that people see, as templates: filled in for an answer, and read back from what somebody pastes.
+//! The messages that people see, as templates: filled in for an answer, and read back from a pasted message.
 
 /// A message with places to be filled in, written as `{name}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Template {
     /// Its stable name for programs.
     pub id: &'static str,
-    /// The message; a place that stands twice holds the same twice.
+    /// The message; a place that occurs twice has the same value in both.
     pub text: &'static str,
 }
 
-/// A message that was read back: its template, and what stood in each place.
+/// A message that was read back: its template, and the value of each place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message<'t> {
     /// The template.
@@ -18,7 +18,7 @@ pub struct Message<'t> {
     pub values: Vec<(&'static str, &'t str)>,
 }
 
-/// What Lambda logs when a function runs longer than it may.
+/// Lambda's log line for a function that exceeds its timeout.
 pub const TIMED_OUT: Template =
     Template { id: "timed-out", text: "Task timed out after {seconds} seconds" };
 
@@ -34,19 +34,19 @@ pub const TIMED_OUT_AT_PRIVATE_ADDRESS: Template = Template {
     text: "Task timed out after {seconds} seconds: the endpoint's private address is not reachable from outside its VPC",
 };
 
-/// What clients say when the resolver of the VPC is off.
+/// The message of a client for a VPC whose resolver is off.
 pub const NAME_DOES_NOT_RESOLVE: Template = Template {
     id: "name-does-not-resolve",
     text: "The client cannot resolve S3's name: UnknownHostException, or getaddrinfo ENOTFOUND",
 };
 
-/// The answer to a request whose answer has no body.
+/// The answer to a refused request, if it has no body.
 pub const FORBIDDEN: Template = Template {
     id: "forbidden",
     text: "An error occurred (403) when calling the {operation} operation: Forbidden",
 };
 
-/// The answer to callers who are told nothing more.
+/// The answer without details.
 pub const ACCESS_DENIED: Template = Template {
     id: "access-denied",
     text: "An error occurred (AccessDenied) when calling the {operation} operation: Access Denied",
@@ -58,61 +58,61 @@ pub const NO_CROSS_REGION: Template = Template {
     text: "An error occurred (AccessDenied) when calling the {operation} operation: VPC endpoints do not support cross-region requests",
 };
 
-/// The answer where a policy denies.
+/// The answer for an explicit deny in a policy.
 pub const EXPLICIT_DENY: Template = Template {
     id: "explicit-deny",
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" with an explicit deny in {policy}",
 };
 
-/// The answer where no policy of a type allows.
+/// The answer if no policy of a type allows.
 pub const NO_ALLOW: Template = Template {
     id: "no-allow",
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because no {policy} allows the {action} action",
 };
 
-/// The answer where KMS denies what S3 asks for, by a policy.
+/// The answer for an explicit deny of S3's request to KMS.
 pub const KMS_EXPLICIT_DENY: Template = Template {
     id: "kms-explicit-deny",
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: {resource} with an explicit deny in {policy}",
 };
 
-/// The answer where no policy of a type allows what S3 asks KMS for.
+/// The answer if no policy of a type allows S3's request to KMS.
 pub const KMS_NO_ALLOW: Template = Template {
     id: "kms-no-allow",
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: {resource} because no {policy} allows the {action} action",
 };
 
-/// The answer to callers of another account than the key's, where S3 asks KMS to decrypt.
+/// The answer to callers of another account than the key's, if S3 asks KMS to decrypt.
 pub const KMS_NO_CIPHERTEXT: Template = Template {
     id: "kms-no-ciphertext",
     text: "An error occurred (AccessDenied) when calling the {operation} operation: The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
 };
 
-/// The answer where the KMS key is disabled.
+/// The answer for a KMS key that is disabled.
 pub const KMS_DISABLED: Template = Template {
     id: "kms-disabled",
     text: "An error occurred (KMS.DisabledException) when calling the {operation} operation: {resource} is disabled.",
 };
 
-/// The answer where the KMS key waits for something.
+/// The answer for a KMS key that is pending deletion or import.
 pub const KMS_INVALID_STATE: Template = Template {
     id: "kms-invalid-state",
     text: "An error occurred (KMS.KMSInvalidStateException) when calling the {operation} operation: {resource} is pending {state}.",
 };
 
-/// The answer where there is no such KMS key.
+/// The answer for a KMS key that does not exist.
 pub const KMS_NOT_FOUND: Template = Template {
     id: "kms-not-found",
     text: "An error occurred (KMS.NotFoundException) when calling the {operation} operation: Key '{resource}' does not exist",
 };
 
-/// The answer where the KMS key is in another Region.
+/// The answer for a KMS key in another Region.
 pub const KMS_INVALID_ARN: Template = Template {
     id: "kms-invalid-arn",
     text: "An error occurred (KMS.NotFoundException) when calling the {operation} operation: Invalid arn {region}",
 };
 
-/// The answer where a bucket blocks keys that clients send along.
+/// The answer of a bucket that blocks keys of clients (SSE-C).
 pub const SSE_C_BLOCKED: Template = Template {
     id: "sse-c-blocked",
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type",
@@ -124,13 +124,13 @@ pub const SSE_C_NEEDED: Template = Template {
     text: "An error occurred (InvalidRequest) when calling the {operation} operation: The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.",
 };
 
-/// The answer to a read with a client's own key, of an object that is encrypted otherwise.
+/// The answer to a read with a client's own key, of an object that is not encrypted with one.
 pub const SSE_C_NOT_APPLICABLE: Template = Template {
     id: "sse-c-not-applicable",
     text: "An error occurred (InvalidRequest) when calling the {operation} operation: The encryption parameters are not applicable to this object.",
 };
 
-/// The answer to a request that reads and says how to encrypt.
+/// The answer to a read request with an encryption header.
 pub const ENCRYPTION_HEADER_ON_READ: Template = Template {
     id: "encryption-header-on-read",
     text: "An error occurred (InvalidArgument) when calling the {operation} operation: x-amz-server-side-encryption header is not supported for this operation.",
@@ -148,7 +148,7 @@ pub const KMS_NEEDS_SIGNATURE: Template = Template {
     text: "An error occurred (InvalidArgument) when calling the {operation} operation: Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
 };
 
-/// The answer to a request that is refused and whose answer has no body.
+/// The answer to a bad request, if it has no body.
 pub const BAD_REQUEST: Template = Template {
     id: "bad-request",
     text: "An error occurred (400) when calling the {operation} operation: Bad Request",
@@ -160,107 +160,107 @@ pub const PUBLIC_POLICY: Template = Template {
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access",
 };
 
-/// The answer to an identity of another account that would be allowed to deal with the bucket policy.
+/// The answer to an identity of another account that the policies allow a call for the bucket policy.
 pub const NOT_ALLOWED: Template = Template {
     id: "method-not-allowed",
     text: "An error occurred (MethodNotAllowed) when calling the {operation} operation: The specified method is not allowed against this resource.",
 };
 
-/// The answer to a new bucket policy with an error, where S3's sentence for it is known.
+/// The answer to a new bucket policy with an error, if S3's sentence for it is known.
 pub const MALFORMED: Template = Template {
     id: "malformed-policy",
     text: "An error occurred (MalformedPolicy) when calling the {operation} operation: {sentence}",
 };
 
-/// The same, where it is not.
+/// The same, if S3's sentence is not known.
 pub const MALFORMED_WITHOUT_SENTENCE: Template = Template {
     id: "malformed-policy-untold",
     text: "An error occurred (MalformedPolicy) when calling the {operation} operation",
 };
 
-/// S3's sentence for a policy that names a principal that is none.
+/// S3's sentence for a policy with an invalid principal.
 pub const INVALID_PRINCIPAL: &str = "Invalid principal in policy";
 
-/// S3's sentence for a policy that is no JSON.
+/// S3's sentence for a policy that is not valid JSON.
 pub const NO_JSON: &str = "Policies must be valid JSON and the first byte must be '{'";
 
-/// What a person reads of a function that is not ready, where Lambda gives no reason.
+/// The state of a function that is not active, if Lambda gives no reason.
 pub const FUNCTION_STATE: Template =
     Template { id: "function-state", text: "The function's state is {state}" };
 
-/// What Lambda says where the role's trust policy does not let it in.
+/// Lambda's message for a role whose trust policy does not let Lambda assume it.
 pub const ROLE_NOT_ASSUMED: Template = Template {
     id: "role-not-assumed",
     text: "The role defined for the function cannot be assumed by Lambda.",
 };
 
-/// What Lambda says when a function is attached to a VPC whose role may not make network interfaces.
+/// Lambda's message for attaching a function to a VPC if its role lacks the permissions for network interfaces.
 pub const ROLE_WITHOUT_INTERFACES: Template = Template {
     id: "role-without-interfaces",
     text: "The provided execution role does not have permissions to call {call} on EC2",
 };
 
-/// What a caller of a function reads whose role lost the permissions for network interfaces.
+/// The error of calling a function whose role lost the permissions for network interfaces.
 pub const EC2_ACCESS_DENIED: Template = Template {
     id: "ec2-access-denied",
     text: "An error occurred (EC2AccessDeniedException) when calling the Invoke operation: Need additional permissions to configure VPC settings.",
 };
 
-/// What a caller of a function reads whose subnet is full.
+/// The error of calling a function whose subnet has no free address.
 pub const SUBNET_OUT_OF_ADDRESSES: Template = Template {
     id: "subnet-out-of-addresses",
     text: "An error occurred (SubnetIPAddressLimitReachedException) when calling the Invoke operation: Lambda couldn't set up VPC access for the Lambda function because one or more configured subnets has no available IP addresses.",
 };
 
-/// What a caller of a function reads whose VPC may have no more network interfaces.
+/// The error of calling a function whose VPC has reached its quota of network interfaces.
 pub const INTERFACE_LIMIT: Template = Template {
     id: "interface-limit",
     text: "An error occurred (ENILimitReachedException) when calling the Invoke operation: Lambda couldn't create an elastic network interface in the VPC, specified as part of Lambda function configuration, because the limit for network interfaces has been reached.",
 };
 
-/// What S3 says where a function does not let it invoke, when the notification is saved.
+/// S3's message for saving a notification whose function does not let S3 invoke it.
 pub const NOTIFICATION_REFUSED: Template = Template {
     id: "notification-refused",
     text: "An error occurred (InvalidArgument) when calling the PutBucketNotificationConfiguration operation: Unable to validate the following destination configurations",
 };
 
-/// What S3 says where the function is in another Region than the bucket.
+/// S3's message for a notification whose function is in another Region than the bucket.
 pub const NOTIFICATION_REGION: Template = Template {
     id: "notification-region",
     text: "An error occurred (InvalidArgument) when calling the PutBucketNotificationConfiguration operation: The notification destination service region is not valid for the bucket location constraint",
 };
 
-/// What S3 says where two notifications are for some of the same objects.
+/// S3's message for two notifications that are for some of the same objects.
 pub const NOTIFICATION_AMBIGUOUS: Template = Template {
     id: "notification-ambiguous",
     text: "An error occurred (InvalidArgument) when calling the PutBucketNotificationConfiguration operation: Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
 };
 
-/// What there is to see where an event does not reach a function.
+/// The symptom of an event that does not reach a function.
 pub const NOT_INVOKED: Template = Template {
     id: "not-invoked",
     text: "No error anywhere: the call on the object succeeds, and the function's log stays empty",
 };
 
-/// The answer where a bucket takes no ACLs.
+/// The answer of a bucket that has ACLs disabled.
 pub const ACL_NOT_SUPPORTED: Template = Template {
     id: "acl-not-supported",
     text: "An error occurred (AccessControlListNotSupported) when calling the {operation} operation: The bucket does not allow ACLs",
 };
 
-/// The answer where BlockPublicAcls refuses an ACL.
+/// The answer to an ACL that BlockPublicAcls refuses.
 pub const PUBLIC_ACL_REFUSED: Template = Template {
     id: "public-acl-refused",
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access",
 };
 
-/// The answer where an object is not there, and its caller may know.
+/// The answer for an object that does not exist, to a caller that may list the bucket.
 pub const NO_SUCH_KEY: Template = Template {
     id: "no-such-key",
     text: "An error occurred (NoSuchKey) when calling the {operation} operation: The specified key does not exist.",
 };
 
-/// The same, where the answer has no body.
+/// The same, if the answer has no body.
 pub const NOT_FOUND: Template = Template {
     id: "not-found",
     text: "An error occurred (404) when calling the {operation} operation: Not Found",
@@ -326,7 +326,7 @@ impl Template {
         message
     }
 
-    /// What stands in the places of `message`, if it is of this template.
+    /// The values in the places of `message`; `None` if it does not match this template.
     fn read(self, message: &str) -> Option<Vec<(&'static str, &str)>> {
         let mut values: Vec<(&'static str, &str)> = Vec::new();
         let pieces: Vec<_> = self.pieces().collect();
@@ -365,7 +365,7 @@ impl Template {
     }
 }
 
-/// Reads a message back; the template that fits and says most.
+/// Reads a message back, by the last template that matches it.
 pub fn read(message: &str) -> Option<Message<'_>> {
     let message = message.trim();
     TEMPLATES.iter().rev().find_map(|template| {

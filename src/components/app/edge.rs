@@ -1,6 +1,6 @@
-//! Links, files, the clipboard and the theme: what the bar and the panels ask of the browser.
+//! Callbacks of the bar and the panels for links, files, the clipboard and the theme.
 //!
-//! Each method gives the callback for one of them, which says what came of it as an action.
+//! Each method gives one callback, which calls the browser and reports the result as an action.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use crate::link;
 use crate::state::{Action, Notice, Panel};
 use crate::theme::Theme;
 
-/// What the page does beyond its own state.
+/// The effects of the page outside of its own state.
 pub(super) struct Edge {
     pub act: Callback<Action>,
     pub scenario: Rc<Scenario>,
@@ -89,7 +89,7 @@ impl Edge {
         })
     }
 
-    /// Shows the examples, and fetches them where that was not done before.
+    /// Shows the examples, and fetches them unless they are loaded.
     pub fn examples(&self, loaded: bool) -> Callback<MouseEvent> {
         let act = self.act.clone();
         Callback::from(move |_| {

@@ -1,4 +1,4 @@
-//! Who depends on whom, and the loops in it.
+//! The graph of dependencies between modules, and its loops.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -7,7 +7,7 @@ use super::{modules::Modules, resolve};
 /// A line of a file.
 pub type Line = (String, usize);
 
-/// Which module uses which, and the lines that say so.
+/// The uses between modules, and the lines that make them.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Graph {
     edges: BTreeMap<String, BTreeMap<String, Vec<Line>>>,
@@ -52,7 +52,7 @@ impl Graph {
         known.dedup();
     }
 
-    /// Takes an edge out.
+    /// Removes an edge.
     pub fn remove(&mut self, from: &str, to: &str) {
         if let Some(edges) = self.edges.get_mut(from) {
             edges.remove(to);
@@ -71,7 +71,7 @@ impl Graph {
         self.edges.get(from).and_then(|it| it.get(to)).map_or(&[], Vec::as_slice)
     }
 
-    /// The shortest way from a module to another, with both; the first by name of those of one length.
+    /// The shortest path from a module to another, with both; the first by name of those of equal length.
     pub fn way(&self, from: &str, to: &str) -> Option<Vec<String>> {
         let mut before: BTreeMap<&str, &str> = BTreeMap::new();
         let mut next = VecDeque::from([from]);
@@ -93,7 +93,7 @@ impl Graph {
         Some(way)
     }
 
-    /// For each edge that is in a loop the shortest such loop, shortest first, each told once.
+    /// The shortest loop through each edge that is in one, shortest first, without duplicates.
     ///
     /// A loop begins with its first module by name, which is not repeated at the end.
     pub fn loops(&self) -> Vec<Vec<String>> {
@@ -108,7 +108,7 @@ impl Graph {
     }
 }
 
-/// Whether the module `outer` is `inner` or around it.
+/// The module `outer` is `inner` or around it.
 fn is_around(outer: &str, inner: &str) -> bool {
     outer.is_empty()
         || inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))

@@ -1,6 +1,6 @@
-//! Turns the files of a crate into modules: the names of each, and the paths that its code mentions.
+//! Turns the files of a crate into modules: the names of each, and the paths in its code.
 //!
-//! What only tests compile is left out. Nothing is resolved here: a path is kept as it is written.
+//! Code that only tests compile is left out. Nothing is resolved here: a path is kept as it is written.
 
 use std::collections::BTreeMap;
 
@@ -21,22 +21,22 @@ pub struct Module {
     pub file_module: String,
     /// The file it is written in.
     pub file: String,
-    /// What its names stand for; one name can stand for a module, a function and a macro.
+    /// The meanings of its names; one name can stand for a module, a function and a macro.
     pub names: Vec<(String, Meaning)>,
-    /// What `use …::*` takes its names from.
+    /// The paths of `use …::*`.
     pub globs: Vec<Vec<String>>,
     /// The paths in its code, in their order.
     pub mentions: Vec<Mention>,
 }
 
-/// What a name of a module stands for.
+/// A meaning of a name in a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
     /// A child module.
     Module,
     /// Something that the module defines.
     Item(Space),
-    /// What another path stands for.
+    /// The meaning of another path.
     Import(Vec<String>),
 }
 
@@ -110,7 +110,7 @@ pub fn read(root: &str, source: &dyn Fn(&str) -> Option<String>) -> Outcome<Modu
     Ok(modules)
 }
 
-/// Whether only tests compile what has these attributes.
+/// Only tests compile an item with these attributes.
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|it| {
         it.path().is_ident("test")

@@ -1,11 +1,10 @@
 //! Turns a path in a module into the module that defines what the path stands for.
 //!
-//! Follows imports and re-exports, as the compiler does, and knows nothing of types: what a
-//! method's receiver is, and who may see what, is not asked.
+//! Follows imports and re-exports, as the compiler does. It knows nothing of types and visibility.
 
 use super::modules::{Meaning, Mention, Module, Modules, Place, Space, child};
 
-/// What a path stands for.
+/// The meaning of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Target {
     /// A module.
@@ -14,7 +13,7 @@ enum Target {
     Item(String),
 }
 
-/// What came of following a path.
+/// The result of following a path.
 enum Answer {
     Found(Target),
     /// This module was reached and holds no such name: a macro may make it.
@@ -23,7 +22,7 @@ enum Answer {
     Foreign,
 }
 
-/// What is being looked up, so that a name that stands for itself comes to an end.
+/// The names that are being looked up, so that the search of a name that stands for itself ends.
 type Seen<'a> = Vec<(&'a str, String, Space)>;
 
 /// The modules that define what a path in the module `from` stands for.
@@ -52,7 +51,7 @@ pub fn definers(modules: &Modules, from: &str, mention: &Mention) -> Vec<String>
     found
 }
 
-/// Whether naming a module here is using it, and not just a way to what it holds.
+/// The path uses the module itself, and does not only lead to an item in it.
 fn counts(module: &Module, place: &Place) -> bool {
     match place {
         Place::Code => false,
@@ -100,7 +99,7 @@ fn follow<'a>(
     Answer::Found(Target::Module(here.to_owned()))
 }
 
-/// What a name stands for in a module; nothing where the module has no such name.
+/// The meaning of a name in a module; `None` if the module has no such name.
 fn look_up<'a>(
     modules: &'a Modules,
     here: &'a str,

@@ -19,7 +19,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The stable word for what it is.
+    /// The stable word for its kind.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Endpoint(_) => "endpoint",
@@ -29,14 +29,14 @@ impl Part {
         }
     }
 
-    /// The id of what it is about.
+    /// The id of its endpoint, gateway or placement.
     pub fn id(&self) -> &str {
         match self {
             Self::Endpoint(id) | Self::PrivateDns(id) | Self::Nat(id) | Self::Attachment(id) => id,
         }
     }
 
-    /// What people call it.
+    /// Its name for people.
     pub fn title(&self) -> String {
         let what = match self {
             Self::Endpoint(_) => "Endpoint",
@@ -48,7 +48,7 @@ impl Part {
     }
 }
 
-/// Every part that can be switched, with whether it is on; one that is not known counts as off.
+/// Every part that can be switched, and `true` if it is on; one that is not known counts as off.
 pub fn parts(scenario: &Scenario) -> Vec<(Part, bool)> {
     let available = Fact::Known(ResourceState::Available);
     let mut parts = Vec::new();
@@ -69,7 +69,7 @@ pub fn parts(scenario: &Scenario) -> Vec<(Part, bool)> {
     parts
 }
 
-/// Switches a part on or off; one that the scenario does not have stays away.
+/// Switches a part on or off; a part that the scenario does not have is not added.
 pub(super) fn set_part(scenario: &mut Scenario, part: &Part, to: bool) {
     let state = if to { ResourceState::Available } else { ResourceState::Deleted };
     match part {
@@ -92,7 +92,7 @@ pub(super) fn set_part(scenario: &mut Scenario, part: &Part, to: bool) {
     }
 }
 
-/// Attaches a function to the scenario's VPC, or takes it out; where there is no VPC, a bare one is made.
+/// Attaches a function to the scenario's VPC, or detaches it; if there is no VPC, a bare one is made.
 fn attach_to_vpc(scenario: &mut Scenario, placement: &str, to: bool) {
     if to && scenario.subnets.is_empty() {
         let bucket = scenario.bucket();
@@ -117,7 +117,7 @@ fn attach_to_vpc(scenario: &mut Scenario, placement: &str, to: bool) {
         let id = "sg-new".to_owned();
         scenario.security_groups.push(SecurityGroup { id, ..SecurityGroup::default() });
     }
-    // A function belongs in a private subnet: not where a NAT gateway stands, if there is another.
+    // A function belongs in a private subnet: not in that of a NAT gateway, if there is another.
     let has_nat = |id: &str| scenario.gateways.iter().any(|it| it.subnet.as_deref() == Some(id));
     let private = scenario.subnets.iter().find(|it| !has_nat(&it.id));
     let subnet = private.or_else(|| scenario.subnets.first()).map(|it| it.id.clone());

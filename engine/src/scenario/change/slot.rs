@@ -3,7 +3,7 @@
 use crate::scenario::{Account, Fact, Scenario};
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 
-/// A place that a document can be attached to.
+/// A slot: a field of the scenario that documents can be attached to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slot {
     /// A role's identity-based policies, by role.
@@ -33,7 +33,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    /// The kind of policy that goes there.
+    /// The kind of policy that it takes.
     pub const fn kind(&self) -> PolicyKind {
         match self {
             Self::Identity(_) => PolicyKind::Identity,
@@ -55,10 +55,10 @@ trait Place {
     /// Lists the documents that it names.
     fn list<'p>(&'p self, documents: &mut Vec<&'p DocumentId>);
 
-    /// Names `document`: besides the others in a list, in place of the other elsewhere.
+    /// Adds `document` to a list, or puts it in place of the one that a single field names.
     fn attach(&mut self, document: DocumentId);
 
-    /// Names `document` no longer.
+    /// Removes `document`.
     fn detach(&mut self, document: &DocumentId);
 }
 
@@ -105,7 +105,7 @@ macro_rules! places {
     }};
 }
 
-/// Adds a place; apart from the macro, which would repeat it.
+/// Adds a place; outside of the macro, which would repeat it.
 #[inline(never)]
 fn add<P>(places: &mut Vec<(Slot, P)>, slot: fn(String) -> Slot, owner: &str, place: P) {
     places.push((slot(owner.to_owned()), place));
@@ -137,7 +137,7 @@ pub(super) fn attach(scenario: &mut Scenario, document: DocumentId, slot: &Slot)
     }
 }
 
-/// Takes a document away from a slot.
+/// Detaches a document from a slot.
 pub(super) fn detach(scenario: &mut Scenario, document: &DocumentId, slot: &Slot) {
     if let Some(place) = place(scenario, slot) {
         place.detach(document);
@@ -147,16 +147,10 @@ pub(super) fn detach(scenario: &mut Scenario, document: &DocumentId, slot: &Slot
 /// The place of a slot, where the scenario has the slot's owner.
 fn place<'s>(scenario: &'s mut Scenario, slot: &Slot) -> Option<&'s mut dyn Place> {
     let is_meant = |it: &Slot| match (it, slot) {
-        // There is only one such call, whatever its bucket.
+        // The question has only one new policy, whatever its bucket.
         (Slot::NewPolicy(_), Slot::NewPolicy(_)) => true,
         _ => it == slot,
     };
-    if let Slot::Identity(id) | Slot::Boundary(id) = slot
-        && scenario.role(id).is_none()
-    {
-        // The policies of a caller's user are listed, and cannot be changed.
-        return None;
-    }
     let mut places = places!(scenario, iter_mut, mut).into_iter();
     places.find(|(it, _)| is_meant(it)).map(|(_, place)| place)
 }
@@ -234,7 +228,7 @@ impl Place for Fact<Vec<DocumentId>> {
     }
 }
 
-/// The levels of an organization, of which a policy is attached to the last: the account itself.
+/// The levels of an organization; a policy is attached to the last, which is the account itself.
 impl Place for Option<Fact<Vec<Vec<DocumentId>>>> {
     fn list<'p>(&'p self, documents: &mut Vec<&'p DocumentId>) {
         if let Some(Fact::Known(levels)) = self {
@@ -260,5 +254,25 @@ impl Place for Option<Fact<Vec<Vec<DocumentId>>>> {
                 level.detach(document);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Change, apply};
+    use super::*;
+
+    #[test]
+    fn every_document_that_is_listed_can_be_detached() {
+        let scenario = Scenario::from_json(
+            r#"{"accesspath":1,"documents":{"user-policy":{}},
+                "callers":[{"id":"u","name":"u","user":"arn:aws:iam::111122223333:user/u","policies":["user-policy"]}],
+                "question":{"callers":["u"],"operation":"GetObject","bucket":"b","key":"k"}}"#,
+        )
+        .unwrap();
+        let [(slot, document)] = slots(&scenario).try_into().unwrap();
+        let after = apply(&scenario, Change::Detach { document, slot });
+        assert_eq!(slots(&after), []);
+        assert!(after.documents.is_empty());
     }
 }

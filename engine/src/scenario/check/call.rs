@@ -35,7 +35,7 @@ impl<'s> Check<'s> {
         });
     }
 
-    /// The operation of that name, which must be one.
+    /// Checks that `name` is an operation, and returns it.
     #[inline(never)]
     pub(super) fn operation(&mut self, name: &str) -> Option<Operation> {
         let operation = Operation::parse(name);

@@ -1,4 +1,4 @@
-//! Checks VPCs and all that lies in them.
+//! Checks VPCs and their parts.
 
 use std::collections::BTreeSet;
 

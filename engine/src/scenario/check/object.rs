@@ -28,7 +28,7 @@ impl<'s> Check<'s> {
         }
     }
 
-    /// Checks that every grantee is one, and that there are no more grants than an ACL holds.
+    /// Checks that every grantee is valid, and that there are no more grants than an ACL holds.
     // AWS: "Access control list (ACL) overview" — an ACL can have up to 100 grants.
     pub(super) fn grants(&mut self, name: &'static str, grants: &'s [Grant]) {
         if grants.len() > 100 {

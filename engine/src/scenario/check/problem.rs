@@ -1,15 +1,15 @@
-//! One thing that is wrong with a scenario, and where.
+//! One problem of a scenario, and its place.
 
 use crate::scenario::MAX_BYTES;
 use accesspath_policy::json;
 use accesspath_policy::text::{Lines, Location};
 
-/// One thing that is wrong.
+/// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where: names and indices from the top, such as `functions`, `0`, `role`.
+    /// Its place: names and indices from the top, such as `functions`, `0`, `role`.
     pub path: Vec<String>,
-    /// What was found, in one line.
+    /// The problem, in one line.
     pub message: String,
 }
 
@@ -30,7 +30,7 @@ impl Problem {
         place
     }
 
-    /// Where that stands in the scenario's `text`, if the text still holds it.
+    /// The location of the place in the scenario's `text`, if the text has it.
     pub fn location(&self, text: &str) -> Option<Location> {
         let tree = json::read_up_to(MAX_BYTES, "", text);
         let steps: Vec<&str> = self.path.iter().map(String::as_str).collect();

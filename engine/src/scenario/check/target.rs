@@ -1,8 +1,8 @@
-//! The kinds of thing that an id leads to.
+//! The kinds of item that an id of the scenario refers to.
 
 use crate::scenario::Scenario;
 
-/// The kind of thing that an id must lead to.
+/// The kind of item that an id must refer to.
 #[derive(Clone, Copy)]
 pub(super) enum Target {
     Role,
@@ -38,7 +38,7 @@ impl Target {
         }
     }
 
-    /// Whether the scenario has one of that id.
+    /// The scenario has one of that id.
     #[inline(never)]
     pub(super) fn exists(self, scenario: &Scenario, id: &str) -> bool {
         match self {

@@ -1,7 +1,7 @@
 use super::problems;
 use crate::scenario::Scenario;
 
-/// The places and messages of what is wrong with a network of these parts.
+/// The places and messages of the problems of a network with these parts.
 fn found(placement: &str, gateway: &str, endpoint: &str) -> Vec<String> {
     let text = format!(
         r#"{{

@@ -1,4 +1,4 @@
-//! The documents that AWS itself provides: a scenario names them without holding them.
+//! The documents that AWS itself provides: a scenario names them, and need not contain them.
 
 use std::sync::Arc;
 

@@ -5,9 +5,9 @@ use crate::network::{HopKind, PathKind};
 use crate::scenario::Scenario;
 use accesspath_policy::context::Context;
 
-/// What a way costs, and what it exposes: one line each.
+/// What a path costs, and what it exposes: one line each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Way {
+pub struct PathFacts {
     /// By the hour and by the gigabyte, in US dollars: examples from AWS's pages, which differ by Region.
     pub cost: &'static str,
     /// Which addresses and whose network the packets use.
@@ -19,29 +19,27 @@ pub struct Way {
 /// What the path costs and exposes; nothing where it leads nowhere.
 // AWS: "VPC pricing", "AWS PrivateLink pricing", "Amazon VPC FAQs" — traffic between public addresses of AWS
 // in one Region stays on its network, except in the China Regions.
-pub fn way(path: &PathAnalysis) -> Option<Way> {
+pub fn cost_and_exposure(path: &PathAnalysis) -> Option<PathFacts> {
     const VPC: &str = "https://aws.amazon.com/vpc/pricing/";
     let (cost, exposure, page) = match path.path.kind {
         PathKind::NoVpc => (
             "No network charge within the Region.",
-            "Public addresses; within the Region AWS keeps such traffic on its own network, except in China.",
+            "Public addresses. Within the Region the traffic stays on the AWS network, except in China.",
             "https://aws.amazon.com/s3/pricing/",
         ),
-        PathKind::GatewayEndpoint => (
-            "Free: neither by the hour nor by the GB.",
-            "Stays on the AWS network; the VPC needs no way to the internet.",
-            VPC,
-        ),
+        PathKind::GatewayEndpoint => {
+            ("Free.", "Stays on the AWS network; the VPC needs no internet access.", VPC)
+        }
         PathKind::NatGateway => (
             "About $0.045 an hour, $0.045 a GB, and $0.005 an hour for the public address.",
-            "Public addresses; within the Region AWS keeps such traffic on its own network, except in China. The subnet can call the whole internet.",
+            "Public addresses. Within the Region the traffic stays on the AWS network, except in China. The subnet can reach the whole internet.",
             VPC,
         ),
         PathKind::InterfaceEndpoint
             if path.path.hops.iter().any(|it| it.kind == HopKind::Peering) =>
         {
             (
-                "About $0.01 an hour in each Availability Zone, and $0.01 a GB; over the peering connection what crosses zones or Regions costs more.",
+                "About $0.01 an hour in each Availability Zone, and $0.01 a GB; traffic over the peering connection that crosses zones or Regions costs more.",
                 "Stays on the AWS network, between private addresses of two VPCs.",
                 VPC,
             )
@@ -52,8 +50,8 @@ pub fn way(path: &PathAnalysis) -> Option<Way> {
             "https://aws.amazon.com/privatelink/pricing/",
         ),
         PathKind::EgressOnlyGateway => (
-            "Free: neither by the hour nor by the GB within the Region.",
-            "Public IPv6 addresses; the subnet can call the whole internet over IPv6.",
+            "Free within the Region.",
+            "Public IPv6 addresses. The subnet can reach the whole internet over IPv6.",
             VPC,
         ),
         PathKind::Internet => (
@@ -63,16 +61,16 @@ pub fn way(path: &PathAnalysis) -> Option<Way> {
         ),
         PathKind::NoWay => return None,
     };
-    Some(Way { cost, exposure, page })
+    Some(PathFacts { cost, exposure, page })
 }
 
 /// Why S3's call to KMS, whose context this is, carries the condition key `key`, one of `NETWORK_KEYS`, or why not.
 // AWS: "Forward access sessions", "AWS global condition context keys".
 pub fn why_forwarded(context: &Context, key: &str) -> &'static str {
     match (key, context.get(key)) {
-        ("aws:SourceIp", Some(_)) => "a public address of the caller goes along",
-        ("aws:SourceIp", None) => "left out of requests through a VPC endpoint, and so of this",
-        _ => "S3 calls KMS from its own network: the VPC does not go along",
+        ("aws:SourceIp", Some(_)) => "the caller's public address",
+        ("aws:SourceIp", None) => "not set: the call came through a VPC endpoint",
+        _ => "S3 calls KMS from its own network",
     }
 }
 
@@ -83,28 +81,23 @@ pub fn why_key(path: &PathAnalysis, key: &str, scenario: &Scenario) -> &'static 
     let through = matches!(kind, PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint);
     match (key, kind) {
         _ if crate::requests::is_given(&path.path, key, scenario) => "given in the scenario",
-        (_, PathKind::NoWay) => "depends on the way, and there is none",
-        ("aws:SourceIp", PathKind::NoVpc) => {
-            "Lambda's own network calls from an address of AWS: unverified"
-        }
-        (_, PathKind::NoVpc) => "only requests through a VPC endpoint carry it: unverified",
-        ("aws:SourceIp", PathKind::NatGateway) => "the NAT gateway puts its own address there",
-        ("aws:SourceIp", PathKind::EgressOnlyGateway) => {
-            "the IPv6 address of the function, which no gateway replaces"
-        }
-        ("aws:SourceIp", PathKind::Internet) => "the address that the caller calls from",
-        ("aws:SourceIp", _) => "left out of requests through a VPC endpoint",
-        _ if !through => "only requests through a VPC endpoint carry it",
-        ("aws:SourceVpce", _) => "the endpoint that the request comes through",
-        ("aws:VpcSourceIp", _) => "the private address of the function",
+        (_, PathKind::NoWay) => "depends on the route to S3",
+        ("aws:SourceIp", PathKind::NoVpc) => "an address of Lambda's own network",
+        ("aws:SourceIp", PathKind::NatGateway) => "the NAT gateway's address",
+        ("aws:SourceIp", PathKind::EgressOnlyGateway) => "the function's IPv6 address",
+        ("aws:SourceIp", PathKind::Internet) => "the caller's address",
+        ("aws:SourceIp", _) => "not set through a VPC endpoint",
+        _ if !through => "no VPC endpoint on this path",
+        ("aws:SourceVpce", _) => "the endpoint's id",
+        ("aws:VpcSourceIp", _) => "the function's private address",
         ("aws:VpceOrgID" | "aws:VpceOrgPaths", _) => {
             let context = path.requests.first().map(|it| &it.request.context);
             match context.is_some_and(|it| it.get(key).is_some()) {
-                true => "the organization of the endpoint's account",
-                false => "the endpoint's account is in no organization",
+                true => "the organization of the endpoint's owner",
+                false => "the endpoint's owner is in no organization",
             }
         }
-        ("aws:VpceAccount", _) => "the account that owns the endpoint",
-        _ => "the VPC of the endpoint",
+        ("aws:VpceAccount", _) => "the endpoint's owner",
+        _ => "the endpoint's VPC",
     }
 }
