@@ -8,6 +8,7 @@ use crate::scenario::{Function, Scenario};
 use accesspath_policy::arn::{self, Arn};
 use accesspath_policy::authorize::{Layers, RequestTrace, authorize};
 use accesspath_policy::caller::Caller;
+use accesspath_policy::key;
 use accesspath_policy::policy::PolicyKind;
 use accesspath_policy::request::Request;
 use accesspath_policy::truth::Truth;
@@ -101,24 +102,25 @@ impl Story<'_> {
         let source = format!("arn:{}:s3:::{name}", arn::partition(region));
         // AWS: "AWS global condition context keys" — those of the source are there where a service calls for
         // a resource of the customer's; keys of the network may be withheld.
-        context.set_one("aws:SourceArn", source);
-        context.set_one("aws:SourceAccount", owner);
-        context.set_one("aws:PrincipalServiceName", S3);
-        context.set_one("aws:RequestedRegion", region.clone());
+        context.set_one(key::AWS_SOURCE_ARN, source);
+        context.set_one(key::AWS_SOURCE_ACCOUNT, owner);
+        context.set_one(key::AWS_PRINCIPAL_SERVICE_NAME, S3);
+        context.set_one(key::AWS_REQUESTED_REGION, region.clone());
         let organization = |account: &str| scenario.organization_of(account);
         let stranger = owner != self.bucket.account;
         if let Some(organization) = organization(owner).filter(|_| !stranger) {
-            context.set_known("aws:SourceOrgID", organization.id.known().map(String::as_str));
-            context.set_unknown("aws:SourceOrgPaths");
+            context.set_known(key::AWS_SOURCE_ORG_ID, organization.id.known().map(String::as_str));
+            context.set_unknown(key::AWS_SOURCE_ORG_PATHS);
         }
         if let Some(organization) = organization(own) {
-            context.set_known("aws:ResourceOrgID", organization.id.known().map(String::as_str));
-            context.set_unknown("aws:ResourceOrgPaths");
+            context
+                .set_known(key::AWS_RESOURCE_ORG_ID, organization.id.known().map(String::as_str));
+            context.set_unknown(key::AWS_RESOURCE_ORG_PATHS);
         }
         for key in WITHHELD {
             context.set_unknown(key);
         }
-        context.set_family_unknown("aws:ResourceTag/");
+        context.set_family_unknown(key::AWS_RESOURCE_TAG);
         Request {
             context,
             caller,
@@ -136,12 +138,12 @@ impl Story<'_> {
 
 /// Keys that are unknown in S3's request: AWS does not say whether it carries them, or with which value.
 const WITHHELD: [&str; 8] = [
-    "aws:SourceIp",
-    "aws:SourceVpc",
-    "aws:SourceVpce",
-    "aws:VpcSourceIp",
-    "aws:SecureTransport",
-    "aws:ViaAWSService",
-    "aws:UserAgent",
-    "aws:PrincipalServiceNamesList",
+    key::AWS_SOURCE_IP,
+    key::AWS_SOURCE_VPC,
+    key::AWS_SOURCE_VPCE,
+    key::AWS_VPC_SOURCE_IP,
+    key::AWS_SECURE_TRANSPORT,
+    key::AWS_VIA_AWS_SERVICE,
+    key::AWS_USER_AGENT,
+    key::AWS_PRINCIPAL_SERVICE_NAMES_LIST,
 ];

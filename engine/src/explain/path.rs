@@ -4,6 +4,7 @@ use crate::judge::PathAnalysis;
 use crate::network::{HopKind, PathKind};
 use crate::scenario::Scenario;
 use accesspath_policy::context::Context;
+use accesspath_policy::key;
 
 /// What a path costs, and what it exposes: one line each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +69,8 @@ pub fn cost_and_exposure(path: &PathAnalysis) -> Option<PathFacts> {
 // AWS: "Forward access sessions", "AWS global condition context keys".
 pub fn why_forwarded(context: &Context, key: &str) -> &'static str {
     match (key, context.get(key)) {
-        ("aws:SourceIp", Some(_)) => "the caller's public address",
-        ("aws:SourceIp", None) => "not set: the call came through a VPC endpoint",
+        (key::AWS_SOURCE_IP, Some(_)) => "the caller's public address",
+        (key::AWS_SOURCE_IP, None) => "not set: the call came through a VPC endpoint",
         _ => "S3 calls KMS from its own network",
     }
 }
@@ -82,22 +83,22 @@ pub fn why_key(path: &PathAnalysis, key: &str, scenario: &Scenario) -> &'static 
     match (key, kind) {
         _ if crate::requests::is_given(&path.path, key, scenario) => "given in the scenario",
         (_, PathKind::NoWay) => "depends on the route to S3",
-        ("aws:SourceIp", PathKind::NoVpc) => "an address of Lambda's own network",
-        ("aws:SourceIp", PathKind::NatGateway) => "the NAT gateway's address",
-        ("aws:SourceIp", PathKind::EgressOnlyGateway) => "the function's IPv6 address",
-        ("aws:SourceIp", PathKind::Internet) => "the caller's address",
-        ("aws:SourceIp", _) => "not set through a VPC endpoint",
+        (key::AWS_SOURCE_IP, PathKind::NoVpc) => "an address of Lambda's own network",
+        (key::AWS_SOURCE_IP, PathKind::NatGateway) => "the NAT gateway's address",
+        (key::AWS_SOURCE_IP, PathKind::EgressOnlyGateway) => "the function's IPv6 address",
+        (key::AWS_SOURCE_IP, PathKind::Internet) => "the caller's address",
+        (key::AWS_SOURCE_IP, _) => "not set through a VPC endpoint",
         _ if !through => "no VPC endpoint on this path",
-        ("aws:SourceVpce", _) => "the endpoint's id",
-        ("aws:VpcSourceIp", _) => "the function's private address",
-        ("aws:VpceOrgID" | "aws:VpceOrgPaths", _) => {
+        (key::AWS_SOURCE_VPCE, _) => "the endpoint's id",
+        (key::AWS_VPC_SOURCE_IP, _) => "the function's private address",
+        (key::AWS_VPCE_ORG_ID | key::AWS_VPCE_ORG_PATHS, _) => {
             let context = path.requests.first().map(|it| &it.request.context);
             match context.is_some_and(|it| it.get(key).is_some()) {
                 true => "the organization of the endpoint's owner",
                 false => "the endpoint's owner is in no organization",
             }
         }
-        ("aws:VpceAccount", _) => "the endpoint's owner",
+        (key::AWS_VPCE_ACCOUNT, _) => "the endpoint's owner",
         _ => "the endpoint's VPC",
     }
 }
