@@ -1,6 +1,8 @@
-//! Why a control of the network lets pass or not.
+//! Why a control of the network passes or not.
 
-/// Why a control of the network lets pass or not; the words are those of VPC Reachability Analyzer where it has one.
+use super::Unknown;
+
+/// Why a control of the network passes or not; the words are those of VPC Reachability Analyzer where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NetworkReason {
     /// This route is the most specific one that matches.
@@ -22,7 +24,7 @@ pub enum NetworkReason {
         /// The gateway.
         target: String,
         /// What it does carry.
-        carries: &'static str,
+        carries: Carries,
         /// The endpoints for S3 behind it, and why the call does not take them.
         unused: Vec<Unused>,
     },
@@ -69,7 +71,7 @@ pub enum NetworkReason {
     /// Where the endpoint has network interfaces is not known.
     ZoneUndetermined {
         /// What it depends on.
-        on: String,
+        on: Unknown,
     },
     /// The route leads to an instance that drops what is not meant for itself.
     SourceDestCheck {
@@ -91,9 +93,9 @@ pub enum NetworkReason {
     /// Which route the addresses of S3 take is not known, or leads to something that is not modelled.
     RouteUndetermined {
         /// What it depends on.
-        on: String,
+        on: Unknown,
     },
-    /// The NAT gateway has a public address and a way to the internet.
+    /// The NAT gateway has a public address and a route to the internet.
     NatReachesInternet,
     /// The NAT gateway's subnet has no route to an internet gateway.
     NatWithoutInternetRoute,
@@ -108,10 +110,10 @@ pub enum NetworkReason {
     PublicAccessExcluded,
     /// VPC Block Public Access stops what goes to internet gateways.
     PublicAccessBlocked,
-    /// VPC Block Public Access spares one of the two subnets on the way, or is not known.
+    /// VPC Block Public Access spares one of the two subnets on the path, or is not known.
     PublicAccessUndetermined {
         /// What it depends on.
-        on: String,
+        on: Unknown,
     },
     /// The security groups have no rule at all for this direction.
     NoRules {
@@ -145,7 +147,7 @@ pub enum NetworkReason {
     /// Whether a rule allows it is not known.
     RuleUndetermined {
         /// What it depends on.
-        on: String,
+        on: Unknown,
     },
     /// The VPC's resolver is off, or not known to be on.
     NameDoesNotResolve,
@@ -206,6 +208,19 @@ impl NetworkReason {
             .chain(unused.iter().map(|it| it.why.code()))
             .chain(remapped.then_some("remap-ephemeral-port"))
     }
+}
+
+/// The packets that a gateway carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carries {
+    /// Those to public addresses.
+    PublicAddresses,
+    /// Those to addresses of the other VPC.
+    OtherVpc,
+    /// Those of IPv4.
+    Ipv4,
+    /// Those of IPv6.
+    Ipv6,
 }
 
 /// Packets that a network ACL drops and that the call needs.

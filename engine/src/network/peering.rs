@@ -1,19 +1,19 @@
-//! The way to an interface endpoint of another VPC: over a peering connection, there and back.
+//! The routes to an interface endpoint of another VPC and back: over a peering connection.
 //!
 //! AWS: "Update your route tables for a VPC peering connection" — each side needs a route of its own,
 //! and a peering connection leads to no third VPC.
 
 use super::route::{self, Chosen};
 use super::{bad_state, control};
-use crate::check::{Check, NetworkReason};
+use crate::check::{Carries, Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Gateway, GatewayKind, Placement, Route, Scenario, Subnet};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
-/// The way to another VPC and the way back.
+/// The route to another VPC and the route back.
 pub(super) struct Legs {
-    /// The peering connection, where the way there leads to one.
+    /// The peering connection, where the route there leads to one.
     pub connection: Option<String>,
     /// The verdict on the route there.
     pub there: Check,
@@ -21,7 +21,7 @@ pub(super) struct Legs {
     pub back: Check,
 }
 
-/// One way, judged.
+/// One direction, judged.
 struct Leg {
     connection: Option<String>,
     judged: Check,
@@ -43,7 +43,7 @@ fn joins(gateway: &Gateway, vpc: &str) -> bool {
     gateway.kind == GatewayKind::Peering && gateway.vpcs.iter().any(|it| it == vpc)
 }
 
-/// The ways between the function's `subnet` and the endpoint's, which are `standing` in another VPC.
+/// The routes between the function's `subnet` and the endpoint's, which are `standing` in another VPC.
 pub(super) fn legs(
     scenario: &Scenario,
     placement: &Placement,
@@ -62,24 +62,23 @@ const fn kind(is_back: bool) -> NetworkControl {
     if is_back { NetworkControl::EndpointRoute } else { NetworkControl::Route }
 }
 
-/// One of the endpoint's subnets is on the way, and AWS does not say which: where they differ, the answer stays open.
+/// One of the endpoint's subnets is on the path, and AWS does not say which: where they differ, the answer stays open.
 fn united(mut legs: impl Iterator<Item = Leg>, endpoint: &Endpoint, is_back: bool) -> Leg {
     let open = |on| {
         let because = NetworkReason::RouteUndetermined { on };
         control(kind(is_back), 0, "", Truth::Unknown, because)
     };
     let Some(first) = legs.next() else {
-        let on = format!("the subnets of {}, which are not given", endpoint.id);
+        let on = Unknown::SubnetsOf(endpoint.id.clone());
         return Leg { connection: None, judged: open(on) };
     };
     if legs.any(|it| it.judged.passes != first.judged.passes) {
-        let on = "which of the endpoint's subnets the call goes to: their routes differ".to_owned();
-        return Leg { judged: open(on), ..first };
+        return Leg { judged: open(Unknown::SubnetOfEndpoint), ..first };
     }
     first
 }
 
-/// The way from one subnet to addresses of the other's VPC.
+/// The route from one subnet to addresses of the other's VPC.
 fn leg(
     scenario: &Scenario,
     from: &Subnet,
@@ -96,10 +95,10 @@ fn leg(
         stopped(subject, Truth::Unknown, NetworkReason::RouteUndetermined { on })
     };
     let Some(table) = scenario.route_table_of(from) else {
-        return open("", format!("the route table of {}, which is not described", from.id));
+        return open("", Unknown::RouteTableOf(from.id.clone()));
     };
     let Some(range) = Cidr::parse(range) else {
-        return open(&table.id, format!("the addresses of {}", to.id));
+        return open(&table.id, Unknown::AddressesOf(to.id.clone()));
     };
     let route = match route::to_range(scenario, table, range) {
         Chosen::Route(route, _) => route,
@@ -116,18 +115,17 @@ fn leg(
             return stopped(&table.id, Truth::No, because);
         }
         Truth::Unknown => {
-            let on = format!("whether the target {target} of {destination} is there");
-            return open(&table.id, on);
+            return open(&table.id, Unknown::Target { destination, target });
         }
         Truth::No => {}
     }
     let gateway = scenario.gateway(&target);
     match gateway.map(|it| (it.kind, it)) {
         Some((GatewayKind::Peering, it)) if it.vpcs.is_empty() => {
-            open(&table.id, format!("which VPCs {target} joins"))
+            open(&table.id, Unknown::VpcsOf(target))
         }
         Some((GatewayKind::Peering, it)) if !joins(it, &from.vpc) => {
-            open(&table.id, format!("how {} uses {target}, which joins other VPCs", from.vpc))
+            open(&table.id, Unknown::PeeringOfOtherVpcs { target, vpc: from.vpc.clone() })
         }
         Some((GatewayKind::Peering, it)) if !joins(it, &to.vpc) => {
             let because = NetworkReason::PeeringElsewhere { target, vpc: to.vpc.clone() };
@@ -147,17 +145,17 @@ fn leg(
             stopped(&table.id, Truth::Unknown, NetworkReason::LeadsOutside { target, to })
         }
         Some((GatewayKind::Internet, _)) => {
-            let carries = "what goes to public addresses only";
+            let carries = Carries::PublicAddresses;
             let because = NetworkReason::CannotRoute { target, carries, unused: Vec::new() };
             stopped(&table.id, Truth::No, because)
         }
         Some((GatewayKind::EgressOnly, _)) => {
             let because =
-                NetworkReason::CannotRoute { target, carries: "IPv6 only", unused: Vec::new() };
+                NetworkReason::CannotRoute { target, carries: Carries::Ipv6, unused: Vec::new() };
             stopped(&table.id, Truth::No, because)
         }
         Some((GatewayKind::Nat | GatewayKind::NatInstance, _)) | None => {
-            open(&table.id, format!("where {target} leads, which is not modelled"))
+            open(&table.id, Unknown::UnknownTarget(target))
         }
     }
 }
