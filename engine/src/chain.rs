@@ -214,7 +214,7 @@ impl Step {
     }
 
     /// The step with its verdict, which follows from all that it holds: what stops one path stops the step,
-    /// because the paths of a function are ways that its calls may take.
+    /// because the paths of a function are those that its calls may take.
     fn judged(mut self) -> Self {
         let path = |it: &StepPath| match it.analysis.outcome {
             Outcome::Open => Truth::Yes,

@@ -113,7 +113,7 @@ pub enum NetworkControl {
     Route,
     /// The network ACL of the NAT gateway's subnet.
     NatNetworkAcl,
-    /// The NAT gateway and its way to the internet.
+    /// The NAT gateway and its route to the internet.
     NatGateway,
     /// VPC Block Public Access; met only where it is on or not known to be off.
     VpcBlockPublicAccess,

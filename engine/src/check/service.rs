@@ -15,14 +15,14 @@ pub enum ServiceReason {
     TaggedByControlApi,
     /// Whether the bucket has access control by tags on is not known.
     AbacUnknown,
-    /// The way has no endpoint that a copy between Regions could fail at.
+    /// The path has no endpoint that a copy between Regions could fail at.
     NoEndpoint,
     /// A VPC endpoint takes no copies between Regions.
     CopyAcrossRegions,
     /// An access point takes no copies between Regions.
     CopyAcrossRegionsThroughAccessPoint,
-    /// Which way the copy takes is not known.
-    WayUnknown,
+    /// The path that the copy takes is not known.
+    PathUnknown,
     /// Reading and writing tags is allowed, so that it does not matter whether there are any.
     TagsAllowed,
     /// Whether the source has tags is not known, and copying them is not allowed.
@@ -50,7 +50,7 @@ impl ServiceReason {
             Self::NoEndpoint => "no-endpoint",
             Self::CopyAcrossRegions => "copy-across-regions",
             Self::CopyAcrossRegionsThroughAccessPoint => "access-point-copy-across-regions",
-            Self::WayUnknown => "way-unknown",
+            Self::PathUnknown => "way-unknown",
             Self::TagsAllowed => "tags-allowed",
             Self::SourceTagsUnknown => "source-tags-unknown",
             Self::SourceMissing => "source-missing",
