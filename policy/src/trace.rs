@@ -13,7 +13,7 @@ use crate::context::ContextValue;
 use crate::operator::Family;
 use crate::pattern;
 use crate::policy::{
-    Clause, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Statement,
+    Clause, ConditionNames, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Statement,
 };
 use crate::reason::Because;
 use crate::request::Request;
@@ -86,7 +86,9 @@ pub struct ClauseTrace {
     /// Of a list: it names `*`, alone or several times.
     pub names_everything: bool,
     /// Of a condition: its operator and its key.
-    pub condition: Option<Box<ConditionTrace>>,
+    pub condition: Option<Arc<ConditionNames>>,
+    /// Of a condition: what its policy sees in place of the request's own value.
+    pub withheld: Option<Withheld>,
     /// The unclear rules that this leans on.
     pub rules: Vec<Rule>,
 }
@@ -98,7 +100,11 @@ impl ClauseTrace {
             Element::Principal(_) => Some(request.caller.shown().to_owned()),
             Element::Action(_) => Some(request.action.clone()),
             Element::Resource(_) => Some(request.resource.clone()),
-            Element::Condition(_) => self.condition.as_ref()?.has.clone(),
+            Element::Condition(_) => match self.withheld {
+                None => request.context.get(self.key()?).map(ContextValue::shown),
+                Some(Withheld::Absent) => None,
+                Some(Withheld::Unknown) => Some(ContextValue::Unknown.shown()),
+            },
         }
     }
 
@@ -113,15 +119,13 @@ impl ClauseTrace {
     }
 }
 
-/// The names of a condition, unescaped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConditionTrace {
-    /// The operator, such as `StringNotEquals`.
-    pub operator: Text,
-    /// The key, such as `aws:SourceVpce`.
-    pub key: Text,
-    /// The value that the request has for the key, as people read it; nothing where it lacks the key.
-    pub has: Option<String>,
+/// Why a condition does not see the value that the request has for its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Withheld {
+    /// Policies of this kind never see the key.
+    Absent,
+    /// Whether policies of this kind see the key is not known.
+    Unknown,
 }
 
 /// One statement, tried.
@@ -357,6 +361,7 @@ fn listed<T>(
         because,
         names_everything: false,
         condition: None,
+        withheld: None,
         rules: Vec::new(),
     }
 }
@@ -401,18 +406,21 @@ fn condition_clause(
 ) -> ClauseTrace {
     // AWS: "Working with the lambda:SourceFunctionArn condition key" — not in resource-based policies.
     let source_function = "lambda:SourceFunctionArn";
-    let mut own = None;
-    if condition.key.text.eq_ignore_ascii_case(source_function) && policy.kind.takes_principal() {
+    let asked =
+        condition.key.text.eq_ignore_ascii_case(source_function) && policy.kind.takes_principal();
+    let withheld = asked.then_some(match policy.kind {
+        // Whether these can ask for it is not said.
+        PolicyKind::Rcp | PolicyKind::Endpoint => Withheld::Unknown,
+        _ => Withheld::Absent,
+    });
+    let own = withheld.map(|withheld| {
         let mut without = request.context.clone();
-        match policy.kind {
-            // Whether these can ask for it is not said.
-            PolicyKind::Rcp | PolicyKind::Endpoint => {
-                without.set(source_function, ContextValue::Unknown);
-            }
-            _ => without.remove(source_function),
+        match withheld {
+            Withheld::Unknown => without.set(source_function, ContextValue::Unknown),
+            Withheld::Absent => without.remove(source_function),
         }
-        own = Some(without);
-    }
+        without
+    });
     let context = own.as_ref().unwrap_or(&request.context);
     let mut tested = condition::test(condition, policy.version, context);
     // AWS: "Control access to VPC endpoints" — wildcards do not work on ids that AWS makes; what they do is not said.
@@ -429,11 +437,8 @@ fn condition_clause(
         truth: tested.truth,
         because: tested.because,
         names_everything: false,
-        condition: Some(Box::new(ConditionTrace {
-            operator: condition.operator_name.text.clone(),
-            key: condition.key.text.clone(),
-            has: context.get(&condition.key.text).map(ContextValue::shown),
-        })),
+        condition: Some(condition.names.clone()),
+        withheld,
         rules: tested.rules,
     }
 }

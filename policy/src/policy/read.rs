@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Clause, Condition, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind, Principal,
-    PrincipalName, Statement, Version, variable,
+    Clause, Condition, ConditionNames, DocumentId, Effect, Entry, Form, Parsed, Policy, PolicyKind,
+    Principal, PrincipalName, Statement, Version, variable,
 };
 use crate::diagnostic::{self, Diagnostic, Problem};
 use crate::json::{self, Member, Members, Node, Value};
@@ -494,10 +494,16 @@ impl Reader<'_> {
                 if values.is_empty() && matches!(key.node.value, Value::Array(_)) {
                     self.report(Problem::EmptyArrayCondition(operator), key.node.span);
                 }
+                let (operator_name, key_name) = (self.name(member), self.name(key));
+                let names = ConditionNames {
+                    operator: operator_name.text.clone(),
+                    key: key_name.text.clone(),
+                };
                 conditions.push(Condition {
                     operator,
-                    operator_name: self.name(member),
-                    key: self.name(key),
+                    operator_name,
+                    key: key_name,
+                    names: Arc::new(names),
                     values,
                     values_span: key.node.span,
                 });
