@@ -34,7 +34,7 @@ const KIND_KEYS: [&str; 4] =
 /// The callers who are asked, collected from the bucket's account outwards.
 pub(super) struct Callers<'k> {
     /// The scenario that describes them.
-    pub(super) derived: Derived,
+    pub(super) derived: Derived<'k>,
     /// Each caller, and the path of its calls.
     pub(super) people: Vec<(Who, Path)>,
     /// How many of those whom policies name are not asked.
@@ -51,7 +51,7 @@ impl<'k> Callers<'k> {
     /// Collects the callers for `bucket`, which is the question's; `documents` are those of `scenario`, and `keys` the
     /// condition keys that these ask for.
     pub(super) fn of(
-        scenario: &Scenario,
+        scenario: &'k Scenario,
         bucket: &Bucket,
         documents: &Documents,
         keys: &'k AskedKeys,
