@@ -1,14 +1,15 @@
 //! An edit: one character changed in a bucket policy of 20 kB, analysed again.
 //!
-//! The floor is what cannot be left out: reading that document, and trying each request of each path against its
-//! policies, already read. Everything else, from the network's paths to the checks of the scenario, comes on top.
+//! The floor is what cannot be left out: reading that document, then trying each request of each path against its
+//! policies, already read. Both stand in one loop, because in two each would have the caches to itself. Everything
+//! else, from the network's paths to the checks of the scenario, comes on top.
 
 use std::hint::black_box;
 
 use accesspath_bench::stopwatch::{least, median};
 use accesspath_engine::documents::Documents;
 use accesspath_engine::network::paths;
-use accesspath_engine::requests::requests_on;
+use accesspath_engine::requests::{PreparedRequest, requests_on};
 use accesspath_engine::scenario::change::{Change, apply};
 use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_engine::{Analysis, analyze, analyze_again};
@@ -26,8 +27,8 @@ const DOCUMENT: &str = "bucket-policy";
 /// AWS takes bucket policies of up to this many bytes.
 const BYTES: usize = 20_000;
 
-/// All but the floor may cost this share of it.
-const EDIT: f64 = 1.3;
+/// An edit may take this many times as long as its floor. The number has no derivation.
+const EDIT: f64 = 1.5;
 
 /// As in the other comparisons: the candidates take turns this often.
 const ROUNDS: usize = 15;
@@ -57,30 +58,28 @@ pub fn edit() -> Outcome {
     let ways = paths(&after);
     let on = |path| requests_on(path, &after, &documents);
     let prepared: Vec<_> = ways.iter().flat_map(on).collect();
+    let tried = |it: &PreparedRequest| authorize(&it.request, &it.layers);
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
         let again = least(|| drop(black_box(analyze_again(black_box(&after), &of_before))));
-        let reading =
-            least(|| drop(parse_policy(DOCUMENT.into(), PolicyKind::Bucket, black_box(&edited))));
-        let trying = least(|| {
-            for it in black_box(&prepared) {
-                drop(black_box(authorize(&it.request, &it.layers)));
-            }
+        let floor = least(|| {
+            let read = parse_policy(DOCUMENT.into(), PolicyKind::Bucket, black_box(&edited));
+            let tried: Vec<_> = black_box(&prepared).iter().map(tried).collect();
+            drop(black_box((read, tried)));
         });
         let anew = least(|| drop(black_box(analyze(black_box(&after)))));
-        rounds.push([again, reading, trying, anew]);
+        rounds.push([again, floor, anew]);
     }
-    let middle = |pick: &dyn Fn(&[f64; 4]) -> f64| {
+    let middle = |pick: &dyn Fn(&[f64; 3]) -> f64| {
         median(rounds.iter().map(pick).collect()).unwrap_or(f64::NAN)
     };
     let note = format!(
-        "{:.1} ÷ ({:.1} + {:.1}) µs; from nothing {:.1} µs",
+        "{:.1} ÷ {:.1} µs; from nothing {:.1} µs",
         middle(&|it| it[0]),
         middle(&|it| it[1]),
-        middle(&|it| it[2]),
-        middle(&|it| it[3])
+        middle(&|it| it[2])
     );
-    let ratio = middle(&|[again, reading, trying, _]| again / (reading + trying));
+    let ratio = middle(&|[again, floor, _]| again / floor);
     let what = "an edit in a bucket policy of 20 kB ÷ (reading it + trying each request)";
     println!("{what}\t{ratio}\t{EDIT}\t{note}");
     Ok(())
