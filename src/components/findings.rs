@@ -21,7 +21,7 @@ use crate::state::{Action, View};
 const MOST_LISTED: usize = 50;
 
 /// How long typing pauses before the text is looked through. The number has no derivation.
-const PAUSE_MS: u32 = 150;
+pub(super) const PAUSE_MS: u32 = 150;
 
 /// How long a document that comes to the front is shown before it is looked through: a frame, which the answer has first.
 const FRAME_MS: u32 = 17;

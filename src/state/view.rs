@@ -8,6 +8,7 @@ use accesspath_engine::control::Control;
 use super::{Notice, Panel, Tab};
 use crate::findings::Findings;
 use crate::gallery::Example;
+use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
 use crate::tables::Place;
 use crate::theme::Theme;
@@ -31,6 +32,8 @@ pub struct View {
     pub reference: Reference,
     /// What was found in a document when it was last looked through.
     pub findings: Option<Rc<Findings>>,
+    /// Who could be locked out, when that was last asked.
+    pub lock_outs: Option<Rc<LockOuts>>,
     /// What is to be told.
     pub notice: Option<Notice>,
     /// The facts as they are being typed, while they differ from the scenario's.
