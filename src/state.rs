@@ -93,6 +93,7 @@ impl AppState {
             Action::Offer(examples) => next.view.gallery = Some(examples),
             Action::Consult(reference) => next.view.reference = reference,
             Action::Find(findings) => next.view.findings = Some(findings),
+            Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
             Action::Open(scenario) => next.open(scenario),
             Action::Select(selection) => {
                 next.view.path = Some(selection.path);
@@ -178,6 +179,7 @@ impl AppState {
         self.view.tab = None;
         self.forget_drafts();
         self.view.findings = None;
+        self.view.lock_outs = None;
         self.view.panel = None;
         self.view.notice = None;
     }

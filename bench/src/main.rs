@@ -1,5 +1,6 @@
-//! Measures the engine: `round CASE`, `scaling`, `stack`, and for its lines `case CASE`, `lines COUNT`, `parse FILE`.
+//! Measures the engine: `round CASE`, `scaling`, `edit`, `stack`, and for its lines `case CASE`, `lines COUNT`, `parse FILE`.
 
+mod edit;
 mod engine;
 mod line;
 mod network;
@@ -23,6 +24,7 @@ fn main() -> Outcome {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["round", name] => round(&case(name)?),
         ["scaling"] => scaling::scaling(),
+        ["edit"] => edit::edit(),
         ["stack"] => stack::stack(),
         ["case", name] => {
             println!("{}", case(name)?.line(0));
@@ -30,7 +32,7 @@ fn main() -> Outcome {
         }
         ["lines", count] => line::write(&case("small")?, count.parse()?),
         ["parse", file] => line::parse(file),
-        _ => Err("the commands are round, scaling, stack, case, lines and parse".into()),
+        _ => Err("the commands are round, scaling, edit, stack, case, lines and parse".into()),
     }
 }
 

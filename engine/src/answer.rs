@@ -28,8 +28,8 @@ pub(crate) fn analyze_paths(scenario: &Scenario, documents: &Documents) -> Vec<P
 pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Documents) -> PathAnalysis {
     let mut rules: Vec<Rule> = Vec::new();
     let mut requests: Vec<RequestTrace> = Vec::new();
-    let prepared = requests::requests_on(&path, scenario, documents);
-    for it in &prepared {
+    let prepared = requests::prepare(&path, scenario, documents);
+    for it in &prepared.requests {
         rules.extend(&it.rules);
         let tried = authorize(&it.request, &it.layers);
         // A request that only a Deny can affect is left out if no Deny applies.
@@ -39,15 +39,12 @@ pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Document
     }
     rules.extend(rules_of_keys(&path, scenario, &requests));
     rules.extend(access_point_rules(&requests));
-    let operation = Operation::parse(&scenario.question.operation);
     let through_endpoint = || requests::endpoint_on(&path, scenario).is_some();
-    if operation.is_some_and(Operation::is_control) && through_endpoint() {
+    if prepared.operation.is_some_and(Operation::is_control) && through_endpoint() {
         rules.push(Rule::CONTROL_API);
     }
-    let at_bucket = prepared.iter().find(|it| it.layers.subject == Subject::Bucket);
-    let layers = at_bucket.map(|it| &it.layers);
     let mut aside = Aside::beside(requests.len());
-    let checks = checks::checks(&path, scenario, documents, &requests, layers, &mut aside);
+    let checks = checks::checks(&path, scenario, documents, prepared, &requests, &mut aside);
     judge(path, requests, aside.into_traces(), checks, rules)
 }
 

@@ -12,6 +12,7 @@ use crate::requests;
 use crate::scenario::{Fact, Function, FunctionState, Role, Scenario};
 use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
 use accesspath_policy::policy::PolicyKind;
+use accesspath_policy::request::Request;
 use accesspath_policy::truth::Truth;
 
 /// The checks before the calls of one function.
@@ -135,10 +136,10 @@ fn interfaces(
     scenario: &Scenario,
     documents: &Documents,
 ) -> Option<Vec<RequestTrace>> {
-    let request = |action: &str| requests::request_of_lambda(&function.id, action, "*", scenario);
-    let requests: Option<Vec<_>> = NETWORK_INTERFACE_ACTIONS.into_iter().map(request).collect();
-    let requests = requests?;
-    let account = scenario.account(&requests.first()?.resource_account);
+    // All of one service: the requests differ in nothing but the action, and share their keys.
+    let [first, ..] = NETWORK_INTERFACE_ACTIONS;
+    let request = requests::request_of_lambda(&function.id, first, "*", scenario)?;
+    let account = scenario.account(&request.resource_account);
     let layers = Layers {
         identity: documents.list(&role.policies, PolicyKind::Identity),
         boundaries: documents
@@ -149,5 +150,9 @@ fn interfaces(
             .levels(account.and_then(|it| it.scp_levels.as_ref()), PolicyKind::Scp),
         ..Layers::default()
     };
-    Some(requests.iter().map(|it| authorize(it, &layers)).collect())
+    let each = |action: &str| {
+        let request = Request { action: action.to_owned(), ..request.clone() };
+        authorize(&request, &layers)
+    };
+    Some(NETWORK_INTERFACE_ACTIONS.into_iter().map(each).collect())
 }

@@ -10,10 +10,10 @@ mod service;
 use crate::check::Check;
 use crate::documents::Documents;
 use crate::network::Path;
-use crate::requests::{self, PreparedRequest};
-use crate::s3::operation::Operation;
+use crate::requests::{self, Prepared, PreparedRequest};
 use crate::scenario::Scenario;
-use accesspath_policy::authorize::{Layers, RequestTrace, authorize};
+use accesspath_policy::authorize::{RequestTrace, authorize};
+use accesspath_policy::request::Subject;
 use accesspath_policy::truth::Truth;
 
 /// Requests that checks depend on and that the call itself does not make.
@@ -44,30 +44,31 @@ impl Aside {
     }
 }
 
-/// Every check on `path` besides those of the network and of the call's own `requests`.
-///
-/// `layers` are the policies of the call's request to the bucket, if it makes one.
+/// Every check on `path` besides those of the network and of the call's own `requests`, which are those of `prepared`,
+/// tried.
 pub(crate) fn checks(
     path: &Path,
     scenario: &Scenario,
     documents: &Documents,
+    prepared: Prepared,
     requests: &[RequestTrace],
-    layers: Option<&Layers>,
     aside: &mut Aside,
 ) -> Vec<Check> {
     let mut checks = Vec::new();
-    if let Some(layers) = layers {
-        checks.extend(bucket_policy::checks(requests, layers, scenario, documents));
+    let Some(operation) = prepared.operation else { return checks };
+    let at_bucket = |it: &&PreparedRequest| it.layers.subject == Subject::Bucket;
+    if let Some(it) = prepared.requests.iter().find(at_bucket) {
+        let layers = &it.layers;
+        checks.extend(bucket_policy::checks(operation, requests, layers, scenario, documents));
     }
     let caller = requests.first().map(|it| &it.request.caller);
-    let operation = Operation::parse(&scenario.question.operation);
-    if let (Some(caller), Some(operation)) = (caller, operation) {
-        let listing = || requests::request_to_list(path, scenario, documents);
+    if let Some(caller) = caller {
+        let listing = || requests::request_to_list(path, scenario, documents, operation);
         checks.extend(requester_pays::check(scenario, operation, caller));
         checks.extend(object::check(scenario, operation, &listing, aside));
     }
-    checks.extend(requests::encryption_checks(path, scenario));
+    checks.extend(prepared.encryption);
     let account = caller.and_then(|it| it.account());
-    checks.extend(service::checks(path, scenario, documents, account, aside));
+    checks.extend(service::checks(path, scenario, documents, operation, account, aside));
     checks
 }

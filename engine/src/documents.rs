@@ -17,13 +17,23 @@ pub struct Documents {
 impl Documents {
     /// Reads every document that is attached somewhere.
     pub fn read(scenario: &Scenario) -> Self {
+        Self::default().read_again(scenario)
+    }
+
+    /// Reads every document that is attached somewhere in `scenario`; one that these hold with the same text is taken
+    /// over.
+    ///
+    /// INVARIANT: the same as [`Self::read`], because a reading depends on the name, the kind and the text alone.
+    pub fn read_again(&self, scenario: &Scenario) -> Self {
         let mut documents = Self::default();
         for (slot, id) in slots(scenario) {
             let kind = slot.kind();
             if let Err(at) = documents.place(&id, kind)
                 && let Some(text) = document_text(scenario, &id)
             {
-                documents.parsed.insert(at, Arc::new(parse_policy(id, kind, &text)));
+                let before = self.get(&id, kind).filter(|it| it.text == text).cloned();
+                let read = before.unwrap_or_else(|| Arc::new(parse_policy(id, kind, &text)));
+                documents.parsed.insert(at, read);
             }
         }
         documents

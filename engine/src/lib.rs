@@ -63,7 +63,16 @@ pub struct Analysis {
 ///
 /// Total: every scenario has an answer, in which unknown facts lead to undetermined outcomes.
 pub fn analyze(scenario: &Scenario) -> Analysis {
-    let documents = Documents::read(scenario);
+    analyze_with(scenario, Documents::read(scenario))
+}
+
+/// The same as [`analyze`], for a scenario that differs little from the one that led to `before`: only documents whose
+/// text has changed are read again.
+pub fn analyze_again(scenario: &Scenario, before: &Analysis) -> Analysis {
+    analyze_with(scenario, before.documents.read_again(scenario))
+}
+
+fn analyze_with(scenario: &Scenario, documents: Documents) -> Analysis {
     let paths = analyze_paths(scenario, &documents);
     let before = before::before(scenario, &documents);
     let chains = chain::chains(scenario, &documents);

@@ -65,6 +65,17 @@ struct Call<'s> {
     operation: Option<Operation>,
 }
 
+/// The question's call on one path, ready to be tried.
+#[derive(Default)]
+pub(crate) struct Prepared {
+    /// Its operation; nothing where S3 has none of that name.
+    pub(crate) operation: Option<Operation>,
+    /// Its requests.
+    pub(crate) requests: Vec<PreparedRequest>,
+    /// The checks of encryption, one for each object that it encrypts or reads.
+    pub(crate) encryption: Vec<Check>,
+}
+
 /// The requests that the question's call makes over `path`: one per (action, resource) that its operation needs.
 ///
 /// Empty where the caller, the bucket, the operation, the access point or the source of a copy is not described.
@@ -74,60 +85,25 @@ pub fn requests_on(
     scenario: &Scenario,
     documents: &Documents,
 ) -> Vec<PreparedRequest> {
-    let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
-    else {
-        return Vec::new();
-    };
-    let Some(operation) = Operation::parse(&scenario.question.operation) else { return Vec::new() };
-    let point = access_point::of_bucket(scenario, bucket);
-    let call = Call { path, scenario, documents, identity, operation: Some(operation) };
-    if operation.is_about_access_point() {
-        let (action, _) = operation.actions();
-        return point.map(|it| call.about_access_point(it, bucket, action)).into_iter().collect();
-    }
-    if point.is_none() && scenario.question.access_point.is_some() {
-        return Vec::new();
-    }
-    let mut prepared = Vec::new();
-    let along = copy::takes_tags_along(operation, scenario);
-    if operation.copies() {
-        let source = scenario.question.options.copy_source.as_ref();
-        let Some((source, from)) = source.zip(scenario.source_bucket()) else { return prepared };
-        prepared.push(call.read_source(source, from));
-        if along == Truth::Yes {
-            prepared.push(call.read_source_tags(source, from));
-        }
-    }
-    let mut needed = needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
-    if along == Truth::Yes {
-        needed.extend(copy::tags_of_copy(&needed));
-    }
-    let through = point.filter(|_| operation.goes_through_access_points());
-    for it in needed {
-        match through {
-            None => prepared.push(call.to_bucket(bucket, it.action, it.resource, it.rules)),
-            Some(point) => prepared.extend(call.through(point, bucket, it)),
-        }
-    }
-    prepared.extend(call.other_delete(bucket, through));
-    for step in encryption::steps(operation, &call.identity.caller, scenario) {
-        prepared.extend(step.uses.iter().flat_map(|it| call.to_key(it, &step.rules)));
-    }
-    prepared
+    prepare(path, scenario, documents).requests
 }
 
-/// The checks of encryption on the question's call over `path`, one for each object that it encrypts or reads.
-pub(crate) fn encryption_checks(path: &Path, scenario: &Scenario) -> Vec<Check> {
-    let identity = identity(&path.caller, scenario);
+/// The question's call on `path`: the operation is read, and the encryption found, once for all that asks for them.
+pub(crate) fn prepare(path: &Path, scenario: &Scenario, documents: &Documents) -> Prepared {
     let operation = Operation::parse(&scenario.question.operation);
-    let (Some(identity), Some(operation)) = (identity, operation) else { return Vec::new() };
-    let steps = encryption::steps(operation, &identity.caller, scenario);
+    let (Some(identity), Some(known)) = (identity(&path.caller, scenario), operation) else {
+        return Prepared { operation, ..Prepared::default() };
+    };
+    let call = Call { path, scenario, documents, identity, operation };
+    let steps = encryption::steps(known, &call.identity.caller, scenario);
+    let requests = call.requests(known, &steps);
     let check = |it: encryption::Step<'_>| {
         let passes = it.because.passes();
         let because = Reason::Encryption(it.because);
         Check { rules: it.rules, ..Check::new(Control::Encryption, passes, because) }
     };
-    steps.into_iter().map(check).collect()
+    let encryption = steps.into_iter().map(check).collect();
+    Prepared { operation, requests, encryption }
 }
 
 /// The request that decides whether the caller of `path` is told that an object is not there.
@@ -136,10 +112,10 @@ pub(crate) fn request_to_list(
     path: &Path,
     scenario: &Scenario,
     documents: &Documents,
+    operation: Operation,
 ) -> Option<PreparedRequest> {
     let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
-    let operation = Operation::parse(&scenario.question.operation);
-    let call = Call { path, scenario, documents, identity, operation };
+    let call = Call { path, scenario, documents, identity, operation: Some(operation) };
     let resource = format!("arn:{}:s3:::{}", partition(&bucket.region), bucket.name);
     Some(call.to_bucket(bucket, "s3:ListBucket", resource, Vec::new()))
 }
@@ -170,6 +146,58 @@ pub(crate) fn request_for(
         }
     }
     Some(prepared)
+}
+
+impl Call<'_> {
+    /// Its requests, where the operation is `operation` and `steps` is what encryption asks.
+    fn requests(
+        &self,
+        operation: Operation,
+        steps: &[encryption::Step<'_>],
+    ) -> Vec<PreparedRequest> {
+        let scenario = self.scenario;
+        let Some(bucket) = scenario.bucket() else { return Vec::new() };
+        let point = access_point::of_bucket(scenario, bucket);
+        if operation.is_about_access_point() {
+            let (action, _) = operation.actions();
+            return point
+                .map(|it| self.about_access_point(it, bucket, action))
+                .into_iter()
+                .collect();
+        }
+        if point.is_none() && scenario.question.access_point.is_some() {
+            return Vec::new();
+        }
+        let mut prepared = Vec::new();
+        let along = copy::takes_tags_along(operation, scenario);
+        if operation.copies() {
+            let source = scenario.question.options.copy_source.as_ref();
+            let Some((source, from)) = source.zip(scenario.source_bucket()) else {
+                return prepared;
+            };
+            prepared.push(self.read_source(source, from));
+            if along == Truth::Yes {
+                prepared.push(self.read_source_tags(source, from));
+            }
+        }
+        let mut needed =
+            needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
+        if along == Truth::Yes {
+            needed.extend(copy::tags_of_copy(&needed));
+        }
+        let through = point.filter(|_| operation.goes_through_access_points());
+        for it in needed {
+            match through {
+                None => prepared.push(self.to_bucket(bucket, it.action, it.resource, it.rules)),
+                Some(point) => prepared.extend(self.through(point, bucket, it)),
+            }
+        }
+        prepared.extend(self.other_delete(bucket, through));
+        for step in steps {
+            prepared.extend(step.uses.iter().flat_map(|it| self.to_key(it, &step.rules)));
+        }
+        prepared
+    }
 }
 
 /// An account is the management account of its organization.

@@ -100,9 +100,9 @@ pub(crate) fn test(condition: &Condition, version: Version, context: &Context) -
             }
             tested
         }
-        (Some(value), None) => match held_values(value).as_slice() {
-            [only] => one(condition, operator, *only, version, context),
-            _ => Tested {
+        (Some(value), None) => match only_value(value) {
+            Some(only) => one(condition, operator, only, version, context),
+            None => Tested {
                 truth: Truth::Unknown,
                 because: Because::SeveralValues,
                 at: condition.values_span,
@@ -131,11 +131,22 @@ enum Held<'c> {
 /// The request's values of one key.
 fn held_values(value: &ContextValue) -> Vec<Held<'_>> {
     match value {
-        ContextValue::One(value) => vec![Held::Text(value)],
         ContextValue::Many(values) => values.iter().map(|it| Held::Text(it)).collect(),
-        ContextValue::AddressIn(range) => vec![Held::AddressIn(*range)],
-        ContextValue::AwsAddress { never_in } => vec![Held::AwsAddress { never_in }],
-        ContextValue::Unknown => vec![Held::Unknown],
+        other => only_value(other).into_iter().collect(),
+    }
+}
+
+/// The request's value of one key, where there are not several.
+fn only_value(value: &ContextValue) -> Option<Held<'_>> {
+    match value {
+        ContextValue::One(value) => Some(Held::Text(value)),
+        ContextValue::Many(values) => match values.as_slice() {
+            [only] => Some(Held::Text(only)),
+            _ => None,
+        },
+        ContextValue::AddressIn(range) => Some(Held::AddressIn(*range)),
+        ContextValue::AwsAddress { never_in } => Some(Held::AwsAddress { never_in }),
+        ContextValue::Unknown => Some(Held::Unknown),
     }
 }
 

@@ -52,31 +52,67 @@ pub struct Context {
     unknown_families: Vec<String>,
 }
 
+/// A length that few names of condition keys exceed; longer ones are only slower. The number has no derivation.
+const LONGEST_OF_AWS: usize = 64;
+
+/// Room for as many keys as most requests of a scenario carry.
+const USUAL_KEYS: usize = 48;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
-    /// The name in small letters.
-    lower: String,
-    name: String,
+    /// The name in small letters, and behind it the name as it is written: a request has some forty keys, and each
+    /// piece of memory costs as much as all else about a key.
+    both: Box<str>,
     value: ContextValue,
+}
+
+impl Key {
+    fn new(name: &str, value: ContextValue) -> Self {
+        let mut both = String::with_capacity(2 * name.len());
+        both.push_str(name);
+        both.make_ascii_lowercase();
+        both.push_str(name);
+        Self { both: both.into_boxed_str(), value }
+    }
+
+    /// The name in small letters; their length is that of the name, because only ASCII has them here.
+    fn lower(&self) -> &str {
+        self.both.get(..self.both.len() / 2).unwrap_or_default()
+    }
+
+    fn name(&self) -> &str {
+        self.both.get(self.both.len() / 2..).unwrap_or_default()
+    }
 }
 
 impl Context {
     /// The context of these keys, of which no two are the same; in the time of sorting them.
     pub fn of(values: Vec<(&str, ContextValue)>) -> Self {
-        let key = |(name, value): (&str, ContextValue)| Key {
-            lower: name.to_ascii_lowercase(),
-            name: name.to_owned(),
-            value,
-        };
+        let key = |(name, value): (&str, ContextValue)| Key::new(name, value);
         let mut keys: Vec<Key> = values.into_iter().map(key).collect();
-        keys.sort_by(|a, b| a.lower.cmp(&b.lower));
+        keys.sort_by(|a, b| a.lower().cmp(b.lower()));
         Self { keys: Arc::new(keys), ..Self::default() }
     }
 
     /// Where `key` stands, or where it would.
+    ///
+    /// Its small letters are made once, on the stack where they find room, so that each step compares bytes as they
+    /// stand.
     fn place(&self, key: &str) -> Result<usize, usize> {
-        let lower = || key.bytes().map(|it| it.to_ascii_lowercase());
-        self.keys.binary_search_by(|it| it.lower.bytes().cmp(lower()))
+        let mut room = [0; LONGEST_OF_AWS];
+        match room.get_mut(..key.len()) {
+            Some(lower) => {
+                lower.copy_from_slice(key.as_bytes());
+                lower.make_ascii_lowercase();
+                self.place_of(lower)
+            }
+            None => self.place_of(key.to_ascii_lowercase().as_bytes()),
+        }
+    }
+
+    /// Where the key of these small letters stands, or where it would.
+    fn place_of(&self, lower: &[u8]) -> Result<usize, usize> {
+        self.keys.binary_search_by(|it| it.lower().as_bytes().cmp(lower))
     }
 
     /// The value of `key`, as far as it is known; nothing where the request does not carry it.
@@ -99,10 +135,12 @@ impl Context {
     /// Sets `key`; a value set before is replaced.
     #[inline(never)]
     pub fn set(&mut self, key: &str, value: ContextValue) {
-        let lower = key.to_ascii_lowercase();
-        let at = self.place(&lower);
-        let key = Key { lower, name: key.to_owned(), value };
+        let key = Key::new(key, value);
+        let at = self.place_of(key.lower().as_bytes());
         let keys = Arc::make_mut(&mut self.keys);
+        if keys.capacity() == 0 {
+            keys.reserve(USUAL_KEYS);
+        }
         match at {
             Ok(at) => {
                 if let Some(before) = keys.get_mut(at) {
@@ -133,11 +171,13 @@ impl Context {
 
     /// Takes `key` out of the context.
     pub fn remove(&mut self, key: &str) {
-        Arc::make_mut(&mut self.keys).retain(|it| !it.name.eq_ignore_ascii_case(key));
+        if let Ok(at) = self.place(key) {
+            Arc::make_mut(&mut self.keys).remove(at);
+        }
     }
 
     /// All keys with their values, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
-        self.keys.iter().map(|it| (it.name.as_str(), &it.value))
+        self.keys.iter().map(|it| (it.name(), &it.value))
     }
 }

@@ -3,8 +3,6 @@
 //! Matching takes at most pattern × text steps, whatever the input: it goes back to the last run only, which is enough
 //! where every run takes every character; other patterns are followed in all their states at once.
 
-use crate::arn;
-
 /// One step of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -270,15 +268,6 @@ pub(crate) fn fixed(text: &str) -> Option<(&str, bool)> {
         None => (text, false),
     };
     is_plain(head).then_some((head, star))
-}
-
-/// Two ARNs match part by part, as the `Arn…` operators compare them.
-///
-/// `pattern` holds the six parts' patterns; a wildcard never crosses a colon between parts.
-pub(crate) fn arn_matches(pattern: &[Vec<Part>], text: &str) -> bool {
-    let parts = arn::parts(text);
-    parts.len() == pattern.len()
-        && parts.iter().zip(pattern).all(|(text, pattern)| matches(pattern, text))
 }
 
 #[cfg(test)]

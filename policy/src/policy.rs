@@ -274,10 +274,21 @@ pub struct Condition {
     pub operator_name: Entry,
     /// The condition key.
     pub key: Entry,
+    /// Both, for the traces: there are as many of these as paths and requests, and they share them.
+    pub names: Arc<ConditionNames>,
     /// The policy's values.
     pub values: Vec<Entry>,
     /// All values, brackets included.
     pub values_span: Span,
+}
+
+/// The names of a condition, unescaped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConditionNames {
+    /// The operator, such as `StringNotEquals`.
+    pub operator: Text,
+    /// The key, such as `aws:SourceVpce`.
+    pub key: Text,
 }
 
 impl Condition {

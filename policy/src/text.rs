@@ -157,11 +157,22 @@ impl Lines {
     }
 }
 
-/// The place where `wanted` first stands in `text`. The few words that are looked for are short, so that a plain
-/// search is fast enough.
+/// Where `wanted` first stands in `text`: from one place of its first byte to the next.
+///
+/// The words that are looked for are short and begin with a byte that is rare, so that few places are compared.
 #[inline(never)]
 pub fn find(text: &str, wanted: &str) -> Option<usize> {
-    text.as_bytes().windows(wanted.len().max(1)).position(|it| it == wanted.as_bytes())
+    let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+    let first = wanted.first()?;
+    let mut from = 0;
+    loop {
+        let rest = text.get(from..)?;
+        let at = rest.iter().position(|it| it == first)?;
+        if rest.get(at..)?.starts_with(wanted) {
+            return Some(from + at);
+        }
+        from += at + 1;
+    }
 }
 
 /// How many UTF-16 units of `text` lie before the byte `offset`.

@@ -17,7 +17,7 @@ use crate::request::Request;
 use crate::rule::Rule;
 use crate::text::{Span, Text};
 use crate::truth::Truth;
-pub use clause::{ClauseTrace, ConditionTrace, Element, Negation};
+pub use clause::{ClauseTrace, Element, Negation, Withheld};
 pub use principal::GrantForm;
 
 /// One statement, tried.

@@ -5,7 +5,10 @@
 
 mod edge;
 
-use accesspath_engine::analyze;
+use std::rc::Rc;
+
+use accesspath_engine::scenario::Scenario;
+use accesspath_engine::{Analysis, analyze, analyze_again};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -90,8 +93,9 @@ pub fn App(props: &Props) -> Html {
         }
     });
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
-    let analysis = use_memo(state.scenario.clone(), |scenario| analyze(scenario));
-    let act = Callback::from(move |action| dispatch.dispatch(action));
+    let analysis = use_analysis(&state.scenario);
+    // The same from one drawing to the next, for what compares it.
+    let act = use_callback((), move |action, ()| dispatch.dispatch(action));
     use_effect_with((), {
         let (act, embedded) = (act.clone(), state.view.embedded);
         move |()| {
@@ -107,7 +111,7 @@ pub fn App(props: &Props) -> Html {
     let findings = findings::use_findings(reading, &state.view, &act);
     let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
     let selection = selection.as_ref();
-    let lock_outs = use_memo(state.scenario.clone(), |it| reach::lock_outs(it, &analysis));
+    let lock_outs = reach::use_lock_outs(&state, &analysis, &act);
     let seen = Seen {
         state: &state,
         analysis: &analysis,
@@ -122,7 +126,21 @@ pub fn App(props: &Props) -> Html {
         .done()
 }
 
-/// Fetches the linter's reference; a failure is reported only if the person tried `again`.
+/// The analysis of the scenario, computed where that is not the one of the last drawing.
+#[hook]
+fn use_analysis(scenario: &Rc<Scenario>) -> Rc<Analysis> {
+    let last = use_mut_ref(|| None::<(Rc<Scenario>, Rc<Analysis>)>);
+    let mut last = last.borrow_mut();
+    let analysis = match &*last {
+        Some((of, analysis)) if Rc::ptr_eq(of, scenario) => analysis.clone(),
+        Some((_, before)) => Rc::new(analyze_again(scenario, before)),
+        None => Rc::new(analyze(scenario)),
+    };
+    *last = Some((scenario.clone(), analysis.clone()));
+    analysis
+}
+
+/// Fetches what the linter looks up; where that was asked for `again`, a failure is told.
 fn consult(act: Callback<Action>, again: bool) {
     spawn_local(async move {
         act.emit(match reference::fetch().await {

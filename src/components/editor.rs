@@ -2,7 +2,11 @@
 //!
 //! The field is the browser's own, so undo, input methods and screen readers work as everywhere.
 
+use std::sync::Arc;
+
+use accesspath_engine::scenario::change::Change;
 use accesspath_policy::diagnostic::Severity;
+use accesspath_policy::policy::DocumentId;
 use accesspath_policy::text::Span;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -11,6 +15,7 @@ use super::findings;
 use crate::browser;
 use crate::highlight::{Mark, pieces};
 use crate::markup::{El, el};
+use crate::state::Action;
 
 /// The input of the editor, and its callbacks.
 #[derive(Properties, PartialEq, Clone)]
@@ -20,7 +25,7 @@ pub(super) struct Props {
     /// The name of the field for screen readers.
     pub label: AttrValue,
     /// The text.
-    pub text: AttrValue,
+    pub text: Arc<str>,
     /// The spans to mark.
     pub marks: Vec<(Span, Mark)>,
     /// The element that describes problems, by id.
@@ -29,11 +34,40 @@ pub(super) struct Props {
     /// The text has errors.
     #[prop_or_default]
     pub invalid: bool,
-    /// Called with the whole new text when the person types.
-    pub on_edit: Callback<String>,
-    /// Called when the person leaves the field.
-    #[prop_or_default]
-    pub on_leave: Callback<()>,
+    /// What is edited.
+    pub edited: Edited,
+    /// Takes what the person does; the same from one drawing to the next, so that an editor whose text stays is not
+    /// drawn again.
+    pub act: Callback<Action>,
+}
+
+/// What is edited in a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Edited {
+    /// A document.
+    Document(DocumentId),
+    /// The facts of the scenario.
+    Facts,
+}
+
+impl Edited {
+    /// The person typed; `text` is all of the new text.
+    fn typed(&self, text: String) -> Action {
+        match self {
+            Self::Document(id) => {
+                Action::Change(Change::EditDocument { document: id.clone(), text })
+            }
+            Self::Facts => Action::TypeFacts(text),
+        }
+    }
+
+    /// The person left the field.
+    const fn left(&self) -> Option<Action> {
+        match self {
+            Self::Document(_) => None,
+            Self::Facts => Some(Action::LeaveFacts),
+        }
+    }
 }
 
 #[component]
@@ -52,11 +86,17 @@ pub(super) fn Editor(props: &Props) -> Html {
             }
         }
     });
-    let on_input = super::when(&props.on_edit, |event: InputEvent| {
-        let area: HtmlTextAreaElement = event.target_dyn_into()?;
-        Some(area.value())
+    let on_input = super::when(&props.act, {
+        let edited = props.edited.clone();
+        move |event: InputEvent| {
+            let area: HtmlTextAreaElement = event.target_dyn_into()?;
+            Some(edited.typed(area.value()))
+        }
     });
-    let on_leave = props.on_leave.reform(|_: FocusEvent| ());
+    let on_leave = super::when(&props.act, {
+        let edited = props.edited.clone();
+        move |_: FocusEvent| edited.left()
+    });
     let lines = props.text.matches('\n').count() + 1;
     let numbers: String = (1..=lines).map(|it| format!("{it}\n")).collect();
     let marks = el("pre.editor__marks[aria-hidden=true]");

@@ -12,7 +12,7 @@ use accesspath_policy::verdict::Verdict;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::editor::Editor;
+use super::editor::{Edited, Editor};
 use super::facts::facts_panel;
 use super::findings;
 use super::seen::Seen;
@@ -131,7 +131,12 @@ pub(super) fn editors(
             // A large network has thousands of cells, so they are made only while the tab is open.
             tab_panel("network", is_open).maybe(is_open.then(|| network_panel(state, act)))
         }))
-        .add(tab_panel("facts", *open == Tab::Facts).node(facts_panel(state, act)))
+        .add({
+            let is_open = *open == Tab::Facts;
+            // The facts are printed and read: only where they are seen.
+            let facts = is_open.then(|| facts_panel(state, act));
+            tab_panel("facts", is_open).node(facts.unwrap_or_default())
+        })
         .done()
 }
 
@@ -200,17 +205,13 @@ fn sheet_panel(
     let findings = found.as_deref().unwrap_or_default();
     let mut marks = decided(analysis, selection, id);
     marks.extend(findings.iter().map(|(span, it)| (*span, Mark::Found(it.severity))));
-    let on_edit = {
-        let id = id.clone();
-        act.reform(move |text| Action::Change(Change::EditDocument { document: id.clone(), text }))
-    };
     let detach = {
         let change = Change::Detach { document: id.clone(), slot: sheet.slot.clone() };
         act.reform(move |_: MouseEvent| Action::Change(change.clone()))
     };
     let counts = format!("counts-{id}");
     let editor = html! {
-        <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.to_string()} {marks} {on_edit}
+        <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} edited={Edited::Document(id.clone())} act={act.clone()}
             invalid={findings.iter().any(|(_, it)| it.severity == Severity::Error)} described_by={counts.clone()} />
     };
     let remove = el("button.button.button--plain[type=button][data-action=remove-document]")

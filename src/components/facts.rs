@@ -1,28 +1,30 @@
 //! The facts of the scenario: the most used switches, and everything else as text.
 
+use std::sync::Arc;
+
 use accesspath_engine::scenario::change::{Change, Switch};
 use accesspath_engine::scenario::{Bucket, Fact, Key, KeyState, ObjectOwnership, Scenario};
 use accesspath_policy::diagnostic::Severity;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::editor::Editor;
+use super::editor::{Edited, Editor};
 use super::findings::level;
 use crate::markup::{El, el, list};
 use crate::state::{Action, AppState, facts, read_facts};
 
 pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
-    let text = state.view.facts.clone().unwrap_or_else(|| facts(&state.scenario));
-    let error = read_facts(&state.scenario, &text).err();
-    let on_edit = act.reform(Action::TypeFacts);
-    let on_leave = act.reform(|()| Action::LeaveFacts);
+    // What is printed can be read; what is typed perhaps not.
+    let typed = state.view.facts.as_deref();
+    let error = typed.and_then(|it| read_facts(&state.scenario, it).err());
+    let text: Arc<str> = typed.map_or_else(|| facts(&state.scenario).into(), Arc::from);
     let switches = state.scenario.bucket().map(|it| switches(it, act).done());
     let intro = el("p.facts__intro")
         .text("All other facts: accounts, roles, placements, routes, endpoints, security groups. Any fact may be ")
         .add(el("code").text("{\"unknown\": true}"))
         .text(".");
     let editor = html! {
-        <Editor name="facts" label="Facts of the scenario, as JSON" text={text} marks={Vec::new()} invalid={error.is_some()} {on_edit} {on_leave} />
+        <Editor name="facts" label="Facts of the scenario, as JSON" text={text} marks={Vec::new()} invalid={error.is_some()} edited={Edited::Facts} act={act.clone()} />
     };
     let problem = error.map(|it| {
         el("li.finding[data-severity=error][data-code=facts]")

@@ -20,8 +20,8 @@ use crate::state::{Action, View};
 /// The highest number of listed findings: nobody reads a longer list. The number has no derivation.
 const MOST_LISTED: usize = 50;
 
-/// The pause in typing after which the linter runs, in milliseconds. The number has no derivation.
-const PAUSE_MS: u32 = 150;
+/// How long typing pauses before the text is looked through. The number has no derivation.
+pub(super) const PAUSE_MS: u32 = 150;
 
 /// The delay of the linter for a document that is opened, in milliseconds: a frame, so that the answer is drawn first.
 const FRAME_MS: u32 = 17;

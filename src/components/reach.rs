@@ -1,5 +1,7 @@
 //! Who else can reach the bucket, and the announcement of a lock-out.
 
+use std::rc::Rc;
+
 use accesspath_engine::Analysis;
 use accesspath_engine::explain;
 use accesspath_engine::judge::Outcome;
@@ -9,32 +11,59 @@ use accesspath_engine::scenario::Scenario;
 use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
 
+use super::findings::PAUSE_MS;
 use super::outcome::outcome_cell;
+use crate::browser;
 use crate::diagram::small_face;
+use crate::lock_outs::LockOuts;
 use crate::markup::{El, el};
-use crate::state::{Action, Panel};
+use crate::same::Same;
+use crate::state::{Action, AppState, Panel};
 
-/// Who could still change the bucket policy, as it is and after the question's call.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct LockOuts {
-    now: Option<LockOut>,
-    after: Option<LockOut>,
+/// Who could be locked out. Asked at once where a scenario comes to the page; after an edit once typing pauses, because
+/// it takes several times as long as the answer itself, and until then what was found the last time stays. Nobody asks
+/// where no policy could lock somebody out.
+#[hook]
+pub(super) fn use_lock_outs(
+    state: &AppState,
+    analysis: &Rc<Analysis>,
+    act: &Callback<Action>,
+) -> Asked {
+    let scenario = &state.scenario;
+    let may = lock_out::may_lock_out(scenario, &analysis.documents);
+    let last = state.view.lock_outs.clone().filter(|_| may);
+    let first = use_memo((Same(scenario.clone()), may && last.is_none()), |(scenario, wanted)| {
+        wanted.then(|| Rc::new(LockOuts::of(scenario.0.clone(), analysis)))
+    });
+    let checking = last.as_ref().is_some_and(|it| !it.is_of(scenario));
+    use_effect_with((Same(scenario.clone()), first.is_some(), checking), {
+        let (act, analysis, first) = (act.clone(), analysis.clone(), first.clone());
+        move |(scenario, ..): &(Same<Scenario>, bool, bool)| {
+            let scenario = scenario.0.clone();
+            if let Some(first) = &*first {
+                act.emit(Action::Settle(first.clone()));
+            }
+            let timer = checking.then(|| {
+                browser::after(PAUSE_MS, move || {
+                    act.emit(Action::Settle(Rc::new(LockOuts::of(scenario, &analysis))));
+                })
+            });
+            move || drop(timer)
+        }
+    });
+    Asked { last: last.or_else(|| (*first).clone()), checking }
 }
 
-/// Computed only if some policy could lock somebody out, so that typing does not wait for it otherwise.
-pub(super) fn lock_outs(scenario: &Scenario, analysis: &Analysis) -> LockOuts {
-    let documents = &analysis.documents;
-    if !lock_out::may_lock_out(scenario, documents) {
-        return LockOuts::default();
-    }
-    LockOuts {
-        now: Some(lock_out::lock_out(scenario, documents)),
-        after: lock_out::lock_out_after(scenario, analysis),
-    }
+/// Who could be locked out, as far as it was asked.
+pub(super) struct Asked {
+    /// The last answer.
+    last: Option<Rc<LockOuts>>,
+    /// It is of an earlier scenario.
+    checking: bool,
 }
 
-/// The note under the picture: a lock-out of administrators, and the button for the table.
-pub(super) fn reach(lock_outs: &LockOuts, scenario: &Scenario, act: &Callback<Action>) -> Html {
+/// Under the picture: what would lock administrators out, and the way to the table.
+pub(super) fn reach(asked: &Asked, scenario: &Scenario, act: &Callback<Action>) -> Html {
     if scenario.bucket().is_none() {
         return Html::default();
     }
@@ -42,7 +71,10 @@ pub(super) fn reach(lock_outs: &LockOuts, scenario: &Scenario, act: &Callback<Ac
     let button = el("button.button[type=button][data-action=reach]")
         .on_click(show)
         .text("Who else can reach the bucket");
-    let (now, after) = (lock_outs.now.as_ref(), lock_outs.after.as_ref());
+    let last = asked.last.as_deref();
+    let (now, after) = last.map_or((None, None), |it| (it.now.as_ref(), it.after.as_ref()));
+    // The last answer is told in the words of its own scenario.
+    let scenario = last.map_or(scenario, LockOuts::scenario);
     let title = now.and_then(explain::lock_out_title);
     let title_after =
         now.zip(after).and_then(|(now, after)| explain::lock_out_title_after(after, now));
@@ -56,10 +88,13 @@ pub(super) fn reach(lock_outs: &LockOuts, scenario: &Scenario, act: &Callback<Ac
             .each(lock_out.rules().iter().map(|it| el("p").text(&explain::unclear(it))));
         Some(told)
     };
-    el("div.reach[role=status]")
+    // For the eye alone, and in a place of its own: nothing moves, and screen readers hear the answers and no more.
+    let checking = el("span.reach__checking[aria-hidden=true]").text("Checking for lock-outs");
+    el("div.reach[role=status][data-lock-outs]")
+        .state("aria-busy", asked.checking)
         .maybe(told(now, title.as_deref(), false))
         .maybe(told(after, title_after, true))
-        .add(button)
+        .add(el("div.reach__foot").add(button).add(checking))
         .done()
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use accesspath_engine::Analysis;
 
-use super::reach::LockOuts;
+use super::reach::Asked;
 use crate::findings::Findings;
 use crate::state::{AppState, Selection, Tab};
 
@@ -16,8 +16,8 @@ pub(super) struct Seen<'a> {
     pub selection: Option<&'a Selection>,
     /// The tab in front.
     pub open: &'a Tab,
-    /// Who could still change the bucket policy.
-    pub lock_outs: &'a LockOuts,
-    /// The findings in its document, once the linter has run.
+    /// Who could be locked out of the bucket policy.
+    pub lock_outs: &'a Asked,
+    /// What is found in its document, once that is looked through.
     pub findings: Option<&'a Findings>,
 }

@@ -8,6 +8,7 @@ use accesspath_engine::scenario::change::Change;
 use super::{Notice, Panel, Selection, Tab};
 use crate::findings::Findings;
 use crate::gallery::Example;
+use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
 use crate::tables::{Place, TableId};
 use crate::theme::Theme;
@@ -39,6 +40,8 @@ pub enum Action {
     Consult(Reference),
     /// Waited for the linter to check a document.
     Find(Rc<Findings>),
+    /// Waited for who could be locked out.
+    Settle(Rc<LockOuts>),
     /// Opened a scenario from a file or a link.
     Open(Rc<Scenario>),
     /// Selected a control on a path.

@@ -1,6 +1,7 @@
 use super::history::STEP_KEYSTROKES;
 use super::*;
 use crate::gallery::{self, Example};
+use crate::lock_outs::LockOuts;
 use accesspath_engine::analyze;
 use accesspath_engine::control::Control;
 use accesspath_policy::layer::Layer;
@@ -52,6 +53,22 @@ fn opening_another_example_can_be_undone() {
     let other = Example { id: "vpc-no-route", scenario: gallery::stored("vpc-no-route") };
     let opened = typed.apply(Action::ChooseExample(other));
     assert_eq!(opened.apply(Action::Undo).scenario, typed.scenario);
+}
+
+#[test]
+fn an_edit_keeps_the_last_answer_about_lock_outs_and_another_scenario_does_not() {
+    let state = start();
+    let lock_outs = LockOuts::of(state.scenario.clone(), &analyze(&state.scenario));
+    let settled = state.apply(Action::Settle(Rc::new(lock_outs)));
+    let is_of = |state: &AppState| {
+        state.view.lock_outs.as_ref().map(|lock_outs| lock_outs.is_of(&state.scenario))
+    };
+    assert_eq!(is_of(&settled), Some(true));
+    let same = settled.scenario.text("bucket-policy").unwrap().text().to_string();
+    assert_eq!(is_of(&settled.apply(edit(&same))), Some(true));
+    assert_eq!(is_of(&settled.apply(edit("{}"))), Some(false));
+    let other = settled.apply(Action::Open(gallery::stored("vpc-no-route")));
+    assert_eq!(is_of(&other), None);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use accesspath_engine::control::Control;
 use super::{Notice, Panel, Tab};
 use crate::findings::Findings;
 use crate::gallery::Example;
+use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
 use crate::tables::Place;
 use crate::theme::Theme;
@@ -31,7 +32,9 @@ pub struct View {
     pub reference: Reference,
     /// The findings of the linter's last run.
     pub findings: Option<Rc<Findings>>,
-    /// The notice that is shown.
+    /// Who could be locked out, when that was last asked.
+    pub lock_outs: Option<Rc<LockOuts>>,
+    /// What is to be told.
     pub notice: Option<Notice>,
     /// The text of the facts as it is being typed, while it differs from the scenario's.
     pub facts: Option<String>,

@@ -73,9 +73,11 @@ pub fn bench() -> Outcome {
     for case in ["small", "medium"] {
         rows.extend(comparison(case, &rounds(&programs, case)?)?);
     }
-    let scaling = run::read(Command::new(&programs.bench).arg("scaling"))?;
-    for line in scaling.lines() {
-        rows.push(checked(line).ok_or_else(|| unreadable(line))?);
+    for checks in ["scaling", "edit"] {
+        let printed = run::read(Command::new(&programs.bench).arg(checks))?;
+        for line in printed.lines() {
+            rows.push(checked(line).ok_or_else(|| unreadable(line))?);
+        }
     }
     // A program that overflows its stack dies, so this has one to itself.
     let answered = run::read(Command::new(&programs.bench).arg("stack")).is_ok();

@@ -224,6 +224,22 @@ fn the_grid_of_operations_says_what_the_cards_say_and_asks_another_question() ->
 }
 
 #[test]
+fn who_is_locked_out_is_asked_again_when_typing_pauses() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=lock-out-before-it-happens")?;
+    page.until_visible("[data-lock-out][data-after=true]")?;
+    // Policies that still deny something: the question stays, and its answer changes.
+    let policy = "new-bucket-policy";
+    page.show_document(policy)?;
+    page.paste_into(
+        policy,
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/secret"}]}"#,
+    )?;
+    page.until_hidden("[data-lock-out][data-after=true]")?;
+    page.until_visible("[data-lock-outs][aria-busy=false]")
+}
+
+#[test]
 fn a_lock_out_is_announced_before_it_happens_and_the_table_says_who_is_left() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("#ex=lock-out-before-it-happens")?;

@@ -21,17 +21,17 @@ pub(super) fn checks(
     path: &Path,
     scenario: &Scenario,
     documents: &Documents,
+    operation: Operation,
     account: Option<&str>,
     aside: &mut Aside,
 ) -> Vec<Check> {
-    let Some(operation) = Operation::parse(&scenario.question.operation) else { return Vec::new() };
     let point = scenario.access_point().filter(|_| !operation.is_control());
     let mut checks = Vec::new();
     checks.extend(point.and_then(|it| origin(path, it, scenario)));
     checks.extend(support(operation, point.is_some(), scenario));
     if operation.copies() {
         checks.extend(copy_region(path, point.is_some(), scenario));
-        checks.extend(source_tags(path, scenario, documents, aside));
+        checks.extend(source_tags(path, scenario, documents, operation, aside));
         checks.extend(source(scenario, account));
     }
     checks
@@ -104,9 +104,10 @@ fn source_tags(
     path: &Path,
     scenario: &Scenario,
     documents: &Documents,
+    operation: Operation,
     aside: &mut Aside,
 ) -> Option<Check> {
-    let prepared = requests::tag_requests(path, scenario, documents);
+    let prepared = requests::tag_requests(path, scenario, documents, operation);
     if prepared.is_empty() {
         return None;
     }

@@ -26,7 +26,7 @@ const KIND_KEYS: [&str; 4] =
 /// The standard callers, collected from the bucket's account outwards.
 pub(super) struct Callers<'k> {
     /// The scenario that describes them.
-    pub(super) derived: Derived,
+    pub(super) derived: Derived<'k>,
     /// Each caller, and the path of its calls.
     pub(super) people: Vec<(Who, Path)>,
     /// The count of named principals that are left out.
@@ -46,7 +46,7 @@ impl<'k> Callers<'k> {
     /// The order is that of the table's rows. `named` must come after `own` and `account_of`, because it skips
     /// principals that are callers already.
     pub(super) fn of(
-        scenario: &Scenario,
+        scenario: &'k Scenario,
         bucket: &Bucket,
         documents: &Documents,
         keys: &'k AskedKeys,

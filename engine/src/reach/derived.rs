@@ -14,27 +14,31 @@ use accesspath_policy::policy::{DocumentId, PolicyKind};
 const EVERYTHING: &str =
     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
 
-/// A copy of a scenario, with added items.
-pub(super) struct Derived {
+/// A scenario, and what has been made up in it.
+pub(super) struct Derived<'s> {
+    /// The scenario as it was given.
+    given: &'s Scenario,
     pub(super) scenario: Scenario,
     /// The documents of the scenario, and the one with full permissions.
     pub(super) documents: Documents,
     /// The document with full permissions.
     everything: DocumentId,
-    /// The text of the scenario, followed by the ids that were added.
-    said: String,
+    /// Everything that the scenario says, and the ids that were made up; written when an id is first made up, because
+    /// that takes longer than most answers.
+    said: Option<String>,
 }
 
-impl Derived {
+impl<'s> Derived<'s> {
     /// `documents` are those of `scenario`.
-    pub(super) fn of(scenario: &Scenario, documents: &Documents) -> Self {
+    pub(super) fn of(scenario: &'s Scenario, documents: &Documents) -> Self {
         let names: Vec<String> = scenario.documents.keys().map(|it| it.to_string()).collect();
         let everything: DocumentId = free(&names, "everything").into();
         Self {
+            given: scenario,
             scenario: scenario.clone(),
             documents: documents.with(&everything, PolicyKind::Identity, EVERYTHING),
             everything,
-            said: scenario.to_compact_json(),
+            said: None,
         }
     }
 
@@ -113,8 +117,9 @@ impl Derived {
     }
 
     fn first_unsaid(&mut self, mut ids: impl Iterator<Item = String>) -> String {
-        let id = ids.find(|it| !self.said.contains(it.as_str())).unwrap_or_default();
-        self.said.push_str(&id);
+        let said = self.said.get_or_insert_with(|| self.given.to_compact_json());
+        let id = ids.find(|it| !said.contains(it.as_str())).unwrap_or_default();
+        said.push_str(&id);
         id
     }
 

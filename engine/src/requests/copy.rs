@@ -82,17 +82,15 @@ pub(crate) fn tag_requests(
     path: &Path,
     scenario: &Scenario,
     documents: &Documents,
+    operation: Operation,
 ) -> Vec<PreparedRequest> {
     let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
     else {
         return Vec::new();
     };
     let options = &scenario.question.options;
-    let (Some(operation), Some(source), Some(from)) = (
-        Operation::parse(&scenario.question.operation),
-        options.copy_source.as_ref(),
-        scenario.source_bucket(),
-    ) else {
+    let (Some(source), Some(from)) = (options.copy_source.as_ref(), scenario.source_bucket())
+    else {
         return Vec::new();
     };
     if takes_tags_along(operation, scenario) != Truth::Unknown {

@@ -2,16 +2,13 @@
 
 use super::Compared;
 use crate::arn::Arn;
-use crate::pattern;
 use crate::policy::variable::Filled;
 
 pub(super) fn compare(own: &Filled<'_>, value: &str) -> Compared {
-    let Some(own) = own.arn_pattern() else { return Compared::InvalidPolicyValue };
-    if Arn::parse(value).is_none() {
-        return Compared::InvalidRequestValue;
-    }
-    match pattern::arn_matches(&own, value) {
-        true => Compared::Yes,
-        false => Compared::No,
+    match own.matches_arn(value) {
+        None => Compared::InvalidPolicyValue,
+        Some(_) if Arn::parse(value).is_none() => Compared::InvalidRequestValue,
+        Some(true) => Compared::Yes,
+        Some(false) => Compared::No,
     }
 }

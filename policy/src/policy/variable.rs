@@ -8,6 +8,9 @@ use crate::pattern::{self, Part};
 use crate::rule::Rule;
 use crate::text::{self, Span};
 
+/// The parts of an ARN; the last one may hold colons.
+const ARN_PARTS: usize = 6;
+
 /// A policy text after its variables were filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Filled<'t> {
@@ -57,14 +60,29 @@ impl<'t> Filled<'t> {
         }
     }
 
-    /// The text as patterns of the six parts of an ARN, or nothing where it has fewer.
-    pub(crate) fn arn_pattern(&self) -> Option<Vec<Vec<Part>>> {
-        let parts: Vec<Vec<Part>> = self
-            .chars()
-            .splitn(6, |(c, _)| *c == ':')
-            .map(|it| it.iter().copied().map(part).collect())
-            .collect();
-        (parts.len() == 6).then_some(parts)
+    /// Whether each of the six parts of the ARN `value` matches that of the text; nothing where the text has fewer.
+    ///
+    /// A wildcard never crosses a colon between parts.
+    pub(crate) fn matches_arn(&self, value: &str) -> Option<bool> {
+        let mut parts = value.splitn(ARN_PARTS, ':');
+        let mut all = true;
+        let mut count = 0;
+        let mut matches = |own: &Self| {
+            // What is decided is not held against the rest.
+            all = all && parts.next().is_some_and(|it| own.matches(it));
+            count += 1;
+        };
+        let filled = |content| Self { content, rules: Vec::new() };
+        match &self.content {
+            Content::Own(own) => {
+                own.splitn(ARN_PARTS, ':').for_each(|it| matches(&filled(Content::Own(it))));
+            }
+            Content::Mixed(chars) => {
+                let own = chars.splitn(ARN_PARTS, |(c, _)| *c == ':');
+                own.for_each(|it| matches(&filled(Content::Mixed(it.to_vec()))));
+            }
+        }
+        (count == ARN_PARTS).then_some(all)
     }
 
     /// The characters with whether each can be a wildcard.

@@ -1,10 +1,13 @@
 //! One clause of a statement, tried: which it is, whether it matches, why, and the text that decided.
 
-use crate::policy::{Clause, Form};
+use std::sync::Arc;
+
+use crate::context::ContextValue;
+use crate::policy::{Clause, ConditionNames, Form};
 use crate::reason::Because;
 use crate::request::Request;
 use crate::rule::Rule;
-use crate::text::{Span, Text};
+use crate::text::Span;
 use crate::truth::Truth;
 
 /// Which part of a statement a clause is.
@@ -72,7 +75,9 @@ pub struct ClauseTrace {
     /// Of a list: it names `*`, alone or several times.
     pub names_everything: bool,
     /// Of a condition: its operator and its key.
-    pub condition: Option<Box<ConditionTrace>>,
+    pub condition: Option<Arc<ConditionNames>>,
+    /// Of a condition: what its policy sees in place of the request's own value.
+    pub withheld: Option<Withheld>,
     /// The unclear rules that this leans on.
     pub rules: Vec<Rule>,
 }
@@ -84,7 +89,11 @@ impl ClauseTrace {
             Element::Principal(_) => Some(request.caller.shown().to_owned()),
             Element::Action(_) => Some(request.action.clone()),
             Element::Resource(_) => Some(request.resource.clone()),
-            Element::Condition(_) => self.condition.as_ref()?.has.clone(),
+            Element::Condition(_) => match self.withheld {
+                None => request.context.get(self.key()?).map(ContextValue::shown),
+                Some(Withheld::Absent) => None,
+                Some(Withheld::Unknown) => Some(ContextValue::Unknown.shown()),
+            },
         }
     }
 
@@ -99,16 +108,13 @@ impl ClauseTrace {
     }
 }
 
-/// The names of a condition, unescaped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ConditionTrace {
-    /// The operator, such as `StringNotEquals`.
-    pub operator: Text,
-    /// The key, such as `aws:SourceVpce`.
-    pub key: Text,
-    /// The value that the request has for the key, as people read it; nothing where it lacks the key.
-    pub has: Option<String>,
+/// Why a condition does not see the value that the request has for its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Withheld {
+    /// Policies of this kind never see the key.
+    Absent,
+    /// AWS does not say that policies of this kind see the key.
+    Unknown,
 }
 
 /// The reasons that a list gives, alike in its plain form and its `Not…` form.
@@ -141,6 +147,7 @@ pub(super) fn listed<T>(
         because,
         names_everything: false,
         condition: None,
+        withheld: None,
         rules: Vec::new(),
     }
 }

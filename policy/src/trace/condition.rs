@@ -1,6 +1,6 @@
 //! One condition against the request's context, and what only some kinds of policies make of it.
 
-use super::clause::{ClauseTrace, ConditionTrace, Element};
+use super::clause::{ClauseTrace, Element, Withheld};
 use crate::condition;
 use crate::context::ContextValue;
 use crate::key;
@@ -19,18 +19,20 @@ pub(super) fn trace(
 ) -> ClauseTrace {
     // AWS: "Working with the lambda:SourceFunctionArn condition key" — not in resource-based policies.
     let source_function = key::LAMBDA_SOURCE_FUNCTION_ARN;
-    let mut own = None;
-    if condition.has_key(source_function) && policy.kind.takes_principal() {
+    let asked = condition.has_key(source_function) && policy.kind.takes_principal();
+    let withheld = asked.then_some(match policy.kind {
+        // Whether these can ask for it is not said.
+        PolicyKind::Rcp | PolicyKind::Endpoint => Withheld::Unknown,
+        _ => Withheld::Absent,
+    });
+    let own = withheld.map(|withheld| {
         let mut without = request.context.clone();
-        match policy.kind {
-            // Whether these can ask for it is not said.
-            PolicyKind::Rcp | PolicyKind::Endpoint => {
-                without.set(source_function, ContextValue::Unknown);
-            }
-            _ => without.remove(source_function),
+        match withheld {
+            Withheld::Unknown => without.set(source_function, ContextValue::Unknown),
+            Withheld::Absent => without.remove(source_function),
         }
-        own = Some(without);
-    }
+        without
+    });
     let context = own.as_ref().unwrap_or(&request.context);
     let mut tested = condition::test(condition, policy.version, context);
     // AWS: "Control access to VPC endpoints" — wildcards do not work on ids that AWS makes; what they do is not said.
@@ -47,11 +49,8 @@ pub(super) fn trace(
         truth: tested.truth,
         because: tested.because,
         names_everything: false,
-        condition: Some(Box::new(ConditionTrace {
-            operator: condition.operator_name.text.clone(),
-            key: condition.key.text.clone(),
-            has: context.get(&condition.key.text).map(ContextValue::shown),
-        })),
+        condition: Some(condition.names.clone()),
+        withheld,
         rules: tested.rules,
     }
 }

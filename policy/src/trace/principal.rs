@@ -130,13 +130,14 @@ fn names(kind: PolicyKind, name: &PrincipalName, request: &Request) -> Option<Gr
 
 /// `name` names the caller's account; the same number in another partition is another account.
 fn names_account(name: &PrincipalName, caller: &Caller) -> bool {
-    let own = caller.principal_arn().and_then(Arn::parse);
-    own.is_some_and(|own| match name {
-        PrincipalName::Account(id) => own.account == id,
-        PrincipalName::Root(arn) => Arn::parse(arn)
-            .is_some_and(|it| (it.partition, it.account) == (own.partition, own.account)),
+    let own = || caller.principal_arn().and_then(Arn::parse);
+    match name {
+        PrincipalName::Account(id) => own().is_some_and(|own| own.account == id),
+        PrincipalName::Root(arn) => own()
+            .zip(Arn::parse(arn))
+            .is_some_and(|(own, it)| (it.partition, it.account) == (own.partition, own.account)),
         _ => false,
-    })
+    }
 }
 
 // AWS: "IAM JSON policy elements: NotPrincipal" — account and role must both be listed,

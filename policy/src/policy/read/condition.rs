@@ -1,10 +1,12 @@
 //! `Condition`: operators, keys and values.
 
+use std::sync::Arc;
+
 use super::Reader;
 use crate::diagnostic::Problem;
 use crate::json::{Member, Members, Node, Value};
 use crate::operator::{Family, Operator};
-use crate::policy::Condition;
+use crate::policy::{Condition, ConditionNames};
 
 impl Reader<'_> {
     pub(super) fn conditions(&mut self, node: Node<'_>) -> Vec<Condition> {
@@ -29,10 +31,16 @@ impl Reader<'_> {
                 if values.is_empty() && matches!(key.node.value, Value::Array(_)) {
                     self.report(Problem::EmptyArrayCondition(operator), key.node.span);
                 }
+                let (operator_name, key_name) = (self.name(member), self.name(key));
+                let names = ConditionNames {
+                    operator: operator_name.text.clone(),
+                    key: key_name.text.clone(),
+                };
                 conditions.push(Condition {
                     operator,
-                    operator_name: self.name(member),
-                    key: self.name(key),
+                    operator_name,
+                    key: key_name,
+                    names: Arc::new(names),
                     values,
                     values_span: key.node.span,
                 });
