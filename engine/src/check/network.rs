@@ -1,6 +1,6 @@
 //! Why a control of the network passes or not.
 
-use super::Unknown;
+use super::{Ports, Traffic, Unknown};
 
 /// Why a control of the network passes or not; the words are those of VPC Reachability Analyzer where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,8 +117,8 @@ pub enum NetworkReason {
     },
     /// The security groups have no rule at all for this direction.
     NoRules {
-        /// What a rule would have to allow.
-        wanted: String,
+        /// The packets that a rule would have to allow.
+        wanted: Traffic,
     },
     /// This rule allows it.
     RuleAllows {
@@ -127,8 +127,8 @@ pub enum NetworkReason {
     },
     /// No rule allows it.
     NoRuleAllows {
-        /// What a rule would have to allow.
-        wanted: String,
+        /// The packets that a rule would have to allow.
+        wanted: Traffic,
     },
     /// The network ACL lets the request and its reply pass.
     AclAllows,
@@ -142,7 +142,7 @@ pub enum NetworkReason {
         /// Whether that is about what enters the subnet.
         inbound: bool,
         /// The ports that are open.
-        ports: String,
+        ports: Vec<Ports>,
     },
     /// Whether a rule allows it is not known.
     RuleUndetermined {
@@ -226,10 +226,8 @@ pub enum Carries {
 /// Packets that a network ACL drops and that the call needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AclRefusal {
-    /// They enter the subnet; otherwise they leave it.
-    pub inbound: bool,
-    /// The packets in words, as a rule would have to allow them.
-    pub wanted: String,
+    /// The packets; inbound ones enter the subnet.
+    pub wanted: Traffic,
     /// The number of the rule that denies them; nothing for the last rule, which has none.
     pub by: Option<u32>,
     /// They are replies to a port that a NAT gateway chose.
