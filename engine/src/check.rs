@@ -9,6 +9,7 @@ mod function;
 mod network;
 mod service;
 mod state;
+mod traffic;
 mod unknown;
 
 use crate::control::Control;
@@ -24,6 +25,7 @@ pub use function::FunctionReason;
 pub use network::{AclRefusal, Carries, NetworkReason, Unused, WhyUnused};
 pub use service::ServiceReason;
 pub use state::StateReason;
+pub use traffic::{PeerName, Ports, Traffic};
 pub use unknown::Unknown;
 
 /// One control, decided.

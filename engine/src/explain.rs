@@ -14,6 +14,7 @@ mod path;
 mod policy;
 mod reach;
 mod service;
+mod traffic;
 mod unclear;
 mod unknown;
 

@@ -1,6 +1,6 @@
 //! Why a control of the network passes or not.
 
-use super::Unknown;
+use super::{Ports, Traffic, Unknown};
 
 /// Why a control of the network passes or not; the words are those of VPC Reachability Analyzer where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,8 +118,8 @@ pub enum NetworkReason {
     },
     /// The security groups have no rule at all for this direction.
     NoRules {
-        /// The traffic that a rule would have to allow.
-        wanted: String,
+        /// The packets that a rule would have to allow.
+        wanted: Traffic,
     },
     /// This rule allows it.
     RuleAllows {
@@ -128,8 +128,8 @@ pub enum NetworkReason {
     },
     /// No rule allows it.
     NoRuleAllows {
-        /// The traffic that a rule would have to allow.
-        wanted: String,
+        /// The packets that a rule would have to allow.
+        wanted: Traffic,
     },
     /// The network ACL lets the request and its reply pass.
     AclAllows,
@@ -142,8 +142,8 @@ pub enum NetworkReason {
     AclAllowsSomePorts {
         /// The packets enter the subnet; otherwise they leave it.
         inbound: bool,
-        /// The ports that are open, in words.
-        ports: String,
+        /// The ports that are open.
+        ports: Vec<Ports>,
     },
     /// It is not known whether a rule allows it.
     RuleUndetermined {
@@ -227,11 +227,9 @@ pub enum Carries {
 /// Packets that a network ACL drops and that the call needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AclRefusal {
-    /// They enter the subnet; otherwise they leave it.
-    pub inbound: bool,
-    /// The packets in words, as a rule would have to allow them.
-    pub wanted: String,
-    /// The number of the rule that denies them; `None` for the last rule, which has no number.
+    /// The packets; inbound ones enter the subnet.
+    pub wanted: Traffic,
+    /// The number of the rule that denies them; nothing for the last rule, which has none.
     pub by: Option<u32>,
     /// They are replies to a port that a NAT gateway chose.
     pub is_remapped: bool,

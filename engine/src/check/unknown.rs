@@ -1,5 +1,7 @@
 //! What a check of the network depends on, where that is not known.
 
+use super::PeerName;
+
 /// A fact that is not given, or that AWS does not document, and that the answer depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unknown {
@@ -92,7 +94,7 @@ pub enum Unknown {
         /// The rule.
         rule: String,
         /// The other side.
-        peer: String,
+        peer: PeerName,
     },
     /// A rule of a network ACL may cover the other side of the connection.
     AclRule {
@@ -101,12 +103,12 @@ pub enum Unknown {
         /// Its range.
         cidr: String,
         /// The other side.
-        peer: String,
+        peer: PeerName,
     },
     /// A network ACL has more rules than AWS takes.
     TooManyRules(usize),
     /// The other side has addresses that the rules treat differently.
-    AddressOf(String),
+    AddressOf(PeerName),
     /// The mode of VPC Block Public Access.
     BlockMode,
     /// Only one of the function's subnet and the NAT gateway's is excluded from VPC Block Public Access.

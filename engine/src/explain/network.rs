@@ -1,5 +1,6 @@
 //! Sentences about the network's controls.
 
+use super::traffic::{ports as range, traffic, traffic_of_group};
 use super::unknown::{carries, unknown};
 use crate::check::{AclRefusal, Check, NetworkReason, Unused, WhyUnused};
 use crate::control::{Control, NetworkControl};
@@ -111,6 +112,7 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             )
         }
         (NetworkReason::NoRules { wanted }, _) => {
+            let wanted = traffic_of_group(wanted);
             format!("{} has no rule for this direction, so none for {wanted}.", groups())
         }
         (NetworkReason::BadStateRoute { destination, target }, _) => {
@@ -141,7 +143,7 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             format!("{} the request: {rule}.", allows())
         }
         (NetworkReason::NoRuleAllows { wanted }, _) => {
-            format!("No rule of {} allows {wanted}.", groups())
+            format!("No rule of {} allows {}.", groups(), traffic_of_group(wanted))
         }
         (
             NetworkReason::RouteUndetermined { on }
@@ -168,6 +170,8 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
         }
         (NetworkReason::AclAllowsSomePorts { inbound, ports }, _) => {
             let direction = direction(*inbound);
+            let ports: Vec<String> = ports.iter().map(|it| range(*it)).collect();
+            let ports = ports.join(", ");
             format!(
                 "Network ACL {subject} allows {direction} replies to the ports {ports} only, and they go to any of 1024–65535: some calls work, others time out."
             )
@@ -223,8 +227,8 @@ fn zones(zones: &[String]) -> String {
 }
 
 fn refusal(it: &AclRefusal) -> String {
-    let direction = direction(it.inbound);
-    let AclRefusal { wanted, .. } = it;
+    let direction = direction(it.wanted.inbound);
+    let wanted = traffic(&it.wanted);
     let remapped = match it.is_remapped {
         true => " (the NAT gateway sends from its own ports, so replies come to these)",
         false => "",
@@ -273,7 +277,7 @@ pub(super) fn blocker_line(path: &PathAnalysis, check: &Check, because: &Network
         NetworkReason::NatWithoutInternetRoute => "The NAT gateway has no route to the internet",
         NetworkReason::NatIsPrivate => "The NAT gateway is private",
         NetworkReason::AclDenies { refusals } => {
-            match refusals.iter().all(|it| it.wanted.contains('–')) {
+            match refusals.iter().all(|it| it.wanted.is_reply()) {
                 true => "The network ACL drops the replies",
                 false => "The network ACL drops the request",
             }
@@ -416,13 +420,13 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             "https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html",
         ),
         NetworkReason::NoRuleAllows { wanted } | NetworkReason::NoRules { wanted } => (
-            format!("Add a rule to {subject} that allows {wanted}."),
+            format!("Add a rule to {subject} that allows {}.", traffic_of_group(wanted)),
             "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
         ),
         NetworkReason::AclDenies { refusals } => {
             let each = refusals.iter().map(|it| {
                 let before = it.by.map(|it| format!(", before rule {it}")).unwrap_or_default();
-                format!("{} {}{before}", direction(it.inbound), it.wanted)
+                format!("{} {}{before}", direction(it.wanted.inbound), traffic(&it.wanted))
             });
             let each: Vec<String> = each.collect();
             (format!("Let {subject} allow {}.", each.join("; ")), NETWORK_ACLS)

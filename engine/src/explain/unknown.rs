@@ -1,5 +1,6 @@
 //! Sentences about what a check of the network depends on.
 
+use super::traffic::peer as name;
 use crate::check::{Carries, Unknown};
 
 /// What is not known, in one sentence.
@@ -70,16 +71,16 @@ pub(super) fn unknown(on: &Unknown) -> String {
             format!("{range} is also a range of {vpc}, so the route is ambiguous.")
         }
         Unknown::Rule { rule, peer } => {
-            format!("The rule ({rule}) may not cover {peer}: not known.")
+            format!("The rule ({rule}) may not cover {}: not known.", name(peer))
         }
         Unknown::AclRule { number, cidr, peer } => {
-            format!("Rule {number} ({cidr}) may not cover {peer}: not known.")
+            format!("Rule {number} ({cidr}) may not cover {}: not known.", name(peer))
         }
         Unknown::TooManyRules(most) => {
             format!("More than {most} rules: AWS does not take so many.")
         }
         Unknown::AddressOf(peer) => {
-            format!("It depends on the address of {peer}: the rules differ.")
+            format!("It depends on the address of {}: the rules differ.", name(peer))
         }
         Unknown::BlockMode => "The mode of VPC Block Public Access: not known.".to_owned(),
         Unknown::OneExclusion => {

@@ -5,14 +5,11 @@
 
 use super::security_group::Peer;
 use super::{control, https_port, tcp_ports};
-use crate::check::{AclRefusal, Check, NetworkReason, Unknown};
+use crate::check::{AclRefusal, Check, NetworkReason, Ports, Traffic, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
-
-/// The first and the last of some ports.
-type Ports = (u32, u32);
 
 /// The ports that replies go to. AWS: "Ephemeral ports" — Lambda and NAT gateways use all of them.
 const EPHEMERAL: Ports = (1024, 65_535);
@@ -143,8 +140,9 @@ fn judge(
                 let is_remapped = kind == NetworkControl::NatNetworkAcl
                     && passage.inbound
                     && passage.ports == EPHEMERAL;
-                let (inbound, wanted) = (passage.inbound, wanted(passage));
-                refusals.push(AclRefusal { inbound, wanted, by, is_remapped });
+                let (ports, inbound) = (passage.ports, passage.inbound);
+                let wanted = Traffic { ports, inbound, peer: passage.peer.name.clone() };
+                refusals.push(AclRefusal { wanted, by, is_remapped });
             }
             Found::Some(ports) => some = some.or(Some((passage.inbound, ports))),
             Found::Unknown(on) => open = open.or(Some(on)),
@@ -154,7 +152,6 @@ fn judge(
         (false, ..) => (Truth::No, NetworkReason::AclDenies { refusals }),
         (true, Some(on), _) => (Truth::Unknown, NetworkReason::RuleUndetermined { on }),
         (true, None, Some((inbound, ports))) => {
-            let ports = ports.iter().map(|it| in_words(*it)).collect::<Vec<_>>().join(", ");
             (Truth::Unknown, NetworkReason::AclAllowsSomePorts { inbound, ports })
         }
         (true, None, None) => (Truth::Yes, NetworkReason::AclAllows),
@@ -162,19 +159,6 @@ fn judge(
     Some(control(kind, hop, id, passes, because))
 }
 
-fn wanted(passage: &Passage<'_>) -> String {
-    let direction = if passage.inbound { "from" } else { "to" };
-    format!("TCP {} {direction} {}", in_words(passage.ports), passage.peer.words)
-}
-
-fn in_words((from, to): Ports) -> String {
-    if from == to { from.to_string() } else { format!("{from}–{to}") }
-}
-
-/// Evaluates the rules of one direction for packets to some ports.
-///
-/// The ports are cut into parts that no rule divides, and each part is decided by itself. Within a part, all address
-/// ranges of the other side must have the same result, since AWS does not say which address the packets have.
 fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
     if rules.len() > MOST_RULES {
         return Found::Unknown(Unknown::TooManyRules(MOST_RULES));
@@ -196,7 +180,7 @@ fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
             };
             let (passes, rule) = decided;
             if *first.get_or_insert(passes) != passes {
-                return Found::Unknown(Unknown::AddressOf(passage.peer.words.clone()));
+                return Found::Unknown(Unknown::AddressOf(passage.peer.name.clone()));
             }
             if !passes {
                 by = by.or(Some(rule));
@@ -245,7 +229,7 @@ fn decide(
     match before.iter().find(|it| (it.action == AclAction::Allow) != decided.0) {
         Some(rule) => {
             let (number, cidr) = (rule.number, rule.cidr.clone());
-            Err(Unknown::AclRule { number, cidr, peer: peer.words.clone() })
+            Err(Unknown::AclRule { number, cidr, peer: peer.name.clone() })
         }
         None => Ok(decided),
     }

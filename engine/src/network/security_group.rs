@@ -4,7 +4,7 @@
 
 use super::prefix_list::{is_s3_list, s3_ranges};
 use super::{Family, control, https_port, peering, tcp_ports};
-use crate::check::{Check, NetworkReason, Unknown};
+use crate::check::{Check, NetworkReason, PeerName, Traffic, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
 use accesspath_policy::address::Cidr;
@@ -22,16 +22,16 @@ pub(super) struct Peer {
     pub(super) is_s3: bool,
     /// The family of its addresses.
     pub(super) family: Family,
-    /// Its name in messages.
-    pub(super) words: String,
+    /// Which it is.
+    pub(super) name: PeerName,
 }
 
 impl Peer {
     /// S3 at its public addresses, which a gateway endpoint does not change.
     pub(super) fn s3(scenario: &Scenario, family: Family) -> Self {
-        let words = match family {
-            Family::V4 => "S3's public addresses",
-            Family::V6 => "S3's IPv6 addresses",
+        let name = match family {
+            Family::V4 => PeerName::S3,
+            Family::V6 => PeerName::S3OverIpv6,
         };
         Self {
             ranges: s3_ranges(scenario, family),
@@ -39,7 +39,7 @@ impl Peer {
             sees_groups: Truth::Yes,
             is_s3: true,
             family,
-            words: words.to_owned(),
+            name,
         }
     }
 
@@ -56,7 +56,7 @@ impl Peer {
             sees_groups: peering::sees_groups(scenario, &subnet.vpc, &endpoint.vpc),
             is_s3: false,
             family: Family::V4,
-            words: format!("the interface endpoint {}", endpoint.id),
+            name: PeerName::InterfaceEndpoint(endpoint.id.clone()),
         }
     }
 
@@ -74,7 +74,7 @@ impl Peer {
             groups: placement.security_groups.clone(),
             sees_groups: peering::sees_groups(scenario, &subnet.vpc, other),
             is_s3: false,
-            words: format!("the function in {}", subnet.id),
+            name: PeerName::FunctionIn(subnet.id.clone()),
         }
     }
 }
@@ -133,7 +133,7 @@ fn judge(
                     return control(kind, hop, &subject, Truth::Yes, because);
                 }
                 Truth::Unknown => {
-                    let on = Unknown::Rule { rule: in_words(rule), peer: peer.words.clone() };
+                    let on = Unknown::Rule { rule: in_words(rule), peer: peer.name.clone() };
                     open = open.or(Some(on));
                 }
                 Truth::No => {}
@@ -145,9 +145,8 @@ fn judge(
             control(kind, hop, &subject, Truth::Unknown, NetworkReason::RuleUndetermined { on })
         }
         None => {
-            let direction = if kind == NetworkControl::SecurityGroup { "to" } else { "from" };
-            let list = if peer.is_s3 { " (its prefix list)" } else { "" };
-            let wanted = format!("TCP {port} {direction} {}{list}", peer.words);
+            let inbound = kind != NetworkControl::SecurityGroup;
+            let wanted = Traffic { ports: (port, port), inbound, peer: peer.name.clone() };
             let because = match none {
                 true => NetworkReason::NoRules { wanted },
                 false => NetworkReason::NoRuleAllows { wanted },

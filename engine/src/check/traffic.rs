@@ -1,0 +1,35 @@
+//! The packets that rules of security groups and network ACLs are about.
+
+/// The first and the last of a range of ports.
+pub type Ports = (u32, u32);
+
+/// Packets that the call needs, over TCP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Traffic {
+    /// The ports that they go to.
+    pub ports: Ports,
+    /// They come from the other side; otherwise they go to it.
+    pub inbound: bool,
+    /// The other side.
+    pub peer: PeerName,
+}
+
+impl Traffic {
+    /// A reply goes to any of a range of ports, a request to one.
+    pub const fn is_reply(&self) -> bool {
+        self.ports.0 != self.ports.1
+    }
+}
+
+/// The other side of a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PeerName {
+    /// S3 at its public IPv4 addresses.
+    S3,
+    /// S3 at its IPv6 addresses.
+    S3OverIpv6,
+    /// An interface endpoint, by id.
+    InterfaceEndpoint(String),
+    /// The function in a subnet, by that one's id.
+    FunctionIn(String),
+}
