@@ -51,9 +51,10 @@ fn check(file: &str, renderer: Option<&Renderer>) -> Option<FileReport> {
 }
 
 fn lines(report: &FileReport) -> Vec<String> {
-    let mut lines = vec![report.file.clone(), format!("  {}", report.question)];
+    let mut lines =
+        vec![report.file.clone(), format!("  {}", report.question), format!("  {}", report.told)];
     for start in report.before.iter().filter(|it| matches!(it.verdict, "blocks" | "undetermined")) {
-        lines.push(format!("  before     {:<18} {} {}", start.gate, start.verdict, start.function));
+        lines.push(format!("  before     {} {}: {}", start.function, start.gate, start.told));
         lines.extend(start.because.iter().map(|it| format!("             {}", reason_text(it))));
         lines.extend(start.symptom.iter().map(|it| format!("             you would see: {it}")));
     }
@@ -62,12 +63,8 @@ fn lines(report: &FileReport) -> Vec<String> {
     }
     for (lock_out, when) in [(&report.lock_out, "lock-out"), (&report.lock_out_after, "after it")] {
         let Some(lock_out) = lock_out.as_ref().filter(|it| it.verdict != "safe") else { continue };
-        lines.push(format!("  {when:<10} {:<18} {}", "bucket policy", lock_out.verdict));
-        lines.push(format!("             {}", lock_out.told));
-        if !lock_out.unverified.is_empty() {
-            let rules = lock_out.unverified.join(", ");
-            lines.push(format!("             leans on unclear rules: {rules}"));
-        }
+        lines.push(format!("  {when:<10} {}", lock_out.told));
+        lines.extend(undocumented(&lock_out.unverified));
     }
     if let Some(reach) = &report.reach {
         lines.push(format!("  reach      {}", reach.told));
@@ -81,40 +78,45 @@ fn lines(report: &FileReport) -> Vec<String> {
 }
 
 fn path_lines(path: &PathReport, lines: &mut Vec<String>) {
-    let mut head = format!("  {:<10} {:<18} {}", path.path, path.kind, path.outcome);
-    if !path.by.is_empty() {
-        head += &format!(" by {}", path.by.join(", "));
+    let Some(told) = &path.told else { return };
+    let mut head = format!("  {:<10} {}: {}", path.path, told.title, told.outcome);
+    if path.outcome == "open" {
+        head += &format!(". {}", told.verdict);
     }
     lines.push(head);
-    for reason in path.because.iter().chain(&path.open) {
-        lines.push(format!("             {}", reason_text(reason)));
-        if let Some(fix) = &reason.fix {
-            lines.push(format!("               smallest change: {fix}"));
-        }
-        if let Some(nearest) = &reason.nearest {
-            lines.push(format!("               nearest: {}", reason_text(nearest)));
+    for control in &told.controls {
+        let decides = path.by.contains(&control.control)
+            || path.open.iter().any(|it| it.control == control.control);
+        if decides {
+            lines.push(format!("             {}: {}", control.name, control.heading));
+            let statement = control.statement.iter();
+            lines.extend(statement.map(|it| format!("               {it}")));
+            let fix = control.helps.iter();
+            lines.extend(fix.map(|it| format!("               smallest change: {it}")));
         }
     }
-    if path.outcome != "open" {
+    if path.outcome == "blocked" {
         lines.push(format!("             you would see: {}", path.symptom));
     }
-    if !path.unverified.is_empty() {
-        lines.push(format!("             leans on unclear rules: {}", path.unverified.join(", ")));
-    }
+    lines.extend(undocumented(&path.unverified));
+}
+
+/// The unclear rules that an answer leans on, where it does.
+fn undocumented(rules: &[&str]) -> Option<String> {
+    (!rules.is_empty())
+        .then(|| format!("             AWS does not document this: rules {}", rules.join(", ")))
 }
 
 fn chain_lines(chain: &ChainReport, lines: &mut Vec<String>) {
     let ChainReport { bucket, notification, function, .. } = chain;
     lines.push(format!(
         "  chain      {bucket} → {function}, notification {notification}: {}",
-        chain.outcome
+        chain.told
     ));
     for step in &chain.steps {
-        let call = step.call.as_deref().unwrap_or_default();
-        let line = format!("    {:<8} {:<18} {call}", step.step, step.verdict);
-        lines.push(line.trim_end().to_owned());
-        lines.extend(step.because.iter().map(|it| format!("             {}", reason_text(it))));
-        lines.extend(step.exposure.iter().map(|it| format!("             lets in more: {it}")));
+        let call = step.call.as_ref().map(|it| format!("{it}: ")).unwrap_or_default();
+        lines.push(format!("    {:<8} {call}{}", step.step, step.told));
+        lines.extend(step.exposure.iter().map(|it| format!("             too broad: {it}")));
         lines.extend(step.symptom.iter().map(|it| format!("             you would see: {it}")));
         lines.extend(step.fix.iter().map(|it| format!("             smallest change: {it}")));
     }
@@ -123,10 +125,7 @@ fn chain_lines(chain: &ChainReport, lines: &mut Vec<String>) {
         let fix = chain.recursion_fix.iter();
         lines.extend(fix.map(|it| format!("             smallest change: {it}")));
     }
-    if !chain.unverified.is_empty() {
-        let rules = chain.unverified.join(", ");
-        lines.push(format!("             leans on unclear rules: {rules}"));
-    }
+    lines.extend(undocumented(&chain.unverified));
 }
 
 fn reason_text(reason: &ReasonReport) -> String {

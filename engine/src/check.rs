@@ -9,6 +9,7 @@ mod function;
 mod network;
 mod service;
 mod state;
+mod unknown;
 
 use crate::control::Control;
 use accesspath_policy::authorize::{Decision, RequestTrace};
@@ -20,9 +21,10 @@ use accesspath_policy::verdict::Verdict;
 pub use bucket_policy::{Malformed, PolicyRefusal};
 pub use encryption::EncryptionReason;
 pub use function::FunctionReason;
-pub use network::{AclRefusal, NetworkReason, Unused, WhyUnused};
+pub use network::{AclRefusal, Carries, NetworkReason, Unused, WhyUnused};
 pub use service::ServiceReason;
 pub use state::StateReason;
+pub use unknown::Unknown;
 
 /// One control, decided.
 #[derive(Debug, Clone, PartialEq, Eq)]

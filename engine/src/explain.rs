@@ -15,6 +15,7 @@ mod policy;
 mod reach;
 mod service;
 mod unclear;
+mod unknown;
 
 use crate::Analysis;
 use crate::check::Reason;

@@ -13,7 +13,7 @@ mod public_access;
 mod route;
 mod security_group;
 
-use crate::check::{At, Check, NetworkReason, Reason};
+use crate::check::{At, Check, NetworkReason, Reason, Unknown};
 use crate::control::{Control, NetworkControl};
 use crate::scenario::{
     Endpoint, Fact, Function, IpAddressType, OtherCaller, Placement, ResourceState, S3Name,
@@ -210,7 +210,7 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
         return vec![path];
     }
     let several = placement.subnets.len() > 1;
-    let way = |id: &String, family| {
+    let path = |id: &String, family| {
         let mut path = start(function, placement, Some(id));
         path.family = family;
         if several {
@@ -222,7 +222,7 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
         match scenario.subnet(id) {
             Some(subnet) => in_subnet(scenario, placement, subnet, &mut path),
             None => {
-                let on = format!("the subnet {id}, which is not described");
+                let on = Unknown::Subnet(id.clone());
                 path.checks.push(undetermined_route("", on));
             }
         }
@@ -234,7 +234,7 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
         && placement.endpoint_url.is_none();
     let families: &[Family] = if over_ipv6 { &[Family::V4, Family::V6] } else { &[Family::V4] };
     let each = |id| families.iter().map(move |family| (id, *family));
-    placement.subnets.iter().flat_map(each).map(|(id, family)| way(id, family)).collect()
+    placement.subnets.iter().flat_map(each).map(|(id, family)| path(id, family)).collect()
 }
 
 fn start(function: &Function, placement: &Placement, subnet: Option<&String>) -> Path {
@@ -263,7 +263,7 @@ fn control(
     Check { at, ..Check::new(Control::Network(control), passes, Reason::Network(because)) }
 }
 
-fn undetermined_route(subject: &str, on: String) -> Check {
+fn undetermined_route(subject: &str, on: Unknown) -> Check {
     let because = NetworkReason::RouteUndetermined { on };
     control(NetworkControl::Route, 0, subject, Truth::Unknown, because)
 }
@@ -319,10 +319,7 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
     };
     let elsewhere = scenario.bucket().is_some_and(|it| it.region != "us-east-1");
     if placement.s3_name == S3Name::Global && interface.is_none() && elsewhere {
-        let on =
-            "the addresses that S3's global name leads to, of the bucket's Region or of us-east-1"
-                .to_owned();
-        path.checks.push(undetermined_route("", on));
+        path.checks.push(undetermined_route("", Unknown::GlobalName));
         return;
     }
     path.checks.push(security_group::egress(scenario, placement, &destination));

@@ -109,7 +109,7 @@ impl Rule {
     /// The result for several values under a single-valued operator is left open.
     pub const SEVERAL_VALUES_WITHOUT_QUALIFIER: Self = Self {
         id: "C10",
-        title: "A condition without ForAllValues or ForAnyValue on a key that carries several values has no known result",
+        title: "A condition without ForAllValues or ForAnyValue on a key that has several values has no known result",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
     };
@@ -165,7 +165,7 @@ impl Rule {
     /// The operator page says "ignoring case" and names no table of letters.
     pub const CASE_BEYOND_ASCII: Self = Self {
         id: "C32",
-        title: "Which letters beyond ASCII StringEqualsIgnoreCase takes for equal is not known",
+        title: "The letters beyond ASCII that StringEqualsIgnoreCase takes for equal are not known",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
     };
@@ -230,7 +230,7 @@ impl Rule {
     /// The page's list is older than these keys, which narrow as much as the keys it names.
     pub const PUBLIC_ENDPOINT_KEYS: Self = Self {
         id: "B14",
-        title: "Whether aws:VpceAccount, aws:VpceOrgID or aws:SourceVpcArn keep a statement from being public is not known",
+        title: "A statement with aws:VpceAccount, aws:VpceOrgID or aws:SourceVpcArn may be public or not",
         basis: Basis::Contested,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
     };
@@ -238,7 +238,7 @@ impl Rule {
     /// One page says that ACLs grant nothing within an account, another that the group holds anyone in the world.
     pub const GROUP_IN_THE_OWN_ACCOUNT: Self = Self {
         id: "O12",
-        title: "Whether a grant to AllUsers or AuthenticatedUsers reaches callers of the owner's own account that no policy allows is not known",
+        title: "A grant to AllUsers or AuthenticatedUsers may or may not reach callers of the owner's own account that no policy allows",
         basis: Basis::Contested,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
     };
@@ -246,7 +246,7 @@ impl Rule {
     /// The pages on tags and locks give these rights to the bucket's owner, the page on errors takes its policy away.
     pub const FOREIGN_OBJECT: Self = Self {
         id: "O16",
-        title: "Whose word counts for the tags, the attributes and the lock of an object that another account than the bucket's owns is not known",
+        title: "Either the bucket's owner or the object's owner decides over the tags, the attributes and the lock of another account's object",
         basis: Basis::Contested,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
     };
@@ -254,7 +254,7 @@ impl Rule {
     /// The table of permissions knows no ACL permission for s3:PutObjectAcl on a bucket.
     pub const ACL_HEADER_BY_ACL: Self = Self {
         id: "O17",
-        title: "Whether WRITE in a bucket's ACL lets an upload set an ACL is not known",
+        title: "WRITE in a bucket's ACL may or may not let an upload set an ACL",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",
     };
@@ -262,7 +262,7 @@ impl Rule {
     /// The page on GetObject and two others say it, those on the other operations do not.
     pub const MISSING_OBJECT_ELSEWHERE: Self = Self {
         id: "O21",
-        title: "Operations besides GetObject, HeadObject and GetObjectAttributes tell of an object that is not there by the same rule",
+        title: "Other operations answer 404 or 403 for an object that does not exist by the same rule as GetObject, HeadObject and GetObjectAttributes",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
     };
@@ -278,7 +278,7 @@ impl Rule {
     /// AWS does not document what a function outside a VPC looks like to S3.
     pub const NO_VPC_KEYS: Self = Self {
         id: "K1",
-        title: "A function outside a VPC carries no aws:SourceVpc or aws:SourceVpce, and a public aws:SourceIp that AWS owns",
+        title: "The request of a function outside a VPC has no aws:SourceVpc or aws:SourceVpce, and a public aws:SourceIp that AWS owns",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
     };
@@ -286,7 +286,7 @@ impl Rule {
     /// The key is described for temporary credentials in general, not for roles that a service assumes.
     pub const MFA_PRESENT: Self = Self {
         id: "K13",
-        title: "Whether a function's role session carries aws:MultiFactorAuthPresent is not known",
+        title: "The request of a function may or may not have aws:MultiFactorAuthPresent",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
     };
@@ -326,7 +326,7 @@ impl Rule {
     /// The page on default encryption does not say in whose account `aws/s3` is looked up.
     pub const AWS_MANAGED_KEY_OF_BUCKET: Self = Self {
         id: "Y7",
-        title: "Whose key aws/s3 an upload from another account uses where the bucket's default names no key is not known",
+        title: "An upload from another account uses the key aws/s3 of either account if the bucket's default names no key",
         basis: Basis::Contested,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",
     };
@@ -334,7 +334,7 @@ impl Rule {
     /// The page on forward access sessions has the keys filled in, the list of services that do so leaves S3 out.
     pub const FORWARDED_CALLED_VIA: Self = Self {
         id: "Y21",
-        title: "Whether S3's call to KMS carries aws:CalledVia is not known",
+        title: "S3's call to KMS may or may not have aws:CalledVia",
         basis: Basis::Contested,
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html",
     };
@@ -350,7 +350,7 @@ impl Rule {
     /// The page describes the key for calls that the function's code makes.
     pub const FORWARDED_FUNCTION: Self = Self {
         id: "Y23",
-        title: "Whether S3's call to KMS carries lambda:SourceFunctionArn is not known",
+        title: "S3's call to KMS may or may not have lambda:SourceFunctionArn",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html",
     };
@@ -358,7 +358,7 @@ impl Rule {
     /// The pages name `aws:SourceVpc`, `aws:SourceVpce` and `aws:VpcSourceIp` only.
     pub const FORWARDED_VPC_KEYS: Self = Self {
         id: "Y24",
-        title: "S3's call to KMS carries none of aws:SourceVpcArn, aws:VpceAccount, aws:VpceOrgID and aws:VpceOrgPaths",
+        title: "S3's call to KMS has none of aws:SourceVpcArn, aws:VpceAccount, aws:VpceOrgID and aws:VpceOrgPaths",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html",
     };
@@ -374,7 +374,7 @@ impl Rule {
     /// AWS documents the header that confirms it, and not what happens without.
     pub const SELF_LOCK_OUT: Self = Self {
         id: "L13",
-        title: "Whether S3 saves a bucket policy that takes its caller the right to change it again, where the call does not confirm that, is not known",
+        title: "S3 may or may not refuse a bucket policy that locks its caller out, without x-amz-confirm-remove-self-bucket-access",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html",
     };
@@ -390,7 +390,7 @@ impl Rule {
     /// The page on interface endpoints says it of those; of gateway endpoints only the message does, which people meet.
     pub const COPY_ACROSS_REGIONS: Self = Self {
         id: "S22",
-        title: "A gateway endpoint takes no copies between Regions, as an interface endpoint takes none",
+        title: "Gateway endpoints do not support copies between Regions, as interface endpoints do not",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
     };
@@ -398,7 +398,7 @@ impl Rule {
     /// The page says that private DNS serves the names of this API too, and of gateway endpoints nothing.
     pub const CONTROL_API: Self = Self {
         id: "S24",
-        title: "The operations of the S3 Control API take the same way through an endpoint as those of S3",
+        title: "The S3 Control API is reached through the same endpoint as S3",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
     };

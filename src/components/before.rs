@@ -25,7 +25,7 @@ pub(super) fn before(analysis: &Analysis, scenario: &Scenario) -> Html {
     let several = scenario.question.callers.len() > 1;
     let blocks = stopped.iter().any(|(_, it)| it.passes == Truth::No);
     let title = match blocks {
-        true => "Before the call: the function never gets this far",
+        true => "Before the call: the function cannot be called",
         false => "Before the call",
     };
     let items = stopped.iter().map(|(before, it)| item(before, it, several, scenario));

@@ -18,7 +18,7 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
     let on_leave = act.reform(|()| Action::LeaveFacts);
     let switches = state.scenario.bucket().map(|it| switches(it, act).done());
     let intro = el("p.facts__intro")
-        .text("Everything else that the picture is computed from: accounts, roles, placements, routes, endpoints, security groups. Any fact may be ")
+        .text("All other facts: accounts, roles, placements, routes, endpoints, security groups. Any fact may be ")
         .add(el("code").text("{\"unknown\": true}"))
         .text(".");
     let editor = html! {
@@ -28,10 +28,7 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
         el("li.finding[data-severity=error][data-code=facts]")
             .add(level(Severity::Error, Severity::Error.word()))
             .add(el("p").text(&it))
-            .add(
-                el("p.finding__help")
-                    .text("the picture still shows the last facts that could be read"),
-            )
+            .add(el("p.finding__help").text("the picture shows the last facts that could be read"))
     });
     let problems = el("div.found[data-diagnostics=facts][role=status]")
         .maybe(problem.map(|it| el("ul.findings").add(it)));

@@ -29,9 +29,9 @@ pub(super) fn panels(
     let (title, inside) = match &state.view.panel {
         None => return Html::default(),
         Some(Panel::Examples) => ("Examples", examples(&state.view, on_example)),
-        Some(Panel::Grid(of)) => ("What these callers can do here", grid(state, *of, act)),
+        Some(Panel::Grid(of)) => ("Every operation on every path", grid(state, *of, act)),
         Some(Panel::Reach) => {
-            ("Who else could reach it", super::reach::table(&state.scenario, analysis))
+            ("Who else can reach the bucket", super::reach::table(&state.scenario, analysis))
         }
         Some(Panel::Share(fragment)) => ("Share", link(fragment, on_copy)),
     };
@@ -90,11 +90,11 @@ fn grid(state: &AppState, of: GridOf, act: &Callback<Action>) -> Html {
     });
     let (about, rows) = match (of, state.view.reference) {
         (GridOf::Operations, _) => (
-            "What each operation would come to with this key and these options. Choose one to see why.",
+            "The outcome of each operation with this key and these options, by path. Choose one to see why.",
             Some(operations(state, act)),
         ),
         (GridOf::Actions, Reference::Here(facts)) => (
-            "What the network and the policies make of each action on this bucket and key, whatever else its request needs. Depends: on what such a request may carry.",
+            "The outcome of each action on this bucket and key, by path: network and policies only. Depends: on condition keys that such a request may have.",
             Some(actions(state, facts)),
         ),
         (GridOf::Actions, Reference::Awaited) => {

@@ -14,7 +14,7 @@ pub(super) fn problems(analysis: &Analysis) -> Html {
         .iter()
         .map(|it| el("li").add(el("code").text(&it.place())).text(&format!(": {}", it.message)));
     el("section.problems[role=alert][data-problems][aria-label=Problems of the scenario]")
-        .add(el("h2.problems__title").text("The scenario does not fit together"))
+        .add(el("h2.problems__title").text("The scenario has errors"))
         .add(el("ul").each(all))
         .done()
 }

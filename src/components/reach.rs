@@ -1,4 +1,4 @@
-//! Who else could reach the bucket, and the announcement of a lock-out.
+//! Who else can reach the bucket, and the announcement of a lock-out.
 
 use accesspath_engine::Analysis;
 use accesspath_engine::explain;
@@ -41,7 +41,7 @@ pub(super) fn reach(lock_outs: &LockOuts, scenario: &Scenario, act: &Callback<Ac
     let show = act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Reach));
     let button = el("button.button[type=button][data-action=reach]")
         .on_click(show)
-        .text("Who else could reach it");
+        .text("Who else can reach the bucket");
     let (now, after) = (lock_outs.now.as_ref(), lock_outs.after.as_ref());
     let title = now.and_then(explain::lock_out_title);
     let title_after =
@@ -72,11 +72,11 @@ pub(super) fn table(scenario: &Scenario, analysis: &Analysis) -> Html {
     let head = el("tr")
         .add(el("th[scope=col]").text("Caller"))
         .each(TASKS.iter().map(|it| el("th[scope=col]").text(explain::task(*it, scenario))))
-        .add(el("th[scope=col]").text("Change the policy"));
+        .add(el("th[scope=col]").text("Change the bucket policy"));
     let rows = found.rows.iter().map(|it| row(it, scenario));
     let table =
         el("table.outcomes[data-reach]").add(el("thead").add(head)).add(el("tbody").each(rows));
-    let about = "Callers beside those of the question. Administrators have every permission of their own; what they choose by themselves, such as an address, is not known.";
+    let about = "Other callers than those of the question. Administrators have every identity permission; what they choose themselves, such as their IP address, is not known.";
     el("div.share")
         .add(el("p[data-reach-told]").text(&explain::reach(&found, scenario)))
         .add(el("p.share__length").text(about))

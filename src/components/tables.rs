@@ -9,9 +9,8 @@ use crate::state::{Action, AppState};
 use crate::tables::{Cell, Place, Row, Table, set, tables};
 
 pub(super) fn network_panel(state: &AppState, act: &Callback<Action>) -> Box<El> {
-    let intro = el("p.facts__intro").text(
-        "The network that the paths are found in. A change takes effect when you leave its cell.",
-    );
+    let intro =
+        el("p.facts__intro").text("The network. A change takes effect when you leave its cell.");
     el("div.network[data-network]")
         .add(intro)
         .each(tables(&state.scenario).iter().map(|it| table(it, state, act).key(&it.id.name())))

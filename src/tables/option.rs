@@ -89,14 +89,14 @@ const FIELDS: &[Field] = &[
         value: Value::Text(|it| &mut it.delimiter),
     },
     Field {
-        label: "Most keys",
+        label: "Max keys",
         of: O::lists,
         words: &[],
         value: Value::Number(|it| &mut it.max_keys),
     },
     Field { label: "ACL", of: O::takes_acl, words: &CANNED, value: Value::Text(|it| &mut it.acl) },
     Field {
-        label: "Caller pays",
+        label: "Requester pays",
         of: O::meets_bucket,
         words: NO_OR_YES,
         value: Value::Flag(|it| &mut it.request_payer),
@@ -115,13 +115,13 @@ const FIELDS: &[Field] = &[
         value: Value::Text(|it| &mut it.kms_key_id),
     },
     Field {
-        label: "Client's own key",
+        label: "SSE-C key",
         of: O::stores,
         words: &["AES256"],
         value: Value::Text(|it| &mut it.customer_algorithm),
     },
     Field {
-        label: "Ask for the checksum",
+        label: "Checksum mode",
         of: checks,
         words: NO_OR_YES,
         value: Value::Flag(|it| &mut it.checksum_mode),
@@ -147,7 +147,7 @@ const FIELDS: &[Field] = &[
         value: Value::Text(|it| &mut it.lock_mode),
     },
     Field {
-        label: "Locked until",
+        label: "Lock until",
         of: O::takes_retention,
         words: &[],
         value: Value::Moment(|it| &mut it.retain_until),
@@ -177,7 +177,7 @@ const FIELDS: &[Field] = &[
         value: Value::Text(|it| &mut it.if_none_match),
     },
     Field {
-        label: "Confirms losing the bucket policy",
+        label: "Confirm remove self bucket access",
         of: saves_policy,
         words: NO_OR_YES,
         value: Value::Flag(|it| &mut it.confirm_remove_self_bucket_access),
@@ -250,7 +250,7 @@ pub fn options(scenario: &Scenario) -> Table {
     };
     Table {
         id: TableId::Options,
-        title: "What the request says".to_owned(),
+        title: "Options of the request".to_owned(),
         columns: &["Option", "Value"],
         rows: FIELDS.iter().enumerate().filter_map(row).collect(),
         adds: Vec::new(),

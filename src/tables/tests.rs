@@ -122,7 +122,7 @@ fn every_option_takes_what_it_shows_and_says_what_it_cannot_take() {
     let cases = [
         ("ACL", "bucket-owner-full-control", "s3:PutObjectAcl"),
         ("Tags, as a=1&b=2", "team=a&stage=", "s3:PutObjectTagging"),
-        ("Locked until", "2030-01-01T00:00:00Z", "s3:PutObjectRetention"),
+        ("Lock until", "2030-01-01T00:00:00Z", "s3:PutObjectRetention"),
         ("Legal hold", "ON", "s3:PutObjectLegalHold"),
     ];
     for (label, value, action) in cases {
@@ -136,14 +136,14 @@ fn every_option_takes_what_it_shows_and_says_what_it_cannot_take() {
     }
     assert_eq!(
         options_in_words(&scenario),
-        "ACL bucket-owner-full-control, Tags stage=&team=a, Locked until 2030-01-01T00:00:00Z, Legal hold ON"
+        "ACL bucket-owner-full-control, Tags stage=&team=a, Lock until 2030-01-01T00:00:00Z, Legal hold ON"
     );
     let place = |label: &str| {
         let table = options(&scenario);
         let row = table.rows.iter().find(|it| it.cells[0] == Cell::fixed(label)).expect(label);
         Place { table: TableId::Options, row: row.at.expect("a row"), column: 1 }
     };
-    let refused = set(&scenario, &place("Locked until"), "tomorrow").expect_err("no moment");
+    let refused = set(&scenario, &place("Lock until"), "tomorrow").expect_err("no moment");
     assert_eq!(refused, "\"tomorrow\" is no moment such as 2030-01-01T00:00:00Z.");
     let refused = set(&scenario, &place("Tags, as a=1&b=2"), "=b").expect_err("no key");
     assert_eq!(refused, "\"=b\" has no key: write tags as a=1&b=2.");

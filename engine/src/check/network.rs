@@ -1,8 +1,8 @@
-//! The reasons why a control of the network lets packets pass or drops them.
+//! Why a control of the network passes or not.
 
-/// The reason why a control of the network lets packets pass or drops them.
-///
-/// Its code is that of VPC Reachability Analyzer, if that has one.
+use super::Unknown;
+
+/// Why a control of the network passes or not; the words are those of VPC Reachability Analyzer where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NetworkReason {
@@ -24,9 +24,9 @@ pub enum NetworkReason {
     CannotRoute {
         /// The gateway.
         target: String,
-        /// The traffic that it carries, in words.
-        carries: &'static str,
-        /// The endpoints for S3 behind it, and why the call does not use them.
+        /// What it does carry.
+        carries: Carries,
+        /// The endpoints for S3 behind it, and why the call does not take them.
         unused: Vec<Unused>,
     },
     /// The route leads to a peering connection with the destination's VPC.
@@ -71,8 +71,8 @@ pub enum NetworkReason {
     },
     /// The subnets in which the endpoint has network interfaces are not known.
     ZoneUndetermined {
-        /// The fact that it depends on, in words.
-        on: String,
+        /// What it depends on.
+        on: Unknown,
     },
     /// The route leads to an instance whose source/destination check drops packets that it should forward.
     SourceDestCheck {
@@ -93,10 +93,10 @@ pub enum NetworkReason {
     },
     /// The route to S3's addresses is not known, or its target is not modelled.
     RouteUndetermined {
-        /// The fact that it depends on, in words.
-        on: String,
+        /// What it depends on.
+        on: Unknown,
     },
-    /// The NAT gateway has a public address and a route to an internet gateway.
+    /// The NAT gateway has a public address and a route to the internet.
     NatReachesInternet,
     /// The NAT gateway's subnet has no route to an internet gateway.
     NatWithoutInternetRoute,
@@ -111,10 +111,10 @@ pub enum NetworkReason {
     PublicAccessExcluded,
     /// VPC Block Public Access drops packets to internet gateways.
     PublicAccessBlocked,
-    /// VPC Block Public Access excludes only one of the two subnets on the path, or its mode is not known.
+    /// VPC Block Public Access spares one of the two subnets on the path, or is not known.
     PublicAccessUndetermined {
-        /// The fact that it depends on, in words.
-        on: String,
+        /// What it depends on.
+        on: Unknown,
     },
     /// The security groups have no rule at all for this direction.
     NoRules {
@@ -147,8 +147,8 @@ pub enum NetworkReason {
     },
     /// It is not known whether a rule allows it.
     RuleUndetermined {
-        /// The fact that it depends on, in words.
-        on: String,
+        /// What it depends on.
+        on: Unknown,
     },
     /// The VPC's resolver is off, or not known to be on.
     NameDoesNotResolve,
@@ -211,7 +211,20 @@ impl NetworkReason {
     }
 }
 
-/// Packets of the call or its reply that a network ACL drops.
+/// The packets that a gateway carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carries {
+    /// Those to public addresses.
+    PublicAddresses,
+    /// Those to addresses of the other VPC.
+    OtherVpc,
+    /// Those of IPv4.
+    Ipv4,
+    /// Those of IPv6.
+    Ipv6,
+}
+
+/// Packets that a network ACL drops and that the call needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AclRefusal {
     /// They enter the subnet; otherwise they leave it.

@@ -22,9 +22,9 @@ pub enum ServiceReason {
     CopyAcrossRegions,
     /// Access points refuse copies between Regions.
     CopyAcrossRegionsThroughAccessPoint,
-    /// The network path of the copy is not known.
-    WayUnknown,
-    /// Reading and writing tags is allowed, so the copy works with and without tags at the source.
+    /// The path that the copy takes is not known.
+    PathUnknown,
+    /// Reading and writing tags is allowed, so that it does not matter whether there are any.
     TagsAllowed,
     /// It is not known whether the source has tags, and copying them is not allowed.
     SourceTagsUnknown,
@@ -51,7 +51,7 @@ impl ServiceReason {
             Self::NoEndpoint => "no-endpoint",
             Self::CopyAcrossRegions => "copy-across-regions",
             Self::CopyAcrossRegionsThroughAccessPoint => "access-point-copy-across-regions",
-            Self::WayUnknown => "way-unknown",
+            Self::PathUnknown => "way-unknown",
             Self::TagsAllowed => "tags-allowed",
             Self::SourceTagsUnknown => "source-tags-unknown",
             Self::SourceMissing => "source-missing",

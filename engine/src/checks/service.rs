@@ -94,7 +94,7 @@ fn copy_region(path: &Path, through_point: bool, scenario: &Scenario) -> Option<
             ..check(control, Truth::No, ServiceReason::CopyAcrossRegions)
         },
         None if path.kind == PathKind::NoWay => {
-            check(control, Truth::Unknown, ServiceReason::WayUnknown)
+            check(control, Truth::Unknown, ServiceReason::PathUnknown)
         }
         None => check(control, Truth::Yes, ServiceReason::NoEndpoint),
     })

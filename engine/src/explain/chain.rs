@@ -30,7 +30,7 @@ pub fn step_what(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
     let name = caller_name(scenario, &chain.function);
     let bucket = bucket(chain, scenario).map_or("", |it| it.name.as_str());
     match (step.kind, &step.asked) {
-        (StepKind::Save, _) => format!("S3 saves the notification of {bucket} that invokes {name}"),
+        (StepKind::Save, _) => format!("{bucket} gets a notification for {name}"),
         (StepKind::Invoke, _) => format!("S3 invokes {name}"),
         (StepKind::Assume, _) => {
             let role = function(chain, scenario).and_then(|it| scenario.role(&it.role));
@@ -107,8 +107,8 @@ pub fn step_line(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
         return lines.join(" ");
     }
     match step.kind {
-        StepKind::Save => "S3 saves the notification: the function's policy lets S3 invoke it.",
-        StepKind::Upload => "The notification lists the event.",
+        StepKind::Save => "S3 saves it: the function's policy lets S3 invoke the function.",
+        StepKind::Upload => "The notification lists its event.",
         StepKind::Invoke => "The function's policy lets S3 invoke it for this bucket.",
         _ => "The trust policy lets Lambda assume the role.",
     }

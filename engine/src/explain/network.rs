@@ -1,5 +1,6 @@
 //! Sentences about the network's controls.
 
+use super::unknown::{carries, unknown};
 use crate::check::{AclRefusal, Check, NetworkReason, Unused, WhyUnused};
 use crate::control::{Control, NetworkControl};
 use crate::judge::PathAnalysis;
@@ -38,9 +39,9 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             let unused: String = unused.iter().map(|it| why_unused(it, subject)).collect();
             format!("Route table {subject} has no route to S3.{unused}")
         }
-        (NetworkReason::CannotRoute { target, carries, unused }, _) => {
+        (NetworkReason::CannotRoute { target, carries: what, unused }, _) => {
             let unused: String = unused.iter().map(|it| why_unused(it, subject)).collect();
-            format!("Route table {subject} leads to {target}, which carries {carries}.{unused}")
+            format!("Route table {subject} leads to {target}, which carries {}.{unused}", carries(*what))
         }
         (NetworkReason::RouteToPeer { destination, target, vpc }, kind) => {
             let what =
@@ -123,9 +124,6 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
                 "Route table {subject} leads to {target}, but a function's network interface has no public IP address, so an internet gateway does not serve it."
             )
         }
-        (NetworkReason::RouteUndetermined { on }, _) => {
-            format!("Which way the packets take depends on {on}.")
-        }
         (NetworkReason::NatReachesInternet, _) => {
             "The NAT gateway has a public IP address, and its subnet a route to an internet gateway."
                 .to_owned()
@@ -146,11 +144,12 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             format!("No rule of {} allows {wanted}.", groups())
         }
         (
-            NetworkReason::RuleUndetermined { on }
+            NetworkReason::RouteUndetermined { on }
+            | NetworkReason::RuleUndetermined { on }
             | NetworkReason::ZoneUndetermined { on }
             | NetworkReason::PublicAccessUndetermined { on },
             _,
-        ) => format!("It depends on {on}."),
+        ) => unknown(on),
         (NetworkReason::NameDoesNotResolve, _) if check.passes == Truth::No => {
             format!("DNS support of {subject} is off, so S3's name does not resolve.")
         }

@@ -379,7 +379,12 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &Part) -> String {
             "No statement allows it. An Allow here or in an identity policy would be enough.".to_owned()
         }
         (Layer::ResourcePolicy, None) => {
-            "No statement allows or denies it. Within one account an identity policy is enough.".to_owned()
+            match same {
+                true => "No statement allows or denies it. Within one account an identity policy is enough.",
+                false if owns_object(request) => "No statement allows or denies it. The caller's account owns the object.",
+                false => "No statement allows or denies it.",
+            }
+            .to_owned()
         }
         (Layer::IdentityPolicies, None) if same => {
             format!("No identity policy allows it. The Allow in {} is enough.", of_subject(request.subject))

@@ -61,7 +61,7 @@ pub(super) fn heading(reason: &ServiceReason, scenario: &Scenario) -> String {
         ServiceReason::CopyAcrossRegionsThroughAccessPoint => {
             "Access points do not support copies between Regions: call the bucket itself.".to_owned()
         }
-        ServiceReason::WayUnknown => {
+        ServiceReason::PathUnknown => {
             "The route to S3: not known. VPC endpoints do not support copies between Regions.".to_owned()
         }
         ServiceReason::SourceMissing => {

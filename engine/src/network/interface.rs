@@ -3,7 +3,7 @@
 use super::{
     Hop, HopKind, Path, PathKind, control, network_acl, peering, security_group, unavailable,
 };
-use crate::check::{At, Check, NetworkReason};
+use crate::check::{At, Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, EndpointKind, Fact, Placement, S3Name, Scenario, Subnet};
 use accesspath_policy::truth::Truth;
@@ -14,8 +14,8 @@ pub(super) enum Standing<'s> {
     In(Vec<&'s Subnet>),
     /// No subnet, for this reason.
     Nowhere(NetworkReason),
-    /// They depend on this fact.
-    Undetermined(String),
+    /// That depends on this.
+    Undetermined(Unknown),
 }
 
 /// The VPC has both of the DNS attributes that private DNS needs.
@@ -43,18 +43,14 @@ pub(super) fn called<'s>(
     scenario: &'s Scenario,
     placement: &Placement,
     subnet: &Subnet,
-) -> Result<Option<&'s Endpoint>, String> {
+) -> Result<Option<&'s Endpoint>, Unknown> {
     let bucket = scenario.bucket().map(|it| it.region.as_str());
     if let Some(id) = &placement.endpoint_url {
         let endpoint = scenario.endpoint(id).filter(|it| it.kind == EndpointKind::Interface);
         return match endpoint {
             Some(endpoint) if region(scenario, endpoint) == bucket => Ok(Some(endpoint)),
-            Some(_) => Err(format!(
-                "whether {id} serves a bucket of another Region, which is not modelled"
-            )),
-            None => {
-                Err(format!("the endpoint {id}, which is not described as an interface endpoint"))
-            }
+            Some(_) => Err(Unknown::BucketOfAnotherRegion(id.clone())),
+            None => Err(Unknown::InterfaceEndpoint(id.clone())),
         };
     }
     let dns = dns_attributes(scenario, subnet);
@@ -69,9 +65,7 @@ pub(super) fn called<'s>(
             // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints do not take the global name.
             S3Name::Global => continue,
             S3Name::DualStack if endpoint.private_dns.truth() == Truth::No => continue,
-            S3Name::DualStack => {
-                return Err(format!("whether S3's dual-stack name resolves to {}", endpoint.id));
-            }
+            S3Name::DualStack => return Err(Unknown::DualStackName(endpoint.id.clone())),
         }
         let resolves = endpoint
             .private_dns
@@ -81,7 +75,7 @@ pub(super) fn called<'s>(
             .and(dns);
         match resolves {
             Truth::Yes => return Ok(Some(endpoint)),
-            Truth::Unknown => return Err(format!("whether S3's name resolves to {}", endpoint.id)),
+            Truth::Unknown => return Err(Unknown::Name(endpoint.id.clone())),
             Truth::No => {}
         }
     }
@@ -128,13 +122,11 @@ pub(super) fn standing<'s>(
             }
             Standing::In(here)
         }
-        Some(subnet) => Standing::Undetermined(format!(
-            "whether {} has a network interface in {}, by the Availability Zone of that subnet and those of the service",
-            endpoint.id, subnet.id
-        )),
-        None if own.is_empty() => {
-            Standing::Undetermined(format!("the subnets of {}, which are not given", endpoint.id))
-        }
+        Some(subnet) => Standing::Undetermined(Unknown::InterfaceIn {
+            endpoint: endpoint.id.clone(),
+            subnet: subnet.id.clone(),
+        }),
+        None if own.is_empty() => Standing::Undetermined(Unknown::SubnetsOf(endpoint.id.clone())),
         None => Standing::Nowhere(NetworkReason::ServiceNotInZone {
             zone: asked.cloned(),
             offered: endpoint

@@ -5,7 +5,7 @@ use super::{
     Family, Hop, HopKind, Path, PathKind, bad_state, control, network_acl, public_access,
     security_group,
 };
-use crate::check::{NetworkReason, Reason};
+use crate::check::{NetworkReason, Reason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Placement, Scenario, Subnet};
 use accesspath_policy::rule;
@@ -69,7 +69,7 @@ pub(super) fn through(
         }
         Some(Exit { open: Truth::Unknown, .. }) => {
             judged.passes = Truth::Unknown;
-            let on = "whether the route to the internet gateway is there".to_owned();
+            let on = Unknown::RouteToInternetGateway;
             judged.because = Reason::Network(NetworkReason::RouteUndetermined { on });
         }
         Some(_) => {

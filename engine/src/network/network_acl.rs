@@ -5,7 +5,7 @@
 
 use super::security_group::Peer;
 use super::{control, https_port, tcp_ports};
-use crate::check::{AclRefusal, Check, NetworkReason};
+use crate::check::{AclRefusal, Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
 use accesspath_policy::address::Cidr;
@@ -33,7 +33,7 @@ enum Found {
     Refused(Option<u32>),
     /// It passes packets to these ports only.
     Some(Vec<Ports>),
-    Unknown(String),
+    Unknown(Unknown),
 }
 
 /// The check of the ACL of a subnet that opens connections to `peer`.
@@ -105,7 +105,7 @@ fn either(one: &Check, other: &Check) -> Check {
         true => one.subject().to_owned(),
         false => format!("{}, {}", one.subject(), other.subject()),
     };
-    let on = "which of the endpoint's subnets the call goes to".to_owned();
+    let on = Unknown::SubnetOfEndpoint;
     let because = NetworkReason::RuleUndetermined { on };
     control(
         NetworkControl::EndpointNetworkAcl,
@@ -135,7 +135,7 @@ fn judge(
         let rules = acl.map(|it| if passage.inbound { &it.inbound } else { &it.outbound });
         let found = match rules.and_then(Fact::known) {
             Some(rules) => try_rules(rules, passage),
-            None => Found::Unknown(format!("the rules of {id}, which are not known")),
+            None => Found::Unknown(Unknown::RulesOf(id.clone())),
         };
         match found {
             Found::Passes => {}
@@ -163,8 +163,8 @@ fn judge(
 }
 
 fn wanted(passage: &Passage<'_>) -> String {
-    let way = if passage.inbound { "from" } else { "to" };
-    format!("TCP {} {way} {}", in_words(passage.ports), passage.peer.words)
+    let direction = if passage.inbound { "from" } else { "to" };
+    format!("TCP {} {direction} {}", in_words(passage.ports), passage.peer.words)
 }
 
 fn in_words((from, to): Ports) -> String {
@@ -177,7 +177,7 @@ fn in_words((from, to): Ports) -> String {
 /// ranges of the other side must have the same result, since AWS does not say which address the packets have.
 fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
     if rules.len() > MOST_RULES {
-        return Found::Unknown(format!("which of more than {MOST_RULES} rules AWS would take"));
+        return Found::Unknown(Unknown::TooManyRules(MOST_RULES));
     }
     let mut ordered: Vec<&AclRule> = rules.iter().filter(|it| ports_of(it).is_some()).collect();
     ordered.sort_by_key(|it| it.number);
@@ -196,8 +196,7 @@ fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
             };
             let (passes, rule) = decided;
             if *first.get_or_insert(passes) != passes {
-                let on = format!("which address of {} the packets have", passage.peer.words);
-                return Found::Unknown(on);
+                return Found::Unknown(Unknown::AddressOf(passage.peer.words.clone()));
             }
             if !passes {
                 by = by.or(Some(rule));
@@ -227,7 +226,7 @@ fn decide(
     (from, to): Ports,
     range: Option<Cidr>,
     peer: &Peer,
-) -> Result<(bool, Option<u32>), String> {
+) -> Result<(bool, Option<u32>), Unknown> {
     let mut before: Vec<&AclRule> = Vec::new();
     let covering = rules
         .iter()
@@ -245,8 +244,8 @@ fn decide(
     }
     match before.iter().find(|it| (it.action == AclAction::Allow) != decided.0) {
         Some(rule) => {
-            let (number, cidr) = (rule.number, &rule.cidr);
-            Err(format!("whether rule {number}, which is about {cidr}, fits {}", peer.words))
+            let (number, cidr) = (rule.number, rule.cidr.clone());
+            Err(Unknown::AclRule { number, cidr, peer: peer.words.clone() })
         }
         None => Ok(decided),
     }

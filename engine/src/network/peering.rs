@@ -5,7 +5,7 @@
 
 use super::route::{self, Chosen};
 use super::{bad_state, control};
-use crate::check::{Check, NetworkReason};
+use crate::check::{Carries, Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Gateway, GatewayKind, Placement, Route, Scenario, Subnet};
 use accesspath_policy::address::Cidr;
@@ -71,12 +71,11 @@ fn united(mut legs: impl Iterator<Item = Leg>, endpoint: &Endpoint, is_back: boo
         control(kind(is_back), 0, "", Truth::Unknown, because)
     };
     let Some(first) = legs.next() else {
-        let on = format!("the subnets of {}, which are not given", endpoint.id);
+        let on = Unknown::SubnetsOf(endpoint.id.clone());
         return Leg { connection: None, judged: open(on) };
     };
     if legs.any(|it| it.judged.passes != first.judged.passes) {
-        let on = "which of the endpoint's subnets the call goes to: their routes differ".to_owned();
-        return Leg { judged: open(on), ..first };
+        return Leg { judged: open(Unknown::SubnetOfEndpoint), ..first };
     }
     first
 }
@@ -98,10 +97,10 @@ fn leg(
         stopped(subject, Truth::Unknown, NetworkReason::RouteUndetermined { on })
     };
     let Some(table) = scenario.route_table_of(from) else {
-        return open("", format!("the route table of {}, which is not described", from.id));
+        return open("", Unknown::RouteTableOf(from.id.clone()));
     };
     let Some(range) = Cidr::parse(range) else {
-        return open(&table.id, format!("the addresses of {}", to.id));
+        return open(&table.id, Unknown::AddressesOf(to.id.clone()));
     };
     let route = match route::to_range(scenario, table, range) {
         Chosen::Route(route, _) => route,
@@ -118,18 +117,17 @@ fn leg(
             return stopped(&table.id, Truth::No, because);
         }
         Truth::Unknown => {
-            let on = format!("whether the target {target} of {destination} is there");
-            return open(&table.id, on);
+            return open(&table.id, Unknown::Target { destination, target });
         }
         Truth::No => {}
     }
     let gateway = scenario.gateway(&target);
     match gateway.map(|it| (it.kind, it)) {
         Some((GatewayKind::Peering, it)) if it.vpcs.is_empty() => {
-            open(&table.id, format!("which VPCs {target} joins"))
+            open(&table.id, Unknown::VpcsOf(target))
         }
         Some((GatewayKind::Peering, it)) if !joins(it, &from.vpc) => {
-            open(&table.id, format!("how {} uses {target}, which joins other VPCs", from.vpc))
+            open(&table.id, Unknown::PeeringOfOtherVpcs { target, vpc: from.vpc.clone() })
         }
         Some((GatewayKind::Peering, it)) if !joins(it, &to.vpc) => {
             let because = NetworkReason::PeeringElsewhere { target, vpc: to.vpc.clone() };
@@ -149,17 +147,17 @@ fn leg(
             stopped(&table.id, Truth::Unknown, NetworkReason::LeadsOutside { target, to })
         }
         Some((GatewayKind::Internet, _)) => {
-            let carries = "what goes to public addresses only";
+            let carries = Carries::PublicAddresses;
             let because = NetworkReason::CannotRoute { target, carries, unused: Vec::new() };
             stopped(&table.id, Truth::No, because)
         }
         Some((GatewayKind::EgressOnly, _)) => {
             let because =
-                NetworkReason::CannotRoute { target, carries: "IPv6 only", unused: Vec::new() };
+                NetworkReason::CannotRoute { target, carries: Carries::Ipv6, unused: Vec::new() };
             stopped(&table.id, Truth::No, because)
         }
         Some((GatewayKind::Nat | GatewayKind::NatInstance, _)) | None => {
-            open(&table.id, format!("where {target} leads, which is not modelled"))
+            open(&table.id, Unknown::UnknownTarget(target))
         }
     }
 }

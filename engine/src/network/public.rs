@@ -5,7 +5,7 @@ use super::{
     Family, Hop, HopKind, Path, PathKind, control, interface, nat, public_access, unavailable,
     undetermined_route,
 };
-use crate::check::{NetworkReason, Unused, WhyUnused};
+use crate::check::{Carries, NetworkReason, Unknown, Unused, WhyUnused};
 use crate::control::NetworkControl;
 use crate::scenario::{
     Endpoint, EndpointKind, Fact, GatewayKind, Placement, RouteTable, S3Name, Scenario, Subnet,
@@ -23,7 +23,7 @@ pub(super) fn by_route(
     path: &mut Path,
 ) {
     let Some(table) = scenario.route_table_of(subnet) else {
-        let on = format!("the route table of {}, which is not described", subnet.id);
+        let on = Unknown::RouteTableOf(subnet.id.clone());
         path.checks.push(undetermined_route("", on));
         return;
     };
@@ -56,7 +56,7 @@ pub(super) fn by_route(
             return;
         }
         Truth::Unknown => {
-            let on = format!("whether the target {target} of {destination} is there");
+            let on = Unknown::Target { destination, target };
             path.checks.push(undetermined_route(&table.id, on));
             return;
         }
@@ -79,9 +79,7 @@ pub(super) fn by_route(
     }
     match scenario.gateway(&target).map(|it| it.kind) {
         Some(GatewayKind::Internet) if family == Family::V6 => {
-            let on = format!(
-                "whether {target} serves the IPv6 address of a function, which AWS does not say"
-            );
+            let on = Unknown::Ipv6Through(target);
             path.checks.push(undetermined_route(&table.id, on));
         }
         Some(GatewayKind::Internet) => {
@@ -91,7 +89,7 @@ pub(super) fn by_route(
         }
         Some(GatewayKind::Nat) if family == Family::V6 => {
             let because =
-                NetworkReason::CannotRoute { target, carries: "IPv4 only", unused: Vec::new() };
+                NetworkReason::CannotRoute { target, carries: Carries::Ipv4, unused: Vec::new() };
             path.checks.push(own(Truth::No, because));
         }
         Some(GatewayKind::EgressOnly) if family == Family::V6 => {
@@ -107,11 +105,11 @@ pub(super) fn by_route(
         }
         Some(GatewayKind::EgressOnly) => {
             let because =
-                NetworkReason::CannotRoute { target, carries: "IPv6 only", unused: Vec::new() };
+                NetworkReason::CannotRoute { target, carries: Carries::Ipv6, unused: Vec::new() };
             path.checks.push(own(Truth::No, because));
         }
         Some(GatewayKind::Peering) => {
-            let carries = "what goes to the other VPC's own addresses only";
+            let carries = Carries::OtherVpc;
             let unused = beyond_peering(scenario, subnet, table);
             let because = NetworkReason::CannotRoute { target, carries, unused };
             path.checks.push(own(Truth::No, because));
@@ -123,9 +121,7 @@ pub(super) fn by_route(
                     path.checks.push(own(Truth::No, NetworkReason::SourceDestCheck { target }));
                 }
                 _ => {
-                    let on = format!(
-                        "whether {target} forwards what comes to it, which its own system and its security groups decide"
-                    );
+                    let on = Unknown::Forwarding(target);
                     path.checks.push(undetermined_route(&table.id, on));
                 }
             }
@@ -134,7 +130,7 @@ pub(super) fn by_route(
             path.checks.push(own(Truth::Unknown, NetworkReason::LeadsOutside { target, to: None }));
         }
         None => {
-            let on = format!("where {target} leads, which is not modelled");
+            let on = Unknown::UnknownTarget(target);
             path.checks.push(undetermined_route(&table.id, on));
         }
     }
@@ -201,7 +197,7 @@ fn not_here(
     subnet: &Subnet,
     destination: &str,
     target: &str,
-) -> Option<String> {
+) -> Option<Unknown> {
     let gateway_endpoint = scenario.endpoint(target).filter(|it| it.kind == EndpointKind::Gateway);
     let nat = scenario
         .gateway(target)
@@ -209,15 +205,16 @@ fn not_here(
         .and_then(|it| scenario.subnet(it));
     let vpc = gateway_endpoint.map(|it| &it.vpc).or(nat.map(|it| &it.vpc));
     if vpc.is_some_and(|it| *it != subnet.vpc) {
-        return Some(format!("how {target} is reached from another VPC, which is not modelled"));
+        return Some(Unknown::TargetOfAnotherVpc(target.to_owned()));
     }
     if gateway_endpoint.is_some() && !destination.starts_with("pl-") {
-        return Some(format!(
-            "a route of {destination} to {target}, which a gateway endpoint does not take"
-        ));
+        return Some(Unknown::RouteToGatewayEndpoint {
+            destination: destination.to_owned(),
+            endpoint: target.to_owned(),
+        });
     }
     let own_region =
         scenario.vpc(&subnet.vpc).map(|it| &it.region) == scenario.bucket().map(|it| &it.region);
     (gateway_endpoint.is_some() && !own_region)
-        .then(|| format!("whether {target} serves a bucket of another Region"))
+        .then(|| Unknown::BucketOfAnotherRegion(target.to_owned()))
 }

@@ -4,7 +4,7 @@
 //! the bidirectional one stops all that is not excluded.
 
 use super::control;
-use crate::check::{Check, NetworkReason};
+use crate::check::{Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{BlockMode, Fact, Scenario, Subnet};
 use accesspath_policy::truth::Truth;
@@ -20,7 +20,7 @@ pub(super) fn check(
     let vpc = scenario.vpc(&subnet.vpc)?;
     let kind = NetworkControl::VpcBlockPublicAccess;
     let judged = |passes, because| Some(control(kind, hop, &vpc.id, passes, because));
-    let open = |on: &str| NetworkReason::PublicAccessUndetermined { on: on.to_owned() };
+    let open = |on| NetworkReason::PublicAccessUndetermined { on };
     let excluded = |it: &Subnet| it.block_public_access_exclusion.is_some();
     let both = [Some(subnet), exit].map(|it| it.is_some_and(excluded));
     match vpc.block_public_access {
@@ -28,13 +28,12 @@ pub(super) fn check(
         _ if vpc.block_public_access_exclusion.is_some() || both == [true, true] => {
             judged(Truth::Yes, NetworkReason::PublicAccessExcluded)
         }
-        Fact::Unknown => judged(Truth::Unknown, open("the mode of VPC Block Public Access")),
+        Fact::Unknown => judged(Truth::Unknown, open(Unknown::BlockMode)),
         Fact::Known(BlockMode::Bidirectional) if both == [false, false] => {
             judged(Truth::No, NetworkReason::PublicAccessBlocked)
         }
         Fact::Known(BlockMode::Bidirectional) => {
-            let on = "whether an exclusion of one of the two subnets, the function's and the NAT gateway's, is enough";
-            judged(Truth::Unknown, open(on))
+            judged(Truth::Unknown, open(Unknown::OneExclusion))
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::Family;
 use super::prefix_list::{is_s3_list, s3_ranges};
+use crate::check::Unknown;
 use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
@@ -15,8 +16,8 @@ pub(super) enum Chosen<'s> {
     Route(&'s Route, Vec<Beaten>),
     /// No route matches.
     None,
-    /// The route depends on this fact.
-    Undetermined(String),
+    /// Which they take depends on this.
+    Undetermined(Unknown),
 }
 
 impl Chosen<'_> {
@@ -76,10 +77,8 @@ fn best<'s>(mut routes: Vec<(Rank, &'s Route)>) -> Chosen<'s> {
     let Some((first, rest)) = routes.split_first() else { return Chosen::None };
     let tie = rest.iter().find(|it| it.0 == first.0 && it.1.target != first.1.target);
     if let Some((_, other)) = tie {
-        let (one, other) = (&first.1.destination, &other.destination);
-        return Chosen::Undetermined(format!(
-            "which of the routes for {one} and {other} AWS takes: they are equal"
-        ));
+        let (one, other) = (first.1.destination.clone(), other.destination.clone());
+        return Chosen::Undetermined(Unknown::EqualRoutes(one, other));
     }
     let beaten = rest.iter().filter(|it| it.1.target != first.1.target).map(|it| Beaten {
         destination: it.1.destination.clone(),
@@ -119,9 +118,7 @@ pub(super) fn choose<'s>(
         return chosen;
     }
     match specific.iter().find(|it| chosen.target() != Some(it.target.as_str())) {
-        Some(route) => {
-            Chosen::Undetermined(format!("whether addresses of S3 lie in {}", route.destination))
-        }
+        Some(route) => Chosen::Undetermined(Unknown::HoldsS3(route.destination.clone())),
         None => chosen,
     }
 }
@@ -167,11 +164,10 @@ fn by_ranges<'s>(
             let rank = match Cidr::parse(&route.destination) {
                 Some(range) if range.contains(*s3) => (range.prefix(), kind(route)),
                 Some(range) if s3.contains(range) => {
-                    let on = format!(
-                        "which addresses of {s3} the call uses: some take {}",
-                        route.destination
-                    );
-                    return Chosen::Undetermined(on);
+                    return Chosen::Undetermined(Unknown::AddressIn {
+                        range: s3.to_string(),
+                        destination: route.destination.clone(),
+                    });
                 }
                 None if is_list(scenario, route, family) => (s3.prefix(), Kind::PrefixList),
                 None if may_hold_s3(scenario, route, family) => {
@@ -190,9 +186,7 @@ fn by_ranges<'s>(
             return next;
         }
         if chosen.as_ref().is_some_and(|it| it.target() != next.target()) {
-            return Chosen::Undetermined(
-                "which of S3's addresses the call uses: their routes differ".to_owned(),
-            );
+            return Chosen::Undetermined(Unknown::S3Address);
         }
         chosen = chosen.or(Some(next));
     }
@@ -203,14 +197,14 @@ fn by_ranges<'s>(
 ///
 /// # Errors
 ///
-/// The fact that it depends on, if an entry holds only a part of the range or the entries are not known.
-fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Result<Option<u8>, String> {
+/// What it depends on, where an entry holds a part of the range only or the entries are not known.
+fn holding(scenario: &Scenario, route: &Route, s3: Cidr) -> Result<Option<u8>, Unknown> {
     let list = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
     let entries: Option<Vec<Cidr>> =
         list.and_then(|it| it.entries.iter().map(|it| Cidr::parse(it)).collect());
     let entries = entries.unwrap_or_default();
     if entries.is_empty() || entries.iter().any(|it| it.overlaps(s3) && !it.contains(s3)) {
-        return Err(format!("whether {} holds addresses of S3", route.destination));
+        return Err(Unknown::HoldsS3(route.destination.clone()));
     }
     Ok(entries.iter().filter(|it| it.contains(s3)).map(|it| it.prefix()).max())
 }
@@ -226,8 +220,8 @@ pub(super) fn to_range<'s>(
 ) -> Chosen<'s> {
     let own = scenario.vpc(&table.vpc).into_iter().flat_map(|it| &it.cidrs);
     if own.filter_map(|it| Cidr::parse(it)).any(|it| it.overlaps(range)) {
-        let vpc = &table.vpc;
-        return Chosen::Undetermined(format!("which VPC has {range}: it is a range of {vpc} too"));
+        let (range, vpc) = (range.to_string(), table.vpc.clone());
+        return Chosen::Undetermined(Unknown::SharedRange { range, vpc });
     }
     let (mut matching, mut partly) = (Vec::new(), Vec::new());
     for route in &table.routes {
@@ -248,10 +242,10 @@ pub(super) fn to_range<'s>(
         return chosen;
     }
     match partly.iter().find(|it| chosen.target() != Some(it.target.as_str())) {
-        Some(route) => Chosen::Undetermined(format!(
-            "which addresses of {range} the packets go to: some may take {}",
-            route.destination
-        )),
+        Some(route) => Chosen::Undetermined(Unknown::AddressIn {
+            range: range.to_string(),
+            destination: route.destination.clone(),
+        }),
         None => chosen,
     }
 }

@@ -4,7 +4,7 @@
 
 use super::prefix_list::{is_s3_list, s3_ranges};
 use super::{Family, control, https_port, peering, tcp_ports};
-use crate::check::{Check, NetworkReason};
+use crate::check::{Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
 use accesspath_policy::address::Cidr;
@@ -122,7 +122,7 @@ fn judge(
             _ => it.ingress.as_ref().map_or(Some(default), Fact::known),
         });
         let Some(rules) = own else {
-            open = open.or(Some(format!("the rules of {id}, which are not known")));
+            open = open.or(Some(Unknown::RulesOf(id.clone())));
             continue;
         };
         none &= rules.is_empty();
@@ -133,7 +133,7 @@ fn judge(
                     return control(kind, hop, &subject, Truth::Yes, because);
                 }
                 Truth::Unknown => {
-                    let on = format!("whether {} is covered by {}", peer.words, in_words(rule));
+                    let on = Unknown::Rule { rule: in_words(rule), peer: peer.words.clone() };
                     open = open.or(Some(on));
                 }
                 Truth::No => {}
@@ -145,9 +145,9 @@ fn judge(
             control(kind, hop, &subject, Truth::Unknown, NetworkReason::RuleUndetermined { on })
         }
         None => {
-            let way = if kind == NetworkControl::SecurityGroup { "to" } else { "from" };
+            let direction = if kind == NetworkControl::SecurityGroup { "to" } else { "from" };
             let list = if peer.is_s3 { " (its prefix list)" } else { "" };
-            let wanted = format!("TCP {port} {way} {}{list}", peer.words);
+            let wanted = format!("TCP {port} {direction} {}{list}", peer.words);
             let because = match none {
                 true => NetworkReason::NoRules { wanted },
                 false => NetworkReason::NoRuleAllows { wanted },

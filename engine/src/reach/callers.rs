@@ -9,7 +9,7 @@ use super::named_principals::NamedPrincipals;
 use super::stand_ins::{
     MOST_NAMED, SOMEBODY, SOMEBODY_AS_USER, STRANGER, names_of_strangers, stand_in,
 };
-use crate::check::{At, Check, NetworkReason, Reason};
+use crate::check::{At, Check, NetworkReason, Reason, Unknown};
 use crate::control::{Control, NetworkControl};
 use crate::documents::Documents;
 use crate::network::{self, Hop, HopKind, Path, PathKind};
@@ -255,7 +255,7 @@ fn through(mut path: Path, endpoint: &Endpoint) -> Path {
     path.kind = kind;
     path.hops.push(Hop { kind: hop, name: endpoint.id.clone(), subnet: None });
     if endpoint.state.is_available() == Truth::Unknown {
-        let on = format!("whether {} is available", endpoint.id);
+        let on = Unknown::StateOf(endpoint.id.clone());
         let because = Reason::Network(NetworkReason::RouteUndetermined { on });
         let control = Control::Network(NetworkControl::Route);
         let at = At::Hop { hop: 0, subject: endpoint.id.clone() };

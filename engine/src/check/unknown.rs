@@ -1,0 +1,114 @@
+//! What a check of the network depends on, where that is not known.
+
+/// A fact that is not given, or that AWS does not document, and that the answer depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    /// A subnet that is not described.
+    Subnet(String),
+    /// The subnets of an endpoint.
+    SubnetsOf(String),
+    /// The route table of a subnet.
+    RouteTableOf(String),
+    /// The addresses of a subnet.
+    AddressesOf(String),
+    /// The rules of a security group or a network ACL.
+    RulesOf(String),
+    /// The state of an endpoint.
+    StateOf(String),
+    /// The subnet of the endpoint that the call goes to; these differ.
+    SubnetOfEndpoint,
+    /// The target of a route may be gone.
+    Target {
+        /// The route's destination.
+        destination: String,
+        /// Its target.
+        target: String,
+    },
+    /// The route from a NAT gateway's subnet to the internet gateway may be gone.
+    RouteToInternetGateway,
+    /// A target of a kind that is not described here.
+    UnknownTarget(String),
+    /// A target that stands in another VPC.
+    TargetOfAnotherVpc(String),
+    /// The VPCs that a peering connection joins.
+    VpcsOf(String),
+    /// A peering connection that joins other VPCs than the one whose route leads to it.
+    PeeringOfOtherVpcs {
+        /// The peering connection.
+        target: String,
+        /// The VPC of the route.
+        vpc: String,
+    },
+    /// A route to a gateway endpoint whose destination is no prefix list.
+    RouteToGatewayEndpoint {
+        /// The route's destination.
+        destination: String,
+        /// The endpoint.
+        endpoint: String,
+    },
+    /// An endpoint that would have to serve a bucket of another Region.
+    BucketOfAnotherRegion(String),
+    /// An endpoint that is not described as an interface endpoint.
+    InterfaceEndpoint(String),
+    /// S3's name may resolve to this endpoint.
+    Name(String),
+    /// S3's dual-stack name may resolve to this endpoint.
+    DualStackName(String),
+    /// The addresses that S3's global name resolves to.
+    GlobalName,
+    /// An endpoint's network interface in a subnet, by the Availability Zones of the two.
+    InterfaceIn {
+        /// The endpoint.
+        endpoint: String,
+        /// The subnet.
+        subnet: String,
+    },
+    /// An internet gateway may serve the IPv6 address of a function.
+    Ipv6Through(String),
+    /// A NAT instance whose own system and security groups decide what it forwards.
+    Forwarding(String),
+    /// AWS does not document which of two equal routes it takes.
+    EqualRoutes(String, String),
+    /// A range or a prefix list may hold addresses of S3.
+    HoldsS3(String),
+    /// S3's addresses take different routes.
+    S3Address,
+    /// A part of a range takes another route.
+    AddressIn {
+        /// The range.
+        range: String,
+        /// The destination of the other route.
+        destination: String,
+    },
+    /// Two VPCs have the same range.
+    SharedRange {
+        /// The range.
+        range: String,
+        /// The VPC that has it too.
+        vpc: String,
+    },
+    /// A rule of a security group may cover the other side of the connection.
+    Rule {
+        /// The rule.
+        rule: String,
+        /// The other side.
+        peer: String,
+    },
+    /// A rule of a network ACL may cover the other side of the connection.
+    AclRule {
+        /// The rule's number.
+        number: u32,
+        /// Its range.
+        cidr: String,
+        /// The other side.
+        peer: String,
+    },
+    /// A network ACL has more rules than AWS takes.
+    TooManyRules(usize),
+    /// The other side has addresses that the rules treat differently.
+    AddressOf(String),
+    /// The mode of VPC Block Public Access.
+    BlockMode,
+    /// Only one of the function's subnet and the NAT gateway's is excluded from VPC Block Public Access.
+    OneExclusion,
+}
