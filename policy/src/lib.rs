@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Start at [`authorize::authorize`]: one request against all its layers, every clause tried and kept.
-//! [`line`] is its format for pipelines; [`lint`] finds what is doubtful in a policy that can be read.
+//! [`mod@line`] is its format for pipelines; [`lint`] finds what is doubtful in a policy that can be read.
 
 pub mod address;
 pub mod arn;
