@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::markup::{El, el};
 use crate::picture::{
-    BeforeLane, BucketShape, Column, Frame, Gate, Lane, Node, Owner, Picture, Place, PlaceKind,
+    BeforeLane, BucketShape, Column, Frame, Gate, HopNode, Lane, Owner, Picture, Place, PlaceKind,
     Switch,
 };
 use crate::state::Selection;
@@ -252,7 +252,7 @@ fn arrow_head(x: f64, y: f64) -> String {
     format!("M {} {} l -9 -5.5 v 11 z", number(x), number(y))
 }
 
-fn node(node: &Node) -> Box<El> {
+fn node(node: &HopNode) -> Box<El> {
     let caller = matches!(node.kind, HopKind::Function | HopKind::Caller);
     let (class, label_class) = match caller {
         true => ("node node--caller", "node__label node__label--caller"),

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use accesspath_policy::diagnostic::Severity;
-use accesspath_policy::lint::{Finding, lint};
+use accesspath_policy::lint::{LintFinding, lint};
 use accesspath_policy::policy::{DocumentId, Parsed, Policy};
 use accesspath_policy::text::Span;
 
@@ -22,18 +22,18 @@ pub struct Findings {
     /// The document.
     pub document: DocumentId,
     text: Arc<str>,
-    all: Vec<Finding>,
+    all: Vec<LintFinding>,
 }
 
 /// A finding and its place in the later text.
-pub type Placed<'f> = (Span, &'f Finding);
+pub type Placed<'f> = (Span, &'f LintFinding);
 
 impl Findings {
     /// The findings of the parser, and those of the linter once the reference is loaded.
     pub fn of(parsed: &Parsed<Policy>, reference: Reference) -> Self {
         let all = match reference.facts() {
             Some(facts) => lint(parsed, facts),
-            None => parsed.diagnostics.iter().map(Finding::from).collect(),
+            None => parsed.diagnostics.iter().map(LintFinding::from).collect(),
         };
         Self { document: parsed.document.clone(), text: parsed.text.clone(), all }
     }

@@ -21,7 +21,7 @@ pub mod state;
 pub mod tables;
 pub mod theme;
 
-pub use components::app::{App, Props};
+pub use components::app::{App, AppProps};
 use wasm_bindgen_futures::spawn_local;
 
 /// Starts the page, once the content of its link is loaded, in the element with the id `app`, else in the body.
@@ -31,7 +31,7 @@ pub fn mount() {
         browser::install_panic_hook();
     }
     spawn_local(async {
-        let props = Props { shown: link::open(&browser::fragment()).await };
+        let props = AppProps { shown: link::open(&browser::fragment()).await };
         match gloo::utils::document().get_element_by_id("app") {
             Some(element) => {
                 element.set_text_content(None);

@@ -11,7 +11,7 @@ use accesspath_engine::explain;
 use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::network::{Hop, HopKind, PathKind};
 use accesspath_engine::scenario::Scenario;
-use accesspath_engine::scenario::change::{Part, parts};
+use accesspath_engine::scenario::change::{NetworkPart, parts};
 use accesspath_policy::layer::Layer;
 use accesspath_policy::request::Subject;
 use accesspath_policy::verdict::Verdict;
@@ -145,14 +145,14 @@ pub struct Lane {
     /// The rest of the line, from that control to the bucket.
     pub rest: Option<(f64, f64)>,
     /// The hops of the path.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<HopNode>,
     /// The controls that it meets.
     pub gates: Vec<Gate>,
 }
 
 /// A hop on a lane.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
+pub struct HopNode {
     /// Its kind.
     pub kind: HopKind,
     /// Its box.
@@ -169,7 +169,7 @@ pub struct Node {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Switch {
     /// The part.
-    pub part: Part,
+    pub part: NetworkPart,
     /// It is on.
     pub on: bool,
     /// Its middle.
@@ -208,7 +208,7 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
     let last_column = columns.last().map_or(FRONT_X, |(_, x)| *x);
     let bucket_x = last_column + 64.0;
     let scale_right = bucket_x + BUCKET_WIDTH + 8.0;
-    let mut builder = Builder {
+    let mut builder = PictureBuilder {
         scenario,
         columns: &columns,
         parts: parts(scenario),
@@ -220,7 +220,7 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
     };
     builder.internet(analysis);
     builder.region(analysis);
-    let Builder { mut places, before, lanes, y: bottom, .. } = builder;
+    let PictureBuilder { mut places, before, lanes, y: bottom, .. } = builder;
     let first = lanes.first().map_or(TOP + 100.0, |it| it.y);
     let last = lanes.last().map_or(first, |it| it.y);
     let bucket = bucket_shape(scenario, bucket_x, first, last);
@@ -374,10 +374,10 @@ pub fn shorten(text: &str, width: usize) -> String {
     short
 }
 
-struct Builder<'a> {
+struct PictureBuilder<'a> {
     scenario: &'a Scenario,
     columns: &'a [(Control, f64)],
-    parts: Vec<(Part, bool)>,
+    parts: Vec<(NetworkPart, bool)>,
     bucket_x: f64,
     places: Vec<Place>,
     before: Vec<BeforeLane>,
@@ -385,7 +385,7 @@ struct Builder<'a> {
     y: f64,
 }
 
-impl Builder<'_> {
+impl PictureBuilder<'_> {
     fn internet(&mut self, analysis: &Analysis) {
         let callers: Vec<&PathAnalysis> =
             analysis.paths.iter().filter(|it| it.path.kind == PathKind::Internet).collect();
@@ -554,7 +554,7 @@ impl Builder<'_> {
             };
             let placement = path.path.placement.as_deref();
             let switches = self.switches(hop, placement, &frame);
-            nodes.push(Node { kind: hop.kind, frame, label, detail, switches });
+            nodes.push(HopNode { kind: hop.kind, frame, label, detail, switches });
             if hop.kind == HopKind::NatGateway {
                 self.places.push(Place {
                     kind: PlaceKind::PublicSubnet,
@@ -614,9 +614,9 @@ impl Builder<'_> {
         let mut switches = Vec::new();
         for (part, on) in &self.parts {
             let (here, x, label) = match part {
-                Part::Endpoint(id) | Part::Nat(id) => (*id == hop.name, right, ""),
-                Part::PrivateDns(id) => (*id == hop.name, left, "DNS"),
-                Part::Attachment(id) => {
+                NetworkPart::Endpoint(id) | NetworkPart::Nat(id) => (*id == hop.name, right, ""),
+                NetworkPart::PrivateDns(id) => (*id == hop.name, left, "DNS"),
+                NetworkPart::Attachment(id) => {
                     let own = hop.kind == HopKind::Function && placement == Some(id.as_str());
                     (own, right, "")
                 }

@@ -21,7 +21,7 @@ use accesspath_engine::scenario::change::{self, Change};
 use accesspath_policy::policy::DocumentId;
 use yew::Reducible;
 
-use crate::tables::{self, Place, TableId};
+use crate::tables::{self, CellPlace, TableId};
 pub use action::Action;
 pub use facts::{facts, read_facts};
 pub use history::History;
@@ -148,7 +148,7 @@ impl AppState {
         self.change(Change::Replace(Box::new(scenario)));
     }
 
-    fn set_cell(&mut self, place: Place, value: String) {
+    fn set_cell(&mut self, place: CellPlace, value: String) {
         if place.table != TableId::Options {
             // The network's tab stays open, even if a document decides afterwards.
             self.view.tab = Some(Tab::Network);

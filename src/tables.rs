@@ -64,14 +64,14 @@ pub struct Table {
     /// The titles of its columns.
     pub columns: &'static [&'static str],
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// The rows that can be added: the word for [`add`], and the text of the button.
     pub adds: Vec<(String, String)>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     /// Its index among the rows that can be edited; `None` for a row that AWS manages.
     pub at: Option<usize>,
     /// It can be removed.
@@ -106,7 +106,7 @@ impl Cell {
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct CellPlace {
     /// The table.
     pub table: TableId,
     /// The row, as [`Row::at`] counts.
@@ -141,9 +141,9 @@ pub fn tables(scenario: &Scenario) -> Vec<Table> {
 /// # Errors
 ///
 /// The reason why it cannot hold that, in a sentence.
-pub fn set(scenario: &Scenario, place: &Place, value: &str) -> Result<Scenario, String> {
+pub fn set(scenario: &Scenario, place: &CellPlace, value: &str) -> Result<Scenario, String> {
     let (mut next, value) = (scenario.clone(), value.trim());
-    let Place { table, row, column } = place;
+    let CellPlace { table, row, column } = place;
     let done = match table {
         TableId::Options => option::set(&mut next, *row, value),
         TableId::Subnets => subnet::set(&mut next, *row, *column, value),

@@ -27,7 +27,7 @@ Exit status:
   0  success
   1  a result differs from what the file expects, or a policy has errors
   2  an input cannot be used, or the call is wrong; 2 takes precedence over 1")]
-struct Call {
+struct CommandLine {
     #[command(subcommand)]
     command: Command,
 }
@@ -56,7 +56,7 @@ Exit status:
   1  an outcome differs from what the file expects
   2  a file cannot be read or is no valid scenario, or the call is wrong; 2 takes precedence over 1"
     )]
-    Check(Check),
+    Check(CheckArguments),
     /// Report the problems of policy documents with line, column, code and help
     ///
     /// Reports the problems of policy documents and of all policies in scenario files.
@@ -82,7 +82,7 @@ Exit status:
 
 Colours are used on terminals only; set NO_COLOR to switch them off."
     )]
-    Lint(Lint),
+    Lint(LintArguments),
     /// Evaluate authorization requests from standard input, one JSON case a line
     ///
     /// Reads one JSON case a line from standard input and writes one line of JSON for each, in order.
@@ -117,7 +117,7 @@ Exit status:
 
 /// What `accesspath check` takes.
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckArguments {
     /// How the results are printed
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
@@ -137,7 +137,7 @@ pub enum ReportFormat {
 
 /// What `accesspath lint` takes.
 #[derive(Debug, Args)]
-pub struct Lint {
+pub struct LintArguments {
     /// What kind of policy the files hold; scenario files need none
     #[arg(long, value_parser = kinds())]
     pub kind: Option<PolicyKind>,
@@ -164,7 +164,7 @@ pub enum FindingFormat {
 ///
 /// The exit status, where the call was wrong or was answered with help; that is printed then.
 pub fn read() -> Result<Command, Status> {
-    let error = match Call::try_parse() {
+    let error = match CommandLine::try_parse() {
         Ok(call) => return Ok(call.command),
         Err(error) => escaped(error),
     };
@@ -181,7 +181,7 @@ pub fn read() -> Result<Command, Status> {
 /// Prints the script with which `shell` completes calls.
 pub fn completions(shell: Shell) -> Status {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Call::command(), "accesspath", &mut script);
+    clap_complete::generate(shell, &mut CommandLine::command(), "accesspath", &mut script);
     print(&String::from_utf8_lossy(&script));
     Status::Well
 }
@@ -232,6 +232,6 @@ mod tests {
 
     #[test]
     fn the_definition_of_the_calls_is_sound() {
-        Call::command().debug_assert();
+        CommandLine::command().debug_assert();
     }
 }

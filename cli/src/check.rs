@@ -7,13 +7,13 @@ use accesspath_engine::report::{ChainReport, FileReport, PathReport, ReasonRepor
 use annotate_snippets::Renderer;
 
 use crate::Status;
-use crate::call::{Check, ReportFormat};
+use crate::call::{CheckArguments, ReportFormat};
 use crate::excerpt::renderer;
 use crate::scenario::{Read, read_scenario};
 use crate::terminal::{complain, print, print_lines, read};
 
 /// Checks the files of the call.
-pub fn run(options: &Check) -> Status {
+pub fn run(options: &CheckArguments) -> Status {
     let json = options.format == ReportFormat::Json;
     let renderer = (!json).then(|| renderer(&io::stderr()));
     let mut status = Status::Well;

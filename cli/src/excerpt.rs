@@ -103,22 +103,22 @@ fn clip(text: &str, span: Span) -> Clipped {
 }
 
 /// The letters of a line that fit in.
-struct Fit {
+struct LineFit {
     letters: Vec<char>,
     columns: usize,
     /// These are all letters.
     whole: bool,
 }
 
-impl Fit {
+impl LineFit {
     fn within(self, room: usize) -> Self {
         let fitting = fit(self.letters.into_iter(), room);
         Self { whole: self.whole && fitting.whole, ..fitting }
     }
 }
 
-fn fit(letters: impl Iterator<Item = char>, room: usize) -> Fit {
-    let mut fit = Fit { letters: Vec::new(), columns: 0, whole: true };
+fn fit(letters: impl Iterator<Item = char>, room: usize) -> LineFit {
+    let mut fit = LineFit { letters: Vec::new(), columns: 0, whole: true };
     for letter in letters {
         let columns = columns(letter);
         if fit.columns + columns > room {

@@ -6,13 +6,13 @@ use accesspath_engine::analyze;
 use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
 use accesspath_policy::json;
-use accesspath_policy::lint::{Finding, lint as findings};
+use accesspath_policy::lint::{LintFinding, lint as findings};
 use accesspath_policy::policy::{Parsed, Policy, PolicyKind, parse_policy_up_to};
 use accesspath_policy::text::{Lines, Location};
 use annotate_snippets::{Level, Renderer};
 
 use crate::Status;
-use crate::call::{FindingFormat, Lint};
+use crate::call::{FindingFormat, LintArguments};
 use crate::excerpt::{excerpt, renderer};
 use crate::scenario::{Read, read_scenario};
 use crate::terminal::{complain, one_line, print, read};
@@ -21,7 +21,7 @@ use crate::terminal::{complain, one_line, print, read};
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Lints the files of the call.
-pub fn run(options: &Lint) -> Status {
+pub fn run(options: &LintArguments) -> Status {
     let facts = Facts::read(SERVICE_AUTHORIZATION);
     let long = options.format == FindingFormat::Text;
     let setting = Setting {
@@ -83,7 +83,7 @@ fn show(file: &str, document: &str, parsed: &Parsed<Policy>, setting: &Setting<'
     let lines = Lines::new(&parsed.text);
     let mut status = Status::Well;
     let mut last = (0, Location { line: 1, column: 1 });
-    for Finding { code, severity, span, headline, help } in findings(parsed, setting.facts) {
+    for LintFinding { code, severity, span, headline, help } in findings(parsed, setting.facts) {
         // Findings are in order and a long policy is often one line, so columns are counted on from the one before.
         let between = parsed.text.get(last.0..span.start).filter(|it| !it.contains('\n'));
         let at = match between {

@@ -22,7 +22,7 @@ use crate::symptom::symptom;
 use accesspath_policy::rule::{self, Rule};
 use accesspath_policy::truth::Truth;
 use accesspath_policy::verdict::Verdict;
-pub use step::{Asked, Exposure, Step, StepKind, StepPath, StepReason};
+pub use step::{ChainStep, Exposure, ObjectCall, StepKind, StepPath, StepReason};
 
 /// The recursion of a function: an object that it writes makes an event that invokes it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,13 +59,13 @@ pub struct Chain {
     /// The function, by id.
     pub function: String,
     /// The steps, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ChainStep>,
     /// The outcome of all steps.
     pub outcome: Outcome,
     /// The recursion of the function.
     pub recursion: Recursion,
     /// The call of the function that invokes it again, or may; `None` if no call does.
-    pub written: Option<Asked>,
+    pub written: Option<ObjectCall>,
     /// The unclear rules that this leans on.
     pub unverified: Vec<Rule>,
 }
@@ -110,13 +110,13 @@ impl Story<'_> {
     fn chain(&self) -> Chain {
         let upload = self.upload();
         let mut steps = vec![self.save(), self.event(&upload), self.invoke(), self.assume()];
-        let mut written: Vec<(Truth, Asked)> = Vec::new();
+        let mut written: Vec<(Truth, ObjectCall)> = Vec::new();
         for call in &self.function.calls {
             let (step, again) = self.call(call, &upload.key);
             written.extend(step.asked.clone().filter(|_| again != Truth::No).map(|it| (again, it)));
             steps.push(step);
         }
-        let all = |verdict| steps.iter().any(|it: &Step| it.verdict == verdict);
+        let all = |verdict| steps.iter().any(|it: &ChainStep| it.verdict == verdict);
         let outcome = match (all(Verdict::Blocks), all(Verdict::Undetermined)) {
             (true, _) => Outcome::Blocked,
             (false, true) => Outcome::Undetermined,
@@ -130,7 +130,7 @@ impl Story<'_> {
             _ => Recursion::MayLoop,
         };
         let written = written.into_iter().find(|it| it.0 == again).map(|it| it.1);
-        let unverified = rule::unique(steps.iter().flat_map(Step::rules));
+        let unverified = rule::unique(steps.iter().flat_map(ChainStep::rules));
         Chain {
             bucket: self.bucket.id.clone(),
             notification: name_of(self.at, self.notification),
@@ -164,8 +164,8 @@ impl Story<'_> {
     /// notification is for the same objects.
     ///
     /// AWS: "`PutBucketNotificationConfiguration`" — S3 verifies that the function's permissions let it invoke.
-    fn save(&self) -> Step {
-        let mut step = Step::new(StepKind::Save);
+    fn save(&self) -> ChainStep {
+        let mut step = ChainStep::new(StepKind::Save);
         step.because.extend(self.region());
         for (at, other) in self.bucket.notifications.iter().enumerate() {
             if at == self.at {
@@ -183,8 +183,8 @@ impl Story<'_> {
         step.judged()
     }
 
-    fn event(&self, upload: &Upload) -> Step {
-        let mut step = Step::new(StepKind::Upload);
+    fn event(&self, upload: &Upload) -> ChainStep {
+        let mut step = ChainStep::new(StepKind::Upload);
         let options = &self.scenario.question.options;
         step.because = filter::reasons(
             self.notification,
@@ -213,16 +213,16 @@ impl Story<'_> {
         step.judged()
     }
 
-    fn invoke(&self) -> Step {
-        let mut step = Step::new(StepKind::Invoke);
+    fn invoke(&self) -> ChainStep {
+        let mut step = ChainStep::new(StepKind::Invoke);
         step.because.extend(self.region());
         step.requests = self.invocation();
         step.exposure = self.exposure();
         step.judged()
     }
 
-    fn assume(&self) -> Step {
-        let mut step = Step::new(StepKind::Assume);
+    fn assume(&self) -> ChainStep {
+        let mut step = ChainStep::new(StepKind::Assume);
         let before = before::before_one(self.function, self.scenario, self.documents);
         let is_trust_given = before.check(Control::TrustPolicy).is_some();
         step.before = Some(before);
@@ -233,7 +233,7 @@ impl Story<'_> {
     }
 
     /// The step of a call of the function, and the truth of "this call invokes the function again".
-    fn call(&self, call: &Call, key: &str) -> (Step, Truth) {
+    fn call(&self, call: &Call, key: &str) -> (ChainStep, Truth) {
         let own = call.bucket.as_ref();
         let bucket = own.and_then(|id| self.scenario.buckets.iter().find(|it| it.id == *id));
         let bucket = bucket.unwrap_or(self.bucket);
@@ -242,7 +242,7 @@ impl Story<'_> {
         let key = pattern.replace("{name}", name).replace("{key}", key);
         let operation = Operation::parse(&call.operation);
         let reads = operation.is_some_and(Operation::only_reads);
-        let mut step = Step::new(if reads { StepKind::Read } else { StepKind::Write });
+        let mut step = ChainStep::new(if reads { StepKind::Read } else { StepKind::Write });
         self.follow(
             &mut step,
             Question {
@@ -265,7 +265,7 @@ impl Story<'_> {
     }
 
     /// Judges the call of `question` on each of its paths; without a path the step is undetermined.
-    fn follow(&self, step: &mut Step, question: Question) {
+    fn follow(&self, step: &mut ChainStep, question: Question) {
         let scenario = Scenario { question, ..self.scenario.clone() };
         for analysis in crate::answer::analyze_paths(&scenario, self.documents) {
             let symptom = symptom(&analysis, &scenario);
@@ -277,8 +277,8 @@ impl Story<'_> {
     }
 }
 
-fn asked(bucket: &Bucket, operation: &str, key: &str) -> Asked {
+fn asked(bucket: &Bucket, operation: &str, key: &str) -> ObjectCall {
     let takes_key = Operation::parse(operation).is_some_and(Operation::takes_key);
     let key = if takes_key { key.to_owned() } else { String::new() };
-    Asked { operation: operation.to_owned(), bucket: bucket.name.clone(), key }
+    ObjectCall { operation: operation.to_owned(), bucket: bucket.name.clone(), key }
 }

@@ -88,7 +88,7 @@ impl Check {
     }
 
     /// The text of a document that decided, if one did.
-    pub const fn place(&self) -> Option<&Place> {
+    pub const fn place(&self) -> Option<&TextPlace> {
         match &self.at {
             At::Text(place) => Some(place),
             At::FrontDoor | At::Hop { .. } => None,
@@ -109,12 +109,12 @@ pub enum At {
         subject: String,
     },
     /// In a text.
-    Text(Place),
+    Text(TextPlace),
 }
 
 /// A text that decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct TextPlace {
     /// The document.
     pub document: DocumentId,
     /// The statement's number, from 1.

@@ -22,7 +22,7 @@ use crate::Analysis;
 use crate::check::Reason;
 use crate::control::{Control, NetworkControl};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
-use crate::network::{Family, HopKind, PathKind};
+use crate::network::{AddressFamily, HopKind, PathKind};
 use crate::scenario::Scenario;
 use accesspath_policy::authorize::RequestTrace;
 use accesspath_policy::layer::Layer;
@@ -178,7 +178,7 @@ fn listed(ids: &[&str]) -> String {
 fn by_subnet(analysis: &Analysis) -> String {
     let subnets = |placement: &Option<String>, wanted: Outcome| {
         let own = analysis.paths.iter().filter(|it| it.path.placement == *placement);
-        let own = own.filter(|it| it.path.family == Family::V4 && it.outcome == wanted);
+        let own = own.filter(|it| it.path.family == AddressFamily::V4 && it.outcome == wanted);
         let mut names: Vec<&str> = own.filter_map(|it| it.path.subnet.as_deref()).collect();
         names.dedup();
         names
@@ -207,7 +207,7 @@ fn capital(text: &str) -> String {
 /// A path's title: its kind, and its caller where there are several.
 pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
     let title = title_by_kind(path, scenario);
-    if path.path.family == Family::V6 { format!("{title}, over IPv6") } else { title }
+    if path.path.family == AddressFamily::V6 { format!("{title}, over IPv6") } else { title }
 }
 
 fn title_by_kind(path: &PathAnalysis, scenario: &Scenario) -> String {
@@ -354,7 +354,7 @@ pub fn hop(kind: HopKind, name: &str, subnet: Option<&str>) -> String {
 
 /// One step of a path told as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum TranscriptStep {
     /// The request reaches a place.
     Place(String),
     /// It meets a control.
@@ -367,17 +367,17 @@ pub enum Step {
 }
 
 /// A path told from its caller to the bucket: the same that the picture shows.
-pub fn transcript(path: &PathAnalysis, scenario: &Scenario) -> Vec<Step> {
+pub fn transcript(path: &PathAnalysis, scenario: &Scenario) -> Vec<TranscriptStep> {
     let mut steps = Vec::new();
-    let told = |it: &ControlTrace| Step::Control {
+    let told = |it: &ControlTrace| TranscriptStep::Control {
         control: it.clone(),
         text: heading(path, it.control, scenario),
     };
     for (at, place) in path.path.hops.iter().enumerate() {
-        steps.push(Step::Place(hop(place.kind, &place.name, place.subnet.as_deref())));
+        steps.push(TranscriptStep::Place(hop(place.kind, &place.name, place.subnet.as_deref())));
         steps.extend(path.controls.iter().filter(|it| it.hop == Some(at)).map(told));
     }
-    steps.push(Step::Place("S3".to_owned()));
+    steps.push(TranscriptStep::Place("S3".to_owned()));
     steps.extend(path.controls.iter().filter(|it| it.hop.is_none()).map(told));
     steps
 }

@@ -17,7 +17,7 @@ use accesspath_policy::truth::Truth;
 
 /// The outcomes of one operation or action.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row<T> {
+pub struct GridRow<T> {
     /// The operation or action.
     pub of: T,
     /// The outcome on every path, in the order of `Analysis::paths`.
@@ -48,14 +48,14 @@ pub enum On {
 const SOME_KEY: &str = "some-object";
 
 /// The outcomes of every operation on every path of the question, with the question's key and options.
-pub fn operations(scenario: &Scenario) -> Vec<Row<Operation>> {
+pub fn operations(scenario: &Scenario) -> Vec<GridRow<Operation>> {
     // The documents and the paths are the same for all operations, so they are read once.
     let (documents, paths, mut asked) = asked(scenario);
     let mut rows = Vec::new();
     for operation in Operation::ALL {
         operation.name().clone_into(&mut asked.question.operation);
         let outcome = |path: &Path| analyze_path(path.clone(), &asked, &documents).outcome;
-        rows.push(Row { of: *operation, outcomes: paths.iter().map(outcome).collect() });
+        rows.push(GridRow { of: *operation, outcomes: paths.iter().map(outcome).collect() });
     }
     rows
 }
@@ -65,7 +65,7 @@ pub fn operations(scenario: &Scenario) -> Vec<Row<Operation>> {
 /// Actions on other resources than buckets and objects, such as jobs, are left out. Condition keys that a request may
 /// carry and that do not follow from the path, such as tags, are unknown.
 // AWS: "Actions, resources, and condition keys for Amazon S3".
-pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<Row<ActionOn<'t>>> {
+pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<GridRow<ActionOn<'t>>> {
     let (Some(service), Some(bucket)) = (facts.service("s3"), scenario.bucket()) else {
         return Vec::new();
     };
@@ -97,7 +97,7 @@ pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<Row<ActionOn<'
             Outcome::from(Truth::all(path.checks.iter().map(|it| it.passes)).and(allowed))
         };
         let outcomes = paths.iter().map(outcome).collect();
-        rows.push(Row { of: ActionOn { name: action.name, on }, outcomes });
+        rows.push(GridRow { of: ActionOn { name: action.name, on }, outcomes });
     }
     rows
 }

@@ -56,7 +56,7 @@ pub struct Analysis {
     /// The documents, read.
     pub documents: Documents,
     /// The problems of the scenario itself.
-    pub problems: Vec<scenario::Problem>,
+    pub problems: Vec<scenario::ScenarioProblem>,
 }
 
 /// Finds every path of the question's call and judges it.

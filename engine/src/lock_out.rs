@@ -7,7 +7,7 @@ use crate::Analysis;
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::judge::{Outcome, PathAnalysis};
-use crate::reach::{self, Asked, Row, Task, Who};
+use crate::reach::{self, AskedCallers, CallerRow, Task, Who};
 use crate::s3::operation::Operation;
 use crate::scenario::{Account, Fact, Scenario};
 use accesspath_policy::caller::Caller;
@@ -52,7 +52,7 @@ pub struct LockOut {
     /// The verdict.
     pub verdict: LockOutVerdict,
     /// Every caller that was judged, with the tasks about the bucket policy.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CallerRow>,
     /// The count of named principals that were left out.
     pub left_out: usize,
 }
@@ -95,8 +95,8 @@ pub fn lock_out_after(scenario: &Scenario, analysis: &Analysis) -> Option<LockOu
 }
 
 impl LockOut {
-    fn of(asked: Asked) -> Self {
-        let Asked { rows, left_out } = asked;
+    fn of(asked: AskedCallers) -> Self {
+        let AskedCallers { rows, left_out } = asked;
         Self { verdict: verdict(&rows, left_out), rows, left_out }
     }
 
@@ -123,35 +123,35 @@ impl LockOut {
     pub fn rules(&self) -> Vec<Rule> {
         let rows = || self.able().chain(self.perhaps());
         let session = rows().any(|it| it.who == Who::RootSession);
-        let cells = rows().filter_map(Row::policy_change);
+        let cells = rows().filter_map(CallerRow::policy_change);
         let rules = cells.flat_map(|it| it.analysis.unverified.iter().copied());
         rule::unique(rules.chain(session.then_some(Rule::ROOT_SESSION)))
     }
 
-    fn administrators(&self) -> impl Iterator<Item = &Row> {
+    fn administrators(&self) -> impl Iterator<Item = &CallerRow> {
         self.rows.iter().filter(|it| is_administrator(&it.who))
     }
 
     /// The callers that could change the policy.
-    pub(crate) fn able(&self) -> impl Iterator<Item = &Row> {
+    pub(crate) fn able(&self) -> impl Iterator<Item = &CallerRow> {
         // A root user of the scenario is the same principal as the standard one, and is listed once.
         let root = self.rows.iter().any(|it| it.who == Who::Root && can(it) == Some(Outcome::Open));
-        let again = move |it: &Row| root && matches!(it.who, Who::Own { .. }) && is_root(it);
+        let again = move |it: &CallerRow| root && matches!(it.who, Who::Own { .. }) && is_root(it);
         self.rows.iter().filter(move |it| can(it) == Some(Outcome::Open) && !again(it))
     }
 
     /// The callers of which it is not known.
-    pub(crate) fn perhaps(&self) -> impl Iterator<Item = &Row> {
+    pub(crate) fn perhaps(&self) -> impl Iterator<Item = &CallerRow> {
         self.rows.iter().filter(|it| can(it) == Some(Outcome::Undetermined))
     }
 }
 
-fn can(row: &Row) -> Option<Outcome> {
+fn can(row: &CallerRow) -> Option<Outcome> {
     row.policy_change().map(|it| it.analysis.outcome)
 }
 
 /// The caller is the root user of the bucket's account.
-fn is_root(row: &Row) -> bool {
+fn is_root(row: &CallerRow) -> bool {
     let mut requests = row.cells.iter().flat_map(|it| &it.analysis.requests);
     requests.any(|it| matches!(it.request.caller, Caller::Root(_)) && it.request.is_same_account())
 }
@@ -164,8 +164,8 @@ const fn is_administrator(who: &Who) -> bool {
 ///
 /// A circle is passed over only if nobody in it can. If that is not known, the verdict is undetermined. `Safe` holds
 /// only if every administrator can: if some can and others cannot, the verdict is `OnlyThrough`.
-fn verdict(rows: &[Row], left_out: usize) -> LockOutVerdict {
-    let circle = |row: &Row| match row.who {
+fn verdict(rows: &[CallerRow], left_out: usize) -> LockOutVerdict {
+    let circle = |row: &CallerRow| match row.who {
         // The scenario may describe the root user itself.
         Who::Own { .. } if is_root(row) => LockOutVerdict::OnlyRoot,
         Who::Administrator | Who::AdministratorAsUser => LockOutVerdict::Safe,

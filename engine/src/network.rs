@@ -36,7 +36,7 @@ pub struct Path {
     /// The subnet that the call leaves from.
     pub subnet: Option<String>,
     /// The family of addresses that the call uses.
-    pub family: Family,
+    pub family: AddressFamily,
     /// Its kind.
     pub kind: PathKind,
     /// The places that the request passes, from the caller on.
@@ -51,14 +51,14 @@ pub struct Path {
 
 /// A family of addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Family {
+pub enum AddressFamily {
     /// IPv4
     V4,
     /// IPv6
     V6,
 }
 
-impl Family {
+impl AddressFamily {
     /// The range is of this family.
     pub const fn has(self, range: Cidr) -> bool {
         matches!(self, Self::V4) == range.is_ipv4()
@@ -184,7 +184,7 @@ pub(crate) fn internet(caller: &OtherCaller) -> Path {
         caller: caller.id.clone(),
         placement: None,
         subnet: None,
-        family: Family::V4,
+        family: AddressFamily::V4,
         kind: PathKind::Internet,
         hops: vec![hop],
         beaten: Vec::new(),
@@ -216,7 +216,7 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
         if several {
             path.id = format!("{}/{id}", placement.id);
         }
-        if family == Family::V6 {
+        if family == AddressFamily::V6 {
             path.id += "/ipv6";
         }
         match scenario.subnet(id) {
@@ -232,7 +232,8 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
     let over_ipv6 = placement.ipv6
         && placement.s3_name == S3Name::DualStack
         && placement.endpoint_url.is_none();
-    let families: &[Family] = if over_ipv6 { &[Family::V4, Family::V6] } else { &[Family::V4] };
+    let families: &[AddressFamily] =
+        if over_ipv6 { &[AddressFamily::V4, AddressFamily::V6] } else { &[AddressFamily::V4] };
     let each = |id| families.iter().map(move |family| (id, *family));
     placement.subnets.iter().flat_map(each).map(|(id, family)| path(id, family)).collect()
 }
@@ -244,7 +245,7 @@ fn start(function: &Function, placement: &Placement, subnet: Option<&String>) ->
         caller: function.id.clone(),
         placement: Some(placement.id.clone()),
         subnet: subnet.cloned(),
-        family: Family::V4,
+        family: AddressFamily::V4,
         kind: PathKind::NoWay,
         hops: vec![hop],
         beaten: Vec::new(),

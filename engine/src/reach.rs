@@ -178,7 +178,7 @@ impl Task {
 
 /// One task of one caller, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct CallerCell {
     /// The task.
     pub task: Task,
     /// The key of another object that the bucket policy grants something on, if that object gets further than the
@@ -192,18 +192,18 @@ pub struct Cell {
 
 /// One caller, with every task.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct CallerRow {
     /// The caller.
     pub who: Who,
     /// The path's id, for callers of the scenario.
     pub path: Option<String>,
     /// The tasks, in their order; a privileged session has only those about the bucket policy.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CallerCell>,
 }
 
-impl Row {
+impl CallerRow {
     /// The cell of `task`.
-    pub fn cell(&self, task: Task) -> Option<&Cell> {
+    pub fn cell(&self, task: Task) -> Option<&CallerCell> {
         self.cells.iter().find(|it| it.task == task)
     }
 
@@ -213,9 +213,9 @@ impl Row {
     }
 
     /// The one of replacing and deleting the bucket policy that gets further, since either changes the policy.
-    pub fn policy_change(&self) -> Option<&Cell> {
+    pub fn policy_change(&self) -> Option<&CallerCell> {
         let cells = [Task::ReplacePolicy, Task::DeletePolicy].map(|it| self.cell(it));
-        let rank = |it: &&Cell| match it.analysis.outcome {
+        let rank = |it: &&CallerCell| match it.analysis.outcome {
             Outcome::Open => 0,
             Outcome::Undetermined => 1,
             Outcome::Blocked => 2,
@@ -226,9 +226,9 @@ impl Row {
 
 /// The callers that were judged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Asked {
+pub struct AskedCallers {
     /// The callers.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CallerRow>,
     /// The count of named principals that were left out.
     pub left_out: usize,
 }
@@ -236,6 +236,6 @@ pub struct Asked {
 /// Every task of every standard caller; empty if the question's bucket does not exist.
 ///
 /// `documents` are those of `scenario`.
-pub fn reach(scenario: &Scenario, documents: &Documents) -> Asked {
+pub fn reach(scenario: &Scenario, documents: &Documents) -> AskedCallers {
     ask(scenario, documents, &Task::ALL)
 }

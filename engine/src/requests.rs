@@ -56,7 +56,7 @@ pub struct PreparedRequest {
 }
 
 /// A call: everything that its requests have in common.
-struct Call<'s> {
+struct CallContext<'s> {
     path: &'s Path,
     scenario: &'s Scenario,
     documents: &'s Documents,
@@ -94,10 +94,10 @@ pub(crate) fn prepare(path: &Path, scenario: &Scenario, documents: &Documents) -
     let (Some(identity), Some(known)) = (identity(&path.caller, scenario), operation) else {
         return Prepared { operation, ..Prepared::default() };
     };
-    let call = Call { path, scenario, documents, identity, operation };
+    let call = CallContext { path, scenario, documents, identity, operation };
     let steps = encryption::steps(known, &call.identity.caller, scenario);
     let requests = call.requests(known, &steps);
-    let check = |it: encryption::Step<'_>| {
+    let check = |it: encryption::EncryptionStep<'_>| {
         let passes = it.because.passes();
         let because = Reason::Encryption(it.because);
         Check { rules: it.rules, ..Check::new(Control::Encryption, passes, because) }
@@ -115,7 +115,7 @@ pub(crate) fn request_to_list(
     operation: Operation,
 ) -> Option<PreparedRequest> {
     let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
-    let call = Call { path, scenario, documents, identity, operation: Some(operation) };
+    let call = CallContext { path, scenario, documents, identity, operation: Some(operation) };
     let resource = format!("arn:{}:s3:::{}", partition(&bucket.region), bucket.name);
     Some(call.to_bucket(bucket, "s3:ListBucket", resource, Vec::new()))
 }
@@ -131,7 +131,7 @@ pub(crate) fn request_for(
     open: &mut dyn Iterator<Item = &str>,
 ) -> Option<PreparedRequest> {
     let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
-    let call = Call { path, scenario, documents, identity, operation: None };
+    let call = CallContext { path, scenario, documents, identity, operation: None };
     let mut prepared = call.to_bucket(bucket, action, resource, Vec::new());
     for key in open {
         // What stands behind `$` is a name of the person's own.
@@ -148,12 +148,12 @@ pub(crate) fn request_for(
     Some(prepared)
 }
 
-impl Call<'_> {
+impl CallContext<'_> {
     /// Its requests, where the operation is `operation` and `steps` is what encryption asks.
     fn requests(
         &self,
         operation: Operation,
-        steps: &[encryption::Step<'_>],
+        steps: &[encryption::EncryptionStep<'_>],
     ) -> Vec<PreparedRequest> {
         let scenario = self.scenario;
         let Some(bucket) = scenario.bucket() else { return Vec::new() };

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use accesspath_policy::line::{Answer, answer};
+use accesspath_policy::line::{LineAnswer, answer};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -11,8 +11,8 @@ const NUMBER: usize = 9_876_543;
 
 fuzz_target!(|data: &[u8]| {
     let line = String::from_utf8_lossy(data);
-    let Answer { json, is_error } = answer(&line, NUMBER);
-    assert_eq!(answer(&line, NUMBER), Answer { json: json.clone(), is_error });
+    let LineAnswer { json, is_error } = answer(&line, NUMBER);
+    assert_eq!(answer(&line, NUMBER), LineAnswer { json: json.clone(), is_error });
     assert!(!json.contains(['\n', '\r']), "{json}");
     let read = serde_json::from_str::<Value>(&json);
     let Ok(Value::Object(members)) = read else { panic!("{json} is no object") };

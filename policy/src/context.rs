@@ -47,7 +47,7 @@ pub struct Context {
     /// INVARIANT: each name once, in the order of their small letters.
     ///
     /// Shared, because every trace keeps its request.
-    keys: Arc<Vec<Key>>,
+    keys: Arc<Vec<ContextKey>>,
     /// Beginnings of names, in small letters, of whose keys nothing is known.
     unknown_families: Vec<String>,
 }
@@ -59,14 +59,14 @@ const LONGEST_OF_AWS: usize = 64;
 const USUAL_KEYS: usize = 48;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Key {
+struct ContextKey {
     /// The name in small letters, and behind it the name as it is written: a request has some forty keys, and each
     /// piece of memory costs as much as all else about a key.
     both: Box<str>,
     value: ContextValue,
 }
 
-impl Key {
+impl ContextKey {
     fn new(name: &str, value: ContextValue) -> Self {
         let mut both = String::with_capacity(2 * name.len());
         both.push_str(name);
@@ -88,8 +88,8 @@ impl Key {
 impl Context {
     /// The context of these keys, of which no two are the same; in the time of sorting them.
     pub fn of(values: Vec<(&str, ContextValue)>) -> Self {
-        let key = |(name, value): (&str, ContextValue)| Key::new(name, value);
-        let mut keys: Vec<Key> = values.into_iter().map(key).collect();
+        let key = |(name, value): (&str, ContextValue)| ContextKey::new(name, value);
+        let mut keys: Vec<ContextKey> = values.into_iter().map(key).collect();
         keys.sort_by(|a, b| a.lower().cmp(b.lower()));
         Self { keys: Arc::new(keys), ..Self::default() }
     }
@@ -135,7 +135,7 @@ impl Context {
     /// Sets `key`; a value set before is replaced.
     #[inline(never)]
     pub fn set(&mut self, key: &str, value: ContextValue) {
-        let key = Key::new(key, value);
+        let key = ContextKey::new(key, value);
         let at = self.place_of(key.lower().as_bytes());
         let keys = Arc::make_mut(&mut self.keys);
         if keys.capacity() == 0 {

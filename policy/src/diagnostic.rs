@@ -6,7 +6,7 @@
 mod problem;
 
 use crate::text::Span;
-pub use problem::Problem;
+pub use problem::PolicyProblem;
 
 /// How much a problem matters, in the four levels of IAM Access Analyzer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,14 +38,14 @@ impl Severity {
 #[non_exhaustive]
 pub struct Diagnostic {
     /// The problem.
-    pub problem: Problem,
+    pub problem: PolicyProblem,
     /// Where: the text to underline.
     pub span: Span,
 }
 
 impl Diagnostic {
     /// A problem at a place.
-    pub const fn new(problem: Problem, span: Span) -> Self {
+    pub const fn new(problem: PolicyProblem, span: Span) -> Self {
         Self { problem, span }
     }
 

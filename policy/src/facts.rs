@@ -40,7 +40,7 @@ pub struct Service<'t> {
     /// Its resource types.
     pub resources: Vec<ResourceType<'t>>,
     /// Its actions.
-    pub actions: Vec<Action<'t>>,
+    pub actions: Vec<ActionFacts<'t>>,
     sets: Vec<Vec<&'t str>>,
 }
 
@@ -57,7 +57,7 @@ pub struct ResourceType<'t> {
 
 /// An action of a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Action<'t> {
+pub struct ActionFacts<'t> {
     /// Its name, without the service.
     pub name: &'t str,
     /// The names of the resource types that it works on; none where it takes only `*`.
@@ -173,19 +173,19 @@ impl<'t> Service<'t> {
             "keys" => self.sets.push(words.collect()),
             "action" => {
                 let set = words.next().and_then(|it| it.parse().ok()).unwrap_or(usize::MAX);
-                self.actions.push(Action { name, set, resources: words.collect() });
+                self.actions.push(ActionFacts { name, set, resources: words.collect() });
             }
             _ => {}
         }
     }
 
     /// The action of that name.
-    pub fn action(&self, name: &str) -> Option<&Action<'t>> {
+    pub fn action(&self, name: &str) -> Option<&ActionFacts<'t>> {
         self.actions.iter().find(|it| it.name.eq_ignore_ascii_case(name))
     }
 
     /// The actions that fit a policy's `pattern`, in which `*` and `?` are wildcards.
-    pub fn fitting(&self, pattern: &str) -> impl Iterator<Item = &Action<'t>> + use<'_, 't> {
+    pub fn fitting(&self, pattern: &str) -> impl Iterator<Item = &ActionFacts<'t>> + use<'_, 't> {
         let pattern = pattern::any_case(pattern::wildcards(pattern));
         self.actions.iter().filter(move |it| pattern::matches(&pattern, it.name))
     }
@@ -193,7 +193,7 @@ impl<'t> Service<'t> {
     /// The resource types that `action` works on.
     pub(crate) fn resources_of<'a>(
         &'a self,
-        action: &'a Action<'t>,
+        action: &'a ActionFacts<'t>,
     ) -> impl Iterator<Item = &'a ResourceType<'t>> {
         self.resources.iter().filter(|it| action.resources.contains(&it.name))
     }
@@ -201,13 +201,13 @@ impl<'t> Service<'t> {
     /// The condition keys that requests for `action` can carry of the service's own, without what a resource brings.
     pub fn keys_of<'a>(
         &'a self,
-        action: &Action<'t>,
+        action: &ActionFacts<'t>,
     ) -> impl Iterator<Item = &'t str> + use<'a, 't> {
         self.sets.get(action.set).into_iter().flatten().copied()
     }
 
     /// Requests for `action` can carry the service's condition key `name`.
-    pub fn carries(&self, action: &Action<'t>, name: &str) -> bool {
+    pub fn carries(&self, action: &ActionFacts<'t>, name: &str) -> bool {
         let own = self.sets.get(action.set).into_iter().flatten();
         let brought = self.resources_of(action).flat_map(|it| &it.keys);
         own.chain(brought).any(|key| is_key(key, name))

@@ -31,7 +31,7 @@ pub(crate) const TOO_LONG: &str = "the document is longer than 131,072 bytes";
 #[must_use]
 pub struct Json<'t> {
     /// INVARIANT: empty, or a value's slot and then those of all that it holds; in an object, name and value in turns.
-    slots: Vec<Slot<'t>>,
+    slots: Vec<NodeSlot<'t>>,
     /// The problems of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -45,14 +45,14 @@ impl Json<'_> {
 
 /// A value or a member's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Slot<'t> {
+struct NodeSlot<'t> {
     /// Where it stands, in numbers of half the size: a tree has many slots.
     start: u32,
     end: u32,
     content: Content<'t>,
 }
 
-impl<'t> Slot<'t> {
+impl<'t> NodeSlot<'t> {
     fn new(span: Span, content: Content<'t>) -> Self {
         let mut slot = Self { start: 0, end: 0, content };
         slot.move_to(span);
@@ -112,11 +112,11 @@ pub enum Value<'j> {
 
 /// The values of a list, one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Items<'j>(&'j [Slot<'j>]);
+pub struct Items<'j>(&'j [NodeSlot<'j>]);
 
 /// The members of an object, one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Members<'j>(&'j [Slot<'j>]);
+pub struct Members<'j>(&'j [NodeSlot<'j>]);
 
 /// One member of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +130,7 @@ pub struct Member<'j> {
 }
 
 /// Takes the value that stands first.
-fn take<'j>(slots: &mut &'j [Slot<'j>]) -> Option<Node<'j>> {
+fn take<'j>(slots: &mut &'j [NodeSlot<'j>]) -> Option<Node<'j>> {
     let (slot, rest) = slots.split_first()?;
     let held = match slot.content {
         Content::Array(held) | Content::Object(held) => held,

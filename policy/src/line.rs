@@ -20,7 +20,7 @@ const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
 /// The answer to a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
-pub struct Answer {
+pub struct LineAnswer {
     /// The line to print, without its line break.
     pub json: String,
     /// It is an error.
@@ -36,15 +36,15 @@ struct Decided<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     or: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    because: Vec<Reason<'a>>,
+    because: Vec<LineReason<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    open: Vec<Reason<'a>>,
+    open: Vec<LineReason<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unverified: Option<Vec<&'static str>>,
 }
 
 #[derive(Serialize)]
-struct Reason<'a> {
+struct LineReason<'a> {
     layer: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     level: Option<usize>,
@@ -58,7 +58,7 @@ struct Reason<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    nearest: Option<Box<Reason<'a>>>,
+    nearest: Option<Box<LineReason<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -87,7 +87,7 @@ struct FailedError<'a> {
 ///     r#"{"id":7,"error":{"code":"missing-member","message":"the line has no \"request\"","line":1,"column":1}}"#
 /// );
 /// ```
-pub fn answer(line: &str, number: usize) -> Answer {
+pub fn answer(line: &str, number: usize) -> LineAnswer {
     let json = json::read_up_to(MAX_LINE_BYTES, "the line is longer than 4 MiB", line);
     let id = json.root().and_then(|it| it.at(&["id"])).map_or(RawValue::NULL, |it| echo(it, line));
     let read = match (json.diagnostics.first(), json.root()) {
@@ -98,7 +98,7 @@ pub fn answer(line: &str, number: usize) -> Answer {
     match read {
         Ok((request, layers)) => {
             let traced = authorize(&request, &layers);
-            Answer { json: print(&decided(id, &traced)), is_error: false }
+            LineAnswer { json: print(&decided(id, &traced)), is_error: false }
         }
         Err(error) => {
             let location = Lines::new(line).location(line, error.at);
@@ -108,15 +108,15 @@ pub fn answer(line: &str, number: usize) -> Answer {
                 line: number,
                 column: location.column,
             };
-            Answer { json: print(&Failed { id, error: failed }), is_error: true }
+            LineAnswer { json: print(&Failed { id, error: failed }), is_error: true }
         }
     }
 }
 
 /// The answer to a line that is no text at all.
-pub fn unreadable(message: &str, number: usize) -> Answer {
+pub fn unreadable(message: &str, number: usize) -> LineAnswer {
     let error = FailedError { code: "json-syntax-error", message, line: number, column: 1 };
-    Answer { json: print(&Failed { id: RawValue::NULL, error }), is_error: true }
+    LineAnswer { json: print(&Failed { id: RawValue::NULL, error }), is_error: true }
 }
 
 fn print(value: &impl Serialize) -> String {
@@ -150,8 +150,8 @@ fn decided<'a>(id: &'a RawValue, traced: &'a RequestTrace) -> Decided<'a> {
     }
 }
 
-fn reason(finding: &Finding) -> Reason<'_> {
-    Reason {
+fn reason(finding: &Finding) -> LineReason<'_> {
+    LineReason {
         layer: finding.layer.code(),
         level: finding.level,
         policy: finding.policy,

@@ -32,13 +32,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
 use crate::policy::{Effect, Form, Parsed, Policy, Statement};
 use crate::text::Span;
-use asked::{Asked, asked};
+use asked::{FittingActions, asked};
 pub use catalogue::Lint;
 use readable::Readable;
 
 /// One thing that is wrong or doubtful.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct LintFinding {
     /// The stable code.
     pub code: &'static str,
     /// How much it matters.
@@ -51,7 +51,7 @@ pub struct Finding {
     pub help: Option<String>,
 }
 
-impl From<&Diagnostic> for Finding {
+impl From<&Diagnostic> for LintFinding {
     fn from(diagnostic: &Diagnostic) -> Self {
         let Diagnostic { problem, span } = diagnostic;
         Self {
@@ -77,13 +77,13 @@ impl From<&Diagnostic> for Finding {
 /// assert_eq!(findings[0].span.of(text), "\"s3:GetObjects\"");
 /// ```
 #[must_use]
-pub fn lint(policy: &Parsed<Policy>, facts: &Facts<'_>) -> Vec<Finding> {
+pub fn lint(policy: &Parsed<Policy>, facts: &Facts<'_>) -> Vec<LintFinding> {
     let mut linter = Linter {
         policy: &policy.value,
         text: &policy.text,
         facts,
         steps: MOST_STEPS,
-        found: policy.diagnostics.iter().map(Finding::from).collect(),
+        found: policy.diagnostics.iter().map(LintFinding::from).collect(),
     };
     linter.check(&policy.diagnostics);
     linter.found.sort_by_key(|it| it.span);
@@ -102,7 +102,7 @@ struct Linter<'p> {
     facts: &'p Facts<'p>,
     /// How many steps are left for comparing.
     steps: usize,
-    found: Vec<Finding>,
+    found: Vec<LintFinding>,
 }
 
 impl Linter<'_> {
@@ -130,7 +130,7 @@ impl Linter<'_> {
         }
     }
 
-    fn statement(&mut self, read: &Readable<'_>, asked: &[Asked<'_>]) {
+    fn statement(&mut self, read: &Readable<'_>, asked: &[FittingActions<'_>]) {
         let statement: &Statement = &read.statement;
         let before = self.found.len();
         action::check(self, asked);
@@ -170,14 +170,14 @@ impl Linter<'_> {
     /// Takes back what was found since, where it cannot be known.
     fn forget(&mut self, before: usize, lints: &[Lint]) {
         let new = self.found.split_off(before);
-        let stands = |it: &Finding| lints.iter().all(|lint| lint.code != it.code);
+        let stands = |it: &LintFinding| lints.iter().all(|lint| lint.code != it.code);
         self.found.extend(new.into_iter().filter(stands));
     }
 
     fn report(&mut self, lint: Lint, span: Span, headline: String) {
         let help = (!lint.help.is_empty()).then(|| lint.help.to_owned());
         let Lint { code, severity, .. } = lint;
-        self.found.push(Finding { code, severity, span, headline, help });
+        self.found.push(LintFinding { code, severity, span, headline, help });
     }
 
     /// Reports with help that knows this very case.

@@ -20,7 +20,7 @@ pub struct Ownership {
     /// The ACL that the request sets, as people read it.
     pub sets: Option<String>,
     /// The cases that are possible; one of them holds, and which one is not known.
-    pub cases: Vec<Case>,
+    pub cases: Vec<OwnershipCase>,
     /// Why there are several of them.
     pub doubts: Vec<Doubt>,
     /// S3 takes no ACL here, and the request sets one.
@@ -47,7 +47,7 @@ pub enum NewOwner {
 
 /// One possible case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Case {
+pub struct OwnershipCase {
     /// The account that decides.
     pub authority: Authority,
     /// An ACL grants.

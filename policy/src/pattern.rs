@@ -5,7 +5,7 @@
 
 /// One step of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum PatternPart {
     /// This character.
     Char(char),
     /// This character in either case.
@@ -21,33 +21,33 @@ pub(crate) enum Part {
 }
 
 /// `text` as a pattern in which `*` and `?` are wildcards.
-pub(crate) fn wildcards(text: &str) -> Vec<Part> {
+pub(crate) fn wildcards(text: &str) -> Vec<PatternPart> {
     text.chars()
         .map(|c| match c {
-            '*' => Part::Run,
-            '?' => Part::One,
-            c => Part::Char(c),
+            '*' => PatternPart::Run,
+            '?' => PatternPart::One,
+            c => PatternPart::Char(c),
         })
         .collect()
 }
 
 /// `text` as a pattern in which nothing is a wildcard.
-pub(crate) fn literal(text: &str) -> Vec<Part> {
-    text.chars().map(Part::Char).collect()
+pub(crate) fn literal(text: &str) -> Vec<PatternPart> {
+    text.chars().map(PatternPart::Char).collect()
 }
 
 /// The same pattern, blind to the case of ASCII letters.
-pub(crate) fn any_case(parts: Vec<Part>) -> Vec<Part> {
+pub(crate) fn any_case(parts: Vec<PatternPart>) -> Vec<PatternPart> {
     let fold = |part| match part {
-        Part::Char(c) if c.is_ascii_alphabetic() => Part::AnyCase(c),
+        PatternPart::Char(c) if c.is_ascii_alphabetic() => PatternPart::AnyCase(c),
         other => other,
     };
     parts.into_iter().map(fold).collect()
 }
 
 /// The whole `text` matches `pattern`.
-pub(crate) fn matches(pattern: &[Part], text: &str) -> bool {
-    if pattern.contains(&Part::RunInSegment) {
+pub(crate) fn matches(pattern: &[PatternPart], text: &str) -> bool {
+    if pattern.contains(&PatternPart::RunInSegment) {
         return matches_in_all_states(pattern, text);
     }
     let (mut parts, mut rest) = (pattern, text.chars());
@@ -56,8 +56,8 @@ pub(crate) fn matches(pattern: &[Part], text: &str) -> bool {
     loop {
         match parts.split_first() {
             None if rest.as_str().is_empty() => return true,
-            Some((Part::Run, [])) => return true,
-            Some((Part::Run, behind)) => {
+            Some((PatternPart::Run, [])) => return true,
+            Some((PatternPart::Run, behind)) => {
                 retry = Some((behind, rest.clone()));
                 parts = behind;
                 continue;
@@ -80,18 +80,18 @@ pub(crate) fn matches(pattern: &[Part], text: &str) -> bool {
 }
 
 /// A part that is no run takes `c`.
-const fn takes(part: Part, c: char) -> bool {
+const fn takes(part: PatternPart, c: char) -> bool {
     match part {
-        Part::Char(own) => own == c,
-        Part::AnyCase(own) => own.eq_ignore_ascii_case(&c),
-        Part::One => true,
-        Part::OneInSegment => c != ':',
-        Part::Run | Part::RunInSegment => false,
+        PatternPart::Char(own) => own == c,
+        PatternPart::AnyCase(own) => own.eq_ignore_ascii_case(&c),
+        PatternPart::One => true,
+        PatternPart::OneInSegment => c != ':',
+        PatternPart::Run | PatternPart::RunInSegment => false,
     }
 }
 
-fn matches_in_all_states(pattern: &[Part], text: &str) -> bool {
-    let runs = |part: &Part| matches!(part, Part::Run | Part::RunInSegment);
+fn matches_in_all_states(pattern: &[PatternPart], text: &str) -> bool {
+    let runs = |part: &PatternPart| matches!(part, PatternPart::Run | PatternPart::RunInSegment);
     // `alive[i]` says that what was read so far can have used up the first `i` parts.
     let mut alive = vec![false; pattern.len() + 1];
     let mut next = alive.clone();
@@ -106,8 +106,8 @@ fn matches_in_all_states(pattern: &[Part], text: &str) -> bool {
                 continue;
             }
             let here = match part {
-                Part::Run => true,
-                Part::RunInSegment => c != ':',
+                PatternPart::Run => true,
+                PatternPart::RunInSegment => c != ':',
                 _ => false,
             };
             if here && let Some(state) = next.get_mut(at) {
@@ -129,7 +129,7 @@ fn matches_in_all_states(pattern: &[Part], text: &str) -> bool {
 }
 
 /// A run may be empty: where its start is alive, so is its end.
-fn skip_runs(pattern: &[Part], alive: &mut [bool], runs: impl Fn(&Part) -> bool) {
+fn skip_runs(pattern: &[PatternPart], alive: &mut [bool], runs: impl Fn(&PatternPart) -> bool) {
     let mut carried = false;
     for (at, state) in alive.iter_mut().enumerate() {
         *state |= carried;
@@ -140,7 +140,7 @@ fn skip_runs(pattern: &[Part], alive: &mut [bool], runs: impl Fn(&Part) -> bool)
 /// Some text matches both patterns.
 ///
 /// Takes steps in the order of the product of their lengths, behind the beginning that they have in common.
-pub(crate) fn overlap(mut one: &[Part], mut other: &[Part]) -> bool {
+pub(crate) fn overlap(mut one: &[PatternPart], mut other: &[PatternPart]) -> bool {
     while let (Some((own, ahead)), Some((theirs, behind))) =
         (one.split_first(), other.split_first())
         && !is_run(*own)
@@ -197,21 +197,23 @@ pub(crate) fn overlap(mut one: &[Part], mut other: &[Part]) -> bool {
     false
 }
 
-const fn is_run(part: Part) -> bool {
-    matches!(part, Part::Run | Part::RunInSegment)
+const fn is_run(part: PatternPart) -> bool {
+    matches!(part, PatternPart::Run | PatternPart::RunInSegment)
 }
 
 /// One character fits both parts.
-fn share_a_character(one: Option<Part>, other: Part) -> bool {
-    let fixed = |part: Part| match part {
-        Part::Char(c) | Part::AnyCase(c) => Some(c),
+fn share_a_character(one: Option<PatternPart>, other: PatternPart) -> bool {
+    let fixed = |part: PatternPart| match part {
+        PatternPart::Char(c) | PatternPart::AnyCase(c) => Some(c),
         _ => None,
     };
-    let no_colon = |part: Part| matches!(part, Part::OneInSegment | Part::RunInSegment);
+    let no_colon =
+        |part: PatternPart| matches!(part, PatternPart::OneInSegment | PatternPart::RunInSegment);
     let Some(one) = one else { return false };
     match (fixed(one), fixed(other)) {
         (Some(a), Some(b)) => {
-            let fold = matches!(one, Part::AnyCase(_)) || matches!(other, Part::AnyCase(_));
+            let fold =
+                matches!(one, PatternPart::AnyCase(_)) || matches!(other, PatternPart::AnyCase(_));
             a == b || (fold && a.eq_ignore_ascii_case(&b))
         }
         (Some(c), None) => c != ':' || !no_colon(other),
@@ -364,7 +366,7 @@ mod tests {
 
     #[test]
     fn a_run_in_a_segment_stops_at_a_colon() {
-        let pattern = [Part::Char('a'), Part::RunInSegment, Part::Char('b')];
+        let pattern = [PatternPart::Char('a'), PatternPart::RunInSegment, PatternPart::Char('b')];
         assert!(matches(&pattern, "axxb"));
         assert!(!matches(&pattern, "ax:xb"));
     }

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
-use accesspath_policy::lint::{Finding, Lint, lint};
+use accesspath_policy::lint::{Lint, LintFinding, lint};
 use accesspath_policy::policy::{Parsed, Policy, PolicyKind, parse_policy};
 use accesspath_policy::text::Lines;
 
@@ -20,13 +20,13 @@ fn is_caret_line(line: &str) -> bool {
 }
 
 /// The text with what was found under each line, in the form of the fixtures.
-fn annotated(text: &str, findings: &[Finding]) -> String {
+fn annotated(text: &str, findings: &[LintFinding]) -> String {
     let lines = Lines::new(text);
     let mut out = String::new();
     for (number, line) in text.lines().enumerate() {
         out += line;
         out.push('\n');
-        for Finding { code, severity, span, headline, help } in findings {
+        for LintFinding { code, severity, span, headline, help } in findings {
             let start = lines.location(text, span.start);
             if start.line != number + 1 {
                 continue;
@@ -41,7 +41,7 @@ fn annotated(text: &str, findings: &[Finding]) -> String {
     out
 }
 
-fn check(folder: &str, findings: impl Fn(&Parsed<Policy>) -> Vec<Finding>) -> BTreeSet<String> {
+fn check(folder: &str, findings: impl Fn(&Parsed<Policy>) -> Vec<LintFinding>) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let bless = std::env::var_os("BLESS").is_some();
     let mut codes = BTreeSet::new();
@@ -69,7 +69,7 @@ fn check(folder: &str, findings: impl Fn(&Parsed<Policy>) -> Vec<Finding>) -> BT
 
 #[test]
 fn every_problem_is_underlined_where_it_stands() {
-    let read = |it: &Parsed<Policy>| it.diagnostics.iter().map(Finding::from).collect();
+    let read = |it: &Parsed<Policy>| it.diagnostics.iter().map(LintFinding::from).collect();
     let codes = check("reading", read);
     assert!(!codes.is_empty(), "there are no fixtures");
 }

@@ -30,7 +30,7 @@ use edge::Edge;
 
 /// The input of the page.
 #[derive(Debug, Clone, PartialEq, Properties)]
-pub struct Props {
+pub struct AppProps {
     /// The content of the link.
     pub shown: Shown,
 }
@@ -57,7 +57,7 @@ fn begin(shown: &Shown) -> AppState {
 
 /// The page.
 #[component]
-pub fn App(props: &Props) -> Html {
+pub fn App(props: &AppProps) -> Html {
     let state = use_reducer(|| begin(&props.shown));
     let dispatch = state.dispatcher();
     use_effect_with((), {
@@ -156,7 +156,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
     let Seen { state, analysis, selection, .. } = *seen;
     let scenario = &state.scenario;
     let path = selection.and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
-    let head = header::Props {
+    let head = header::HeaderProps {
         state,
         on_examples: edge.examples(state.view.gallery.is_some()),
         on_share: edge.share(),

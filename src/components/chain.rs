@@ -1,7 +1,7 @@
 //! The chains of notifications: one row of steps for each, and the loop back to the upload.
 
 use accesspath_engine::Analysis;
-use accesspath_engine::chain::{Chain, Recursion, Step};
+use accesspath_engine::chain::{Chain, ChainStep, Recursion};
 use accesspath_engine::explain;
 use accesspath_engine::scenario::Scenario;
 use yew::Html;
@@ -36,7 +36,7 @@ fn chain(chain: &Chain, scenario: &Scenario) -> Box<El> {
         .maybe(told(chain, scenario))
 }
 
-fn step(step: &Step, chain: &Chain, scenario: &Scenario) -> Box<El> {
+fn step(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> Box<El> {
     let head = el("span.chain__head")
         .add(small_face(step.verdict))
         .add(el("strong.chain__step-title").text(explain::step_title(step.kind)))

@@ -19,7 +19,7 @@ use crate::state::Action;
 
 /// The input of the editor, and its callbacks.
 #[derive(Properties, PartialEq, Clone)]
-pub(super) struct Props {
+pub(super) struct EditorProps {
     /// The document's name.
     pub name: AttrValue,
     /// The name of the field for screen readers.
@@ -71,7 +71,7 @@ impl Edited {
 }
 
 #[component]
-pub(super) fn Editor(props: &Props) -> Html {
+pub(super) fn Editor(props: &EditorProps) -> Html {
     let frame = use_node_ref();
     let decided = props.marks.iter().find(|(_, mark)| is_decision(*mark)).map(|(span, _)| *span);
     use_effect_with((props.name.clone(), decided), {

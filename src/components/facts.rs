@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use accesspath_engine::scenario::change::{Change, Switch};
+use accesspath_engine::scenario::change::{Change, PublicAccessSwitch};
 use accesspath_engine::scenario::{Bucket, Fact, Key, KeyState, ObjectOwnership, Scenario};
 use accesspath_policy::diagnostic::Severity;
 use web_sys::HtmlSelectElement;
@@ -40,7 +40,7 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
 }
 
 fn switches(bucket: &Bucket, act: &Callback<Action>) -> Box<El> {
-    let all = Switch::ALL.into_iter();
+    let all = PublicAccessSwitch::ALL.into_iter();
     el("fieldset.switches")
         .add(el("legend").text(&format!("Block Public Access and ownership of {}", bucket.name)))
         .each(all.map(|it| switch(it, it.of(&bucket.block_public_access), act)))
@@ -148,7 +148,7 @@ fn chosen(choice: Choice, scenario: &Scenario, act: &Callback<Action>) -> Box<El
     el("label.switch").add(el("span").text(&label)).add(select.each(words.iter().map(option)))
 }
 
-fn switch(switch: Switch, fact: &Fact<bool>, act: &Callback<Action>) -> Box<El> {
+fn switch(switch: PublicAccessSwitch, fact: &Fact<bool>, act: &Callback<Action>) -> Box<El> {
     let on_change = super::when(act, move |event: Event| {
         let select: HtmlSelectElement = event.target_dyn_into()?;
         let to = match select.value().as_str() {

@@ -7,7 +7,7 @@ use crate::state::{Action, AppState};
 use crate::theme::Theme;
 
 /// The input of the bar, and its callbacks.
-pub(super) struct Props<'a> {
+pub(super) struct HeaderProps<'a> {
     pub state: &'a AppState,
     pub on_examples: Callback<MouseEvent>,
     pub on_share: Callback<MouseEvent>,
@@ -17,7 +17,7 @@ pub(super) struct Props<'a> {
     pub act: Callback<Action>,
 }
 
-pub(super) fn header(props: &Props<'_>) -> Html {
+pub(super) fn header(props: &HeaderProps<'_>) -> Html {
     let view = &props.state.view;
     let title = match props.state.scenario.title.as_str() {
         "" => "Untitled scenario",
@@ -44,7 +44,7 @@ fn hidden(words: &'static str) -> Box<El> {
     el("span.hidden-text").text(words)
 }
 
-fn actions(props: &Props<'_>) -> Box<El> {
+fn actions(props: &HeaderProps<'_>) -> Box<El> {
     let history = &props.state.history;
     let theme = props.state.view.theme;
     let colours = format!("Colours: {}", theme_word(theme));

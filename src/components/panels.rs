@@ -1,7 +1,7 @@
 //! The panels over the page: the examples, every operation on every path, and the link.
 
 use accesspath_engine::Analysis;
-use accesspath_engine::grid::{self as engine_grid, ActionOn, On, Row};
+use accesspath_engine::grid::{self as engine_grid, ActionOn, GridRow, On};
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::network;
 use accesspath_engine::s3::operation::Operation;
@@ -123,7 +123,7 @@ fn grid(state: &AppState, of: GridOf, act: &Callback<Action>) -> Html {
 
 fn operations(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let asked = state.scenario.question.operation.as_str();
-    let row = |row: Row<Operation>| {
+    let row = |row: GridRow<Operation>| {
         let name = row.of.name();
         let choose = act.reform(move |_: MouseEvent| Action::Ask(name.to_owned()));
         let button = el("button.link[type=button]")
@@ -137,7 +137,7 @@ fn operations(state: &AppState, act: &Callback<Action>) -> Box<El> {
 }
 
 fn actions(state: &AppState, facts: &Facts<'_>) -> Box<El> {
-    let row = |row: Row<ActionOn<'_>>| {
+    let row = |row: GridRow<ActionOn<'_>>| {
         let on = match row.of.on {
             On::Object => " on the object",
             On::Bucket => " on the bucket",

@@ -6,7 +6,7 @@ use accesspath_engine::Analysis;
 use accesspath_engine::explain;
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::lock_out::{self, LockOut};
-use accesspath_engine::reach::{self, Row, Task};
+use accesspath_engine::reach::{self, CallerRow, Task};
 use accesspath_engine::scenario::Scenario;
 use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
@@ -28,7 +28,7 @@ pub(super) fn use_lock_outs(
     state: &AppState,
     analysis: &Rc<Analysis>,
     act: &Callback<Action>,
-) -> Asked {
+) -> AskedLockOut {
     let scenario = &state.scenario;
     let may = lock_out::may_lock_out(scenario, &analysis.documents);
     let last = state.view.lock_outs.clone().filter(|_| may);
@@ -51,11 +51,11 @@ pub(super) fn use_lock_outs(
             move || drop(timer)
         }
     });
-    Asked { last: last.or_else(|| (*first).clone()), checking }
+    AskedLockOut { last: last.or_else(|| (*first).clone()), checking }
 }
 
 /// Who could be locked out, as far as it was asked.
-pub(super) struct Asked {
+pub(super) struct AskedLockOut {
     /// The last answer.
     last: Option<Rc<LockOuts>>,
     /// It is of an earlier scenario.
@@ -63,7 +63,7 @@ pub(super) struct Asked {
 }
 
 /// Under the picture: what would lock administrators out, and the way to the table.
-pub(super) fn reach(asked: &Asked, scenario: &Scenario, act: &Callback<Action>) -> Html {
+pub(super) fn reach(asked: &AskedLockOut, scenario: &Scenario, act: &Callback<Action>) -> Html {
     if scenario.bucket().is_none() {
         return Html::default();
     }
@@ -119,7 +119,7 @@ pub(super) fn table(scenario: &Scenario, analysis: &Analysis) -> Html {
         .done()
 }
 
-fn row(row: &Row, scenario: &Scenario) -> Box<El> {
+fn row(row: &CallerRow, scenario: &Scenario) -> Box<El> {
     let why = explain::reason(row, Task::Asked);
     let name = el("th.outcomes__caller[scope=row]")
         .text(&explain::caller_of(row, scenario))

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use accesspath_engine::Analysis;
 
-use super::reach::Asked;
+use super::reach::AskedLockOut;
 use crate::findings::Findings;
 use crate::state::{AppState, Selection, Tab};
 
@@ -17,7 +17,7 @@ pub(super) struct Seen<'a> {
     /// The tab in front.
     pub open: &'a Tab,
     /// Who could be locked out of the bucket policy.
-    pub lock_outs: &'a Asked,
+    pub lock_outs: &'a AskedLockOut,
     /// What is found in its document, once that is looked through.
     pub findings: Option<&'a Findings>,
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::markup::{El, el};
 use crate::state::{Action, AppState};
-use crate::tables::{Cell, Place, Row, Table, set, tables};
+use crate::tables::{Cell, CellPlace, Table, TableRow, set, tables};
 
 pub(super) fn network_panel(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let intro =
@@ -43,7 +43,7 @@ pub(super) fn table(table: &Table, state: &AppState, act: &Callback<Action>) -> 
         .add(el("div.grid__adds").each(adds))
 }
 
-fn row(table: &Table, row: &Row, state: &AppState, act: &Callback<Action>) -> Box<El> {
+fn row(table: &Table, row: &TableRow, state: &AppState, act: &Callback<Action>) -> Box<El> {
     let named = row.cells.first().map(|it| match it {
         Cell::Fixed(text) | Cell::Text(text) | Cell::Choice(text, _) => text.as_str(),
         Cell::Ticks(_) => "",
@@ -51,7 +51,7 @@ fn row(table: &Table, row: &Row, state: &AppState, act: &Callback<Action>) -> Bo
     let cells = row.cells.iter().enumerate().map(|(column, it)| {
         let label = table.columns.get(column).copied().unwrap_or_default();
         let label = format!("{label}, {}", named.unwrap_or_default());
-        let place = row.at.map(|row| Place { table: table.id.clone(), row, column });
+        let place = row.at.map(|row| CellPlace { table: table.id.clone(), row, column });
         match place {
             Some(place) => cell(it, &place, &label, state, act),
             None => el("td").text(&shown(it)),
@@ -78,7 +78,7 @@ fn shown(cell: &Cell) -> String {
 
 fn cell(
     cell: &Cell,
-    place: &Place,
+    place: &CellPlace,
     label: &str,
     state: &AppState,
     act: &Callback<Action>,
@@ -122,11 +122,11 @@ fn cell(
 }
 
 /// The reason why the cell cannot hold the typed value.
-fn problem(scenario: &Scenario, place: &Place, value: &str) -> Option<String> {
+fn problem(scenario: &Scenario, place: &CellPlace, value: &str) -> Option<String> {
     set(scenario, place, value).err()
 }
 
-fn filled(place: &Place, act: &Callback<Action>) -> Callback<Event> {
+fn filled(place: &CellPlace, act: &Callback<Action>) -> Callback<Event> {
     let place = place.clone();
     super::when(act, move |event: Event| {
         let input: HtmlInputElement = event.target_dyn_into()?;
@@ -134,7 +134,7 @@ fn filled(place: &Place, act: &Callback<Action>) -> Callback<Event> {
     })
 }
 
-fn chosen(place: &Place, act: &Callback<Action>) -> Callback<Event> {
+fn chosen(place: &CellPlace, act: &Callback<Action>) -> Callback<Event> {
     let place = place.clone();
     super::when(act, move |event: Event| {
         let select: HtmlSelectElement = event.target_dyn_into()?;
@@ -142,7 +142,7 @@ fn chosen(place: &Place, act: &Callback<Action>) -> Callback<Event> {
     })
 }
 
-fn tick(word: &str, on: bool, place: &Place, act: &Callback<Action>) -> Box<El> {
+fn tick(word: &str, on: bool, place: &CellPlace, act: &Callback<Action>) -> Box<El> {
     let (to, place) = (word.to_owned(), place.clone());
     let turn = act.reform(move |_: MouseEvent| Action::SetCell(place.clone(), to.clone()));
     el("button.grid__tick[type=button][role=checkbox]")

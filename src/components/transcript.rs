@@ -1,6 +1,6 @@
 //! The picture as text: every path from its caller to the bucket, step by step; its controls can be selected too.
 
-use accesspath_engine::explain::{Step, hop};
+use accesspath_engine::explain::{TranscriptStep, hop};
 use accesspath_engine::judge::{ControlTrace, PathAnalysis};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, explain};
@@ -50,10 +50,17 @@ fn transcript(
         )
 }
 
-fn step(path: &str, step: Step, selection: Option<&Selection>, act: &Callback<Action>) -> Box<El> {
+fn step(
+    path: &str,
+    step: TranscriptStep,
+    selection: Option<&Selection>,
+    act: &Callback<Action>,
+) -> Box<El> {
     match step {
-        Step::Place(text) => el("li.transcript__place").text(&text),
-        Step::Control { control, text } => control_step(path, &control, &text, selection, act),
+        TranscriptStep::Place(text) => el("li.transcript__place").text(&text),
+        TranscriptStep::Control { control, text } => {
+            control_step(path, &control, &text, selection, act)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! It has all parts, also those that the picture does not draw.
 
 use accesspath_engine::scenario::Scenario;
-use accesspath_engine::scenario::change::{Change, Part, parts};
+use accesspath_engine::scenario::change::{Change, NetworkPart, parts};
 use yew::prelude::*;
 
 use crate::markup::{El, el};
@@ -20,7 +20,7 @@ pub(super) fn what_if(scenario: &Scenario, act: &Callback<Action>) -> Html {
         .done()
 }
 
-fn switch(part: Part, on: bool, act: &Callback<Action>) -> Box<El> {
+fn switch(part: NetworkPart, on: bool, act: &Callback<Action>) -> Box<El> {
     let (told, name) = (format!("{}:{}", part.code(), part.id()), part.title());
     let on_click =
         act.reform(move |_: MouseEvent| Action::Change(Change::SetPart(part.clone(), !on)));

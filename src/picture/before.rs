@@ -9,7 +9,8 @@ use accesspath_engine::network::HopKind;
 use accesspath_policy::verdict::Verdict;
 
 use super::{
-    Builder, FUNCTION_WIDTH, FUNCTION_X, Frame, Gate, NODE_HEIGHT, Node, Place, PlaceKind, shorten,
+    FUNCTION_WIDTH, FUNCTION_X, Frame, Gate, HopNode, NODE_HEIGHT, PictureBuilder, Place,
+    PlaceKind, shorten,
 };
 
 /// The middle of the function at the end of such a lane.
@@ -29,14 +30,14 @@ pub struct BeforeLane {
     /// The rest of the line, from that check to the function.
     pub rest: Option<(f64, f64)>,
     /// Lambda, and the function.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<HopNode>,
     /// The checks.
     pub gates: Vec<Gate>,
     /// The position and the text of the label at its end.
     pub told: (f64, &'static str),
 }
 
-impl Builder<'_> {
+impl PictureBuilder<'_> {
     /// Lays out the lanes before the calls, in a place above those that functions run in.
     pub(super) fn before(&mut self, analysis: &Analysis) {
         let top = self.y;
@@ -61,7 +62,7 @@ impl Builder<'_> {
 
     fn before_one(&self, before: &Before) -> BeforeLane {
         let name = explain::caller_name(self.scenario, &before.function);
-        let node = |kind, middle: f64, label: String| Node {
+        let node = |kind, middle: f64, label: String| HopNode {
             kind,
             frame: Frame {
                 x: middle - FUNCTION_WIDTH / 2.0,

@@ -10,7 +10,7 @@ use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
-use crate::tables::{Place, TableId};
+use crate::tables::{CellPlace, TableId};
 use crate::theme::Theme;
 
 /// An action of the person, or a result that the page waited for.
@@ -19,7 +19,7 @@ pub enum Action {
     /// Edited the scenario.
     Change(Change),
     /// Filled in a cell of the network's tables.
-    SetCell(Place, String),
+    SetCell(CellPlace, String),
     /// Added a row to a table, of the kind of that word.
     AddRow(TableId, String),
     /// Removed a row of a table.

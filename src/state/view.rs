@@ -10,7 +10,7 @@ use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
-use crate::tables::Place;
+use crate::tables::CellPlace;
 use crate::theme::Theme;
 
 /// The view of the person.
@@ -39,7 +39,7 @@ pub struct View {
     /// The text of the facts as it is being typed, while it differs from the scenario's.
     pub facts: Option<String>,
     /// The drafts: invalid values of cells, as they were typed.
-    pub drafts: BTreeMap<Place, String>,
+    pub drafts: BTreeMap<CellPlace, String>,
     /// The page is embedded in another page.
     pub embedded: bool,
     /// The window is narrow, so that the picture is shown as a list.

@@ -2,8 +2,8 @@
 
 use accesspath_engine::scenario::{AclAction, AclRule, NetworkAcl, Scenario};
 
-use super::cell::{self, PROTOCOLS, Traffic, gone};
-use super::{Cell, Row, Table, TableId, known};
+use super::cell::{self, PROTOCOLS, RuleTraffic, gone};
+use super::{Cell, Table, TableId, TableRow, known};
 
 pub(super) fn table(acl: &NetworkAcl, inbound: bool) -> Table {
     let rules = if inbound { &acl.inbound } else { &acl.outbound };
@@ -15,15 +15,16 @@ pub(super) fn table(acl: &NetworkAcl, inbound: bool) -> Table {
             Cell::Text(cell::ports_text((it.from_port, it.to_port))),
             Cell::Text(it.cidr.clone()),
         ];
-        Row { at: Some(at), removable: true, cells }
+        TableRow { at: Some(at), removable: true, cells }
     };
-    let mut rows: Vec<Row> = rules.known().into_iter().flatten().enumerate().map(row).collect();
+    let mut rows: Vec<TableRow> =
+        rules.known().into_iter().flatten().enumerate().map(row).collect();
     rows.sort_by_key(|it| match it.cells.first() {
         Some(Cell::Text(number)) => number.parse().unwrap_or(u32::MAX),
         _ => u32::MAX,
     });
     let last = ["*", "deny", "all", "all", "all"].map(Cell::fixed).to_vec();
-    rows.push(Row { at: None, removable: false, cells: last });
+    rows.push(TableRow { at: None, removable: false, cells: last });
     let direction = if inbound { "inbound" } else { "outbound" };
     let unknown = if rules.known().is_none() { " (not known)" } else { "" };
     Table {
@@ -50,8 +51,8 @@ pub(super) fn of<'s>(
     Some(known(if inbound { &mut acl.inbound } else { &mut acl.outbound }))
 }
 
-fn traffic(rule: &mut AclRule) -> Traffic<'_> {
-    Traffic { protocol: &mut rule.protocol, from: &mut rule.from_port, to: &mut rule.to_port }
+fn traffic(rule: &mut AclRule) -> RuleTraffic<'_> {
+    RuleTraffic { protocol: &mut rule.protocol, from: &mut rule.from_port, to: &mut rule.to_port }
 }
 
 pub(super) fn set(

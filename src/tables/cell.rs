@@ -84,7 +84,7 @@ pub(super) fn protocol_word(protocol: Option<&str>) -> &str {
 }
 
 /// The protocol and ports of a rule of a security group or a network ACL.
-pub(super) struct Traffic<'r> {
+pub(super) struct RuleTraffic<'r> {
     /// Its protocol.
     pub(super) protocol: &'r mut Option<String>,
     /// Its first port.
@@ -93,7 +93,7 @@ pub(super) struct Traffic<'r> {
     pub(super) to: &'r mut Option<u32>,
 }
 
-impl Traffic<'_> {
+impl RuleTraffic<'_> {
     /// Sets the protocol; one without ports removes the ports.
     pub(super) fn set_protocol(self, word: &str) {
         if !has_ports(Some(word)) {

@@ -2,12 +2,12 @@
 
 use accesspath_engine::scenario::change::{Change, Slot, apply};
 use accesspath_engine::scenario::{
-    Endpoint, EndpointKind, Fact, PrefixList, Route, Rule, Scenario, SecurityGroup,
+    Endpoint, EndpointKind, Fact, PrefixList, Route, Scenario, SecurityGroup, SecurityGroupRule,
 };
 
 use super::cell::{SWITCH, gone, switch_fact, switch_word};
 use super::gateway::{state_cell, state_fact};
-use super::{Cell, Row, Table, TableId, free_id, route};
+use super::{Cell, Table, TableId, TableRow, free_id, route};
 
 pub(super) fn table(scenario: &Scenario) -> Table {
     let row = |(at, it): (usize, &Endpoint)| {
@@ -31,7 +31,7 @@ pub(super) fn table(scenario: &Scenario) -> Table {
             if interface { dns() } else { Cell::fixed("") },
             state_cell(&it.state),
         ];
-        Row { at: Some(at), removable: true, cells }
+        TableRow { at: Some(at), removable: true, cells }
     };
     let several = scenario.vpcs.len() > 1;
     let adds = scenario.vpcs.iter().flat_map(|vpc| {
@@ -143,11 +143,11 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
     // Its own group allows HTTPS from the whole VPC, as AWS's guide recommends.
     let group = free_id(scenario, "sg-endpoint");
     let ranges = scenario.vpc(vpc).map(|it| it.cidrs.clone()).unwrap_or_default();
-    let rules = ranges.into_iter().map(|it| Rule {
+    let rules = ranges.into_iter().map(|it| SecurityGroupRule {
         protocol: Some("tcp".to_owned()),
         from_port: Some(443),
         cidr: Some(it),
-        ..Rule::default()
+        ..SecurityGroupRule::default()
     });
     endpoint.security_groups = vec![group.clone()];
     scenario.security_groups.push(SecurityGroup {

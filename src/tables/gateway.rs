@@ -3,7 +3,7 @@
 use accesspath_engine::scenario::{Fact, Gateway, GatewayKind, ResourceState, Scenario};
 
 use super::cell::gone;
-use super::{Cell, Row, Table, TableId, free_id};
+use super::{Cell, Table, TableId, TableRow, free_id};
 
 /// The states that a NAT gateway or an endpoint can be in, besides not known.
 const STATES: [ResourceState; 5] = [
@@ -64,7 +64,7 @@ pub(super) fn table(scenario: &Scenario) -> Table {
             },
             if has_state { state_cell(&it.state) } else { Cell::fixed("") },
         ];
-        Row { at: Some(at), removable: true, cells }
+        TableRow { at: Some(at), removable: true, cells }
     };
     let adds = [
         ("internet", "Add an internet gateway"),

@@ -6,7 +6,7 @@ use accesspath_engine::scenario::{CopySource, Options, Scenario};
 use accesspath_policy::condition::parse_time;
 
 use super::cell::gone;
-use super::{Cell, Row, Table, TableId};
+use super::{Cell, Table, TableId, TableRow};
 
 /// One option of a request.
 struct Field {
@@ -17,11 +17,11 @@ struct Field {
     /// The words that it can hold, besides "not sent" unless it is a switch; empty for any text.
     words: &'static [&'static str],
     /// Its place in a scenario.
-    value: Value,
+    value: OptionValue,
 }
 
 /// The place of an option in a scenario.
-enum Value {
+enum OptionValue {
     Text(fn(&mut Options) -> &mut Option<String>),
     Moment(fn(&mut Options) -> &mut Option<String>),
     Number(fn(&mut Options) -> &mut Option<u32>),
@@ -60,71 +60,86 @@ const FIELDS: &[Field] = &[
         label: "Version",
         of: O::takes_version,
         words: &[],
-        value: Value::Text(|it| &mut it.version_id),
+        value: OptionValue::Text(|it| &mut it.version_id),
     },
-    Field { label: "Copy from, as bucket/key", of: O::copies, words: &[], value: Value::Source },
-    Field { label: "Version to copy", of: O::copies, words: &[], value: Value::SourceVersion },
+    Field {
+        label: "Copy from, as bucket/key",
+        of: O::copies,
+        words: &[],
+        value: OptionValue::Source,
+    },
+    Field {
+        label: "Version to copy",
+        of: O::copies,
+        words: &[],
+        value: OptionValue::SourceVersion,
+    },
     Field {
         label: "Metadata of the copy",
         of: O::copies,
         words: &["COPY", "REPLACE"],
-        value: Value::Text(|it| &mut it.metadata_directive),
+        value: OptionValue::Text(|it| &mut it.metadata_directive),
     },
     Field {
         label: "Tags of the copy",
         of: O::copies,
         words: &["COPY", "REPLACE"],
-        value: Value::Text(|it| &mut it.tagging_directive),
+        value: OptionValue::Text(|it| &mut it.tagging_directive),
     },
     Field {
         label: "Prefix, \"\" for an empty one",
         of: O::lists,
         words: &[],
-        value: Value::Text(|it| &mut it.prefix),
+        value: OptionValue::Text(|it| &mut it.prefix),
     },
     Field {
         label: "Delimiter",
         of: O::lists,
         words: &[],
-        value: Value::Text(|it| &mut it.delimiter),
+        value: OptionValue::Text(|it| &mut it.delimiter),
     },
     Field {
         label: "Max keys",
         of: O::lists,
         words: &[],
-        value: Value::Number(|it| &mut it.max_keys),
+        value: OptionValue::Number(|it| &mut it.max_keys),
     },
-    Field { label: "ACL", of: O::takes_acl, words: &CANNED, value: Value::Text(|it| &mut it.acl) },
+    Field {
+        label: "ACL",
+        of: O::takes_acl,
+        words: &CANNED,
+        value: OptionValue::Text(|it| &mut it.acl),
+    },
     Field {
         label: "Requester pays",
         of: O::meets_bucket,
         words: NO_OR_YES,
-        value: Value::Flag(|it| &mut it.request_payer),
+        value: OptionValue::Flag(|it| &mut it.request_payer),
     },
-    Field { label: "Tags, as a=1&b=2", of: O::takes_tags, words: &[], value: Value::Tags },
+    Field { label: "Tags, as a=1&b=2", of: O::takes_tags, words: &[], value: OptionValue::Tags },
     Field {
         label: "Encryption",
         of: O::stores,
         words: &["AES256", "aws:kms", "aws:kms:dsse"],
-        value: Value::Text(|it| &mut it.server_side_encryption),
+        value: OptionValue::Text(|it| &mut it.server_side_encryption),
     },
     Field {
         label: "KMS key",
         of: O::stores,
         words: &[],
-        value: Value::Text(|it| &mut it.kms_key_id),
+        value: OptionValue::Text(|it| &mut it.kms_key_id),
     },
     Field {
         label: "SSE-C key",
         of: O::stores,
         words: &["AES256"],
-        value: Value::Text(|it| &mut it.customer_algorithm),
+        value: OptionValue::Text(|it| &mut it.customer_algorithm),
     },
     Field {
         label: "Checksum mode",
         of: checks,
         words: NO_OR_YES,
-        value: Value::Flag(|it| &mut it.checksum_mode),
+        value: OptionValue::Flag(|it| &mut it.checksum_mode),
     },
     Field {
         label: "Storage class",
@@ -138,61 +153,61 @@ const FIELDS: &[Field] = &[
             "GLACIER",
             "DEEP_ARCHIVE",
         ],
-        value: Value::Text(|it| &mut it.storage_class),
+        value: OptionValue::Text(|it| &mut it.storage_class),
     },
     Field {
         label: "Lock mode",
         of: O::takes_retention,
         words: &["GOVERNANCE", "COMPLIANCE"],
-        value: Value::Text(|it| &mut it.lock_mode),
+        value: OptionValue::Text(|it| &mut it.lock_mode),
     },
     Field {
         label: "Lock until",
         of: O::takes_retention,
         words: &[],
-        value: Value::Moment(|it| &mut it.retain_until),
+        value: OptionValue::Moment(|it| &mut it.retain_until),
     },
     Field {
         label: "Legal hold",
         of: O::takes_legal_hold,
         words: &["ON", "OFF"],
-        value: Value::Text(|it| &mut it.legal_hold),
+        value: OptionValue::Text(|it| &mut it.legal_hold),
     },
     Field {
         label: "Bypass governance",
         of: O::takes_bypass,
         words: NO_OR_YES,
-        value: Value::Flag(|it| &mut it.bypass_governance),
+        value: OptionValue::Flag(|it| &mut it.bypass_governance),
     },
     Field {
         label: "If-Match",
         of: matching,
         words: &[],
-        value: Value::Text(|it| &mut it.if_match),
+        value: OptionValue::Text(|it| &mut it.if_match),
     },
     Field {
         label: "If-None-Match",
         of: conditional,
         words: &[],
-        value: Value::Text(|it| &mut it.if_none_match),
+        value: OptionValue::Text(|it| &mut it.if_none_match),
     },
     Field {
         label: "Confirm remove self bucket access",
         of: saves_policy,
         words: NO_OR_YES,
-        value: Value::Flag(|it| &mut it.confirm_remove_self_bucket_access),
+        value: OptionValue::Flag(|it| &mut it.confirm_remove_self_bucket_access),
     },
     Field {
         label: "TLS version",
         of: any,
         words: &["1.2", "1.3"],
-        value: Value::Text(|it| &mut it.tls_version),
+        value: OptionValue::Text(|it| &mut it.tls_version),
     },
     Field {
         label: "Plain HTTP",
         of: any,
         words: NO_OR_YES,
-        value: Value::Flag(|it| &mut it.plain_http),
+        value: OptionValue::Flag(|it| &mut it.plain_http),
     },
 ];
 
@@ -200,21 +215,21 @@ fn shown(field: &Field, options: &Options) -> String {
     // Reading uses the code that writes, on a copy.
     let mut options = options.clone();
     match &field.value {
-        Value::Text(of) | Value::Moment(of) => match of(&mut options) {
+        OptionValue::Text(of) | OptionValue::Moment(of) => match of(&mut options) {
             Some(text) if text.is_empty() => "\"\"".to_owned(),
             Some(text) => text.clone(),
             None => String::new(),
         },
-        Value::Number(of) => of(&mut options).map(|it| it.to_string()).unwrap_or_default(),
-        Value::Flag(of) => (if *of(&mut options) { "yes" } else { "no" }).to_owned(),
-        Value::Source => {
+        OptionValue::Number(of) => of(&mut options).map(|it| it.to_string()).unwrap_or_default(),
+        OptionValue::Flag(of) => (if *of(&mut options) { "yes" } else { "no" }).to_owned(),
+        OptionValue::Source => {
             let source = options.copy_source.as_ref();
             source.map(|it| format!("{}/{}", it.bucket, it.key)).unwrap_or_default()
         }
-        Value::SourceVersion => {
+        OptionValue::SourceVersion => {
             options.copy_source.and_then(|it| it.version_id).unwrap_or_default()
         }
-        Value::Tags => {
+        OptionValue::Tags => {
             let tags = options.tagging.iter().map(|(key, value)| format!("{key}={value}"));
             tags.collect::<Vec<_>>().join("&")
         }
@@ -246,7 +261,7 @@ pub fn options(scenario: &Scenario) -> Table {
             }
         };
         let cells = vec![Cell::fixed(field.label), cell];
-        Some(Row { at: Some(at), removable: false, cells })
+        Some(TableRow { at: Some(at), removable: false, cells })
     };
     Table {
         id: TableId::Options,
@@ -268,7 +283,7 @@ pub fn options_in_words(scenario: &Scenario) -> String {
 
 pub(super) fn set(scenario: &mut Scenario, row: usize, value: &str) -> Result<(), String> {
     let field = FIELDS.get(row).ok_or_else(gone)?;
-    if matches!(field.value, Value::Source | Value::SourceVersion) {
+    if matches!(field.value, OptionValue::Source | OptionValue::SourceVersion) {
         return set_source(scenario, &field.value, value);
     }
     let options = &mut scenario.question.options;
@@ -278,21 +293,21 @@ pub(super) fn set(scenario: &mut Scenario, row: usize, value: &str) -> Result<()
         text => Some(text.to_owned()),
     };
     match &field.value {
-        Value::Text(of) => *of(options) = text,
-        Value::Moment(of) => {
+        OptionValue::Text(of) => *of(options) = text,
+        OptionValue::Moment(of) => {
             if !value.is_empty() && parse_time(value).is_none() {
                 return Err(format!("\"{value}\" is no moment such as 2030-01-01T00:00:00Z."));
             }
             *of(options) = text;
         }
-        Value::Number(of) => {
+        OptionValue::Number(of) => {
             let number = text.map(|it| it.parse::<u32>());
             *of(options) =
                 number.transpose().map_err(|_| format!("\"{value}\" is no whole number."))?;
         }
-        Value::Flag(of) => *of(options) = value == "yes",
-        Value::Source | Value::SourceVersion => {}
-        Value::Tags => {
+        OptionValue::Flag(of) => *of(options) = value == "yes",
+        OptionValue::Source | OptionValue::SourceVersion => {}
+        OptionValue::Tags => {
             let pairs = value.split('&').filter(|it| !it.is_empty());
             let pair = |it: &str| {
                 let (key, value) = it.split_once('=').unwrap_or((it, ""));
@@ -308,11 +323,11 @@ pub(super) fn set(scenario: &mut Scenario, row: usize, value: &str) -> Result<()
 }
 
 /// Sets the source of a copy, or a part of it.
-fn set_source(scenario: &mut Scenario, field: &Value, value: &str) -> Result<(), String> {
+fn set_source(scenario: &mut Scenario, field: &OptionValue, value: &str) -> Result<(), String> {
     let source = &mut scenario.question.options.copy_source;
     match (field, source) {
-        (Value::Source, source) if value.is_empty() => *source = None,
-        (Value::Source, source) => {
+        (OptionValue::Source, source) if value.is_empty() => *source = None,
+        (OptionValue::Source, source) => {
             let (bucket, key) = value.split_once('/').unwrap_or((value, ""));
             let is_it =
                 |it: &&accesspath_engine::scenario::Bucket| it.id == bucket || it.name == bucket;
@@ -327,7 +342,7 @@ fn set_source(scenario: &mut Scenario, field: &Value, value: &str) -> Result<(),
         (_, None) if !value.is_empty() => {
             return Err("Say first where the object is copied from.".to_owned());
         }
-        (Value::SourceVersion, Some(source)) => {
+        (OptionValue::SourceVersion, Some(source)) => {
             source.version_id = Some(value.to_owned()).filter(|it| !it.is_empty());
         }
         _ => {}

@@ -3,7 +3,7 @@
 use accesspath_engine::scenario::{EndpointKind, Fact, Route, RouteTable, Scenario};
 
 use super::cell::{gone, range};
-use super::{Cell, Row, Table, TableId, gateway};
+use super::{Cell, Table, TableId, TableRow, gateway};
 
 pub(super) fn table(scenario: &Scenario, table: &RouteTable) -> Table {
     let used: Vec<&str> = scenario
@@ -19,13 +19,13 @@ pub(super) fn table(scenario: &Scenario, table: &RouteTable) -> Table {
     };
     let ranges = scenario.vpc(&table.vpc).map(|it| it.cidrs.join(", ")).unwrap_or_default();
     let fixed = |cells: [&str; 3]| cells.map(Cell::fixed).to_vec();
-    let local = Row { at: None, removable: false, cells: fixed([&ranges, "local", "active"]) };
+    let local = TableRow { at: None, removable: false, cells: fixed([&ranges, "local", "active"]) };
     let own = table.routes.iter().enumerate().map(|(at, route)| {
         let state = state_word(&route.blackhole);
         if is_association(scenario, route) {
             // AWS adds and removes these routes with the association.
             let cells = fixed([&route.destination, &route.target, state]);
-            return Row { at: Some(at), removable: false, cells };
+            return TableRow { at: Some(at), removable: false, cells };
         }
         let states = ["active", "blackhole", "unknown"].map(|it| (it, it));
         let cells = vec![
@@ -33,7 +33,7 @@ pub(super) fn table(scenario: &Scenario, table: &RouteTable) -> Table {
             Cell::Choice(route.target.clone(), targets(scenario, &route.target)),
             Cell::choice(state, &states),
         ];
-        Row { at: Some(at), removable: true, cells }
+        TableRow { at: Some(at), removable: true, cells }
     });
     let some = !scenario.gateways.is_empty();
     let add = ("route".to_owned(), "Add a route".to_owned());

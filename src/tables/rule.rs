@@ -1,9 +1,9 @@
 //! The rules of a security group, for one direction.
 
-use accesspath_engine::scenario::{Fact, Rule, Scenario, SecurityGroup};
+use accesspath_engine::scenario::{Fact, Scenario, SecurityGroup, SecurityGroupRule};
 
-use super::cell::{self, PROTOCOLS, Traffic, gone};
-use super::{Cell, Row, Table, TableId, known};
+use super::cell::{self, PROTOCOLS, RuleTraffic, gone};
+use super::{Cell, Table, TableId, TableRow, known};
 
 pub(super) fn table(group: &SecurityGroup, out: bool) -> Table {
     let (rules, default) = match out {
@@ -11,14 +11,14 @@ pub(super) fn table(group: &SecurityGroup, out: bool) -> Table {
         false => (&group.ingress, Vec::new()),
     };
     let rules = rules.as_ref().map_or(Some(&default), Fact::known);
-    let row = |(at, it): (usize, &Rule)| {
+    let row = |(at, it): (usize, &SecurityGroupRule)| {
         let other = it.cidr.as_ref().or(it.prefix_list.as_ref()).or(it.security_group.as_ref());
         let cells = vec![
             Cell::choice(cell::protocol_word(it.protocol.as_deref()), &PROTOCOLS),
             Cell::Text(cell::ports_text((it.from_port, it.to_port))),
             Cell::Text(other.cloned().unwrap_or_default()),
         ];
-        Row { at: Some(at), removable: true, cells }
+        TableRow { at: Some(at), removable: true, cells }
     };
     let direction = if out { "outbound" } else { "inbound" };
     let unknown = if rules.is_none() { " (not known)" } else { "" };
@@ -38,11 +38,15 @@ pub(super) fn table(group: &SecurityGroup, out: bool) -> Table {
 }
 
 /// The outbound rule of a new group.
-fn everything() -> Rule {
-    Rule { cidr: Some("0.0.0.0/0".to_owned()), ..Rule::default() }
+fn everything() -> SecurityGroupRule {
+    SecurityGroupRule { cidr: Some("0.0.0.0/0".to_owned()), ..SecurityGroupRule::default() }
 }
 
-pub(super) fn of<'s>(scenario: &'s mut Scenario, id: &str, out: bool) -> Option<&'s mut Vec<Rule>> {
+pub(super) fn of<'s>(
+    scenario: &'s mut Scenario,
+    id: &str,
+    out: bool,
+) -> Option<&'s mut Vec<SecurityGroupRule>> {
     let group = scenario.security_groups.iter_mut().find(|it| it.id == id)?;
     Some(match out {
         true => known(group.egress.get_or_insert_with(|| Fact::Known(vec![everything()]))),
@@ -50,8 +54,8 @@ pub(super) fn of<'s>(scenario: &'s mut Scenario, id: &str, out: bool) -> Option<
     })
 }
 
-fn traffic(rule: &mut Rule) -> Traffic<'_> {
-    Traffic { protocol: &mut rule.protocol, from: &mut rule.from_port, to: &mut rule.to_port }
+fn traffic(rule: &mut SecurityGroupRule) -> RuleTraffic<'_> {
+    RuleTraffic { protocol: &mut rule.protocol, from: &mut rule.from_port, to: &mut rule.to_port }
 }
 
 pub(super) fn set(
@@ -91,11 +95,11 @@ pub(super) fn add(scenario: &mut Scenario, id: &str, out: bool) {
     let vpc = scenario.vpcs.first().and_then(|it| it.cidrs.first()).cloned();
     let all = "0.0.0.0/0".to_owned();
     let cidr = if out { all } else { vpc.unwrap_or(all) };
-    let rule = Rule {
+    let rule = SecurityGroupRule {
         protocol: Some("tcp".to_owned()),
         from_port: Some(443),
         cidr: Some(cidr),
-        ..Rule::default()
+        ..SecurityGroupRule::default()
     };
     if let Some(rules) = of(scenario, id, out) {
         rules.push(rule);

@@ -3,7 +3,7 @@
 use accesspath_engine::scenario::{AclAction, AclRule, Fact, NetworkAcl, Scenario, Subnet};
 
 use super::cell::gone;
-use super::{Cell, Row, Table, TableId, free_id};
+use super::{Cell, Table, TableId, TableRow, free_id};
 
 /// The word for an ACL that is to be added.
 const NEW: &str = "+";
@@ -24,7 +24,7 @@ pub(super) fn table(scenario: &Scenario) -> Table {
             Cell::Choice(it.route_table.clone().unwrap_or_default(), tables),
             Cell::Choice(it.network_acl.clone().unwrap_or_default(), acls),
         ];
-        Row { at: Some(at), removable: false, cells }
+        TableRow { at: Some(at), removable: false, cells }
     };
     Table {
         id: TableId::Subnets,

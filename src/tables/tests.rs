@@ -4,15 +4,15 @@ use super::*;
 use crate::gallery;
 
 /// The cell of a table in the row that starts with `first`.
-fn place(scenario: &Scenario, name: &str, first: &str, column: &str) -> Place {
+fn place(scenario: &Scenario, name: &str, first: &str, column: &str) -> CellPlace {
     let table = tables(scenario).into_iter().find(|it| it.id.name() == name).expect("the table");
-    let starts = |it: &&Row| match it.cells.first() {
+    let starts = |it: &&TableRow| match it.cells.first() {
         Some(Cell::Fixed(text) | Cell::Text(text) | Cell::Choice(text, _)) => text == first,
         _ => false,
     };
     let row = table.rows.iter().find(starts).expect("the row").at.expect("a row of its own");
     let column = table.columns.iter().position(|it| *it == column).expect("the column");
-    Place { table: table.id, row, column }
+    CellPlace { table: table.id, row, column }
 }
 
 fn refused(example: &str, cell: (&str, &str, &str), value: &str) -> String {
@@ -35,7 +35,7 @@ fn every_cell_takes_what_it_shows_and_changes_nothing_by_it() {
                 for (column, cell) in row.cells.iter().enumerate() {
                     let (Cell::Text(value) | Cell::Choice(value, _)) = cell else { continue };
                     let Some(row) = row.at else { continue };
-                    let place = Place { table: table.id.clone(), row, column };
+                    let place = CellPlace { table: table.id.clone(), row, column };
                     let next = set(&scenario, &place, value).expect("what it shows");
                     assert_eq!(outcomes(&next), outcomes(&scenario), "{example} {place:?} {value}");
                 }
@@ -128,7 +128,7 @@ fn every_option_takes_what_it_shows_and_says_what_it_cannot_take() {
     for (label, value, action) in cases {
         let table = options(&scenario);
         let row = table.rows.iter().find(|it| it.cells[0] == Cell::fixed(label)).expect(label);
-        let place = Place { table: TableId::Options, row: row.at.expect("a row"), column: 1 };
+        let place = CellPlace { table: TableId::Options, row: row.at.expect("a row"), column: 1 };
         scenario = set(&scenario, &place, value).expect("it can be sent");
         let path = analyze(&scenario).paths.remove(0);
         let asked: Vec<&str> = path.requests.iter().map(|it| &*it.request.action).collect();
@@ -141,7 +141,7 @@ fn every_option_takes_what_it_shows_and_says_what_it_cannot_take() {
     let place = |label: &str| {
         let table = options(&scenario);
         let row = table.rows.iter().find(|it| it.cells[0] == Cell::fixed(label)).expect(label);
-        Place { table: TableId::Options, row: row.at.expect("a row"), column: 1 }
+        CellPlace { table: TableId::Options, row: row.at.expect("a row"), column: 1 }
     };
     let refused = set(&scenario, &place("Lock until"), "tomorrow").expect_err("no moment");
     assert_eq!(refused, "\"tomorrow\" is no moment such as 2030-01-01T00:00:00Z.");
@@ -160,7 +160,7 @@ fn a_copy_takes_its_source_as_bucket_and_key() {
         let at = table.rows.iter().position(|it| it.cells.first() == Some(&Cell::fixed(row)));
         let row =
             at.and_then(|it| table.rows.get(it)).expect("the row").at.expect("a row of its own");
-        Place { table: table.id, row, column: 1 }
+        CellPlace { table: table.id, row, column: 1 }
     };
     let source = cell("Copy from, as bucket/key", &scenario);
     assert!(set(&scenario, &source, "elsewhere/a").is_err());

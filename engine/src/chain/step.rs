@@ -155,7 +155,7 @@ pub struct StepPath {
 
 /// The call to S3 in a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct ObjectCall {
     /// The operation.
     pub operation: String,
     /// The bucket's name.
@@ -166,7 +166,7 @@ pub struct Asked {
 
 /// One step, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct ChainStep {
     /// Its kind.
     pub kind: StepKind,
     /// Its verdict.
@@ -180,12 +180,12 @@ pub struct Step {
     /// The call, on each of its paths.
     pub paths: Vec<StepPath>,
     /// The call.
-    pub asked: Option<Asked>,
+    pub asked: Option<ObjectCall>,
     /// The other buckets for which the function's policy lets S3 invoke it.
     pub exposure: Option<Exposure>,
 }
 
-impl Step {
+impl ChainStep {
     pub(super) fn new(kind: StepKind) -> Self {
         Self {
             kind,

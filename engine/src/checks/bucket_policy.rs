@@ -3,14 +3,14 @@
 //! AWS: "PutBucketPolicy", "Blocking public access to your Amazon S3 storage".
 //! A check that lets the call pass is not recorded.
 
-use crate::check::{At, Check, Malformed, Place, PolicyRefusal, Reason};
+use crate::check::{At, Check, Malformed, PolicyRefusal, Reason, TextPlace};
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::requests;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
-use accesspath_policy::diagnostic::Problem;
+use accesspath_policy::diagnostic::PolicyProblem;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{Parsed, Policy, PolicyKind};
 use accesspath_policy::publicness::publicness;
@@ -50,7 +50,7 @@ pub(super) fn checks(
     checks
 }
 
-fn of_new(passes: Truth, because: PolicyRefusal, place: Option<Place>) -> Check {
+fn of_new(passes: Truth, because: PolicyRefusal, place: Option<TextPlace>) -> Check {
     let at = place.map_or(At::FrontDoor, At::Text);
     Check { at, ..Check::new(Control::NewPolicy, passes, Reason::BucketPolicy(because)) }
 }
@@ -62,7 +62,7 @@ fn of_new_policy(
     scenario: &Scenario,
     checks: &mut Vec<Check>,
 ) {
-    let place = |statement, at: Span| Place {
+    let place = |statement, at: Span| TextPlace {
         document: new.document.clone(),
         statement,
         at,
@@ -70,8 +70,8 @@ fn of_new_policy(
     };
     if let Some(error) = new.diagnostics.iter().find(|it| it.is_error()) {
         let why = match error.problem {
-            Problem::JsonSyntaxError(_) | Problem::EmptyDocument => Malformed::Json,
-            Problem::InvalidPrincipalFormat(_) | Problem::InvalidPrincipalKey(_) => {
+            PolicyProblem::JsonSyntaxError(_) | PolicyProblem::EmptyDocument => Malformed::Json,
+            PolicyProblem::InvalidPrincipalFormat(_) | PolicyProblem::InvalidPrincipalKey(_) => {
                 Malformed::Principal
             }
             _ => Malformed::Other,
@@ -118,7 +118,7 @@ fn self_lock_out(
     let finding = then.because.iter().chain(&then.open).find(|it| it.document.is_some());
     let place = finding.and_then(|it| {
         let (document, at) = (it.document.clone()?, it.at?);
-        Some(Place { document, statement: it.statement, at, text: it.text.clone()? })
+        Some(TextPlace { document, statement: it.statement, at, text: it.text.clone()? })
     });
     let check = of_new(Truth::Unknown, PolicyRefusal::LocksOutTheCaller, place);
     Some(Check { rules: vec![Rule::SELF_LOCK_OUT], ..check })

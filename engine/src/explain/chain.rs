@@ -2,7 +2,9 @@
 
 use super::policy::{clause_name, has, the};
 use super::{and, caller_name, lower_first};
-use crate::chain::{Asked, Chain, Exposure, Recursion, Step, StepKind, StepPath, StepReason};
+use crate::chain::{
+    Chain, ChainStep, Exposure, ObjectCall, Recursion, StepKind, StepPath, StepReason,
+};
 use crate::control::Control;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::scenario::{Bucket, Function, Notification, Scenario};
@@ -26,7 +28,7 @@ pub const fn step_title(kind: StepKind) -> &'static str {
 }
 
 /// What is done in a step, in a few words.
-pub fn step_what(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
+pub fn step_what(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> String {
     let name = caller_name(scenario, &chain.function);
     let bucket = bucket(chain, scenario).map_or("", |it| it.name.as_str());
     match (step.kind, &step.asked) {
@@ -42,8 +44,8 @@ pub fn step_what(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
     }
 }
 
-fn place(asked: &Asked) -> String {
-    let Asked { operation, bucket, key } = asked;
+fn place(asked: &ObjectCall) -> String {
+    let ObjectCall { operation, bucket, key } = asked;
     if key.is_empty() {
         format!("{operation} {bucket}")
     } else {
@@ -69,7 +71,7 @@ fn notification<'s>(chain: &Chain, scenario: &'s Scenario) -> Option<&'s Notific
 /// What a whole chain comes to, in one sentence.
 pub fn chain_line(chain: &Chain) -> String {
     let step = |verdict| {
-        let found = chain.steps.iter().find(|it: &&Step| it.verdict == verdict);
+        let found = chain.steps.iter().find(|it: &&ChainStep| it.verdict == verdict);
         found.map(|it| step_title(it.kind).to_ascii_lowercase())
     };
     let last = match chain.steps.iter().any(|it| it.asked.is_some() && is_call(it.kind)) {
@@ -92,7 +94,7 @@ const fn is_call(kind: StepKind) -> bool {
 }
 
 /// Why a step does what it does, in a sentence or two.
-pub fn step_line(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
+pub fn step_line(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> String {
     let told = step.because.iter().map(|it| reason(it, step, chain, scenario));
     let mut lines: Vec<String> = told.collect();
     if let Some(before) = &step.before {
@@ -115,7 +117,7 @@ pub fn step_line(step: &Step, chain: &Chain, scenario: &Scenario) -> String {
     .to_owned()
 }
 
-fn reason(reason: &StepReason, step: &Step, chain: &Chain, scenario: &Scenario) -> String {
+fn reason(reason: &StepReason, step: &ChainStep, chain: &Chain, scenario: &Scenario) -> String {
     let operation = step.asked.as_ref().map_or("", |it| it.operation.as_str());
     match reason {
         StepReason::NoEvent => format!("{operation} creates no event."),
@@ -240,7 +242,7 @@ fn paths(paths: &[StepPath]) -> Option<String> {
 
 /// What a person would see where a step blocks.
 // AWS: "PutBucketNotificationConfiguration"; S3 invokes functions asynchronously, so nobody is told of a refusal.
-pub fn step_symptom(step: &Step) -> Option<String> {
+pub fn step_symptom(step: &ChainStep) -> Option<String> {
     if step.verdict != Verdict::Blocks {
         return None;
     }
@@ -266,7 +268,7 @@ pub fn step_symptom(step: &Step) -> Option<String> {
 }
 
 /// The smallest change that lets a step go on, where it blocks.
-pub fn step_fix(step: &Step, chain: &Chain, scenario: &Scenario) -> Option<String> {
+pub fn step_fix(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> Option<String> {
     if step.verdict != Verdict::Blocks {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::{and, caller_name, capital};
 use crate::judge::Outcome;
-use crate::reach::{Asked, Row, Task, Who};
+use crate::reach::{AskedCallers, CallerRow, Task, Who};
 use crate::scenario::Scenario;
 
 /// The name of a caller of the table.
@@ -49,7 +49,7 @@ fn other(endpoint: Option<&str>) -> &str {
 }
 
 /// The caller of a row, with its path where it has several.
-pub fn caller_of(row: &Row, scenario: &Scenario) -> String {
+pub fn caller_of(row: &CallerRow, scenario: &Scenario) -> String {
     match &row.path {
         Some(path) if *path != who(&row.who, scenario) => {
             format!("{}, path {path}", who(&row.who, scenario))
@@ -72,7 +72,7 @@ pub fn task(task: Task, scenario: &Scenario) -> &str {
 }
 
 /// Tells of a row that it is of a circle of callers.
-type IsRow = fn(&Row) -> bool;
+type IsRow = fn(&CallerRow) -> bool;
 
 /// The circles of callers from the widest to the narrowest, each with those beside whom it is not told again.
 const CIRCLES: [(&str, IsRow, IsRow); 9] = [
@@ -111,21 +111,21 @@ const CIRCLES: [(&str, IsRow, IsRow); 9] = [
     ),
 ];
 
-fn is_anonymous(row: &Row) -> bool {
+fn is_anonymous(row: &CallerRow) -> bool {
     row.who == Who::Anonymous
 }
 
-fn is_stranger(row: &Row) -> bool {
+fn is_stranger(row: &CallerRow) -> bool {
     matches!(row.who, Who::Stranger | Who::StrangerAs { .. })
 }
 
-fn is_named_outsider(row: &Row) -> bool {
+fn is_named_outsider(row: &CallerRow) -> bool {
     let mut requests = row.cells.iter().flat_map(|it| &it.analysis.requests);
     matches!(row.who, Who::Named { .. }) && requests.any(|it| !it.request.is_same_account())
 }
 
 /// Who can reach the bucket, in a sentence or two: from the widest circle to the narrowest.
-pub fn reach(reach: &Asked, scenario: &Scenario) -> String {
+pub fn reach(reach: &AskedCallers, scenario: &Scenario) -> String {
     let has = |is: IsRow, task: Task, outcome: Outcome| {
         reach.rows.iter().any(|it| is(it) && it.outcome(task) == Some(outcome))
     };
@@ -182,7 +182,7 @@ fn verb(task: Task, scenario: &Scenario) -> String {
 }
 
 /// Why a caller cannot, or what it depends on, in one line; nothing where it can.
-pub fn reason(row: &Row, asked: Task) -> Option<String> {
+pub fn reason(row: &CallerRow, asked: Task) -> Option<String> {
     let cell = row.cell(asked)?;
     (cell.analysis.outcome != Outcome::Open).then(|| capital(&super::reason_line(&cell.analysis)))
 }

@@ -2,7 +2,7 @@
 
 use super::route::{self, Exit};
 use super::{
-    Family, Hop, HopKind, Path, PathKind, bad_state, control, network_acl, public_access,
+    AddressFamily, Hop, HopKind, Path, PathKind, bad_state, control, network_acl, public_access,
     security_group,
 };
 use crate::check::{NetworkReason, Reason, Unknown};
@@ -36,7 +36,7 @@ pub(super) fn through(
     if let Some(own) = own {
         let function = security_group::Peer::function(scenario, placement, subnet, &own.vpc);
         let function = Some(&function).filter(|_| own.id != subnet.id);
-        let s3 = security_group::Peer::s3(scenario, Family::V4);
+        let s3 = security_group::Peer::s3(scenario, AddressFamily::V4);
         path.checks.extend(network_acl::nat(scenario, own, function, &s3, at));
     }
     let exit = match (own, &nat.vpc) {

@@ -1,12 +1,12 @@
 //! Prefix lists: which of them are S3's, and the ranges of S3 as far as they are known.
 
-use super::Family;
+use super::AddressFamily;
 use crate::scenario::{EndpointKind, Scenario};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
 /// The address ranges of S3 in the bucket's Region, as far as the scenario knows them.
-pub(super) fn s3_ranges(scenario: &Scenario, family: Family) -> Vec<Cidr> {
+pub(super) fn s3_ranges(scenario: &Scenario, family: AddressFamily) -> Vec<Cidr> {
     let lists =
         scenario.prefix_lists.iter().filter(|it| is_s3_list(scenario, &it.id) == Truth::Yes);
     lists

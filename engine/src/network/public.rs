@@ -2,8 +2,8 @@
 
 use super::route::{self, Chosen};
 use super::{
-    Family, Hop, HopKind, Path, PathKind, control, interface, nat, public_access, unavailable,
-    undetermined_route,
+    AddressFamily, Hop, HopKind, Path, PathKind, control, interface, nat, public_access,
+    unavailable, undetermined_route,
 };
 use crate::check::{Carries, NetworkReason, Unknown, Unused, WhyUnused};
 use crate::control::NetworkControl;
@@ -78,7 +78,7 @@ pub(super) fn by_route(
         return;
     }
     match scenario.gateway(&target).map(|it| it.kind) {
-        Some(GatewayKind::Internet) if family == Family::V6 => {
+        Some(GatewayKind::Internet) if family == AddressFamily::V6 => {
             let on = Unknown::Ipv6Through(target);
             path.checks.push(undetermined_route(&table.id, on));
         }
@@ -87,12 +87,12 @@ pub(super) fn by_route(
             path.checks.push(own(Truth::No, because));
             path.hops.push(Hop { kind: HopKind::InternetGateway, name: target, subnet: None });
         }
-        Some(GatewayKind::Nat) if family == Family::V6 => {
+        Some(GatewayKind::Nat) if family == AddressFamily::V6 => {
             let because =
                 NetworkReason::CannotRoute { target, carries: Carries::Ipv4, unused: Vec::new() };
             path.checks.push(own(Truth::No, because));
         }
-        Some(GatewayKind::EgressOnly) if family == Family::V6 => {
+        Some(GatewayKind::EgressOnly) if family == AddressFamily::V6 => {
             path.kind = PathKind::EgressOnlyGateway;
             path.checks.push(own(Truth::Yes, matches));
             let at = path.hops.len();
@@ -142,7 +142,7 @@ fn unused(
     scenario: &Scenario,
     subnet: &Subnet,
     table: &RouteTable,
-    family: Family,
+    family: AddressFamily,
     name: S3Name,
 ) -> Vec<Unused> {
     let Some(vpc) = scenario.vpc(&subnet.vpc) else { return Vec::new() };

@@ -3,7 +3,7 @@
 //! AWS: "Route priority" — the most specific route wins; of equally specific ones a static route comes before
 //! one that names a prefix list, and that before a propagated one.
 
-use super::Family;
+use super::AddressFamily;
 use super::prefix_list::{is_s3_list, s3_ranges};
 use crate::check::Unknown;
 use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario};
@@ -95,7 +95,7 @@ fn best<'s>(mut routes: Vec<(Rank, &'s Route)>) -> Chosen<'s> {
 pub(super) fn choose<'s>(
     scenario: &'s Scenario,
     table: &'s RouteTable,
-    family: Family,
+    family: AddressFamily,
 ) -> Chosen<'s> {
     let known = s3_ranges(scenario, family);
     if !known.is_empty() {
@@ -125,15 +125,16 @@ pub(super) fn choose<'s>(
 
 /// The route is for S3's own list and this family: a list that leads to a gateway endpoint stands for the families that
 /// the endpoint serves, any other for IPv4.
-fn is_list(scenario: &Scenario, route: &Route, family: Family) -> bool {
+fn is_list(scenario: &Scenario, route: &Route, family: AddressFamily) -> bool {
     let endpoint = scenario.endpoint(&route.target);
     route.destination.starts_with("pl-")
         && is_s3_list(scenario, &route.destination) == Truth::Yes
-        && endpoint.map_or(family == Family::V4, |it| family.is_served_by(it) && !it.is_gone())
+        && endpoint
+            .map_or(family == AddressFamily::V4, |it| family.is_served_by(it) && !it.is_gone())
 }
 
 /// The route's list, which is not S3's own, may hold addresses of S3: it is not described, or holds public addresses.
-fn may_hold_s3(scenario: &Scenario, route: &Route, family: Family) -> bool {
+fn may_hold_s3(scenario: &Scenario, route: &Route, family: AddressFamily) -> bool {
     let described = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
     match described {
         None => is_s3_list(scenario, &route.destination) == Truth::Unknown,
@@ -155,7 +156,7 @@ fn by_ranges<'s>(
     scenario: &'s Scenario,
     table: &'s RouteTable,
     ranges: &[Cidr],
-    family: Family,
+    family: AddressFamily,
 ) -> Chosen<'s> {
     let mut chosen: Option<Chosen<'_>> = None;
     for s3 in ranges {
@@ -269,7 +270,7 @@ pub(super) struct Exit {
 
 /// The exit by `table`, which is that of a NAT gateway's subnet.
 pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
-    let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it, Family::V4));
+    let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it, AddressFamily::V4));
     let is_exit = |it: &&Route| {
         let default =
             Cidr::parse(&it.destination).is_some_and(|it| it.is_ipv4() && it.prefix() == 0);

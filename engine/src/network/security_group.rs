@@ -3,10 +3,10 @@
 //! AWS: "Security group rules" — rules only allow, all groups' rules are united, and replies always pass.
 
 use super::prefix_list::{is_s3_list, s3_ranges};
-use super::{Family, control, https_port, peering, tcp_ports};
+use super::{AddressFamily, control, https_port, peering, tcp_ports};
 use crate::check::{Check, NetworkReason, PeerName, Traffic, Unknown};
 use crate::control::NetworkControl;
-use crate::scenario::{Endpoint, Fact, Placement, Rule, Scenario, Subnet};
+use crate::scenario::{Endpoint, Fact, Placement, Scenario, SecurityGroupRule, Subnet};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
@@ -21,17 +21,17 @@ pub(super) struct Peer {
     /// It is S3 at its public addresses.
     pub(super) is_s3: bool,
     /// The family of its addresses.
-    pub(super) family: Family,
+    pub(super) family: AddressFamily,
     /// Which it is.
     pub(super) name: PeerName,
 }
 
 impl Peer {
     /// S3 at its public addresses, which a gateway endpoint does not change.
-    pub(super) fn s3(scenario: &Scenario, family: Family) -> Self {
+    pub(super) fn s3(scenario: &Scenario, family: AddressFamily) -> Self {
         let name = match family {
-            Family::V4 => PeerName::S3,
-            Family::V6 => PeerName::S3OverIpv6,
+            AddressFamily::V4 => PeerName::S3,
+            AddressFamily::V6 => PeerName::S3OverIpv6,
         };
         Self {
             ranges: s3_ranges(scenario, family),
@@ -55,7 +55,7 @@ impl Peer {
             groups: endpoint.security_groups.clone(),
             sees_groups: peering::sees_groups(scenario, &subnet.vpc, &endpoint.vpc),
             is_s3: false,
-            family: Family::V4,
+            family: AddressFamily::V4,
             name: PeerName::InterfaceEndpoint(endpoint.id.clone()),
         }
     }
@@ -69,7 +69,7 @@ impl Peer {
     ) -> Self {
         let address = placement.private_ip.as_ref().unwrap_or(&subnet.cidr);
         Self {
-            family: Family::V4,
+            family: AddressFamily::V4,
             ranges: Cidr::parse(address).into_iter().collect(),
             groups: placement.security_groups.clone(),
             sees_groups: peering::sees_groups(scenario, &subnet.vpc, other),
@@ -82,7 +82,10 @@ impl Peer {
 /// The check of the function's groups, for a request to `peer`.
 pub(super) fn egress(scenario: &Scenario, placement: &Placement, peer: &Peer) -> Check {
     let kind = NetworkControl::SecurityGroup;
-    let all = vec![Rule { cidr: Some(peer.family.everything().to_owned()), ..Rule::default() }];
+    let all = vec![SecurityGroupRule {
+        cidr: Some(peer.family.everything().to_owned()),
+        ..SecurityGroupRule::default()
+    }];
     judge(scenario, kind, 0, &placement.security_groups, peer, &all)
 }
 
@@ -107,7 +110,7 @@ fn judge(
     hop: usize,
     groups: &[String],
     peer: &Peer,
-    default: &Vec<Rule>,
+    default: &Vec<SecurityGroupRule>,
 ) -> Check {
     let (port, _) = https_port(scenario);
     let subject = groups.join(", ");
@@ -156,12 +159,12 @@ fn judge(
     }
 }
 
-fn covers_port(rule: &Rule, port: u32) -> bool {
+fn covers_port(rule: &SecurityGroupRule, port: u32) -> bool {
     tcp_ports(rule.protocol.as_deref(), rule.from_port, rule.to_port)
         .is_some_and(|(from, to)| (from..=to).contains(&port))
 }
 
-fn covers(scenario: &Scenario, rule: &Rule, peer: &Peer) -> Truth {
+fn covers(scenario: &Scenario, rule: &SecurityGroupRule, peer: &Peer) -> Truth {
     if let Some(group) = &rule.security_group {
         return Truth::from(peer.groups.contains(group)).and(peer.sees_groups);
     }
@@ -169,7 +172,7 @@ fn covers(scenario: &Scenario, rule: &Rule, peer: &Peer) -> Truth {
         let described = scenario.prefix_lists.iter().any(|it| it.id == *list);
         return match peer.is_s3 {
             // AWS does not say whether the list that rules name holds S3's IPv6 addresses.
-            true if peer.family == Family::V6 && peer.ranges.is_empty() => {
+            true if peer.family == AddressFamily::V6 && peer.ranges.is_empty() => {
                 is_s3_list(scenario, list).and(Truth::Unknown)
             }
             true => is_s3_list(scenario, list),
@@ -207,7 +210,7 @@ fn within(ranges: &[Cidr], peer: &Peer) -> Truth {
     }
 }
 
-fn in_words(rule: &Rule) -> String {
+fn in_words(rule: &SecurityGroupRule) -> String {
     let other = rule.cidr.as_ref().or(rule.prefix_list.as_ref()).or(rule.security_group.as_ref());
     let other = other.map_or("anywhere", String::as_str);
     let protocol = rule.protocol.as_deref().unwrap_or("all").to_ascii_uppercase();

@@ -3,7 +3,7 @@
 use super::asked_keys::AskedKeys;
 use super::callers::Callers;
 use super::choices::{asking, choose};
-use super::{Asked, Cell, Row, Task, Who, objects};
+use super::{AskedCallers, CallerCell, CallerRow, Task, Who, objects};
 use crate::answer::analyze_path;
 use crate::documents::Documents;
 use crate::judge::Outcome;
@@ -15,8 +15,8 @@ use crate::symptom::symptom;
 ///
 /// `documents` are those of `scenario`. Callers of other accounts are left out if all tasks are about the policy: S3
 /// answers them with 405.
-pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> Asked {
-    let Some(bucket) = scenario.bucket() else { return Asked::default() };
+pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> AskedCallers {
+    let Some(bucket) = scenario.bucket() else { return AskedCallers::default() };
     let keys = AskedKeys::read(documents);
     let objects = objects::granted(bucket, documents);
     let is_about_objects = tasks.iter().any(|it| !it.is_of_policy());
@@ -24,9 +24,9 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> Asked 
     let documents = &callers.derived.documents;
     let row = |(who, path): &(Who, Path)| {
         let id = matches!(who, Who::Own { .. }).then(|| path.id.clone());
-        Row { who: who.clone(), path: id, cells: Vec::new() }
+        CallerRow { who: who.clone(), path: id, cells: Vec::new() }
     };
-    let mut rows: Vec<Row> = callers.people.iter().map(row).collect();
+    let mut rows: Vec<CallerRow> = callers.people.iter().map(row).collect();
     for task in tasks {
         let asked = asking(&callers.derived.scenario, *task);
         let mut standard = asked.clone();
@@ -62,7 +62,7 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> Asked 
             row.cells.push(cell);
         }
     }
-    Asked { rows, left_out: callers.left_out }
+    AskedCallers { rows, left_out: callers.left_out }
 }
 
 /// The scenario, with another key in its question.
@@ -72,8 +72,8 @@ fn about(scenario: &Scenario, key: &str) -> Scenario {
     scenario
 }
 
-fn cell(task: Task, path: &Path, scenario: &Scenario, documents: &Documents) -> Cell {
+fn cell(task: Task, path: &Path, scenario: &Scenario, documents: &Documents) -> CallerCell {
     let analysis = analyze_path(path.clone(), scenario, documents);
     let symptom = symptom(&analysis, scenario);
-    Cell { task, key: None, analysis, symptom }
+    CallerCell { task, key: None, analysis, symptom }
 }

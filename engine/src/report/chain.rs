@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{ReasonReport, bare, before_report, path_report, reason};
 use crate::Analysis;
-use crate::chain::{Asked, Chain, Recursion, Step, StepPath};
+use crate::chain::{Chain, ChainStep, ObjectCall, Recursion, StepPath};
 use crate::explain;
 use crate::scenario::{ExpectedChain, Scenario};
 use accesspath_policy::verdict::Verdict;
@@ -102,12 +102,12 @@ pub(super) fn chain_report(chain: &Chain, scenario: &Scenario) -> ChainReport {
     }
 }
 
-fn place(asked: &Asked) -> String {
+fn place(asked: &ObjectCall) -> String {
     let slash = if asked.key.is_empty() { "" } else { "/" };
     format!("{} {}{slash}{}", asked.operation, asked.bucket, asked.key)
 }
 
-fn step_report(step: &Step, chain: &Chain, scenario: &Scenario) -> StepReport {
+fn step_report(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> StepReport {
     let own = step.because.iter().map(|it| ReasonReport {
         text: it.text().map(str::to_owned),
         ..bare(step.kind.code(), it.code())

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::Analysis;
 use crate::explain;
 use crate::judge::Outcome;
-use crate::reach::{self, Row};
+use crate::reach::{self, CallerRow};
 use crate::scenario::Scenario;
 use accesspath_policy::rule;
 
@@ -54,7 +54,7 @@ pub(super) fn reach(scenario: &Scenario, analysis: &Analysis) -> Option<ReachRep
     })
 }
 
-fn caller(row: &Row, scenario: &Scenario) -> CallerReport {
+fn caller(row: &CallerRow, scenario: &Scenario) -> CallerReport {
     let stopped = |outcome: Outcome| outcome != Outcome::Open;
     let cells = || row.cells.iter().filter(move |it| stopped(it.analysis.outcome));
     let rules = row.cells.iter().flat_map(|it| it.analysis.unverified.iter().copied());

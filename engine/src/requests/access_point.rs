@@ -4,7 +4,7 @@
 
 use super::given::is_given;
 use super::tags::bucket_tags;
-use super::{Call, PreparedRequest, layers};
+use super::{CallContext, PreparedRequest, layers};
 use crate::scenario::{AccessPoint, Bucket, Fact, Scenario};
 use accesspath_policy::arn::partition;
 use accesspath_policy::context::Context;
@@ -29,7 +29,7 @@ impl AccessPoint {
     }
 }
 
-impl Call<'_> {
+impl CallContext<'_> {
     /// The request at the access point, where `resource` lies behind it: the bucket, or an object in it.
     pub(super) fn at_access_point(
         &self,

@@ -2,7 +2,7 @@
 //!
 //! `ownership` decides whether an ACL counts at all.
 
-use crate::scenario::{Grant, Permission, Scenario};
+use crate::scenario::{AclGrant, Permission, Scenario};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::truth::Truth;
 
@@ -17,7 +17,7 @@ pub enum Level {
 
 /// The grants of an ACL that reach one caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct AclAnswer {
     /// It grants to the caller's account by name.
     pub to_account: Truth,
     /// It grants to a group that holds the caller.
@@ -49,13 +49,13 @@ pub fn covers(permission: Permission, level: Level, action: &str) -> bool {
 
 /// The grants among `grants` that reach `caller` for `action`.
 pub fn answer(
-    grants: &[Grant],
+    grants: &[AclGrant],
     level: Level,
     action: &str,
     caller: &Caller,
     scenario: &Scenario,
-) -> Answer {
-    let mut answer = Answer { to_account: Truth::No, to_group: false, grant: None };
+) -> AclAnswer {
+    let mut answer = AclAnswer { to_account: Truth::No, to_group: false, grant: None };
     for grant in grants.iter().filter(|it| covers(it.permission, level, action)) {
         let group = is_in_group(&grant.grantee, caller);
         let account = if group { Truth::No } else { is_account(&grant.grantee, caller, scenario) };
@@ -80,7 +80,7 @@ fn is_in_group(grantee: &str, caller: &Caller) -> bool {
 
 /// The grantee is the caller's account; of a canonical user id that is known where the scenario says whose it is.
 fn is_account(grantee: &str, caller: &Caller, scenario: &Scenario) -> Truth {
-    let Some(account) = caller.account().filter(|_| !Grant::GROUPS.contains(&grantee)) else {
+    let Some(account) = caller.account().filter(|_| !AclGrant::GROUPS.contains(&grantee)) else {
         return Truth::No;
     };
     if accesspath_policy::arn::is_account_id(grantee) {
@@ -98,8 +98,8 @@ fn is_account(grantee: &str, caller: &Caller, scenario: &Scenario) -> Truth {
 
 /// The grants of a canned ACL besides full control to the owner of what it is set on.
 // AWS: "Access control list (ACL) overview", "Canned ACL" — `aws-exec-read` grants to EC2, which calls nothing here.
-pub fn canned(acl: &str, bucket_owner: &str) -> Vec<Grant> {
-    let to = |grantee: &str, permission| Grant { grantee: grantee.to_owned(), permission };
+pub fn canned(acl: &str, bucket_owner: &str) -> Vec<AclGrant> {
+    let to = |grantee: &str, permission| AclGrant { grantee: grantee.to_owned(), permission };
     match acl {
         "public-read" => vec![to("AllUsers", Permission::Read)],
         "public-read-write" => {
@@ -117,6 +117,6 @@ pub fn canned(acl: &str, bucket_owner: &str) -> Vec<Grant> {
 
 /// The ACL counts as public.
 // AWS: "Blocking public access to your Amazon S3 storage", "The meaning of public".
-pub fn is_public(grants: &[Grant]) -> bool {
+pub fn is_public(grants: &[AclGrant]) -> bool {
     grants.iter().any(|it| matches!(it.grantee.as_str(), "AllUsers" | "AuthenticatedUsers"))
 }

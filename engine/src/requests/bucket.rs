@@ -3,8 +3,8 @@
 use super::context::context;
 use super::needs::Needed;
 use super::network::endpoint_on;
-use super::ownership::{Asked, ownership};
-use super::{Call, PreparedRequest, is_management, layers, switch};
+use super::ownership::{OwnershipQuestion, ownership};
+use super::{CallContext, PreparedRequest, is_management, layers, switch};
 use crate::s3::operation::Operation;
 use crate::scenario::{AccessPoint, Account, Bucket, Fact, Versioning};
 use accesspath_policy::arn::partition;
@@ -12,7 +12,7 @@ use accesspath_policy::request::{Request, Subject};
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
-impl Call<'_> {
+impl CallContext<'_> {
     /// The other delete action, whose Deny stops a delete too where the bucket keeps no versions.
     // AWS: "DeleteObjects" — a Deny on either action stops deleting unversioned objects.
     pub(super) fn other_delete(
@@ -79,7 +79,7 @@ impl Call<'_> {
             endpoint: endpoint_on(path, scenario).map(|(_, kind)| kind),
         };
         let mut layers = layers::at_bucket(path, identity, bucket, scenario, documents);
-        layers.ownership = Some(ownership(&Asked {
+        layers.ownership = Some(ownership(&OwnershipQuestion {
             caller: &identity.caller,
             bucket,
             object: request

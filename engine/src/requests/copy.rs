@@ -6,7 +6,7 @@
 use super::given::is_given;
 use super::identity::identity;
 use super::needs::{Needed, needs};
-use super::{Call, PreparedRequest, access_point, tags};
+use super::{CallContext, PreparedRequest, access_point, tags};
 use crate::documents::Documents;
 use crate::network::Path;
 use crate::s3::operation::Operation;
@@ -31,7 +31,7 @@ pub(super) fn takes_tags_along(operation: Operation, scenario: &Scenario) -> Tru
     scenario.source_object().map_or(Truth::No, tags)
 }
 
-impl Call<'_> {
+impl CallContext<'_> {
     /// The request by which a copy reads its source.
     ///
     /// AWS: "CopyObject" — the permission to read the source object, or its version.
@@ -57,7 +57,7 @@ impl Call<'_> {
     ) -> PreparedRequest {
         let resource = format!("arn:{}:s3:::{}/{}", partition(&from.region), from.name, source.key);
         // The options of the request are about what it writes.
-        let call = Call { operation: None, identity: self.identity.clone(), ..*self };
+        let call = CallContext { operation: None, identity: self.identity.clone(), ..*self };
         let mut prepared = call.to_bucket(from, action, resource, rules);
         prepared.layers.subject = Subject::CopySource;
         let context = &mut prepared.request.context;
@@ -96,7 +96,7 @@ pub(crate) fn tag_requests(
     if takes_tags_along(operation, scenario) != Truth::Unknown {
         return Vec::new();
     }
-    let call = Call { path, scenario, documents, identity, operation: Some(operation) };
+    let call = CallContext { path, scenario, documents, identity, operation: Some(operation) };
     let mut prepared = vec![call.read_source_tags(source, from)];
     let needed = needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
     if let Some(it) = tags_of_copy(&needed) {

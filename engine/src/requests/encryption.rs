@@ -48,7 +48,7 @@ pub(crate) struct KeyUse<'s> {
 
 /// The encryption of one object of a call.
 #[derive(Debug, Clone)]
-pub(crate) struct Step<'s> {
+pub(crate) struct EncryptionStep<'s> {
     /// The result, apart from policies.
     pub(crate) because: EncryptionReason,
     /// The calls to KMS.
@@ -57,7 +57,7 @@ pub(crate) struct Step<'s> {
     pub(crate) rules: Vec<Rule>,
 }
 
-impl Step<'_> {
+impl EncryptionStep<'_> {
     const fn stop(because: EncryptionReason) -> Self {
         Self { because, uses: None, rules: Vec::new() }
     }
@@ -69,15 +69,15 @@ pub(crate) fn steps<'s>(
     operation: Operation,
     caller: &'s Caller,
     scenario: &'s Scenario,
-) -> Vec<Step<'s>> {
+) -> Vec<EncryptionStep<'s>> {
     let Some(bucket) = scenario.bucket() else { return Vec::new() };
     let options = &scenario.question.options;
     let object = scenario.question.key.as_str();
-    let call = Call { caller, bucket, scenario };
+    let call = EncryptionContext { caller, bucket, scenario };
     let source = options.copy_source.as_ref().zip(scenario.source_bucket());
     let copied = source.filter(|_| operation.copies()).and_then(|(source, bucket)| {
         let object = source.key.as_str();
-        Call { caller, bucket, scenario }.copied(object)
+        EncryptionContext { caller, bucket, scenario }.copied(object)
     });
     let step = match operation {
         // Each part, and the list of them, goes by how the upload began.
@@ -89,22 +89,24 @@ pub(crate) fn steps<'s>(
         Operation::HeadObject if options.checksum_mode => call.read(object),
         Operation::HeadObject => call.header_on_read(),
         // It always leads to a KMS key. Which one, and what KMS is asked, is not known.
-        Operation::UpdateObjectEncryption => Some(Step::stop(EncryptionReason::KeyUnknown)),
+        Operation::UpdateObjectEncryption => {
+            Some(EncryptionStep::stop(EncryptionReason::KeyUnknown))
+        }
         _ => None,
     };
     copied.into_iter().chain(step).collect()
 }
 
 /// Everything that the steps of a call have in common.
-struct Call<'s> {
+struct EncryptionContext<'s> {
     caller: &'s Caller,
     bucket: &'s Bucket,
     scenario: &'s Scenario,
 }
 
-impl<'s> Call<'s> {
+impl<'s> EncryptionContext<'s> {
     /// The step of storing an object.
-    fn written(&self, operation: Operation) -> Option<Step<'s>> {
+    fn written(&self, operation: Operation) -> Option<EncryptionStep<'s>> {
         let options = &self.scenario.question.options;
         let default = &self.bucket.encryption;
         if options.customer_algorithm.is_some() {
@@ -119,10 +121,12 @@ impl<'s> Call<'s> {
             (Some(header), key) if header.starts_with("aws:kms") => {
                 (header.as_str(), self.of_header(key.as_deref()))
             }
-            (_, Some(_)) => return Some(Step::stop(EncryptionReason::KeyWithoutHeader)),
+            (_, Some(_)) => return Some(EncryptionStep::stop(EncryptionReason::KeyWithoutHeader)),
             (Some(_), None) => return None,
             (None, None) => match &default.algorithm {
-                Some(Fact::Unknown) => return Some(Step::stop(EncryptionReason::AlgorithmUnknown)),
+                Some(Fact::Unknown) => {
+                    return Some(EncryptionStep::stop(EncryptionReason::AlgorithmUnknown));
+                }
                 Some(Fact::Known(algorithm)) if algorithm.starts_with("aws:kms") => {
                     (algorithm.as_str(), self.of_default(true))
                 }
@@ -140,8 +144,8 @@ impl<'s> Call<'s> {
 
     /// An upload with a key that the client sends along.
     // AWS: "Blocking or unblocking SSE-C for a general purpose bucket" — new buckets block it, older ones do not.
-    fn customer_key(&self) -> Step<'s> {
-        Step::stop(match &self.bucket.encryption.blocked {
+    fn customer_key(&self) -> EncryptionStep<'s> {
+        EncryptionStep::stop(match &self.bucket.encryption.blocked {
             Some(Fact::Known(types)) if types.iter().any(|it| it == "SSE-C") => {
                 EncryptionReason::CustomerKeyBlocked
             }
@@ -152,39 +156,45 @@ impl<'s> Call<'s> {
 
     /// A request that reads and says how to encrypt.
     // AWS: "Specifying server-side encryption with AWS KMS (SSE-KMS)" — such headers on GET and HEAD give 400.
-    fn header_on_read(&self) -> Option<Step<'s>> {
+    fn header_on_read(&self) -> Option<EncryptionStep<'s>> {
         let options = &self.scenario.question.options;
         let says = options.server_side_encryption.is_some() || options.kms_key_id.is_some();
-        says.then(|| Step::stop(EncryptionReason::HeaderOnRead))
+        says.then(|| EncryptionStep::stop(EncryptionReason::HeaderOnRead))
     }
 
     /// The step of reading the object `key` of the bucket.
-    fn read(&self, key: &'s str) -> Option<Step<'s>> {
+    fn read(&self, key: &'s str) -> Option<EncryptionStep<'s>> {
         let sends = self.scenario.question.options.customer_algorithm.is_some();
         self.header_on_read().or_else(|| self.stored(key, sends))
     }
 
     /// The step of reading the source of a copy: the headers of the request are about the copy.
-    fn copied(&self, key: &'s str) -> Option<Step<'s>> {
+    fn copied(&self, key: &'s str) -> Option<EncryptionStep<'s>> {
         let step = self.stored(key, false)?;
         let is_open = matches!(step.because, EncryptionReason::CustomerKeyMissing);
         // Whether the request brings the source's own key along is no fact of a scenario.
-        Some(if is_open { Step::stop(EncryptionReason::AlgorithmUnknown) } else { step })
+        Some(if is_open { EncryptionStep::stop(EncryptionReason::AlgorithmUnknown) } else { step })
     }
 
     /// The step of reading a stored object; `sends`: the request brings a key of the client along.
-    fn stored(&self, key: &'s str, sends: bool) -> Option<Step<'s>> {
+    fn stored(&self, key: &'s str, sends: bool) -> Option<EncryptionStep<'s>> {
         let own = self.scenario.object(&self.bucket.id, key).and_then(|it| it.encryption.as_ref());
         let stored = own.unwrap_or(&self.bucket.encryption);
         let algorithm = match &stored.algorithm {
-            Some(Fact::Unknown) => return Some(Step::stop(EncryptionReason::AlgorithmUnknown)),
+            Some(Fact::Unknown) => {
+                return Some(EncryptionStep::stop(EncryptionReason::AlgorithmUnknown));
+            }
             Some(Fact::Known(algorithm)) => algorithm.as_str(),
             None => "AES256",
         };
         match (algorithm, sends) {
-            ("SSE-C", true) => return Some(Step::stop(EncryptionReason::CustomerKeyTaken)),
-            ("SSE-C", false) => return Some(Step::stop(EncryptionReason::CustomerKeyMissing)),
-            (_, true) => return Some(Step::stop(EncryptionReason::CustomerKeyUnused)),
+            ("SSE-C", true) => {
+                return Some(EncryptionStep::stop(EncryptionReason::CustomerKeyTaken));
+            }
+            ("SSE-C", false) => {
+                return Some(EncryptionStep::stop(EncryptionReason::CustomerKeyMissing));
+            }
+            (_, true) => return Some(EncryptionStep::stop(EncryptionReason::CustomerKeyUnused)),
             (it, false) if !it.starts_with("aws:kms") => return None,
             _ => {}
         }
@@ -207,23 +217,27 @@ impl<'s> Call<'s> {
         algorithm: &str,
         encryption: &Encryption,
         object: &'s str,
-    ) -> Step<'s> {
+    ) -> EncryptionStep<'s> {
         // AWS: "Using server-side encryption with AWS KMS keys (SSE-KMS)" — only over TLS, and only signed.
         if *self.caller == Caller::Anonymous {
-            return Step::stop(EncryptionReason::Unsigned);
+            return EncryptionStep::stop(EncryptionReason::Unsigned);
         }
         if self.scenario.question.options.plain_http {
-            return Step::stop(EncryptionReason::PlainHttp);
+            return EncryptionStep::stop(EncryptionReason::PlainHttp);
         }
         let key = match key {
             Ok(key) => key,
-            Err(because) => return Step { because, uses: None, rules },
+            Err(because) => return EncryptionStep { because, uses: None, rules },
         };
         let arn = key.arn(accesspath_policy::arn::partition(&self.bucket.region));
         if let UsedKey::Listed(it) = key {
             let region = Arn::parse(&it.arn).map(|it| it.region);
             if region != Some(self.bucket.region.as_str()) {
-                return Step { because: EncryptionReason::OtherRegion(arn), uses: None, rules };
+                return EncryptionStep {
+                    because: EncryptionReason::OtherRegion(arn),
+                    uses: None,
+                    rules,
+                };
             }
         }
         let state = match key {
@@ -241,7 +255,7 @@ impl<'s> Call<'s> {
             _ => encryption.bucket_key.truth(),
         };
         let uses = KeyUse { key, actions, bucket_key, bucket: self.bucket, object };
-        Step { because, uses: Some(uses), rules }
+        EncryptionStep { because, uses: Some(uses), rules }
     }
 
     /// The key of the header.

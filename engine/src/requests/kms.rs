@@ -9,7 +9,7 @@ use super::context::basic;
 use super::encryption::{KeyUse, UsedKey};
 use super::given::{given_keys, set_given};
 use super::identity::identity_keys;
-use super::{Call, PreparedRequest, is_management, layers, network};
+use super::{CallContext, PreparedRequest, is_management, layers, network};
 use crate::scenario::{Fact, Key, KeyGrant, KeyManager};
 use accesspath_policy::arn::Arn;
 use accesspath_policy::arn::partition;
@@ -51,7 +51,7 @@ pub(crate) const FORWARDED: [(Rule, &[&str]); 4] = [
     ),
 ];
 
-impl Call<'_> {
+impl CallContext<'_> {
     /// The requests that arrive at KMS for one object.
     pub(super) fn to_key(&self, uses: &KeyUse<'_>, rules: &[Rule]) -> Vec<PreparedRequest> {
         let arn = uses.key.arn(partition(&uses.bucket.region));

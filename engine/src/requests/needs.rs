@@ -2,7 +2,7 @@
 //!
 //! AWS: "Required permissions for Amazon S3 API operations".
 
-use crate::s3::operation::{Operation, Target};
+use crate::s3::operation::{Operation, OperationTarget};
 use crate::scenario::Question;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
@@ -38,14 +38,14 @@ pub(super) fn needs(
     };
     let (plain, version) = operation.actions();
     let target = match operation.target() {
-        Target::Object => object.as_str(),
-        Target::Bucket => bucket.as_str(),
-        Target::Nothing if operation == Operation::ListBuckets => {
+        OperationTarget::Object => object.as_str(),
+        OperationTarget::Bucket => bucket.as_str(),
+        OperationTarget::Nothing if operation == Operation::ListBuckets => {
             &format!("arn:{partition}:s3:::*")
         }
         // Only the resource "*" covers it.
-        Target::Nothing => "*",
-        Target::AccessPoint => return Vec::new(),
+        OperationTarget::Nothing => "*",
+        OperationTarget::AccessPoint => return Vec::new(),
     };
     if operation == Operation::GetObjectAttributes {
         need(if versioned { "s3:GetObjectVersion" } else { "s3:GetObject" }, target);

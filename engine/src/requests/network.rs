@@ -1,6 +1,6 @@
 //! The condition keys that the network path sets.
 
-use crate::network::{Family, HopKind, Path, PathKind};
+use crate::network::{AddressFamily, HopKind, Path, PathKind};
 use crate::scenario::{Endpoint, Fact, Scenario};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::arn::partition;
@@ -97,8 +97,10 @@ fn own_address(path: &Path, scenario: &Scenario) -> ContextValue {
     let placement = placements.into_iter().find(|it| Some(&it.id) == path.placement.as_ref());
     let subnet = path.subnet.as_deref().and_then(|it| scenario.subnet(it));
     let (own, range) = match path.family {
-        Family::V4 => (placement.and_then(|it| it.private_ip.clone()), subnet.map(|it| &it.cidr)),
-        Family::V6 => (None, subnet.and_then(|it| it.ipv6_cidr.as_ref())),
+        AddressFamily::V4 => {
+            (placement.and_then(|it| it.private_ip.clone()), subnet.map(|it| &it.cidr))
+        }
+        AddressFamily::V6 => (None, subnet.and_then(|it| it.ipv6_cidr.as_ref())),
     };
     let range = range.and_then(|it| Cidr::parse(it)).map(ContextValue::AddressIn);
     own.map(ContextValue::One).or(range).unwrap_or(ContextValue::Unknown)

@@ -2,7 +2,7 @@
 
 use super::tags;
 use crate::s3::operation::Operation;
-use crate::scenario::{Grant, Permission, Scenario};
+use crate::scenario::{AclGrant, Permission, Scenario};
 use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 use accesspath_policy::text;
@@ -82,7 +82,7 @@ pub(super) fn option_keys(
 }
 
 /// The keys of the headers that grant; the form in which a client names the grantee is not known.
-fn grant_keys(grants: &[Grant], context: &mut Context) {
+fn grant_keys(grants: &[AclGrant], context: &mut Context) {
     for grant in grants {
         context.set_unknown(match grant.permission {
             Permission::Read => key::S3_X_AMZ_GRANT_READ,

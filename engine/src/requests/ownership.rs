@@ -6,18 +6,20 @@
 //! INVARIANT: there is a case for every combination of what is not known, and a doubt for each reason that there is
 //! more than one. A case too few would let an answer be sure that is not; one too many only leaves it open.
 
-use super::acl::{self, Answer, Level};
+use super::acl::{self, AclAnswer, Level};
 use crate::s3::operation::Operation;
-use crate::scenario::{Bucket, Fact, Grant, Object, ObjectOwnership, Permission, Scenario};
+use crate::scenario::{AclGrant, Bucket, Fact, Object, ObjectOwnership, Permission, Scenario};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::layer::Layer;
-use accesspath_policy::ownership::{Authority, Case, Doubt, NewOwner, Ownership, OwnershipSetting};
+use accesspath_policy::ownership::{
+    Authority, Doubt, NewOwner, Ownership, OwnershipCase, OwnershipSetting,
+};
 use accesspath_policy::reason::Because;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
 /// Everything that ownership of a request depends on.
-pub struct Asked<'s> {
+pub struct OwnershipQuestion<'s> {
     /// The caller.
     pub caller: &'s Caller,
     /// The bucket.
@@ -65,7 +67,7 @@ const BUCKET_OWNER_DECIDES: [&str; 7] = [
 ];
 
 /// Object Ownership and ACLs, as they bear on a request.
-pub fn ownership(asked: &Asked<'_>) -> Ownership {
+pub fn ownership(asked: &OwnershipQuestion<'_>) -> Ownership {
     let setting = asked
         .bucket
         .ownership
@@ -112,7 +114,7 @@ struct Builder {
 
 impl Builder {
     fn case(&mut self, authority: Authority, acl: bool) {
-        let case = Case { authority, acl };
+        let case = OwnershipCase { authority, acl };
         if !self.own.cases.contains(&case) {
             self.own.cases.push(case);
         }
@@ -126,7 +128,7 @@ impl Builder {
     }
 
     /// Judges the ACL that the request sets, and finds the owner of what it stores.
-    fn judge_new_acl(&mut self, asked: &Asked<'_>, acls: Truth) {
+    fn judge_new_acl(&mut self, asked: &OwnershipQuestion<'_>, acls: Truth) {
         let options = &asked.scenario.question.options;
         let Some(operation) = asked.operation else { return };
         if operation.creates() && asked.action == "s3:PutObject" {
@@ -140,7 +142,7 @@ impl Builder {
         if !carries {
             return;
         }
-        self.own.sets = options.acl.clone().or_else(|| options.grants.first().map(Grant::shown));
+        self.own.sets = options.acl.clone().or_else(|| options.grants.first().map(AclGrant::shown));
         // AWS: "Controlling ownership of objects and disabling ACLs for your bucket" — uploads may give the bucket's
         // owner full control, by the canned ACL or in an equivalent form; requests to change ACLs fail.
         let harmless = operation.creates() && gives_full_control(asked, &grants);
@@ -150,7 +152,7 @@ impl Builder {
     }
 
     // AWS: "Controlling ownership of objects and disabling ACLs for your bucket", "Object Ownership settings".
-    fn new_owner(&self, asked: &Asked<'_>) -> Option<NewOwner> {
+    fn new_owner(&self, asked: &OwnershipQuestion<'_>) -> Option<NewOwner> {
         let options = &asked.scenario.question.options;
         let account = asked.caller.account()?;
         let canned = options.acl.as_deref();
@@ -159,7 +161,7 @@ impl Builder {
             Some(canned) => acl::canned(canned, &asked.bucket.account),
             None => options.grants.clone(),
         };
-        let reads = |it: &Grant| {
+        let reads = |it: &AclGrant| {
             acl::covers(it.permission, Level::Object, "s3:GetObject")
                 && (is_owner(&it.grantee, asked) || acl::is_public(std::slice::from_ref(it)))
         };
@@ -175,7 +177,7 @@ impl Builder {
     ///
     /// The bucket's owner decides about the bucket and what is stored in it; about an object its own owner decides.
     /// That owner is the bucket's, another, or not known, and then each possible owner is a case.
-    fn enabled(&mut self, asked: &Asked<'_>) {
+    fn enabled(&mut self, asked: &OwnershipQuestion<'_>) {
         let stores = asked.operation.is_some_and(Operation::stores);
         let asks = if stores || !asked.on_object || BUCKET_OWNER_DECIDES.contains(&asked.action) {
             Asks::Bucket
@@ -238,7 +240,7 @@ impl Builder {
     ///
     /// WRITE in the bucket's ACL is narrower than the actions that it stands for, so that each is looked at before the
     /// ACL is read: first headers of an upload, then objects that exist already.
-    fn by_bucket_acl(&mut self, asked: &Asked<'_>, stores: bool) {
+    fn by_bucket_acl(&mut self, asked: &OwnershipQuestion<'_>, stores: bool) {
         let is_owner = asked.caller.account() == Some(asked.bucket.account.as_str());
         let grants = asked.bucket.acl.clone().unwrap_or_else(|| Fact::Known(Vec::new()));
         let deletes = matches!(asked.action, "s3:DeleteObject" | "s3:DeleteObjectVersion");
@@ -246,7 +248,7 @@ impl Builder {
         if is_owner || !(deletes || puts || stores) {
             return self.by_acl(asked, Level::Bucket, grants, Authority::BucketOwner, is_owner);
         }
-        let write = Asked { action: "s3:PutObject", ..*asked };
+        let write = OwnershipQuestion { action: "s3:PutObject", ..*asked };
         if !deletes && !puts {
             // The header of an upload that an ACL alone lets pass: no page maps WRITE to its action.
             if asked.action == "s3:PutObjectAcl" && grants_write(&write, &grants) != Truth::No {
@@ -278,9 +280,9 @@ impl Builder {
     /// Both cases, with the grant and without, stay unless it is known which one holds.
     fn by_acl(
         &mut self,
-        asked: &Asked<'_>,
+        asked: &OwnershipQuestion<'_>,
         level: Level,
-        grants: Fact<Vec<Grant>>,
+        grants: Fact<Vec<AclGrant>>,
         authority: Authority,
         is_owner: bool,
     ) {
@@ -289,7 +291,7 @@ impl Builder {
             self.case(authority, true);
             return self.case(authority, false);
         };
-        let Answer { to_account, to_group, grant } =
+        let AclAnswer { to_account, to_group, grant } =
             acl::answer(&grants, level, asked.action, asked.caller, asked.scenario);
         self.own.grant = self.own.grant.take().or(grant);
         // AWS: "Policies and permissions in IAM" — an ACL grants nothing to principals of its own account.
@@ -319,9 +321,9 @@ impl Builder {
 }
 
 /// The ACL of an upload gives the bucket's owner full control, and nobody else anything.
-fn gives_full_control(asked: &Asked<'_>, grants: &[Grant]) -> bool {
+fn gives_full_control(asked: &OwnershipQuestion<'_>, grants: &[AclGrant]) -> bool {
     let full =
-        |it: &Grant| it.permission == Permission::FullControl && is_owner(&it.grantee, asked);
+        |it: &AclGrant| it.permission == Permission::FullControl && is_owner(&it.grantee, asked);
     match asked.scenario.question.options.acl.as_deref() {
         Some(canned) => canned == "bucket-owner-full-control",
         None => !grants.is_empty() && grants.iter().all(full),
@@ -329,7 +331,7 @@ fn gives_full_control(asked: &Asked<'_>, grants: &[Grant]) -> bool {
 }
 
 /// The bucket's ACL may grant what `write` asks for, whatever Block Public Access says.
-fn grants_write(write: &Asked<'_>, grants: &Fact<Vec<Grant>>) -> Truth {
+fn grants_write(write: &OwnershipQuestion<'_>, grants: &Fact<Vec<AclGrant>>) -> Truth {
     grants.known().map_or(Truth::Unknown, |grants| {
         let found = acl::answer(grants, Level::Bucket, write.action, write.caller, write.scenario);
         found.to_account.or(found.to_group.into())
@@ -337,13 +339,13 @@ fn grants_write(write: &Asked<'_>, grants: &Fact<Vec<Grant>>) -> Truth {
 }
 
 /// The object's ACL: that of an object which is not described is not known.
-fn object_acl(asked: &Asked<'_>) -> Fact<Vec<Grant>> {
+fn object_acl(asked: &OwnershipQuestion<'_>) -> Fact<Vec<AclGrant>> {
     let own = asked.object.map(|it| it.acl.clone().unwrap_or_else(|| Fact::Known(Vec::new())));
     own.unwrap_or(Fact::Unknown)
 }
 
 /// The grantee is the bucket's owner.
-fn is_owner(grantee: &str, asked: &Asked<'_>) -> bool {
+fn is_owner(grantee: &str, asked: &OwnershipQuestion<'_>) -> bool {
     let account = &asked.bucket.account;
     let canonical = asked.scenario.account(account).and_then(|it| it.canonical_id.as_deref());
     grantee == account || canonical == Some(grantee)

@@ -4,7 +4,7 @@
 
 /// The target of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Target {
+pub(crate) enum OperationTarget {
     /// One object.
     Object,
     /// The bucket.
@@ -37,9 +37,9 @@ macro_rules! operations {
                 }
             }
 
-            pub(crate) const fn target(self) -> Target {
+            pub(crate) const fn target(self) -> OperationTarget {
                 match self {
-                    $(Self::$name => Target::$target,)*
+                    $(Self::$name => OperationTarget::$target,)*
                 }
             }
 
@@ -139,7 +139,7 @@ impl Operation {
 
     /// It is about one object.
     pub const fn takes_key(self) -> bool {
-        matches!(self.target(), Target::Object)
+        matches!(self.target(), OperationTarget::Object)
     }
 
     /// It can be about one version of an object.
@@ -197,7 +197,7 @@ impl Operation {
 
     /// It is about the access point itself, and not about the bucket behind it.
     pub(crate) const fn is_about_access_point(self) -> bool {
-        matches!(self.target(), Target::AccessPoint)
+        matches!(self.target(), OperationTarget::AccessPoint)
     }
 
     /// It belongs to the S3 Control API, which has its own DNS names.
@@ -217,8 +217,10 @@ impl Operation {
     // AWS: "Access point compatibility".
     pub(crate) const fn goes_through_access_points(self) -> bool {
         match self.target() {
-            Target::Object => !matches!(self, O::SelectObjectContent | O::UpdateObjectEncryption),
-            Target::Bucket => matches!(
+            OperationTarget::Object => {
+                !matches!(self, O::SelectObjectContent | O::UpdateObjectEncryption)
+            }
+            OperationTarget::Bucket => matches!(
                 self,
                 O::ListObjectsV2
                     | O::ListObjects
@@ -230,13 +232,13 @@ impl Operation {
                     | O::GetBucketAcl
                     | O::GetBucketNotificationConfiguration
             ),
-            Target::AccessPoint | Target::Nothing => false,
+            OperationTarget::AccessPoint | OperationTarget::Nothing => false,
         }
     }
 
     /// It is about a bucket or an object.
     pub const fn meets_bucket(self) -> bool {
-        matches!(self.target(), Target::Object | Target::Bucket)
+        matches!(self.target(), OperationTarget::Object | OperationTarget::Bucket)
     }
 
     /// It deletes objects.

@@ -5,7 +5,7 @@ use super::record::{record, words};
 record! {
     /// One grant of an ACL.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
-    pub struct Grant {
+    pub struct AclGrant {
         /// An account by its id or its canonical user id, or one of the groups of `Grant::GROUPS`.
         #[required]
         pub grantee: String,
@@ -15,7 +15,7 @@ record! {
     }
 }
 
-impl Grant {
+impl AclGrant {
     /// The groups that S3 knows: everybody, everybody who signs, and S3's own log delivery.
     // AWS: "Access control list (ACL) overview", "Amazon S3 predefined groups".
     pub(crate) const GROUPS: [&str; 3] = ["AllUsers", "AuthenticatedUsers", "LogDelivery"];

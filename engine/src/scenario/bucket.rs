@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{record, words};
-use super::{BlockPublicAccess, Fact, Grant, Notification};
+use super::{AclGrant, BlockPublicAccess, Fact, Notification};
 use accesspath_policy::policy::DocumentId;
 
 record! {
@@ -29,7 +29,7 @@ record! {
         /// Its Object Ownership; absent: `BucketOwnerEnforced`.
         pub ownership: Option<Fact<ObjectOwnership>>,
         /// Its ACL; absent: its owner has full control, and nobody else has anything.
-        pub acl: Option<Fact<Vec<Grant>>>,
+        pub acl: Option<Fact<Vec<AclGrant>>>,
         /// Its versioning; absent: not known.
         pub versioning: Option<Fact<Versioning>>,
         /// Requester Pays.

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use super::{Bucket, Document, Fact, ObjectOwnership, Scenario};
 use accesspath_policy::policy::DocumentId;
-pub use part::{Part, parts};
+pub use part::{NetworkPart, parts};
 pub use slot::{Slot, slots};
-pub use switch::Switch;
+pub use switch::PublicAccessSwitch;
 
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,11 +48,11 @@ pub enum Change {
     /// The question gets another key.
     SetKey(String),
     /// A switch of the bucket's own Block Public Access.
-    SetBlockPublicAccess(Switch, Fact<bool>),
+    SetBlockPublicAccess(PublicAccessSwitch, Fact<bool>),
     /// The bucket's Object Ownership.
     SetOwnership(Fact<ObjectOwnership>),
     /// A part of the network is switched on or off.
-    SetPart(Part, bool),
+    SetPart(NetworkPart, bool),
     /// Another scenario altogether, such as one whose facts were edited as text.
     Replace(Box<Scenario>),
 }

@@ -19,13 +19,13 @@ use super::{Fact, Scenario};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::arn;
 use accesspath_policy::policy::DocumentId;
-pub use problem::Problem;
-use target::Target;
+pub use problem::ScenarioProblem;
+use target::IdTarget;
 
 /// The problems of `scenario`; empty for a valid one.
 #[must_use]
-pub fn problems(scenario: &Scenario) -> Vec<Problem> {
-    let mut check = Check { scenario, place: Vec::new(), found: Vec::new() };
+pub fn problems(scenario: &Scenario) -> Vec<ScenarioProblem> {
+    let mut check = Checker { scenario, place: Vec::new(), found: Vec::new() };
     check.accounts();
     check.roles();
     check.functions();
@@ -37,38 +37,38 @@ pub fn problems(scenario: &Scenario) -> Vec<Problem> {
 
 /// One step of a place.
 #[derive(Clone, Copy)]
-enum Step {
+enum PlaceStep {
     Name(&'static str),
     Number(usize),
 }
 
 /// A check under way.
-struct Check<'s> {
+struct Checker<'s> {
     scenario: &'s Scenario,
     /// The place that is being checked.
-    place: Vec<Step>,
-    found: Vec<Problem>,
+    place: Vec<PlaceStep>,
+    found: Vec<ScenarioProblem>,
 }
 
-impl<'s> Check<'s> {
+impl<'s> Checker<'s> {
     /// Reports `message` at the place, with `name` behind it where there is one.
     #[inline(never)]
     fn report(&mut self, name: &'static str, message: String) {
         let mut path: Vec<String> = Vec::new();
         for step in &self.place {
             path.push(match step {
-                Step::Name(name) => (*name).to_owned(),
-                Step::Number(number) => number.to_string(),
+                PlaceStep::Name(name) => (*name).to_owned(),
+                PlaceStep::Number(number) => number.to_string(),
             });
         }
         if !name.is_empty() {
             path.push(name.to_owned());
         }
-        self.found.push(Problem { path, message });
+        self.found.push(ScenarioProblem { path, message });
     }
 
     #[inline(never)]
-    fn enter(&mut self, step: Step) {
+    fn enter(&mut self, step: PlaceStep) {
         self.place.push(step);
     }
 
@@ -79,9 +79,9 @@ impl<'s> Check<'s> {
 
     /// Checks every item of the list `name` at its place.
     fn each<T>(&mut self, name: &'static str, items: &'s [T], check: fn(&mut Self, &'s T)) {
-        self.enter(Step::Name(name));
+        self.enter(PlaceStep::Name(name));
         for (at, item) in items.iter().enumerate() {
-            self.enter(Step::Number(at));
+            self.enter(PlaceStep::Number(at));
             check(self, item);
             self.leave();
         }
@@ -91,9 +91,9 @@ impl<'s> Check<'s> {
     /// Checks that every id of the list `name` is valid and unique.
     fn unique<T>(&mut self, name: &'static str, items: &'s [T], id: fn(&T) -> &str) {
         let mut seen = Vec::new();
-        self.enter(Step::Name(name));
+        self.enter(PlaceStep::Name(name));
         for (at, item) in items.iter().enumerate() {
-            self.enter(Step::Number(at));
+            self.enter(PlaceStep::Number(at));
             let id = id(item);
             if id.is_empty() {
                 self.report("id", "an id is empty".to_owned());
@@ -130,11 +130,11 @@ impl<'s> Check<'s> {
     /// Checks the documents of every level of an organization.
     fn levels(&mut self, name: &'static str, levels: Option<&'s Fact<Vec<Vec<DocumentId>>>>) {
         let Some(Fact::Known(levels)) = levels else { return };
-        self.enter(Step::Name(name));
+        self.enter(PlaceStep::Name(name));
         for (at, level) in levels.iter().enumerate() {
-            self.enter(Step::Number(at));
+            self.enter(PlaceStep::Number(at));
             for (at, id) in level.iter().enumerate() {
-                self.enter(Step::Number(at));
+                self.enter(PlaceStep::Number(at));
                 self.document("", id);
                 self.leave();
             }
@@ -167,7 +167,7 @@ impl<'s> Check<'s> {
 
     /// Checks that a `target` of this `id` exists.
     #[inline(never)]
-    fn known(&mut self, name: &'static str, id: &str, target: Target) {
+    fn known(&mut self, name: &'static str, id: &str, target: IdTarget) {
         if !target.exists(self.scenario, id) {
             self.report(name, format!("no {} has the id \"{id}\"", target.words()));
         }
@@ -175,10 +175,10 @@ impl<'s> Check<'s> {
 
     /// Checks that a `target` exists for every id of the list `name`.
     #[inline(never)]
-    fn all_known(&mut self, name: &'static str, ids: &'s [String], target: Target) {
-        self.enter(Step::Name(name));
+    fn all_known(&mut self, name: &'static str, ids: &'s [String], target: IdTarget) {
+        self.enter(PlaceStep::Name(name));
         for (at, id) in ids.iter().enumerate() {
-            self.enter(Step::Number(at));
+            self.enter(PlaceStep::Number(at));
             self.known("", id, target);
             self.leave();
         }
@@ -187,7 +187,7 @@ impl<'s> Check<'s> {
 
     /// Checks that a `target` of this `id` exists, if an id is given.
     #[inline(never)]
-    fn known_if_given(&mut self, name: &'static str, id: Option<&String>, target: Target) {
+    fn known_if_given(&mut self, name: &'static str, id: Option<&String>, target: IdTarget) {
         if let Some(id) = id {
             self.known(name, id, target);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{record, words};
-use super::{Encryption, Fact, Grant};
+use super::{AclGrant, Encryption, Fact};
 use accesspath_policy::truth::Truth;
 
 record! {
@@ -26,7 +26,7 @@ record! {
         /// The account that owns it; absent: the bucket's under `BucketOwnerEnforced`, else not known.
         pub owner: Option<Fact<String>>,
         /// Its ACL; absent: its owner has full control, and nobody else has anything.
-        pub acl: Option<Fact<Vec<Grant>>>,
+        pub acl: Option<Fact<Vec<AclGrant>>>,
         /// Its tags; absent: not known.
         pub tags: Option<BTreeMap<String, String>>,
         /// The mode in which its version is locked until `retain_until`.

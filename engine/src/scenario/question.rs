@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Grant;
+use super::AclGrant;
 use super::record::record;
 use accesspath_policy::policy::DocumentId;
 
@@ -41,7 +41,7 @@ record! {
         /// The canned ACL that the request sets.
         pub acl: Option<String>,
         /// The grants that the request sets by headers, or by an ACL in its body.
-        pub grants: Vec<Grant>,
+        pub grants: Vec<AclGrant>,
         /// The request says that its caller pays, `x-amz-request-payer`.
         pub request_payer: bool,
         /// The tags that the request sets.

@@ -11,16 +11,16 @@ record! {
         #[required]
         pub id: String,
         /// The outbound rules; absent: those of a new group, which allow all.
-        pub egress: Option<Fact<Vec<Rule>>>,
+        pub egress: Option<Fact<Vec<SecurityGroupRule>>>,
         /// The inbound rules; absent: those of a new group, which allow nothing.
-        pub ingress: Option<Fact<Vec<Rule>>>,
+        pub ingress: Option<Fact<Vec<SecurityGroupRule>>>,
     }
 }
 
 record! {
     /// One rule of a security group: the traffic that it allows.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
-    pub struct Rule {
+    pub struct SecurityGroupRule {
         /// `tcp`, `udp`, or `-1` for all; absent: all.
         pub protocol: Option<String>,
         /// The first port; absent: all ports.

@@ -1,6 +1,6 @@
 //! From the traces of all parts to the answer, and to every layer that would have to change.
 
-use super::grant::{Grant, ResourceGrant, granted};
+use super::grant::{Granting, ResourceGrant, granted};
 use super::{Decision, Finding, Layers, Part, RequestTrace, finding, rules, verdicts};
 use crate::layer::Layer;
 use crate::ownership::Doubt;
@@ -33,7 +33,7 @@ pub(super) fn decide(
     let allows = |layer| allow_of(&parts, layer);
     let (grant, doubts) = granted(request, &allows, resource_grant, given);
 
-    let case = Case { given, parts: &parts, publicness: publicness.as_ref(), cut_off };
+    let case = Decided { given, parts: &parts, publicness: publicness.as_ref(), cut_off };
     let decision = case.decision(&grant);
 
     let refused = decision.allows() == Truth::No;
@@ -72,16 +72,16 @@ fn allow_of(parts: &[Part], layer: Layer) -> Truth {
 }
 
 /// A request's parts, and all that bears on more than one of them.
-struct Case<'p> {
+struct Decided<'p> {
     given: &'p Layers,
     parts: &'p [Part],
     publicness: Option<&'p Publicness>,
     cut_off: Truth,
 }
 
-impl Case<'_> {
+impl Decided<'_> {
     /// The answer, from the grant and from the Denies and limits of all parts.
-    fn decision(&self, grant: &Grant) -> Decision {
+    fn decision(&self, grant: &Granting) -> Decision {
         let denied = Truth::any(self.parts.iter().map(|it| it.deny)).and(self.denies_count());
         let limited =
             Truth::all(self.parts.iter().filter(|it| self.limits_everybody(it)).map(|it| it.allow));
@@ -105,7 +105,7 @@ impl Case<'_> {
     }
 
     /// The part surely lacks an Allow that the request needs.
-    fn lacks_allow(&self, part: &Part, grant: &Grant) -> bool {
+    fn lacks_allow(&self, part: &Part, grant: &Granting) -> bool {
         match part.layer {
             Layer::ServiceControlPolicies | Layer::VpcEndpointPolicies => {
                 self.limits_everybody(part) && part.allow == Truth::No
@@ -114,12 +114,12 @@ impl Case<'_> {
         }
     }
 
-    fn blocks(&self, part: &Part, grant: &Grant) -> bool {
+    fn blocks(&self, part: &Part, grant: &Granting) -> bool {
         part.deny == Truth::Yes || self.lacks_allow(part, grant)
     }
 
     /// Why a part that blocks does so.
-    fn because(&self, part: &Part, grant: &Grant) -> Vec<Finding> {
+    fn because(&self, part: &Part, grant: &Granting) -> Vec<Finding> {
         let lacks_allow = self.lacks_allow(part, grant);
         let mut because = finding::blocking(part, lacks_allow);
         if part.layer == Layer::BlockPublicAccess && self.cut_off == Truth::Yes {

@@ -44,7 +44,7 @@ impl ResourceGrant {
 /// The grant of a request.
 ///
 /// INVARIANT: `missing` names something exactly where `granted` is `No`.
-pub(super) struct Grant {
+pub(super) struct Granting {
     pub(super) granted: Truth,
     /// The layers that surely lack an Allow; all of them must get one.
     pub(super) missing: Vec<Layer>,
@@ -52,7 +52,7 @@ pub(super) struct Grant {
     pub(super) or: Vec<Layer>,
 }
 
-impl Grant {
+impl Granting {
     /// The grant of a request that another request's grant covers.
     const fn given() -> Self {
         Self { granted: Truth::Yes, missing: Vec::new(), or: Vec::new() }
@@ -68,9 +68,9 @@ pub(super) fn granted(
     allows: &dyn Fn(Layer) -> Truth,
     resource: ResourceGrant,
     given: &Layers,
-) -> (Grant, Vec<Doubt>) {
+) -> (Granting, Vec<Doubt>) {
     if given.denies_only.is_some() {
-        return (Grant::given(), Vec::new());
+        return (Granting::given(), Vec::new());
     }
     let Some(ownership) = &given.ownership else {
         return (by_policies(request, allows, resource, false), Vec::new());
@@ -88,7 +88,7 @@ pub(super) fn granted(
             grant
         }
     });
-    let unknown = || Grant { granted: Truth::Unknown, missing: Vec::new(), or: Vec::new() };
+    let unknown = || Granting { granted: Truth::Unknown, missing: Vec::new(), or: Vec::new() };
     let mut grant = cases.next().unwrap_or_else(unknown);
     let mut agree = true;
     let mut in_some_case = grant.missing.clone();
@@ -128,14 +128,14 @@ fn by_policies(
     allows: &dyn Fn(Layer) -> Truth,
     resource: ResourceGrant,
     acl: bool,
-) -> Grant {
+) -> Granting {
     let acl = Truth::from(acl);
     match request.caller {
         // AWS services and anonymous callers have no policies of their own: the resource alone grants.
         Caller::Service(_) | Caller::Anonymous => {
             let granted = resource.direct.or(acl);
             let missing = (granted == Truth::No).then_some(Layer::ResourcePolicy);
-            Grant { granted, missing: missing.into_iter().collect(), or: Vec::new() }
+            Granting { granted, missing: missing.into_iter().collect(), or: Vec::new() }
         }
         _ if request.is_same_account() => within_account(request, allows, resource, acl),
         _ => across_accounts(allows, resource, acl),
@@ -144,7 +144,11 @@ fn by_policies(
 
 // AWS: "Cross-account policy evaluation logic" — both accounts must allow, and how the resource policy names the
 // caller makes no difference.
-fn across_accounts(allows: &dyn Fn(Layer) -> Truth, resource: ResourceGrant, acl: Truth) -> Grant {
+fn across_accounts(
+    allows: &dyn Fn(Layer) -> Truth,
+    resource: ResourceGrant,
+    acl: Truth,
+) -> Granting {
     let identity = allows(Layer::IdentityPolicies);
     let other_side = resource.any().or(acl);
     let mut missing = Vec::new();
@@ -156,7 +160,7 @@ fn across_accounts(allows: &dyn Fn(Layer) -> Truth, resource: ResourceGrant, acl
         missing.push(Layer::ResourcePolicy);
     }
     let granted = identity.and(limits(allows)).and(other_side);
-    Grant { granted, missing, or: Vec::new() }
+    Granting { granted, missing, or: Vec::new() }
 }
 
 // AWS: "Policy evaluation logic" — within an account one Allow is enough. Boundary and session policies limit the
@@ -166,7 +170,7 @@ fn within_account(
     allows: &dyn Fn(Layer) -> Truth,
     resource: ResourceGrant,
     acl: Truth,
-) -> Grant {
+) -> Granting {
     let identity = allows(Layer::IdentityPolicies);
     // AWS: role trust policies and KMS key policies must themselves allow; to the account is enough.
     let resource_must_allow = is_about_key(request) || is_about_role(request);
@@ -187,7 +191,7 @@ fn within_account(
             or.push(Layer::ResourcePolicy);
         }
     }
-    Grant { granted, missing, or }
+    Granting { granted, missing, or }
 }
 
 /// The grant where another account than the bucket's owns the object.
@@ -198,10 +202,10 @@ fn by_object_owner(
     allows: &dyn Fn(Layer) -> Truth,
     is_caller: bool,
     acl: bool,
-) -> Grant {
+) -> Granting {
     // The object's owner, whom its ACL names too, needs nothing else.
     if is_caller && acl {
-        return Grant { granted: Truth::Yes, missing: Vec::new(), or: Vec::new() };
+        return Granting { granted: Truth::Yes, missing: Vec::new(), or: Vec::new() };
     }
     let signed = has_identity(&request.caller);
     let needed = [Layer::IdentityPolicies, Layer::PermissionsBoundaries, Layer::SessionPolicies];
@@ -212,7 +216,7 @@ fn by_object_owner(
     if !owner_allows {
         missing.push(Layer::ObjectOwnership);
     }
-    Grant { granted, missing, or: Vec::new() }
+    Granting { granted, missing, or: Vec::new() }
 }
 
 /// The layers that limit the caller's own policies.

@@ -6,7 +6,7 @@ use crate::operator::{Operator, SetQualifier};
 /// A problem of a policy document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Problem {
+pub enum PolicyProblem {
     /// The text is not JSON; the sentence says what was found and what was expected.
     JsonSyntaxError(&'static str),
     /// The text nests deeper, or is longer, than any AWS policy may be.
@@ -98,7 +98,7 @@ pub enum Problem {
     EmptyDocument,
 }
 
-impl Problem {
+impl PolicyProblem {
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {

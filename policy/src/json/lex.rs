@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, PolicyProblem};
 use crate::text::{self, Span};
 
 #[derive(Clone, Copy)]
@@ -45,7 +45,7 @@ impl<'t> Lexer<'t> {
     }
 
     pub(super) fn report(&mut self, found: &'static str, span: Span) {
-        self.diagnostics.push(Diagnostic::new(Problem::JsonSyntaxError(found), span));
+        self.diagnostics.push(Diagnostic::new(PolicyProblem::JsonSyntaxError(found), span));
     }
 
     pub(super) fn end(&self) -> usize {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::lex::{Lexer, Token, TokenKind};
-use super::{Content, Json, MAX_BYTES, MAX_DEPTH, Slot, TOO_LONG};
-use crate::diagnostic::{self, Diagnostic, Problem};
+use super::{Content, Json, MAX_BYTES, MAX_DEPTH, NodeSlot, TOO_LONG};
+use crate::diagnostic::{self, Diagnostic, PolicyProblem};
 use crate::text::Span;
 
 /// How many problems of one text are reported; the rest would only repeat.
@@ -26,16 +26,16 @@ pub fn read_up_to<'t>(limit: usize, beyond: &'static str, text: &'t str) -> Json
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let problem = Problem::TooLarge(beyond);
+        let problem = PolicyProblem::TooLarge(beyond);
         let diagnostic = Diagnostic::new(problem, Span::new(end, text.len()));
         return Json { slots: Vec::new(), diagnostics: vec![diagnostic] };
     }
-    Reader::new(text).read()
+    JsonReader::new(text).read()
 }
 
 /// An object or list whose end is not read yet.
 #[derive(Clone, Copy)]
-struct Frame {
+struct OpenNode {
     /// Where its slot is.
     slot: usize,
     is_array: bool,
@@ -58,14 +58,14 @@ enum Expect {
     End,
 }
 
-struct Reader<'t> {
+struct JsonReader<'t> {
     lexer: Lexer<'t>,
     token: Token,
-    slots: Vec<Slot<'t>>,
-    frames: Vec<Frame>,
+    slots: Vec<NodeSlot<'t>>,
+    frames: Vec<OpenNode>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> JsonReader<'t> {
     fn new(text: &'t str) -> Self {
         let mut lexer = Lexer::new(text);
         let token = lexer.next();
@@ -117,7 +117,7 @@ impl<'t> Reader<'t> {
             TokenKind::Null => Content::Null,
             TokenKind::Bad => Content::Unreadable,
             TokenKind::OpenObject | TokenKind::OpenArray if self.frames.len() >= MAX_DEPTH => {
-                let problem = Problem::TooLarge("the document nests deeper than 32 levels");
+                let problem = PolicyProblem::TooLarge("the document nests deeper than 32 levels");
                 self.lexer.diagnostics.push(Diagnostic::new(problem, span));
                 let end = self.skip_nested();
                 return self.push(Content::Unreadable, Span::new(span.start, end));
@@ -211,7 +211,7 @@ impl<'t> Reader<'t> {
 
     fn next(&mut self) -> Expect {
         let span = self.token.span;
-        let Some(Frame { slot, is_array, .. }) = self.frames.last().copied() else {
+        let Some(OpenNode { slot, is_array, .. }) = self.frames.last().copied() else {
             return Expect::End;
         };
         let after_comma = |comma| match is_array {
@@ -263,7 +263,7 @@ impl<'t> Reader<'t> {
             true => "this bracket is never closed",
             false => "this brace is never closed",
         };
-        let open = self.slots.get(slot).map_or(self.token.span, Slot::span);
+        let open = self.slots.get(slot).map_or(self.token.span, NodeSlot::span);
         self.report(found, open);
     }
 
@@ -271,11 +271,11 @@ impl<'t> Reader<'t> {
         let slot = self.slots.len();
         let span = self.advance().span;
         self.push(content, span);
-        self.frames.push(Frame { slot, is_array, is_named: false });
+        self.frames.push(OpenNode { slot, is_array, is_named: false });
     }
 
     fn push_name(&mut self, text: Cow<'t, str>, span: Span) {
-        self.slots.push(Slot::new(span, Content::String(text)));
+        self.slots.push(NodeSlot::new(span, Content::String(text)));
         if let Some(frame) = self.frames.last_mut() {
             frame.is_named = true;
         }
@@ -283,7 +283,7 @@ impl<'t> Reader<'t> {
 
     /// Puts a value where it belongs.
     fn push(&mut self, content: Content<'t>, span: Span) -> Expect {
-        self.slots.push(Slot::new(span, content));
+        self.slots.push(NodeSlot::new(span, content));
         match self.frames.last_mut() {
             None => Expect::End,
             Some(frame) => {

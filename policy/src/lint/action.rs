@@ -1,13 +1,13 @@
 //! Actions that do not exist.
 
-use super::asked::Asked;
+use super::asked::FittingActions;
 use super::{Lint, Linter, action_parts, operation};
 use crate::facts::Service;
 use crate::pattern;
 use crate::policy::PolicyKind;
 use crate::spelling;
 
-pub(super) fn check(linter: &mut Linter<'_>, asked: &[Asked<'_>]) {
+pub(super) fn check(linter: &mut Linter<'_>, asked: &[FittingActions<'_>]) {
     for one in asked {
         if let Some((service, name)) = action_parts(&one.entry.text) {
             named(linter, one, service, name);
@@ -15,7 +15,7 @@ pub(super) fn check(linter: &mut Linter<'_>, asked: &[Asked<'_>]) {
     }
 }
 
-fn named(linter: &mut Linter<'_>, asked: &Asked<'_>, service: &str, name: &str) {
+fn named(linter: &mut Linter<'_>, asked: &FittingActions<'_>, service: &str, name: &str) {
     let entry = asked.entry;
     if !pattern::is_plain(service) {
         let headline = format!("\"{service}\" is a pattern of services");

@@ -1,13 +1,13 @@
 //! The actions that the entries of a statement's `Action` stand for, found once for all checks.
 
-use crate::facts::{Action, Facts, Service};
+use crate::facts::{ActionFacts, Facts, Service};
 use crate::pattern;
 use crate::policy::{Entry, Statement};
 
 use super::action_parts;
 
 /// One entry of an `Action` or `NotAction`.
-pub(super) struct Asked<'s> {
+pub(super) struct FittingActions<'s> {
     /// The entry.
     pub entry: &'s Entry,
     /// Its service, where everything is known of it.
@@ -17,16 +17,16 @@ pub(super) struct Asked<'s> {
 }
 
 /// The entries of the statement's `Action` or `NotAction`.
-pub(super) fn asked<'s>(facts: &'s Facts<'_>, statement: &'s Statement) -> Vec<Asked<'s>> {
+pub(super) fn asked<'s>(facts: &'s Facts<'_>, statement: &'s Statement) -> Vec<FittingActions<'s>> {
     let entries = statement.action.iter().flat_map(|it| &it.entries);
     entries.map(|it| of(facts, it)).collect()
 }
 
-fn of<'s>(facts: &'s Facts<'_>, entry: &'s Entry) -> Asked<'s> {
+fn of<'s>(facts: &'s Facts<'_>, entry: &'s Entry) -> FittingActions<'s> {
     let parts = action_parts(&entry.text);
     let found = parts.and_then(|(service, name)| Some((facts.service(service)?, name)));
     let Some((service, name)) = found else {
-        return Asked { entry, service: None, actions: Numbers::default() };
+        return FittingActions { entry, service: None, actions: Numbers::default() };
     };
     let actions = if pattern::is_plain(name) {
         Numbers::pick(service, &|it| it.name.eq_ignore_ascii_case(name))
@@ -34,10 +34,10 @@ fn of<'s>(facts: &'s Facts<'_>, entry: &'s Entry) -> Asked<'s> {
         let parts = pattern::any_case(pattern::wildcards(name));
         Numbers::pick(service, &|it| pattern::matches(&parts, it.name))
     };
-    Asked { entry, service: Some(service), actions }
+    FittingActions { entry, service: Some(service), actions }
 }
 
-impl Asked<'_> {
+impl FittingActions<'_> {
     /// It may stand for an action; one that does not exist is reported as such, and not looked at further.
     pub(super) fn exists(&self) -> bool {
         self.service.is_none() || !self.actions.is_empty()
@@ -55,8 +55,8 @@ pub(super) struct Numbers(Vec<u64>);
 
 impl Numbers {
     /// The actions of `service` that `keep` keeps.
-    pub(super) fn pick(service: &Service<'_>, keep: &dyn Fn(&Action<'_>) -> bool) -> Self {
-        let word = |actions: &[Action<'_>]| {
+    pub(super) fn pick(service: &Service<'_>, keep: &dyn Fn(&ActionFacts<'_>) -> bool) -> Self {
+        let word = |actions: &[ActionFacts<'_>]| {
             let bits = actions.iter().enumerate().map(|(at, it)| u64::from(keep(it)) << at);
             bits.fold(0, |word, bit| word | bit)
         };

@@ -1,13 +1,13 @@
 //! Grants that are wider than any caller needs.
 
-use super::asked::Asked;
+use super::asked::FittingActions;
 use super::{Lint, Linter, action_parts, allows, listed, lists_actions};
 use crate::arn::Arn;
 use crate::pattern;
 use crate::policy::{Condition, Form, PolicyKind, Statement};
 use crate::text::Span;
 
-pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
+pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[FittingActions<'_>]) {
     if !allows(statement) {
         return;
     }
@@ -53,12 +53,12 @@ fn all_but(linter: &mut Linter<'_>, statement: &Statement) {
     }
 }
 
-fn resources(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
+fn resources(linter: &mut Linter<'_>, statement: &Statement, asked: &[FittingActions<'_>]) {
     if !lists_actions(statement) || !statement.conditions.is_empty() {
         return;
     }
     // Logs, metrics and the like are granted on every resource by AWS's own policies.
-    let holds_data = |it: &&Asked<'_>, services: &[&str]| match it.service {
+    let holds_data = |it: &&FittingActions<'_>, services: &[&str]| match it.service {
         None => it.entry.text == "*",
         Some(service) => {
             let mut actions = service.actions.iter().enumerate();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::asked::{Asked, Numbers};
+use super::asked::{FittingActions, Numbers};
 use super::{Lint, Linter, allows, lists_actions};
 use crate::facts::{Facts, GLOBAL_KEYS, Service, is_key};
 use crate::key;
@@ -16,9 +16,9 @@ const TAG_KEYS: [&str; 3] =
 /// About how many steps it takes to see which actions of the services carry a key.
 const STEPS: usize = 4_096;
 
-pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
+pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[FittingActions<'_>]) {
     let facts = linter.facts;
-    let asked: Vec<&Asked<'_>> = asked.iter().filter(|it| it.exists()).collect();
+    let asked: Vec<&FittingActions<'_>> = asked.iter().filter(|it| it.exists()).collect();
     // By the documented key, which conditions on the many tags of a resource share.
     let mut known: BTreeMap<&str, Without<'_>> = BTreeMap::new();
     for condition in &statement.conditions {
@@ -61,12 +61,12 @@ fn carriers(service: &Service<'_>, name: &str) -> Numbers {
     Numbers::pick(service, &|it| service.carries(it, name))
 }
 
-fn without_own<'a>(facts: &Facts<'_>, key: &str, asked: &[&'a Asked<'a>]) -> Without<'a> {
+fn without_own<'a>(facts: &Facts<'_>, key: &str, asked: &[&'a FittingActions<'a>]) -> Without<'a> {
     let service = key.split_once(':').and_then(|(prefix, _)| facts.service(prefix));
     let Some(service) = service else { return Without::default() };
     let carriers = carriers(service, key);
     // Services of which not everything is known may forward it.
-    let carries = |it: &Asked<'_>| match it.is_of(service) {
+    let carries = |it: &FittingActions<'_>| match it.is_of(service) {
         true => it.actions.meets(&carriers),
         false => it.service.is_none(),
     };
@@ -74,7 +74,7 @@ fn without_own<'a>(facts: &Facts<'_>, key: &str, asked: &[&'a Asked<'a>]) -> Wit
     Without { entries, tags_objects: false }
 }
 
-fn without_tag<'a>(key: &str, asked: &[&'a Asked<'a>]) -> Without<'a> {
+fn without_tag<'a>(key: &str, asked: &[&'a FittingActions<'a>]) -> Without<'a> {
     let mut services: Vec<(&Service<'_>, Numbers)> = Vec::new();
     let mut entries = Vec::new();
     for one in asked {

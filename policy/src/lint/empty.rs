@@ -2,13 +2,13 @@
 
 use super::readable::Readable;
 use super::{Lint, Linter};
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, PolicyProblem};
 use crate::policy::{Form, PolicyKind, Statement};
 use crate::text::Span;
 
 /// Reports a policy of no statement.
 pub(super) fn check(linter: &mut Linter<'_>, diagnostics: &[Diagnostic]) {
-    let missing = |it: &Diagnostic| it.problem == Problem::MissingStatement;
+    let missing = |it: &Diagnostic| it.problem == PolicyProblem::MissingStatement;
     let unread = linter.policy.unreadable.is_some() || diagnostics.iter().any(missing);
     // Of these it is said that they let nothing through.
     let limits = matches!(linter.policy.kind, PolicyKind::Endpoint | PolicyKind::Boundary);

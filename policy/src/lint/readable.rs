@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, PolicyProblem};
 use crate::policy::{Clause, Policy, Statement};
 use crate::text::Span;
 
@@ -35,12 +35,12 @@ pub(super) fn statements<'p>(policy: &'p Policy, found: &[Diagnostic]) -> Vec<Re
 }
 
 /// The problem is of something that was read, but may not stand there.
-const fn is_read(problem: &Problem) -> bool {
+const fn is_read(problem: &PolicyProblem) -> bool {
     matches!(
         problem,
-        Problem::SyntaxOfKind { .. }
-            | Problem::UnsupportedPrincipal(_)
-            | Problem::UnsupportedPrincipalOtherThanEveryone(_)
+        PolicyProblem::SyntaxOfKind { .. }
+            | PolicyProblem::UnsupportedPrincipal(_)
+            | PolicyProblem::UnsupportedPrincipalOtherThanEveryone(_)
     )
 }
 

@@ -1,13 +1,17 @@
 //! Entries and statements that could be left out.
 
-use super::asked::Asked;
+use super::asked::FittingActions;
 use super::readable::Readable;
 use super::{Lint, Linter, allows};
 use crate::arn::Arn;
 use crate::pattern;
 use crate::policy::{Clause, Entry, Form, PrincipalName, Statement};
 
-pub(super) fn check_statement(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
+pub(super) fn check_statement(
+    linter: &mut Linter<'_>,
+    statement: &Statement,
+    asked: &[FittingActions<'_>],
+) {
     let actions: Vec<&Entry> = asked.iter().filter(|it| it.exists()).map(|it| it.entry).collect();
     covered(linter, &actions, Lint::REDUNDANT_ACTION, true);
     let resources: Vec<&Entry> = statement.resource.iter().flat_map(|it| &it.entries).collect();

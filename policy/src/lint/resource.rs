@@ -1,11 +1,11 @@
 //! Resources that are no ARNs, or that the statement's actions do not work on.
 
-use super::asked::{Asked, Numbers};
+use super::asked::{FittingActions, Numbers};
 use super::{Lint, Linter, action, listed, lists_actions};
 use crate::arn::{self, Arn};
 use crate::diagnostic::Severity;
-use crate::facts::{Action, ResourceType, Service};
-use crate::pattern::{self, Part};
+use crate::facts::{ActionFacts, ResourceType, Service};
+use crate::pattern::{self, PatternPart};
 use crate::policy::{Effect, Entry, Form, Statement};
 
 const PARTITIONS: [&str; 8] =
@@ -136,7 +136,11 @@ fn other_buckets(linter: &mut Linter<'_>, entry: &Entry, bucket: &str) {
 }
 
 /// Reports actions that none of the resources fits.
-pub(super) fn check_fit(linter: &mut Linter<'_>, statement: &Statement, asked: &[Asked<'_>]) {
+pub(super) fn check_fit(
+    linter: &mut Linter<'_>,
+    statement: &Statement,
+    asked: &[FittingActions<'_>],
+) {
     let resources = listed(statement.resource.as_ref());
     if resources.is_empty() || !lists_actions(statement) {
         return;
@@ -202,7 +206,12 @@ fn any_fits(linter: &mut Linter<'_>, resources: &[Entry], kind: &ResourceType<'_
     resources.iter().any(|it| fits(linter, &it.text, kind, &template))
 }
 
-fn misfit(linter: &mut Linter<'_>, service: &Service<'_>, asked: &Asked<'_>, bucket: Option<&str>) {
+fn misfit(
+    linter: &mut Linter<'_>,
+    service: &Service<'_>,
+    asked: &FittingActions<'_>,
+    bucket: Option<&str>,
+) {
     let mut types: Vec<&ResourceType<'_>> = Vec::new();
     for (number, action) in service.actions.iter().enumerate() {
         if asked.actions.has(number) {
@@ -231,19 +240,20 @@ fn misfit(linter: &mut Linter<'_>, service: &Service<'_>, asked: &Asked<'_>, buc
 
 /// Reports patterns such as `s3:*` that are allowed on buckets only or on objects only, or denied on buckets only,
 /// and nowhere else on the others.
-pub(super) fn check_halves(linter: &mut Linter<'_>, asked_by: &[Vec<Asked<'_>>]) {
+pub(super) fn check_halves(linter: &mut Linter<'_>, asked_by: &[Vec<FittingActions<'_>>]) {
     for effect in [Effect::Allow, Effect::Deny] {
         halves(linter, asked_by, effect);
     }
 }
 
-fn halves(linter: &mut Linter<'_>, asked_by: &[Vec<Asked<'_>>], effect: Effect) {
+fn halves(linter: &mut Linter<'_>, asked_by: &[Vec<FittingActions<'_>>], effect: Effect) {
     let (facts, policy) = (linter.facts, linter.policy);
     let Some(s3) = facts.service("s3") else { return };
     let half = |kind: &str| {
         let ResourceType { name, .. } = s3.resources.iter().find(|it| it.name == kind)?;
         let other = if kind == "bucket" { "object" } else { "bucket" };
-        let only = |it: &Action<'_>| it.resources.contains(name) && !it.resources.contains(&other);
+        let only =
+            |it: &ActionFacts<'_>| it.resources.contains(name) && !it.resources.contains(&other);
         Some((s3.resources.iter().find(|it| it.name == kind)?, Numbers::pick(s3, &only)))
     };
     let Some((bucket, object)) = half("bucket").zip(half("object")) else { return };
@@ -262,7 +272,7 @@ fn halves(linter: &mut Linter<'_>, asked_by: &[Vec<Asked<'_>>], effect: Effect) 
                 _ => true,
             };
             let all_but = !lists_actions(statement);
-            let asks = |it: &Asked<'_>| {
+            let asks = |it: &FittingActions<'_>| {
                 it.entry.text == "*" || (it.is_of(s3) && it.actions.meets(actions))
             };
             *reached |= *own && (all_but || asked.iter().any(asks));
@@ -277,10 +287,12 @@ fn halves(linter: &mut Linter<'_>, asked_by: &[Vec<Asked<'_>>], effect: Effect) 
             _ => continue,
         };
         let bucket = bucket_of(listed(statement.resource.as_ref()));
-        let both = |it: &&Asked<'_>| {
+        let both = |it: &&FittingActions<'_>| {
             it.is_of(s3) && it.actions.meets(&missing.1) && it.actions.meets(&found.1)
         };
-        for Asked { entry, .. } in asked.iter().filter(|_| lists_actions(statement)).filter(both) {
+        for FittingActions { entry, .. } in
+            asked.iter().filter(|_| lists_actions(statement)).filter(both)
+        {
             let kind = missing.0.name;
             let headline = format!(
                 "{} also fits actions on {kind}s, and no resource here is {}",
@@ -322,7 +334,7 @@ fn fits(
     linter: &mut Linter<'_>,
     resource: &str,
     kind: &ResourceType<'_>,
-    template: &[Part],
+    template: &[PatternPart],
 ) -> bool {
     if resource == "*" || resource.contains("${") {
         return true;
@@ -337,14 +349,14 @@ fn fits(
 }
 
 /// A documented ARN as a pattern: `${…}` stands for any text, and before the resource for text without a colon.
-fn template(arn: &str) -> Vec<Part> {
+fn template(arn: &str) -> Vec<PatternPart> {
     let mut parts = Vec::new();
     let mut rest = arn;
     let mut colons = 0;
     while let Some((fixed, placeholder)) = rest.split_once("${") {
         parts.extend(pattern::literal(fixed));
         colons += fixed.matches(':').count();
-        parts.push(if colons < 5 { Part::RunInSegment } else { Part::Run });
+        parts.push(if colons < 5 { PatternPart::RunInSegment } else { PatternPart::Run });
         rest = placeholder.split_once('}').map_or("", |(_, behind)| behind);
     }
     parts.extend(pattern::literal(rest));

@@ -5,7 +5,7 @@ use crate::facts::SERVICE_AUTHORIZATION;
 use crate::policy::{PolicyKind, parse_policy};
 
 /// The findings, and how many of `steps` are left.
-fn run(kind: PolicyKind, text: &str, steps: usize) -> (Vec<Finding>, usize) {
+fn run(kind: PolicyKind, text: &str, steps: usize) -> (Vec<LintFinding>, usize) {
     let facts = Facts::read(SERVICE_AUTHORIZATION);
     let Parsed { value, diagnostics, .. } = parse_policy("p".into(), kind, text);
     let mut linter = Linter { policy: &value, text, facts: &facts, steps, found: Vec::new() };

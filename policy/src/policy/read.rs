@@ -13,7 +13,7 @@ mod statement;
 use std::sync::Arc;
 
 use super::{DocumentId, Parsed, Policy, PolicyKind, Version};
-use crate::diagnostic::{self, Diagnostic, Problem};
+use crate::diagnostic::{self, Diagnostic, PolicyProblem};
 use crate::json::{self, Node, Value};
 use crate::text::Span;
 
@@ -63,7 +63,8 @@ fn read_policy(
     diagnostics: Vec<Diagnostic>,
 ) -> Parsed<Policy> {
     let most_statements = limit / SHORTEST_STATEMENT;
-    let mut reader = Reader { kind, most_statements, text, diagnostics, version: Version::V2008 };
+    let mut reader =
+        PolicyReader { kind, most_statements, text, diagnostics, version: Version::V2008 };
     let whole = Span::new(0, text.len());
     let mut policy = Policy {
         document: document.clone(),
@@ -73,7 +74,7 @@ fn read_policy(
         unreadable: None,
     };
     match root {
-        None if reader.diagnostics.is_empty() => reader.report(Problem::EmptyDocument, whole),
+        None if reader.diagnostics.is_empty() => reader.report(PolicyProblem::EmptyDocument, whole),
         None => {}
         Some(root) => reader.policy(root, &mut policy),
     }
@@ -92,7 +93,7 @@ fn read_policy(
     Parsed { document, text: text.clone(), value: policy, diagnostics }
 }
 
-struct Reader<'t> {
+struct PolicyReader<'t> {
     kind: PolicyKind,
     most_statements: usize,
     text: &'t Arc<str>,
@@ -100,15 +101,15 @@ struct Reader<'t> {
     version: Version,
 }
 
-impl Reader<'_> {
-    fn report(&mut self, problem: Problem, span: Span) {
+impl PolicyReader<'_> {
+    fn report(&mut self, problem: PolicyProblem, span: Span) {
         self.diagnostics.push(Diagnostic::new(problem, span));
     }
 
     fn wrong_type(&mut self, element: &str, expected: &'static str, node: Node<'_>) {
         // What is unreadable was reported when it was read.
         if node.value != Value::Unreadable {
-            let problem = Problem::DataTypeMismatch { element: element.to_owned(), expected };
+            let problem = PolicyProblem::DataTypeMismatch { element: element.to_owned(), expected };
             self.report(problem, node.span);
         }
     }
@@ -120,26 +121,30 @@ impl Reader<'_> {
         let [version, id, statement] = self.elements(members, &POLICY_ELEMENTS);
         let brace = Span::new(root.span.start, (root.span.start + 1).min(root.span.end));
         match version.map(|it| it.node) {
-            None => self.report(Problem::MissingVersion, brace),
+            None => self.report(PolicyProblem::MissingVersion, brace),
             Some(node) => match node.scalar() {
                 Some("2012-10-17") => self.version = Version::V2012,
                 Some("2008-10-17") => {}
-                Some(other) => self.report(Problem::InvalidVersion(other.to_owned()), node.span),
+                Some(other) => {
+                    self.report(PolicyProblem::InvalidVersion(other.to_owned()), node.span)
+                }
                 None => self.wrong_type("Version", "\"2012-10-17\"", node),
             },
         }
         policy.version = self.version;
         self.version_of_kind(brace);
         if let Some(id) = id.filter(|_| !self.kind.takes_principal()) {
-            let problem = Problem::UnsupportedElement { element: "Id", kind: self.kind.article() };
+            let problem =
+                PolicyProblem::UnsupportedElement { element: "Id", kind: self.kind.article() };
             self.report(problem, id.name_span);
         }
         match statement.map(|it| it.node) {
-            None => self.report(Problem::MissingStatement, brace),
+            None => self.report(PolicyProblem::MissingStatement, brace),
             Some(Node { value: Value::Array(items), .. }) => {
                 for (at, item) in items.enumerate() {
                     if at == self.most_statements {
-                        let problem = Problem::TooLarge("more statements than a policy can hold");
+                        let problem =
+                            PolicyProblem::TooLarge("more statements than a policy can hold");
                         self.report(problem, item.span);
                         break;
                     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Version;
 use crate::context::{Context, ContextValue};
-use crate::pattern::{self, Part};
+use crate::pattern::{self, PatternPart};
 use crate::rule::Rule;
 use crate::text::{self, Span};
 
@@ -14,13 +14,13 @@ const ARN_PARTS: usize = 6;
 /// A policy text after its variables were filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Filled<'t> {
-    content: Content<'t>,
+    content: VariableContent<'t>,
     /// The unclear rules that the filling leans on.
     pub rules: Vec<Rule>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Content<'t> {
+enum VariableContent<'t> {
     /// The pattern as the policy has it, its own wildcards among its parts.
     Own(&'t str),
     /// The characters, each with whether the policy itself wrote it, so that it can be a wildcard.
@@ -40,21 +40,21 @@ impl<'t> Filled<'t> {
     /// The plain text.
     pub(crate) fn text(&self) -> Cow<'t, str> {
         match &self.content {
-            Content::Own(text) => Cow::Borrowed(text),
-            Content::Mixed(chars) => chars.iter().map(|(c, _)| *c).collect(),
+            VariableContent::Own(text) => Cow::Borrowed(text),
+            VariableContent::Mixed(chars) => chars.iter().map(|(c, _)| *c).collect(),
         }
     }
 
     /// The whole of `text` matches; only the policy's own `*` and `?` are wildcards.
     pub(crate) fn matches(&self, text: &str) -> bool {
         match &self.content {
-            Content::Own(own) => match pattern::fixed(own) {
+            VariableContent::Own(own) => match pattern::fixed(own) {
                 Some((head, true)) => text.starts_with(head),
                 Some((head, false)) => text == head,
                 None => pattern::matches(&pattern::wildcards(own), text),
             },
-            Content::Mixed(chars) => {
-                let parts: Vec<Part> = chars.iter().copied().map(part).collect();
+            VariableContent::Mixed(chars) => {
+                let parts: Vec<PatternPart> = chars.iter().copied().map(part).collect();
                 pattern::matches(&parts, text)
             }
         }
@@ -74,12 +74,13 @@ impl<'t> Filled<'t> {
         };
         let filled = |content| Self { content, rules: Vec::new() };
         match &self.content {
-            Content::Own(own) => {
-                own.splitn(ARN_PARTS, ':').for_each(|it| matches(&filled(Content::Own(it))));
+            VariableContent::Own(own) => {
+                own.splitn(ARN_PARTS, ':')
+                    .for_each(|it| matches(&filled(VariableContent::Own(it))));
             }
-            Content::Mixed(chars) => {
+            VariableContent::Mixed(chars) => {
                 let own = chars.splitn(ARN_PARTS, |(c, _)| *c == ':');
-                own.for_each(|it| matches(&filled(Content::Mixed(it.to_vec()))));
+                own.for_each(|it| matches(&filled(VariableContent::Mixed(it.to_vec()))));
             }
         }
         (count == ARN_PARTS).then_some(all)
@@ -88,17 +89,17 @@ impl<'t> Filled<'t> {
     /// The characters with whether each can be a wildcard.
     pub(crate) fn chars(&self) -> Cow<'_, [(char, bool)]> {
         match &self.content {
-            Content::Own(text) => own(text).into(),
-            Content::Mixed(chars) => chars.into(),
+            VariableContent::Own(text) => own(text).into(),
+            VariableContent::Mixed(chars) => chars.into(),
         }
     }
 }
 
-const fn part((c, own): (char, bool)) -> Part {
+const fn part((c, own): (char, bool)) -> PatternPart {
     match (c, own) {
-        ('*', true) => Part::Run,
-        ('?', true) => Part::One,
-        (c, _) => Part::Char(c),
+        ('*', true) => PatternPart::Run,
+        ('?', true) => PatternPart::One,
+        (c, _) => PatternPart::Char(c),
     }
 }
 
@@ -117,7 +118,7 @@ pub(crate) fn fill<'t>(
     context: &Context,
 ) -> Result<Filled<'t>, Unfilled> {
     if !has_variable(text, version) {
-        return Ok(Filled { content: Content::Own(text), rules: Vec::new() });
+        return Ok(Filled { content: VariableContent::Own(text), rules: Vec::new() });
     }
     let (before, mut rest) = text.split_at_checked(from).unwrap_or((text, ""));
     let mut chars = own(before);
@@ -150,7 +151,7 @@ pub(crate) fn fill<'t>(
         rest = behind;
     }
     chars.extend(own(rest));
-    Ok(Filled { content: Content::Mixed(chars), rules })
+    Ok(Filled { content: VariableContent::Mixed(chars), rules })
 }
 
 fn own(text: &str) -> Vec<(char, bool)> {

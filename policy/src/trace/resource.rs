@@ -3,7 +3,7 @@
 use super::clause::{ClauseTrace, Element, ListReasons, listed};
 use crate::arn;
 use crate::context::Context;
-use crate::pattern::{self, Part};
+use crate::pattern::{self, PatternPart};
 use crate::policy::variable::{self, Unfilled};
 use crate::policy::{Clause, Entry, Form, Version};
 use crate::reason::Because;
@@ -57,23 +57,28 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
 }
 
 /// How one entry stands to the request's resource.
-struct Fit {
+struct EntryFit {
     truth: Truth,
     wrong_kind: Option<Because>,
     variable_missing: bool,
     rules: Vec<Rule>,
 }
 
-fn fits(text: &str, version: Version, request: &Request) -> Fit {
-    let fit = |truth| Fit { truth, wrong_kind: None, variable_missing: false, rules: Vec::new() };
+fn fits(text: &str, version: Version, request: &Request) -> EntryFit {
+    let fit =
+        |truth| EntryFit { truth, wrong_kind: None, variable_missing: false, rules: Vec::new() };
     let matcher = match Matcher::new(text, version, &request.context) {
         Ok(matcher) => matcher,
-        Err(Unfilled::Missing) => return Fit { variable_missing: true, ..fit(Truth::No) },
+        Err(Unfilled::Missing) => return EntryFit { variable_missing: true, ..fit(Truth::No) },
         Err(Unfilled::Unknown) => return fit(Truth::Unknown),
     };
     let mut rules = matcher.rules.clone();
     if !matcher.matches(&request.resource) {
-        return Fit { wrong_kind: wrong_kind(text, &matcher, request), rules, ..fit(Truth::No) };
+        return EntryFit {
+            wrong_kind: wrong_kind(text, &matcher, request),
+            rules,
+            ..fit(Truth::No)
+        };
     }
     if !matcher.matches_with_case(&request.resource) {
         rules.push(Rule::ARN_CASE);
@@ -81,7 +86,7 @@ fn fits(text: &str, version: Version, request: &Request) -> Fit {
     if request.action.eq_ignore_ascii_case("s3:ListAllMyBuckets") && text != "*" {
         rules.push(Rule::LIST_ALL_MY_BUCKETS);
     }
-    Fit { rules, ..fit(Truth::Yes) }
+    EntryFit { rules, ..fit(Truth::Yes) }
 }
 
 /// An entry, ready to be compared.
@@ -94,7 +99,7 @@ enum MatcherForm<'t> {
     /// A fixed beginning and whether a star stands behind it; up to `front` the case does not count.
     Fixed { head: &'t str, front: usize, star: bool },
     /// Anything else.
-    Pattern(Vec<Part>),
+    Pattern(Vec<PatternPart>),
 }
 
 impl<'t> Matcher<'t> {
@@ -133,16 +138,16 @@ impl<'t> Matcher<'t> {
             MatcherForm::Fixed { head, star: true, .. } => resource.starts_with(head),
             MatcherForm::Fixed { head, .. } => resource == *head,
             MatcherForm::Pattern(parts) => {
-                let exact: Vec<Part> = parts.iter().map(|it| keep_case(*it)).collect();
+                let exact: Vec<PatternPart> = parts.iter().map(|it| keep_case(*it)).collect();
                 pattern::matches(&exact, resource)
             }
         }
     }
 }
 
-const fn keep_case(part: Part) -> Part {
+const fn keep_case(part: PatternPart) -> PatternPart {
     match part {
-        Part::AnyCase(c) => Part::Char(c),
+        PatternPart::AnyCase(c) => PatternPart::Char(c),
         other => other,
     }
 }
@@ -156,7 +161,7 @@ fn resource_pattern(
     front: usize,
     version: Version,
     context: &Context,
-) -> Result<(Vec<Part>, Vec<Rule>), Unfilled> {
+) -> Result<(Vec<PatternPart>, Vec<Rule>), Unfilled> {
     let filled = variable::fill(text, front, version, context)?;
     let chars = filled.chars();
     let mut segment = 0;
@@ -164,12 +169,12 @@ fn resource_pattern(
     for (at, (c, own)) in chars.iter().copied().enumerate() {
         let ends_segment = chars.get(at + 1).is_none_or(|(next, _)| *next == ':');
         pattern.push(match (c, own) {
-            ('*', true) if segment < 5 && !ends_segment => Part::RunInSegment,
-            ('*', true) => Part::Run,
-            ('?', true) if segment < 5 => Part::OneInSegment,
-            ('?', true) => Part::One,
-            (c, _) if segment < 5 && c.is_ascii_alphabetic() => Part::AnyCase(c),
-            (c, _) => Part::Char(c),
+            ('*', true) if segment < 5 && !ends_segment => PatternPart::RunInSegment,
+            ('*', true) => PatternPart::Run,
+            ('?', true) if segment < 5 => PatternPart::OneInSegment,
+            ('?', true) => PatternPart::One,
+            (c, _) if segment < 5 && c.is_ascii_alphabetic() => PatternPart::AnyCase(c),
+            (c, _) => PatternPart::Char(c),
         });
         segment += usize::from(c == ':');
     }

@@ -7,7 +7,7 @@ use crate::scenario::{
 
 /// A part of the network that people switch on and off to see what happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum NetworkPart {
     /// An endpoint.
     Endpoint(String),
     /// Private DNS of an interface endpoint.
@@ -18,7 +18,7 @@ pub enum Part {
     Attachment(String),
 }
 
-impl Part {
+impl NetworkPart {
     /// The stable word for its kind.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -49,46 +49,49 @@ impl Part {
 }
 
 /// Every part that can be switched, and `true` if it is on; one that is not known counts as off.
-pub fn parts(scenario: &Scenario) -> Vec<(Part, bool)> {
+pub fn parts(scenario: &Scenario) -> Vec<(NetworkPart, bool)> {
     let available = Fact::Known(ResourceState::Available);
     let mut parts = Vec::new();
     for it in &scenario.endpoints {
-        parts.push((Part::Endpoint(it.id.clone()), it.state == available));
+        parts.push((NetworkPart::Endpoint(it.id.clone()), it.state == available));
         if it.kind == EndpointKind::Interface {
-            parts.push((Part::PrivateDns(it.id.clone()), it.private_dns == Fact::Known(true)));
+            parts.push((
+                NetworkPart::PrivateDns(it.id.clone()),
+                it.private_dns == Fact::Known(true),
+            ));
         }
     }
     for it in scenario.gateways.iter().filter(|it| it.kind == GatewayKind::Nat) {
-        parts.push((Part::Nat(it.id.clone()), it.state == available));
+        parts.push((NetworkPart::Nat(it.id.clone()), it.state == available));
     }
     for it in &scenario.functions {
         if let [only] = it.placements.as_slice() {
-            parts.push((Part::Attachment(only.id.clone()), !only.outside));
+            parts.push((NetworkPart::Attachment(only.id.clone()), !only.outside));
         }
     }
     parts
 }
 
 /// Switches a part on or off; a part that the scenario does not have is not added.
-pub(super) fn set_part(scenario: &mut Scenario, part: &Part, to: bool) {
+pub(super) fn set_part(scenario: &mut Scenario, part: &NetworkPart, to: bool) {
     let state = if to { ResourceState::Available } else { ResourceState::Deleted };
     match part {
-        Part::Endpoint(id) => {
+        NetworkPart::Endpoint(id) => {
             if let Some(it) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
                 it.state = Fact::Known(state);
             }
         }
-        Part::PrivateDns(id) => {
+        NetworkPart::PrivateDns(id) => {
             if let Some(it) = scenario.endpoints.iter_mut().find(|it| it.id == *id) {
                 it.private_dns = Fact::Known(to);
             }
         }
-        Part::Nat(id) => {
+        NetworkPart::Nat(id) => {
             if let Some(it) = scenario.gateways.iter_mut().find(|it| it.id == *id) {
                 it.state = Fact::Known(state);
             }
         }
-        Part::Attachment(id) => attach_to_vpc(scenario, id, to),
+        NetworkPart::Attachment(id) => attach_to_vpc(scenario, id, to),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::scenario::{BlockPublicAccess, Fact};
 
 /// One of the four switches of Block Public Access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Switch {
+pub enum PublicAccessSwitch {
     /// `BlockPublicAcls`
     BlockPublicAcls,
     /// `IgnorePublicAcls`
@@ -15,7 +15,7 @@ pub enum Switch {
     RestrictPublicBuckets,
 }
 
-impl Switch {
+impl PublicAccessSwitch {
     /// All four, in the order in which AWS lists them.
     pub const ALL: [Self; 4] = [
         Self::BlockPublicAcls,

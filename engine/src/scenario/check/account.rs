@@ -1,8 +1,8 @@
 //! Checks accounts, and the moment of the request.
 
-use super::Check;
+use super::Checker;
 
-impl Check<'_> {
+impl Checker<'_> {
     pub(super) fn accounts(&mut self) {
         let scenario = self.scenario;
         self.unique("accounts", &scenario.accounts, |it| &it.id);

@@ -1,8 +1,8 @@
 //! Checks buckets and access points.
 
-use super::{Check, Target};
+use super::{Checker, IdTarget};
 
-impl Check<'_> {
+impl Checker<'_> {
     pub(super) fn buckets(&mut self) {
         let scenario = self.scenario;
         self.unique("buckets", &scenario.buckets, |it| &it.id);
@@ -17,7 +17,7 @@ impl Check<'_> {
         self.unique("access_points", &scenario.access_points, |it| &it.id);
         self.each("access_points", &scenario.access_points, |check, it| {
             check.account_id("account", &it.account);
-            check.known("bucket", &it.bucket, Target::Bucket);
+            check.known("bucket", &it.bucket, IdTarget::Bucket);
             check.fact("policy", it.policy.as_ref());
         });
     }

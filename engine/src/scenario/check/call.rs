@@ -1,14 +1,14 @@
 //! Checks calls of S3, and the notifications that lead to them.
 
-use super::{Check, Step, Target, is_new};
+use super::{Checker, IdTarget, PlaceStep, is_new};
 use crate::s3::event;
 use crate::s3::operation::Operation;
 use crate::scenario::{Call, Notification, Options};
 
-impl<'s> Check<'s> {
+impl<'s> Checker<'s> {
     pub(super) fn notifications(&mut self, notifications: &'s [Notification]) {
         self.each("notifications", notifications, |check, it| {
-            check.known("function", &it.function, Target::Function);
+            check.known("function", &it.function, IdTarget::Function);
             if it.events.is_empty() {
                 check.report("events", "a notification lists no event".to_owned());
             }
@@ -29,7 +29,7 @@ impl<'s> Check<'s> {
 
     pub(super) fn calls(&mut self, calls: &'s [Call]) {
         self.each("calls", calls, |check, call| {
-            check.known_if_given("bucket", call.bucket.as_ref(), Target::Bucket);
+            check.known_if_given("bucket", call.bucket.as_ref(), IdTarget::Bucket);
             check.operation(&call.operation);
             check.options(&call.options);
         });
@@ -63,7 +63,7 @@ impl<'s> Check<'s> {
             ("lock_mode", &options.lock_mode, &["GOVERNANCE", "COMPLIANCE"]),
             ("legal_hold", &options.legal_hold, &["ON", "OFF"]),
         ];
-        self.enter(Step::Name("options"));
+        self.enter(PlaceStep::Name("options"));
         for (field, value, known) in words {
             if let Some(value) = value.as_deref().filter(|it| !known.contains(it)) {
                 let message = format!("\"{value}\" is none of {}", known.join(", "));
@@ -77,8 +77,8 @@ impl<'s> Check<'s> {
             self.report("grants", "a request sets a canned ACL or grants, not both".to_owned());
         }
         if let Some(source) = &options.copy_source {
-            self.enter(Step::Name("copy_source"));
-            self.known("bucket", &source.bucket, Target::Bucket);
+            self.enter(PlaceStep::Name("copy_source"));
+            self.known("bucket", &source.bucket, IdTarget::Bucket);
             self.leave();
         }
         if let Some(id) = &options.new_policy {

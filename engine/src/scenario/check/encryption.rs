@@ -1,13 +1,13 @@
 //! Checks encryption and KMS keys.
 
-use super::{Check, Step, Target};
+use super::{Checker, IdTarget, PlaceStep};
 use crate::scenario::{Encryption, Fact};
 use accesspath_policy::arn::{self, Arn};
 
 /// The types of encryption that a bucket, an object or a header may name.
 const ALGORITHMS: [&str; 3] = ["AES256", "aws:kms", "aws:kms:dsse"];
 
-impl Check<'_> {
+impl Checker<'_> {
     pub(super) fn encryption(&mut self) {
         let scenario = self.scenario;
         self.each("objects", &scenario.objects, |check, object| {
@@ -41,8 +41,8 @@ impl Check<'_> {
             && !ALGORITHMS.contains(&header.as_str())
         {
             let known = ALGORITHMS.join(", ");
-            self.enter(Step::Name("question"));
-            self.enter(Step::Name("options"));
+            self.enter(PlaceStep::Name("question"));
+            self.enter(PlaceStep::Name("options"));
             self.report("server_side_encryption", format!("\"{header}\" is none of {known}"));
             self.leave();
             self.leave();
@@ -51,7 +51,7 @@ impl Check<'_> {
 
     #[inline(never)]
     fn encrypted(&mut self, encryption: &Encryption, of_object: bool) {
-        self.enter(Step::Name("encryption"));
+        self.enter(PlaceStep::Name("encryption"));
         if let Some(Fact::Known(algorithm)) = &encryption.algorithm
             && !ALGORITHMS.contains(&algorithm.as_str())
             && !(of_object && algorithm == "SSE-C")
@@ -64,7 +64,7 @@ impl Check<'_> {
         if let Some(Fact::Known(key)) = &encryption.key
             && (of_object || !key.starts_with("alias/"))
         {
-            self.known("key", key, Target::Key);
+            self.known("key", key, IdTarget::Key);
         }
         if of_object && encryption.blocked.is_some() {
             self.report("blocked", "only a bucket blocks types of encryption".to_owned());

@@ -1,9 +1,9 @@
 //! Checks functions, their placements, and callers that are no functions.
 
-use super::{Check, Target, is_new};
+use super::{Checker, IdTarget, is_new};
 use crate::scenario::Fact;
 
-impl Check<'_> {
+impl Checker<'_> {
     pub(super) fn functions(&mut self) {
         let scenario = self.scenario;
         self.unique("functions", &scenario.functions, |it| &it.id);
@@ -19,16 +19,16 @@ impl Check<'_> {
             }
         }
         self.each("functions", &scenario.functions, |check, function| {
-            check.known("role", &function.role, Target::Role);
+            check.known("role", &function.role, IdTarget::Role);
             check.fact("policy", function.policy.as_ref());
             check.calls(&function.calls);
             check.each("placements", &function.placements, |check, it| {
                 if it.outside != it.subnets.is_empty() {
                     check.report("", "a placement is either outside or in subnets".to_owned());
                 }
-                check.all_known("subnets", &it.subnets, Target::Subnet);
-                check.all_known("security_groups", &it.security_groups, Target::SecurityGroup);
-                check.known_if_given("endpoint_url", it.endpoint_url.as_ref(), Target::Endpoint);
+                check.all_known("subnets", &it.subnets, IdTarget::Subnet);
+                check.all_known("security_groups", &it.security_groups, IdTarget::SecurityGroup);
+                check.known_if_given("endpoint_url", it.endpoint_url.as_ref(), IdTarget::Endpoint);
                 if it.endpoint_zone.is_some() && it.endpoint_url.is_none() {
                     let message = "only an interface endpoint's own name is one of a zone";
                     check.report("endpoint_zone", message.to_owned());
@@ -41,7 +41,7 @@ impl Check<'_> {
             });
         });
         self.each("callers", &scenario.callers, |check, caller| {
-            check.known_if_given("role", caller.role.as_ref(), Target::Role);
+            check.known_if_given("role", caller.role.as_ref(), IdTarget::Role);
             if let Fact::Known(policies) = &caller.policies {
                 check.documents("policies", policies);
             }

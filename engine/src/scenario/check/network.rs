@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Step, Target};
+use super::{Checker, IdTarget, PlaceStep};
 use crate::scenario::{AclRule, EndpointKind, Fact, GatewayKind};
 
-impl<'s> Check<'s> {
+impl<'s> Checker<'s> {
     pub(super) fn network(&mut self) {
         let scenario = self.scenario;
         self.unique("vpcs", &scenario.vpcs, |it| &it.id);
@@ -23,9 +23,9 @@ impl<'s> Check<'s> {
             if let Some(range) = &subnet.ipv6_cidr {
                 check.range("ipv6_cidr", range);
             }
-            check.known("vpc", &subnet.vpc, Target::Vpc);
-            check.known_if_given("route_table", subnet.route_table.as_ref(), Target::RouteTable);
-            check.known_if_given("network_acl", subnet.network_acl.as_ref(), Target::NetworkAcl);
+            check.known("vpc", &subnet.vpc, IdTarget::Vpc);
+            check.known_if_given("route_table", subnet.route_table.as_ref(), IdTarget::RouteTable);
+            check.known_if_given("network_acl", subnet.network_acl.as_ref(), IdTarget::NetworkAcl);
         });
         self.unique("network_acls", &scenario.network_acls, |it| &it.id);
         self.each("network_acls", &scenario.network_acls, |check, acl| {
@@ -40,20 +40,20 @@ impl<'s> Check<'s> {
             });
         });
         self.each("endpoints", &scenario.endpoints, |check, endpoint| {
-            check.known("vpc", &endpoint.vpc, Target::Vpc);
+            check.known("vpc", &endpoint.vpc, IdTarget::Vpc);
             check.fact("policy", endpoint.policy.as_ref());
             let of_service = endpoint.service_region.is_some() || endpoint.service_zones.is_some();
             if of_service && endpoint.kind == EndpointKind::Gateway {
                 let message = "a gateway endpoint is for all zones of its own Region";
                 check.report("kind", message.to_owned());
             }
-            check.all_known("subnets", &endpoint.subnets, Target::Subnet);
-            check.all_known("security_groups", &endpoint.security_groups, Target::SecurityGroup);
+            check.all_known("subnets", &endpoint.subnets, IdTarget::Subnet);
+            check.all_known("security_groups", &endpoint.security_groups, IdTarget::SecurityGroup);
         });
         self.each("gateways", &scenario.gateways, |check, gateway| {
-            check.known_if_given("subnet", gateway.subnet.as_ref(), Target::Subnet);
-            check.known_if_given("vpc", gateway.vpc.as_ref(), Target::Vpc);
-            check.all_known("vpcs", &gateway.vpcs, Target::Vpc);
+            check.known_if_given("subnet", gateway.subnet.as_ref(), IdTarget::Subnet);
+            check.known_if_given("vpc", gateway.vpc.as_ref(), IdTarget::Vpc);
+            check.all_known("vpcs", &gateway.vpcs, IdTarget::Vpc);
             if !gateway.vpcs.is_empty()
                 && (gateway.kind != GatewayKind::Peering || gateway.vpcs.len() != 2)
             {
@@ -70,9 +70,9 @@ impl<'s> Check<'s> {
     fn acl_rules(&mut self, name: &'static str, rules: &'s Fact<Vec<AclRule>>) {
         let Fact::Known(rules) = rules else { return };
         let mut seen = BTreeSet::new();
-        self.enter(Step::Name(name));
+        self.enter(PlaceStep::Name(name));
         for (at, rule) in rules.iter().enumerate() {
-            self.enter(Step::Number(at));
+            self.enter(PlaceStep::Number(at));
             self.range("cidr", &rule.cidr);
             if !(1..=32_766).contains(&rule.number) {
                 self.report("number", format!("{} is no rule number: 1 to 32766", rule.number));

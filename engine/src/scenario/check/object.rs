@@ -1,15 +1,15 @@
 //! Checks objects and ACLs.
 
-use super::{Check, Target};
-use crate::scenario::{Fact, Grant, Object};
+use super::{Checker, IdTarget};
+use crate::scenario::{AclGrant, Fact, Object};
 use accesspath_policy::arn;
 
-impl<'s> Check<'s> {
+impl<'s> Checker<'s> {
     pub(super) fn objects(&mut self) {
         let scenario = self.scenario;
         self.unique("objects", &scenario.objects, |it| &it.id);
         self.each("objects", &scenario.objects, |check, object| {
-            check.known("bucket", &object.bucket, Target::Bucket);
+            check.known("bucket", &object.bucket, IdTarget::Bucket);
             let twin = |it: &&Object| it.bucket == object.bucket && it.key == object.key;
             if check.scenario.objects.iter().filter(twin).count() > 1 {
                 check.report("key", format!("the object \"{}\" stands twice", object.key));
@@ -22,7 +22,7 @@ impl<'s> Check<'s> {
         });
     }
 
-    pub(super) fn acl(&mut self, name: &'static str, acl: Option<&'s Fact<Vec<Grant>>>) {
+    pub(super) fn acl(&mut self, name: &'static str, acl: Option<&'s Fact<Vec<AclGrant>>>) {
         if let Some(Fact::Known(grants)) = acl {
             self.grants(name, grants);
         }
@@ -30,17 +30,17 @@ impl<'s> Check<'s> {
 
     /// Checks that every grantee is valid, and that there are no more grants than an ACL holds.
     // AWS: "Access control list (ACL) overview" — an ACL can have up to 100 grants.
-    pub(super) fn grants(&mut self, name: &'static str, grants: &'s [Grant]) {
+    pub(super) fn grants(&mut self, name: &'static str, grants: &'s [AclGrant]) {
         if grants.len() > 100 {
             self.report(name, format!("{} grants; an ACL holds at most 100", grants.len()));
         }
         self.each(name, grants, |check, grant| {
             let name = grant.grantee.as_str();
             let canonical = name.len() == 64 && name.bytes().all(|it| it.is_ascii_hexdigit());
-            if !canonical && !arn::is_account_id(name) && !Grant::GROUPS.contains(&name) {
+            if !canonical && !arn::is_account_id(name) && !AclGrant::GROUPS.contains(&name) {
                 let message = format!(
                     "\"{name}\" is no grantee: an account id, a canonical user id of 64 digits, {}",
-                    Grant::GROUPS.join(", ")
+                    AclGrant::GROUPS.join(", ")
                 );
                 check.report("grantee", message);
             }

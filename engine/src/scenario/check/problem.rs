@@ -6,14 +6,14 @@ use accesspath_policy::text::{Lines, Location};
 
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ScenarioProblem {
     /// Its place: names and indices from the top, such as `functions`, `0`, `role`.
     pub path: Vec<String>,
     /// The problem, in one line.
     pub message: String,
 }
 
-impl Problem {
+impl ScenarioProblem {
     /// The place as people write it: `functions[0].role`.
     pub fn place(&self) -> String {
         let mut place = String::new();

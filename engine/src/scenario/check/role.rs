@@ -1,10 +1,10 @@
 //! Checks roles.
 
-use super::Check;
+use super::Checker;
 use crate::scenario::Fact;
 use accesspath_policy::arn::{self, Arn};
 
-impl Check<'_> {
+impl Checker<'_> {
     pub(super) fn roles(&mut self) {
         let scenario = self.scenario;
         self.unique("roles", &scenario.roles, |it| &it.id);

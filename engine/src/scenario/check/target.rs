@@ -4,7 +4,7 @@ use crate::scenario::Scenario;
 
 /// The kind of item that an id must refer to.
 #[derive(Clone, Copy)]
-pub(super) enum Target {
+pub(super) enum IdTarget {
     Role,
     Subnet,
     SecurityGroup,
@@ -19,7 +19,7 @@ pub(super) enum Target {
     AccessPoint,
 }
 
-impl Target {
+impl IdTarget {
     /// The noun for people.
     pub(super) const fn words(self) -> &'static str {
         match self {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::Reader;
-use crate::diagnostic::Problem;
+use super::PolicyReader;
+use crate::diagnostic::PolicyProblem;
 use crate::json::{Member, Members, Node, Value};
 use crate::operator::{Family, Operator};
 use crate::policy::{Condition, ConditionNames};
 
-impl Reader<'_> {
+impl PolicyReader<'_> {
     pub(super) fn conditions(&mut self, node: Node<'_>) -> Vec<Condition> {
         let Some(operators) = node.members() else {
             self.wrong_type("Condition", "an object of operators", node);
@@ -29,7 +29,7 @@ impl Reader<'_> {
                 let values = self.texts(key);
                 values.iter().for_each(|it| self.variables(it));
                 if values.is_empty() && matches!(key.node.value, Value::Array(_)) {
-                    self.report(Problem::EmptyArrayCondition(operator), key.node.span);
+                    self.report(PolicyProblem::EmptyArrayCondition(operator), key.node.span);
                 }
                 let (operator_name, key_name) = (self.name(member), self.name(key));
                 let names = ConditionNames {
@@ -52,21 +52,21 @@ impl Reader<'_> {
     /// Reports an object of a condition that holds nothing.
     fn tests(&mut self, name: &str, mut members: Members<'_>, node: Node<'_>) {
         if members.next().is_none() {
-            self.report(Problem::EmptyObjectCondition(name.to_owned()), node.span);
+            self.report(PolicyProblem::EmptyObjectCondition(name.to_owned()), node.span);
         }
     }
 
     fn operator(&mut self, member: Member<'_>) -> Option<Operator> {
         match Operator::parse(member.name) {
             Some(Operator { family: Family::Null, if_exists: true, .. }) => {
-                self.report(Problem::NullWithIfExists, member.name_span);
+                self.report(PolicyProblem::NullWithIfExists, member.name_span);
                 None
             }
             Some(operator) => Some(operator),
             None => {
                 let meant = Operator::meant(member.name);
                 let problem =
-                    Problem::InvalidConditionOperator { name: member.name.to_owned(), meant };
+                    PolicyProblem::InvalidConditionOperator { name: member.name.to_owned(), meant };
                 self.report(problem, member.name_span);
                 None
             }

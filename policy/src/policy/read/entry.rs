@@ -1,12 +1,12 @@
 //! Scalars and lists of them, each with its place.
 
-use super::{Reader, statement};
-use crate::diagnostic::Problem;
+use super::{PolicyReader, statement};
+use crate::diagnostic::PolicyProblem;
 use crate::json::{Member, Node, Value};
 use crate::policy::{Clause, Entry, Form, Version, variable};
 use crate::text::Text;
 
-impl Reader<'_> {
+impl PolicyReader<'_> {
     pub(super) fn text(&mut self, element: &str, node: Node<'_>) -> Option<Entry> {
         if !matches!(node.value, Value::String(_)) {
             self.wrong_type(element, "a string", node);
@@ -46,7 +46,7 @@ impl Reader<'_> {
         let entries = self.texts(member);
         if matches!(member.node.value, Value::Array(items) if items.is_empty()) {
             let element = statement::ELEMENTS.iter().find(|it| **it == member.name);
-            self.report(Problem::EmptyArray(element.unwrap_or(&"")), member.node.span);
+            self.report(PolicyProblem::EmptyArray(element.unwrap_or(&"")), member.node.span);
         }
         Clause { form, name: member.name_span, value: member.node.span, entries }
     }
@@ -55,7 +55,7 @@ impl Reader<'_> {
         if self.version == Version::V2012
             && let Some(broken) = variable::first_broken(&entry.text)
         {
-            self.report(Problem::InvalidVariable(broken.to_owned()), entry.span);
+            self.report(PolicyProblem::InvalidVariable(broken.to_owned()), entry.span);
         }
     }
 }

@@ -1,13 +1,13 @@
 //! The syntax that only one kind of policy has: resource control policies and trust policies.
 
-use super::Reader;
-use crate::diagnostic::Problem;
+use super::PolicyReader;
+use crate::diagnostic::PolicyProblem;
 use crate::policy::{Clause, Effect, Entry, Form, PolicyKind, Statement, Version};
 use crate::text::Span;
 
 const RCP: &str = "rcp-syntax-error";
 
-impl Reader<'_> {
+impl PolicyReader<'_> {
     /// Reports what only this kind of policy refuses of its statements.
     pub(super) fn statements_of_kind(&mut self, statements: &[Statement]) {
         match self.kind {
@@ -27,7 +27,7 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, code: &'static str, found: &'static str, span: Span) {
-        self.report(Problem::SyntaxOfKind { code, found }, span);
+        self.report(PolicyProblem::SyntaxOfKind { code, found }, span);
     }
 
     /// Reports what only AWS's own resource control policy may say.

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::Reader;
-use crate::diagnostic::Problem;
+use super::PolicyReader;
+use crate::diagnostic::PolicyProblem;
 use crate::json::{Member, Members};
 use crate::spelling;
 
-impl Reader<'_> {
+impl PolicyReader<'_> {
     /// Reports members that stand twice; condition keys ignore case.
     pub(super) fn unique(&mut self, members: Members<'_>, any_case: bool) {
         for (first, again) in repeated(members, any_case) {
             let name = again.name.to_owned();
             let problem = match first.name == again.name {
-                true => Problem::DuplicateKey(name),
-                false => Problem::DuplicateKeysWithDifferentCase(name),
+                true => PolicyProblem::DuplicateKey(name),
+                false => PolicyProblem::DuplicateKeysWithDifferentCase(name),
             };
             self.report(problem, again.name_span);
         }
@@ -46,7 +46,8 @@ impl Reader<'_> {
     fn known(&mut self, members: Members<'_>, known: &'static [&'static str]) {
         for member in members.filter(|it| !known.contains(&it.name)) {
             let meant = spelling::nearest(member.name, known);
-            let problem = Problem::InvalidPolicyElement { name: member.name.to_owned(), meant };
+            let problem =
+                PolicyProblem::InvalidPolicyElement { name: member.name.to_owned(), meant };
             self.report(problem, member.name_span);
         }
     }

@@ -1,18 +1,18 @@
 //! `Principal` and `NotPrincipal`.
 
-use super::Reader;
-use crate::diagnostic::Problem;
+use super::PolicyReader;
+use crate::diagnostic::PolicyProblem;
 use crate::json::{Member, Value};
 use crate::pattern;
 use crate::policy::{Clause, Form, PolicyKind, Principal, PrincipalName};
 
-impl Reader<'_> {
+impl PolicyReader<'_> {
     pub(super) fn principal_clause(
         &mut self,
         (form, member): (Form, Member<'_>),
     ) -> Clause<Principal> {
         if !self.kind.takes_principal() {
-            self.report(Problem::UnsupportedPrincipal(self.kind.article()), member.name_span);
+            self.report(PolicyProblem::UnsupportedPrincipal(self.kind.article()), member.name_span);
         }
         let mut entries = Vec::new();
         match member.node.value {
@@ -37,12 +37,12 @@ impl Reader<'_> {
         // AWS: "RCP syntax" — Principal is "*", and there is no NotPrincipal.
         let everyone = |it: &Principal| it.name == PrincipalName::Everyone;
         if self.kind == PolicyKind::Rcp && (form == Form::AllBut || !entries.iter().all(everyone)) {
-            let problem = Problem::UnsupportedPrincipalOtherThanEveryone(self.kind.article());
+            let problem = PolicyProblem::UnsupportedPrincipalOtherThanEveryone(self.kind.article());
             self.report(problem, member.name_span.to(member.node.span));
         }
         for entry in &entries {
             if let PrincipalName::Invalid(text) = &entry.name {
-                self.report(Problem::InvalidPrincipalFormat(text.clone()), entry.span);
+                self.report(PolicyProblem::InvalidPrincipalFormat(text.clone()), entry.span);
             }
         }
         Clause { form, name: member.name_span, value: member.node.span, entries }
@@ -58,7 +58,7 @@ impl Reader<'_> {
             "Federated" => |text| PrincipalName::Federated(text.to_owned()),
             "CanonicalUser" => |text| PrincipalName::CanonicalUser(text.to_owned()),
             other => {
-                let problem = Problem::InvalidPrincipalKey(other.to_owned());
+                let problem = PolicyProblem::InvalidPrincipalKey(other.to_owned());
                 return self.report(problem, kind.name_span);
             }
         };

@@ -1,7 +1,7 @@
 //! One statement: its elements, and what AWS demands of actions and resources.
 
-use super::Reader;
-use crate::diagnostic::Problem;
+use super::PolicyReader;
+use crate::diagnostic::PolicyProblem;
 use crate::json::{Member, Node, Value};
 use crate::pattern;
 use crate::policy::{Clause, Effect, Entry, Form, Statement, variable};
@@ -19,7 +19,7 @@ pub(super) const ELEMENTS: [&str; 9] = [
     "Condition",
 ];
 
-impl Reader<'_> {
+impl PolicyReader<'_> {
     pub(super) fn statement(&mut self, node: Node<'_>, number: usize) -> Option<Statement> {
         let Some(members) = node.members() else {
             self.wrong_type("a statement", "an object", node);
@@ -41,18 +41,18 @@ impl Reader<'_> {
         let effect = self.effect(effect, brace);
         let principal = self.pick(principal, not_principal, "Principal and NotPrincipal");
         if principal.is_none() && self.kind.takes_principal() {
-            self.report(Problem::MissingPrincipal, brace);
+            self.report(PolicyProblem::MissingPrincipal, brace);
         }
         let principal = principal.map(|it| self.principal_clause(it));
         let action = self.pick(action, not_action, "Action and NotAction");
         if action.is_none() {
-            self.report(Problem::MissingAction, brace);
+            self.report(PolicyProblem::MissingAction, brace);
         }
         let action = action.map(|it| self.entries(it));
         action.iter().for_each(|it| self.actions(it));
         let resource = self.pick(resource, not_resource, "Resource and NotResource");
         if resource.is_none() && self.kind.needs_resource() {
-            self.report(Problem::MissingResource, brace);
+            self.report(PolicyProblem::MissingResource, brace);
         }
         let resource = resource.map(|it| self.entries(it));
         resource.iter().for_each(|it| self.resources(it));
@@ -60,7 +60,7 @@ impl Reader<'_> {
         if let (Some(Effect::Allow), Some(Clause { form: Form::AllBut, name, .. })) =
             (effect, &principal)
         {
-            self.report(Problem::AllowWithNotPrincipal, *name);
+            self.report(PolicyProblem::AllowWithNotPrincipal, *name);
         }
         Some(Statement {
             number,
@@ -77,14 +77,14 @@ impl Reader<'_> {
 
     fn effect(&mut self, member: Option<Member<'_>>, brace: Span) -> Option<Effect> {
         let Some(Member { node, .. }) = member else {
-            self.report(Problem::MissingEffect, brace);
+            self.report(PolicyProblem::MissingEffect, brace);
             return None;
         };
         match node.value {
             Value::String("Allow") => return Some(Effect::Allow),
             Value::String("Deny") => return Some(Effect::Deny),
             Value::String(other) => {
-                self.report(Problem::InvalidEffect(other.to_owned()), node.span);
+                self.report(PolicyProblem::InvalidEffect(other.to_owned()), node.span);
             }
             _ => self.wrong_type("Effect", "a string", node),
         }
@@ -99,7 +99,7 @@ impl Reader<'_> {
         pair: &'static str,
     ) -> Option<(Form, Member<'j>)> {
         if let (Some(_), Some(second)) = (plain, all_but) {
-            self.report(Problem::UnsupportedElementCombination(pair), second.name_span);
+            self.report(PolicyProblem::UnsupportedElementCombination(pair), second.name_span);
         }
         plain.map(|it| (Form::Listed, it)).or_else(|| all_but.map(|it| (Form::AllBut, it)))
     }
@@ -110,7 +110,7 @@ impl Reader<'_> {
                 !service.is_empty() && !name.is_empty() && !name.contains([':'])
             });
             if entry.text != "*" && !named {
-                self.report(Problem::InvalidAction(entry.text.to_string()), entry.span);
+                self.report(PolicyProblem::InvalidAction(entry.text.to_string()), entry.span);
             }
         }
     }
@@ -121,9 +121,9 @@ impl Reader<'_> {
             // AWS: "IAM JSON policy elements: Resource" — no wildcard in the part that names the service.
             let service = entry.text.split(':').nth(2).unwrap_or_default();
             if arn && !pattern::is_plain(service) && !service.contains("${") {
-                self.report(Problem::WildcardInArnService, entry.span);
+                self.report(PolicyProblem::WildcardInArnService, entry.span);
             } else if !arn && !variable::has_variable(&entry.text, self.version) {
-                self.report(Problem::InvalidResource(entry.text.to_string()), entry.span);
+                self.report(PolicyProblem::InvalidResource(entry.text.to_string()), entry.span);
             }
             self.variables(entry);
         }
