@@ -1,12 +1,5 @@
 //! Turns one path into its analysis: the requests on it, their traces, the other checks, and the outcome.
 
-use crate::checks::{self, Aside};
-use crate::documents::Documents;
-use crate::judge::{PathAnalysis, judge};
-use crate::network::{self, Path, PathKind};
-use crate::requests;
-use crate::s3::operation::Operation;
-use crate::scenario::Scenario;
 use accesspath_policy::authorize::{Decision, RequestTrace, authorize};
 use accesspath_policy::key;
 use accesspath_policy::layer::Layer;
@@ -14,6 +7,14 @@ use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::trace::{Element, StatementTrace};
 use accesspath_policy::truth::Truth;
+
+use crate::checks::{self, Aside};
+use crate::documents::Documents;
+use crate::judge::{PathAnalysis, judge};
+use crate::network::{self, Path, PathKind};
+use crate::requests;
+use crate::s3::operation::Operation;
+use crate::scenario::Scenario;
 
 /// Every path of the question's call, judged.
 pub(crate) fn analyze_paths(scenario: &Scenario, documents: &Documents) -> Vec<PathAnalysis> {

@@ -5,15 +5,16 @@
 //!
 //! AWS: "Giving Lambda functions access to resources in an Amazon VPC", "Lambda execution role".
 
+use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
+use accesspath_policy::policy::PolicyKind;
+use accesspath_policy::request::Request;
+use accesspath_policy::truth::Truth;
+
 use crate::check::{Check, FunctionReason, Reason};
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::requests;
 use crate::scenario::{Fact, Function, FunctionState, Role, Scenario};
-use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
-use accesspath_policy::policy::PolicyKind;
-use accesspath_policy::request::Request;
-use accesspath_policy::truth::Truth;
 
 /// The checks before the calls of one function.
 #[derive(Debug, Clone, PartialEq, Eq)]

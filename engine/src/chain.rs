@@ -11,6 +11,10 @@ mod filter;
 mod invoke;
 mod step;
 
+use accesspath_policy::rule::{self, Rule};
+use accesspath_policy::truth::Truth;
+use accesspath_policy::verdict::Verdict;
+
 use crate::before;
 use crate::control::Control;
 use crate::documents::Documents;
@@ -19,9 +23,6 @@ use crate::s3::event;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Call, Function, Notification, Question, Scenario, Upload};
 use crate::symptom::symptom;
-use accesspath_policy::rule::{self, Rule};
-use accesspath_policy::truth::Truth;
-use accesspath_policy::verdict::Verdict;
 pub use step::{ChainStep, Exposure, ObjectCall, StepKind, StepPath, StepReason};
 
 /// The recursion of a function: an object that it writes makes an event that invokes it again.

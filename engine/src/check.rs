@@ -12,13 +12,14 @@ mod state;
 mod traffic;
 mod unknown;
 
-use crate::control::Control;
 use accesspath_policy::authorize::{Decision, RequestTrace};
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
 use accesspath_policy::verdict::Verdict;
+
+use crate::control::Control;
 pub use bucket_policy::{Malformed, PolicyRefusal};
 pub use encryption::EncryptionReason;
 pub use function::FunctionReason;

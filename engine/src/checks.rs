@@ -7,14 +7,15 @@ mod object;
 mod requester_pays;
 mod service;
 
+use accesspath_policy::authorize::{RequestTrace, authorize};
+use accesspath_policy::request::Subject;
+use accesspath_policy::truth::Truth;
+
 use crate::check::Check;
 use crate::documents::Documents;
 use crate::network::Path;
 use crate::requests::{self, Prepared, PreparedRequest};
 use crate::scenario::Scenario;
-use accesspath_policy::authorize::{RequestTrace, authorize};
-use accesspath_policy::request::Subject;
-use accesspath_policy::truth::Truth;
 
 /// Requests that checks depend on and that the call itself does not make.
 pub(crate) struct Aside {

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::scenario::change::slots;
-use crate::scenario::{Fact, Scenario, document_text};
 use accesspath_policy::authorize::Source;
 use accesspath_policy::policy::{DocumentId, Parsed, Policy, PolicyKind, parse_policy};
+
+use crate::scenario::change::slots;
+use crate::scenario::{Fact, Scenario, document_text};
 
 /// The documents of one scenario, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

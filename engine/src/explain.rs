@@ -7,6 +7,7 @@ mod bucket_policy;
 mod chain;
 mod clause;
 mod encryption;
+mod fix;
 mod lock_out;
 mod network;
 mod ownership;
@@ -14,9 +15,17 @@ mod path;
 mod policy;
 mod reach;
 mod service;
+mod state;
+mod telling;
 mod traffic;
 mod unclear;
 mod unknown;
+
+use accesspath_policy::authorize::RequestTrace;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::reason::Because;
+use accesspath_policy::request::Subject;
+use accesspath_policy::verdict::Verdict;
 
 use crate::Analysis;
 use crate::check::Reason;
@@ -24,22 +33,17 @@ use crate::control::{Control, NetworkControl};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
 use crate::network::{AddressFamily, HopKind, PathKind};
 use crate::scenario::Scenario;
-use accesspath_policy::authorize::RequestTrace;
-use accesspath_policy::layer::Layer;
-use accesspath_policy::reason::Because;
-use accesspath_policy::request::Subject;
-use accesspath_policy::verdict::Verdict;
 pub use before::{before_end, before_heading, before_symptom};
 pub use chain::{
     chain_line, exposure_line, recursion_fix, recursion_line, step_fix, step_line, step_symptom,
     step_title, step_what,
 };
 pub use clause::{ClauseRow, clauses};
+pub use fix::{Fix, fix};
 pub use lock_out::{lock_out, lock_out_title, lock_out_title_after};
-pub use network::{Fix, fix};
 pub use path::{PathFacts, cost_and_exposure, why_forwarded, why_key};
-pub use policy::{Telling, telling};
 pub use reach::{caller_of, reach, reason, task, who};
+pub use telling::{Telling, telling};
 pub use unclear::unclear;
 
 /// A control's name, as short as a column needs it.
@@ -299,7 +303,7 @@ fn blocker_line(path: &PathAnalysis, control: Control) -> String {
     let check = path.check(control).filter(|_| !stops_by_policy(path, control));
     let by_check = check.and_then(|check| match &check.because {
         Reason::Network(reason) => Some(network::blocker_line(path, check, reason)),
-        Reason::State(reason) => Some(ownership::state_line(*reason).to_owned()),
+        Reason::State(reason) => Some(state::blocker_line(*reason).to_owned()),
         Reason::Encryption(_) => Some(encryption::blocker_line(path)),
         Reason::Service(reason) => Some(service::blocker_line(control, reason)),
         Reason::BucketPolicy(_) => bucket_policy::blocker_line(check),
@@ -316,7 +320,7 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
     let check = path.check(control).filter(|_| !stops_by_policy(path, control));
     let by_check = check.and_then(|check| match &check.because {
         Reason::Network(reason) => Some(network::heading(path, check, reason)),
-        Reason::State(reason) => Some(ownership::state(path, check, *reason, scenario)),
+        Reason::State(reason) => Some(state::heading(path, check, *reason, scenario)),
         Reason::Encryption(_) => Some(encryption::heading(path)),
         Reason::Service(reason) => Some(service::heading(reason, scenario)),
         Reason::BucketPolicy(reason) => Some(bucket_policy::heading(check, *reason)),

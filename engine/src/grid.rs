@@ -3,6 +3,10 @@
 //! An operation is judged by all checks. An action, which is what a policy allows, is judged by the network and the
 //! policies alone.
 
+use accesspath_policy::authorize::authorize;
+use accesspath_policy::facts::Facts;
+use accesspath_policy::truth::Truth;
+
 use crate::answer::analyze_path;
 use crate::documents::Documents;
 use crate::judge::Outcome;
@@ -11,9 +15,6 @@ use crate::network::Path;
 use crate::requests;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
-use accesspath_policy::authorize::authorize;
-use accesspath_policy::facts::Facts;
-use accesspath_policy::truth::Truth;
 
 /// The outcomes of one operation or action.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,15 +2,16 @@
 //!
 //! The only module that names blockers. It evaluates no policy: every check is decided before.
 
-use crate::check::{Check, NetworkReason, Reason};
-use crate::control::{Control, FRONT_DOOR, NetworkControl};
-use crate::network::{Path, PathKind};
 use accesspath_policy::authorize::{Finding, RequestTrace};
 use accesspath_policy::layer::Layer;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::{self, Rule};
 use accesspath_policy::truth::Truth;
 use accesspath_policy::verdict::Verdict;
+
+use crate::check::{Check, NetworkReason, Reason};
+use crate::control::{Control, FRONT_DOOR, NetworkControl};
+use crate::network::{Path, PathKind};
 
 /// A control on a path, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]

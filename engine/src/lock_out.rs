@@ -3,6 +3,10 @@
 //!
 //! Takes the outcomes of `reach` for the tasks about the bucket policy; it judges no call itself.
 
+use accesspath_policy::caller::Caller;
+use accesspath_policy::policy::{Effect, Parsed, Policy, PolicyKind};
+use accesspath_policy::rule::{self, Rule};
+
 use crate::Analysis;
 use crate::control::Control;
 use crate::documents::Documents;
@@ -10,9 +14,6 @@ use crate::judge::{Outcome, PathAnalysis};
 use crate::reach::{self, AskedCallers, CallerRow, Task, Who};
 use crate::s3::operation::Operation;
 use crate::scenario::{Account, Fact, Scenario};
-use accesspath_policy::caller::Caller;
-use accesspath_policy::policy::{Effect, Parsed, Policy, PolicyKind};
-use accesspath_policy::rule::{self, Rule};
 
 /// The widest circle of callers that could still change a bucket policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -13,14 +13,15 @@ mod public_access;
 mod route;
 mod security_group;
 
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
+
 use crate::check::{At, Check, NetworkReason, Reason, Unknown};
 use crate::control::{Control, NetworkControl};
 use crate::scenario::{
     Endpoint, Fact, Function, IpAddressType, OtherCaller, Placement, ResourceState, S3Name,
     Scenario, Subnet,
 };
-use accesspath_policy::address::Cidr;
-use accesspath_policy::truth::Truth;
 use interface::Standing;
 pub use route::Beaten;
 

@@ -9,6 +9,8 @@ mod told;
 
 use std::collections::BTreeSet;
 
+use accesspath_policy::authorize::{Finding, RequestTrace};
+use accesspath_policy::truth::Truth;
 use serde::Serialize;
 
 use crate::Analysis;
@@ -20,8 +22,6 @@ use crate::judge::PathAnalysis;
 use crate::network::Beaten;
 use crate::scenario::{Expected, Scenario};
 use crate::symptom::symptom;
-use accesspath_policy::authorize::{Finding, RequestTrace};
-use accesspath_policy::truth::Truth;
 pub use chain::{ChainReport, StepPathReport, StepReport};
 pub use lock_out::LockOutReport;
 pub use reach::{CallerReport, ReachReport};

@@ -20,17 +20,18 @@ mod option;
 mod ownership;
 mod tags;
 
+use accesspath_policy::arn::partition;
+use accesspath_policy::authorize::Layers;
+use accesspath_policy::request::Request;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
+
 use crate::check::{Check, Reason};
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::network::Path;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
-use accesspath_policy::arn::partition;
-use accesspath_policy::authorize::Layers;
-use accesspath_policy::request::Request;
-use accesspath_policy::rule::Rule;
-use accesspath_policy::truth::Truth;
 pub use context::DEFAULT_TIME;
 pub(crate) use context::basic;
 pub(crate) use copy::tag_requests;

@@ -34,10 +34,11 @@ mod vpc;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use access_point::AccessPoint;
 use accesspath_policy::json;
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::text::{Lines, Location, Span};
+
+pub use access_point::AccessPoint;
 pub use account::{Account, BlockPublicAccess, Organization};
 pub use acl::{AclGrant, Permission};
 pub use bucket::{Bucket, Encryption, ObjectOwnership, Versioning};

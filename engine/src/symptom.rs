@@ -5,6 +5,14 @@
 mod encryption;
 pub mod message;
 
+use accesspath_policy::authorize::RequestTrace;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::reason::Because;
+use accesspath_policy::request::{Request, Subject};
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
+
 use crate::check::{
     Check, Malformed, NetworkReason, PolicyRefusal, Reason, ServiceReason, StateReason,
 };
@@ -13,13 +21,6 @@ use crate::judge::{Outcome, PathAnalysis};
 use crate::network::PathKind;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
-use accesspath_policy::authorize::RequestTrace;
-use accesspath_policy::caller::Caller;
-use accesspath_policy::layer::Layer;
-use accesspath_policy::reason::Because;
-use accesspath_policy::request::{Request, Subject};
-use accesspath_policy::rule::Rule;
-use accesspath_policy::truth::Truth;
 
 /// The symptom of a call on a path.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,11 +3,12 @@
 //! AWS: "Configuring event notifications using object key name filtering" — a prefix and a suffix are compared
 //! as they stand: nothing in them is a wildcard.
 
+use accesspath_policy::truth::Truth;
+
 use super::StepReason;
 use crate::s3::event::{self, events};
 use crate::s3::operation::Operation;
 use crate::scenario::{Fact, Notification};
-use accesspath_policy::truth::Truth;
 
 /// The reasons why an operation on `key` does not match the notification, or may not match; empty if it matches.
 pub(super) fn reasons(

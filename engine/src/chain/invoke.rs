@@ -2,9 +2,6 @@
 //!
 //! AWS: "Granting Lambda function access to AWS services" — the function's own policy alone decides.
 
-use super::{Exposure, StepReason, Story};
-use crate::requests;
-use crate::scenario::{Function, Scenario};
 use accesspath_policy::arn::{self, Arn};
 use accesspath_policy::authorize::{Layers, RequestTrace, authorize};
 use accesspath_policy::caller::Caller;
@@ -12,6 +9,10 @@ use accesspath_policy::key;
 use accesspath_policy::policy::PolicyKind;
 use accesspath_policy::request::Request;
 use accesspath_policy::truth::Truth;
+
+use super::{Exposure, StepReason, Story};
+use crate::requests;
+use crate::scenario::{Function, Scenario};
 
 /// The service principal of S3.
 const S3: &str = "s3.amazonaws.com";

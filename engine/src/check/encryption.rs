@@ -1,7 +1,8 @@
 //! The reasons why encryption, apart from policies, lets a call pass or stops it.
 
-use crate::scenario::KeyState;
 use accesspath_policy::truth::Truth;
+
+use crate::scenario::KeyState;
 
 /// The reason why encryption lets a call pass or stops it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,12 +3,6 @@
 //! AWS: "PutBucketPolicy", "Blocking public access to your Amazon S3 storage".
 //! A check that lets the call pass is not recorded.
 
-use crate::check::{At, Check, Malformed, PolicyRefusal, Reason, TextPlace};
-use crate::control::Control;
-use crate::documents::Documents;
-use crate::requests;
-use crate::s3::operation::Operation;
-use crate::scenario::Scenario;
 use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
 use accesspath_policy::diagnostic::PolicyProblem;
 use accesspath_policy::layer::Layer;
@@ -18,6 +12,13 @@ use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
+
+use crate::check::{At, Check, Malformed, PolicyRefusal, Reason, TextPlace};
+use crate::control::Control;
+use crate::documents::Documents;
+use crate::requests;
+use crate::s3::operation::Operation;
+use crate::scenario::Scenario;
 
 /// The checks that the question's call fails, or may fail; none for calls that are not about a bucket policy.
 ///

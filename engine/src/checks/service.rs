@@ -4,6 +4,10 @@
 //! Evaluates no policy, with one exception: the permissions for a copied object's tags, if it is not known whether
 //! the object has tags.
 
+use accesspath_policy::request::EndpointType;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
+
 use super::Aside;
 use crate::check::{Check, Reason, ServiceReason};
 use crate::control::Control;
@@ -12,9 +16,6 @@ use crate::network::{Path, PathKind};
 use crate::requests::{self, endpoint_on};
 use crate::s3::operation::Operation;
 use crate::scenario::{AccessPoint, Fact, Object, Scenario};
-use accesspath_policy::request::EndpointType;
-use accesspath_policy::rule::Rule;
-use accesspath_policy::truth::Truth;
 
 /// The checks of S3 itself for the question's call on `path`; `account` is the caller's, `None` if it is anonymous.
 pub(super) fn checks(

@@ -1,12 +1,13 @@
 //! Sentences about what comes before a call.
 
+use accesspath_policy::truth::Truth;
+use accesspath_policy::verdict::Verdict;
+
 use crate::before::Before;
 use crate::check::{Check, FunctionReason, Reason};
 use crate::control::Control;
 use crate::scenario::FunctionState;
 use crate::symptom::message;
-use accesspath_policy::truth::Truth;
-use accesspath_policy::verdict::Verdict;
 
 /// What the gates before the call come to together, as a few words behind the function's name.
 pub const fn before_end(verdict: Verdict) -> &'static str {

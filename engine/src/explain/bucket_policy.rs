@@ -1,8 +1,9 @@
 //! Sentences about what S3 checks of a call for a bucket's policy besides the permission.
 
+use accesspath_policy::truth::Truth;
+
 use crate::check::{Check, PolicyRefusal as Refusal};
 use crate::judge::PathAnalysis;
-use accesspath_policy::truth::Truth;
 
 /// One line for a card, where a check refuses the call.
 pub(super) fn blocker_line(check: &Check) -> Option<String> {

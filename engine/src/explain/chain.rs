@@ -1,5 +1,11 @@
 //! Sentences about what follows an upload: the steps of a chain, and the loop.
 
+use accesspath_policy::authorize::{Decision, Finding, RequestTrace};
+use accesspath_policy::layer::Layer;
+use accesspath_policy::reason::Because;
+use accesspath_policy::truth::Truth;
+use accesspath_policy::verdict::Verdict;
+
 use super::policy::{clause_name, has, the};
 use super::{and, caller_name, lower_first};
 use crate::chain::{
@@ -9,11 +15,6 @@ use crate::control::Control;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::scenario::{Bucket, Function, Notification, Scenario};
 use crate::symptom::message;
-use accesspath_policy::authorize::{Decision, Finding, RequestTrace};
-use accesspath_policy::layer::Layer;
-use accesspath_policy::reason::Because;
-use accesspath_policy::truth::Truth;
-use accesspath_policy::verdict::Verdict;
 
 /// A step's name.
 pub const fn step_title(kind: StepKind) -> &'static str {

@@ -1,11 +1,12 @@
 //! The clauses of the telling statement as rows: what the policy says, what the request has, the result.
 
-use super::policy::{Telling, telling};
-use crate::control::Control;
-use crate::judge::PathAnalysis;
 use accesspath_policy::reason::Because;
 use accesspath_policy::trace::ClauseTrace;
 use accesspath_policy::truth::Truth;
+
+use super::telling::{Telling, telling};
+use crate::control::Control;
+use crate::judge::PathAnalysis;
 
 /// One clause, told.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! Sentences about encryption, apart from policies.
 
+use accesspath_policy::truth::Truth;
+
 use crate::check::EncryptionReason as Reason;
 use crate::judge::PathAnalysis;
 use crate::scenario::KeyState;
-use accesspath_policy::truth::Truth;
 
 /// The reason that tells most: the first that stops the call, else the first that is open, else the first.
 fn telling(path: &PathAnalysis) -> Option<&Reason> {

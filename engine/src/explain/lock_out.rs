@@ -1,10 +1,11 @@
 //! Sentences about who could still change the bucket policy.
 
+use accesspath_policy::layer::Layer;
+
 use super::{and, caller_of, capital, lower_first};
 use crate::control::Control;
 use crate::lock_out::{LockOut, LockOutVerdict};
 use crate::scenario::Scenario;
-use accesspath_policy::layer::Layer;
 
 /// Who could still change the bucket policy, in a sentence: as it is, or `after` the question's call has saved a new one.
 pub fn lock_out(lock_out: &LockOut, after: bool, scenario: &Scenario) -> String {

@@ -1,12 +1,10 @@
 //! Sentences about Object Ownership, ACLs, and the states of buckets and objects.
 
-use crate::check::{Check, StateReason};
-use crate::judge::PathAnalysis;
-use crate::scenario::Scenario;
 use accesspath_policy::authorize::RequestTrace;
 use accesspath_policy::ownership::{NewOwner, Ownership, OwnershipSetting};
 use accesspath_policy::reason::Because;
-use accesspath_policy::truth::Truth;
+
+use crate::judge::PathAnalysis;
 
 /// What an ACL or a switch about ACLs does to a request that it stops.
 pub(super) fn blocks(request: &RequestTrace, because: Because, text: &str) -> Option<String> {
@@ -89,65 +87,6 @@ pub(super) fn passes(path: &PathAnalysis) -> String {
         None => "",
     };
     text
-}
-
-/// What a state is, and what it does.
-pub(super) fn state(
-    path: &PathAnalysis,
-    check: &Check,
-    reason: StateReason,
-    scenario: &Scenario,
-) -> String {
-    let told = match path.asked(check).next().map(|it| it.decision.allows()) {
-        Some(Truth::Yes) => " S3 answers 404, because the caller may list the bucket.",
-        Some(Truth::No) => {
-            " S3 answers 403 instead of 404, because the caller may not list the bucket."
-        }
-        Some(Truth::Unknown) => " S3 answers 404 if the caller may list the bucket, else 403.",
-        None => "",
-    };
-    let text = match reason {
-        StateReason::PayerGiven => "Requester Pays is on, and the request has x-amz-request-payer.",
-        StateReason::OwnerPays => {
-            "Requester Pays is on; the bucket owner's account needs no x-amz-request-payer."
-        }
-        StateReason::PayerMissing => {
-            "Requester Pays is on, and the request has no x-amz-request-payer."
-        }
-        StateReason::PayerAnonymous => {
-            "Requester Pays is on, so the bucket refuses unsigned requests."
-        }
-        StateReason::PayerUnknown => "Requester Pays: not known.",
-        StateReason::ObjectThere => "The object exists.",
-        StateReason::ObjectMissing => {
-            return format!("No object has the key {}.{told}", scenario.question.key);
-        }
-        StateReason::ExistenceUnknown => "The object may not exist: not known.",
-        StateReason::NotLocked => "The version is not locked.",
-        StateReason::LockPassed => {
-            "The version is locked in governance mode, and the request bypasses that."
-        }
-        StateReason::LockedByGovernance => {
-            "The version is locked in governance mode, and the request has no x-amz-bypass-governance-retention."
-        }
-        StateReason::LockedByCompliance => {
-            "The version is locked in compliance mode: nobody can delete it before the lock ends."
-        }
-        StateReason::OnLegalHold => "The version is on legal hold: nobody can delete it.",
-        StateReason::LockUnknown => "Object Lock of this version: not known.",
-    };
-    format!("{text}{told}")
-}
-
-/// One line for a card about a state that stops a call.
-pub(super) const fn state_line(reason: StateReason) -> &'static str {
-    match reason {
-        StateReason::ObjectMissing => "The object does not exist",
-        StateReason::PayerMissing => "Requester Pays: no x-amz-request-payer",
-        StateReason::PayerAnonymous => "Requester Pays: the request is unsigned",
-        StateReason::OnLegalHold => "The version is on legal hold",
-        _ => "The version is locked",
-    }
 }
 
 #[cfg(test)]

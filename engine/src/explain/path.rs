@@ -1,10 +1,11 @@
 //! Sentences about a path as a whole: what it costs, whose network it uses, and why it carries which keys.
 
+use accesspath_policy::context::Context;
+use accesspath_policy::key;
+
 use crate::judge::PathAnalysis;
 use crate::network::{HopKind, PathKind};
 use crate::scenario::Scenario;
-use accesspath_policy::context::Context;
-use accesspath_policy::key;
 
 /// What a path costs, and what it exposes: one line each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! Interface endpoints: the one that the client's name resolves to, its subnets, and the path to it.
 
+use accesspath_policy::truth::Truth;
+
 use super::{
     Hop, HopKind, Path, PathKind, control, network_acl, peering, security_group, unavailable,
 };
 use crate::check::{At, Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, EndpointKind, Fact, Placement, S3Name, Scenario, Subnet};
-use accesspath_policy::truth::Truth;
 
 /// The subnets with network interfaces of an endpoint that the client's name for it may resolve to.
 pub(super) enum Standing<'s> {

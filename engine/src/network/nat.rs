@@ -1,5 +1,8 @@
 //! NAT gateways: the path through one to the internet.
 
+use accesspath_policy::rule;
+use accesspath_policy::truth::Truth;
+
 use super::route::{self, Exit};
 use super::{
     AddressFamily, Hop, HopKind, Path, PathKind, bad_state, control, network_acl, public_access,
@@ -8,8 +11,6 @@ use super::{
 use crate::check::{NetworkReason, Reason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Placement, Scenario, Subnet};
-use accesspath_policy::rule;
-use accesspath_policy::truth::Truth;
 
 /// Continues the path through the NAT gateway `id`.
 ///

@@ -3,13 +3,14 @@
 //! AWS: "Network ACLs" — the rules are tried by number, the first that fits decides, the last one denies all,
 //! and replies are not let through by themselves.
 
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
+
 use super::security_group::Peer;
 use super::{control, https_port, tcp_ports};
 use crate::check::{AclRefusal, Check, NetworkReason, Ports, Traffic, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
-use accesspath_policy::address::Cidr;
-use accesspath_policy::truth::Truth;
 
 /// The ports that replies go to. AWS: "Ephemeral ports" — Lambda and NAT gateways use all of them.
 const EPHEMERAL: Ports = (1024, 65_535);

@@ -3,13 +3,14 @@
 //! AWS: "Update your route tables for a VPC peering connection" — each side needs a route of its own,
 //! and a peering connection leads to no third VPC.
 
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
+
 use super::route::{self, Chosen};
 use super::{bad_state, control};
 use crate::check::{Carries, Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Gateway, GatewayKind, Placement, Route, Scenario, Subnet};
-use accesspath_policy::address::Cidr;
-use accesspath_policy::truth::Truth;
 
 /// The routes to another VPC and back, judged.
 pub(super) struct Legs {

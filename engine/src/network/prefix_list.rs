@@ -1,9 +1,10 @@
 //! Prefix lists: which of them are S3's, and the ranges of S3 as far as they are known.
 
-use super::AddressFamily;
-use crate::scenario::{EndpointKind, Scenario};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
+
+use super::AddressFamily;
+use crate::scenario::{EndpointKind, Scenario};
 
 /// The address ranges of S3 in the bucket's Region, as far as the scenario knows them.
 pub(super) fn s3_ranges(scenario: &Scenario, family: AddressFamily) -> Vec<Cidr> {

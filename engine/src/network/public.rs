@@ -1,5 +1,7 @@
 //! The path to S3's public addresses: by the route that the packets take, to its target.
 
+use accesspath_policy::truth::Truth;
+
 use super::route::{self, Chosen};
 use super::{
     AddressFamily, Hop, HopKind, Path, PathKind, control, interface, nat, public_access,
@@ -10,7 +12,6 @@ use crate::control::NetworkControl;
 use crate::scenario::{
     Endpoint, EndpointKind, Fact, GatewayKind, Placement, RouteTable, S3Name, Scenario, Subnet,
 };
-use accesspath_policy::truth::Truth;
 
 /// Continues the path from `subnet` by the route to S3's public addresses.
 ///

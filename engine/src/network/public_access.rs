@@ -3,11 +3,12 @@
 //! AWS: "Block public access to VPCs and subnets" — the ingress-only mode leaves NAT gateways alone,
 //! the bidirectional one stops all that is not excluded.
 
+use accesspath_policy::truth::Truth;
+
 use super::control;
 use crate::check::{Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{BlockMode, Fact, Scenario, Subnet};
-use accesspath_policy::truth::Truth;
 
 /// The check of packets from `subnet` that leave through an internet gateway from a NAT gateway in `exit`; `None` in
 /// the modes that let them pass.

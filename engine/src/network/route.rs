@@ -3,12 +3,13 @@
 //! AWS: "Route priority" — the most specific route wins; of equally specific ones a static route comes before
 //! one that names a prefix list, and that before a propagated one.
 
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
+
 use super::AddressFamily;
 use super::prefix_list::{is_s3_list, s3_ranges};
 use crate::check::Unknown;
 use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario};
-use accesspath_policy::address::Cidr;
-use accesspath_policy::truth::Truth;
 
 /// The route of a table for some addresses.
 pub(super) enum Chosen<'s> {

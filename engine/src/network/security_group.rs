@@ -2,13 +2,14 @@
 //!
 //! AWS: "Security group rules" — rules only allow, all groups' rules are united, and replies always pass.
 
+use accesspath_policy::address::Cidr;
+use accesspath_policy::truth::Truth;
+
 use super::prefix_list::{is_s3_list, s3_ranges};
 use super::{AddressFamily, control, https_port, peering, tcp_ports};
 use crate::check::{Check, NetworkReason, PeerName, Traffic, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Fact, Placement, Scenario, SecurityGroupRule, Subnet};
-use accesspath_policy::address::Cidr;
-use accesspath_policy::truth::Truth;
 
 /// The other side of a connection, as rules see it.
 pub(super) struct Peer {

@@ -1,7 +1,8 @@
 //! Turns the policies of a scenario into the list of the condition keys that they ask for.
 
-use crate::documents::Documents;
 use accesspath_policy::policy::{Parsed, Policy};
+
+use crate::documents::Documents;
 
 /// The beginning of the keys that hold a caller's tags.
 const TAG: &str = "aws:principaltag/";

@@ -2,6 +2,11 @@
 //!
 //! Judges no call; `rows` does.
 
+use accesspath_policy::arn::Arn;
+use accesspath_policy::arn::partition;
+use accesspath_policy::key;
+use accesspath_policy::truth::Truth;
+
 use super::Who;
 use super::asked_keys::AskedKeys;
 use super::derived::{Derived, free};
@@ -14,10 +19,6 @@ use crate::control::{Control, NetworkControl};
 use crate::documents::Documents;
 use crate::network::{self, Hop, HopKind, Path, PathKind};
 use crate::scenario::{Account, Bucket, Endpoint, EndpointKind, Fact, Placement, Scenario, Vpc};
-use accesspath_policy::arn::Arn;
-use accesspath_policy::arn::partition;
-use accesspath_policy::key;
-use accesspath_policy::truth::Truth;
 
 /// The keys that tell users from roles.
 const KIND_KEYS: [&str; 4] =

@@ -1,10 +1,11 @@
 //! Turns a task into the scenario that asks for it, in which the choices of the standard callers are unknown.
 
+use accesspath_policy::key;
+
 use super::Task;
 use super::asked_keys::AskedKeys;
 use super::stand_ins::STRANGER;
 use crate::scenario::{Fact, Options, Scenario};
-use accesspath_policy::key;
 
 /// The key for a question that names none.
 const SOME_KEY: &str = "some-object";

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::policy::{DocumentId, PolicyKind};
+
 use crate::documents::Documents;
 use crate::network::{self, Path};
 use crate::scenario::{Account, Endpoint, Fact, OtherCaller, Role, Scenario, Vpc};
-use accesspath_policy::policy::{DocumentId, PolicyKind};
 
 /// The identity-based policy with full permissions.
 const EVERYTHING: &str =

@@ -1,11 +1,12 @@
 //! Turns the policies of a bucket and its account into the list of the principals that they name.
 
-use crate::documents::Documents;
-use crate::scenario::{Bucket, Fact, Scenario};
 use accesspath_policy::key;
 use accesspath_policy::policy::{
     Condition, DocumentId, Effect, Form, Parsed, Policy, PolicyKind, PrincipalName, Statement,
 };
+
+use crate::documents::Documents;
+use crate::scenario::{Bucket, Fact, Scenario};
 
 /// The principals that the policies of the bucket and its account name.
 pub(super) struct NamedPrincipals {

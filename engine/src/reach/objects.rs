@@ -1,8 +1,9 @@
 //! Turns the bucket policy into keys of objects that it grants something on.
 
+use accesspath_policy::policy::{Effect, Form, PolicyKind, Statement};
+
 use crate::documents::Documents;
 use crate::scenario::{Bucket, Fact};
-use accesspath_policy::policy::{Effect, Form, PolicyKind, Statement};
 
 /// The highest number of objects besides the question's that are tried for a task.
 ///

@@ -2,10 +2,11 @@
 //!
 //! Gives names and ARNs only; `derived` adds roles and users of these names to a scenario.
 
-use crate::scenario::Bucket;
 use accesspath_policy::arn;
 use accesspath_policy::arn::partition;
 use accesspath_policy::pattern;
+
+use crate::scenario::Bucket;
 
 /// The role of a caller with full permissions; no policy is expected to name it.
 pub(super) const SOMEBODY: &str = "role/Somebody";

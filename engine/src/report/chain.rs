@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use accesspath_policy::verdict::Verdict;
 use serde::Serialize;
 
 use super::{ReasonReport, bare, before_report, path_report, reason};
@@ -9,7 +10,6 @@ use crate::Analysis;
 use crate::chain::{Chain, ChainStep, ObjectCall, Recursion, StepPath};
 use crate::explain;
 use crate::scenario::{ExpectedChain, Scenario};
-use accesspath_policy::verdict::Verdict;
 
 /// One chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

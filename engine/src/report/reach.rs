@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::rule;
 use serde::Serialize;
 
 use crate::Analysis;
@@ -9,7 +10,6 @@ use crate::explain;
 use crate::judge::Outcome;
 use crate::reach::{self, CallerRow};
 use crate::scenario::Scenario;
-use accesspath_policy::rule;
 
 /// The standard callers, and the outcomes of their tasks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

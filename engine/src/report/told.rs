@@ -1,5 +1,7 @@
 //! Collects the sentences about a path, word for word as the page shows them.
 
+use accesspath_policy::key::NETWORK_KEYS;
+use accesspath_policy::truth::Truth;
 use serde::Serialize;
 
 use crate::control::Control;
@@ -7,8 +9,6 @@ use crate::explain::{self, ClauseRow};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
 use crate::scenario::Scenario;
 use crate::symptom::symptom;
-use accesspath_policy::key::NETWORK_KEYS;
-use accesspath_policy::truth::Truth;
 
 /// The sentences about one path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,16 +2,17 @@
 //!
 //! AWS: "Configuring IAM policies for using access points" — both must permit the request, each by its own ARN.
 
-use super::given::is_given;
-use super::tags::bucket_tags;
-use super::{CallContext, PreparedRequest, layers};
-use crate::scenario::{AccessPoint, Bucket, Fact, Scenario};
 use accesspath_policy::arn::partition;
 use accesspath_policy::context::Context;
 use accesspath_policy::key;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
+
+use super::given::is_given;
+use super::tags::bucket_tags;
+use super::{CallContext, PreparedRequest, layers};
+use crate::scenario::{AccessPoint, Bucket, Fact, Scenario};
 
 impl AccessPoint {
     /// Its ARN, in the Region of its bucket.

@@ -2,9 +2,10 @@
 //!
 //! `ownership` decides whether an ACL counts at all.
 
-use crate::scenario::{AclGrant, Permission, Scenario};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::truth::Truth;
+
+use crate::scenario::{AclGrant, Permission, Scenario};
 
 /// The kind of thing that an ACL is attached to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

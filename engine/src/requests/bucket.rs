@@ -1,5 +1,10 @@
 //! The requests that arrive at a bucket, with the policies that apply to each.
 
+use accesspath_policy::arn::partition;
+use accesspath_policy::request::{Request, Subject};
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
+
 use super::context::context;
 use super::needs::Needed;
 use super::network::endpoint_on;
@@ -7,10 +12,6 @@ use super::ownership::{OwnershipQuestion, ownership};
 use super::{CallContext, PreparedRequest, is_management, layers, switch};
 use crate::s3::operation::Operation;
 use crate::scenario::{AccessPoint, Account, Bucket, Fact, Versioning};
-use accesspath_policy::arn::partition;
-use accesspath_policy::request::{Request, Subject};
-use accesspath_policy::rule::Rule;
-use accesspath_policy::truth::Truth;
 
 impl CallContext<'_> {
     /// The other delete action, whose Deny stops a delete too where the bucket keeps no versions.

@@ -1,5 +1,11 @@
 //! The condition keys of a request to S3, whose order decides: what the scenario gives comes last, and so counts.
 
+use accesspath_policy::caller::Caller;
+use accesspath_policy::condition::parse_time;
+use accesspath_policy::context::Context;
+use accesspath_policy::key;
+use accesspath_policy::request::Request;
+
 use super::given::{given_keys, set_given};
 use super::identity::{Identity, identity_keys};
 use super::tags::bucket_tags;
@@ -7,11 +13,6 @@ use super::{copy, network, option};
 use crate::network::Path;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Scenario};
-use accesspath_policy::caller::Caller;
-use accesspath_policy::condition::parse_time;
-use accesspath_policy::context::Context;
-use accesspath_policy::key;
-use accesspath_policy::request::Request;
 
 /// The moment that a scenario without `time` asks about.
 pub const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";

@@ -3,6 +3,13 @@
 //! Both sides of a copy come over one path: the source is read with the keys and the endpoint policy of the
 //! request for the destination. Permissions for KMS keys are not decided here.
 
+use accesspath_policy::arn::partition;
+use accesspath_policy::context::Context;
+use accesspath_policy::key;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
+
 use super::given::is_given;
 use super::identity::identity;
 use super::needs::{Needed, needs};
@@ -11,12 +18,6 @@ use crate::documents::Documents;
 use crate::network::Path;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, CopySource, Object, Scenario};
-use accesspath_policy::arn::partition;
-use accesspath_policy::context::Context;
-use accesspath_policy::key;
-use accesspath_policy::request::Subject;
-use accesspath_policy::rule::Rule;
-use accesspath_policy::truth::Truth;
 
 /// The copy takes its source's tags along, so that their permissions are needed; an object of which nothing
 /// is said is taken to have none.

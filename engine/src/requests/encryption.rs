@@ -2,13 +2,14 @@
 //!
 //! Knows nothing of policies: it names the key and the actions, and finds what stops a call before any policy does.
 
-use crate::check::EncryptionReason;
-use crate::s3::operation::Operation;
-use crate::scenario::{Bucket, Encryption, Fact, Key, KeyManager, KeyState, Scenario};
 use accesspath_policy::arn::Arn;
 use accesspath_policy::caller::Caller;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
+
+use crate::check::EncryptionReason;
+use crate::s3::operation::Operation;
+use crate::scenario::{Bucket, Encryption, Fact, Key, KeyManager, KeyState, Scenario};
 
 /// The key that KMS is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::context::{Context, ContextValue};
+
 use crate::network::Path;
 use crate::scenario::{Fact, Scenario};
-use accesspath_policy::context::{Context, ContextValue};
 
 /// Sets a key as the scenario gives it.
 pub(super) fn set_given(context: &mut Context, key: &str, value: &Fact<Vec<String>>) {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::scenario::{Fact, Scenario};
 use accesspath_policy::arn::{Arn, partition};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::context::Context;
 use accesspath_policy::key;
 use accesspath_policy::policy::DocumentId;
+
+use crate::scenario::{Fact, Scenario};
 
 /// The caller, with its policies.
 #[derive(Clone)]

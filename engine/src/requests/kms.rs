@@ -5,12 +5,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::context::basic;
-use super::encryption::{KeyUse, UsedKey};
-use super::given::{given_keys, set_given};
-use super::identity::identity_keys;
-use super::{CallContext, PreparedRequest, is_management, layers, network};
-use crate::scenario::{Fact, Key, KeyGrant, KeyManager};
 use accesspath_policy::arn::Arn;
 use accesspath_policy::arn::partition;
 use accesspath_policy::authorize::{Layers, Source};
@@ -21,6 +15,13 @@ use accesspath_policy::policy::{PolicyKind, parse_policy};
 use accesspath_policy::request::{Request, Subject};
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
+
+use super::context::basic;
+use super::encryption::{KeyUse, UsedKey};
+use super::given::{given_keys, set_given};
+use super::identity::identity_keys;
+use super::{CallContext, PreparedRequest, is_management, layers, network};
+use crate::scenario::{Fact, Key, KeyGrant, KeyManager};
 
 /// The beginnings of keys that, where a scenario gives them, hold for S3's call to KMS too.
 const OF_THE_CALLER: [&str; 9] = [

@@ -1,12 +1,13 @@
 //! The requests that no network path of the customer's carries: those that Lambda itself makes.
 
+use accesspath_policy::caller::Caller;
+use accesspath_policy::key;
+use accesspath_policy::request::Request;
+
 use super::context::basic;
 use super::identity::{Identity, function_region, identity, identity_keys};
 use super::is_management;
 use crate::scenario::Scenario;
-use accesspath_policy::caller::Caller;
-use accesspath_policy::key;
-use accesspath_policy::request::Request;
 
 /// A call that Lambda itself makes with the role of `function`: it takes no path of the customer's.
 ///

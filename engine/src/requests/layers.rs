@@ -1,14 +1,15 @@
 //! The policies that bear on one request.
 
+use accesspath_policy::authorize::{Layers, Source};
+use accesspath_policy::policy::PolicyKind;
+use accesspath_policy::request::Subject;
+use accesspath_policy::truth::Truth;
+
 use super::identity::Identity;
 use super::network::endpoint_on;
 use crate::documents::Documents;
 use crate::network::Path;
 use crate::scenario::{BlockPublicAccess, Bucket, Fact, Scenario};
-use accesspath_policy::authorize::{Layers, Source};
-use accesspath_policy::policy::PolicyKind;
-use accesspath_policy::request::Subject;
-use accesspath_policy::truth::Truth;
 
 /// The policies that bear on a request of `identity` over `path` to the bucket.
 pub(super) fn at_bucket(

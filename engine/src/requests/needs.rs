@@ -2,10 +2,11 @@
 //!
 //! AWS: "Required permissions for Amazon S3 API operations".
 
-use crate::s3::operation::{Operation, OperationTarget};
-use crate::scenario::Question;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
+
+use crate::s3::operation::{Operation, OperationTarget};
+use crate::scenario::Question;
 
 /// One (action, resource) pair that must be allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! The condition keys that the network path sets.
 
-use crate::network::{AddressFamily, HopKind, Path, PathKind};
-use crate::scenario::{Endpoint, Fact, Scenario};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::arn::partition;
 use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 use accesspath_policy::request::EndpointType;
+
+use crate::network::{AddressFamily, HopKind, Path, PathKind};
+use crate::scenario::{Endpoint, Fact, Scenario};
 
 /// The VPC endpoint that the path goes through.
 pub(crate) fn endpoint_on<'s>(

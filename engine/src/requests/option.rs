@@ -1,11 +1,12 @@
 //! The condition keys of the request's own headers and parameters.
 
-use super::tags;
-use crate::s3::operation::Operation;
-use crate::scenario::{AclGrant, Permission, Scenario};
 use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 use accesspath_policy::text;
+
+use super::tags;
+use crate::s3::operation::Operation;
+use crate::scenario::{AclGrant, Permission, Scenario};
 
 /// Sets the condition keys of the request's headers and parameters.
 pub(super) fn option_keys(

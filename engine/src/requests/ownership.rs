@@ -6,9 +6,6 @@
 //! INVARIANT: there is a case for every combination of what is not known, and a doubt for each reason that there is
 //! more than one. A case too few would let an answer be sure that is not; one too many only leaves it open.
 
-use super::acl::{self, AclAnswer, Level};
-use crate::s3::operation::Operation;
-use crate::scenario::{AclGrant, Bucket, Fact, Object, ObjectOwnership, Permission, Scenario};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::ownership::{
@@ -17,6 +14,10 @@ use accesspath_policy::ownership::{
 use accesspath_policy::reason::Because;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
+
+use super::acl::{self, AclAnswer, Level};
+use crate::s3::operation::Operation;
+use crate::scenario::{AclGrant, Bucket, Fact, Object, ObjectOwnership, Permission, Scenario};
 
 /// Everything that ownership of a request depends on.
 pub struct OwnershipQuestion<'s> {

@@ -1,9 +1,10 @@
 //! The condition keys of the tags that a bucket or an object has.
 
-use crate::scenario::{Bucket, Scenario};
 use accesspath_policy::context::Context;
 use accesspath_policy::key;
 use accesspath_policy::truth::Truth;
+
+use crate::scenario::{Bucket, Scenario};
 
 /// The tags of a bucket, which policies see only where access control by tags is on.
 // AWS: "Enabling ABAC in general purpose buckets".

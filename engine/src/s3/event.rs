@@ -2,8 +2,9 @@
 //!
 //! AWS: "Event notification types and destinations", "Configuring event notifications using object key name filtering".
 
-use crate::s3::operation::Operation;
 use accesspath_policy::truth::Truth;
+
+use crate::s3::operation::Operation;
 
 /// The events of an operation that succeeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::policy::DocumentId;
+
 use super::record::record;
 use super::{BlockPublicAccess, Fact};
-use accesspath_policy::policy::DocumentId;
 
 record! {
     /// An access point of a bucket, in the bucket's Region.

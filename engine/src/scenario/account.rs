@@ -1,8 +1,9 @@
 //! Accounts, the organization that they belong to, and S3 Block Public Access.
 
+use accesspath_policy::policy::DocumentId;
+
 use super::Fact;
 use super::record::record;
-use accesspath_policy::policy::DocumentId;
 
 record! {
     /// An organization of AWS Organizations.

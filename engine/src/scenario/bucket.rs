@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::policy::DocumentId;
+
 use super::record::{record, words};
 use super::{AclGrant, BlockPublicAccess, Fact, Notification};
-use accesspath_policy::policy::DocumentId;
 
 record! {
     /// An S3 bucket.

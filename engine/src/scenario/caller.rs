@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::policy::DocumentId;
+
 use super::Fact;
 use super::record::record;
-use accesspath_policy::policy::DocumentId;
 
 record! {
     /// A caller that is no function: a console user, a CI role, a visitor.

@@ -8,8 +8,9 @@ mod switch;
 
 use std::collections::BTreeMap;
 
-use super::{Bucket, Document, Fact, ObjectOwnership, Scenario};
 use accesspath_policy::policy::DocumentId;
+
+use super::{Bucket, Document, Fact, ObjectOwnership, Scenario};
 pub use part::{NetworkPart, parts};
 pub use slot::{Slot, slots};
 pub use switch::PublicAccessSwitch;

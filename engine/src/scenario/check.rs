@@ -14,11 +14,12 @@ mod question;
 mod role;
 mod target;
 
-use super::document::AWS_DOCUMENTS;
-use super::{Fact, Scenario};
 use accesspath_policy::address::Cidr;
 use accesspath_policy::arn;
 use accesspath_policy::policy::DocumentId;
+
+use super::document::AWS_DOCUMENTS;
+use super::{Fact, Scenario};
 pub use problem::ScenarioProblem;
 use target::IdTarget;
 

@@ -4,8 +4,9 @@ mod aws;
 
 use std::sync::Arc;
 
-use super::record::{Field, Reading};
 use accesspath_policy::json::{self, Node, Value};
+
+use super::record::{Field, Reading};
 pub(super) use aws::AWS_DOCUMENTS;
 pub(crate) use aws::document_text;
 

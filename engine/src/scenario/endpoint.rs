@@ -1,8 +1,9 @@
 //! VPC endpoints for S3.
 
+use accesspath_policy::policy::DocumentId;
+
 use super::record::{record, words};
 use super::{Fact, ResourceState};
-use accesspath_policy::policy::DocumentId;
 
 record! {
     /// A VPC endpoint for S3.

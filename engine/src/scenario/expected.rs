@@ -1,8 +1,9 @@
 //! The answer that a scenario must have, for tests.
 
+use accesspath_policy::json;
+
 use super::MAX_BYTES;
 use super::record::{Field, Reading, record};
-use accesspath_policy::json;
 
 record! {
     /// The answer for one path.

@@ -1,9 +1,10 @@
 //! A fact that is known, or said to be unknown by `{"unknown": true}`.
 
-use super::record::{Field, Reading};
 use accesspath_policy::json::{Members, Node, Value};
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
+
+use super::record::{Field, Reading};
 
 /// A fact, known or unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::policy::DocumentId;
+
 use super::record::{record, words};
 use super::{Fact, Options};
-use accesspath_policy::policy::DocumentId;
 
 record! {
     /// A Lambda function.

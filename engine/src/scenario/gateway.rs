@@ -1,8 +1,9 @@
 //! Gateways, and the other targets of routes besides endpoints.
 
+use accesspath_policy::truth::Truth;
+
 use super::Fact;
 use super::record::{record, words};
-use accesspath_policy::truth::Truth;
 
 record! {
     /// A gateway of a VPC.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::policy::DocumentId;
+
 use super::Fact;
 use super::record::{record, words};
-use accesspath_policy::policy::DocumentId;
 
 record! {
     /// A KMS key.

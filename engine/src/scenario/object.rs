@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::truth::Truth;
+
 use super::record::{record, words};
 use super::{AclGrant, Encryption, Fact};
-use accesspath_policy::truth::Truth;
 
 record! {
     /// An object, as far as it differs from the settings of its bucket.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::policy::DocumentId;
+
 use super::AclGrant;
 use super::record::record;
-use accesspath_policy::policy::DocumentId;
 
 record! {
     /// The call of the question.

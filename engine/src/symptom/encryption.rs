@@ -2,14 +2,15 @@
 //!
 //! AWS: "Amazon S3 error responses" has the codes that S3 passes on from KMS.
 
+use accesspath_policy::arn::Arn;
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
+
 use super::{Symptom, message};
 use crate::check::EncryptionReason as Reason;
 use crate::judge::PathAnalysis;
 use crate::s3::operation::Operation;
 use crate::scenario::{KeyState, Scenario};
-use accesspath_policy::arn::Arn;
-use accesspath_policy::rule::Rule;
-use accesspath_policy::truth::Truth;
 
 /// The symptom of the first reason that stops the call; `None` if none does.
 pub(super) fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Symptom> {

@@ -1,7 +1,8 @@
 //! The slots of a scenario: every field that names policy documents.
 
-use crate::scenario::{Account, Fact, Scenario};
 use accesspath_policy::policy::{DocumentId, PolicyKind};
+
+use crate::scenario::{Account, Fact, Scenario};
 
 /// A slot: a field of the scenario that documents can be attached to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,9 @@
 //! Checks encryption and KMS keys.
 
+use accesspath_policy::arn::{self, Arn};
+
 use super::{Checker, IdTarget, PlaceStep};
 use crate::scenario::{Encryption, Fact};
-use accesspath_policy::arn::{self, Arn};
 
 /// The types of encryption that a bucket, an object or a header may name.
 const ALGORITHMS: [&str; 3] = ["AES256", "aws:kms", "aws:kms:dsse"];

@@ -1,8 +1,9 @@
 //! Checks objects and ACLs.
 
+use accesspath_policy::arn;
+
 use super::{Checker, IdTarget};
 use crate::scenario::{AclGrant, Fact, Object};
-use accesspath_policy::arn;
 
 impl<'s> Checker<'s> {
     pub(super) fn objects(&mut self) {

@@ -1,8 +1,9 @@
 //! One problem of a scenario, and its place.
 
-use crate::scenario::MAX_BYTES;
 use accesspath_policy::json;
 use accesspath_policy::text::{Lines, Location};
+
+use crate::scenario::MAX_BYTES;
 
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Eq)]

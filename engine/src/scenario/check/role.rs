@@ -1,8 +1,9 @@
 //! Checks roles.
 
+use accesspath_policy::arn::{self, Arn};
+
 use super::Checker;
 use crate::scenario::Fact;
-use accesspath_policy::arn::{self, Arn};
 
 impl Checker<'_> {
     pub(super) fn roles(&mut self) {

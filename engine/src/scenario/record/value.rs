@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Field, Reading, next_item, write_member};
 use accesspath_policy::json::{self, Node, Value};
+
+use super::{Field, Reading, next_item, write_member};
 
 impl Field for String {
     fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
