@@ -126,7 +126,7 @@ impl PolicyReader<'_> {
                 Some("2012-10-17") => self.version = Version::V2012,
                 Some("2008-10-17") => {}
                 Some(other) => {
-                    self.report(PolicyProblem::InvalidVersion(other.to_owned()), node.span)
+                    self.report(PolicyProblem::InvalidVersion(other.to_owned()), node.span);
                 }
                 None => self.wrong_type("Version", "\"2012-10-17\"", node),
             },
