@@ -109,7 +109,7 @@ impl Cell {
 pub struct CellPlace {
     /// The table.
     pub table: TableId,
-    /// The row, as [`Row::at`] counts.
+    /// The row, as [`TableRow::at`] counts.
     pub row: usize,
     /// The column.
     pub column: usize,

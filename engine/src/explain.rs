@@ -1,6 +1,6 @@
 //! Reasons → sentences for people.
 //!
-//! Together with `diagnostic::Problem` and the message templates of `symptom`, the only place with prose.
+//! Together with `diagnostic::PolicyProblem` and the message templates of `symptom`, the only place with prose.
 
 mod before;
 mod bucket_policy;

@@ -6,7 +6,8 @@
 //! 2. facts → [`network::paths`]: the hops of each path, and the network's controls on it, judged.
 //! 3. path → [`requests::requests_on`]: the requests that arrive over it, with the condition keys that this path carries.
 //! 4. request → [`accesspath_policy::authorize`]: every clause of every policy tried and kept ([`accesspath_policy::trace`]); nothing short-circuits.
-//! 5. traces → [`judge::judge`]: open, blocked by all of these, or undetermined.
+//! 5. path and traces → [`check::Check`]: everything else that can stop the call.
+//! 6. checks → [`judge::judge`]: open, blocked by all of these, or undetermined.
 //!
 //! ```
 //! use accesspath_engine::{analyze, scenario::Scenario};

@@ -61,14 +61,13 @@ pub(super) fn request_for(path: &PathAnalysis, control: Control) -> Option<&Requ
 /// Where the layer blocks or is open it is the one that the first finding names, and so the same as in the heading.
 pub fn telling(path: &PathAnalysis, control: Control) -> Option<Telling<'_>> {
     let (layer, request) = (control.layer()?, request_for(path, control)?);
-    let of = |list: &'_ [Finding]| list.iter().find(|it| it.layer == layer).cloned();
     if layer == Layer::BlockPublicAccess {
         return public(request);
     }
     let traced = request.part(layer)?;
     if request.blocked_by.contains(&layer) {
-        let finding = of(&request.because)?;
-        return told_by(request, finding.nearest.as_deref().unwrap_or(&finding));
+        let finding = request.because.iter().find(|it| it.layer == layer)?;
+        return told_by(request, finding.nearest.as_deref().unwrap_or(finding));
     }
     let policies = || traced.policies.iter().map(|it: &LayerPolicy| &it.trace);
     let telling = |policy, statement, at| Telling { request, policy, statement, at };

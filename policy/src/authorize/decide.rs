@@ -39,12 +39,18 @@ pub(super) fn decide(
     let refused = decision.allows() == Truth::No;
     let blocking: Vec<&Part> =
         parts.iter().filter(|it| refused && case.blocks(it, &grant)).collect();
-    let because = blocking.iter().flat_map(|it| case.because(it, &grant)).collect();
+    let mut because = Vec::new();
+    for part in &blocking {
+        because.extend(case.because(part, &grant));
+    }
     let blocked_by: Vec<Layer> = blocking.iter().map(|it| it.layer).collect();
 
-    let undetermined = decision == Decision::Undetermined;
-    let open = parts.iter().filter(|_| undetermined).flat_map(|it| case.open(it, &doubts));
-    let open = open.collect();
+    let mut open = Vec::new();
+    if decision == Decision::Undetermined {
+        for part in &parts {
+            open.extend(case.open(part, &doubts));
+        }
+    }
 
     let own = rules::rules(request, &parts, publicness.as_ref(), resource_grant, decision);
     let unverified: Vec<Rule> =
