@@ -21,7 +21,6 @@ mod traffic;
 mod unclear;
 mod unknown;
 
-use accesspath_policy::authorize::RequestTrace;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::reason::Because;
 use accesspath_policy::request::Subject;
@@ -202,10 +201,11 @@ fn by_subnet(analysis: &Analysis) -> String {
 }
 
 fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        std::iter::once(first.to_ascii_uppercase()).chain(chars).collect()
-    })
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// A path's title: its kind, and its caller where there are several.
@@ -265,11 +265,11 @@ pub fn reason_line(path: &PathAnalysis) -> String {
 }
 
 fn undetermined_line(path: &PathAnalysis) -> String {
-    let unknown = |it: &RequestTrace| {
-        let open = it.open.iter().find(|it| it.because == Because::KeyUnknown)?;
-        Some((Control::of(open.layer, it.subject), open.clone()))
-    };
-    if let Some((control, finding)) = path.requests.iter().find_map(unknown) {
+    let unknown = path.requests.iter().find_map(|request| {
+        let finding = request.open.iter().find(|it| it.because == Because::KeyUnknown)?;
+        Some((Control::of(finding.layer, request.subject), finding))
+    });
+    if let Some((control, finding)) = unknown {
         let key = finding.text.as_deref().unwrap_or_default().replace('"', "");
         let place = lower_first(name(control));
         let statement = finding.statement.map(|it| it.to_string()).unwrap_or_default();
@@ -289,13 +289,11 @@ fn undetermined_line(path: &PathAnalysis) -> String {
 
 fn lower_first(text: &str) -> String {
     let second_is_lower = text.chars().nth(1).is_some_and(|it| it.is_ascii_lowercase());
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) if second_is_lower => {
-            std::iter::once(first.to_ascii_lowercase()).chain(chars).collect()
-        }
-        _ => text.to_owned(),
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1).filter(|_| second_is_lower) {
+        first.make_ascii_lowercase();
     }
+    text
 }
 
 /// One line for a card about a control that blocks.

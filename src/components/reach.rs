@@ -32,16 +32,15 @@ pub(super) fn use_lock_outs(
     let scenario = &state.scenario;
     let may = lock_out::may_lock_out(scenario, &analysis.documents);
     let last = state.view.lock_outs.clone().filter(|_| may);
-    let first = use_memo((Same(scenario.clone()), may && last.is_none()), |(scenario, wanted)| {
-        wanted.then(|| Rc::new(LockOuts::of(scenario.0.clone(), analysis)))
-    });
+    // Settled by the effect below, so that it is asked once.
+    let first = (may && last.is_none()).then(|| Rc::new(LockOuts::of(scenario.clone(), analysis)));
     let checking = last.as_ref().is_some_and(|it| !it.is_of(scenario));
     use_effect_with((Same(scenario.clone()), first.is_some(), checking), {
         let (act, analysis, first) = (act.clone(), analysis.clone(), first.clone());
         move |(scenario, ..): &(Same<Scenario>, bool, bool)| {
             let scenario = scenario.0.clone();
-            if let Some(first) = &*first {
-                act.emit(Action::Settle(first.clone()));
+            if let Some(first) = first {
+                act.emit(Action::Settle(first));
             }
             let timer = checking.then(|| {
                 browser::after(PAUSE_MS, move || {
@@ -51,7 +50,7 @@ pub(super) fn use_lock_outs(
             move || drop(timer)
         }
     });
-    AskedLockOut { last: last.or_else(|| (*first).clone()), checking }
+    AskedLockOut { last: last.or(first), checking }
 }
 
 /// Who could be locked out, as far as it was asked.

@@ -81,28 +81,22 @@ pub fn telling(path: &PathAnalysis, control: Control) -> Option<Telling<'_>> {
             })
         })
     };
-    let allow = || {
+    let applied = |effect: Effect| {
         policies().find_map(|policy| {
-            let statement = policy.allows().next()?;
+            let own = |it: &&StatementTrace| it.effect == Some(effect) && it.applies == Truth::Yes;
+            let statement = policy.statements.iter().find(own)?;
             Some(telling(policy, statement, statement.deciding()?.at))
         })
     };
-    let deny = || {
-        policies().find_map(|policy| {
-            let statement = policy.denies().next()?;
-            Some(telling(policy, statement, statement.deciding()?.at))
-        })
-    };
+    let allow = || applied(Effect::Allow);
     let nearest = || {
-        let mut levels: Vec<Option<usize>> = traced.policies.iter().map(|it| it.level).collect();
-        levels.dedup();
-        levels.into_iter().find_map(|level| {
+        traced.levels().into_iter().find_map(|level| {
             let (policy, statement, clause) = traced.nearest(level)?;
             Some(telling(&policy.trace, statement, clause.at))
         })
     };
     if traced.deny == Truth::Yes {
-        deny()
+        applied(Effect::Deny)
     } else if request.decision == Decision::Undetermined {
         open().or_else(allow).or_else(nearest)
     } else {

@@ -56,11 +56,20 @@ impl Part {
         level: Option<usize>,
     ) -> Option<(&LayerPolicy, &StatementTrace, &ClauseTrace)> {
         let own = self.policies.iter().filter(|it| it.level == level);
-        let near = own.flat_map(|policy| {
-            policy.trace.near_allows().map(move |(failing, it)| (failing, policy, it))
+        // Of each policy the nearest, then of these: the first of several stays the first.
+        let near = own.filter_map(|policy| {
+            let (failing, statement) = policy.trace.near_allows().min_by_key(|it| it.0)?;
+            Some((failing, policy, statement))
         });
-        let (_, policy, statement) = near.min_by_key(|(failing, ..)| *failing)?;
+        let (_, policy, statement) = near.min_by_key(|it| it.0)?;
         Some((policy, statement, statement.failing().next()?))
+    }
+
+    /// The levels of its policies, in their order; where levels are not told apart, `None` alone.
+    pub fn levels(&self) -> Vec<Option<usize>> {
+        let mut levels: Vec<Option<usize>> = self.policies.iter().map(|it| it.level).collect();
+        levels.dedup();
+        levels
     }
 }
 

@@ -104,9 +104,7 @@ fn leans_on_narrow_allow(part: &Part) -> bool {
         let plain = at(level).any(|it| it.applies == Truth::Yes && !narrow(it));
         !plain && at(level).any(|it| narrow(it) && of_action(it))
     };
-    let mut levels: Vec<Option<usize>> = part.policies.iter().map(|it| it.level).collect();
-    levels.dedup();
-    part.applies && levels.into_iter().any(decides)
+    part.applies && part.levels().into_iter().any(decides)
 }
 
 /// The grant to everyone is one that a condition on `aws:PrincipalArn` narrows.
