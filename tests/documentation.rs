@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read must fail the test")]
 
+#[path = "../engine/tests/cases/mod.rs"]
+mod case_files;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,17 +27,6 @@ fn page() -> PathBuf {
     root().join("docs/evaluation.md")
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|it| it == "json") {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn every_unclear_rule_stands_in_the_documentation() {
     let page = fs::read_to_string(page()).unwrap();
@@ -54,12 +46,10 @@ fn every_unclear_rule_stands_in_the_documentation() {
 
 /// Every case with its file.
 fn cases() -> Vec<(PathBuf, Case)> {
-    let mut found = Vec::new();
-    for crate_ in ["policy", "engine"] {
-        files(&root().join(crate_).join("tests/conformance"), &mut found);
-    }
+    let folder = |crate_| root().join(crate_).join("tests/conformance");
+    let found = ["policy", "engine"].into_iter().flat_map(|it| case_files::files(&folder(it)));
     let read = |it: &PathBuf| serde_json::from_str(&fs::read_to_string(it).unwrap()).unwrap();
-    found.into_iter().map(|it| (it.clone(), read(&it))).collect()
+    found.map(|it| (it.clone(), read(&it))).collect()
 }
 
 #[test]

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read must fail the test")]
 
+mod cases;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,28 +21,14 @@ struct Case {
     scenario: Box<serde_json::value::RawValue>,
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|it| it == "json") {
-            found.push(path);
-        }
-    }
-}
-
 /// The scenarios of all conformance cases.
 fn scenarios() -> Vec<Scenario> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
-    let mut found = Vec::new();
-    files(&folder, &mut found);
-    found.sort();
     let scenario = |path: &PathBuf| {
         let case: Case = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         Scenario::from_json(case.scenario.get()).unwrap()
     };
-    found.iter().map(scenario).collect()
+    cases::files(&folder).iter().map(scenario).collect()
 }
 
 #[test]

@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read must fail the test")]
 
+mod cases;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,24 +59,11 @@ fn given<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Value>, D:
     Value::deserialize(value).map(Some)
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|it| it == "json") {
-            found.push(path);
-        }
-    }
-}
-
 /// The differences of every case under `folder` whose name holds the word in `CASE`.
 fn differing(folder: &Path, differences: &(dyn Fn(&Case) -> Vec<String> + Sync)) -> Vec<String> {
     let filter = std::env::var("CASE").unwrap_or_default();
-    let mut found = Vec::new();
-    files(folder, &mut found);
+    let mut found = cases::files(folder);
     found.retain(|it| it.display().to_string().contains(&filter));
-    found.sort();
     assert!(!found.is_empty(), "no case matches {filter:?}");
     let told = |path: &PathBuf| {
         let name = path.strip_prefix(folder).unwrap().display().to_string();
