@@ -141,16 +141,19 @@ impl PolicyTrace {
 
     /// The statements that surely deny.
     pub fn denies(&self) -> impl Iterator<Item = &StatementTrace> {
-        let denies =
-            |it: &&StatementTrace| it.effect == Some(Effect::Deny) && it.applies == Truth::Yes;
-        self.statements.iter().filter(denies)
+        self.applying(Effect::Deny)
     }
 
     /// The statements that surely allow.
     pub fn allows(&self) -> impl Iterator<Item = &StatementTrace> {
-        let allows =
-            |it: &&StatementTrace| it.effect == Some(Effect::Allow) && it.applies == Truth::Yes;
-        self.statements.iter().filter(allows)
+        self.applying(Effect::Allow)
+    }
+
+    /// The statements of an effect that surely apply.
+    pub fn applying(&self, effect: Effect) -> impl Iterator<Item = &StatementTrace> {
+        let applies =
+            move |it: &&StatementTrace| it.effect == Some(effect) && it.applies == Truth::Yes;
+        self.statements.iter().filter(applies)
     }
 
     /// The Allows for this very action that do not apply, each with the number of clauses that fail.

@@ -83,8 +83,7 @@ pub fn telling(path: &PathAnalysis, control: Control) -> Option<Telling<'_>> {
     };
     let applied = |effect: Effect| {
         policies().find_map(|policy| {
-            let own = |it: &&StatementTrace| it.effect == Some(effect) && it.applies == Truth::Yes;
-            let statement = policy.statements.iter().find(own)?;
+            let statement = policy.applying(effect).next()?;
             Some(telling(policy, statement, statement.deciding()?.at))
         })
     };
