@@ -28,7 +28,7 @@ const DOCUMENT: &str = "bucket-policy";
 const BYTES: usize = 20_000;
 
 /// An edit may take this many times as long as its floor. The number has no derivation.
-const EDIT: f64 = 1.5;
+const EDIT: f64 = 1.3;
 
 /// As in the other comparisons: the candidates take turns this often.
 const ROUNDS: usize = 15;

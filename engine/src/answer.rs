@@ -12,24 +12,39 @@ use crate::checks::{self, Aside};
 use crate::documents::Documents;
 use crate::judge::{PathAnalysis, judge};
 use crate::network::{self, Path, PathKind};
-use crate::requests;
+use crate::requests::{self, Identity};
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 
 /// Every path of the question's call, judged.
 pub(crate) fn analyze_paths(scenario: &Scenario, documents: &Documents) -> Vec<PathAnalysis> {
-    let mut paths = Vec::new();
+    let mut paths: Vec<PathAnalysis> = Vec::new();
+    let mut caller = None;
     for path in network::paths(scenario) {
-        paths.push(analyze_path(path, scenario, documents));
+        // The paths of one caller stand together.
+        if paths.last().is_none_or(|it| it.path.caller != path.caller) {
+            caller = requests::identity(&path.caller, scenario);
+        }
+        paths.push(analyze_path_of(caller.as_ref(), path, scenario, documents));
     }
     paths
 }
 
 /// One path of the question's call, judged.
 pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Documents) -> PathAnalysis {
+    let caller = requests::identity(&path.caller, scenario);
+    analyze_path_of(caller.as_ref(), path, scenario, documents)
+}
+
+fn analyze_path_of(
+    caller: Option<&Identity<'_>>,
+    path: Path,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> PathAnalysis {
     let mut rules: Vec<Rule> = Vec::new();
     let mut requests: Vec<RequestTrace> = Vec::new();
-    let prepared = requests::prepare(&path, scenario, documents);
+    let prepared = requests::prepare(&path, caller, scenario, documents);
     for it in &prepared.requests {
         rules.extend(&it.rules);
         let tried = authorize(&it.request, &it.layers);

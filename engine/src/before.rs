@@ -5,6 +5,8 @@
 //!
 //! AWS: "Giving Lambda functions access to resources in an Amazon VPC", "Lambda execution role".
 
+use std::sync::Arc;
+
 use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
 use accesspath_policy::policy::PolicyKind;
 use accesspath_policy::request::Request;
@@ -13,7 +15,7 @@ use accesspath_policy::truth::Truth;
 use crate::check::{Check, FunctionReason, Reason};
 use crate::control::Control;
 use crate::documents::Documents;
-use crate::requests;
+use crate::requests::{self, ASSUME_ROLE};
 use crate::scenario::{Fact, Function, FunctionState, Role, Scenario};
 
 /// The checks before the calls of one function.
@@ -24,7 +26,28 @@ pub struct Before {
     /// The checks, in the order in which Lambda makes them.
     pub checks: Vec<Check>,
     /// The requests that they depend on.
-    pub requests: Vec<RequestTrace>,
+    pub requests: Arc<Vec<RequestTrace>>,
+    /// What `requests` follow from, so that they need not be tried again where it is the same.
+    asked: Vec<Asked>,
+}
+
+/// The requests of one check: those for each of `actions`, which must all be allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Asked {
+    control: Control,
+    actions: &'static [&'static str],
+    request: Request,
+    layers: Layers,
+}
+
+impl Asked {
+    /// Tries its requests.
+    fn tried(&self, traces: &mut Vec<RequestTrace>) {
+        for action in self.actions {
+            let request = Request { action: (*action).to_owned(), ..self.request.clone() };
+            traces.push(authorize(&request, &self.layers));
+        }
+    }
 }
 
 impl Before {
@@ -39,22 +62,25 @@ impl Before {
         self.checks.iter().find(|it| it.control == control)
     }
 
-    /// Decides one control by requests that must all be allowed.
-    fn decide(&mut self, control: Control, requests: Vec<RequestTrace>) {
-        let first = self.requests.len();
-        let passes = Truth::all(requests.iter().map(|it| it.decision.allows()));
-        // The reason is that of the first request with the common result: one that is denied, if any is.
-        let telling = requests.iter().find(|it| it.decision.allows() == passes);
-        let decision = telling.map_or(Decision::Undetermined, |it| it.decision);
-        let asked = (first..first + requests.len()).collect();
-        let check = Check::new(control, passes, Reason::Authorization(decision));
-        self.checks.push(Check { asked, ..check });
-        self.requests.extend(requests);
+    /// Adds the checks that requests decide.
+    fn decide(&mut self) {
+        let mut first = 0;
+        for asked in &self.asked {
+            let numbers = first..first + asked.actions.len();
+            let traces = self.requests.get(numbers.clone()).unwrap_or_default();
+            let passes = Truth::all(traces.iter().map(|it| it.decision.allows()));
+            // The reason is that of the first request with the common result: one that is denied, if any is.
+            let telling = traces.iter().find(|it| it.decision.allows() == passes);
+            let decision = telling.map_or(Decision::Undetermined, |it| it.decision);
+            let check = Check::new(asked.control, passes, Reason::Authorization(decision));
+            first = numbers.end;
+            self.checks.push(Check { asked: numbers.collect(), ..check });
+        }
     }
 }
 
 /// The actions that the execution role of a function in a VPC must be allowed on every resource.
-pub(crate) const NETWORK_INTERFACE_ACTIONS: [&str; 6] = [
+const NETWORK_INTERFACE_ACTIONS: &[&str] = &[
     "ec2:CreateNetworkInterface",
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeSubnets",
@@ -66,10 +92,11 @@ pub(crate) const NETWORK_INTERFACE_ACTIONS: [&str; 6] = [
 /// The checks before the calls of the question's functions; functions without a check are left out.
 ///
 /// Not checked are an active state, a trust policy that is not given, and the interfaces of a function outside a VPC.
-pub fn before(scenario: &Scenario, documents: &Documents) -> Vec<Before> {
+/// Requests that are among `earlier` with the same policies are taken over.
+pub fn before(scenario: &Scenario, documents: &Documents, earlier: &[Before]) -> Vec<Before> {
     let function = |id: &String| scenario.functions.iter().find(|it| it.id == *id);
     let functions = scenario.question.callers.iter().filter_map(function);
-    let all = functions.map(|it| before_one(it, scenario, documents));
+    let all = functions.map(|it| before_one(it, scenario, documents, earlier));
     all.filter(|it| !it.checks.is_empty()).collect()
 }
 
@@ -78,20 +105,26 @@ pub(crate) fn before_one(
     function: &Function,
     scenario: &Scenario,
     documents: &Documents,
+    earlier: &[Before],
 ) -> Before {
-    let mut before =
-        Before { function: function.id.clone(), checks: Vec::new(), requests: Vec::new() };
-    before.checks.extend(state(function));
+    let mut asked = Vec::new();
     if let Some(role) = scenario.role(&function.role) {
-        if let Some(request) = trust(function, role, scenario, documents) {
-            before.decide(Control::TrustPolicy, vec![request]);
-        }
-        if function.placements.iter().any(|it| !it.subnets.is_empty())
-            && let Some(requests) = interfaces(function, role, scenario, documents)
-        {
-            before.decide(Control::NetworkInterfaces, requests);
+        asked.extend(trust(role, scenario, documents));
+        if function.placements.iter().any(|it| !it.subnets.is_empty()) {
+            asked.extend(interfaces(function, role, scenario, documents));
         }
     }
+    let requests = match earlier.iter().find(|it| it.asked == asked) {
+        Some(it) => it.requests.clone(),
+        None => {
+            let mut traces = Vec::new();
+            asked.iter().for_each(|it| it.tried(&mut traces));
+            Arc::new(traces)
+        }
+    };
+    let checks = state(function).into_iter().collect();
+    let mut before = Before { function: function.id.clone(), checks, requests, asked };
+    before.decide();
     before
 }
 
@@ -112,14 +145,9 @@ fn state(function: &Function) -> Option<Check> {
     Some(Check::new(Control::FunctionState, passes, Reason::Function(because)))
 }
 
-fn trust(
-    function: &Function,
-    role: &Role,
-    scenario: &Scenario,
-    documents: &Documents,
-) -> Option<RequestTrace> {
+fn trust(role: &Role, scenario: &Scenario, documents: &Documents) -> Option<Asked> {
     let trust = role.trust.as_ref()?;
-    let request = requests::request_to_assume(&function.id, scenario)?;
+    let request = requests::request_to_assume(role, scenario)?;
     let account = scenario.account(&request.resource_account);
     let layers = Layers {
         resource: Some(documents.source(trust, PolicyKind::Trust)),
@@ -128,7 +156,7 @@ fn trust(
             .unwrap_or_default(),
         ..Layers::default()
     };
-    Some(authorize(&request, &layers))
+    Some(Asked { control: Control::TrustPolicy, actions: &[ASSUME_ROLE], request, layers })
 }
 
 fn interfaces(
@@ -136,10 +164,10 @@ fn interfaces(
     role: &Role,
     scenario: &Scenario,
     documents: &Documents,
-) -> Option<Vec<RequestTrace>> {
+) -> Option<Asked> {
+    let actions = NETWORK_INTERFACE_ACTIONS;
     // All of one service: the requests differ in nothing but the action, and share their keys.
-    let [first, ..] = NETWORK_INTERFACE_ACTIONS;
-    let request = requests::request_of_lambda(&function.id, first, "*", scenario)?;
+    let request = requests::request_of_lambda(&function.id, actions.first()?, "*", scenario)?;
     let account = scenario.account(&request.resource_account);
     let layers = Layers {
         identity: documents.list(&role.policies, PolicyKind::Identity),
@@ -151,9 +179,5 @@ fn interfaces(
             .levels(account.and_then(|it| it.scp_levels.as_ref()), PolicyKind::Scp),
         ..Layers::default()
     };
-    let each = |action: &str| {
-        let request = Request { action: action.to_owned(), ..request.clone() };
-        authorize(&request, &layers)
-    };
-    Some(NETWORK_INTERFACE_ACTIONS.into_iter().map(each).collect())
+    Some(Asked { control: Control::NetworkInterfaces, actions, request, layers })
 }

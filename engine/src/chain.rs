@@ -131,7 +131,9 @@ impl Story<'_> {
             _ => Recursion::MayLoop,
         };
         let written = written.into_iter().find(|it| it.0 == again).map(|it| it.1);
-        let unverified = rule::unique(steps.iter().flat_map(ChainStep::rules));
+        let mut rules = Vec::new();
+        steps.iter().for_each(|it| it.add_rules(&mut rules));
+        let unverified = rule::unique(rules);
         Chain {
             bucket: self.bucket.id.clone(),
             notification: name_of(self.at, self.notification),
@@ -224,7 +226,7 @@ impl Story<'_> {
 
     fn assume(&self) -> ChainStep {
         let mut step = ChainStep::new(StepKind::Assume);
-        let before = before::before_one(self.function, self.scenario, self.documents);
+        let before = before::before_one(self.function, self.scenario, self.documents, &[]);
         let is_trust_given = before.check(Control::TrustPolicy).is_some();
         step.before = Some(before);
         if !is_trust_given {

@@ -152,7 +152,10 @@ pub fn judge(
     // Without a request nothing is known of S3's answer; a network that blocks still blocks.
     let known = Truth::from(!requests.is_empty()).or(Truth::Unknown);
     let outcome = Truth::all(all.iter().map(|it| it.passes)).and(known);
-    let leans_on = rules.into_iter().chain(all.iter().flat_map(|it| it.rules.iter().copied()));
+    let mut leans_on = rules;
+    for check in &all {
+        leans_on.extend(&check.rules);
+    }
     PathAnalysis {
         outcome: outcome.into(),
         unverified: rule::unique(leans_on),

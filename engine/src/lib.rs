@@ -40,6 +40,7 @@ pub mod scenario;
 pub mod symptom;
 
 use answer::analyze_paths;
+use before::Before;
 use documents::Documents;
 use judge::PathAnalysis;
 use scenario::Scenario;
@@ -51,7 +52,7 @@ pub struct Analysis {
     /// The paths, in the order of the question's callers.
     pub paths: Vec<PathAnalysis>,
     /// The checks before the calls of the functions.
-    pub before: Vec<before::Before>,
+    pub before: Vec<Before>,
     /// The chains of the bucket's notifications.
     pub chains: Vec<chain::Chain>,
     /// The documents, read.
@@ -64,18 +65,18 @@ pub struct Analysis {
 ///
 /// Total: every scenario has an answer, in which unknown facts lead to undetermined outcomes.
 pub fn analyze(scenario: &Scenario) -> Analysis {
-    analyze_with(scenario, Documents::read(scenario))
+    analyze_with(scenario, Documents::read(scenario), &[])
 }
 
 /// The same as [`analyze`], for a scenario that differs little from the one that led to `before`: only documents whose
-/// text has changed are read again.
+/// text has changed are read again, and Lambda's own requests tried again only where they or their policies have.
 pub fn analyze_again(scenario: &Scenario, before: &Analysis) -> Analysis {
-    analyze_with(scenario, before.documents.read_again(scenario))
+    analyze_with(scenario, before.documents.read_again(scenario), &before.before)
 }
 
-fn analyze_with(scenario: &Scenario, documents: Documents) -> Analysis {
+fn analyze_with(scenario: &Scenario, documents: Documents, earlier: &[Before]) -> Analysis {
     let paths = analyze_paths(scenario, &documents);
-    let before = before::before(scenario, &documents);
+    let before = before::before(scenario, &documents, earlier);
     let chains = chain::chains(scenario, &documents);
     Analysis { paths, before, chains, documents, problems: scenario::problems(scenario) }
 }

@@ -124,9 +124,11 @@ impl LockOut {
     pub fn rules(&self) -> Vec<Rule> {
         let rows = || self.able().chain(self.perhaps());
         let session = rows().any(|it| it.who == Who::RootSession);
-        let cells = rows().filter_map(CallerRow::policy_change);
-        let rules = cells.flat_map(|it| it.analysis.unverified.iter().copied());
-        rule::unique(rules.chain(session.then_some(Rule::ROOT_SESSION)))
+        let mut rules: Vec<Rule> = session.then_some(Rule::ROOT_SESSION).into_iter().collect();
+        for cell in rows().filter_map(CallerRow::policy_change) {
+            rules.extend(&cell.analysis.unverified);
+        }
+        rule::unique(rules)
     }
 
     fn administrators(&self) -> impl Iterator<Item = &CallerRow> {

@@ -5,6 +5,7 @@
 
 mod access_point;
 mod acl;
+mod basic;
 mod bucket;
 mod context;
 mod copy;
@@ -32,14 +33,13 @@ use crate::documents::Documents;
 use crate::network::Path;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
-pub use context::DEFAULT_TIME;
-pub(crate) use context::basic;
+pub use basic::DEFAULT_TIME;
+pub(crate) use basic::basic;
 pub(crate) use copy::tag_requests;
 pub(crate) use given::is_given;
-pub(crate) use identity::function_region;
-use identity::{Identity, identity};
+pub(crate) use identity::{Identity, function_region, identity};
 pub(crate) use kms::FORWARDED;
-pub(crate) use lambda::{request_of_lambda, request_to_assume};
+pub(crate) use lambda::{ASSUME_ROLE, request_of_lambda, request_to_assume};
 pub(crate) use layers::switch;
 use needs::needs;
 pub(crate) use network::endpoint_on;
@@ -61,7 +61,7 @@ struct CallContext<'s> {
     path: &'s Path,
     scenario: &'s Scenario,
     documents: &'s Documents,
-    identity: Identity<'s>,
+    identity: &'s Identity<'s>,
     /// The operation; nothing where an action is asked about by itself.
     operation: Option<Operation>,
 }
@@ -86,13 +86,19 @@ pub fn requests_on(
     scenario: &Scenario,
     documents: &Documents,
 ) -> Vec<PreparedRequest> {
-    prepare(path, scenario, documents).requests
+    prepare(path, identity(&path.caller, scenario).as_ref(), scenario, documents).requests
 }
 
-/// The question's call on `path`: the operation is read, and the encryption found, once for all that asks for them.
-pub(crate) fn prepare(path: &Path, scenario: &Scenario, documents: &Documents) -> Prepared {
+/// The question's call on `path`, whose caller is `identity`: the operation is read, and the encryption found, once for
+/// all that asks for them.
+pub(crate) fn prepare(
+    path: &Path,
+    identity: Option<&Identity<'_>>,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> Prepared {
     let operation = Operation::parse(&scenario.question.operation);
-    let (Some(identity), Some(known)) = (identity(&path.caller, scenario), operation) else {
+    let (Some(identity), Some(known)) = (identity, operation) else {
         return Prepared { operation, ..Prepared::default() };
     };
     let call = CallContext { path, scenario, documents, identity, operation };
@@ -116,7 +122,8 @@ pub(crate) fn request_to_list(
     operation: Operation,
 ) -> Option<PreparedRequest> {
     let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
-    let call = CallContext { path, scenario, documents, identity, operation: Some(operation) };
+    let call =
+        CallContext { path, scenario, documents, identity: &identity, operation: Some(operation) };
     let resource = format!("arn:{}:s3:::{}", partition(&bucket.region), bucket.name);
     Some(call.to_bucket(bucket, "s3:ListBucket", resource, Vec::new()))
 }
@@ -132,7 +139,7 @@ pub(crate) fn request_for(
     open: &mut dyn Iterator<Item = &str>,
 ) -> Option<PreparedRequest> {
     let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
-    let call = CallContext { path, scenario, documents, identity, operation: None };
+    let call = CallContext { path, scenario, documents, identity: &identity, operation: None };
     let mut prepared = call.to_bucket(bucket, action, resource, Vec::new());
     for key in open {
         // What stands behind `$` is a name of the person's own.

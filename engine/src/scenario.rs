@@ -53,7 +53,7 @@ pub use fact::Fact;
 pub use function::{Call, Function, FunctionState, Placement, S3Name};
 pub use gateway::{Gateway, GatewayKind, ResourceState};
 pub use key::{GrantConstraints, Key, KeyGrant, KeyManager, KeyState};
-pub use network_acl::{AclAction, AclRule, NetworkAcl};
+pub use network_acl::{AclAction, AclRule, NetworkAcl, in_order};
 pub use object::{LockMode, Object};
 pub use prefix_list::PrefixList;
 pub use question::{CopySource, Options, Question};

@@ -2,7 +2,7 @@
 //!
 //! A key that is not in the map is absent, which is a fact; a key whose value is not known is `Unknown`, which is another.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use crate::address::Cidr;
 
@@ -42,55 +42,104 @@ impl ContextValue {
 static UNKNOWN: ContextValue = ContextValue::Unknown;
 
 /// The condition keys of one request; names ignore case.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Context {
-    /// INVARIANT: each name once, in the order of their small letters.
-    ///
     /// Shared, because every trace keeps its request.
-    keys: Arc<Vec<ContextKey>>,
+    keys: Arc<Keys>,
     /// Beginnings of names, in small letters, of whose keys nothing is known.
     unknown_families: Vec<String>,
+}
+
+/// Requests have some forty keys, and are many: their names stand in one text, for one piece of memory.
+#[derive(Debug, Default)]
+struct Keys {
+    /// Each name in small letters and, behind it, as it is written.
+    names: String,
+    /// INVARIANT: each name once, in the order of their small letters.
+    list: Vec<Key>,
+}
+
+#[derive(Debug, Clone)]
+struct Key {
+    /// Where its name begins.
+    at: usize,
+    /// The length of the name, in bytes; that of its small letters too, because only ASCII has them here.
+    length: usize,
+    value: ContextValue,
+}
+
+impl Clone for Keys {
+    /// A copy is made to be added to.
+    fn clone(&self) -> Self {
+        let mut copy = Self::default();
+        copy.reserve();
+        copy.names.push_str(&self.names);
+        copy.list.extend_from_slice(&self.list);
+        copy
+    }
+}
+
+impl Keys {
+    fn reserve(&mut self) {
+        self.names.reserve(USUAL_NAMES);
+        self.list.reserve(USUAL_KEYS);
+    }
+
+    fn lower(&self, key: &Key) -> &[u8] {
+        self.names.as_bytes().get(key.at..key.at + key.length).unwrap_or_default()
+    }
+
+    fn name(&self, key: &Key) -> &str {
+        self.names.get(key.at + key.length..key.at + 2 * key.length).unwrap_or_default()
+    }
+
+    /// Writes a name, and returns where it begins.
+    fn write(&mut self, name: &str) -> usize {
+        if self.names.capacity() == 0 {
+            self.reserve();
+        }
+        let at = self.names.len();
+        self.names.push_str(name);
+        if let Some(lower) = self.names.get_mut(at..) {
+            lower.make_ascii_lowercase();
+        }
+        self.names.push_str(name);
+        at
+    }
+
+    /// Where the key of these small letters stands, or where it would.
+    fn place(&self, lower: &[u8]) -> Result<usize, usize> {
+        self.list.binary_search_by(|it| self.lower(it).cmp(lower))
+    }
 }
 
 /// A length that few names of condition keys exceed; longer ones are only slower. The number has no derivation.
 const LONGEST_OF_AWS: usize = 64;
 
-/// Room for as many keys as most requests of a scenario carry.
+/// Room for as many keys as most requests of a scenario carry, and for their names.
 const USUAL_KEYS: usize = 48;
+const USUAL_NAMES: usize = 2048;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct ContextKey {
-    /// The name in small letters, and behind it the name as it is written: a request has some forty keys, and each
-    /// piece of memory costs as much as all else about a key.
-    both: Box<str>,
-    value: ContextValue,
-}
-
-impl ContextKey {
-    fn new(name: &str, value: ContextValue) -> Self {
-        let mut both = String::with_capacity(2 * name.len());
-        both.push_str(name);
-        both.make_ascii_lowercase();
-        both.push_str(name);
-        Self { both: both.into_boxed_str(), value }
-    }
-
-    /// The name in small letters; their length is that of the name, because only ASCII has them here.
-    fn lower(&self) -> &str {
-        self.both.get(..self.both.len() / 2).unwrap_or_default()
-    }
-
-    fn name(&self) -> &str {
-        self.both.get(self.both.len() / 2..).unwrap_or_default()
+impl PartialEq for Context {
+    fn eq(&self, other: &Self) -> bool {
+        self.unknown_families == other.unknown_families
+            && (Arc::ptr_eq(&self.keys, &other.keys) || self.iter().eq(other.iter()))
     }
 }
+
+impl Eq for Context {}
 
 impl Context {
     /// The context of these keys, of which no two are the same; in the time of sorting them.
     pub fn of(values: Vec<(&str, ContextValue)>) -> Self {
-        let key = |(name, value): (&str, ContextValue)| ContextKey::new(name, value);
-        let mut keys: Vec<ContextKey> = values.into_iter().map(key).collect();
-        keys.sort_by(|a, b| a.lower().cmp(b.lower()));
+        let mut keys = Keys::default();
+        for (name, value) in values {
+            let at = keys.write(name);
+            keys.list.push(Key { at, length: name.len(), value });
+        }
+        let mut list = mem::take(&mut keys.list);
+        list.sort_by(|a, b| keys.lower(a).cmp(keys.lower(b)));
+        keys.list = list;
         Self { keys: Arc::new(keys), ..Self::default() }
     }
 
@@ -104,22 +153,17 @@ impl Context {
             Some(lower) => {
                 lower.copy_from_slice(key.as_bytes());
                 lower.make_ascii_lowercase();
-                self.place_of(lower)
+                self.keys.place(lower)
             }
-            None => self.place_of(key.to_ascii_lowercase().as_bytes()),
+            None => self.keys.place(key.to_ascii_lowercase().as_bytes()),
         }
-    }
-
-    /// Where the key of these small letters stands, or where it would.
-    fn place_of(&self, lower: &[u8]) -> Result<usize, usize> {
-        self.keys.binary_search_by(|it| it.lower().as_bytes().cmp(lower))
     }
 
     /// The value of `key`, as far as it is known; nothing where the request does not carry it.
     #[inline(never)]
     pub fn get(&self, key: &str) -> Option<&ContextValue> {
         if let Ok(at) = self.place(key) {
-            return self.keys.get(at).map(|it| &it.value);
+            return self.keys.list.get(at).map(|it| &it.value);
         }
         let begins = |it: &String| {
             key.get(..it.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(it))
@@ -135,19 +179,17 @@ impl Context {
     /// Sets `key`; a value set before is replaced.
     #[inline(never)]
     pub fn set(&mut self, key: &str, value: ContextValue) {
-        let key = ContextKey::new(key, value);
-        let at = self.place_of(key.lower().as_bytes());
+        let place = self.place(key);
         let keys = Arc::make_mut(&mut self.keys);
-        if keys.capacity() == 0 {
-            keys.reserve(USUAL_KEYS);
-        }
-        match at {
+        let at = keys.write(key);
+        let key = Key { at, length: key.len(), value };
+        match place {
             Ok(at) => {
-                if let Some(before) = keys.get_mut(at) {
+                if let Some(before) = keys.list.get_mut(at) {
                     *before = key;
                 }
             }
-            Err(at) => keys.insert(at, key),
+            Err(at) => keys.list.insert(at, key),
         }
     }
 
@@ -172,12 +214,12 @@ impl Context {
     /// Takes `key` out of the context.
     pub fn remove(&mut self, key: &str) {
         if let Ok(at) = self.place(key) {
-            Arc::make_mut(&mut self.keys).remove(at);
+            Arc::make_mut(&mut self.keys).list.remove(at);
         }
     }
 
     /// All keys with their values, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
-        self.keys.iter().map(|it| (it.name(), &it.value))
+        self.keys.list.iter().map(|it| (self.keys.name(it), &it.value))
     }
 }

@@ -78,14 +78,22 @@ impl Request {
         }
     }
 
-    /// The keys that the request itself determines, whatever path it takes.
-    ///
-    /// AWS: "AWS global condition context keys" — `aws:PrincipalArn` holds the role of a session.
+    /// The keys that the request itself determines, whatever path it takes: those of its caller and its resource.
     pub fn own_keys(
         caller: &Caller,
         action: &str,
         resource_account: &str,
     ) -> Vec<(&'static str, String)> {
+        let mut keys = Self::keys_of_caller(caller);
+        let of_resource = Self::keys_of_resource(action);
+        keys.extend(of_resource.iter().map(|it| (*it, resource_account.to_owned())));
+        keys
+    }
+
+    /// The keys that its caller determines, whatever is asked for.
+    ///
+    /// AWS: "AWS global condition context keys" — `aws:PrincipalArn` holds the role of a session.
+    pub fn keys_of_caller(caller: &Caller) -> Vec<(&'static str, String)> {
         let mut keys = Vec::new();
         let mut set = |key, value: Option<&str>| {
             keys.extend(value.map(|value: &str| (key, value.to_owned())));
@@ -102,11 +110,15 @@ impl Request {
                 _ => Some("false"),
             },
         );
-        set(key::AWS_RESOURCE_ACCOUNT, Some(resource_account));
-        if action.to_ascii_lowercase().starts_with("s3:") {
-            set(key::S3_RESOURCE_ACCOUNT, Some(resource_account));
-        }
         keys
+    }
+
+    /// The keys that hold the account of its resource, whoever asks.
+    pub fn keys_of_resource(action: &str) -> &'static [&'static str] {
+        match action.to_ascii_lowercase().starts_with("s3:") {
+            true => &[key::AWS_RESOURCE_ACCOUNT, key::S3_RESOURCE_ACCOUNT],
+            false => &[key::AWS_RESOURCE_ACCOUNT],
+        }
     }
 
     /// Caller and resource are of one account.

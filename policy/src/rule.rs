@@ -18,7 +18,7 @@ pub struct Rule {
 }
 
 /// Each rule once, by number; they are too few for more than a plain search.
-pub fn unique(rules: impl IntoIterator<Item = Rule>) -> Vec<Rule> {
+pub fn unique(rules: Vec<Rule>) -> Vec<Rule> {
     let mut unique: Vec<Rule> = Vec::new();
     for rule in rules {
         let at = unique.iter().position(|it| it.id >= rule.id).unwrap_or(unique.len());

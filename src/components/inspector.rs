@@ -195,8 +195,9 @@ fn table(columns: &[&str], body: Box<El>) -> Box<El> {
 }
 
 fn unverified(path: &PathAnalysis, scenario: &Scenario) -> Html {
-    let rules: Vec<Rule> =
-        unique(path.unverified.iter().copied().chain(symptom(path, scenario).rules));
+    let mut rules = path.unverified.clone();
+    rules.extend(symptom(path, scenario).rules);
+    let rules = unique(rules);
     if rules.is_empty() {
         return Html::default();
     }

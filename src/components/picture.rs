@@ -16,7 +16,7 @@ use super::before;
 use crate::browser;
 use crate::diagram::{self, Drawing};
 use crate::markup::{El, el};
-use crate::picture::{Picture, Switch, lay_out};
+use crate::picture::{Gate, Picture, Switch, lay_out};
 use crate::state::{Action, Selection};
 
 /// The picture, in a frame that scrolls.
@@ -115,25 +115,28 @@ fn switched((key, switch): (Option<KeyboardEvent>, Switch)) -> Option<Action> {
 fn neighbour(picture: &Picture, from: &Selection, key: &str) -> Option<Selection> {
     let at = picture.lanes.iter().position(|it| it.id == from.path)?;
     let lane = picture.lanes.get(at)?;
-    let mut gates: Vec<(f64, Control)> = lane.gates.iter().map(|it| (it.x, it.control)).collect();
-    gates.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let here = gates.iter().position(|(_, it)| *it == from.control)?;
-    let along = |to: Option<usize>| {
-        let (_, control) = gates.get(to?)?;
-        Some(Selection { path: lane.id.clone(), control: *control })
+    let x = lane.gates.iter().find(|it| it.control == from.control)?.x;
+    // The first or last of those that lie on one side of `x`, or of all.
+    let first = |right_of: f64| {
+        let gates = lane.gates.iter().filter(|it| it.x > right_of);
+        gates.min_by(|a, b| a.x.total_cmp(&b.x))
     };
+    let last = |left_of: f64| {
+        let gates = lane.gates.iter().filter(|it| it.x < left_of);
+        gates.max_by(|a, b| a.x.total_cmp(&b.x))
+    };
+    let along = |to: Option<&Gate>| Some(Selection { path: lane.id.clone(), control: to?.control });
     let across = |to: Option<usize>| {
-        let (x, _) = gates.get(here)?;
         let lane = picture.lanes.get(to?)?;
         let nearest =
             lane.gates.iter().min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()))?;
         Some(Selection { path: lane.id.clone(), control: nearest.control })
     };
     match key {
-        "ArrowRight" => along(here.checked_add(1)),
-        "ArrowLeft" => along(here.checked_sub(1)),
-        "Home" => along(Some(0)),
-        "End" => along(gates.len().checked_sub(1)),
+        "ArrowRight" => along(first(x)),
+        "ArrowLeft" => along(last(x)),
+        "Home" => along(first(f64::NEG_INFINITY)),
+        "End" => along(last(f64::INFINITY)),
         "ArrowDown" => across(at.checked_add(1)),
         "ArrowUp" => across(at.checked_sub(1)),
         _ => None,

@@ -1,6 +1,6 @@
 //! The rules of a network ACL, for one direction.
 
-use accesspath_engine::scenario::{AclAction, AclRule, NetworkAcl, Scenario};
+use accesspath_engine::scenario::{AclAction, AclRule, NetworkAcl, Scenario, in_order};
 
 use super::cell::{self, PROTOCOLS, RuleTraffic, gone};
 use super::{Cell, Table, TableId, TableRow, known};
@@ -17,12 +17,8 @@ pub(super) fn table(acl: &NetworkAcl, inbound: bool) -> Table {
         ];
         TableRow { at: Some(at), removable: true, cells }
     };
-    let mut rows: Vec<TableRow> =
-        rules.known().into_iter().flatten().enumerate().map(row).collect();
-    rows.sort_by_key(|it| match it.cells.first() {
-        Some(Cell::Text(number)) => number.parse().unwrap_or(u32::MAX),
-        _ => u32::MAX,
-    });
+    let known = rules.known().map(Vec::as_slice).unwrap_or_default();
+    let mut rows: Vec<TableRow> = in_order(known).into_iter().map(row).collect();
     let last = ["*", "deny", "all", "all", "all"].map(Cell::fixed).to_vec();
     rows.push(TableRow { at: None, removable: false, cells: last });
     let direction = if inbound { "inbound" } else { "outbound" };

@@ -218,13 +218,18 @@ impl ChainStep {
         self
     }
 
-    /// The unclear rules that it leans on.
-    pub(super) fn rules(&self) -> impl Iterator<Item = Rule> {
-        let started = self.before.iter().flat_map(|it| &it.requests);
-        let requests = self.requests.iter().chain(started).flat_map(|it| &it.unverified);
-        let paths =
-            self.paths.iter().flat_map(|it| it.analysis.unverified.iter().chain(&it.symptom.rules));
-        let region = self.because.iter().any(|it| matches!(it, StepReason::RegionDiffers { .. }));
-        requests.chain(paths).copied().chain(region.then_some(Rule::NOTIFICATION_REGION_MESSAGE))
+    /// Adds the unclear rules that it leans on.
+    pub(super) fn add_rules(&self, rules: &mut Vec<Rule>) {
+        let started = self.before.iter().flat_map(|it| it.requests.iter());
+        for request in self.requests.iter().chain(started) {
+            rules.extend(&request.unverified);
+        }
+        for path in &self.paths {
+            rules.extend(&path.analysis.unverified);
+            rules.extend(&path.symptom.rules);
+        }
+        if self.because.iter().any(|it| matches!(it, StepReason::RegionDiffers { .. })) {
+            rules.push(Rule::NOTIFICATION_REGION_MESSAGE);
+        }
     }
 }

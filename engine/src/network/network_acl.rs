@@ -10,7 +10,7 @@ use super::security_group::Peer;
 use super::{control, https_port, tcp_ports};
 use crate::check::{AclRefusal, Check, NetworkReason, Ports, Traffic, Unknown};
 use crate::control::NetworkControl;
-use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet};
+use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet, in_order};
 
 /// The ports that replies go to. AWS: "Ephemeral ports" — Lambda and NAT gateways use all of them.
 const EPHEMERAL: Ports = (1024, 65_535);
@@ -164,8 +164,8 @@ fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
     if rules.len() > MOST_RULES {
         return Found::Unknown(Unknown::TooManyRules(MOST_RULES));
     }
-    let mut ordered: Vec<&AclRule> = rules.iter().filter(|it| ports_of(it).is_some()).collect();
-    ordered.sort_by_key(|it| it.number);
+    let ordered = in_order(rules).into_iter().map(|(_, it)| it);
+    let ordered: Vec<&AclRule> = ordered.filter(|it| ports_of(it).is_some()).collect();
     let parts = parts(&ordered, passage.ports);
     let ranges: Vec<Option<Cidr>> = match passage.peer.ranges.as_slice() {
         [] => vec![None],

@@ -73,6 +73,6 @@ fn caller(row: &CallerRow, scenario: &Scenario) -> CallerReport {
                 (it.task.code(), seen.clone())
             })
             .collect(),
-        unverified: rule::unique(rules).into_iter().map(|it| it.id).collect(),
+        unverified: rule::unique(rules.collect()).into_iter().map(|it| it.id).collect(),
     }
 }

@@ -58,7 +58,7 @@ impl CallContext<'_> {
     ) -> PreparedRequest {
         let resource = format!("arn:{}:s3:::{}/{}", partition(&from.region), from.name, source.key);
         // The options of the request are about what it writes.
-        let call = CallContext { operation: None, identity: self.identity.clone(), ..*self };
+        let call = CallContext { operation: None, ..*self };
         let mut prepared = call.to_bucket(from, action, resource, rules);
         prepared.layers.subject = Subject::CopySource;
         let context = &mut prepared.request.context;
@@ -97,7 +97,8 @@ pub(crate) fn tag_requests(
     if takes_tags_along(operation, scenario) != Truth::Unknown {
         return Vec::new();
     }
-    let call = CallContext { path, scenario, documents, identity, operation: Some(operation) };
+    let call =
+        CallContext { path, scenario, documents, identity: &identity, operation: Some(operation) };
     let mut prepared = vec![call.read_source_tags(source, from)];
     let needed = needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
     if let Some(it) = tags_of_copy(&needed) {

@@ -16,10 +16,8 @@ use accesspath_policy::request::{Request, Subject};
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
-use super::context::basic;
 use super::encryption::{KeyUse, UsedKey};
 use super::given::{given_keys, set_given};
-use super::identity::identity_keys;
 use super::{CallContext, PreparedRequest, is_management, layers, network};
 use crate::scenario::{Fact, Key, KeyGrant, KeyManager};
 
@@ -106,8 +104,7 @@ impl CallContext<'_> {
     fn key_context(&self, uses: &KeyUse<'_>, action: &str, owner: &str) -> Context {
         let Self { path, scenario, identity, .. } = self;
         let region = uses.bucket.region.as_str();
-        let mut context = basic(&identity.caller, action, owner, scenario);
-        identity_keys(&path.caller, scenario, identity, owner, &mut context);
+        let mut context = identity.keys_on(action, owner, scenario);
         for key in key::S3_SIGNATURE_KEYS {
             context.remove(key);
         }

@@ -1,13 +1,14 @@
 //! The requests that no network path of the customer's carries: those that Lambda itself makes.
 
+use accesspath_policy::arn::Arn;
 use accesspath_policy::caller::Caller;
 use accesspath_policy::key;
 use accesspath_policy::request::Request;
 
-use super::context::basic;
-use super::identity::{Identity, function_region, identity, identity_keys};
+use super::basic::basic;
+use super::identity::{function_region, identity};
 use super::is_management;
-use crate::scenario::Scenario;
+use crate::scenario::{Role, Scenario};
 
 /// A call that Lambda itself makes with the role of `function`: it takes no path of the customer's.
 ///
@@ -19,11 +20,10 @@ pub(crate) fn request_of_lambda(
     resource: &str,
     scenario: &Scenario,
 ) -> Option<Request> {
-    let identity = identity(function, scenario)?;
-    let account = identity.caller.account()?.to_owned();
-    let mut context = basic(&identity.caller, action, &account, scenario);
-    let own = Identity { is_function: false, ..identity };
-    identity_keys(function, scenario, &own, &account, &mut context);
+    let own = identity(function, scenario)?;
+    let account = own.caller.account()?.to_owned();
+    let mut context = own.keys_on(action, &account, scenario);
+    context.remove(key::LAMBDA_SOURCE_FUNCTION_ARN);
     context.set_one(key::AWS_SECURE_TRANSPORT, "true");
     let region = function_region(function, scenario);
     context.set_known(key::AWS_REQUESTED_REGION, region);
@@ -45,15 +45,16 @@ pub(crate) fn request_of_lambda(
     })
 }
 
-/// The request by which Lambda assumes the role of `function`.
+/// The action of the request by which Lambda assumes a role.
+pub(crate) const ASSUME_ROLE: &str = "sts:AssumeRole";
+
+/// The request by which Lambda assumes the role of a function.
 ///
 /// AWS does not say whether that request tells which function it is for.
-pub(crate) fn request_to_assume(function: &str, scenario: &Scenario) -> Option<Request> {
-    let identity = identity(function, scenario)?;
-    let Caller::Role { role, .. } = &identity.caller else { return None };
-    let account = identity.caller.account()?.to_owned();
+pub(crate) fn request_to_assume(role: &Role, scenario: &Scenario) -> Option<Request> {
+    let account = Arn::parse(&role.arn)?.account.to_owned();
     let caller = Caller::Service("lambda.amazonaws.com".to_owned());
-    let action = "sts:AssumeRole";
+    let action = ASSUME_ROLE;
     let mut context = basic(&caller, action, &account, scenario);
     context.set_one(key::AWS_PRINCIPAL_SERVICE_NAME, "lambda.amazonaws.com");
     for key in
@@ -65,7 +66,7 @@ pub(crate) fn request_to_assume(function: &str, scenario: &Scenario) -> Option<R
         context,
         caller,
         action: action.to_owned(),
-        resource: role.clone(),
+        resource: role.arn.clone(),
         resource_account: account.clone(),
         principal_in_management_account: false,
         resource_in_management_account: is_management(scenario, &account),

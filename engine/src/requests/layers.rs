@@ -49,7 +49,7 @@ pub(super) fn at(
     let owner = scenario.account(owner);
     Layers {
         subject,
-        identity: documents.list(&identity.policies, PolicyKind::Identity),
+        identity: documents.list(identity.policies, PolicyKind::Identity),
         resource,
         boundaries: documents.fact(identity.boundary, PolicyKind::Boundary).into_iter().collect(),
         sessions: identity

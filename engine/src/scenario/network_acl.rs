@@ -39,6 +39,13 @@ record! {
     }
 }
 
+/// The rules with their indexes, in the order of their numbers.
+pub fn in_order(rules: &[AclRule]) -> Vec<(usize, &AclRule)> {
+    let mut ordered: Vec<(usize, &AclRule)> = rules.iter().enumerate().collect();
+    ordered.sort_by_key(|it| it.1.number);
+    ordered
+}
+
 words! {
     /// The actions of a network ACL's rules.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -7,7 +7,7 @@ use crate::ownership::Doubt;
 use crate::publicness::Publicness;
 use crate::reason::Because;
 use crate::request::Request;
-use crate::rule::{self, Rule};
+use crate::rule;
 use crate::truth::Truth;
 
 /// Decides about `request`, whose parts are tried; `cut_off` is whether RestrictPublicBuckets shuts its caller out.
@@ -53,8 +53,8 @@ pub(super) fn decide(
     }
 
     let own = rules::rules(request, &parts, publicness.as_ref(), resource_grant, decision);
-    let unverified: Vec<Rule> =
-        own.into_iter().chain(doubts.iter().filter_map(|it| it.rule)).collect();
+    let mut unverified = own;
+    unverified.extend(doubts.iter().filter_map(|it| it.rule));
     let mut trace = RequestTrace {
         request: request.clone(),
         subject: given.subject,

@@ -9,7 +9,7 @@ use crate::layer::Layer;
 use crate::policy::Effect;
 use crate::publicness::Publicness;
 use crate::request::Request;
-use crate::rule::{self, Rule};
+use crate::rule::Rule;
 use crate::trace::{ClauseTrace, Element, GrantForm, Negation, StatementTrace};
 use crate::truth::Truth;
 
@@ -58,7 +58,7 @@ pub(super) fn rules(
     } else if let Some(publicness) = publicness.filter(|_| restricts(parts)) {
         rules.extend(publicness.rules.iter().copied());
     }
-    rule::unique(rules)
+    rules
 }
 
 /// A grant of a key is all that the resource gives, where limits or another account's policies decide too.

@@ -1,0 +1,57 @@
+//! The condition keys that caller, resource and time determine, whatever path a request takes.
+
+use accesspath_policy::caller::Caller;
+use accesspath_policy::condition::parse_time;
+use accesspath_policy::context::Context;
+use accesspath_policy::key;
+use accesspath_policy::request::Request;
+
+use crate::scenario::Scenario;
+
+/// The moment that a scenario without `time` asks about.
+pub const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
+
+/// The keys of every request: those that it determines itself, and the time.
+pub(crate) fn basic(
+    caller: &Caller,
+    action: &str,
+    resource_account: &str,
+    scenario: &Scenario,
+) -> Context {
+    let mut context = of_caller(caller, scenario);
+    resource_keys(action, resource_account, &mut context);
+    context
+}
+
+/// Sets the keys that hold the account of the resource.
+pub(super) fn resource_keys(action: &str, account: &str, context: &mut Context) {
+    for key in Request::keys_of_resource(action) {
+        context.set_one(key, account);
+    }
+}
+
+/// The keys that follow from the caller alone, and the time.
+pub(super) fn of_caller(caller: &Caller, scenario: &Scenario) -> Context {
+    let mut context = Context::default();
+    for (key, value) in Request::keys_of_caller(caller) {
+        context.set_one(key, value);
+    }
+    let time = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
+    context.set_one(key::AWS_CURRENT_TIME, time);
+    let seconds = parse_time(time).map(|it| it.to_string());
+    context.set_known(key::AWS_EPOCH_TIME, seconds.as_deref());
+    context
+}
+
+/// Sets the keys of the organization of `account`, which are those of its id and of its paths.
+pub(super) fn organization_keys(
+    account: &str,
+    (id, paths): (&str, &str),
+    scenario: &Scenario,
+    context: &mut Context,
+) {
+    if let Some(organization) = scenario.organization_of(account) {
+        context.set_known(id, organization.id.known().map(String::as_str));
+        context.set_unknown(paths);
+    }
+}
