@@ -16,16 +16,17 @@ use crate::requests::{self, Identity};
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 
-/// Every path of the question's call, judged.
-pub(crate) fn analyze_paths(scenario: &Scenario, documents: &Documents) -> Vec<PathAnalysis> {
-    let mut paths: Vec<PathAnalysis> = Vec::new();
-    let mut caller = None;
+/// Every path of the question's call, judged; `callers` are those of the question.
+pub(crate) fn analyze_paths(
+    scenario: &Scenario,
+    documents: &Documents,
+    callers: &[Option<Identity<'_>>],
+) -> Vec<PathAnalysis> {
+    let mut paths = Vec::new();
     for path in network::paths(scenario) {
-        // The paths of one caller stand together.
-        if paths.last().is_none_or(|it| it.path.caller != path.caller) {
-            caller = requests::identity(&path.caller, scenario);
-        }
-        paths.push(analyze_path_of(caller.as_ref(), path, scenario, documents));
+        let at = scenario.question.callers.iter().position(|it| *it == path.caller);
+        let caller = at.and_then(|it| callers.get(it)?.as_ref());
+        paths.push(analyze_path_of(caller, path, scenario, documents));
     }
     paths
 }

@@ -15,7 +15,7 @@ use accesspath_policy::truth::Truth;
 use crate::check::{Check, FunctionReason, Reason};
 use crate::control::Control;
 use crate::documents::Documents;
-use crate::requests::{self, ASSUME_ROLE};
+use crate::requests::{self, ASSUME_ROLE, Identity};
 use crate::scenario::{Fact, Function, FunctionState, Role, Scenario};
 
 /// The checks before the calls of one function.
@@ -92,17 +92,24 @@ const NETWORK_INTERFACE_ACTIONS: &[&str] = &[
 /// The checks before the calls of the question's functions; functions without a check are left out.
 ///
 /// Not checked are an active state, a trust policy that is not given, and the interfaces of a function outside a VPC.
-/// Requests that are among `earlier` with the same policies are taken over.
-pub fn before(scenario: &Scenario, documents: &Documents, earlier: &[Before]) -> Vec<Before> {
+/// `callers` are those of the question. Requests that are among `earlier` with the same policies are taken over.
+pub(crate) fn before(
+    scenario: &Scenario,
+    documents: &Documents,
+    callers: &[Option<Identity<'_>>],
+    earlier: &[Before],
+) -> Vec<Before> {
     let function = |id: &String| scenario.functions.iter().find(|it| it.id == *id);
-    let functions = scenario.question.callers.iter().filter_map(function);
-    let all = functions.map(|it| before_one(it, scenario, documents, earlier));
+    let all = scenario.question.callers.iter().zip(callers).filter_map(|(id, caller)| {
+        Some(before_one(function(id)?, caller.as_ref(), scenario, documents, earlier))
+    });
     all.filter(|it| !it.checks.is_empty()).collect()
 }
 
-/// The checks before the calls of one function.
+/// The checks before the calls of one function, whose calls are `caller`'s.
 pub(crate) fn before_one(
     function: &Function,
+    caller: Option<&Identity<'_>>,
     scenario: &Scenario,
     documents: &Documents,
     earlier: &[Before],
@@ -111,7 +118,7 @@ pub(crate) fn before_one(
     if let Some(role) = scenario.role(&function.role) {
         asked.extend(trust(role, scenario, documents));
         if function.placements.iter().any(|it| !it.subnets.is_empty()) {
-            asked.extend(interfaces(function, role, scenario, documents));
+            asked.extend(caller.and_then(|it| interfaces(function, it, role, scenario, documents)));
         }
     }
     let requests = match earlier.iter().find(|it| it.asked == asked) {
@@ -161,13 +168,14 @@ fn trust(role: &Role, scenario: &Scenario, documents: &Documents) -> Option<Aske
 
 fn interfaces(
     function: &Function,
+    caller: &Identity<'_>,
     role: &Role,
     scenario: &Scenario,
     documents: &Documents,
 ) -> Option<Asked> {
     let actions = NETWORK_INTERFACE_ACTIONS;
     // All of one service: the requests differ in nothing but the action, and share their keys.
-    let request = requests::request_of_lambda(&function.id, actions.first()?, "*", scenario)?;
+    let request = requests::request_of_lambda(function, caller, actions.first()?, "*", scenario)?;
     let account = scenario.account(&request.resource_account);
     let layers = Layers {
         identity: documents.list(&role.policies, PolicyKind::Identity),

@@ -19,6 +19,7 @@ use crate::before;
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::judge::Outcome;
+use crate::requests;
 use crate::s3::event;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Call, Function, Notification, Question, Scenario, Upload};
@@ -226,7 +227,9 @@ impl Story<'_> {
 
     fn assume(&self) -> ChainStep {
         let mut step = ChainStep::new(StepKind::Assume);
-        let before = before::before_one(self.function, self.scenario, self.documents, &[]);
+        let (function, scenario) = (self.function, self.scenario);
+        let caller = requests::identity(&function.id, scenario);
+        let before = before::before_one(function, caller.as_ref(), scenario, self.documents, &[]);
         let is_trust_given = before.check(Control::TrustPolicy).is_some();
         step.before = Some(before);
         if !is_trust_given {
@@ -270,7 +273,8 @@ impl Story<'_> {
     /// Judges the call of `question` on each of its paths; without a path the step is undetermined.
     fn follow(&self, step: &mut ChainStep, question: Question) {
         let scenario = Scenario { question, ..self.scenario.clone() };
-        for analysis in crate::answer::analyze_paths(&scenario, self.documents) {
+        let callers = requests::identities(&scenario);
+        for analysis in crate::answer::analyze_paths(&scenario, self.documents, &callers) {
             let symptom = symptom(&analysis, &scenario);
             step.paths.push(StepPath { analysis, symptom });
         }

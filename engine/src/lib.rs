@@ -75,8 +75,9 @@ pub fn analyze_again(scenario: &Scenario, before: &Analysis) -> Analysis {
 }
 
 fn analyze_with(scenario: &Scenario, documents: Documents, earlier: &[Before]) -> Analysis {
-    let paths = analyze_paths(scenario, &documents);
-    let before = before::before(scenario, &documents, earlier);
+    let callers = requests::identities(scenario);
+    let paths = analyze_paths(scenario, &documents, &callers);
+    let before = before::before(scenario, &documents, &callers, earlier);
     let chains = chain::chains(scenario, &documents);
     Analysis { paths, before, chains, documents, problems: scenario::problems(scenario) }
 }

@@ -37,7 +37,7 @@ pub use basic::DEFAULT_TIME;
 pub(crate) use basic::basic;
 pub(crate) use copy::tag_requests;
 pub(crate) use given::is_given;
-pub(crate) use identity::{Identity, function_region, identity};
+pub(crate) use identity::{Identity, function_region, identities, identity};
 pub(crate) use kms::FORWARDED;
 pub(crate) use lambda::{ASSUME_ROLE, request_of_lambda, request_to_assume};
 pub(crate) use layers::switch;

@@ -34,6 +34,11 @@ impl Identity<'_> {
     }
 }
 
+/// The identities of the question's callers, in its order.
+pub(crate) fn identities(scenario: &Scenario) -> Vec<Option<Identity<'_>>> {
+    scenario.question.callers.iter().map(|it| identity(it, scenario)).collect()
+}
+
 /// The identity of the function or other caller of that id.
 pub(crate) fn identity<'s>(caller_id: &str, scenario: &'s Scenario) -> Option<Identity<'s>> {
     let function = scenario.functions.iter().find(|it| it.id == caller_id);

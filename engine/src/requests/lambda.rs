@@ -6,26 +6,26 @@ use accesspath_policy::key;
 use accesspath_policy::request::Request;
 
 use super::basic::basic;
-use super::identity::{function_region, identity};
+use super::identity::{Identity, function_region};
 use super::is_management;
-use crate::scenario::{Role, Scenario};
+use crate::scenario::{Function, Role, Scenario};
 
-/// A call that Lambda itself makes with the role of `function`: it takes no path of the customer's.
+/// A call that Lambda itself makes for `function`, as `own`: it takes no path of the customer's.
 ///
 /// AWS: "Using source function ARN to control function access behavior" — such calls carry no
 /// `lambda:SourceFunctionArn`. What else tells the network, it does not say.
 pub(crate) fn request_of_lambda(
-    function: &str,
+    function: &Function,
+    own: &Identity<'_>,
     action: &str,
     resource: &str,
     scenario: &Scenario,
 ) -> Option<Request> {
-    let own = identity(function, scenario)?;
     let account = own.caller.account()?.to_owned();
     let mut context = own.keys_on(action, &account, scenario);
     context.remove(key::LAMBDA_SOURCE_FUNCTION_ARN);
     context.set_one(key::AWS_SECURE_TRANSPORT, "true");
-    let region = function_region(function, scenario);
+    let region = function_region(&function.id, scenario);
     context.set_known(key::AWS_REQUESTED_REGION, region);
     for key in key::NETWORK_KEYS.into_iter().chain([key::AWS_VIA_AWS_SERVICE, key::AWS_USER_AGENT])
     {
@@ -41,7 +41,7 @@ pub(crate) fn request_of_lambda(
         service_linked_role: own.service_linked,
         has_boundary: own.boundary.is_some(),
         endpoint: None,
-        caller: own.caller,
+        caller: own.caller.clone(),
     })
 }
 
