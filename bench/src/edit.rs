@@ -38,9 +38,7 @@ const NAMES: [&str; 2] = ["PartnerReads1", "PartnerReadsA"];
 
 /// Times an edit beside its floor and prints the check, and beside an analysis that starts from nothing.
 pub fn edit() -> Outcome {
-    let example = Scenario::from_json(EXAMPLE).map_err(|it| it.to_string())?;
-    let own = example.text(DOCUMENT).ok_or("the example has no bucket policy")?.text();
-    let text = padded(own)?;
+    let (example, text) = (example()?, policy(BYTES)?);
     let edited = text.replacen(NAMES[0], NAMES[1], 1);
     let scenario = |text: &str| {
         let text = text.to_owned();
@@ -85,14 +83,20 @@ pub fn edit() -> Outcome {
     Ok(())
 }
 
-/// The policy with statements for others than the example's function, as many as AWS takes.
-fn padded(policy: &str) -> Outcome<String> {
+fn example() -> Outcome<Scenario> {
+    Ok(Scenario::from_json(EXAMPLE).map_err(|it| it.to_string())?)
+}
+
+/// The bucket policy of the example with statements for others than its function, as many as `bytes` hold.
+pub fn policy(bytes: usize) -> Outcome<String> {
+    let example = example()?;
+    let policy = example.text(DOCUMENT).ok_or("the example has no bucket policy")?.text();
     let end = policy.rfind("\n  ]").ok_or("the bucket policy has no list of statements")?;
     let (head, tail) = policy.split_at(end);
     let mut text = head.to_owned();
     for at in 1.. {
         let statement = statement(at);
-        if text.len() + statement.len() + tail.len() > BYTES {
+        if text.len() + statement.len() + tail.len() > bytes {
             break;
         }
         text.push_str(&statement);

@@ -1,4 +1,5 @@
-//! Measures the engine: `round CASE`, `scaling`, `edit`, `stack`, and for its lines `case CASE`, `lines COUNT`, `parse FILE`.
+//! Measures the engine: `round CASE`, `scaling`, `edit`, `stack`, and for its lines `case CASE`, `lines COUNT`, `parse FILE`;
+//! `policy BYTES` prints what `edit` changes.
 
 mod edit;
 mod engine;
@@ -25,6 +26,10 @@ fn main() -> Outcome {
         ["round", name] => round(&case(name)?),
         ["scaling"] => scaling::scaling(),
         ["edit"] => edit::edit(),
+        ["policy", bytes] => {
+            println!("{}", edit::policy(bytes.parse()?)?);
+            Ok(())
+        }
         ["stack"] => stack::stack(),
         ["case", name] => {
             println!("{}", case(name)?.line(0));
@@ -32,7 +37,7 @@ fn main() -> Outcome {
         }
         ["lines", count] => line::write(&case("small")?, count.parse()?),
         ["parse", file] => line::parse(file),
-        _ => Err("the commands are round, scaling, edit, stack, case, lines and parse".into()),
+        _ => Err("the commands are round, scaling, edit, policy, stack, case, lines and parse".into()),
     }
 }
 

@@ -77,6 +77,19 @@ impl Driver {
     /// Starts a browser, with further arguments where a test needs them.
     #[track_caller]
     pub fn start(settings: &Settings, arguments: &[&str]) -> Outcome<Self> {
+        Self::start_with(settings, arguments, json!({}))
+    }
+
+    /// Starts a browser that traces what it does, in the named categories.
+    #[track_caller]
+    pub fn start_traced(settings: &Settings, categories: &str) -> Outcome<Self> {
+        let trace =
+            json!({ "enableNetwork": false, "enablePage": false, "traceCategories": categories });
+        Self::start_with(settings, &[], json!({ "perfLoggingPrefs": trace }))
+    }
+
+    #[track_caller]
+    fn start_with(settings: &Settings, arguments: &[&str], further: Value) -> Outcome<Self> {
         let folder = Folder::make()?;
         let (program, address) = Program::start(&settings.chromedriver)?;
         let mut all: Vec<String> =
@@ -98,7 +111,11 @@ impl Driver {
             },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
         });
-        let wanted: Map<String, Value> = wanted.as_object().cloned().unwrap_or_default();
+        let mut wanted: Map<String, Value> = wanted.as_object().cloned().unwrap_or_default();
+        let options = wanted.get_mut("goog:chromeOptions").and_then(Value::as_object_mut);
+        if let (Some(options), Value::Object(further)) = (options, further) {
+            options.extend(further);
+        }
         let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
             Ok(runtime) => runtime,
             Err(error) => return Err(Failure::new(format!("No command can be run: {error}."))),
@@ -210,6 +227,26 @@ impl Driver {
         };
         let entries = self.finish(self.session.get_log("performance"))?;
         Ok(entries.iter().filter_map(|it| address(&it.message)).collect())
+    }
+
+    /// The trace since the last call of this function.
+    #[track_caller]
+    pub fn trace(&self) -> Outcome<Vec<Value>> {
+        let event = |message: &str| {
+            let mut event: Value = serde_json::from_str(message).ok()?;
+            let method = event.pointer("/message/method")?.as_str()?;
+            let is_traced = method == "Tracing.dataCollected";
+            is_traced.then(|| event.pointer_mut("/message/params").map(Value::take))?
+        };
+        let mut events = Vec::new();
+        loop {
+            let entries = self.finish(self.session.get_log("performance"))?;
+            // The driver collects the trace only after it has given an empty log.
+            if entries.is_empty() {
+                return Ok(events);
+            }
+            events.extend(entries.iter().filter_map(|it| event(&it.message)));
+        }
     }
 
     /// The folder for the files that the browser saves.

@@ -22,6 +22,7 @@ fn key(name: &str) -> Option<char> {
     let key = match name {
         "Tab" => Key::Tab,
         "Enter" => Key::Enter,
+        "Backspace" => Key::Backspace,
         "Shift" => Key::Shift,
         "Control" => Key::Control,
         "Escape" => Key::Escape,

@@ -15,3 +15,4 @@ pub mod page;
 pub mod settings;
 pub mod site;
 pub mod stage;
+pub mod trace;

@@ -1,6 +1,7 @@
-//! `cargo xtask bench`: how fast the engine is beside other evaluators, and how its time and memory grow.
+//! `cargo xtask bench`: how fast the engine is beside other evaluators, how its time and memory grow, and what a key
+//! costs in the page.
 //!
-//! The programs of `bench/` measure, and this module judges. Other load on the machine must not decide, so the
+//! The programs of `bench/`, and `keys` of `e2e/`, measure, and this module judges. Other load on the machine must not decide, so the
 //! candidates take turns, and the result is the median, over the rounds, of the least time of each round.
 
 use std::{
@@ -13,8 +14,9 @@ use std::{
 };
 
 use crate::{
-    npm,
+    dist, npm,
     run::{self, Failure, Outcome},
+    test,
     workspace::{self, cargo},
 };
 
@@ -61,6 +63,7 @@ struct Programs {
     bench: PathBuf,
     peers: PathBuf,
     cli: PathBuf,
+    keys: PathBuf,
     simulator: PathBuf,
     folder: PathBuf,
 }
@@ -68,17 +71,15 @@ struct Programs {
 /// Measures everything, prints one table, and fails where a limit is missed.
 pub fn bench() -> Outcome {
     let programs = programs()?;
-    println!("-- measuring: three to four minutes, best with nothing else running");
+    println!("-- measuring: five to seven minutes, best with nothing else running");
     let mut rows = Vec::new();
     for case in ["small", "medium"] {
         rows.extend(comparison(case, &rounds(&programs, case)?)?);
     }
     for checks in ["scaling", "edit"] {
-        let printed = run::read(Command::new(&programs.bench).arg(checks))?;
-        for line in printed.lines() {
-            rows.push(checked(line).ok_or_else(|| unreadable(line))?);
-        }
+        rows.extend(checks_in(&run::read(Command::new(&programs.bench).arg(checks))?)?);
     }
+    rows.extend(checks_in(&keys(&programs)?)?);
     // A program that overflows its stack dies, so this has one to itself.
     let answered = run::read(Command::new(&programs.bench).arg("stack")).is_ok();
     rows.push(Row {
@@ -96,7 +97,9 @@ fn programs() -> Outcome<Programs> {
     let target = workspace::target()?;
     let folder = target.join("bench");
     println!("-- building what is measured: one to two minutes, less when little has changed");
-    run::run(&mut cargo(&["build", "--release", "--locked", "--package", "accesspath-cli"]))?;
+    dist::dist()?;
+    let native = ["build", "--release", "--locked", "--package", "accesspath-cli"];
+    run::run(cargo(&native).args(["--package", "accesspath-e2e", "--bins"]))?;
     // Into a separate folder, so that it is not among the sources.
     let build = |words: &[&str]| {
         let manifest = ["build", "--release", "--locked", "--manifest-path", "bench/Cargo.toml"];
@@ -111,6 +114,7 @@ fn programs() -> Outcome<Programs> {
         bench: program(&folder, "accesspath-bench"),
         peers: program(&folder, "peers"),
         cli: program(&target, "accesspath"),
+        keys: program(&target, "keys"),
         simulator: npm::iam_simulate()?,
         folder,
     })
@@ -194,7 +198,23 @@ fn comparison(case: &str, times: &Times) -> Outcome<Vec<Row>> {
     Ok(rows)
 }
 
-/// A check that `bench` printed: its name, the ratio, the limit and a note, separated by tabs.
+/// What a key costs in the page's editor, as `keys` prints it.
+fn keys(programs: &Programs) -> Outcome<String> {
+    let mut keys = Command::new(&programs.keys);
+    for bytes in ["1000", "20000"] {
+        let policy = run::read(Command::new(&programs.bench).args(["policy", bytes]))?;
+        let file = programs.folder.join(format!("policy-{bytes}.json"));
+        fs::write(&file, policy).map_err(|error| unwritable(&file, &error))?;
+        keys.arg(file);
+    }
+    run::read(test::tell_site(&mut keys)?)
+}
+
+fn checks_in(printed: &str) -> Outcome<Vec<Row>> {
+    printed.lines().map(|it| checked(it).ok_or_else(|| unreadable(it))).collect()
+}
+
+/// A check that a program printed: its name, the ratio, the limit and a note, separated by tabs.
 fn checked(line: &str) -> Option<Row> {
     let mut fields = line.split('\t');
     let what = fields.next()?;

@@ -205,15 +205,19 @@ fn weigh() -> Outcome {
 }
 
 fn e2e() -> Outcome {
+    let mut tests = cargo(&["test", "--locked", "--package", "accesspath-e2e", "--no-fail-fast"]);
+    run::run(tell_site(&mut tests)?)
+}
+
+/// Tells a program of `e2e` where the site is, the browser, and what else it asks for.
+pub(crate) fn tell_site(program: &mut Command) -> Outcome<&mut Command> {
     let browser = browser::browser()?;
-    run::run(
-        cargo(&["test", "--locked", "--package", "accesspath-e2e", "--no-fail-fast"])
-            .env("ACCESSPATH_DIST", dist::folder())
-            .env("ACCESSPATH_CHROMIUM", browser.chromium)
-            .env("ACCESSPATH_CHROMEDRIVER", browser.driver)
-            .env("ACCESSPATH_AXE", npm::axe()?)
-            .env("ACCESSPATH_CLI", cli()?),
-    )
+    Ok(program
+        .env("ACCESSPATH_DIST", dist::folder())
+        .env("ACCESSPATH_CHROMIUM", browser.chromium)
+        .env("ACCESSPATH_CHROMEDRIVER", browser.driver)
+        .env("ACCESSPATH_AXE", npm::axe()?)
+        .env("ACCESSPATH_CLI", cli()?))
 }
 
 fn lock() -> Outcome {
