@@ -33,7 +33,7 @@ cargo xtask test [FILTER]               run every test, or the steps whose name 
 cargo xtask dist                        build the site to publish, in dist/
 cargo xtask tidy                        check formatting, lints, docs, lengths, and who depends on whom
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
-cargo xtask bench                       compare the engine's speed with other evaluators, and see how it grows
+cargo xtask bench                       compare the engine with other evaluators, and a key in the page with a text field
 cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys
 
 Each command installs what it needs: the wasm32 target with rustup, Trunk and wasm-bindgen with cargo,
