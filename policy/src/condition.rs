@@ -14,9 +14,10 @@ mod string;
 
 use crate::address::Cidr;
 use crate::context::{Context, ContextValue};
+use crate::key;
 use crate::operator::{Family, Operator, SetQualifier};
 use crate::policy::variable::{self, Unfilled};
-use crate::policy::{Condition, Entry, Version};
+use crate::policy::{Condition, Effect, Entry, Version};
 use crate::reason::Because;
 use crate::rule::Rule;
 use crate::text::Span;
@@ -66,8 +67,13 @@ pub(crate) struct Tested {
     pub rules: Vec<Rule>,
 }
 
-/// Tests `condition` of a policy of `version` against the keys of a request.
-pub(crate) fn test(condition: &Condition, version: Version, context: &Context) -> Tested {
+/// Tests `condition`, of a statement of `effect` in a policy of `version`, against the keys of a request.
+pub(crate) fn test(
+    condition: &Condition,
+    effect: Option<Effect>,
+    version: Version,
+    context: &Context,
+) -> Tested {
     let key = condition.key.span;
     let found = |truth, because, at| Tested { truth, because, at, rules: Vec::new() };
     let Some(operator) = condition.operator else {
@@ -93,24 +99,32 @@ pub(crate) fn test(condition: &Condition, version: Version, context: &Context) -
             tested.rules.push(Rule::EMPTY_LIST);
             tested
         }
-        (None, Some(set)) => {
-            let mut tested = absent(operator.if_exists || set == SetQualifier::ForAllValues, key);
-            if operator.if_exists && set == SetQualifier::ForAnyValue {
-                tested.rules.push(Rule::FOR_ANY_VALUE_IF_EXISTS);
-            }
-            tested
+        (None, Some(SetQualifier::ForAnyValue)) if operator.if_exists => {
+            any_of_none(effect, Because::KeyMissing, key)
         }
+        (None, Some(set)) => absent(set == SetQualifier::ForAllValues, key),
         (Some(value), None) => match only_value(value) {
-            Some(only) => one(condition, operator, only, version, context),
-            None => Tested {
+            Some(only) if !key::is_list(&condition.key.text) => {
+                one(condition, operator, only, version, context)
+            }
+            _ => Tested {
                 truth: Truth::Unknown,
                 because: Because::SeveralValues,
                 at: condition.values_span,
                 rules: vec![Rule::SEVERAL_VALUES_WITHOUT_QUALIFIER],
             },
         },
-        (Some(value), Some(set)) => several(condition, operator, set, value, version, context),
+        (Some(value), Some(set)) => {
+            several(condition, effect, operator, set, value, version, context)
+        }
     }
+}
+
+/// `ForAnyValue` with `IfExists`, where the request has no value: it does not hold in an Allow, and what it does in a
+/// Deny is not known.
+fn any_of_none(effect: Option<Effect>, because: Because, key: Span) -> Tested {
+    let truth = if effect == Some(Effect::Allow) { Truth::No } else { Truth::Unknown };
+    Tested { truth, because, at: key, rules: vec![Rule::FOR_ANY_VALUE_IF_EXISTS] }
 }
 
 /// The result for an absent key.
@@ -208,6 +222,7 @@ fn one(
 /// Each of the request's values against all values of the policy.
 fn several(
     condition: &Condition,
+    effect: Option<Effect>,
     operator: Operator,
     set: SetQualifier,
     value: &ContextValue,
@@ -217,14 +232,16 @@ fn several(
     let mut values = held_values(value);
     values.retain(|it| !matches!(it, Held::Text("")));
     if values.is_empty() {
-        // A list without values counts as an absent key, which IfExists admits.
-        let admitted = operator.if_exists && matches!(value, ContextValue::Many(_));
-        let holds = set == SetQualifier::ForAllValues || admitted;
-        let mut tested = absent(holds, condition.key.span);
-        tested.because = Because::ValueMissing;
-        if admitted && set == SetQualifier::ForAnyValue {
-            tested.rules.extend([Rule::EMPTY_LIST, Rule::FOR_ANY_VALUE_IF_EXISTS]);
+        let key = condition.key.span;
+        // A list without values counts as an absent key.
+        let is_list = matches!(value, ContextValue::Many(_));
+        if operator.if_exists && is_list && set == SetQualifier::ForAnyValue {
+            let mut tested = any_of_none(effect, Because::ValueMissing, key);
+            tested.rules.push(Rule::EMPTY_LIST);
+            return tested;
         }
+        let mut tested = absent(set == SetQualifier::ForAllValues, key);
+        tested.because = Because::ValueMissing;
         return tested;
     }
     let each: Vec<Tested> =

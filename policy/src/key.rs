@@ -147,9 +147,54 @@ pub const CALLED_VIA_KEYS: [&str; 3] = [AWS_CALLED_VIA, AWS_CALLED_VIA_FIRST, AW
 pub const S3_SIGNATURE_KEYS: [&str; 3] =
     [S3_AUTH_TYPE, S3_SIGNATUREVERSION, S3_X_AMZ_CONTENT_SHA256];
 
+/// The keys that AWS documents as lists: a request may carry several values of them, and one is a list too.
+// AWS: "AWS global condition context keys", and the tables "Condition keys" of each service.
+const LISTS: [&str; 32] = [
+    AWS_CALLED_VIA,
+    AWS_PRINCIPAL_ORG_PATHS,
+    "aws:PrincipalServiceNamesList",
+    AWS_RESOURCE_ORG_PATHS,
+    AWS_SOURCE_ORG_PATHS,
+    AWS_TAG_KEYS,
+    AWS_VPCE_ORG_PATHS,
+    "kms:EncryptionContextKeys",
+    "kms:GrantOperations",
+    "kms:ResourceAliases",
+    "lambda:Layer",
+    "lambda:SecurityGroupIds",
+    "lambda:SubnetIds",
+    "logs:LogGeneratingResourceArns",
+    "s3:InventoryAccessibleOptionalFields",
+    S3_REQUEST_OBJECT_TAG_KEYS,
+    "saml:cn",
+    "saml:edupersonaffiliation",
+    "saml:edupersonassurance",
+    "saml:edupersonentitlement",
+    "saml:edupersonnickname",
+    "saml:edupersonorgunitdn",
+    "saml:edupersonscopedaffiliation",
+    "saml:edupersontargetedid",
+    "saml:eduorghomepageuri",
+    "saml:eduorgidentityauthnpolicyuri",
+    "saml:eduorglegalname",
+    "saml:eduorgsuperioruri",
+    "saml:eduorgwhitepagesuri",
+    "sts:IdentityTokenAudience",
+    "sts:RequestContextProviders",
+    "sts:TransitiveTagKeys",
+];
+
+/// AWS documents `key` as a list.
+pub(crate) fn is_list(key: &str) -> bool {
+    LISTS.iter().any(|it| it.eq_ignore_ascii_case(key))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::facts::{Facts, SERVICE_AUTHORIZATION};
+    use super::LISTS;
+    use std::collections::BTreeSet;
+
+    use crate::facts::{Facts, GLOBAL_KEYS, SERVICE_AUTHORIZATION};
 
     /// The constants of this file: each with its name and its key.
     fn constants() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -166,6 +211,16 @@ mod tests {
             let plain = |text: &str| text.replace(['_', ':', '-', '/'], "").to_ascii_uppercase();
             assert_eq!(plain(name), plain(key));
         }
+    }
+
+    #[test]
+    fn lists_are_those_that_aws_documents() {
+        let facts = Facts::read(SERVICE_AUTHORIZATION);
+        let own = facts.services.iter().flat_map(|it| &it.keys).filter(|(_, kind)| kind.several);
+        let global = GLOBAL_KEYS.iter().filter(|(_, kind)| kind.starts_with("ArrayOf"));
+        let documented: BTreeSet<&str> =
+            own.map(|(key, _)| *key).chain(global.map(|(key, _)| *key)).collect();
+        assert_eq!(documented, LISTS.into_iter().collect());
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub mod policy;
 pub mod publicness;
 pub mod reason;
 pub mod request;
+mod resource;
 pub mod rule;
 pub mod spelling;
 pub mod text;

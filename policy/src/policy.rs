@@ -156,6 +156,8 @@ pub struct Statement {
     pub action: Option<Clause<Entry>>,
     /// Which resources it is about.
     pub resource: Option<Clause<Entry>>,
+    /// The first of those that is an ARN which AWS cannot have.
+    pub malformed_resource: Option<Span>,
     /// When it applies: all must hold.
     pub conditions: Vec<Condition>,
     /// Where part of it could not be read.

@@ -36,6 +36,8 @@ pub enum Because {
     NeedsObjectArn,
     /// The action works on the bucket, and the statement names its objects.
     NeedsBucketArn,
+    /// A listed resource is an ARN that AWS cannot have, or has a wildcard where AWS takes none.
+    MalformedArn,
     /// A policy variable has no value in this request.
     VariableMissing,
     /// A policy variable's value is not known.
@@ -124,6 +126,7 @@ impl Because {
             Self::ResourceNotExcluded => "resource-not-excluded",
             Self::NeedsObjectArn => "needs-object-arn",
             Self::NeedsBucketArn => "needs-bucket-arn",
+            Self::MalformedArn => "malformed-arn",
             Self::VariableMissing => "variable-missing",
             Self::VariableUnknown => "variable-unknown",
             Self::ValueMatches => "value-matches",

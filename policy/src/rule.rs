@@ -170,10 +170,10 @@ impl Rule {
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
     };
 
-    /// The two rules meet on no page.
+    /// The two rules meet on no page. On AWS re:Post somebody tried an Allow, and was refused.
     pub const FOR_ANY_VALUE_IF_EXISTS: Self = Self {
         id: "C30",
-        title: "ForAnyValue with IfExists is true when the key is absent",
+        title: "ForAnyValue with IfExists does not match an absent key in an Allow, and may or may not in a Deny",
         basis: Basis::Unverified,
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
     };

@@ -19,6 +19,7 @@ use crate::text::{Span, Text};
 use crate::truth::Truth;
 pub use clause::{ClauseTrace, Element, Negation, Withheld};
 pub use principal::GrantForm;
+use principal::NamedBy;
 
 /// One statement, tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct StatementTrace {
     pub applies: Truth,
     /// How an Allow of a resource policy names the caller.
     pub form: Option<GrantForm>,
+    /// A stronger form, in which another of its principals, which stands there, may name the caller as well.
+    pub may: Option<(GrantForm, Span)>,
     /// Where it could not be read.
     pub unreadable: Option<Span>,
 }
@@ -169,10 +172,13 @@ impl PolicyTrace {
 
     /// Some Allow that names the caller in one of `forms` applies.
     pub(crate) fn allow_by(&self, forms: &[GrantForm]) -> Truth {
-        let fits = |it: &&StatementTrace| {
-            it.effect == Some(Effect::Allow) && it.form.is_some_and(|form| forms.contains(&form))
-        };
-        let read = Truth::any(self.statements.iter().filter(fits).map(|it| it.applies));
+        let has = |form: Option<GrantForm>| form.is_some_and(|it| forms.contains(&it));
+        let allows = self.statements.iter().filter(|it| it.effect == Some(Effect::Allow));
+        let read = Truth::any(allows.map(|it| match (has(it.form), has(it.may.map(|it| it.0))) {
+            (true, _) => it.applies,
+            (false, true) => it.applies.and(Truth::Unknown),
+            (false, false) => Truth::No,
+        }));
         if self.unreadable.is_some() { Truth::Unknown } else { read }
     }
 }
@@ -203,17 +209,21 @@ pub fn trace(parsed: &Parsed<Policy>, request: &Request) -> PolicyTrace {
 
 fn statement(policy: &Policy, statement: &Statement, request: &Request) -> StatementTrace {
     let mut clauses = Vec::with_capacity(3 + statement.conditions.len());
-    let mut form = None;
+    let mut named = NamedBy::default();
     if let Some(clause) = &statement.principal {
         let (traced, found) = principal::trace(policy.kind, statement.effect, clause, request);
-        form = found;
+        named = found;
         clauses.push(traced);
     }
     clauses.extend(statement.action.as_ref().map(|it| action::trace(it, request)));
-    clauses
-        .extend(statement.resource.as_ref().map(|it| resource::trace(it, policy.version, request)));
+    clauses.extend(
+        statement
+            .resource
+            .as_ref()
+            .map(|it| resource::trace(it, statement, policy.version, request)),
+    );
     for (at, condition) in statement.conditions.iter().enumerate() {
-        clauses.push(condition::trace(at, condition, policy, request));
+        clauses.push(condition::trace(at, condition, statement.effect, policy, request));
     }
     let all = Truth::all(clauses.iter().map(|it| it.truth));
     let applies = if statement.unreadable.is_some() { Truth::Unknown } else { all };
@@ -224,7 +234,8 @@ fn statement(policy: &Policy, statement: &Statement, request: &Request) -> State
         span: statement.span,
         clauses,
         applies,
-        form,
+        form: named.form,
+        may: named.may,
         unreadable: statement.unreadable,
     }
 }

@@ -56,6 +56,9 @@ fn shortened(value: &str) -> String {
 fn words(clause: &ClauseTrace) -> String {
     let plain = match clause.because {
         Because::KeyMissing if clause.truth == Truth::Yes => "matches: the key is absent",
+        Because::KeyMissing | Because::ValueMissing if clause.truth == Truth::Unknown => {
+            "not known: the key is absent"
+        }
         Because::KeyMissing => "does not match: the key is absent",
         Because::KeyPresent if clause.truth == Truth::Yes => "matches: the key is present",
         Because::KeyPresent => "does not match: the key is present",
@@ -66,6 +69,7 @@ fn words(clause: &ClauseTrace) -> String {
         Because::NeedsBucketArn => {
             "does not match: an object ARN, and the action needs the bucket ARN"
         }
+        Because::MalformedArn => "not known: AWS has no such ARN, or takes no wildcard there",
         Because::VariableMissing => "does not match: the variable has no value",
         Because::VariableUnknown => "depends on the variable's value",
         Because::ValueExcluded => "does not match: the value is listed",
@@ -73,7 +77,7 @@ fn words(clause: &ClauseTrace) -> String {
         Because::InvalidPolicyValue => "not known: the policy's value is malformed",
         Because::InvalidRequestValue => "not known: the request's value is malformed",
         Because::CaseBeyondAscii => "not known: AWS does not document how it compares such letters",
-        Because::SeveralValues => "not known: several values without ForAllValues or ForAnyValue",
+        Because::SeveralValues => "not known: a list of values without ForAllValues or ForAnyValue",
         Because::UnknownOperator => "not known: no such operator",
         Because::HasBoundary => "matches: the caller has a permissions boundary",
         Because::PrincipalNotExcluded => "matches: role and account are not both listed",

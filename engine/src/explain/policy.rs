@@ -414,6 +414,9 @@ fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {
         Because::InvalidPolicyValue => {
             format!("It depends on {text}{statement}: malformed for its operator.")
         }
+        Because::MalformedArn => {
+            format!("It depends on {text}{statement}: AWS has no such ARN, or takes no wildcard there.")
+        }
         Because::GrantsNotGiven => {
             "The grants of the key: not known.".to_owned()
         }
@@ -427,7 +430,7 @@ fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {
             "It depends on {text}{statement}: AWS does not document which letters beyond ASCII differ only in case."
         ),
         Because::SeveralValues => format!(
-            "It depends on {text}{statement}: the key has several values, and the operator neither ForAllValues nor ForAnyValue."
+            "It depends on {text}{statement}: the key holds a list, and the operator has neither ForAllValues nor ForAnyValue."
         ),
         Because::PublicPolicy => {
             format!("It depends on whether {} is public.", of_subject(subject))

@@ -3,7 +3,7 @@
 use super::{LayerPolicy, Part};
 use crate::layer::Layer;
 use crate::ownership::Ownership;
-use crate::policy::DocumentId;
+use crate::policy::{DocumentId, Effect};
 use crate::publicness::Publicness;
 use crate::reason::Because;
 use crate::text::{Span, Text};
@@ -163,6 +163,16 @@ pub(super) fn open(part: &Part) -> Vec<Finding> {
             let clauses = statement.open();
             findings
                 .extend(clauses.map(|it| Finding::of_clause(part.layer, policy, statement, it)));
+        }
+        for statement in policy.trace.statements.iter().filter(|it| it.applies == Truth::Yes) {
+            // Which principal an Allow names decides what else must allow.
+            let may = statement.may.filter(|_| statement.effect == Some(Effect::Allow));
+            if let (Some((_, at)), Some(clause)) = (may, statement.clauses.first()) {
+                let named =
+                    ClauseTrace { because: Because::PrincipalUnknown, at, ..clause.clone() };
+                let finding = Finding::of_clause(part.layer, policy, statement, &named);
+                findings.push(Finding { clause: Some(0), ..finding });
+            }
         }
         if let Some((because, at)) = policy.trace.unreadable {
             findings.push(Finding {

@@ -7,9 +7,7 @@ use crate::diagnostic::Severity;
 use crate::facts::{ActionFacts, ResourceType, Service};
 use crate::pattern::{self, PatternPart};
 use crate::policy::{Effect, Entry, Form, Statement};
-
-const PARTITIONS: [&str; 8] =
-    ["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"];
+use crate::resource::{self, ResourceFault};
 
 /// Reports resources that are no ARNs of AWS, or of their service; says whether all are well.
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) -> bool {
@@ -22,72 +20,53 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) -> bool {
 
 /// The parts of one ARN.
 fn form(linter: &mut Linter<'_>, entry: &Entry) {
-    // Variables may hold colons, and a star at the end of a part may stand for the parts behind it.
-    if !entry.text.starts_with("arn:") || entry.text.contains("${") {
-        return;
-    }
-    let Some(arn) = Arn::parse(&entry.text) else {
-        if pattern::is_plain(&entry.text) || is_short_of_a_bucket(&entry.text) {
-            let headline = format!("\"{}\" has fewer than six parts", entry.text);
-            match bucket_arn(&entry.text) {
-                Some(help) => {
-                    linter.report_with(Lint::MISSING_ARN_FIELD, entry.span, headline, help);
-                }
-                None => linter.report(Lint::MISSING_ARN_FIELD, entry.span, headline),
+    let faults = resource::faults(&entry.text);
+    for fault in &faults {
+        let arn = Arn::parse(&entry.text);
+        let region = arn.map_or("", |it| it.region);
+        let (lint, headline, help) = match fault {
+            ResourceFault::FewParts => {
+                let headline = format!("\"{}\" has fewer than six parts", entry.text);
+                (Lint::MISSING_ARN_FIELD, headline, bucket_arn(&entry.text))
             }
+            ResourceFault::Partition => {
+                let partition = arn.map_or("", |it| it.partition);
+                (Lint::INVALID_PARTITION, format!("AWS has no partition \"{partition}\""), None)
+            }
+            ResourceFault::IamRegion => {
+                let headline = format!("an IAM ARN has no Region, this one has \"{region}\"");
+                (Lint::ARN_REGION_NOT_ALLOWED, headline, None)
+            }
+            ResourceFault::BucketRegion => {
+                let headline = format!("a bucket's ARN has no Region, this one has \"{region}\"");
+                (Lint::ARN_REGION_NOT_ALLOWED, headline, None)
+            }
+            ResourceFault::BucketAccount => {
+                let account = arn.map_or("", |it| it.account);
+                let headline = format!("a bucket's ARN has no account, this one has \"{account}\"");
+                (Lint::ARN_ACCOUNT_NOT_ALLOWED, headline, None)
+            }
+            ResourceFault::NoBucket => {
+                let help = bucket_arn(&entry.text).unwrap_or_else(|| {
+                    "a bucket's name has no colon, and objects stand behind a slash: arn:aws:s3:::BUCKET/KEY".to_owned()
+                });
+                let headline = format!("\"{}\" names no bucket", entry.text);
+                (Lint::INVALID_ARN_RESOURCE, headline, Some(help))
+            }
+        };
+        match help {
+            Some(help) => linter.report_with(lint, entry.span, headline, help),
+            None => linter.report(lint, entry.span, headline),
         }
-        return;
-    };
-    if pattern::is_plain(arn.partition) && !PARTITIONS.contains(&arn.partition) {
-        let headline = format!("AWS has no partition \"{}\"", arn.partition);
-        linter.report(Lint::INVALID_PARTITION, entry.span, headline);
     }
-    if arn.service == "iam" && !arn.region.is_empty() && pattern::is_plain(arn.region) {
-        let headline = format!("an IAM ARN has no Region, this one has \"{}\"", arn.region);
-        linter.report(Lint::ARN_REGION_NOT_ALLOWED, entry.span, headline);
-    }
-    // What has a slash after such a word is an access point, a job or the like, and has both.
-    if arn.service != "s3" || is_regional(arn.resource) {
-        return;
-    }
-    if !arn.region.is_empty() && pattern::is_plain(arn.region) {
-        let headline = format!("a bucket's ARN has no Region, this one has \"{}\"", arn.region);
-        linter.report(Lint::ARN_REGION_NOT_ALLOWED, entry.span, headline);
-    }
-    if !arn.account.is_empty() && pattern::is_plain(arn.account) {
-        let headline = format!("a bucket's ARN has no account, this one has \"{}\"", arn.account);
-        linter.report(Lint::ARN_ACCOUNT_NOT_ALLOWED, entry.span, headline);
-    }
-    let bucket = arn.resource.split(['/', '*', '?']).next().unwrap_or_default();
-    if arn.resource.is_empty()
-        || (bucket.contains(':') && arn.region.is_empty() && arn.account.is_empty())
+    let bucket = Arn::parse(&entry.text).filter(|it| it.service == "s3").map(|it| it.resource);
+    if let Some(bucket) = bucket
+        && !entry.text.contains("${")
+        && !faults.contains(&ResourceFault::NoBucket)
+        && !resource::is_regional(bucket)
+        && !bucket.contains(['/', '$'])
     {
-        let headline = format!("\"{}\" names no bucket", entry.text);
-        let help = bucket_arn(&entry.text).unwrap_or_else(|| {
-            "a bucket's name has no colon, and objects stand behind a slash: arn:aws:s3:::BUCKET/KEY".to_owned()
-        });
-        linter.report_with(Lint::INVALID_ARN_RESOURCE, entry.span, headline, help);
-    } else if !arn.resource.contains(['/', '$']) {
-        other_buckets(linter, entry, arn.resource);
-    }
-}
-
-/// `arn`, of fewer than six parts and with a wildcard in it, can name nothing of S3 whatever the wildcard stands for.
-fn is_short_of_a_bucket(arn: &str) -> bool {
-    let head = |text: &str| text.split(['*', '?']).next().map(str::len).unwrap_or_default();
-    let begins = |text: &str, fits: fn(u8) -> bool| text.bytes().take(head(text)).all(fits);
-    match arn::parts(arn).as_slice() {
-        ["arn", "s3", ..] => true,
-        // A Region begins with a word of at most four letters, as in "eusc-de-east-1".
-        ["arn", _, "s3", region] => {
-            let word = region.split(['-', '*', '?']).next().unwrap_or_default();
-            let letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-            word.len() > 4 || !begins(region, letter)
-        }
-        ["arn", _, "s3", region, account] => {
-            pattern::is_plain(region) && !begins(account, |b| b.is_ascii_digit())
-        }
-        _ => false,
+        other_buckets(linter, entry, bucket);
     }
 }
 
@@ -105,22 +84,6 @@ fn bucket_arn(arn: &str) -> Option<String> {
         path if path.contains(':') => None,
         path => Some(format!("did you mean \"arn:{partition}:s3:::{path}\"?")),
     }
-}
-
-/// The sixth part of an S3 ARN is that of something with a Region and an account.
-fn is_regional(resource: &str) -> bool {
-    const KINDS: [&str; 8] = [
-        "accesspoint",
-        "access-grants",
-        "job",
-        "storage-lens",
-        "storage-lens-group",
-        "async-request",
-        "*",
-        "?",
-    ];
-    let (kind, _) = resource.split_once(['/', ':']).unwrap_or((resource, ""));
-    KINDS.contains(&kind.trim_end_matches('*')) || KINDS.contains(&kind)
 }
 
 fn other_buckets(linter: &mut Linter<'_>, entry: &Entry, bucket: &str) {

@@ -6,7 +6,7 @@ use crate::context::ContextValue;
 use crate::key;
 use crate::operator::Family;
 use crate::pattern;
-use crate::policy::{Condition, Policy, PolicyKind};
+use crate::policy::{Condition, Effect, Policy, PolicyKind};
 use crate::reason::Because;
 use crate::request::Request;
 use crate::truth::Truth;
@@ -14,6 +14,7 @@ use crate::truth::Truth;
 pub(super) fn trace(
     at: usize,
     condition: &Condition,
+    effect: Option<Effect>,
     policy: &Policy,
     request: &Request,
 ) -> ClauseTrace {
@@ -34,7 +35,7 @@ pub(super) fn trace(
         without
     });
     let context = own.as_ref().unwrap_or(&request.context);
-    let mut tested = condition::test(condition, policy.version, context);
+    let mut tested = condition::test(condition, effect, policy.version, context);
     // AWS: "Control access to VPC endpoints" — wildcards do not work on ids that AWS makes; what they do is not said.
     if policy.kind == PolicyKind::Endpoint && is_wildcard_on_id(condition) {
         tested.truth = Truth::Unknown;

@@ -7,6 +7,7 @@ use crate::policy::{Clause, Effect, Form, PolicyKind, Principal, PrincipalName};
 use crate::reason::Because;
 use crate::request::{EndpointType, Request};
 use crate::rule::Rule;
+use crate::text::Span;
 use crate::truth::Truth;
 
 /// How an Allow of a resource policy names the caller, weakest first.
@@ -39,7 +40,7 @@ pub(super) fn trace(
     effect: Option<Effect>,
     clause: &Clause<Principal>,
     request: &Request,
-) -> (ClauseTrace, Option<GrantForm>) {
+) -> (ClauseTrace, NamedBy) {
     let element = Element::Principal(clause.form.into());
     let reasons = ListReasons {
         matches: Because::PrincipalMatches,
@@ -55,15 +56,26 @@ pub(super) fn trace(
     let mut traced = listed(clause, element, best.map(|(_, span)| span), &reasons);
     let deny = effect == Some(Effect::Deny);
     let open = |it: &Principal| may_name(kind, deny, &it.name, request).map(|form| (form, it.span));
+    let may = clause.entries.iter().filter_map(open).max_by_key(|(form, _)| *form);
     if best.is_none()
-        && let Some((form, at)) = clause.entries.iter().find_map(open)
+        && let Some((form, at)) = may
     {
         traced.truth = Truth::Unknown;
         traced.because = Because::PrincipalUnknown;
         traced.at = at;
-        return (traced, Some(form));
+        return (traced, NamedBy { form: Some(form), may: None });
     }
-    (traced, best.map(|(form, _)| form))
+    let form = best.map(|(form, _)| form);
+    (traced, NamedBy { form, may: may.filter(|it| Some(it.0) > form) })
+}
+
+/// How a clause names the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct NamedBy {
+    /// The strongest form, where it names or may name the caller.
+    pub(super) form: Option<GrantForm>,
+    /// A stronger one in which the entry at that place only may do so besides.
+    pub(super) may: Option<(GrantForm, Span)>,
 }
 
 /// In which form `name` may name the caller, where that is not known.
@@ -73,7 +85,10 @@ fn may_name(
     name: &PrincipalName,
     request: &Request,
 ) -> Option<GrantForm> {
+    let gateway = kind == PolicyKind::Endpoint && request.endpoint == Some(EndpointType::Gateway);
     match (name, &request.caller) {
+        // Whoever it may be: an Allow of a gateway endpoint covers no user or role by its name.
+        _ if gateway && !deny => None,
         // An id does not tell the account.
         (PrincipalName::CanonicalUser(_), caller) => caller.account().map(|_| GrantForm::Account),
         // The caller was given by its role, so that its session's name is not known.
@@ -148,7 +163,7 @@ fn not_principal(
     element: Element,
     reasons: &ListReasons,
     request: &Request,
-) -> (ClauseTrace, Option<GrantForm>) {
+) -> (ClauseTrace, NamedBy) {
     let caller = &request.caller;
     let entry = |fits: &dyn Fn(&PrincipalName) -> bool| {
         clause.entries.iter().find(|it| fits(&it.name)).map(|it| it.span)
@@ -169,7 +184,8 @@ fn not_principal(
         let found = everyone.or(itself).or(session).or(account);
         let mut traced = listed(clause, element, found, reasons);
         traced.rules.push(Rule::ALLOW_NOT_PRINCIPAL);
-        return (traced, found.is_none().then_some(GrantForm::Everyone));
+        let form = found.is_none().then_some(GrantForm::Everyone);
+        return (traced, NamedBy { form, may: None });
     }
     let spared = match caller {
         Caller::Root(_) => account,
@@ -193,5 +209,5 @@ fn not_principal(
     } else if spared.is_some() && session.is_none() && matches!(caller, Caller::Role { .. }) {
         traced.rules.push(Rule::NOT_PRINCIPAL_SESSION);
     }
-    (traced, None)
+    (traced, NamedBy::default())
 }

@@ -1,17 +1,23 @@
 //! `Resource` and `NotResource` against the request's resource.
 
 use super::clause::{ClauseTrace, Element, ListReasons, listed};
-use crate::arn;
+use crate::arn::Arn;
 use crate::context::Context;
 use crate::pattern::{self, PatternPart};
 use crate::policy::variable::{self, Unfilled};
-use crate::policy::{Clause, Entry, Form, Version};
+use crate::policy::{Clause, Entry, Form, Statement, Version};
 use crate::reason::Because;
 use crate::request::Request;
 use crate::rule::Rule;
 use crate::truth::Truth;
 
-pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request) -> ClauseTrace {
+/// Tries `clause`, which is the resource of `statement`.
+pub(super) fn trace(
+    clause: &Clause<Entry>,
+    statement: &Statement,
+    version: Version,
+    request: &Request,
+) -> ClauseTrace {
     let reasons = ListReasons {
         matches: Because::ResourceMatches,
         differs: Because::ResourceDiffers,
@@ -21,19 +27,18 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
     let element = Element::Resource(clause.form.into());
     let names_everything = clause.entries.iter().all(|it| it.text.bytes().all(|it| it == b'*'));
     let mut rules = Vec::new();
-    let (mut unknown, mut wrong_kind, mut missing) = (None, None, None);
+    let (mut wrong_kind, mut missing) = (None, None);
+    let mut unknown = statement.malformed_resource.map(|at| (Because::MalformedArn, at));
     for entry in &clause.entries {
         let fit = fits(&entry.text, version, request);
-        if fit.truth == Truth::Yes {
+        if fit.matches {
             let mut traced = listed(clause, element, Some(entry.span), &reasons);
             traced.rules = fit.rules;
             traced.names_everything = names_everything;
             return traced;
         }
         rules.extend(fit.rules);
-        if fit.truth == Truth::Unknown {
-            unknown = unknown.or(Some(entry.span));
-        }
+        unknown = unknown.or_else(|| fit.unknown.map(|why| (why, entry.span)));
         if fit.variable_missing {
             missing = missing.or(Some((Because::VariableMissing, entry.span)));
         }
@@ -42,9 +47,9 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
     let mut traced = listed(clause, element, None, &reasons);
     traced.rules = rules;
     traced.names_everything = names_everything;
-    if let Some(at) = unknown {
+    if let Some((because, at)) = unknown {
         traced.truth = Truth::Unknown;
-        traced.because = Because::VariableUnknown;
+        traced.because = because;
         traced.at = at;
     } else if clause.form == Form::Listed
         // The most telling entry: one of the right name but the wrong kind, else one whose variable is empty.
@@ -57,28 +62,33 @@ pub(super) fn trace(clause: &Clause<Entry>, version: Version, request: &Request)
 }
 
 /// How one entry stands to the request's resource.
+#[derive(Default)]
 struct EntryFit {
-    truth: Truth,
+    matches: bool,
+    /// Why it is not known whether it matches.
+    unknown: Option<Because>,
     wrong_kind: Option<Because>,
     variable_missing: bool,
     rules: Vec<Rule>,
 }
 
 fn fits(text: &str, version: Version, request: &Request) -> EntryFit {
-    let fit =
-        |truth| EntryFit { truth, wrong_kind: None, variable_missing: false, rules: Vec::new() };
     let matcher = match Matcher::new(text, version, &request.context) {
         Ok(matcher) => matcher,
-        Err(Unfilled::Missing) => return EntryFit { variable_missing: true, ..fit(Truth::No) },
-        Err(Unfilled::Unknown) => return fit(Truth::Unknown),
+        Err(Unfilled::Missing) => {
+            return EntryFit { variable_missing: true, ..EntryFit::default() };
+        }
+        Err(Unfilled::Unknown) => {
+            return EntryFit { unknown: Some(Because::VariableUnknown), ..EntryFit::default() };
+        }
     };
     let mut rules = matcher.rules.clone();
     if !matcher.matches(&request.resource) {
-        return EntryFit {
-            wrong_kind: wrong_kind(text, &matcher, request),
-            rules,
-            ..fit(Truth::No)
-        };
+        let wrong_kind = wrong_kind(text, &matcher, request);
+        return EntryFit { wrong_kind, rules, ..EntryFit::default() };
+    }
+    if is_wildcard_in_type(text) {
+        return EntryFit { unknown: Some(Because::MalformedArn), rules, ..EntryFit::default() };
     }
     if !matcher.matches_with_case(&request.resource) {
         rules.push(Rule::ARN_CASE);
@@ -86,7 +96,17 @@ fn fits(text: &str, version: Version, request: &Request) -> EntryFit {
     if request.action.eq_ignore_ascii_case("s3:ListAllMyBuckets") && text != "*" {
         rules.push(Rule::LIST_ALL_MY_BUCKETS);
     }
-    EntryFit { rules, ..fit(Truth::Yes) }
+    EntryFit { matches: true, rules, ..EntryFit::default() }
+}
+
+/// A wildcard stands inside the word that tells the type of the resource, as in `func*:app`; `*` alone may stand there.
+// AWS: "Amazon Resource Names (ARNs)", "Incorrect wildcard usage". A bucket's name is no type.
+fn is_wildcard_in_type(text: &str) -> bool {
+    const TYPED: [&str; 8] =
+        ["dynamodb", "ec2", "iam", "kms", "lambda", "secretsmanager", "ssm", "sts"];
+    let Some(arn) = Arn::parse(text).filter(|it| TYPED.contains(&it.service)) else { return false };
+    let kind = arn.resource.split_once([':', '/']).map(|(kind, _)| kind);
+    kind.is_some_and(|it| it != "*" && !pattern::is_plain(it))
 }
 
 /// An entry, ready to be compared.
@@ -183,7 +203,7 @@ fn resource_pattern(
 
 /// The entry names the right bucket but the wrong kind of resource.
 fn wrong_kind(text: &str, matcher: &Matcher<'_>, request: &Request) -> Option<Because> {
-    let own = arn::Arn::parse(&request.resource).filter(|it| it.service == "s3")?;
+    let own = Arn::parse(&request.resource).filter(|it| it.service == "s3")?;
     match own.resource.split_once('/') {
         Some((bucket, _)) => {
             let end = request.resource.len() - own.resource.len() + bucket.len();

@@ -5,6 +5,7 @@ use crate::diagnostic::PolicyProblem;
 use crate::json::{Member, Node, Value};
 use crate::pattern;
 use crate::policy::{Clause, Effect, Entry, Form, Statement, variable};
+use crate::resource;
 use crate::text::Span;
 
 pub(super) const ELEMENTS: [&str; 9] = [
@@ -55,7 +56,7 @@ impl PolicyReader<'_> {
             self.report(PolicyProblem::MissingResource, brace);
         }
         let resource = resource.map(|it| self.entries(it));
-        resource.iter().for_each(|it| self.resources(it));
+        let malformed_resource = resource.as_ref().and_then(|it| self.resources(it));
         let conditions = condition.map(|it| self.conditions(it.node)).unwrap_or_default();
         if let (Some(Effect::Allow), Some(Clause { form: Form::AllBut, name, .. })) =
             (effect, &principal)
@@ -70,6 +71,7 @@ impl PolicyReader<'_> {
             principal,
             action,
             resource,
+            malformed_resource,
             conditions,
             unreadable: None,
         })
@@ -115,17 +117,22 @@ impl PolicyReader<'_> {
         }
     }
 
-    fn resources(&mut self, resource: &Clause<Entry>) {
+    /// Returns the first entry that is an ARN which AWS cannot have.
+    fn resources(&mut self, resource: &Clause<Entry>) -> Option<Span> {
+        let mut malformed = None;
         for entry in &resource.entries {
-            let arn = entry.text.starts_with("arn:") || entry.text.starts_with(['*', '?']);
+            let arn = entry.text.starts_with("arn:") || entry.text.bytes().all(|it| it == b'*');
             // AWS: "IAM JSON policy elements: Resource" — no wildcard in the part that names the service.
             let service = entry.text.split(':').nth(2).unwrap_or_default();
             if arn && !pattern::is_plain(service) && !service.contains("${") {
                 self.report(PolicyProblem::WildcardInArnService, entry.span);
             } else if !arn && !variable::has_variable(&entry.text, self.version) {
                 self.report(PolicyProblem::InvalidResource(entry.text.to_string()), entry.span);
+            } else if malformed.is_none() && !resource::faults(&entry.text).is_empty() {
+                malformed = Some(entry.span);
             }
             self.variables(entry);
         }
+        malformed
     }
 }
