@@ -19,7 +19,7 @@ pub fn request(case: &Case) -> Outcome<Request> {
         context.set_one(key, *value);
     }
     for (key, value) in Request::own_keys(&caller, ACTION, ACCOUNT) {
-        context.set_one(key, value);
+        context.set(key, value);
     }
     Ok(Request {
         caller,

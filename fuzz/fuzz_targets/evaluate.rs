@@ -275,7 +275,7 @@ fn make_request(bytes: &mut Bytes<'_>) -> Request {
         context.set(key, context_value(bytes));
     }
     for (key, value) in Request::own_keys(&caller, action, &resource_account) {
-        context.set_one(key, value);
+        context.set(key, value);
     }
     Request {
         caller,
@@ -301,6 +301,10 @@ fn context_value(bytes: &mut Bytes<'_>) -> ContextValue {
         4 => ContextValue::AddressIn(range("203.0.113.0/24")),
         5 => ContextValue::AddressIn(range("10.0.0.0/7")),
         6 => ContextValue::AwsAddress { never_in: vec![range("203.0.113.0/24")] },
+        7 => ContextValue::OneOf(vec!["1.2".to_owned(), bytes.pick(&VALUES).to_owned()]),
+        8 => ContextValue::Like { before: "vpce".to_owned(), after: "1".to_owned() },
+        9 => ContextValue::present(),
+        10 => ContextValue::Between(1_767_182_400, 1_767_225_600),
         other => ContextValue::One(VALUES[other % VALUES.len()].to_owned()),
     }
 }
@@ -411,7 +415,7 @@ fn knowing_more_changes_no_decision(request: &Request, layers: &Layers, before: 
     for at in 0..8 {
         let mut request = request.clone();
         for (key, value) in before.request.context.iter() {
-            match known(value, at) {
+            match known(key, value, at) {
                 Some(value) => request.context.set(key, value),
                 None => request.context.remove(key),
             }
@@ -428,23 +432,34 @@ fn knowing_more_changes_no_decision(request: &Request, layers: &Layers, before: 
 }
 
 /// One of the values that `value` can turn out to be, or nothing where the key turns out to be absent.
-fn known(value: &ContextValue, at: usize) -> Option<ContextValue> {
+fn known(key: &str, value: &ContextValue, at: usize) -> Option<ContextValue> {
     let one = |text: &str| ContextValue::One(text.to_owned());
     match value {
         ContextValue::Unknown => match at {
             0 => None,
+            // Every value of a key that AWS documents as one of Bool is one.
+            _ if key == "aws:SecureTransport" => Some(one(["true", "false"][at % 2])),
             1 => Some(one("vpce-1")),
             2 => Some(one("")),
             3 => Some(one("203.0.113.7")),
             4 => Some(one("12")),
             5 => Some(one("true")),
             6 => Some(ContextValue::Many(Vec::new())),
+            _ if key != "aws:TagKeys" => Some(one("é")),
             _ => Some(ContextValue::Many(vec!["vpce-1".to_owned(), "é".to_owned()])),
         },
         ContextValue::AddressIn(range) if range.prefix() == 24 => {
             Some(one(&format!("203.0.113.{at}")))
         }
         ContextValue::AddressIn(_) => Some(one(["10.0.0.1", "11.0.0.1"][at % 2])),
+        ContextValue::OneOf(values) => Some(one(&values[at % values.len()])),
+        ContextValue::Like { before, .. } if before.is_empty() => {
+            Some(one(["", "a", "*", "vpce-1"][at % 4]))
+        }
+        ContextValue::Like { .. } => Some(one(["vpce1", "vpce-1", "vpceé1"][at % 3])),
+        ContextValue::Between(from, to) => Some(one(&[from, to][at % 2].to_string())),
+        // The path that is taken where none is told.
+        ContextValue::Role(arn) => Some(one(arn)),
         ContextValue::AwsAddress { .. } => Some(one(["52.95.110.1", "3.5.0.9"][at % 2])),
         known => Some(known.clone()),
     }

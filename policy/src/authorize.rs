@@ -8,6 +8,7 @@ mod finding;
 mod grant;
 mod part;
 mod rules;
+mod taken;
 mod verdicts;
 
 use std::{mem, sync::Arc};
@@ -80,6 +81,8 @@ pub struct Layers {
     /// The account besides the resource's that RestrictPublicBuckets leaves its access: the other owner, where a
     /// bucket and its access point have two.
     pub insider: Option<String>,
+    /// Whoever asks checks by itself that the caller of a call about a bucket policy is of the bucket's account.
+    pub checks_owner: bool,
 }
 
 /// The four answers.

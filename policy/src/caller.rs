@@ -9,6 +9,9 @@ pub enum Caller {
     Role {
         /// The role's ARN, path included.
         role: String,
+        /// The path is known. Where it is not, `role` stands without one.
+        // AWS: "IAM identifiers" — the name of a role is unique in its account, whatever its path.
+        path_told: bool,
         /// The session's ARN.
         session: String,
     },
@@ -50,7 +53,8 @@ impl Caller {
                 });
                 let fits =
                     same_role && full.rsplit('/').next() == Some(role_name) && !session.is_empty();
-                fits.then_some(Self::Role { role: full, session: own })
+                let path_told = role.is_some();
+                fits.then_some(Self::Role { role: full, path_told, session: own })
             }
             ("sts", "federated-user") => Some(Self::FederatedUser(own)),
             ("iam", "user") => Some(Self::User(own)),
@@ -60,7 +64,7 @@ impl Caller {
                 let role_name = name.rsplit('/').next().unwrap_or(name);
                 let session =
                     format!("arn:{}:sts::{}:assumed-role/{role_name}/", arn.partition, arn.account);
-                Some(Self::Role { role: own, session })
+                Some(Self::Role { role: own, path_told: true, session })
             }
             _ => None,
         }
@@ -110,4 +114,15 @@ impl Caller {
             Self::Anonymous => "anonymous",
         }
     }
+}
+
+/// What stands before and behind a path in the ARN of a role: `arn:aws:iam::111122223333:role/` and `/app`.
+pub(crate) fn around_path(arn: &str) -> Option<(&str, &str)> {
+    let slash = arn.bytes().position(|it| it == b'/')?;
+    Some((arn.get(..=slash)?, arn.get(slash..)?))
+}
+
+/// `text` is one of those that begin with `before` and end with `after`.
+pub(crate) fn is_between(text: &str, before: &str, after: &str) -> bool {
+    text.strip_prefix(before).is_some_and(|it| it.ends_with(after))
 }

@@ -10,13 +10,14 @@ mod date;
 pub(crate) mod ip;
 mod null;
 mod numeric;
+mod partly;
 mod string;
 
 use crate::address::Cidr;
 use crate::context::{Context, ContextValue};
 use crate::key;
 use crate::operator::{Family, Operator, SetQualifier};
-use crate::policy::variable::{self, Unfilled};
+use crate::policy::variable::{self, Filled, Unfilled};
 use crate::policy::{Condition, Effect, Entry, Version};
 use crate::reason::Because;
 use crate::rule::Rule;
@@ -92,32 +93,76 @@ pub(crate) fn test(
         return tested;
     }
     match (held, operator.set) {
-        (Some(ContextValue::Unknown), _) => found(Truth::Unknown, Because::KeyUnknown, key),
-        (None, None) => absent(operator.if_exists || operator.negated, key),
+        (Some(ContextValue::Unknown), _) => {
+            perhaps_absent(condition, effect, operator, version, context)
+        }
+        (None, _) => absent(effect, operator, key),
         (Some(ContextValue::Many(_)), None) if empty => {
-            let mut tested = absent(operator.if_exists || operator.negated, key);
+            let mut tested = absent(effect, operator, key);
             tested.rules.push(Rule::EMPTY_LIST);
             tested
         }
-        (None, Some(SetQualifier::ForAnyValue)) if operator.if_exists => {
-            any_of_none(effect, Because::KeyMissing, key)
+        (Some(ContextValue::One(value)), None) if !key::is_list(&condition.key.text) => {
+            one(condition, operator, Held::Text(value), version, context)
         }
-        (None, Some(set)) => absent(set == SetQualifier::ForAllValues, key),
-        (Some(value), None) => match only_value(value) {
-            Some(only) if !key::is_list(&condition.key.text) => {
-                one(condition, operator, only, version, context)
-            }
-            _ => Tested {
-                truth: Truth::Unknown,
-                because: Because::SeveralValues,
-                at: condition.values_span,
-                rules: vec![Rule::SEVERAL_VALUES_WITHOUT_QUALIFIER],
-            },
+        (Some(value), None) => match possible_values(value) {
+            _ if key::is_list(&condition.key.text) => of_list(condition),
+            Some(possible) => whichever(condition, operator, &possible, version, context),
+            None => of_list(condition),
         },
         (Some(value), Some(set)) => {
             several(condition, effect, operator, set, value, version, context)
         }
     }
+}
+
+/// The result of an operator without a set qualifier on a key that holds a list.
+fn of_list(condition: &Condition) -> Tested {
+    Tested {
+        truth: Truth::Unknown,
+        because: Because::SeveralValues,
+        at: condition.values_span,
+        rules: vec![Rule::SEVERAL_VALUES_WITHOUT_QUALIFIER],
+    }
+}
+
+/// The result for an absent key.
+fn absent(effect: Option<Effect>, operator: Operator, key: Span) -> Tested {
+    match operator.set {
+        Some(SetQualifier::ForAnyValue) if operator.if_exists => {
+            any_of_none(effect, Because::KeyMissing, key)
+        }
+        Some(SetQualifier::ForAnyValue) => missing(false, key),
+        Some(SetQualifier::ForAllValues) => missing(true, key),
+        None => missing(operator.if_exists || operator.negated, key),
+    }
+}
+
+/// The result for a key of which nothing is known: that of an absent key, where any value has the same.
+fn perhaps_absent(
+    condition: &Condition,
+    effect: Option<Effect>,
+    operator: Operator,
+    version: Version,
+    context: &Context,
+) -> Tested {
+    let key = condition.key.span;
+    let open =
+        Tested { truth: Truth::Unknown, because: Because::KeyUnknown, at: key, rules: Vec::new() };
+    if operator.set.is_none() && key::is_list(&condition.key.text) {
+        return open;
+    }
+    let possible: &[Held<'_>] = match operator.family {
+        Family::Bool if key::is_bool(&condition.key.text) => {
+            &[Held::Text("true"), Held::Text("false")]
+        }
+        _ => &[Held::Like { before: "", after: "" }],
+    };
+    let present = whichever(condition, operator, possible, version, context);
+    if present.truth != Truth::Unknown && present.truth == absent(effect, operator, key).truth {
+        return present;
+    }
+    open
 }
 
 /// `ForAnyValue` with `IfExists`, where the request has no value: it does not hold in an Allow, and what it does in a
@@ -127,8 +172,8 @@ fn any_of_none(effect: Option<Effect>, because: Because, key: Span) -> Tested {
     Tested { truth, because, at: key, rules: vec![Rule::FOR_ANY_VALUE_IF_EXISTS] }
 }
 
-/// The result for an absent key.
-const fn absent(holds: bool, key: Span) -> Tested {
+/// The result for a key or a value that is missing.
+const fn missing(holds: bool, key: Span) -> Tested {
     let truth = if holds { Truth::Yes } else { Truth::No };
     Tested { truth, because: Because::KeyMissing, at: key, rules: Vec::new() }
 }
@@ -137,31 +182,57 @@ const fn absent(holds: bool, key: Span) -> Tested {
 #[derive(Clone, Copy)]
 enum Held<'c> {
     Text(&'c str),
+    Like { before: &'c str, after: &'c str },
+    Role(&'c str),
+    Between(i64, i64),
     AddressIn(Cidr),
     AwsAddress { never_in: &'c [Cidr] },
-    Unknown,
 }
 
-/// The request's values of one key.
-fn held_values(value: &ContextValue) -> Vec<Held<'_>> {
-    match value {
-        ContextValue::Many(values) => values.iter().map(|it| Held::Text(it)).collect(),
-        other => only_value(other).into_iter().collect(),
-    }
-}
-
-/// The request's value of one key, where there are not several.
-fn only_value(value: &ContextValue) -> Option<Held<'_>> {
-    match value {
-        ContextValue::One(value) => Some(Held::Text(value)),
+/// The request's value of one key, or those of which it is one; nothing where there are several, or none.
+fn possible_values(value: &ContextValue) -> Option<Vec<Held<'_>>> {
+    Some(match value {
+        ContextValue::One(value) => vec![Held::Text(value)],
         ContextValue::Many(values) => match values.as_slice() {
-            [only] => Some(Held::Text(only)),
-            _ => None,
+            [only] => vec![Held::Text(only)],
+            _ => return None,
         },
-        ContextValue::AddressIn(range) => Some(Held::AddressIn(*range)),
-        ContextValue::AwsAddress { never_in } => Some(Held::AwsAddress { never_in }),
-        ContextValue::Unknown => Some(Held::Unknown),
-    }
+        ContextValue::OneOf(values) => values.iter().map(|it| Held::Text(it)).collect(),
+        ContextValue::Like { before, after } => vec![Held::Like { before, after }],
+        ContextValue::Role(arn) => vec![Held::Role(arn)],
+        ContextValue::Between(from, to) => vec![Held::Between(*from, *to)],
+        ContextValue::AddressIn(range) => vec![Held::AddressIn(*range)],
+        ContextValue::AwsAddress { never_in } => vec![Held::AwsAddress { never_in }],
+        ContextValue::Unknown => return None,
+    })
+}
+
+/// The result for a value that is one of `possible`: open where they differ in theirs.
+fn whichever(
+    condition: &Condition,
+    operator: Operator,
+    possible: &[Held<'_>],
+    version: Version,
+    context: &Context,
+) -> Tested {
+    let mut each = possible.iter().map(|it| one(condition, operator, *it, version, context));
+    let Some(first) = each.next() else {
+        return Tested {
+            truth: Truth::Unknown,
+            because: Because::KeyUnknown,
+            at: condition.key.span,
+            rules: Vec::new(),
+        };
+    };
+    each.fold(first, |so_far, it| match so_far.truth == it.truth {
+        true => so_far,
+        false => Tested {
+            truth: Truth::Unknown,
+            because: Because::KeyUnknown,
+            at: condition.key.span,
+            rules: so_far.rules.into_iter().chain(it.rules).collect(),
+        },
+    })
 }
 
 /// One request value against all values of the policy.
@@ -219,6 +290,11 @@ fn one(
     Tested { truth, because, at, rules }
 }
 
+/// The only value is an empty text.
+fn is_empty(possible: &[Held<'_>]) -> bool {
+    matches!(possible, [Held::Text("")])
+}
+
 /// Each of the request's values against all values of the policy.
 fn several(
     condition: &Condition,
@@ -229,8 +305,14 @@ fn several(
     version: Version,
     context: &Context,
 ) -> Tested {
-    let mut values = held_values(value);
-    values.retain(|it| !matches!(it, Held::Text("")));
+    // Of a list each value counts; of one value it may not be known which it is.
+    let values: Vec<Vec<Held<'_>>> = match value {
+        ContextValue::Many(values) => {
+            let told = values.iter().filter(|it| !it.is_empty());
+            told.map(|it| vec![Held::Text(it)]).collect()
+        }
+        other => possible_values(other).into_iter().filter(|it| !is_empty(it)).collect(),
+    };
     if values.is_empty() {
         let key = condition.key.span;
         // A list without values counts as an absent key.
@@ -240,12 +322,12 @@ fn several(
             tested.rules.push(Rule::EMPTY_LIST);
             return tested;
         }
-        let mut tested = absent(set == SetQualifier::ForAllValues, key);
+        let mut tested = missing(set == SetQualifier::ForAllValues, key);
         tested.because = Because::ValueMissing;
         return tested;
     }
     let each: Vec<Tested> =
-        values.iter().map(|it| one(condition, operator, *it, version, context)).collect();
+        values.iter().map(|it| whichever(condition, operator, it, version, context)).collect();
     let truths = each.iter().map(|it| it.truth);
     let truth = match set {
         SetQualifier::ForAllValues => Truth::all(truths),
@@ -278,16 +360,34 @@ fn compare(
         Err(Unfilled::Unknown) => return Compared::VariableUnknown,
     };
     rules.extend(filled.rules.iter().copied());
-    let value = match value {
-        Held::Text(value) => value,
+    match value {
+        Held::Text(value) => compare_text(operator, &filled, value, rules),
         Held::AwsAddress { never_in } if operator.family == Family::IpAddress => {
-            return ip::compare_aws_address(&filled.text(), never_in);
+            ip::compare_aws_address(&filled.text(), never_in)
         }
         Held::AddressIn(range) if operator.family == Family::IpAddress => {
-            return ip::compare_range(&filled.text(), range);
+            ip::compare_range(&filled.text(), range)
         }
-        _ => return Compared::Unknown,
-    };
+        Held::AwsAddress { .. } | Held::AddressIn(_) => partly::compare(operator, &filled, "", ""),
+        Held::Like { before, after } => partly::compare(operator, &filled, before, after),
+        Held::Role(arn) => match compare_text(operator, &filled, arn, rules) {
+            Compared::No => partly::compare_role(operator, &filled, arn),
+            plain => plain,
+        },
+        Held::Between(from, to) => match operator.family {
+            Family::Date(relation) => date::compare_between(relation, &filled.text(), from, to),
+            _ => partly::compare(operator, &filled, "", ""),
+        },
+    }
+}
+
+/// One policy value against one request value that is known.
+fn compare_text(
+    operator: Operator,
+    filled: &Filled<'_>,
+    value: &str,
+    rules: &mut Vec<Rule>,
+) -> Compared {
     let yes_no = |holds: ::core::primitive::bool| match holds {
         true => Compared::Yes,
         false => Compared::No,
@@ -301,7 +401,7 @@ fn compare(
         Family::Bool => bool::compare(&filled.text(), value, rules),
         Family::Binary => binary::compare(&filled.text(), value),
         Family::IpAddress => ip::compare(&filled.text(), value, rules),
-        Family::Arn => arn::compare(&filled, value),
+        Family::Arn => arn::compare(filled, value),
         Family::Null => Compared::Unknown,
     }
 }

@@ -15,6 +15,19 @@ pub enum ContextValue {
     Many(Vec<String>),
     /// The request may or may not carry the key, and its value is not known.
     Unknown,
+    /// One of these values, and it is not known which.
+    OneOf(Vec<String>),
+    /// A text with this beginning and this end; what stands between them is not known.
+    Like {
+        /// Its beginning.
+        before: String,
+        /// Its end.
+        after: String,
+    },
+    /// The ARN of a role of which only the name is known: this one, where the role has no path.
+    Role(String),
+    /// A moment from the first to the second, in seconds since the start of 1970.
+    Between(i64, i64),
     /// Some address of this range.
     AddressIn(Cidr),
     /// A public address that AWS owns and nobody can predict.
@@ -27,12 +40,24 @@ pub enum ContextValue {
 }
 
 impl ContextValue {
+    /// The request carries the key, and nothing is known of its value.
+    pub const fn present() -> Self {
+        Self::Like { before: String::new(), after: String::new() }
+    }
+
     /// The value as people read it.
     pub fn shown(&self) -> String {
         match self {
             Self::One(value) => value.clone(),
             Self::Many(values) => format!("[{}]", values.join(", ")),
             Self::Unknown => "not known".to_owned(),
+            Self::OneOf(values) => values.join(" or "),
+            Self::Like { before, after } if before.is_empty() && after.is_empty() => {
+                "present, value not known".to_owned()
+            }
+            Self::Like { before, after } => format!("{before}…{after}"),
+            Self::Role(arn) => arn.clone(),
+            Self::Between(..) => "a moment that is not known exactly".to_owned(),
             Self::AddressIn(range) => format!("an address in {range}"),
             Self::AwsAddress { .. } => "a public address of AWS".to_owned(),
         }

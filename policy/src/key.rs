@@ -6,6 +6,8 @@
 
 #![expect(missing_docs, reason = "the value of a constant says all that there is to say of it")]
 
+use crate::facts::GLOBAL_KEYS;
+
 // AWS: "AWS global condition context keys", and "Actions, resources, and condition keys" of each service.
 pub const AWS_ASSUMED_ROOT: &str = "aws:AssumedRoot";
 pub const AWS_CALLED_VIA: &str = "aws:CalledVia";
@@ -56,6 +58,7 @@ pub const AWS_VPCE_ACCOUNT: &str = "aws:VpceAccount";
 pub const AWS_VPCE_ORG_ID: &str = "aws:VpceOrgID";
 pub const AWS_VPCE_ORG_PATHS: &str = "aws:VpceOrgPaths";
 pub const AWS_VPC_SOURCE_IP: &str = "aws:VpcSourceIp";
+pub const EC2_ROLE_DELIVERY: &str = "ec2:RoleDelivery";
 pub const EC2_SOURCE_INSTANCE_ARN: &str = "ec2:SourceInstanceARN";
 pub const KMS_CALLER_ACCOUNT: &str = "kms:CallerAccount";
 pub const KMS_ENCRYPTION_ALGORITHM: &str = "kms:EncryptionAlgorithm";
@@ -142,6 +145,20 @@ pub const NETWORK_KEYS: [&str; 8] = [
 // AWS: the same page, "Properties of the request".
 pub const CALLED_VIA_KEYS: [&str; 3] = [AWS_CALLED_VIA, AWS_CALLED_VIA_FIRST, AWS_CALLED_VIA_LAST];
 
+/// The keys that a session of a role carries where whoever opened it, or the service that did, put them there.
+// AWS: the same page, "Properties of a role session"; "Condition keys for Amazon EC2".
+pub const SESSION_KEYS: [&str; 9] = [
+    AWS_EC2_INSTANCE_SOURCE_PRIVATE_IPV4,
+    AWS_EC2_INSTANCE_SOURCE_VPC,
+    AWS_FEDERATED_PROVIDER,
+    AWS_MULTI_FACTOR_AUTH_AGE,
+    AWS_MULTI_FACTOR_AUTH_PRESENT,
+    AWS_SOURCE_IDENTITY,
+    EC2_ROLE_DELIVERY,
+    EC2_SOURCE_INSTANCE_ARN,
+    LAMBDA_SOURCE_FUNCTION_ARN,
+];
+
 /// The keys that tell how a request to S3 is signed.
 // AWS: "Amazon S3 Signature Version 4 authentication specific policy keys".
 pub const S3_SIGNATURE_KEYS: [&str; 3] =
@@ -187,6 +204,11 @@ const LISTS: [&str; 32] = [
 /// AWS documents `key` as a list.
 pub(crate) fn is_list(key: &str) -> bool {
     LISTS.iter().any(|it| it.eq_ignore_ascii_case(key))
+}
+
+/// AWS documents the values of `key`, which calls to any service can carry, as `true` and `false`.
+pub(crate) fn is_bool(key: &str) -> bool {
+    GLOBAL_KEYS.iter().any(|(name, kind)| *kind == "Bool" && name.eq_ignore_ascii_case(key))
 }
 
 #[cfg(test)]

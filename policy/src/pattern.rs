@@ -197,6 +197,16 @@ pub(crate) fn overlap(mut one: &[PatternPart], mut other: &[PatternPart]) -> boo
     false
 }
 
+/// Every text that begins with `before` and ends with `after` matches `pattern`: some run takes all that stands between.
+pub(crate) fn takes_between(pattern: &[PatternPart], before: &str, after: &str) -> bool {
+    let runs = pattern.iter().enumerate().filter(|(_, it)| **it == PatternPart::Run);
+    runs.map(|(at, _)| pattern.split_at(at)).any(|(ahead, from)| {
+        let run = from.first().copied();
+        let head: Vec<PatternPart> = ahead.iter().copied().chain(run).collect();
+        matches(&head, before) && matches(from, after)
+    })
+}
+
 const fn is_run(part: PatternPart) -> bool {
     matches!(part, PatternPart::Run | PatternPart::RunInSegment)
 }

@@ -76,6 +76,8 @@ pub enum Because {
     InitiatorUnknown,
     /// No statement allows.
     NoAllow,
+    /// The service takes no calls of this action from such a caller, whatever policies say, or may take none.
+    CallerNotTaken,
     /// There is no policy that could allow.
     NoPolicy,
     /// The bucket policy is public, and RestrictPublicBuckets is on.
@@ -146,6 +148,7 @@ impl Because {
             Self::GrantsNotGiven => "grants-not-given",
             Self::InitiatorUnknown => "initiator-unknown",
             Self::NoAllow => "no-allow",
+            Self::CallerNotTaken => "caller-not-taken",
             Self::NoPolicy => "no-policy",
             Self::PublicPolicy => "public-policy",
             Self::AclNotSupported => "acl-not-supported",

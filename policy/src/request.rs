@@ -2,7 +2,7 @@
 
 use crate::arn::{self, Arn};
 use crate::caller::Caller;
-use crate::context::Context;
+use crate::context::{Context, ContextValue};
 use crate::key;
 
 /// One (action, resource) pair that a call needs, with all that policies can ask about it.
@@ -83,20 +83,21 @@ impl Request {
         caller: &Caller,
         action: &str,
         resource_account: &str,
-    ) -> Vec<(&'static str, String)> {
+    ) -> Vec<(&'static str, ContextValue)> {
         let mut keys = Self::keys_of_caller(caller);
         let of_resource = Self::keys_of_resource(action);
-        keys.extend(of_resource.iter().map(|it| (*it, resource_account.to_owned())));
+        let account = || ContextValue::One(resource_account.to_owned());
+        keys.extend(of_resource.iter().map(|it| (*it, account())));
         keys
     }
 
     /// The keys that its caller determines, whatever is asked for.
     ///
     /// AWS: "AWS global condition context keys" — `aws:PrincipalArn` holds the role of a session.
-    pub fn keys_of_caller(caller: &Caller) -> Vec<(&'static str, String)> {
+    pub fn keys_of_caller(caller: &Caller) -> Vec<(&'static str, ContextValue)> {
         let mut keys = Vec::new();
         let mut set = |key, value: Option<&str>| {
-            keys.extend(value.map(|value: &str| (key, value.to_owned())));
+            keys.extend(value.map(|value: &str| (key, ContextValue::One(value.to_owned()))));
         };
         set(key::AWS_PRINCIPAL_ARN, caller.principal_arn());
         let anonymous = (*caller == Caller::Anonymous).then_some("anonymous");
@@ -110,6 +111,11 @@ impl Request {
                 _ => Some("false"),
             },
         );
+        if let Caller::Role { role, path_told: false, .. } = caller
+            && let Some((_, value)) = keys.first_mut()
+        {
+            *value = ContextValue::Role(role.clone());
+        }
         keys
     }
 

@@ -58,6 +58,14 @@ impl Rule {
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
     };
 
+    /// The page says that a Deny that leaves out the account "might" apply to the role that it lists.
+    pub const NOT_PRINCIPAL_WITHOUT_ACCOUNT: Self = Self {
+        id: "P37",
+        title: "Deny with NotPrincipal may or may not apply to a listed caller whose account is not listed",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",
+    };
+
     /// Today's page calls the form unsupported; an older one gave it this meaning.
     pub const ALLOW_NOT_PRINCIPAL: Self = Self {
         id: "P21",
@@ -462,6 +470,7 @@ impl Rule {
     /// Every rule above, in the order of `docs/evaluation.md`.
     pub const ALL: &'static [Self] = &[
         Self::NOT_PRINCIPAL_SESSION,
+        Self::NOT_PRINCIPAL_WITHOUT_ACCOUNT,
         Self::ALLOW_NOT_PRINCIPAL,
         Self::SERVICE_WILDCARD,
         Self::ARN_CASE,

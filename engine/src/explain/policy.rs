@@ -297,6 +297,9 @@ fn blocks(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
             of_subject(request.subject)
         ),
         Because::NoAllow | Because::NoPolicy => missing(request, layer, finding),
+        Because::CallerNotTaken => {
+            format!("The service takes no {action} from such a caller, whatever policies say.")
+        }
         Because::KeyMissing if request.subject == Subject::Key => format!(
             "Explicit deny: S3 calls KMS from its own network, so that call has no {}.",
             key()
@@ -416,6 +419,9 @@ fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {
         }
         Because::MalformedArn => {
             format!("It depends on {text}{statement}: AWS has no such ARN, or takes no wildcard there.")
+        }
+        Because::CallerNotTaken => {
+            "Whether the service takes requests from such a caller: not known.".to_owned()
         }
         Because::GrantsNotGiven => {
             "The grants of the key: not known.".to_owned()

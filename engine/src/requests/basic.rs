@@ -34,7 +34,7 @@ pub(super) fn resource_keys(action: &str, account: &str, context: &mut Context) 
 pub(super) fn of_caller(caller: &Caller, scenario: &Scenario) -> Context {
     let mut context = Context::default();
     for (key, value) in Request::keys_of_caller(caller) {
-        context.set_one(key, value);
+        context.set(key, value);
     }
     let time = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
     context.set_one(key::AWS_CURRENT_TIME, time);

@@ -1,6 +1,6 @@
 //! The condition keys of a request to S3, whose order decides: what the scenario gives comes last, and so counts.
 
-use accesspath_policy::context::Context;
+use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 
 use super::given::{given_keys, set_given};
@@ -45,6 +45,11 @@ fn call_keys(scenario: &Scenario, bucket: &Bucket, context: &mut Context) {
     context.set_unknown(key::AWS_USER_AGENT);
     context.set_unknown(key::AWS_REFERER);
     if !options.plain_http {
-        context.set_known(key::S3_TLS_VERSION, options.tls_version.as_deref());
+        // AWS: "Infrastructure security in Amazon S3" — clients need TLS 1.2, and 1.3 is recommended.
+        let version = match &options.tls_version {
+            Some(told) => ContextValue::One(told.clone()),
+            None => ContextValue::OneOf(vec!["1.2".to_owned(), "1.3".to_owned()]),
+        };
+        context.set(key::S3_TLS_VERSION, version);
     }
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use accesspath_policy::arn::{Arn, partition};
 use accesspath_policy::caller::Caller;
-use accesspath_policy::context::Context;
+use accesspath_policy::condition::parse_time;
+use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 use accesspath_policy::policy::DocumentId;
 
-use super::basic::{of_caller, organization_keys, resource_keys};
+use super::basic::{DEFAULT_TIME, of_caller, organization_keys, resource_keys};
 use crate::scenario::{Fact, OtherCaller, Scenario};
 
 /// The caller, with its policies.
@@ -68,10 +69,19 @@ pub(crate) fn identity<'s>(caller_id: &str, scenario: &'s Scenario) -> Option<Id
     let arn = Arn::parse(&role.arn)?;
     let own = role.arn.rsplit('/').next().unwrap_or_default();
     let session = format!("arn:{}:sts::{}:assumed-role/{own}/{name}", arn.partition, arn.account);
-    let id = role.unique_id.as_ref().map(|it| format!("{it}:{name}"));
-    let caller = Caller::Role { role: role.arn.clone(), session };
-    let mut keys = keys(&caller, id.as_deref(), &role.tags, scenario);
-    if function.is_some() {
+    let id = match &role.unique_id {
+        Some(id) => ContextValue::One(format!("{id}:{name}")),
+        // AWS: "IAM identifiers" — the unique id of a role begins so. What another caller calls its session is not told.
+        None => ContextValue::Like {
+            before: "AROA".to_owned(),
+            after: function.map(|_| format!(":{name}")).unwrap_or_default(),
+        },
+    };
+    let caller = Caller::Role { role: role.arn.clone(), path_told: true, session };
+    let mut keys = keys(&caller, Some(id), &role.tags, scenario);
+    if function.is_none() {
+        session_keys(&mut keys);
+    } else {
         let arn = function_region(caller_id, scenario).map(|region| {
             let (partition, account) = (partition(region), arn.account);
             format!("arn:{partition}:lambda:{region}:{account}:function:{name}")
@@ -88,10 +98,20 @@ pub(crate) fn identity<'s>(caller_id: &str, scenario: &'s Scenario) -> Option<Id
     })
 }
 
-/// The keys that a caller determines; `id` is what AWS calls the unique id of a role's session.
+/// The keys that whoever opened a session may have put into it: nothing is known of them.
+// AWS: "AWS global condition context keys", "Properties of a role session"; "Pass session tags in AWS STS"; "Condition
+// keys for Amazon EC2". Lambda opens its sessions itself, and does none of it.
+fn session_keys(context: &mut Context) {
+    for key in key::SESSION_KEYS {
+        context.set_unknown(key);
+    }
+    context.set_family_unknown(key::AWS_PRINCIPAL_TAG);
+}
+
+/// The keys that a caller determines; `id` is `aws:userid` of a role's session.
 fn keys(
     caller: &Caller,
-    id: Option<&str>,
+    id: Option<ContextValue>,
     tags: &BTreeMap<String, String>,
     scenario: &Scenario,
 ) -> Context {
@@ -105,18 +125,26 @@ fn keys(
     }
     match caller {
         Caller::Role { .. } => {
-            context.set_known(key::AWS_USERID, id);
-            context.set_unknown(key::AWS_TOKEN_ISSUE_TIME);
+            context.set(key::AWS_USERID, id.unwrap_or(ContextValue::present()));
+            context.set(key::AWS_TOKEN_ISSUE_TIME, issued(ROLE_SESSION, scenario));
             context.set_unknown(key::AWS_MULTI_FACTOR_AUTH_PRESENT);
         }
         Caller::User(arn) => {
             context.set_one(key::AWS_USERNAME, arn.rsplit('/').next().unwrap_or_default());
-            context.set_unknown(key::AWS_USERID);
-            context.set_unknown(key::AWS_MULTI_FACTOR_AUTH_PRESENT);
+            context.set(key::AWS_USERID, ContextValue::present());
+            own_session_keys(&mut context);
         }
         Caller::Root(_) => {
             context.set_one(key::AWS_USERID, caller.account().unwrap_or_default());
-            context.set_unknown(key::AWS_MULTI_FACTOR_AUTH_PRESENT);
+            own_session_keys(&mut context);
+        }
+        // AWS: "IAM policy elements: Variables and tags", "Principal key values".
+        Caller::FederatedUser(arn) => {
+            let account = caller.account().unwrap_or_default();
+            let name = arn.rsplit('/').next().unwrap_or_default();
+            context.set_one(key::AWS_USERID, format!("{account}:{name}"));
+            context.set(key::AWS_TOKEN_ISSUE_TIME, issued(FEDERATED_SESSION, scenario));
+            context.set_family_unknown(key::AWS_PRINCIPAL_TAG);
         }
         _ => {}
     }
@@ -126,6 +154,32 @@ fn keys(
         context.set_unknown(key::S3_X_AMZ_CONTENT_SHA256);
     }
     context
+}
+
+/// The keys of a user who may have got a session token, with a code of an MFA device or without one.
+// AWS: "GetSessionToken".
+fn own_session_keys(context: &mut Context) {
+    for key in [
+        key::AWS_MULTI_FACTOR_AUTH_PRESENT,
+        key::AWS_MULTI_FACTOR_AUTH_AGE,
+        key::AWS_TOKEN_ISSUE_TIME,
+    ] {
+        context.set_unknown(key);
+    }
+}
+
+/// A session of a role lasts for at most 12 hours, in seconds.
+// AWS: "AssumeRole".
+const ROLE_SESSION: i64 = 12 * 3600;
+
+/// One of a federated user for at most 36 hours.
+// AWS: "GetFederationToken".
+const FEDERATED_SESSION: i64 = 36 * 3600;
+
+/// When the credentials of a session that lasts for so many seconds were issued, at the time of the request.
+fn issued(lasts: i64, scenario: &Scenario) -> ContextValue {
+    let now = parse_time(scenario.time.as_deref().unwrap_or(DEFAULT_TIME));
+    now.map_or(ContextValue::present(), |it| ContextValue::Between(it - lasts, it))
 }
 
 /// The Region of a function: its own word, else that of a VPC that it is attached to.

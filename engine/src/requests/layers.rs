@@ -24,6 +24,7 @@ pub(super) fn at_bucket(
     Layers {
         endpoint: documents.fact(endpoint, PolicyKind::Endpoint).into_iter().collect(),
         restrict_public_buckets: Some(restricts),
+        checks_owner: true,
         ..at(
             Subject::Bucket,
             identity,
@@ -68,6 +69,7 @@ pub(super) fn at(
         ownership: None,
         denies_only: None,
         insider: None,
+        checks_owner: false,
     }
 }
 

@@ -46,7 +46,9 @@ pub(super) fn network_keys(path: &Path, scenario: &Scenario, context: &mut Conte
             let nat = path.hops.iter().find(|it| it.kind == HopKind::NatGateway);
             let nat = nat.and_then(|it| scenario.gateway(&it.name));
             let address = nat.and_then(|it| it.public_ip.as_ref()).and_then(Fact::known);
-            context.set_known(key::AWS_SOURCE_IP, address.map(String::as_str));
+            // Which one is not known: some public address.
+            let some = || ContextValue::AwsAddress { never_in: Vec::new() };
+            context.set(key::AWS_SOURCE_IP, address.cloned().map_or_else(some, ContextValue::One));
         }
         PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint => {
             endpoint_keys(path, scenario, context);

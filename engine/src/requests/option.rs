@@ -85,13 +85,14 @@ pub(super) fn option_keys(
 /// The keys of the headers that grant; the form in which a client names the grantee is not known.
 fn grant_keys(grants: &[AclGrant], context: &mut Context) {
     for grant in grants {
-        context.set_unknown(match grant.permission {
+        let key = match grant.permission {
             Permission::Read => key::S3_X_AMZ_GRANT_READ,
             Permission::Write => key::S3_X_AMZ_GRANT_WRITE,
             Permission::ReadAcp => key::S3_X_AMZ_GRANT_READ_ACP,
             Permission::WriteAcp => key::S3_X_AMZ_GRANT_WRITE_ACP,
             Permission::FullControl => key::S3_X_AMZ_GRANT_FULL_CONTROL,
-        });
+        };
+        context.set(key, ContextValue::present());
     }
 }
 

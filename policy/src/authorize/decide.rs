@@ -1,6 +1,7 @@
 //! From the traces of all parts to the answer, and to every layer that would have to change.
 
 use super::grant::{Granting, ResourceGrant, granted};
+use super::taken::taken;
 use super::{Decision, Finding, Layers, Part, RequestTrace, finding, rules, verdicts};
 use crate::layer::Layer;
 use crate::ownership::Doubt;
@@ -31,9 +32,11 @@ pub(super) fn decide(
     let resource = parts.iter().find(|it| it.layer == Layer::ResourcePolicy);
     let resource_grant = resource.map_or(ResourceGrant::NONE, ResourceGrant::of);
     let allows = |layer| allow_of(&parts, layer);
-    let (grant, doubts) = granted(request, &allows, resource_grant, given);
+    let (mut grant, doubts) = granted(request, &allows, resource_grant, given);
+    let taken = taken(request, given);
+    grant.limit(taken);
 
-    let case = Decided { given, parts: &parts, publicness: publicness.as_ref(), cut_off };
+    let case = Decided { given, parts: &parts, publicness: publicness.as_ref(), cut_off, taken };
     let decision = case.decision(&grant);
 
     let refused = decision.allows() == Truth::No;
@@ -83,6 +86,8 @@ struct Decided<'p> {
     parts: &'p [Part],
     publicness: Option<&'p Publicness>,
     cut_off: Truth,
+    /// The service takes calls from this caller.
+    taken: Truth,
 }
 
 impl Decided<'_> {
@@ -127,7 +132,11 @@ impl Decided<'_> {
     /// Why a part that blocks does so.
     fn because(&self, part: &Part, grant: &Granting) -> Vec<Finding> {
         let lacks_allow = self.lacks_allow(part, grant);
-        let mut because = finding::blocking(part, lacks_allow);
+        let refused = part.layer == Layer::ResourcePolicy && self.taken == Truth::No;
+        let mut because = finding::blocking(part, lacks_allow && !refused);
+        if lacks_allow && refused {
+            because.push(Finding::bare(part.layer, Because::CallerNotTaken));
+        }
         if part.layer == Layer::BlockPublicAccess && self.cut_off == Truth::Yes {
             because.push(self.of_public_policy());
         }
@@ -140,6 +149,9 @@ impl Decided<'_> {
     fn open(&self, part: &Part, doubts: &[Doubt]) -> Vec<Finding> {
         let bare = |because| Finding::bare(part.layer, because);
         let mut open = finding::open(part);
+        if part.layer == Layer::ResourcePolicy && self.taken == Truth::Unknown {
+            open.push(bare(Because::CallerNotTaken));
+        }
         if part.layer == Layer::BlockPublicAccess && part.deny == Truth::Unknown {
             open.push(match self.cut_off {
                 Truth::Unknown => self.of_public_policy(),

@@ -53,6 +53,15 @@ pub(super) struct Granting {
 }
 
 impl Granting {
+    /// Limits it by `taken`: whether the service takes the call at all. Where it does not, the resource's side is what
+    /// refuses it.
+    pub(super) fn limit(&mut self, taken: Truth) {
+        self.granted = self.granted.and(taken);
+        if taken == Truth::No && !self.missing.contains(&Layer::ResourcePolicy) {
+            self.missing.push(Layer::ResourcePolicy);
+        }
+    }
+
     /// The grant of a request that another request's grant covers.
     const fn given() -> Self {
         Self { granted: Truth::Yes, missing: Vec::new(), or: Vec::new() }

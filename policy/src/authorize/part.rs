@@ -2,6 +2,7 @@
 //!
 //! How they combine is left to the decision.
 
+use super::taken::taken;
 use super::{Layers, Source, is_outsider};
 use crate::caller::Caller;
 use crate::layer::Layer;
@@ -113,6 +114,7 @@ fn resource_policy(request: &Request, layers: &Layers) -> Part {
     if is_root_at_own_bucket_policy(request) {
         part.deny = Truth::No;
     }
+    part.allow = part.allow.and(taken(request, layers));
     part
 }
 

@@ -12,6 +12,19 @@ pub(super) fn compare(relation: Relation, own: &str, value: &str) -> Compared {
     }
 }
 
+/// A policy's moment against one from `from` to `to`, in seconds since the start of 1970.
+pub(super) fn compare_between(relation: Relation, own: &str, from: i64, to: i64) -> Compared {
+    let Some(own) = Instant::parse(own) else { return Compared::InvalidPolicyValue };
+    let at = |seconds| relation.holds(Instant { seconds, nanoseconds: 0 }.cmp(&own));
+    // Equality may hold between two moments at which it does not.
+    let between = relation == Relation::Equals && (from..to).contains(&own.seconds);
+    match (at(from), at(to)) {
+        (true, true) => Compared::Yes,
+        (false, false) if !between => Compared::No,
+        _ => Compared::Unknown,
+    }
+}
+
 /// A point in time; a date that leaves parts out means its first instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Instant {

@@ -179,6 +179,7 @@ pub(super) fn read_line(root: Node<'_>, text: &str) -> Result<(Request, Layers),
         ownership: None,
         denies_only: None,
         insider: None,
+        checks_owner: false,
     };
     request.has_boundary = !layers.boundaries.is_empty();
     request.endpoint = (!layers.endpoint.is_empty()).then_some(endpoint_type);
@@ -243,8 +244,7 @@ fn read_request(node: Node<'_>) -> Result<Request, LineError> {
         let message = "a caller without an ARN brings no aws:PrincipalArn";
         return Err(error("context-conflict", message, place("context")));
     }
-    for (key, value) in Request::own_keys(&caller, action, &resource_account) {
-        let own = ContextValue::One(value);
+    for (key, own) in Request::own_keys(&caller, action, &resource_account) {
         if context.get(key).is_some_and(|it| *it != own) {
             let message = format!("the request determines {key}: it is {}", own.shown());
             return Err(error("context-conflict", message, place("context")));

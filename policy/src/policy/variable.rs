@@ -86,6 +86,11 @@ impl<'t> Filled<'t> {
         (count == ARN_PARTS).then_some(all)
     }
 
+    /// The text as a pattern.
+    pub(crate) fn pattern(&self) -> Vec<PatternPart> {
+        self.chars().iter().map(|it| part(*it)).collect()
+    }
+
     /// The characters with whether each can be a wildcard.
     pub(crate) fn chars(&self) -> Cow<'_, [(char, bool)]> {
         match &self.content {

@@ -2,7 +2,9 @@
 
 use super::clause::{ClauseTrace, Element, ListReasons, listed};
 use crate::arn::Arn;
-use crate::caller::Caller;
+use crate::caller::{Caller, around_path, is_between};
+use crate::context::ContextValue;
+use crate::key;
 use crate::policy::{Clause, Effect, Form, PolicyKind, Principal, PrincipalName};
 use crate::reason::Because;
 use crate::request::{EndpointType, Request};
@@ -95,6 +97,14 @@ fn may_name(
         (PrincipalName::Session(named), Caller::Role { session, .. }) if session.ends_with('/') => {
             named.starts_with(session.as_str()).then_some(GrantForm::Itself)
         }
+        // A role of that name, whose path was not told.
+        (PrincipalName::Role(named), caller) if may_be_role(named, caller) => Some(GrantForm::Role),
+        // The caller's own id: AWS shows it in a policy where the role or user that it names is gone, and not what a
+        // policy does that names one which is there.
+        (PrincipalName::UniqueId(id), caller) if has_id(id, request) => match caller {
+            Caller::Role { .. } => Some(GrantForm::Role),
+            _ => Some(GrantForm::Itself),
+        },
         // Whose session a federated user is, its ARN does not tell.
         (PrincipalName::User(named), Caller::FederatedUser(_)) => {
             let account = Arn::parse(named).map(|it| it.account);
@@ -107,6 +117,18 @@ fn may_name(
         }
         _ => None,
     }
+}
+
+/// `named` has the caller's account and role name, and the caller's path was not told.
+fn may_be_role(named: &str, caller: &Caller) -> bool {
+    let Caller::Role { role, path_told: false, .. } = caller else { return false };
+    around_path(role).is_some_and(|(before, after)| is_between(named, before, after))
+}
+
+/// `id` is the unique id of the caller.
+fn has_id(id: &str, request: &Request) -> bool {
+    let held = request.context.get(key::AWS_USERID);
+    matches!(held, Some(ContextValue::One(own)) if own.split(':').next() == Some(id))
 }
 
 /// In which form `name` names the caller, or nothing where it does not.
@@ -177,6 +199,8 @@ fn not_principal(
         (PrincipalName::Service(named), Caller::Service(service)) => named == service,
         _ => false,
     });
+    let perhaps =
+        entry(&|it| matches!(it, PrincipalName::Role(named) if may_be_role(named, caller)));
     let session = entry(
         &|it| matches!((it, caller), (PrincipalName::Session(named), Caller::Role { session, .. }) if named == session),
     );
@@ -185,6 +209,9 @@ fn not_principal(
         let mut traced = listed(clause, element, found, reasons);
         traced.rules.push(Rule::ALLOW_NOT_PRINCIPAL);
         let form = found.is_none().then_some(GrantForm::Everyone);
+        if let (None, Some(at)) = (found, perhaps) {
+            set_unknown(&mut traced, at);
+        }
         return (traced, NamedBy { form, may: None });
     }
     let spared = match caller {
@@ -195,12 +222,18 @@ fn not_principal(
     };
     let mut traced = listed(clause, element, everyone.or(spared), reasons);
     let canonical = entry(&|it| matches!(it, PrincipalName::CanonicalUser(_)));
-    if let (None, Some(at), Some(_)) = (everyone.or(spared), canonical, caller.account())
-        && !request.has_boundary
-    {
-        traced.truth = Truth::Unknown;
-        traced.because = Because::PrincipalUnknown;
-        traced.at = at;
+    if everyone.or(spared).is_none() && !request.has_boundary {
+        if let (Some(at), Some(_)) = (canonical, caller.account()) {
+            set_unknown(&mut traced, at);
+        } else if let Some(at) = perhaps {
+            set_unknown(&mut traced, at);
+        } else if let (Some(at), None) = (itself, account)
+            && !matches!(caller, Caller::Service(_))
+        {
+            // AWS: "NotPrincipal with Deny" — to leave out the account "might" deny it.
+            set_unknown(&mut traced, at);
+            traced.rules.push(Rule::NOT_PRINCIPAL_WITHOUT_ACCOUNT);
+        }
     }
     if request.has_boundary && everyone.is_none() {
         traced.truth = Truth::Yes;
@@ -210,4 +243,11 @@ fn not_principal(
         traced.rules.push(Rule::NOT_PRINCIPAL_SESSION);
     }
     (traced, NamedBy::default())
+}
+
+/// The clause turns on whether the entry at that place is the caller.
+fn set_unknown(traced: &mut ClauseTrace, at: Span) {
+    traced.truth = Truth::Unknown;
+    traced.because = Because::PrincipalUnknown;
+    traced.at = at;
 }
