@@ -55,6 +55,11 @@ impl Cidr {
         Self(self.0.trunc())
     }
 
+    /// The range of twice the size that holds this one; nothing of the largest.
+    pub fn parent(self) -> Option<Self> {
+        self.first().0.supernet().map(Self)
+    }
+
     /// No address of the range can reach S3 over the internet.
     pub fn is_private(self) -> bool {
         PRIVATE.iter().any(|it| Self(*it).contains(self))

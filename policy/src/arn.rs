@@ -1,5 +1,7 @@
 //! Amazon Resource Names, split at their first five colons.
 
+use crate::partition::Partition;
+
 /// The six parts of an ARN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arn<'a> {
@@ -47,11 +49,7 @@ pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|it| it.is_ascii_digit())
 }
 
-/// The partition that a Region belongs to.
+/// The name of the partition that a Region belongs to.
 pub fn partition(region: &str) -> &'static str {
-    match region {
-        it if it.starts_with("cn-") => "aws-cn",
-        it if it.starts_with("us-gov-") => "aws-us-gov",
-        _ => "aws",
-    }
+    Partition::of_region(region).id
 }

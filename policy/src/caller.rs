@@ -1,6 +1,7 @@
 //! The principal that makes a call, as IAM sees it.
 
 use crate::arn::Arn;
+use crate::partition::Partition;
 
 /// The principal of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +38,10 @@ impl Caller {
         }
         let own = principal.to_owned();
         let Some(arn) = Arn::parse(principal) else {
-            let service =
-                principal.ends_with(".amazonaws.com") || principal.ends_with(".amazonaws.com.cn");
-            return service.then_some(Self::Service(own));
+            let is_in = |it: &Partition| {
+                principal.strip_suffix(it.suffix).is_some_and(|it| it.ends_with('.'))
+            };
+            return Partition::ALL.iter().any(is_in).then_some(Self::Service(own));
         };
         let (kind, name) = arn.kind_and_name();
         match (arn.service, kind) {

@@ -28,6 +28,7 @@ pub mod line;
 pub mod lint;
 pub mod operator;
 pub mod ownership;
+pub mod partition;
 pub mod pattern;
 pub mod policy;
 pub mod publicness;

@@ -3,10 +3,8 @@
 //! AWS: "Amazon Resource Names (ARNs)", "Amazon S3 resources".
 
 use crate::arn::{self, Arn};
+use crate::partition::Partition;
 use crate::pattern;
-
-const PARTITIONS: [&str; 8] =
-    ["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"];
 
 /// What is wrong with the ARN of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +36,7 @@ pub(crate) fn faults(text: &str) -> Vec<ResourceFault> {
         }
         return faults;
     };
-    if pattern::is_plain(arn.partition) && !PARTITIONS.contains(&arn.partition) {
+    if pattern::is_plain(arn.partition) && !Partition::ALL.iter().any(|it| it.id == arn.partition) {
         faults.push(ResourceFault::Partition);
     }
     let is_set = |part: &str| !part.is_empty() && pattern::is_plain(part);

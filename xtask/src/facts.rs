@@ -1,6 +1,9 @@
 //! `cargo xtask facts`: rewrites the facts about actions, resources and condition keys that the linter knows.
 //!
-//! They come from the AWS Service Authorization Reference by way of an npm package; the result is checked in.
+//! They come from the AWS Service Authorization Reference by way of an npm package, and the partitions from the data
+//! that botocore ships on PyPI; the results are checked in.
+
+use std::process::Command;
 
 use crate::{
     npm,
@@ -43,7 +46,46 @@ for (const service of complete) {
 console.log(out.join("\n"));
 "##;
 
-/// Rewrites the file of facts.
+const PARTITIONS: &str = "policy/src/partition/data.rs";
+
+/// The package of PyPI whose data are read.
+const BOTOCORE: &str = "botocore==1.44.8";
+
+/// Its Regions are told apart by patterns such as `^(us|eu)\-\w+\-\d+$`.
+const PARTITIONS_SCRIPT: &str = r##"
+import glob, json, re, subprocess, sys, tempfile, zipfile
+with tempfile.TemporaryDirectory() as folder:
+    download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, sys.argv[1]]
+    subprocess.run(download, check=True)
+    with zipfile.ZipFile(glob.glob(f"{folder}/*.whl")[0]) as wheel:
+        data = json.loads(wheel.read("botocore/data/partitions.json"))
+def areas(pattern):
+    plain = pattern.replace("\\", "").removeprefix("^").removesuffix("-w+-d+$")
+    head, group, tail = re.fullmatch(r"([^(]*)(?:\(([^)]*)\))?(.*)", plain).groups()
+    return [head + it + tail for it in (group or "").split("|")]
+listed = lambda texts: ", ".join(f'"{it}"' for it in texts)
+print("//! The partitions that botocore knows, with their Regions.")
+print("//!")
+print(f'//! Written by "cargo xtask facts" from {sys.argv[1].replace("==", " ")}, which is licensed under Apache-2.0.')
+print()
+print("use super::Partition;")
+print()
+print("pub(super) const PARTITIONS: &[Partition] = &[")
+for it in data["partitions"]:
+    regions = sorted(region for region in it["regions"] if not region.endswith("-global"))
+    print("    Partition {")
+    print(f'        id: "{it["id"]}",')
+    print(f'        suffix: "{it["outputs"]["dnsSuffix"]}",')
+    print(f'        areas: &[{listed(areas(it["regionRegex"]))}],')
+    print("        regions: &[")
+    for region in regions:
+        print(f'            "{region}",')
+    print("        ],")
+    print("    },")
+print("];")
+"##;
+
+/// Rewrites the files of facts.
 pub fn facts() -> Outcome {
     let (package, version) = npm::iam_data()?;
     let mut node = npm::node()?;
@@ -52,6 +94,13 @@ pub fn facts() -> Outcome {
     let file = workspace::root().join(FILE);
     std::fs::write(&file, facts)
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}.", file.display())))?;
-    println!("-- {FILE} is written: look through the difference before it goes in");
+    let mut python = Command::new("python3");
+    let partitions = run::read(python.args(["-c", PARTITIONS_SCRIPT, BOTOCORE]))?;
+    let file = workspace::root().join(PARTITIONS);
+    std::fs::write(&file, partitions)
+        .map_err(|error| Failure::new(format!("{} cannot be written: {error}.", file.display())))?;
+    println!(
+        "-- {FILE} and {PARTITIONS} are written: look through the difference before it goes in"
+    );
     Ok(())
 }

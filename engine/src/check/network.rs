@@ -79,6 +79,11 @@ pub enum NetworkReason {
         /// The instance.
         target: String,
     },
+    /// The route leads to an instance whose own subnet has no route to the internet.
+    InstanceWithoutInternetRoute {
+        /// The instance.
+        target: String,
+    },
     /// The target of the matching route is gone.
     BadStateRoute {
         /// Its destination.
@@ -171,6 +176,7 @@ impl NetworkReason {
             Self::ServiceOfAnotherRegion { .. } => "service-of-another-region",
             Self::ServiceNotInZone { .. } => "vpce-service-not-installed-in-az",
             Self::ZoneUndetermined { .. } => "zone-undetermined",
+            Self::InstanceWithoutInternetRoute { .. } => "instance-without-internet-route",
             Self::SourceDestCheck { .. } => "eni-source-dest-check-restriction",
             Self::BadState { .. } => "bad-state",
             Self::PublicAccessExcluded => "public-access-excluded",

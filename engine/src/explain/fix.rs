@@ -117,6 +117,10 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             format!("Switch the source/destination check of {target} off."),
             "https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html",
         ),
+        NetworkReason::InstanceWithoutInternetRoute { target } => (
+            format!("Give the subnet of {target} a route from 0.0.0.0/0 to an internet gateway."),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html",
+        ),
         NetworkReason::NatWithoutInternetRoute => (
             format!("Give the subnet of {subject} a route from 0.0.0.0/0 to an internet gateway."),
             NAT_GATEWAYS,

@@ -93,6 +93,9 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
                 "Route table {subject} leads to {target}. The network behind it is not described: S3 may not be reachable. A gateway endpoint there would not serve this VPC."
             )
         }
+        (NetworkReason::InstanceWithoutInternetRoute { target }, _) => {
+            format!("The subnet of {target} has no route to the internet.")
+        }
         (NetworkReason::SourceDestCheck { target }, _) => {
             format!(
                 "Route table {subject} leads to {target}, whose source/destination check is on: it drops packets for other destinations."
@@ -265,6 +268,9 @@ pub(super) fn blocker_line(path: &PathAnalysis, check: &Check, because: &Network
         NetworkReason::NoRouteToVpc { .. } => "No route to the endpoint's VPC",
         NetworkReason::PeeringElsewhere { .. } => "The peering connection leads elsewhere",
         NetworkReason::ServiceNotInZone { .. } => "The endpoint is not in this Availability Zone",
+        NetworkReason::InstanceWithoutInternetRoute { .. } => {
+            "The NAT instance has no route to the internet"
+        }
         NetworkReason::SourceDestCheck { .. } => "The NAT instance drops the request",
         NetworkReason::BadState { .. } => match kind {
             Some(NetworkControl::NatGateway) => "The NAT gateway does not work",

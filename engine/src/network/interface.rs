@@ -3,7 +3,7 @@
 use accesspath_policy::truth::Truth;
 
 use super::{
-    Hop, HopKind, Path, PathKind, control, network_acl, peering, security_group, unavailable,
+    Hop, HopKind, Path, PathKind, control, network_acl, peering, route, security_group, unavailable,
 };
 use crate::check::{At, Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
@@ -140,6 +140,25 @@ pub(super) fn standing<'s>(
     }
 }
 
+/// Whether packets from `subnet` to the endpoint's subnets, and the replies, take the local route of the VPC.
+///
+/// The call uses one of the endpoint's addresses, and it is not known which.
+fn locally(scenario: &Scenario, subnet: &Subnet, standing: &[&Subnet]) -> (Truth, NetworkReason) {
+    let leg = |from: &Subnet, to: &Subnet| {
+        let table = scenario.route_table_of(from)?;
+        route::beside_local(scenario, table, to)
+    };
+    let each = standing.iter().map(|it| leg(subnet, it).or_else(|| leg(it, subnet)));
+    let each: Vec<Option<(Truth, NetworkReason)>> = each.collect();
+    let all = Truth::all(each.iter().flatten().map(|it| it.0));
+    let some_local = each.iter().any(Option::is_none);
+    match each.into_iter().flatten().find(|it| it.0 == all) {
+        Some((Truth::No, because)) if !some_local => (Truth::No, because),
+        Some((_, because)) => (Truth::Unknown, because),
+        None => (Truth::Yes, NetworkReason::LocalRoute),
+    }
+}
+
 /// Continues the path from `subnet` through the endpoint, which has network interfaces in the subnets `standing`.
 pub(super) fn through(
     scenario: &Scenario,
@@ -169,7 +188,10 @@ pub(super) fn through(
             judged(&endpoint.id, Truth::Unknown, because)
         }
         (None, None, Some(legs)) => legs.there.clone(),
-        (None, None, None) => judged(table, Truth::Yes, NetworkReason::LocalRoute),
+        (None, None, None) => {
+            let (passes, because) = locally(scenario, subnet, standing);
+            judged(table, passes, because)
+        }
     };
     if there.passes == Truth::Yes {
         path.kind = PathKind::InterfaceEndpoint;

@@ -59,7 +59,7 @@ pub(super) fn through(
             judged.passes = Truth::Unknown;
             judged.because = Reason::Network(NetworkReason::NotGiven);
         }
-        Some(Exit { gateway: Some(gateway), open: Truth::Yes, beside_endpoint }) => {
+        Some(Exit { gateway: Some(gateway), open: Truth::Yes, beside_endpoint, .. }) => {
             judged.rules.extend(beside_endpoint.then_some(rule::Rule::NAT_BESIDE_ENDPOINT));
             path.kind = PathKind::NatGateway;
             path.checks.push(judged);
@@ -68,9 +68,9 @@ pub(super) fn through(
             path.checks.extend(public_access::check(scenario, subnet, own, at));
             return;
         }
-        Some(Exit { open: Truth::Unknown, .. }) => {
+        Some(Exit { open: Truth::Unknown, on, .. }) => {
             judged.passes = Truth::Unknown;
-            let on = Unknown::RouteToInternetGateway;
+            let on = on.unwrap_or(Unknown::RouteToInternetGateway);
             judged.because = Reason::Network(NetworkReason::RouteUndetermined { on });
         }
         Some(_) => {

@@ -121,6 +121,10 @@ pub(super) fn by_route(
                 Truth::Yes => {
                     path.checks.push(own(Truth::No, NetworkReason::SourceDestCheck { target }));
                 }
+                _ if leads_nowhere(scenario, &target) => {
+                    let because = NetworkReason::InstanceWithoutInternetRoute { target };
+                    path.checks.push(own(Truth::No, because));
+                }
                 _ => {
                     let on = Unknown::Forwarding(target);
                     path.checks.push(undetermined_route(&table.id, on));
@@ -135,6 +139,13 @@ pub(super) fn by_route(
             path.checks.push(undetermined_route(&table.id, on));
         }
     }
+}
+
+/// The subnet of this NAT instance surely has no route to the internet, so that the instance leads nowhere.
+fn leads_nowhere(scenario: &Scenario, instance: &str) -> bool {
+    let subnet = scenario.gateway(instance).and_then(|it| it.subnet.as_ref());
+    let table = subnet.and_then(|it| scenario.route_table_of(scenario.subnet(it)?));
+    table.is_some_and(|it| route::to_internet(scenario, it).open == Truth::No)
 }
 
 /// The endpoints for S3 in the VPC of `subnet`, each with the first reason why the call does not use it; for a `table`

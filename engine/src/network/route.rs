@@ -8,8 +8,8 @@ use accesspath_policy::truth::Truth;
 
 use super::AddressFamily;
 use super::prefix_list::{is_s3_list, s3_ranges};
-use crate::check::Unknown;
-use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario};
+use crate::check::{NetworkReason, Unknown};
+use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario, Subnet};
 
 /// The route of a table for some addresses.
 pub(super) enum Chosen<'s> {
@@ -98,22 +98,36 @@ pub(super) fn choose<'s>(
     table: &'s RouteTable,
     family: AddressFamily,
 ) -> Chosen<'s> {
+    choose_among(scenario, &table.routes.iter().collect::<Vec<_>>(), family)
+}
+
+/// The same, where only `routes` count.
+fn choose_among<'s>(
+    scenario: &'s Scenario,
+    routes: &[&'s Route],
+    family: AddressFamily,
+) -> Chosen<'s> {
     let known = s3_ranges(scenario, family);
     if !known.is_empty() {
-        return by_ranges(scenario, table, &known, family);
+        return by_ranges(scenario, routes, &known, family);
     }
     let (mut matching, mut specific) = (Vec::new(), Vec::new());
-    for route in &table.routes {
+    let mut parts = Vec::new();
+    for route in routes.iter().copied() {
         match Cidr::parse(&route.destination) {
-            // The ranges of the list are not known here, but all are more specific than a default route.
-            None if is_list(scenario, route, family) => matching.push(((1, kind(route)), route)),
+            // The ranges of the list are not known here, but all are more specific than a default route or its halves.
+            None if is_list(scenario, route, family) => matching.push(((2, kind(route)), route)),
             Some(range) if !family.has(range) || range.is_private() => {}
             Some(range) if range.prefix() == 0 => matching.push(((0, kind(route)), route)),
-            Some(_) => specific.push(route),
+            Some(range) => {
+                parts.push((range, route));
+                specific.push(route);
+            }
             None if may_hold_s3(scenario, route, family) => specific.push(route),
             None => {}
         }
     }
+    matching.extend(whole(parts).map(|it| ((1, kind(it)), it)));
     let chosen = best(matching);
     if matches!(chosen, Chosen::Undetermined(_)) {
         return chosen;
@@ -122,6 +136,28 @@ pub(super) fn choose<'s>(
         Some(route) => Chosen::Undetermined(Unknown::HoldsS3(route.destination.clone())),
         None => chosen,
     }
+}
+
+/// One of the routes that together hold every address and lead to one target, as `0.0.0.0/1` and `128.0.0.0/1` do.
+fn whole<'s>(mut parts: Vec<(Cidr, &'s Route)>) -> Option<&'s Route> {
+    let found = |parts: &[(Cidr, &'s Route)]| {
+        parts.iter().enumerate().find_map(|(at, (range, route))| {
+            let other = parts.iter().skip(at + 1).position(|(other, its)| {
+                its.target == route.target && range != other && range.parent() == other.parent()
+            })?;
+            Some((at, at + 1 + other))
+        })
+    };
+    // Two halves become the range that they make, until they make everything.
+    while let Some((one, other)) = found(&parts) {
+        parts.remove(other);
+        let (range, route) = parts.get_mut(one)?;
+        *range = range.parent()?;
+        if range.prefix() == 0 {
+            return Some(route);
+        }
+    }
+    None
 }
 
 /// The route is for S3's own list and this family: a list that leads to a gateway endpoint stands for the families that
@@ -155,14 +191,14 @@ fn may_hold_s3(scenario: &Scenario, route: &Route, family: AddressFamily) -> boo
 /// may hold only a part of a range.
 fn by_ranges<'s>(
     scenario: &'s Scenario,
-    table: &'s RouteTable,
+    routes: &[&'s Route],
     ranges: &[Cidr],
     family: AddressFamily,
 ) -> Chosen<'s> {
     let mut chosen: Option<Chosen<'_>> = None;
     for s3 in ranges {
         let mut matching: Vec<(Rank, &Route)> = Vec::new();
-        for route in &table.routes {
+        for route in routes.iter().copied() {
             let rank = match Cidr::parse(&route.destination) {
                 Some(range) if range.contains(*s3) => (range.prefix(), kind(route)),
                 Some(range) if s3.contains(range) => {
@@ -259,33 +295,51 @@ fn may_be_private(scenario: &Scenario, route: &Route) -> bool {
     !of_aws && is_s3_list(scenario, &route.destination) != Truth::Yes
 }
 
-/// The route of a NAT gateway to the internet.
+/// The way from a NAT gateway or a NAT instance to the internet.
 pub(super) struct Exit {
     /// The internet gateway, if it leads to one.
     pub gateway: Option<String>,
-    /// The target of that route exists.
+    /// It leads there, and its target exists.
     pub open: Truth,
+    /// What that depends on, where it is not known.
+    pub on: Option<Unknown>,
     /// The table has a route for S3's own list as well.
     pub beside_endpoint: bool,
 }
 
-/// The exit by `table`, which is that of a NAT gateway's subnet.
+/// The exit by `table`, which is that of the subnet of a NAT gateway or instance: the route that packets to S3's public
+/// addresses take, those to gateway endpoints aside.
+///
+/// What lies behind an appliance, a firewall's endpoint or another network is not known.
 pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
     let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it, AddressFamily::V4));
-    let is_exit = |it: &&Route| {
-        let default =
-            Cidr::parse(&it.destination).is_some_and(|it| it.is_ipv4() && it.prefix() == 0);
-        // An internet gateway serves the VPC that it is attached to; where that is not said, it is this one.
-        let attached = scenario.gateway(&it.target).is_some_and(|it| {
-            it.kind == GatewayKind::Internet && it.vpc.as_ref().is_none_or(|it| *it == table.vpc)
-        });
-        default && attached
+    let to_endpoint = |it: &&Route| scenario.endpoint(&it.target).is_some();
+    let routes: Vec<&Route> = table.routes.iter().filter(|it| !to_endpoint(it)).collect();
+    let exit = |gateway, open, on| Exit { gateway, open, on, beside_endpoint };
+    let route = match choose_among(scenario, &routes, AddressFamily::V4) {
+        Chosen::Route(route, _) => route,
+        Chosen::None => return exit(None, Truth::No, None),
+        Chosen::Undetermined(on) => return exit(None, Truth::Unknown, Some(on)),
     };
-    let route = table.routes.iter().find(is_exit);
-    Exit {
-        gateway: route.map(|it| it.target.clone()),
-        open: route.map_or(Truth::No, |it| !it.blackhole.truth()),
-        beside_endpoint,
+    let open = |on| exit(None, Truth::Unknown, Some(on));
+    let target = route.target.clone();
+    if route.blackhole.truth() == Truth::Unknown {
+        return open(Unknown::Target { destination: route.destination.clone(), target });
+    }
+    let gone = route.blackhole.truth() == Truth::Yes;
+    match scenario.gateway(&target) {
+        // An internet gateway serves the VPC that it is attached to; where that is not said, it is this one.
+        Some(it) if it.kind == GatewayKind::Internet => {
+            let attached = it.vpc.as_ref().is_none_or(|it| *it == table.vpc);
+            exit(attached.then_some(target), Truth::from(attached && !gone), None)
+        }
+        _ if gone => exit(None, Truth::No, None),
+        // Neither carries IPv4 to the internet.
+        Some(Gateway { kind: GatewayKind::EgressOnly | GatewayKind::Peering, .. }) => {
+            exit(None, Truth::No, None)
+        }
+        Some(_) => open(Unknown::Beyond(target)),
+        None => open(Unknown::UnknownTarget(target)),
     }
 }
 
@@ -296,5 +350,34 @@ pub(super) fn regional(scenario: &Scenario, vpc: &str) -> Exit {
         it.kind == GatewayKind::Internet && it.vpc.as_deref().is_none_or(|it| it == vpc)
     };
     let gateway = scenario.gateways.iter().find(attached).map(|it| it.id.clone());
-    Exit { open: Truth::from(gateway.is_some()), gateway, beside_endpoint: false }
+    Exit { open: Truth::from(gateway.is_some()), gateway, on: None, beside_endpoint: false }
+}
+
+/// A route of `table` that is more specific than the local one and takes packets to `subnet`, and what becomes of them;
+/// nothing where the local route takes them.
+///
+/// AWS: "Route tables", "Routes more specific than the local route" — its target is a middlebox, and what that does
+/// with the packets is not known.
+pub(super) fn beside_local(
+    scenario: &Scenario,
+    table: &RouteTable,
+    subnet: &Subnet,
+) -> Option<(Truth, NetworkReason)> {
+    let to = Cidr::parse(&subnet.cidr)?;
+    let own: Vec<Cidr> =
+        scenario.vpc(&table.vpc)?.cidrs.iter().filter_map(|it| Cidr::parse(it)).collect();
+    let routes = table.routes.iter().filter_map(|it| Some((Cidr::parse(&it.destination)?, it)));
+    let inside = |range: &Cidr| own.iter().any(|it| it.contains(*range) && it != range);
+    let taking = routes.filter(|(range, _)| range.overlaps(to) && inside(range));
+    let (range, route) = taking.max_by_key(|(range, _)| range.prefix())?;
+    let (destination, target) = (route.destination.clone(), route.target.clone());
+    let undetermined = |on| Some((Truth::Unknown, NetworkReason::RouteUndetermined { on }));
+    if !range.contains(to) {
+        return undetermined(Unknown::AddressIn { range: to.to_string(), destination });
+    }
+    match route.blackhole.truth() {
+        Truth::Yes => Some((Truth::No, NetworkReason::BadStateRoute { destination, target })),
+        Truth::Unknown => undetermined(Unknown::Target { destination, target }),
+        Truth::No => undetermined(Unknown::Beyond(target)),
+    }
 }

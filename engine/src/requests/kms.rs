@@ -11,6 +11,7 @@ use accesspath_policy::authorize::{Layers, Source};
 use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::json;
 use accesspath_policy::key;
+use accesspath_policy::partition::Partition;
 use accesspath_policy::policy::{PolicyKind, parse_policy};
 use accesspath_policy::request::{Request, Subject};
 use accesspath_policy::rule::Rule;
@@ -130,8 +131,8 @@ impl CallContext<'_> {
         if context.get(key::LAMBDA_SOURCE_FUNCTION_ARN).is_some() {
             context.set_unknown(key::LAMBDA_SOURCE_FUNCTION_ARN);
         }
-        let suffix = if partition(region) == "aws-cn" { ".cn" } else { "" };
-        context.set_one(key::KMS_VIA_SERVICE, format!("s3.{region}.amazonaws.com{suffix}"));
+        let suffix = Partition::of_region(region).suffix;
+        context.set_one(key::KMS_VIA_SERVICE, format!("s3.{region}.{suffix}"));
         context.set_known(key::KMS_CALLER_ACCOUNT, identity.caller.account());
         let bucket = format!("arn:{}:s3:::{}", partition(region), uses.bucket.name);
         let encrypts_for = match uses.bucket_key {
@@ -192,7 +193,7 @@ fn default_policy(account: &str, region: &str) -> Source {
 /// The policy of the key `aws/s3`.
 // AWS: "AWS KMS condition keys" — AWS managed keys ask for the service and for the caller's account.
 fn aws_managed_policy(account: &str, region: &str) -> Source {
-    let suffix = if partition(region) == "aws-cn" { ".cn" } else { "" };
+    let suffix = Partition::of_region(region).suffix;
     policy(
         "key policy of aws/s3",
         &format!(
@@ -208,7 +209,7 @@ fn aws_managed_policy(account: &str, region: &str) -> Source {
       "Condition": {{
         "StringEquals": {{
           "kms:CallerAccount": "{account}",
-          "kms:ViaService": "s3.{region}.amazonaws.com{suffix}"
+          "kms:ViaService": "s3.{region}.{suffix}"
         }}
       }}
     }}

@@ -1,0 +1,66 @@
+//! The partitions of AWS: `aws`, `aws-cn` and the others, each with its Regions and its domain.
+
+#[rustfmt::skip]
+mod data;
+
+use data::PARTITIONS;
+
+/// A partition: a part of AWS with accounts, ARNs and domains of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Partition {
+    /// Its name in ARNs.
+    pub id: &'static str,
+    /// The domain of its services.
+    pub suffix: &'static str,
+    /// How the names of its Regions begin, up to the hyphen before the direction.
+    areas: &'static [&'static str],
+    /// Its Regions.
+    pub regions: &'static [&'static str],
+}
+
+impl Partition {
+    /// All partitions.
+    pub const ALL: &'static [Self] = PARTITIONS;
+
+    /// The partition that a Region belongs to: by the name that it begins with, so that a Region which is not known yet
+    /// has one too.
+    pub fn of_region(region: &str) -> &'static Self {
+        let is_in =
+            |area: &&&str| region.strip_prefix(**area).is_some_and(|it| it.starts_with('-'));
+        // `us-gov` begins with `us`: the longest decides.
+        let length = |it: &Self| it.areas.iter().filter(is_in).map(|it| it.len()).max();
+        let found = PARTITIONS.iter().filter(|it| length(it).is_some()).max_by_key(|it| length(it));
+        found.or(PARTITIONS.first()).unwrap_or(&FIRST)
+    }
+}
+
+/// What a Region of no partition is taken to be in.
+static FIRST: Partition =
+    Partition { id: "aws", suffix: "amazonaws.com", areas: &[], regions: &[] };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_region_is_in_its_partition() {
+        for partition in Partition::ALL {
+            for region in partition.regions {
+                assert_eq!(Partition::of_region(region), partition, "{region}");
+            }
+        }
+        assert!(Partition::ALL.iter().any(|it| it.id == FIRST.id && it.suffix == FIRST.suffix));
+    }
+
+    #[test]
+    fn a_region_is_told_by_its_beginning() {
+        let check = |region, id| assert_eq!(Partition::of_region(region).id, id, "{region}");
+        check("eu-west-1", "aws");
+        check("us-gov-west-1", "aws-us-gov");
+        check("us-isob-east-1", "aws-iso-b");
+        check("eusc-de-east-1", "aws-eusc");
+        check("cn-north-1", "aws-cn");
+        check("eu-nowhere-9", "aws");
+        check("", "aws");
+    }
+}
