@@ -41,9 +41,12 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
 
 fn switches(bucket: &Bucket, act: &Callback<Action>) -> Box<El> {
     let all = PublicAccessSwitch::ALL.into_iter();
+    let own = |it: PublicAccessSwitch| {
+        bucket.block_public_access.as_ref().map_or(&Fact::Unknown, |own| it.of(own))
+    };
     el("fieldset.switches")
         .add(el("legend").text(&format!("Block Public Access and ownership of {}", bucket.name)))
-        .each(all.map(|it| switch(it, it.of(&bucket.block_public_access), act)))
+        .each(all.map(|it| switch(it, own(it), act)))
         .add(ownership(bucket, act))
 }
 

@@ -238,8 +238,8 @@ fn passes(request: &RequestTrace, layer: Layer, traced: &Part) -> String {
     let same = request.request.is_same_account();
     match (layer, allowing) {
         (Layer::BlockPublicAccess, _) => format!(
-            "RestrictPublicBuckets is on, but {} is not public.",
-            of_subject(request.subject)
+            "{} is not public, so RestrictPublicBuckets does not apply.",
+            capital(of_subject(request.subject))
         ),
         (Layer::ResourceControlPolicies, _) => "No resource control policy denies it.".to_owned(),
         (Layer::ResourcePolicy, Some(allow)) if allow.form == Some(GrantForm::Account) => {

@@ -48,12 +48,16 @@ impl Telling<'_> {
     }
 }
 
-/// The request of the path that a control stops, else the first that it leaves open, else the first.
+/// The request of the path that a control stops, else the first that it leaves open, else the first that has the
+/// control's verdict.
 pub(super) fn request_for(path: &PathAnalysis, control: Control) -> Option<&RequestTrace> {
     let layer = control.layer()?;
     let stopped = path.requests_at(control).find(|it| it.blocked_by.contains(&layer));
     let open = || path.requests_at(control).find(|it| it.open.iter().any(|it| it.layer == layer));
-    stopped.or_else(open).or_else(|| path.requests_at(control).next())
+    let verdict = path.control(control).map(|it| it.verdict);
+    let same = |it: &&RequestTrace| it.part(layer).map(|it| it.verdict) == verdict;
+    let face = || path.requests_at(control).find(same);
+    stopped.or_else(open).or_else(face).or_else(|| path.requests_at(control).next())
 }
 
 /// The statement of `control`, a layer of policies, that decides on `path`, or comes nearest to deciding.

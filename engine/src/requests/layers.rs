@@ -92,5 +92,8 @@ pub(crate) fn switch(
             Some(Truth::No) => own.and(Truth::Unknown),
             None => own,
         };
-    pick(&bucket.block_public_access).truth().or(of_account)
+    // AWS: "Blocking public access to your Amazon S3 storage" — on for buckets made since April 2023, unless switched off.
+    let of_bucket =
+        bucket.block_public_access.as_ref().map_or(Truth::Unknown, |it| pick(it).truth());
+    of_bucket.or(of_account)
 }

@@ -27,8 +27,8 @@ record! {
         pub vpc: Option<Fact<String>>,
         /// Its policy.
         pub policy: Option<Fact<DocumentId>>,
-        /// Its own Block Public Access, which nobody can change.
-        pub block_public_access: BlockPublicAccess,
+        /// Its own Block Public Access, which nobody can change; absent: not known.
+        pub block_public_access: Option<BlockPublicAccess>,
         /// Its tags.
         pub tags: BTreeMap<String, String>,
     }

@@ -40,7 +40,7 @@ record! {
 }
 
 record! {
-    /// The four switches of S3 Block Public Access; absent: off.
+    /// The four switches of S3 Block Public Access; one that is absent is off.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct BlockPublicAccess {
         /// S3 refuses requests that set a public ACL.
@@ -51,5 +51,18 @@ record! {
         pub block_public_policy: Fact<bool>,
         /// S3 restricts a bucket with a public policy to its own account.
         pub restrict_public_buckets: Fact<bool>,
+    }
+}
+
+impl BlockPublicAccess {
+    /// Four switches of which nothing is known.
+    #[must_use]
+    pub const fn unknown() -> Self {
+        Self {
+            block_public_acls: Fact::Unknown,
+            ignore_public_acls: Fact::Unknown,
+            block_public_policy: Fact::Unknown,
+            restrict_public_buckets: Fact::Unknown,
+        }
     }
 }

@@ -25,8 +25,8 @@ record! {
         pub region: String,
         /// Its bucket policy.
         pub policy: Option<Fact<DocumentId>>,
-        /// Its own Block Public Access.
-        pub block_public_access: BlockPublicAccess,
+        /// Its own Block Public Access; absent: not known.
+        pub block_public_access: Option<BlockPublicAccess>,
         /// Its Object Ownership; absent: `BucketOwnerEnforced`.
         pub ownership: Option<Fact<ObjectOwnership>>,
         /// Its ACL; absent: its owner has full control, and nobody else has anything.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use accesspath_policy::policy::DocumentId;
 
-use super::{Bucket, Document, Fact, ObjectOwnership, Scenario};
+use super::{BlockPublicAccess, Bucket, Document, Fact, ObjectOwnership, Scenario};
 pub use part::{NetworkPart, parts};
 pub use slot::{Slot, slots};
 pub use switch::PublicAccessSwitch;
@@ -84,7 +84,8 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
         Change::SetKey(key) => next.question.key = key,
         Change::SetBlockPublicAccess(switch, to) => {
             if let Some(bucket) = bucket_mut(&mut next) {
-                switch.set(&mut bucket.block_public_access, to);
+                let own = bucket.block_public_access.get_or_insert_with(BlockPublicAccess::unknown);
+                switch.set(own, to);
             }
         }
         Change::SetOwnership(to) => {
