@@ -34,7 +34,7 @@ use crate::network::Path;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 pub use basic::DEFAULT_TIME;
-pub(crate) use basic::basic;
+pub(crate) use basic::{basic, organization_keys};
 pub(crate) use copy::tag_requests;
 pub(crate) use given::is_given;
 pub(crate) use identity::{Identity, function_region, identities, identity};

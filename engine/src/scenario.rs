@@ -37,6 +37,7 @@ use std::fmt;
 use accesspath_policy::json;
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::text::{Lines, Location, Span};
+use accesspath_policy::truth::Truth;
 
 pub use access_point::AccessPoint;
 pub use account::{Account, BlockPublicAccess, Organization};
@@ -272,7 +273,18 @@ impl Scenario {
         self.accounts.iter().find(|it| it.id == id)
     }
 
-    /// The organization of an account, if it belongs to one.
+    /// An account belongs to the organization: surely where it is described or is the management account. Of one that
+    /// nothing names it is not known.
+    pub(crate) fn membership(&self, account: &str) -> Truth {
+        let Some(organization) = &self.organization else { return Truth::No };
+        match self.account(account) {
+            Some(it) => Truth::from(!it.outside_organization),
+            None if organization.management_account.as_deref() == Some(account) => Truth::Yes,
+            None => Truth::Unknown,
+        }
+    }
+
+    /// The organization that an account belongs to, or may belong to.
     pub(crate) fn organization_of(&self, account: &str) -> Option<&Organization> {
         let outside = self.account(account).is_some_and(|it| it.outside_organization);
         self.organization.as_ref().filter(|_| !outside)

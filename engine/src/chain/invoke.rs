@@ -107,17 +107,12 @@ impl Story<'_> {
         context.set_one(key::AWS_SOURCE_ACCOUNT, owner);
         context.set_one(key::AWS_PRINCIPAL_SERVICE_NAME, S3);
         context.set_one(key::AWS_REQUESTED_REGION, region.clone());
-        let organization = |account: &str| scenario.organization_of(account);
-        let stranger = owner != self.bucket.account;
-        if let Some(organization) = organization(owner).filter(|_| !stranger) {
-            context.set_known(key::AWS_SOURCE_ORG_ID, organization.id.known().map(String::as_str));
-            context.set_unknown(key::AWS_SOURCE_ORG_PATHS);
+        if owner == self.bucket.account {
+            let keys = (key::AWS_SOURCE_ORG_ID, key::AWS_SOURCE_ORG_PATHS);
+            requests::organization_keys(owner, keys, scenario, &mut context);
         }
-        if let Some(organization) = organization(own) {
-            context
-                .set_known(key::AWS_RESOURCE_ORG_ID, organization.id.known().map(String::as_str));
-            context.set_unknown(key::AWS_RESOURCE_ORG_PATHS);
-        }
+        let keys = (key::AWS_RESOURCE_ORG_ID, key::AWS_RESOURCE_ORG_PATHS);
+        requests::organization_keys(own, keys, scenario, &mut context);
         for key in WITHHELD {
             context.set_unknown(key);
         }

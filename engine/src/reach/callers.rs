@@ -195,7 +195,7 @@ impl<'k> Callers<'k> {
                     && management.as_ref() != Some(&it.id)
             };
             let listed = self.derived.scenario.accounts.iter().find(member).map(|it| it.id.clone());
-            let account = listed.unwrap_or_else(|| self.derived.free_account());
+            let account = listed.unwrap_or_else(|| self.derived.member());
             let role = self.derived.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
             let path = self.derived.caller("organization", Some(role), None);
             self.people.push((Who::Organization { account }, path));

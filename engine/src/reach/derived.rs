@@ -126,12 +126,18 @@ impl<'s> Derived<'s> {
 
     /// A new account outside the organization, by id.
     pub(super) fn account(&mut self) -> String {
+        self.new_account(true)
+    }
+
+    /// A new account of the organization, by id.
+    pub(super) fn member(&mut self) -> String {
+        self.new_account(false)
+    }
+
+    fn new_account(&mut self, outside_organization: bool) -> String {
         let id = self.free_account();
-        self.scenario.accounts.push(Account {
-            id: id.clone(),
-            outside_organization: true,
-            ..Account::default()
-        });
+        let account = Account { id: id.clone(), outside_organization, ..Account::default() };
+        self.scenario.accounts.push(account);
         id
     }
 

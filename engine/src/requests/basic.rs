@@ -5,6 +5,7 @@ use accesspath_policy::condition::parse_time;
 use accesspath_policy::context::Context;
 use accesspath_policy::key;
 use accesspath_policy::request::Request;
+use accesspath_policy::truth::Truth;
 
 use crate::scenario::Scenario;
 
@@ -44,14 +45,16 @@ pub(super) fn of_caller(caller: &Caller, scenario: &Scenario) -> Context {
 }
 
 /// Sets the keys of the organization of `account`, which are those of its id and of its paths.
-pub(super) fn organization_keys(
+pub(crate) fn organization_keys(
     account: &str,
     (id, paths): (&str, &str),
     scenario: &Scenario,
     context: &mut Context,
 ) {
     if let Some(organization) = scenario.organization_of(account) {
-        context.set_known(id, organization.id.known().map(String::as_str));
+        let is_member = scenario.membership(account) == Truth::Yes;
+        let own = organization.id.known().filter(|_| is_member);
+        context.set_known(id, own.map(String::as_str));
         context.set_unknown(paths);
     }
 }

@@ -83,8 +83,11 @@ pub(crate) fn switch(
     let owner = scenario.account(&bucket.account);
     let own = owner.map_or(Truth::No, |it| pick(&it.block_public_access).truth());
     let organization = scenario.organization_of(&bucket.account);
+    let is_member = scenario.membership(&bucket.account);
     let of_account =
         match organization.and_then(|it| it.block_public_access.as_ref()).map(Fact::truth) {
+            // The policy is the account's only where it surely belongs to the organization.
+            Some(Truth::Yes) if is_member != Truth::Yes => own.or(Truth::Unknown),
             Some(Truth::Yes) => Truth::Yes,
             Some(Truth::Unknown) => own.or(Truth::Unknown),
             // An organization that says "none" takes the account's own switches over; whether that turns one off

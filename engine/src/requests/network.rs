@@ -6,6 +6,7 @@ use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 use accesspath_policy::request::EndpointType;
 
+use super::basic::organization_keys;
 use crate::network::{AddressFamily, HopKind, Path, PathKind};
 use crate::scenario::{Endpoint, Fact, Scenario};
 
@@ -81,11 +82,8 @@ fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
         None => context.set_unknown(key::AWS_VPCE_ACCOUNT),
         Some(account) => {
             context.set_one(key::AWS_VPCE_ACCOUNT, account.clone());
-            if let Some(organization) = scenario.organization_of(account) {
-                let id = organization.id.known();
-                context.set_known(key::AWS_VPCE_ORG_ID, id.map(String::as_str));
-                context.set_unknown(key::AWS_VPCE_ORG_PATHS);
-            }
+            let keys = (key::AWS_VPCE_ORG_ID, key::AWS_VPCE_ORG_PATHS);
+            organization_keys(account, keys, scenario, context);
         }
     }
     // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints take neither TLS 1.1 nor 1.3.
