@@ -52,7 +52,7 @@ pub use event::{Notification, Upload};
 pub use expected::{Expected, ExpectedChain, ExpectedReason, read_expected};
 pub use fact::Fact;
 pub use function::{Call, Function, FunctionState, Placement, S3Name};
-pub use gateway::{Gateway, GatewayKind, ResourceState};
+pub use gateway::{Attachment, Gateway, GatewayKind, ResourceState};
 pub use key::{GrantConstraints, Key, KeyGrant, KeyManager, KeyState};
 pub use network_acl::{AclAction, AclRule, NetworkAcl, in_order};
 pub use object::{LockMode, Object};

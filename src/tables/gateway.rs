@@ -1,6 +1,8 @@
 //! The gateways of the VPCs.
 
-use accesspath_engine::scenario::{Fact, Gateway, GatewayKind, ResourceState, Scenario};
+use accesspath_engine::scenario::{
+    Attachment, Fact, Gateway, GatewayKind, ResourceState, Scenario,
+};
 
 use super::cell::gone;
 use super::{Cell, Table, TableId, TableRow, free_id};
@@ -53,7 +55,14 @@ pub(super) fn table(scenario: &Scenario) -> Table {
             Cell::fixed(kind(it.kind)),
             match nat {
                 true => subnets(it.subnet.as_deref().unwrap_or_default()),
-                false => Cell::fixed(it.vpc.clone().unwrap_or_else(|| it.vpcs.join(", "))),
+                false => Cell::fixed(match &it.vpc {
+                    Attachment::Vpc(id) => id.clone(),
+                    Attachment::Nothing => "none".to_owned(),
+                    Attachment::NotTold if it.kind == GatewayKind::Internet => {
+                        "not known".to_owned()
+                    }
+                    Attachment::NotTold => it.vpcs.join(", "),
+                }),
             },
             match nat {
                 true => {
@@ -120,7 +129,7 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
     scenario.gateways.push(Gateway {
         id,
         kind,
-        vpc: vpc.filter(|_| !is_nat),
+        vpc: vpc.filter(|_| !is_nat).map_or(Attachment::NotTold, Attachment::Vpc),
         subnet: subnet.filter(|_| is_nat),
         public_ip: is_nat.then_some(Fact::Unknown),
         ..Gateway::default()

@@ -30,6 +30,8 @@ pub enum Unknown {
     RouteToInternetGateway,
     /// A target of a kind that is not described here.
     UnknownTarget(String),
+    /// The VPC that this internet gateway is attached to.
+    AttachmentOf(String),
     /// What lies behind this gateway or appliance.
     Beyond(String),
     /// A target that stands in another VPC.

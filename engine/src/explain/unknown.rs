@@ -21,6 +21,7 @@ pub(super) fn unknown(on: &Unknown) -> String {
         Unknown::RouteToInternetGateway => {
             "The route to the internet gateway may be a blackhole: not known.".to_owned()
         }
+        Unknown::AttachmentOf(id) => format!("The VPC that {id} is attached to: not known."),
         Unknown::Beyond(id) => format!("What lies behind {id}: not known."),
         Unknown::UnknownTarget(id) => format!("The route leads to {id}, which is not described."),
         Unknown::TargetOfAnotherVpc(id) => {

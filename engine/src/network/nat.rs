@@ -40,7 +40,7 @@ pub(super) fn through(
         let s3 = security_group::Peer::s3(scenario, AddressFamily::V4);
         path.checks.extend(network_acl::nat(scenario, own, function, &s3, at));
     }
-    let exit = match (own, &nat.vpc) {
+    let exit = match (own, nat.vpc.vpc()) {
         (Some(own), _) => scenario.route_table_of(own).map(|it| route::to_internet(scenario, it)),
         (None, Some(vpc)) if nat.subnet.is_none() => Some(route::regional(scenario, vpc)),
         _ => None,

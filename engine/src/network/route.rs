@@ -328,11 +328,11 @@ pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
     }
     let gone = route.blackhole.truth() == Truth::Yes;
     match scenario.gateway(&target) {
-        // An internet gateway serves the VPC that it is attached to; where that is not said, it is this one.
-        Some(it) if it.kind == GatewayKind::Internet => {
-            let attached = it.vpc.as_ref().is_none_or(|it| *it == table.vpc);
-            exit(attached.then_some(target), Truth::from(attached && !gone), None)
-        }
+        Some(it) if it.kind == GatewayKind::Internet => match it.vpc.serves(&table.vpc) {
+            Truth::Yes => exit(Some(target), Truth::from(!gone), None),
+            Truth::Unknown if !gone => open(Unknown::AttachmentOf(target)),
+            _ => exit(None, Truth::No, None),
+        },
         _ if gone => exit(None, Truth::No, None),
         // Neither carries IPv4 to the internet.
         Some(Gateway { kind: GatewayKind::EgressOnly | GatewayKind::Peering, .. }) => {
@@ -346,11 +346,16 @@ pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
 /// The exit of a regional NAT gateway, which is in no subnet: the internet gateway of its VPC.
 // AWS: "Regional NAT gateways" — its own route table starts with that route.
 pub(super) fn regional(scenario: &Scenario, vpc: &str) -> Exit {
-    let attached = |it: &&Gateway| {
-        it.kind == GatewayKind::Internet && it.vpc.as_deref().is_none_or(|it| it == vpc)
+    let own = scenario.gateways.iter().filter(|it| it.kind == GatewayKind::Internet);
+    let own = || own.clone().map(|it| (it, it.vpc.serves(vpc)));
+    let attached = own().find(|it| it.1 == Truth::Yes).map(|it| it.0.id.clone());
+    let perhaps = own().find(|it| it.1 == Truth::Unknown).map(|it| it.0.id.clone());
+    let (open, on) = match (&attached, perhaps) {
+        (Some(_), _) => (Truth::Yes, None),
+        (None, Some(it)) => (Truth::Unknown, Some(Unknown::AttachmentOf(it))),
+        (None, None) => (Truth::No, None),
     };
-    let gateway = scenario.gateways.iter().find(attached).map(|it| it.id.clone());
-    Exit { open: Truth::from(gateway.is_some()), gateway, on: None, beside_endpoint: false }
+    Exit { gateway: attached, open, on, beside_endpoint: false }
 }
 
 /// A route of `table` that is more specific than the local one and takes packets to `subnet`, and what becomes of them;

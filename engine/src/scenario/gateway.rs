@@ -1,9 +1,10 @@
 //! Gateways, and the other targets of routes besides endpoints.
 
+use accesspath_policy::json::{Node, Value};
 use accesspath_policy::truth::Truth;
 
 use super::Fact;
-use super::record::{record, words};
+use super::record::{Field, Reading, record, words};
 
 record! {
     /// A gateway of a VPC.
@@ -15,8 +16,8 @@ record! {
         /// Its kind.
         #[required]
         pub kind: GatewayKind,
-        /// The VPC that an internet gateway is attached to, by id.
-        pub vpc: Option<String>,
+        /// The VPC that an internet gateway is attached to, or a regional NAT gateway serves.
+        pub vpc: Attachment,
         /// The two VPCs that a peering connection joins, by id; empty: not known.
         pub vpcs: Vec<String>,
         /// The subnet that a NAT gateway stands in, by id.
@@ -29,6 +30,64 @@ record! {
         pub state: Fact<ResourceState>,
         /// A NAT instance checks that packets come from it or go to it; on by default.
         pub source_dest_check: Option<Fact<bool>>,
+    }
+}
+
+/// The VPC that a gateway is attached to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Attachment {
+    /// Nobody tells.
+    #[default]
+    NotTold,
+    /// It is attached to nothing: `null`.
+    Nothing,
+    /// To this VPC, by id.
+    Vpc(String),
+}
+
+impl Attachment {
+    /// The VPC, where it is known.
+    pub const fn vpc(&self) -> Option<&String> {
+        match self {
+            Self::Vpc(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The gateway serves the VPC of that id.
+    pub(crate) fn serves(&self, vpc: &str) -> Truth {
+        match self {
+            Self::NotTold => Truth::Unknown,
+            Self::Nothing => Truth::No,
+            Self::Vpc(own) => Truth::from(own == vpc),
+        }
+    }
+}
+
+impl Field for Attachment {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        if node.value == Value::Null {
+            *self = Self::Nothing;
+            return;
+        }
+        let mut fact = Fact::<String>::default();
+        fact.read(node, reading);
+        *self = match fact {
+            Fact::Known(id) => Self::Vpc(id),
+            Fact::Unknown => Self::NotTold,
+        };
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::NotTold => Fact::<String>::Unknown.write(out),
+            Self::Nothing => out.push_str("null"),
+            Self::Vpc(id) => id.write(out),
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::NotTold
     }
 }
 

@@ -52,7 +52,7 @@ impl<'s> Checker<'s> {
         });
         self.each("gateways", &scenario.gateways, |check, gateway| {
             check.known_if_given("subnet", gateway.subnet.as_ref(), IdTarget::Subnet);
-            check.known_if_given("vpc", gateway.vpc.as_ref(), IdTarget::Vpc);
+            check.known_if_given("vpc", gateway.vpc.vpc(), IdTarget::Vpc);
             check.all_known("vpcs", &gateway.vpcs, IdTarget::Vpc);
             if !gateway.vpcs.is_empty()
                 && (gateway.kind != GatewayKind::Peering || gateway.vpcs.len() != 2)
