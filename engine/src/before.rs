@@ -62,8 +62,9 @@ impl Before {
         self.checks.iter().find(|it| it.control == control)
     }
 
-    /// Adds the checks that requests decide.
-    fn decide(&mut self) {
+    /// Adds the checks that requests decide; a function that is told to be active has its network interfaces.
+    // AWS: "Giving Lambda functions access to resources in an Amazon VPC" — they are made when it is attached.
+    fn decide(&mut self, is_active: bool) {
         let mut first = 0;
         for asked in &self.asked {
             let numbers = first..first + asked.actions.len();
@@ -72,9 +73,15 @@ impl Before {
             // The reason is that of the first request with the common result: one that is denied, if any is.
             let telling = traces.iter().find(|it| it.decision.allows() == passes);
             let decision = telling.map_or(Decision::Undetermined, |it| it.decision);
-            let check = Check::new(asked.control, passes, Reason::Authorization(decision));
             first = numbers.end;
-            self.checks.push(Check { asked: numbers.collect(), ..check });
+            let there = is_active && asked.control == Control::NetworkInterfaces;
+            self.checks.push(if there && passes != Truth::Yes {
+                let because = Reason::Function(FunctionReason::HasInterfaces);
+                Check::new(asked.control, Truth::Yes, because)
+            } else {
+                let check = Check::new(asked.control, passes, Reason::Authorization(decision));
+                Check { asked: numbers.collect(), ..check }
+            });
         }
     }
 }
@@ -131,15 +138,15 @@ pub(crate) fn before_one(
     };
     let checks = state(function).into_iter().collect();
     let mut before = Before { function: function.id.clone(), checks, requests, asked };
-    before.decide();
+    before.decide(function.state == Some(Fact::Known(FunctionState::Active)));
     before
 }
 
 fn state(function: &Function) -> Option<Check> {
     let (passes, because) = match function.state {
-        Fact::Known(FunctionState::Active) => return None,
-        Fact::Known(state) => (Truth::No, FunctionReason::In(state)),
-        Fact::Unknown => (Truth::Unknown, FunctionReason::StateUnknown),
+        None | Some(Fact::Known(FunctionState::Active)) => return None,
+        Some(Fact::Known(state)) => (Truth::No, FunctionReason::In(state)),
+        Some(Fact::Unknown) => (Truth::Unknown, FunctionReason::StateUnknown),
     };
     // With some codes of a state, a call of the function gets a specific error.
     let code = function.state_reason_code.as_deref().filter(|_| passes == Truth::No);

@@ -69,7 +69,9 @@ impl Check {
     /// The verdict on the control.
     pub fn verdict(&self) -> Verdict {
         let verdict = Verdict::from(self.passes);
-        if self.control.can_grant() { verdict.granting() } else { verdict }
+        // What a function's state decides, no policy grants.
+        let by_state = matches!(self.because, Reason::Function(_));
+        if self.control.can_grant() && !by_state { verdict.granting() } else { verdict }
     }
 
     /// The hop where it applies, by its index on the path; `None` at S3's front door.

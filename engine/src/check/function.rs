@@ -17,6 +17,8 @@ pub enum FunctionReason {
     InterfaceLimit,
     /// The role lacks a permission for network interfaces.
     RolePermissions,
+    /// Its role may not create network interfaces, or perhaps not, and it is active: it has them.
+    HasInterfaces,
 }
 
 impl FunctionReason {
@@ -31,6 +33,7 @@ impl FunctionReason {
             Self::SubnetOutOfAddresses => "subnet-out-of-addresses",
             Self::InterfaceLimit => "interface-limit",
             Self::RolePermissions => "role-permissions",
+            Self::HasInterfaces => "function-has-interfaces",
         }
     }
 }

@@ -58,6 +58,9 @@ const fn state(reason: FunctionReason) -> &'static str {
         FunctionReason::RolePermissions => {
             "The function cannot be called: its execution role lacks permissions for network interfaces."
         }
+        FunctionReason::HasInterfaces => {
+            "The function is active, so it has its network interfaces, whatever its execution role may do."
+        }
         FunctionReason::In(FunctionState::Pending) => {
             "The function is pending: calls fail until its network interfaces are ready."
         }

@@ -27,8 +27,8 @@ record! {
         pub region: Option<String>,
         /// Its timeout, in seconds; Lambda's default is 3.
         pub timeout_s: Option<u32>,
-        /// Its state.
-        pub state: Fact<FunctionState>,
+        /// Its state; absent: taken to be active, and it may have no network interfaces yet.
+        pub state: Option<Fact<FunctionState>>,
         /// The code that Lambda gives for the state, such as `SubnetOutOfIPAddresses`; absent: not known.
         pub state_reason_code: Option<String>,
         /// Its resource-based policy, which says who may invoke it; absent: it has none.
