@@ -22,6 +22,21 @@ impl Partition {
     /// All partitions.
     pub const ALL: &'static [Self] = PARTITIONS;
 
+    /// `region` has the form of a Region of some partition, such as `eu-west-1`.
+    pub fn takes_region(region: &str) -> bool {
+        let is_of = |area: &&str| {
+            let rest = region.strip_prefix(*area).and_then(|it| it.strip_prefix('-'));
+            let parts = rest.and_then(|it| it.split_once('-'));
+            parts.is_some_and(|(direction, number)| {
+                !direction.is_empty()
+                    && direction.bytes().all(|it| it.is_ascii_lowercase())
+                    && !number.is_empty()
+                    && number.bytes().all(|it| it.is_ascii_digit())
+            })
+        };
+        PARTITIONS.iter().any(|it| it.areas.iter().any(is_of))
+    }
+
     /// The partition that a Region belongs to: by the name that it begins with, so that a Region which is not known yet
     /// has one too.
     pub fn of_region(region: &str) -> &'static Self {
@@ -47,9 +62,17 @@ mod tests {
         for partition in Partition::ALL {
             for region in partition.regions {
                 assert_eq!(Partition::of_region(region), partition, "{region}");
+                assert!(Partition::takes_region(region), "{region}");
             }
         }
         assert!(Partition::ALL.iter().any(|it| it.id == FIRST.id && it.suffix == FIRST.suffix));
+    }
+
+    #[test]
+    fn what_is_no_region_has_not_its_form() {
+        for text in ["", "eu-west", "eu-west-1a", "west-1", "EU-WEST-1", "xx-west-1"] {
+            assert!(!Partition::takes_region(text), "{text}");
+        }
     }
 
     #[test]

@@ -13,9 +13,12 @@ mod problem;
 mod question;
 mod role;
 mod target;
+mod traffic;
+mod whereabouts;
 
 use accesspath_policy::address::Cidr;
 use accesspath_policy::arn;
+use accesspath_policy::partition::Partition;
 use accesspath_policy::policy::DocumentId;
 
 use super::document::AWS_DOCUMENTS;
@@ -157,6 +160,34 @@ impl<'s> Checker<'s> {
     fn range(&mut self, name: &'static str, text: &str) {
         if Cidr::parse(text).is_none() {
             self.report(name, format!("\"{text}\" is no address range"));
+        }
+    }
+
+    /// Checks that `text` is a range, and says how long it is.
+    #[inline(never)]
+    fn range_with_length(&mut self, name: &'static str, text: &str) {
+        if text.contains('/') {
+            self.range(name, text);
+        } else {
+            self.report(name, format!("\"{text}\" has no length: write it as 10.0.0.0/16"));
+        }
+    }
+
+    /// Checks that `id`, which policies compare, begins as AWS's ids do.
+    #[inline(never)]
+    fn id_begins(&mut self, id: &str, beginning: &str) {
+        if !id.starts_with(beginning) {
+            let message =
+                format!("\"{id}\" does not begin with {beginning}: policies compare this id");
+            self.report("id", message);
+        }
+    }
+
+    /// Checks that `text` has the form of a Region.
+    #[inline(never)]
+    fn region(&mut self, name: &'static str, text: &str) {
+        if !Partition::takes_region(text) {
+            self.report(name, format!("\"{text}\" is no Region such as eu-west-1"));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Checks accounts, and the moment of the request.
 
-use super::Checker;
+use super::{Checker, PlaceStep};
+use crate::scenario::Fact;
 
 impl Checker<'_> {
     pub(super) fn accounts(&mut self) {
@@ -11,6 +12,11 @@ impl Checker<'_> {
             check.levels("scp_levels", it.scp_levels.as_ref());
             check.levels("rcp_levels", it.rcp_levels.as_ref());
         });
+        if let Some(Fact::Known(id)) = scenario.organization.as_ref().map(|it| &it.id) {
+            self.enter(PlaceStep::Name("organization"));
+            self.id_begins(id, "o-");
+            self.leave();
+        }
         if let Some(time) = &scenario.time
             && accesspath_policy::condition::parse_time(time).is_none()
         {

@@ -8,6 +8,7 @@ impl Checker<'_> {
         self.unique("buckets", &scenario.buckets, |it| &it.id);
         self.each("buckets", &scenario.buckets, |check, bucket| {
             check.account_id("account", &bucket.account);
+            check.region("region", &bucket.region);
             check.fact("policy", bucket.policy.as_ref());
             check.notifications(&bucket.notifications);
             check.acl("acl", bucket.acl.as_ref());

@@ -1,6 +1,8 @@
 //! Checks functions, their placements, and callers that are no functions.
 
-use super::{Checker, IdTarget, is_new};
+use accesspath_policy::caller::Caller;
+
+use super::{Checker, IdTarget, PlaceStep, is_new};
 use crate::scenario::Fact;
 
 impl Checker<'_> {
@@ -20,8 +22,18 @@ impl Checker<'_> {
         }
         self.each("functions", &scenario.functions, |check, function| {
             check.known("role", &function.role, IdTarget::Role);
+            if let Some(region) = &function.region {
+                check.region("region", region);
+            }
             check.fact("policy", function.policy.as_ref());
             check.calls(&function.calls);
+            for (at, it) in function.placements.iter().enumerate() {
+                check.enter(PlaceStep::Name("placements"));
+                check.enter(PlaceStep::Number(at));
+                check.placement_in_vpc(function, it);
+                check.leave();
+                check.leave();
+            }
             check.each("placements", &function.placements, |check, it| {
                 if it.outside != it.subnets.is_empty() {
                     check.report("", "a placement is either outside or in subnets".to_owned());
@@ -42,6 +54,24 @@ impl Checker<'_> {
         });
         self.each("callers", &scenario.callers, |check, caller| {
             check.known_if_given("role", caller.role.as_ref(), IdTarget::Role);
+            if let Some(user) = &caller.user
+                && Caller::parse(user, None).is_none_or(|it| it.account().is_none())
+            {
+                let what = "such as arn:aws:iam::111122223333:user/name or …:root";
+                check.report("user", format!("\"{user}\" is no ARN of a user, {what}"));
+            }
+            let has_policies = caller.policies.known().is_none_or(|it| !it.is_empty());
+            if caller.role.is_some() && (has_policies || caller.boundary.is_some()) {
+                let message = "a caller with a role has the policies of the role".to_owned();
+                check.report("policies", message);
+            }
+            if caller.role.is_some() && caller.user.is_some() {
+                check.report("user", "a caller is a user or has a role".to_owned());
+            }
+            if check.scenario.functions.iter().any(|it| it.id == caller.id) {
+                let message = format!("\"{}\" is the id of a function too", caller.id);
+                check.report("id", message);
+            }
             if let Fact::Known(policies) = &caller.policies {
                 check.documents("policies", policies);
             }

@@ -16,16 +16,23 @@ impl<'s> Checker<'s> {
         self.unique("security_groups", &scenario.security_groups, |it| &it.id);
         self.each("vpcs", &scenario.vpcs, |check, vpc| {
             check.account_id("account", &vpc.account);
-            check.ranges("cidrs", &vpc.cidrs);
+            check.id_begins(&vpc.id, "vpc-");
+            check.region("region", &vpc.region);
+            check.each("cidrs", &vpc.cidrs, |check, it| check.range_with_length("", it));
         });
         self.each("subnets", &scenario.subnets, |check, subnet| {
-            check.range("cidr", &subnet.cidr);
+            check.range_with_length("cidr", &subnet.cidr);
             if let Some(range) = &subnet.ipv6_cidr {
                 check.range("ipv6_cidr", range);
             }
             check.known("vpc", &subnet.vpc, IdTarget::Vpc);
             check.known_if_given("route_table", subnet.route_table.as_ref(), IdTarget::RouteTable);
             check.known_if_given("network_acl", subnet.network_acl.as_ref(), IdTarget::NetworkAcl);
+            check.subnet_in_vpc(subnet);
+        });
+        self.each("security_groups", &scenario.security_groups, |check, group| {
+            check.group_rules("egress", group.egress.as_ref());
+            check.group_rules("ingress", group.ingress.as_ref());
         });
         self.unique("network_acls", &scenario.network_acls, |it| &it.id);
         self.each("network_acls", &scenario.network_acls, |check, acl| {
@@ -40,6 +47,7 @@ impl<'s> Checker<'s> {
             });
         });
         self.each("endpoints", &scenario.endpoints, |check, endpoint| {
+            check.id_begins(&endpoint.id, "vpce-");
             check.known("vpc", &endpoint.vpc, IdTarget::Vpc);
             check.fact("policy", endpoint.policy.as_ref());
             let of_service = endpoint.service_region.is_some() || endpoint.service_zones.is_some();
@@ -48,6 +56,7 @@ impl<'s> Checker<'s> {
                 check.report("kind", message.to_owned());
             }
             check.all_known("subnets", &endpoint.subnets, IdTarget::Subnet);
+            check.endpoint_in_vpc(endpoint);
             check.all_known("security_groups", &endpoint.security_groups, IdTarget::SecurityGroup);
         });
         self.each("gateways", &scenario.gateways, |check, gateway| {
@@ -62,6 +71,7 @@ impl<'s> Checker<'s> {
             }
         });
         self.each("prefix_lists", &scenario.prefix_lists, |check, list| {
+            check.id_begins(&list.id, "pl-");
             check.ranges("entries", &list.entries);
         });
         self.ranges("own_ranges", &scenario.own_ranges);
@@ -74,6 +84,7 @@ impl<'s> Checker<'s> {
         for (at, rule) in rules.iter().enumerate() {
             self.enter(PlaceStep::Number(at));
             self.range("cidr", &rule.cidr);
+            self.traffic(rule.protocol.as_deref(), rule.from_port, rule.to_port);
             if !(1..=32_766).contains(&rule.number) {
                 self.report("number", format!("{} is no rule number: 1 to 32766", rule.number));
             } else if !seen.insert(rule.number) {

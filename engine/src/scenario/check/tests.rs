@@ -11,12 +11,12 @@ fn found(placement: &str, gateway: &str, endpoint: &str) -> Vec<String> {
                 {{ "id": "P", "subnets": ["s"] {placement} }}
             ] }}],
             "vpcs": [
-                {{ "id": "v1", "account": "111122223333", "region": "eu-west-1", "cidrs": ["10.0.0.0/16"] }},
-                {{ "id": "v2", "account": "111122223333", "region": "eu-west-1", "cidrs": ["10.1.0.0/16"] }}
+                {{ "id": "vpc-1", "account": "111122223333", "region": "eu-west-1", "cidrs": ["10.0.0.0/16"] }},
+                {{ "id": "vpc-2", "account": "111122223333", "region": "eu-west-1", "cidrs": ["10.1.0.0/16"] }}
             ],
-            "subnets": [{{ "id": "s", "vpc": "v1", "cidr": "10.0.0.0/24" }}],
+            "subnets": [{{ "id": "s", "vpc": "vpc-1", "cidr": "10.0.0.0/24" }}],
             "gateways": [{{ "id": "g", {gateway} }}],
-            "endpoints": [{{ "id": "vpce-1", "vpc": "v1", {endpoint} }}],
+            "endpoints": [{{ "id": "vpce-1", "vpc": "vpc-1", {endpoint} }}],
             "buckets": [{{ "id": "b", "name": "b", "account": "111122223333", "region": "eu-west-1" }}],
             "question": {{ "callers": ["f"], "operation": "GetObject", "bucket": "b", "key": "k" }}
         }}"#
@@ -25,19 +25,19 @@ fn found(placement: &str, gateway: &str, endpoint: &str) -> Vec<String> {
     problems(&scenario).iter().map(|it| format!("{}: {}", it.place(), it.message)).collect()
 }
 
-const PEERING: &str = r#""kind": "peering", "vpcs": ["v1", "v2"]"#;
+const PEERING: &str = r#""kind": "peering", "vpcs": ["vpc-1", "vpc-2"]"#;
 const INTERFACE: &str = r#""kind": "interface", "subnets": ["s"]"#;
 
 #[test]
 fn a_peering_connection_joins_two_vpcs_that_are_described() {
     assert_eq!(found("", PEERING, INTERFACE), [""; 0]);
     assert_eq!(found("", r#""kind": "peering""#, INTERFACE), [""; 0]);
-    let one = found("", r#""kind": "peering", "vpcs": ["v1"]"#, INTERFACE);
+    let one = found("", r#""kind": "peering", "vpcs": ["vpc-1"]"#, INTERFACE);
     assert!(one.iter().any(|it| it.contains("joins two VPCs")), "{one:?}");
-    let transit = found("", r#""kind": "transit", "vpcs": ["v1", "v2"]"#, INTERFACE);
+    let transit = found("", r#""kind": "transit", "vpcs": ["vpc-1", "vpc-2"]"#, INTERFACE);
     assert!(transit.iter().any(|it| it.contains("joins two VPCs")), "{transit:?}");
-    let missing = found("", r#""kind": "peering", "vpcs": ["v1", "v3"]"#, INTERFACE);
-    assert!(missing.iter().any(|it| it.contains("v3")), "{missing:?}");
+    let missing = found("", r#""kind": "peering", "vpcs": ["vpc-1", "vpc-3"]"#, INTERFACE);
+    assert!(missing.iter().any(|it| it.contains("vpc-3")), "{missing:?}");
 }
 
 #[test]
@@ -53,4 +53,104 @@ fn only_an_interface_endpoint_has_a_zone_or_a_service_of_its_own() {
         let gateway = found("", PEERING, &format!(r#""kind": "gateway", {service}"#));
         assert!(gateway.iter().any(|it| it.contains("gateway endpoint")), "{gateway:?}");
     }
+}
+
+/// Two VPCs, each with a subnet and a route table, a function, a caller, a group and an ACL.
+const SOUND: &str = r#"{
+    "accesspath": 1,
+    "organization": { "id": "o-exampleorg1" },
+    "roles": [{ "id": "r", "arn": "arn:aws:iam::111122223333:role/r" }],
+    "functions": [{ "id": "f", "name": "f", "role": "r", "region": "eu-west-1", "placements": [
+        { "id": "P", "subnets": ["s1", "s3"], "security_groups": ["g"], "private_ip": "10.0.0.9" }
+    ] }],
+    "callers": [{ "id": "c", "name": "c", "user": "arn:aws:iam::111122223333:user/c" }],
+    "vpcs": [
+        { "id": "vpc-1", "account": "111122223333", "region": "eu-west-1", "cidrs": ["10.0.0.0/16"] },
+        { "id": "vpc-2", "account": "111122223333", "region": "eu-west-2", "cidrs": ["10.1.0.0/16"] }
+    ],
+    "subnets": [
+        { "id": "s1", "vpc": "vpc-1", "cidr": "10.0.0.0/24", "route_table": "t1", "network_acl": "a" },
+        { "id": "s2", "vpc": "vpc-2", "cidr": "10.1.0.0/24", "route_table": "t2" },
+        { "id": "s3", "vpc": "vpc-1", "cidr": "10.0.1.0/24" }
+    ],
+    "route_tables": [{ "id": "t1", "vpc": "vpc-1" }, { "id": "t2", "vpc": "vpc-2" }],
+    "endpoints": [{ "id": "vpce-1", "kind": "interface", "vpc": "vpc-1", "subnets": ["s3"] }],
+    "prefix_lists": [{ "id": "pl-1", "name": "com.amazonaws.eu-west-1.s3" }],
+    "security_groups": [{ "id": "g", "egress": [
+        { "protocol": "tcp", "from_port": 443, "to_port": 444, "cidr": "0.0.0.0/0" }
+    ] }],
+    "network_acls": [{ "id": "a", "inbound": [
+        { "number": 100, "action": "allow", "cidr": "0.0.0.0/0", "protocol": "6" }
+    ] }],
+    "buckets": [{ "id": "b", "name": "b", "account": "111122223333", "region": "eu-west-1" }],
+    "question": { "callers": ["f"], "operation": "GetObject", "bucket": "b", "key": "k" }
+}"#;
+
+/// Writes `other` in place of `own`, once, and expects one problem, at that place and with those words in it.
+#[track_caller]
+fn check(own: &str, other: &str, place: &str, words: &str) {
+    assert!(SOUND.contains(own), "{own}");
+    let scenario = Scenario::from_json(&SOUND.replacen(own, other, 1)).expect("it is a scenario");
+    let found = problems(&scenario);
+    let told: Vec<String> =
+        found.iter().map(|it| format!("{}: {}", it.place(), it.message)).collect();
+    assert!(told.iter().any(|it| it.starts_with(place) && it.contains(words)), "{told:?}");
+}
+
+#[test]
+fn a_sound_scenario_has_no_problem() {
+    let scenario = Scenario::from_json(SOUND).expect("it is a scenario");
+    assert_eq!(problems(&scenario), []);
+}
+
+#[test]
+fn what_belongs_together_is_in_one_vpc() {
+    let table = "subnets[0].route_table";
+    check(r#""route_table": "t1""#, r#""route_table": "t2""#, table, "name one of vpc-1");
+    let subnets = "functions[0].placements[0].subnets";
+    check(r#"["s1", "s3"]"#, r#"["s1", "s2"]"#, subnets, "attached to one VPC");
+    let region = r#""region": "eu-west-1", "placements""#;
+    let other = r#""region": "eu-west-2", "placements""#;
+    check(region, other, subnets, "the function is in eu-west-2");
+    check(r#""subnets": ["s3"]"#, r#""subnets": ["s2"]"#, "endpoints[0].subnets", "of vpc-2");
+}
+
+#[test]
+fn ranges_lie_in_their_parents_and_beside_each_other() {
+    check(r#""10.0.1.0/24""#, r#""10.9.1.0/24""#, "subnets[2].cidr", "not in the ranges of vpc-1");
+    check(r#""10.0.1.0/24""#, r#""10.0.0.128/25""#, "subnets[2].cidr", "overlaps with 10.0.0.0/24");
+    check(r#""10.0.1.0/24""#, r#""10.0.1.0""#, "subnets[2].cidr", "has no length");
+    check(r#"["10.1.0.0/16"]"#, r#"["10.1.0.0"]"#, "vpcs[1].cidrs[0]", "has no length");
+    let address = "functions[0].placements[0].private_ip";
+    check(r#""10.0.0.9""#, r#""10.0.7.9""#, address, "no address of these subnets");
+}
+
+#[test]
+fn rules_have_protocols_and_ports_that_exist() {
+    let rule = "security_groups[0].egress[0]";
+    check(r#""tcp""#, r#""https""#, &format!("{rule}.protocol"), "\"https\" is no protocol");
+    check(r#""to_port": 444"#, r#""to_port": 80"#, &format!("{rule}.to_port"), "before the first");
+    check(r#""to_port": 444"#, r#""to_port": 70000"#, &format!("{rule}.to_port"), "65535");
+    let rule = "network_acls[0].inbound[0].protocol";
+    check(r#""protocol": "6""#, r#""protocol": "256""#, rule, "\"256\" is no protocol");
+}
+
+#[test]
+fn callers_are_who_can_call() {
+    let user = r#""user": "arn:aws:iam::111122223333:user/c""#;
+    check(user, r#""user": "admin""#, "callers[0].user", "no ARN of a user");
+    let both = format!(r#"{user}, "role": "r""#);
+    check(user, &both, "callers[0].user", "a user or has a role");
+    let policies = r#""role": "r", "policies": ["AdministratorAccess"]"#;
+    check(user, policies, "callers[0].policies", "the policies of the role");
+    check(r#""id": "c""#, r#""id": "f""#, "callers[0].id", "the id of a function too");
+}
+
+#[test]
+fn ids_that_policies_compare_begin_as_those_of_aws() {
+    check(r#""id": "vpce-1""#, r#""id": "e-1""#, "endpoints[0].id", "begin with vpce-");
+    check(r#""id": "pl-1""#, r#""id": "list""#, "prefix_lists[0].id", "begin with pl-");
+    check(r#""o-exampleorg1""#, r#""exampleorg1""#, "organization.id", "begin with o-");
+    let regions = r#""region": "eu-west-2", "cidrs""#;
+    check(regions, r#""region": "eu-west-2a", "cidrs""#, "vpcs[1].region", "is no Region");
 }
