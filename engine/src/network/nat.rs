@@ -41,7 +41,9 @@ pub(super) fn through(
         path.checks.extend(network_acl::nat(scenario, own, function, &s3, at));
     }
     let exit = match (own, nat.vpc.vpc()) {
-        (Some(own), _) => scenario.route_table_of(own).map(|it| route::to_internet(scenario, it)),
+        (Some(own), _) => {
+            scenario.route_table_of(own).map(|it| route::to_internet(scenario, id, it))
+        }
         (None, Some(vpc)) if nat.subnet.is_none() => Some(route::regional(scenario, vpc)),
         _ => None,
     };

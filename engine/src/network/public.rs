@@ -145,7 +145,7 @@ pub(super) fn by_route(
 fn leads_nowhere(scenario: &Scenario, instance: &str) -> bool {
     let subnet = scenario.gateway(instance).and_then(|it| it.subnet.as_ref());
     let table = subnet.and_then(|it| scenario.route_table_of(scenario.subnet(it)?));
-    table.is_some_and(|it| route::to_internet(scenario, it).open == Truth::No)
+    table.is_some_and(|it| route::to_internet(scenario, instance, it).open == Truth::No)
 }
 
 /// The endpoints for S3 in the VPC of `subnet`, each with the first reason why the call does not use it; for a `table`

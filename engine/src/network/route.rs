@@ -307,11 +307,11 @@ pub(super) struct Exit {
     pub beside_endpoint: bool,
 }
 
-/// The exit by `table`, which is that of the subnet of a NAT gateway or instance: the route that packets to S3's public
+/// The exit of `from`, a NAT gateway or instance, by the `table` of its subnet: the route that packets to S3's public
 /// addresses take, those to gateway endpoints aside.
 ///
 /// What lies behind an appliance, a firewall's endpoint or another network is not known.
-pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
+pub(super) fn to_internet(scenario: &Scenario, from: &str, table: &RouteTable) -> Exit {
     let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it, AddressFamily::V4));
     let to_endpoint = |it: &&Route| scenario.endpoint(&it.target).is_some();
     let routes: Vec<&Route> = table.routes.iter().filter(|it| !to_endpoint(it)).collect();
@@ -333,7 +333,8 @@ pub(super) fn to_internet(scenario: &Scenario, table: &RouteTable) -> Exit {
             Truth::Unknown if !gone => open(Unknown::AttachmentOf(target)),
             _ => exit(None, Truth::No, None),
         },
-        _ if gone => exit(None, Truth::No, None),
+        // What leads back to itself leads nowhere.
+        _ if gone || target == from => exit(None, Truth::No, None),
         // Neither carries IPv4 to the internet.
         Some(Gateway { kind: GatewayKind::EgressOnly | GatewayKind::Peering, .. }) => {
             exit(None, Truth::No, None)

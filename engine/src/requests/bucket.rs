@@ -26,7 +26,6 @@ impl CallContext<'_> {
         let unversioned = match bucket.versioning {
             Some(Fact::Known(Versioning::Enabled)) => Truth::No,
             Some(Fact::Known(Versioning::Off)) => Truth::Yes,
-            _ if named => Truth::No,
             _ => Truth::Unknown,
         };
         let deletes = self.operation.is_some_and(Operation::deletes);

@@ -89,7 +89,8 @@ pub(crate) fn switch(
             // The policy is the account's only where it surely belongs to the organization.
             Some(Truth::Yes) if is_member != Truth::Yes => own.or(Truth::Unknown),
             Some(Truth::Yes) => Truth::Yes,
-            Some(Truth::Unknown) => own.or(Truth::Unknown),
+            // All four switches, or none: neither of which leaves the account's own as they are.
+            Some(Truth::Unknown) => Truth::Unknown,
             // An organization that says "none" takes the account's own switches over; whether that turns one off
             // that the account has on, AWS does not say plainly.
             Some(Truth::No) => own.and(Truth::Unknown),
