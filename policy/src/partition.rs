@@ -40,12 +40,17 @@ impl Partition {
     /// The partition that a Region belongs to: by the name that it begins with, so that a Region which is not known yet
     /// has one too.
     pub fn of_region(region: &str) -> &'static Self {
-        let is_in =
-            |area: &&&str| region.strip_prefix(**area).is_some_and(|it| it.starts_with('-'));
         // `us-gov` begins with `us`: the longest decides.
-        let length = |it: &Self| it.areas.iter().filter(is_in).map(|it| it.len()).max();
-        let found = PARTITIONS.iter().filter(|it| length(it).is_some()).max_by_key(|it| length(it));
-        found.or(PARTITIONS.first()).unwrap_or(&FIRST)
+        let mut found: (usize, &'static Self) = (0, &FIRST);
+        for partition in PARTITIONS {
+            for area in partition.areas {
+                let behind = region.as_bytes().get(area.len());
+                if area.len() > found.0 && behind == Some(&b'-') && region.starts_with(*area) {
+                    found = (area.len(), partition);
+                }
+            }
+        }
+        found.1
     }
 }
 

@@ -26,6 +26,10 @@ pub(crate) enum ResourceFault {
 /// What is wrong with the ARN `text`, as far as that can be told; nothing of what is no ARN, or has a variable.
 pub(crate) fn faults(text: &str) -> Vec<ResourceFault> {
     let mut faults = Vec::new();
+    // Most entries are such, and need no look at their parts.
+    if text.strip_prefix("arn:aws:s3:::").is_some_and(names_bucket) {
+        return faults;
+    }
     // Variables may hold colons, and a star at the end of a part may stand for the parts behind it.
     if !text.starts_with("arn:") || text.contains("${") {
         return faults;
@@ -53,13 +57,17 @@ pub(crate) fn faults(text: &str) -> Vec<ResourceFault> {
     if is_set(arn.account) {
         faults.push(ResourceFault::BucketAccount);
     }
-    let bucket = arn.resource.split(['/', '*', '?']).next().unwrap_or_default();
-    if arn.resource.is_empty()
-        || (bucket.contains(':') && arn.region.is_empty() && arn.account.is_empty())
-    {
+    let is_plain = arn.region.is_empty() && arn.account.is_empty();
+    if arn.resource.is_empty() || (is_plain && !names_bucket(arn.resource)) {
         faults.push(ResourceFault::NoBucket);
     }
     faults
+}
+
+/// The sixth part of a bucket's ARN names a bucket, or a pattern for one: no colon stands before its objects.
+fn names_bucket(resource: &str) -> bool {
+    let end = resource.bytes().find(|it| matches!(it, b'/' | b'*' | b'?' | b':'));
+    !resource.is_empty() && end != Some(b':')
 }
 
 /// `arn`, of fewer than six parts and with a wildcard in it, can name nothing of S3 whatever the wildcard stands for.
