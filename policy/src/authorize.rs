@@ -217,8 +217,9 @@ pub fn authorize(request: &Request, layers: &Layers) -> RequestTrace {
     let restricted = layers.restrict_public_buckets.unwrap_or(Truth::No);
     let public = publicness.as_ref().map_or(Truth::No, |it| it.truth);
     let cut_off = restricted.and(public).and(is_outsider(request, layers).into());
-    let parts = part::parts(request, layers, cut_off);
-    decide::decide(request, layers, parts, publicness, cut_off)
+    let taken = taken::taken(request, layers);
+    let parts = part::parts(request, layers, cut_off, taken);
+    decide::decide(request, layers, parts, publicness, cut_off, taken)
 }
 
 fn publicness_of(layers: &Layers) -> Publicness {

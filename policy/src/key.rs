@@ -147,12 +147,11 @@ pub const CALLED_VIA_KEYS: [&str; 3] = [AWS_CALLED_VIA, AWS_CALLED_VIA_FIRST, AW
 
 /// The keys that a session of a role carries where whoever opened it, or the service that did, put them there.
 // AWS: the same page, "Properties of a role session"; "Condition keys for Amazon EC2".
-pub const SESSION_KEYS: [&str; 9] = [
+pub const SESSION_KEYS: [&str; 8] = [
     AWS_EC2_INSTANCE_SOURCE_PRIVATE_IPV4,
     AWS_EC2_INSTANCE_SOURCE_VPC,
     AWS_FEDERATED_PROVIDER,
     AWS_MULTI_FACTOR_AUTH_AGE,
-    AWS_MULTI_FACTOR_AUTH_PRESENT,
     AWS_SOURCE_IDENTITY,
     EC2_ROLE_DELIVERY,
     EC2_SOURCE_INSTANCE_ARN,

@@ -26,8 +26,6 @@ pub enum Unknown {
         /// Its target.
         target: String,
     },
-    /// The route from a NAT gateway's subnet to the internet gateway may be gone.
-    RouteToInternetGateway,
     /// A target of a kind that is not described here.
     UnknownTarget(String),
     /// The VPC that this internet gateway is attached to.

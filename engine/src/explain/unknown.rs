@@ -18,9 +18,6 @@ pub(super) fn unknown(on: &Unknown) -> String {
         Unknown::Target { destination, target } => {
             format!("The route {destination} to {target} may be a blackhole: not known.")
         }
-        Unknown::RouteToInternetGateway => {
-            "The route to the internet gateway may be a blackhole: not known.".to_owned()
-        }
         Unknown::AttachmentOf(id) => format!("The VPC that {id} is attached to: not known."),
         Unknown::Beyond(id) => format!("What lies behind {id}: not known."),
         Unknown::UnknownTarget(id) => format!("The route leads to {id}, which is not described."),

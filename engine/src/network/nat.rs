@@ -8,7 +8,7 @@ use super::{
     AddressFamily, Hop, HopKind, Path, PathKind, bad_state, control, network_acl, public_access,
     security_group,
 };
-use crate::check::{NetworkReason, Reason, Unknown};
+use crate::check::{NetworkReason, Reason};
 use crate::control::NetworkControl;
 use crate::scenario::{Placement, Scenario, Subnet};
 
@@ -70,9 +70,8 @@ pub(super) fn through(
             path.checks.extend(public_access::check(scenario, subnet, own, at));
             return;
         }
-        Some(Exit { open: Truth::Unknown, on, .. }) => {
+        Some(Exit { on: Some(on), .. }) => {
             judged.passes = Truth::Unknown;
-            let on = on.unwrap_or(Unknown::RouteToInternetGateway);
             judged.because = Reason::Network(NetworkReason::RouteUndetermined { on });
         }
         Some(_) => {

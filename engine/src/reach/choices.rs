@@ -33,9 +33,6 @@ const OWN_KEYS: [&str; 6] = [
     key::S3_AUTH_TYPE,
 ];
 
-/// The keys that a session may carry in addition.
-const SESSION_KEYS: [&str; 2] = [key::AWS_SOURCE_IDENTITY, key::AWS_FEDERATED_PROVIDER];
-
 /// The keys that hold the organization of an account.
 const ORGANIZATION_KEYS: [&str; 4] = [
     key::AWS_PRINCIPAL_ORG_ID,
@@ -93,9 +90,6 @@ pub(super) fn choose(scenario: &mut Scenario, before: &Scenario, task: Task, key
                 known.any(|it| it.eq_ignore_ascii_case(name))
             };
             chosen.extend(keys.tags().filter(|it| !is_known(it)));
-        }
-        if caller.role.is_some() {
-            chosen.extend(asked(&SESSION_KEYS));
         }
         // A scenario without an organization does not say that the account belongs to none.
         if is_signed && !has_organization && caller.name != STRANGER {

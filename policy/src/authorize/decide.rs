@@ -1,7 +1,6 @@
 //! From the traces of all parts to the answer, and to every layer that would have to change.
 
 use super::grant::{Granting, ResourceGrant, granted};
-use super::taken::taken;
 use super::{Decision, Finding, Layers, Part, RequestTrace, finding, rules, verdicts};
 use crate::layer::Layer;
 use crate::ownership::Doubt;
@@ -28,12 +27,12 @@ pub(super) fn decide(
     parts: Vec<Part>,
     publicness: Option<Publicness>,
     cut_off: Truth,
+    taken: Truth,
 ) -> RequestTrace {
     let resource = parts.iter().find(|it| it.layer == Layer::ResourcePolicy);
     let resource_grant = resource.map_or(ResourceGrant::NONE, ResourceGrant::of);
     let allows = |layer| allow_of(&parts, layer);
     let (mut grant, doubts) = granted(request, &allows, resource_grant, given);
-    let taken = taken(request, given);
     grant.limit(taken);
 
     let case = Decided { given, parts: &parts, publicness: publicness.as_ref(), cut_off, taken };

@@ -2,7 +2,6 @@
 //!
 //! How they combine is left to the decision.
 
-use super::taken::taken;
 use super::{Layers, Source, is_outsider};
 use crate::caller::Caller;
 use crate::layer::Layer;
@@ -77,10 +76,10 @@ impl Part {
 /// Every part of the answer about `request`, in the order of their layers.
 ///
 /// Every one is tried, whatever the others come to: an answer names all that would have to change.
-pub(super) fn parts(request: &Request, layers: &Layers, cut_off: Truth) -> Vec<Part> {
+pub(super) fn parts(request: &Request, layers: &Layers, cut_off: Truth, taken: Truth) -> Vec<Part> {
     let mut parts = vec![
         identity_policies(request, &layers.identity),
-        resource_policy(request, layers),
+        resource_policy(request, layers, taken),
         permissions_boundaries(request, &layers.boundaries),
         session_policies(request, &layers.sessions),
         service_control_policies(request, layers.scp_levels.as_deref().unwrap_or_default()),
@@ -108,13 +107,13 @@ fn identity_policies(request: &Request, sources: &[Source]) -> Part {
     part
 }
 
-fn resource_policy(request: &Request, layers: &Layers) -> Part {
+fn resource_policy(request: &Request, layers: &Layers, taken: Truth) -> Part {
     let sources: Vec<Source> = layers.resource.iter().chain(&layers.grants).cloned().collect();
     let mut part = try_sources(Layer::ResourcePolicy, &sources, true, request);
     if is_root_at_own_bucket_policy(request) {
         part.deny = Truth::No;
     }
-    part.allow = part.allow.and(taken(request, layers));
+    part.allow = part.allow.and(taken);
     part
 }
 

@@ -1,6 +1,6 @@
 //! Checks protocols and ports of rules.
 
-use super::{Checker, PlaceStep};
+use super::Checker;
 use crate::scenario::{Fact, SecurityGroupRule};
 
 /// The protocols that rules name by a word; every other one has a number.
@@ -38,15 +38,11 @@ impl<'s> Checker<'s> {
         rules: Option<&'s Fact<Vec<SecurityGroupRule>>>,
     ) {
         let Some(Fact::Known(rules)) = rules else { return };
-        self.enter(PlaceStep::Name(name));
-        for (at, rule) in rules.iter().enumerate() {
-            self.enter(PlaceStep::Number(at));
-            self.traffic(rule.protocol.as_deref(), rule.from_port, rule.to_port);
+        self.each(name, rules, |check, rule| {
+            check.traffic(rule.protocol.as_deref(), rule.from_port, rule.to_port);
             if let Some(range) = &rule.cidr {
-                self.range("cidr", range);
+                check.range("cidr", range);
             }
-            self.leave();
-        }
-        self.leave();
+        });
     }
 }
