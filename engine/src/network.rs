@@ -3,6 +3,8 @@
 //! Knows nothing of policies: it names the hops of each path and judges the controls of the network on it.
 //! A subnet has one route table, so each subnet of a placement gives one path for each family of addresses.
 
+mod client;
+mod dns;
 mod interface;
 mod nat;
 mod network_acl;
@@ -230,9 +232,7 @@ fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Ve
         path
     };
     // A client that asks for a dual-stack name gets addresses of both families, and AWS does not say which it takes.
-    let over_ipv6 = placement.ipv6
-        && placement.s3_name == S3Name::DualStack
-        && placement.endpoint_url.is_none();
+    let over_ipv6 = placement.ipv6 && placement.name().is_dual_stack();
     let families: &[AddressFamily] =
         if over_ipv6 { &[AddressFamily::V4, AddressFamily::V6] } else { &[AddressFamily::V4] };
     let each = |id| families.iter().map(move |family| (id, *family));
@@ -276,19 +276,21 @@ fn undetermined_route(subject: &str, on: Unknown) -> Check {
 /// the endpoint or the route. Where the destination is not known, the path ends with an undetermined check, because
 /// every later check depends on it. A failed check does not end it: the later controls may have to change as well.
 fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
-    let resolver = scenario.vpc(&subnet.vpc).and_then(|it| it.dns_support.as_ref());
-    let resolves = resolver.map_or(Truth::Yes, Fact::truth);
-    if resolves != Truth::Yes {
-        let because = NetworkReason::NameDoesNotResolve;
-        path.checks.push(control(NetworkControl::Dns, 0, &subnet.vpc, resolves, because));
-    }
-    let interface = match interface::called(scenario, placement, subnet) {
-        Ok(interface) => interface,
+    let mut dns = dns::resolver(scenario, placement, subnet);
+    // One check of DNS is enough: a resolver that answers nothing resolves no name, and else the name decides.
+    let surely = |it: &Option<Check>| it.as_ref().is_some_and(|it| it.passes == Truth::No);
+    let resolved = match dns::resolve(scenario, placement, subnet) {
+        Ok(resolved) => resolved,
         Err(on) => {
+            path.checks.extend(dns);
             path.checks.push(undetermined_route("", on));
             return;
         }
     };
+    let interface = resolved.endpoint;
+    if !surely(&dns) {
+        dns = resolved.failure.or(dns);
+    }
     let mut standing = Vec::new();
     if let Some(endpoint) = interface {
         let nowhere =
@@ -304,23 +306,21 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
                 nowhere(Truth::Unknown, NetworkReason::ZoneUndetermined { on })
             }
         };
-        // The later controls are judged too, for all subnets of the endpoint. One check of DNS is enough: a resolver
-        // that is off resolves no name, and else the endpoint's name decides.
+        // The later controls are judged too, for all subnets of the endpoint.
         if let Some(name) = name {
             standing = own();
-            let dns = Control::Network(NetworkControl::Dns);
-            path.checks.retain(|it| it.control != dns || it.passes == Truth::No);
-            if path.checks.is_empty() {
-                path.checks.push(name);
+            if !surely(&dns) {
+                dns = Some(name);
             }
         }
     }
+    path.checks.extend(dns);
     let destination = match interface {
         Some(endpoint) => security_group::Peer::endpoint(scenario, subnet, endpoint, &standing),
         None => security_group::Peer::s3(scenario, path.family),
     };
     let elsewhere = scenario.bucket().is_some_and(|it| it.region != "us-east-1");
-    if placement.s3_name == S3Name::Global && interface.is_none() && elsewhere {
+    if placement.name() == S3Name::Global && interface.is_none() && elsewhere {
         path.checks.push(undetermined_route("", Unknown::GlobalName));
         return;
     }
@@ -349,18 +349,24 @@ fn bad_state(state: &Fact<ResourceState>) -> NetworkReason {
     NetworkReason::BadState { state: state.known().map_or("", |it| it.word()) }
 }
 
-/// The TCP ports of a rule; `None` for a rule of another protocol.
-fn tcp_ports(protocol: Option<&str>, from: Option<u32>, to: Option<u32>) -> Option<(u32, u32)> {
+/// The ports of a rule, over UDP or over TCP; `None` for a rule of another protocol.
+fn ports_of(
+    udp: bool,
+    protocol: Option<&str>,
+    from: Option<u32>,
+    to: Option<u32>,
+) -> Option<(u32, u32)> {
+    let own = if udp { ["udp", "17"] } else { ["tcp", "6"] };
     match (protocol, from) {
         // A rule for all protocols is a rule for all ports, whatever ports it states.
-        (Some("-1" | "all"), _) | (None | Some("tcp" | "6"), None) => Some((0, 65_535)),
-        (None | Some("tcp" | "6"), Some(from)) => Some((from, to.unwrap_or(from))),
-        _ => None,
+        (Some("-1" | "all"), _) => Some((0, 65_535)),
+        (Some(other), _) if !own.contains(&other) => None,
+        (_, None) => Some((0, 65_535)),
+        (_, Some(from)) => Some((from, to.unwrap_or(from))),
     }
 }
 
-/// The port of S3 that the client calls, as a range of one.
-fn https_port(scenario: &Scenario) -> (u32, u32) {
-    let port = if scenario.question.options.plain_http { 80 } else { 443 };
-    (port, port)
+/// The port of S3 that the client calls.
+const fn https_port(scenario: &Scenario) -> u32 {
+    if scenario.question.options.plain_http { 80 } else { 443 }
 }

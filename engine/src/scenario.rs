@@ -12,6 +12,7 @@ mod bucket;
 mod caller;
 pub mod change;
 mod check;
+mod client;
 mod document;
 mod endpoint;
 mod event;
@@ -23,6 +24,7 @@ mod key;
 mod network_acl;
 mod object;
 mod prefix_list;
+mod private_zone;
 mod question;
 mod record;
 mod role;
@@ -45,24 +47,27 @@ pub use acl::{AclGrant, Permission};
 pub use bucket::{Bucket, Encryption, ObjectOwnership, Versioning};
 pub use caller::OtherCaller;
 pub use check::{ScenarioProblem, problems};
+pub use client::S3Name;
 pub use document::Document;
 pub(crate) use document::document_text;
-pub use endpoint::{Endpoint, EndpointKind, IpAddressType};
+pub use endpoint::{DnsRecordType, Endpoint, EndpointKind, IpAddressType};
 pub use event::{Notification, Upload};
 pub use expected::{Expected, ExpectedChain, ExpectedReason, read_expected};
 pub use fact::Fact;
-pub use function::{Call, Function, FunctionState, Placement, S3Name};
+pub use function::{Call, Function, FunctionState, Placement};
 pub use gateway::{Attachment, Gateway, GatewayKind, ResourceState};
 pub use key::{GrantConstraints, Key, KeyGrant, KeyManager, KeyState};
 pub use network_acl::{AclAction, AclRule, NetworkAcl, in_order};
 pub use object::{LockMode, Object};
 pub use prefix_list::PrefixList;
+pub use private_zone::{PrivateZone, ZoneRecord};
 pub use question::{CopySource, Options, Question};
 use record::{Field, Reading, record};
 pub use role::Role;
 pub use route_table::{Route, RouteTable};
 pub use security_group::{SecurityGroup, SecurityGroupRule};
 pub use subnet::Subnet;
+pub(crate) use vpc::AMAZON_PROVIDED_DNS;
 pub use vpc::{BlockMode, Exclusion, Vpc};
 
 /// The version of the scenario format that this engine reads and writes.
@@ -117,6 +122,8 @@ record! {
         pub prefix_lists: Vec<PrefixList>,
         /// The address ranges of the customer; no address of AWS lies in them.
         pub own_ranges: Vec<String>,
+        /// The private hosted zones for S3's names.
+        pub private_zones: Vec<PrivateZone>,
         /// The buckets.
         pub buckets: Vec<Bucket>,
         /// The objects of which more is known than bucket and key.

@@ -1,6 +1,7 @@
 //! Why a control of the network passes or not.
 
 use super::{Ports, Traffic, Unknown};
+use crate::control::Control;
 
 /// Why a control of the network passes or not; the words are those of VPC Reachability Analyzer where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,6 +158,30 @@ pub enum NetworkReason {
     },
     /// The VPC's resolver is off, or not known to be on.
     NameDoesNotResolve,
+    /// The VPC's own DNS server is not reached.
+    DnsServerUnreached {
+        /// Its address.
+        server: String,
+        /// The control that drops the packets.
+        shut: Control,
+        /// The security groups, the network ACL or the route table.
+        subject: String,
+    },
+    /// The name that the client calls does not exist.
+    NoSuchName {
+        /// The private hosted zone that lacks it; `None` where S3 has no such name.
+        zone: Option<String>,
+    },
+    /// The endpoint's names have no IPv4 address, or may have none.
+    NoAddressRecord {
+        /// The endpoint.
+        endpoint: String,
+    },
+    /// It is not known whether the name resolves.
+    NameUndetermined {
+        /// What it depends on.
+        on: Unknown,
+    },
     /// The fact was not given.
     NotGiven,
 }
@@ -194,6 +219,10 @@ impl NetworkReason {
             Self::NoRuleAllows { .. } => "eni-sg-rules-mismatch",
             Self::RuleUndetermined { .. } => "rule-undetermined",
             Self::NameDoesNotResolve => "name-does-not-resolve",
+            Self::DnsServerUnreached { .. } => "dns-server-unreached",
+            Self::NoSuchName { .. } => "no-such-name",
+            Self::NoAddressRecord { .. } => "no-address-record",
+            Self::NameUndetermined { .. } => "name-undetermined",
             Self::NotGiven => "not-given",
         }
     }

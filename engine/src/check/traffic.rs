@@ -3,13 +3,15 @@
 /// The first and the last of a range of ports.
 pub type Ports = (u32, u32);
 
-/// Packets that the call needs, over TCP.
+/// Packets that the call needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Traffic {
     /// The ports that they go to.
     pub ports: Ports,
     /// They come from the other side; otherwise they go to it.
     pub inbound: bool,
+    /// They go over UDP; otherwise over TCP.
+    pub udp: bool,
     /// The other side.
     pub peer: PeerName,
 }
@@ -32,4 +34,6 @@ pub enum PeerName {
     InterfaceEndpoint(String),
     /// The function in a subnet, by that one's id.
     FunctionIn(String),
+    /// A DNS server, by its address.
+    DnsServer(String),
 }

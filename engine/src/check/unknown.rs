@@ -58,6 +58,21 @@ pub enum Unknown {
     Name(String),
     /// S3's dual-stack name may resolve to this endpoint.
     DualStackName(String),
+    /// The DNS servers of a VPC.
+    DnsServers(String),
+    /// A DNS server, by its address, may not be reached.
+    DnsServer(String),
+    /// The answer of a VPC's own DNS servers to a name that Amazon's would answer privately.
+    AnswerOfServers(String),
+    /// The answer of a private hosted zone, by its id.
+    ZoneOf(String),
+    /// What a record of a private hosted zone leads to.
+    Record {
+        /// The zone.
+        zone: String,
+        /// The record's name.
+        name: String,
+    },
     /// The addresses that S3's global name resolves to.
     GlobalName,
     /// An endpoint's network interface in a subnet, by the Availability Zones of the two.

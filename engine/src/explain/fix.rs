@@ -5,7 +5,7 @@ use accesspath_policy::truth::Truth;
 use super::network::{direction, is_peering, zones};
 use super::traffic::{traffic, traffic_of_group};
 use crate::check::{NetworkReason, Unused, WhyUnused};
-use crate::control::NetworkControl;
+use crate::control::{Control, NetworkControl};
 use crate::judge::PathAnalysis;
 use crate::network::HopKind;
 
@@ -158,6 +158,26 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             let direction = direction(*inbound);
             (format!("Let {subject} allow {direction} TCP 1024–65535."), NETWORK_ACLS)
         }
+        NetworkReason::DnsServerUnreached { server, shut, subject } => (
+            match shut {
+                Control::Network(NetworkControl::Route) => {
+                    format!("Give {subject} a route to {server}.")
+                }
+                _ => format!("Let {subject} allow UDP and TCP 53 to {server}."),
+            },
+            "https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html",
+        ),
+        NetworkReason::NoSuchName { zone: Some(zone) } => (
+            format!("Add a record for {subject} to {zone}, or a wildcard record."),
+            "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html",
+        ),
+        NetworkReason::NoSuchName { zone: None } => {
+            ("Call S3 by its regional name.".to_owned(), INTERFACE_ENDPOINTS)
+        }
+        NetworkReason::NoAddressRecord { endpoint } => (
+            format!("Set the DNS record type of {endpoint} to ipv4 or dualstack."),
+            INTERFACE_ENDPOINTS,
+        ),
         NetworkReason::NameDoesNotResolve => (
             format!("Switch on DNS support of {subject}."),
             "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html",

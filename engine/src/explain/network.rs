@@ -153,6 +153,7 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             NetworkReason::RouteUndetermined { on }
             | NetworkReason::RuleUndetermined { on }
             | NetworkReason::ZoneUndetermined { on }
+            | NetworkReason::NameUndetermined { on }
             | NetworkReason::PublicAccessUndetermined { on },
             _,
         ) => unknown(on),
@@ -163,6 +164,22 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             format!(
                 "DNS support of {subject}: not known. Without it S3's name does not resolve."
             )
+        }
+        (NetworkReason::DnsServerUnreached { server, shut, subject: by }, _) => {
+            let name = super::name(*shut);
+            format!("The DNS server {server} of {subject} is not reached, so S3's name does not resolve: {name} {by} does not let UDP 53 out to it.")
+        }
+        (NetworkReason::NoSuchName { zone: Some(zone) }, _) => {
+            format!("The private hosted zone {zone} answers for {subject} and has no record for it, so the name does not resolve.")
+        }
+        (NetworkReason::NoSuchName { zone: None }, _) => {
+            format!("{subject} is no name of S3, so it does not resolve.")
+        }
+        (NetworkReason::NoAddressRecord { endpoint }, _) if check.passes == Truth::Unknown => {
+            format!("The DNS record type of {endpoint} may give S3's name no IPv4 address: not known.")
+        }
+        (NetworkReason::NoAddressRecord { endpoint }, _) => {
+            format!("The DNS record type of {endpoint} gives no IPv4 address, so its names do not resolve for this client.")
         }
         (NetworkReason::NotGiven, _) => "Not given.".to_owned(),
         (NetworkReason::AclAllows, _) => {
@@ -278,7 +295,10 @@ pub(super) fn blocker_line(path: &PathAnalysis, check: &Check, because: &Network
             _ => "The endpoint does not work",
         },
         NetworkReason::PublicAccessBlocked => "VPC Block Public Access is on",
-        NetworkReason::NameDoesNotResolve => "S3's name does not resolve",
+        NetworkReason::NameDoesNotResolve
+        | NetworkReason::NoSuchName { .. }
+        | NetworkReason::NoAddressRecord { .. } => "S3's name does not resolve",
+        NetworkReason::DnsServerUnreached { .. } => "The DNS server is not reached",
         NetworkReason::BadStateRoute { .. } => "The route is a blackhole",
         NetworkReason::PublicSubnet { .. } => "Public subnet, but a function has no public IP",
         NetworkReason::NatWithoutInternetRoute => "The NAT gateway has no route to the internet",

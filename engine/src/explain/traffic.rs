@@ -5,14 +5,15 @@ use crate::check::{PeerName, Ports, Traffic};
 /// The packets, as a rule of a network ACL would have to allow them.
 pub(super) fn traffic(it: &Traffic) -> String {
     let direction = if it.inbound { "from" } else { "to" };
-    format!("TCP {} {direction} {}", ports(it.ports), peer(&it.peer))
+    let protocol = if it.udp { "UDP" } else { "TCP" };
+    format!("{protocol} {} {direction} {}", ports(it.ports), peer(&it.peer))
 }
 
 /// The packets, as a rule of a security group would have to allow them, which can name S3's prefix list.
 pub(super) fn traffic_of_group(it: &Traffic) -> String {
     let list = match it.peer {
         PeerName::S3 | PeerName::S3OverIpv6 => " (its prefix list)",
-        PeerName::InterfaceEndpoint(_) | PeerName::FunctionIn(_) => "",
+        _ => "",
     };
     traffic(it) + list
 }
@@ -24,6 +25,7 @@ pub(super) fn peer(name: &PeerName) -> String {
         PeerName::S3OverIpv6 => "S3's IPv6 addresses".to_owned(),
         PeerName::InterfaceEndpoint(id) => format!("the interface endpoint {id}"),
         PeerName::FunctionIn(subnet) => format!("the function in {subnet}"),
+        PeerName::DnsServer(address) => format!("the DNS server {address}"),
     }
 }
 

@@ -41,6 +41,17 @@ pub(super) fn unknown(on: &Unknown) -> String {
         Unknown::DualStackName(id) => {
             format!("S3's dual-stack name may resolve to {id}: not known.")
         }
+        Unknown::DnsServers(vpc) => format!("The DNS servers of {vpc}: not known."),
+        Unknown::DnsServer(address) => {
+            format!("The DNS server {address} may not be reachable: not known.")
+        }
+        Unknown::AnswerOfServers(vpc) => format!(
+            "The DNS servers of {vpc} are its own: what they answer in place of its private zones is not known."
+        ),
+        Unknown::ZoneOf(zone) => format!("The private hosted zone {zone} may answer: not known."),
+        Unknown::Record { zone, name } => {
+            format!("The record {name} of {zone} leads to where nobody tells.")
+        }
         Unknown::GlobalName => {
             "S3's global name may resolve to the bucket's Region or to us-east-1: not known."
                 .to_owned()

@@ -1,4 +1,4 @@
-//! Interface endpoints: the one that the client's name resolves to, its subnets, and the path to it.
+//! Interface endpoints: their subnets, and the path to one.
 
 use accesspath_policy::truth::Truth;
 
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::check::{At, Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
-use crate::scenario::{Endpoint, EndpointKind, Fact, Placement, S3Name, Scenario, Subnet};
+use crate::scenario::{Endpoint, Fact, Placement, Scenario, Subnet};
 
 /// The subnets with network interfaces of an endpoint that the client's name for it may resolve to.
 pub(super) enum Standing<'s> {
@@ -19,68 +19,10 @@ pub(super) enum Standing<'s> {
     Undetermined(Unknown),
 }
 
-/// The VPC has both of the DNS attributes that private DNS needs.
-pub(super) fn dns_attributes(scenario: &Scenario, subnet: &Subnet) -> Truth {
-    scenario.vpc(&subnet.vpc).map_or(Truth::Unknown, |vpc| {
-        let on = |fact: &Option<Fact<bool>>, default| {
-            fact.as_ref().map_or(Truth::from(default), Fact::truth)
-        };
-        on(&vpc.dns_support, true).and(on(&vpc.dns_hostnames, false))
-    })
-}
-
 /// The Region whose S3 an endpoint serves: that of its service, else its VPC's.
 pub(super) fn region<'s>(scenario: &'s Scenario, endpoint: &'s Endpoint) -> Option<&'s str> {
     let own = || scenario.vpc(&endpoint.vpc).map(|it| it.region.as_str());
     endpoint.service_region.as_deref().or_else(own)
-}
-
-/// The interface endpoint that the client's name resolves to; `None` if it resolves to S3's public addresses.
-///
-/// # Errors
-///
-/// The fact that it depends on, if that is not known.
-pub(super) fn called<'s>(
-    scenario: &'s Scenario,
-    placement: &Placement,
-    subnet: &Subnet,
-) -> Result<Option<&'s Endpoint>, Unknown> {
-    let bucket = scenario.bucket().map(|it| it.region.as_str());
-    if let Some(id) = &placement.endpoint_url {
-        let endpoint = scenario.endpoint(id).filter(|it| it.kind == EndpointKind::Interface);
-        return match endpoint {
-            Some(endpoint) if region(scenario, endpoint) == bucket => Ok(Some(endpoint)),
-            Some(_) => Err(Unknown::BucketOfAnotherRegion(id.clone())),
-            None => Err(Unknown::InterfaceEndpoint(id.clone())),
-        };
-    }
-    let dns = dns_attributes(scenario, subnet);
-    for endpoint in &scenario.endpoints {
-        // Private DNS answers for the names of its service's Region only.
-        let own = endpoint.kind == EndpointKind::Interface && endpoint.vpc == subnet.vpc;
-        if !own || region(scenario, endpoint) != bucket {
-            continue;
-        }
-        match placement.s3_name {
-            S3Name::Regional => {}
-            // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints do not take the global name.
-            S3Name::Global => continue,
-            S3Name::DualStack if endpoint.private_dns.truth() == Truth::No => continue,
-            S3Name::DualStack => return Err(Unknown::DualStackName(endpoint.id.clone())),
-        }
-        let resolves = endpoint
-            .private_dns
-            .truth()
-            .and(endpoint.state.is_available())
-            .and(!endpoint.private_dns_only_for_inbound_resolver.truth())
-            .and(dns);
-        match resolves {
-            Truth::Yes => return Ok(Some(endpoint)),
-            Truth::Unknown => return Err(Unknown::Name(endpoint.id.clone())),
-            Truth::No => {}
-        }
-    }
-    Ok(None)
 }
 
 /// The subnets of the endpoint that the client's name for it may resolve to.

@@ -7,7 +7,7 @@ use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
 use super::security_group::Peer;
-use super::{control, https_port, tcp_ports};
+use super::{control, ports_of};
 use crate::check::{AclRefusal, Check, NetworkReason, Ports, Traffic, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{AclAction, AclRule, Fact, Scenario, Subnet, in_order};
@@ -36,7 +36,7 @@ enum Found {
 
 /// The check of the ACL of a subnet that opens connections to `peer`.
 pub(super) fn client(scenario: &Scenario, subnet: &Subnet, peer: &Peer) -> Option<Check> {
-    let out = Passage { inbound: false, ports: https_port(scenario), peer };
+    let out = Passage { inbound: false, ports: (peer.port, peer.port), peer };
     let back = Passage { inbound: true, ports: EPHEMERAL, peer };
     judge(scenario, NetworkControl::NetworkAcl, 0, subnet, &[out, back])
 }
@@ -49,7 +49,7 @@ pub(super) fn nat(
     s3: &Peer,
     hop: usize,
 ) -> Option<Check> {
-    let port = https_port(scenario);
+    let port = (s3.port, s3.port);
     let mut passages = Vec::new();
     passages.extend(function.map(|peer| Passage { inbound: true, ports: port, peer }));
     passages.push(Passage { inbound: false, ports: port, peer: s3 });
@@ -69,7 +69,7 @@ pub(super) fn endpoint(
     function: &Peer,
     hop: usize,
 ) -> Option<Check> {
-    let port = https_port(scenario);
+    let port = (function.port, function.port);
     let mut judged: Option<Check> = None;
     let mut open = false;
     for subnet in subnets {
@@ -142,7 +142,12 @@ fn judge(
                     && passage.inbound
                     && passage.ports == EPHEMERAL;
                 let (ports, inbound) = (passage.ports, passage.inbound);
-                let wanted = Traffic { ports, inbound, peer: passage.peer.name.clone() };
+                let wanted = Traffic {
+                    ports,
+                    inbound,
+                    udp: passage.peer.udp,
+                    peer: passage.peer.name.clone(),
+                };
                 refusals.push(AclRefusal { wanted, by, is_remapped });
             }
             Found::Some(ports) => some = some.or(Some((passage.inbound, ports))),
@@ -165,8 +170,9 @@ fn try_rules(rules: &[AclRule], passage: &Passage<'_>) -> Found {
         return Found::Unknown(Unknown::TooManyRules(MOST_RULES));
     }
     let ordered = in_order(rules).into_iter().map(|(_, it)| it);
-    let ordered: Vec<&AclRule> = ordered.filter(|it| ports_of(it).is_some()).collect();
-    let parts = parts(&ordered, passage.ports);
+    let ordered: Vec<&AclRule> =
+        ordered.filter(|it| ports(it, passage.peer.udp).is_some()).collect();
+    let parts = parts(&ordered, passage.ports, passage.peer.udp);
     let ranges: Vec<Option<Cidr>> = match passage.peer.ranges.as_slice() {
         [] => vec![None],
         ranges => ranges.iter().copied().map(Some).collect(),
@@ -215,7 +221,7 @@ fn decide(
     let mut before: Vec<&AclRule> = Vec::new();
     let covering = rules
         .iter()
-        .filter(|it| ports_of(it).is_some_and(|(first, last)| first <= from && to <= last));
+        .filter(|it| ports(it, peer.udp).is_some_and(|(first, last)| first <= from && to <= last));
     let mut decided = (false, None);
     for rule in covering {
         match covers(rule, range, peer) {
@@ -254,14 +260,14 @@ fn covers(rule: &AclRule, range: Option<Cidr>, peer: &Peer) -> Truth {
     }
 }
 
-fn ports_of(rule: &AclRule) -> Option<Ports> {
-    tcp_ports(rule.protocol.as_deref(), rule.from_port, rule.to_port)
+fn ports(rule: &AclRule, udp: bool) -> Option<Ports> {
+    ports_of(udp, rule.protocol.as_deref(), rule.from_port, rule.to_port)
 }
 
 /// The ports, cut where the ports of some rule begin or end: each rule covers a part as a whole, or not at all.
-fn parts(rules: &[&AclRule], (from, to): Ports) -> Vec<Ports> {
+fn parts(rules: &[&AclRule], (from, to): Ports, udp: bool) -> Vec<Ports> {
     let bounds =
-        rules.iter().filter_map(|it| ports_of(it)).flat_map(|it| [it.0, it.1.saturating_add(1)]);
+        rules.iter().filter_map(|it| ports(it, udp)).flat_map(|it| [it.0, it.1.saturating_add(1)]);
     let mut starts: Vec<u32> = bounds.filter(|it| from < *it && *it <= to).collect();
     starts.push(from);
     starts.sort_unstable();

@@ -4,7 +4,7 @@ use accesspath_policy::truth::Truth;
 
 use super::route::{self, Chosen};
 use super::{
-    AddressFamily, Hop, HopKind, Path, PathKind, control, interface, nat, public_access,
+    AddressFamily, Hop, HopKind, Path, PathKind, control, dns, interface, nat, public_access,
     unavailable, undetermined_route,
 };
 use crate::check::{Carries, NetworkReason, Unknown, Unused, WhyUnused};
@@ -35,7 +35,7 @@ pub(super) fn by_route(
             route
         }
         Chosen::None => {
-            let mut unused = unused(scenario, subnet, table, family, placement.s3_name);
+            let mut unused = unused(scenario, subnet, table, family, placement.name());
             unused.extend(beyond_peering(scenario, subnet, table));
             let because = NetworkReason::NoRouteToDestination { unused };
             path.checks.push(control(NetworkControl::Route, 0, &table.id, Truth::No, because));
@@ -72,7 +72,12 @@ pub(super) fn by_route(
         path.checks.push(unfit);
         return;
     }
-    if endpoint.is_some() {
+    if let Some(endpoint) = endpoint {
+        // Whether the record type of a gateway endpoint changes S3's own names AWS does not say.
+        if family == AddressFamily::V4 && endpoint.answers_ipv4() != Truth::Yes {
+            let because = NetworkReason::NoAddressRecord { endpoint: target.clone() };
+            path.checks.push(control(NetworkControl::Dns, 0, &target, Truth::Unknown, because));
+        }
         path.kind = PathKind::GatewayEndpoint;
         path.checks.push(own(Truth::Yes, matches));
         path.hops.push(Hop { kind: HopKind::GatewayEndpoint, name: target, subnet: None });
@@ -180,8 +185,9 @@ fn unused(
             Some(WhyUnused::InboundResolverOnly)
         }
         EndpointKind::Interface if name == S3Name::Global => Some(WhyUnused::OtherName),
-        EndpointKind::Interface => (interface::dns_attributes(scenario, subnet) == Truth::No)
-            .then_some(WhyUnused::DnsAttributesOff),
+        EndpointKind::Interface => {
+            (dns::host_names(scenario, subnet) == Truth::No).then_some(WhyUnused::DnsAttributesOff)
+        }
     };
     let here = scenario.endpoints.iter().filter(|it| it.vpc == subnet.vpc);
     here.filter_map(|it| Some(Unused { endpoint: it.id.clone(), why: why(it)? })).collect()

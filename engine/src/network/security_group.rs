@@ -6,7 +6,7 @@ use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
 use super::prefix_list::{is_s3_list, s3_ranges};
-use super::{AddressFamily, control, https_port, peering, tcp_ports};
+use super::{AddressFamily, control, https_port, peering, ports_of};
 use crate::check::{Check, NetworkReason, PeerName, Traffic, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Fact, Placement, Scenario, SecurityGroupRule, Subnet};
@@ -25,6 +25,10 @@ pub(super) struct Peer {
     pub(super) family: AddressFamily,
     /// Which it is.
     pub(super) name: PeerName,
+    /// The port that is called.
+    pub(super) port: u32,
+    /// It is called over UDP; otherwise over TCP.
+    pub(super) udp: bool,
 }
 
 impl Peer {
@@ -41,6 +45,8 @@ impl Peer {
             is_s3: true,
             family,
             name,
+            port: https_port(scenario),
+            udp: false,
         }
     }
 
@@ -58,6 +64,8 @@ impl Peer {
             is_s3: false,
             family: AddressFamily::V4,
             name: PeerName::InterfaceEndpoint(endpoint.id.clone()),
+            port: https_port(scenario),
+            udp: false,
         }
     }
 
@@ -76,6 +84,22 @@ impl Peer {
             sees_groups: peering::sees_groups(scenario, &subnet.vpc, other),
             is_s3: false,
             name: PeerName::FunctionIn(subnet.id.clone()),
+            port: https_port(scenario),
+            udp: false,
+        }
+    }
+
+    /// A DNS server. Which security groups it has is not known.
+    pub(super) fn dns_server(address: &str, range: Cidr) -> Self {
+        Self {
+            ranges: vec![range],
+            groups: Vec::new(),
+            sees_groups: Truth::Unknown,
+            is_s3: false,
+            family: if range.is_ipv4() { AddressFamily::V4 } else { AddressFamily::V6 },
+            name: PeerName::DnsServer(address.to_owned()),
+            port: 53,
+            udp: true,
         }
     }
 }
@@ -113,7 +137,7 @@ fn judge(
     peer: &Peer,
     default: &Vec<SecurityGroupRule>,
 ) -> Check {
-    let (port, _) = https_port(scenario);
+    let port = peer.port;
     let subject = groups.join(", ");
     if groups.is_empty() {
         return control(kind, hop, &subject, Truth::Unknown, NetworkReason::NotGiven);
@@ -130,7 +154,7 @@ fn judge(
             continue;
         };
         none &= rules.is_empty();
-        for rule in rules.iter().filter(|it| covers_port(it, port)) {
+        for rule in rules.iter().filter(|it| covers_port(it, peer)) {
             match covers(scenario, rule, peer) {
                 Truth::Yes => {
                     let because = NetworkReason::RuleAllows { rule: in_words(rule) };
@@ -150,7 +174,8 @@ fn judge(
         }
         None => {
             let inbound = kind != NetworkControl::SecurityGroup;
-            let wanted = Traffic { ports: (port, port), inbound, peer: peer.name.clone() };
+            let wanted =
+                Traffic { ports: (port, port), inbound, udp: peer.udp, peer: peer.name.clone() };
             let because = match none {
                 true => NetworkReason::NoRules { wanted },
                 false => NetworkReason::NoRuleAllows { wanted },
@@ -160,13 +185,17 @@ fn judge(
     }
 }
 
-fn covers_port(rule: &SecurityGroupRule, port: u32) -> bool {
-    tcp_ports(rule.protocol.as_deref(), rule.from_port, rule.to_port)
-        .is_some_and(|(from, to)| (from..=to).contains(&port))
+fn covers_port(rule: &SecurityGroupRule, peer: &Peer) -> bool {
+    ports_of(peer.udp, rule.protocol.as_deref(), rule.from_port, rule.to_port)
+        .is_some_and(|(from, to)| (from..=to).contains(&peer.port))
 }
 
 fn covers(scenario: &Scenario, rule: &SecurityGroupRule, peer: &Peer) -> Truth {
+    let is_dns = matches!(peer.name, PeerName::DnsServer(_));
     if let Some(group) = &rule.security_group {
+        if is_dns {
+            return Truth::Unknown;
+        }
         return Truth::from(peer.groups.contains(group)).and(peer.sees_groups);
     }
     if let Some(list) = &rule.prefix_list {
@@ -178,6 +207,7 @@ fn covers(scenario: &Scenario, rule: &SecurityGroupRule, peer: &Peer) -> Truth {
             }
             true => is_s3_list(scenario, list),
             false if described => in_list(scenario, list, peer),
+            false if is_dns => (!is_s3_list(scenario, list)).and(Truth::Unknown),
             false => Truth::from(false),
         };
     }

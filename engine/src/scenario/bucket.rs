@@ -35,6 +35,8 @@ record! {
         pub versioning: Option<Fact<Versioning>>,
         /// Requester Pays.
         pub requester_pays: Fact<bool>,
+        /// Its Transfer Acceleration; absent: not known.
+        pub accelerate: Option<Fact<Versioning>>,
         /// Its default encryption.
         pub encryption: Encryption,
         /// The notifications by which it invokes functions.
@@ -61,15 +63,15 @@ words! {
 }
 
 words! {
-    /// The states of a bucket's versioning.
+    /// The states of a bucket's versioning, and of its Transfer Acceleration.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
     pub enum Versioning {
-        /// It never kept versions.
+        /// It was never switched on.
         #[default]
         Off = "Off",
-        /// It keeps the versions of its objects.
+        /// It is on.
         Enabled = "Enabled",
-        /// It keeps the versions that exist, and makes no more.
+        /// It was on; the versions that exist are kept, and no more are made.
         Suspended = "Suspended",
     }
 }

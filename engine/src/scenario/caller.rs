@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use accesspath_policy::policy::DocumentId;
 
-use super::Fact;
 use super::record::record;
+use super::{Fact, S3Name};
 
 record! {
     /// A caller that is no function: a console user, a CI role, a visitor.
@@ -29,6 +29,14 @@ record! {
         pub tags: BTreeMap<String, String>,
         /// The public address it calls from.
         pub source_ip: Option<String>,
+        /// The interface endpoint whose own name it calls, by id.
+        pub endpoint_url: Option<String>,
+        /// The name of S3 that it calls, as at placements.
+        pub s3_name: Option<S3Name>,
+        /// The Region that it addresses, as at placements.
+        pub client_region: Option<String>,
+        /// It follows redirects, as at placements.
+        pub follows_redirects: Option<Fact<bool>>,
         /// Condition keys in place of those that follow from the path, as at placements.
         pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
     }

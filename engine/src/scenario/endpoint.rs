@@ -1,6 +1,7 @@
 //! VPC endpoints for S3.
 
 use accesspath_policy::policy::DocumentId;
+use accesspath_policy::truth::Truth;
 
 use super::record::{record, words};
 use super::{Fact, ResourceState};
@@ -32,6 +33,8 @@ record! {
         pub security_groups: Vec<String>,
         /// S3's public names resolve to an interface endpoint.
         pub private_dns: Fact<bool>,
+        /// The records that its names have; absent: those of its addresses.
+        pub dns_record_type: Option<Fact<DnsRecordType>>,
         /// They resolve to it for the inbound resolver only.
         pub private_dns_only_for_inbound_resolver: Fact<bool>,
         /// The Region of the S3 that an interface endpoint is for; absent: that of its VPC.
@@ -45,6 +48,18 @@ impl Endpoint {
     /// It is deleted, and with it the routes that AWS made for it.
     pub(crate) fn is_gone(&self) -> bool {
         matches!(self.state, Fact::Known(ResourceState::Deleting | ResourceState::Deleted))
+    }
+
+    /// Its names have IPv4 addresses.
+    // AWS: "VPC endpoints", "DNS record IP type" — all types but one have A records.
+    pub(crate) fn answers_ipv4(&self) -> Truth {
+        match &self.dns_record_type {
+            Some(Fact::Unknown) => Truth::Unknown,
+            Some(Fact::Known(it)) => Truth::from(*it != DnsRecordType::Ipv6),
+            None => Truth::from(
+                self.kind == EndpointKind::Gateway || self.ip_address_type != IpAddressType::Ipv6,
+            ),
+        }
     }
 }
 
@@ -71,5 +86,21 @@ words! {
         Ipv6 = "ipv6",
         /// Both.
         DualStack = "dualstack",
+    }
+}
+
+words! {
+    /// The records for which an endpoint's names are asked: `DnsRecordIpType`.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum DnsRecordType {
+        /// A records.
+        #[default]
+        Ipv4 = "ipv4",
+        /// AAAA records.
+        Ipv6 = "ipv6",
+        /// Both.
+        DualStack = "dualstack",
+        /// Both, and A records only for the private names.
+        ServiceDefined = "service-defined",
     }
 }

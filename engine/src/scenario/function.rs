@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use accesspath_policy::policy::DocumentId;
 
 use super::record::{record, words};
-use super::{Fact, Options};
+use super::{Fact, Options, S3Name};
 
 record! {
     /// A Lambda function.
@@ -35,6 +35,14 @@ record! {
         pub policy: Option<Fact<DocumentId>>,
         /// The calls that it makes for every event, in their order.
         pub calls: Vec<Call>,
+    }
+}
+
+impl Placement {
+    /// The name of S3 that the client calls, where it calls no endpoint by its own.
+    pub(crate) fn name(&self) -> S3Name {
+        let own = self.endpoint_url.is_none();
+        self.s3_name.filter(|_| own).unwrap_or_default()
     }
 }
 
@@ -75,25 +83,17 @@ record! {
         pub private_ip: Option<String>,
         /// It may call over IPv6; Lambda accepts that only if all its subnets are dual-stack.
         pub ipv6: bool,
-        /// The name of S3 that the client calls.
-        pub s3_name: S3Name,
+        /// The name of S3 that the client calls; absent: the Regional one.
+        pub s3_name: Option<S3Name>,
+        /// The client writes the bucket into the URL's path, not before S3's name.
+        pub path_style: bool,
+        /// The Region that the client addresses; absent: the bucket's.
+        pub client_region: Option<String>,
+        /// The client sends a request again to where S3 redirects it; absent: not known.
+        pub follows_redirects: Option<Fact<bool>>,
         /// Condition keys that were observed in a request, in place of those that follow from the path; a key with an
         /// empty list is absent.
         pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
-    }
-}
-
-words! {
-    /// The names by which clients call S3.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-    pub enum S3Name {
-        /// `s3.eu-west-1.amazonaws.com`, with IPv4 addresses; the bucket may stand before it or in the URL's path.
-        #[default]
-        Regional = "regional",
-        /// `s3.dualstack.eu-west-1.amazonaws.com`, with addresses of both families.
-        DualStack = "dual-stack",
-        /// `s3.amazonaws.com`, the old name without a Region.
-        Global = "global",
     }
 }
 

@@ -3,6 +3,9 @@
 use super::Fact;
 use super::record::{record, words};
 
+/// The word of DHCP options for Amazon's own resolver.
+pub(crate) const AMAZON_PROVIDED_DNS: &str = "AmazonProvidedDNS";
+
 record! {
     /// A VPC.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +28,8 @@ record! {
         pub dns_support: Option<Fact<bool>>,
         /// `enableDnsHostnames`: hosts get names in it; private DNS of endpoints needs it.
         pub dns_hostnames: Option<Fact<bool>>,
+        /// The DNS servers of its DHCP options, by address or as `AmazonProvidedDNS`; absent: Amazon's own.
+        pub domain_name_servers: Option<Fact<Vec<String>>>,
         /// The mode of VPC Block Public Access in its account and Region.
         pub block_public_access: Fact<BlockMode>,
         /// The exclusion of the whole VPC from VPC Block Public Access.

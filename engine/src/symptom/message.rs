@@ -37,7 +37,7 @@ pub const TIMED_OUT_AT_PRIVATE_ADDRESS: Template = Template {
 /// The message of a client for a VPC whose resolver is off.
 pub const NAME_DOES_NOT_RESOLVE: Template = Template {
     id: "name-does-not-resolve",
-    text: "The client cannot resolve S3's name: UnknownHostException, or getaddrinfo ENOTFOUND",
+    text: "Could not resolve S3's name: EndpointConnectionError, getaddrinfo ENOTFOUND or UnknownHostException",
 };
 
 /// The answer to a refused request, if it has no body.

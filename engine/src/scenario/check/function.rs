@@ -41,6 +41,7 @@ impl Checker<'_> {
                 check.all_known("subnets", &it.subnets, IdTarget::Subnet);
                 check.all_known("security_groups", &it.security_groups, IdTarget::SecurityGroup);
                 check.known_if_given("endpoint_url", it.endpoint_url.as_ref(), IdTarget::Endpoint);
+                check.client_region(it.client_region.as_deref());
                 if it.endpoint_zone.is_some() && it.endpoint_url.is_none() {
                     let message = "only an interface endpoint's own name is one of a zone";
                     check.report("endpoint_zone", message.to_owned());
@@ -76,9 +77,18 @@ impl Checker<'_> {
                 check.documents("policies", policies);
             }
             check.fact("boundary", caller.boundary.as_ref());
+            let endpoint = caller.endpoint_url.as_ref();
+            check.known_if_given("endpoint_url", endpoint, IdTarget::Endpoint);
+            check.client_region(caller.client_region.as_deref());
             if let Some(address) = &caller.source_ip {
                 check.range("source_ip", address);
             }
         });
+    }
+
+    fn client_region(&mut self, region: Option<&str>) {
+        if let Some(region) = region {
+            self.region("client_region", region);
+        }
     }
 }

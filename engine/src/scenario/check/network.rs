@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Checker, IdTarget, PlaceStep};
-use crate::scenario::{AclRule, EndpointKind, Fact, GatewayKind};
+use crate::scenario::{AMAZON_PROVIDED_DNS, AclRule, EndpointKind, Fact, GatewayKind, PrivateZone};
 
 impl<'s> Checker<'s> {
     pub(super) fn network(&mut self) {
@@ -18,6 +18,13 @@ impl<'s> Checker<'s> {
             check.account_id("account", &vpc.account);
             check.id_begins(&vpc.id, "vpc-");
             check.region("region", &vpc.region);
+            if let Some(Fact::Known(servers)) = &vpc.domain_name_servers {
+                check.each("domain_name_servers", servers, |check, it| {
+                    if it != AMAZON_PROVIDED_DNS {
+                        check.range("", it);
+                    }
+                });
+            }
             check.each("cidrs", &vpc.cidrs, |check, it| check.range_with_length("", it));
         });
         self.each("subnets", &scenario.subnets, |check, subnet| {
@@ -73,6 +80,17 @@ impl<'s> Checker<'s> {
         self.each("prefix_lists", &scenario.prefix_lists, |check, list| {
             check.id_begins(&list.id, "pl-");
             check.ranges("entries", &list.entries);
+        });
+        self.unique("private_zones", &scenario.private_zones, |it| &it.id);
+        self.each("private_zones", &scenario.private_zones, |check, zone| {
+            check.all_known("vpcs", &zone.vpcs, IdTarget::Vpc);
+            let zones = &check.scenario.private_zones;
+            let mut before = zones.iter().take_while(|it| it.id != zone.id);
+            let shared = |it: &PrivateZone| it.vpcs.iter().any(|vpc| zone.vpcs.contains(vpc));
+            if before.any(|it| it.name == zone.name && shared(it)) {
+                let message = format!("a VPC has one zone for {} at most", zone.name);
+                check.report("name", message);
+            }
         });
         self.ranges("own_ranges", &scenario.own_ranges);
     }

@@ -154,3 +154,16 @@ fn ids_that_policies_compare_begin_as_those_of_aws() {
     let regions = r#""region": "eu-west-2", "cidrs""#;
     check(regions, r#""region": "eu-west-2a", "cidrs""#, "vpcs[1].region", "is no Region");
 }
+
+#[test]
+fn dns_has_servers_with_addresses_and_one_zone_for_a_name() {
+    let vpc = r#""cidrs": ["10.1.0.0/16"]"#;
+    let servers = format!(r#"{vpc}, "domain_name_servers": ["AmazonProvidedDNS", "ns1"]"#);
+    check(vpc, &servers, "vpcs[1].domain_name_servers[1]", "is no address range");
+    let zone = r#""name": "amazonaws.com", "vpcs": ["vpc-1"]"#;
+    let zones = format!(r#""private_zones": [{{"id": "z1", {zone}}}, {{"id": "z2", {zone}}}]"#);
+    let lists = format!(r#"{zones}, "prefix_lists": ["#);
+    check(r#""prefix_lists": ["#, &lists, "private_zones[1].name", "one zone for amazonaws.com");
+    let lists = lists.replace("vpc-1", "vpc-9");
+    check(r#""prefix_lists": ["#, &lists, "private_zones[0].vpcs[0]", "no VPC has the id");
+}
