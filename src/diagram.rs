@@ -349,6 +349,7 @@ fn face(verdict: Verdict, x: f64, y: f64) -> Box<El> {
             ))
         }
         Verdict::NotConfigured => circle("face face--not-configured", x, y, 3.2),
+        Verdict::NotTold => circle("face face--not-told", x, y, 5.0),
     }
 }
 

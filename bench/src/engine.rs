@@ -8,6 +8,7 @@ use accesspath_policy::caller::Caller;
 use accesspath_policy::context::Context;
 use accesspath_policy::policy::{PolicyKind, parse_policy};
 use accesspath_policy::request::Request;
+use accesspath_policy::truth::Truth;
 
 use crate::Outcome;
 
@@ -27,10 +28,10 @@ pub fn request(case: &Case) -> Outcome<Request> {
         resource: RESOURCE.to_owned(),
         resource_account: ACCOUNT.to_owned(),
         context,
-        principal_in_management_account: false,
-        resource_in_management_account: false,
+        principal_in_management_account: Truth::No,
+        resource_in_management_account: Truth::No,
         service_linked_role: false,
-        has_boundary: false,
+        has_boundary: Truth::No,
         endpoint: None,
     })
 }

@@ -95,6 +95,15 @@ fn path_lines(path: &PathReport, lines: &mut Vec<String>) {
             lines.extend(fix.map(|it| format!("               smallest change: {it}")));
         }
     }
+    let untold: Vec<&str> = path.open.iter().filter_map(|it| it.member.as_deref()).collect();
+    if !untold.is_empty() {
+        lines.push(format!("             not told, and it turns on it: {}", untold.join(", ")));
+    }
+    lines.extend(told.if_none.iter().map(|it| format!("             {it}")));
+    if !path.assumed.is_empty() {
+        let words: Vec<&str> = path.assumed.iter().map(|it| it.assumed.as_str()).collect();
+        lines.push(format!("             assumed: {}", words.join("; ")));
+    }
     if path.outcome == "blocked" {
         lines.push(format!("             you would see: {}", path.symptom));
     }
@@ -132,6 +141,9 @@ fn reason_text(reason: &ReasonReport) -> String {
     let mut text = format!("{}: {}", reason.control, reason.reason);
     if let Some(statement) = reason.statement {
         text += &format!(", statement {statement}");
+    }
+    if let Some(origin) = &reason.origin {
+        text += &format!(" ({origin})");
     }
     if let Some(under) = &reason.text {
         text += &format!(", {}", under.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -161,6 +161,7 @@ impl Story<'_> {
             operation: operation.unwrap_or(Operation::PutObject).name().to_owned(),
             key: question.key.clone(),
             caller: other.filter(|_| operation.is_some()).cloned(),
+            ..Upload::default()
         }
     }
 
@@ -210,6 +211,7 @@ impl Story<'_> {
                     key: upload.key.clone(),
                     access_point: access_point.cloned(),
                     options: options.clone(),
+                    ..Question::default()
                 },
             );
         }
@@ -258,6 +260,7 @@ impl Story<'_> {
                 key: key.clone(),
                 access_point: None,
                 options: call.options.clone(),
+                ..Question::default()
             },
         );
         let versioned = call.options.version_id.is_some();
@@ -272,7 +275,8 @@ impl Story<'_> {
 
     /// Judges the call of `question` on each of its paths; without a path the step is undetermined.
     fn follow(&self, step: &mut ChainStep, question: Question) {
-        let scenario = Scenario { question, ..self.scenario.clone() };
+        let asked = Scenario { question, ..self.scenario.clone() };
+        let scenario = asked.opened();
         let callers = requests::identities(&scenario);
         for analysis in crate::answer::analyze_paths(&scenario, self.documents, &callers) {
             let symptom = symptom(&analysis, &scenario);

@@ -69,7 +69,6 @@ pub(crate) fn checks(
         checks.extend(object::check(scenario, operation, &listing, aside));
     }
     checks.extend(prepared.encryption);
-    let account = caller.and_then(|it| it.account());
-    checks.extend(service::checks(path, scenario, documents, operation, account, aside));
+    checks.extend(service::checks(path, scenario, documents, operation, caller, aside));
     checks
 }

@@ -105,7 +105,7 @@ pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<GridRow<Action
 
 /// The documents, the paths, and the scenario with a key in its question.
 fn asked(scenario: &Scenario) -> (Documents, Vec<Path>, Scenario) {
-    let mut asked = scenario.clone();
+    let mut asked = scenario.opened().into_owned();
     if asked.question.key.is_empty() {
         SOME_KEY.clone_into(&mut asked.question.key);
     }

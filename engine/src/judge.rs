@@ -81,6 +81,8 @@ pub struct PathAnalysis {
     pub controls: Vec<ControlTrace>,
     /// The outcome.
     pub outcome: Outcome,
+    /// The outcome with all that was not told being none, where that leaves it undetermined.
+    pub if_none: Option<Outcome>,
     /// The unclear rules that this leans on.
     pub unverified: Vec<Rule>,
 }
@@ -158,6 +160,7 @@ pub fn judge(
     }
     PathAnalysis {
         outcome: outcome.into(),
+        if_none: None,
         unverified: rule::unique(leans_on),
         controls: faces(&path, &requests, &all),
         path,

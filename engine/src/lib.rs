@@ -21,6 +21,7 @@
 //! No clock, no input or output, no randomness: the same scenario always gives the same answer.
 
 mod answer;
+pub mod assumed;
 pub mod before;
 pub mod chain;
 pub mod check;
@@ -42,7 +43,7 @@ pub mod symptom;
 use answer::analyze_paths;
 use before::Before;
 use documents::Documents;
-use judge::PathAnalysis;
+use judge::{Outcome, PathAnalysis};
 use scenario::Scenario;
 
 /// The answer for a scenario.
@@ -74,12 +75,23 @@ pub fn analyze_again(scenario: &Scenario, before: &Analysis) -> Analysis {
     analyze_with(scenario, before.documents.read_again(scenario), &before.before)
 }
 
-fn analyze_with(scenario: &Scenario, documents: Documents, earlier: &[Before]) -> Analysis {
+fn analyze_with(told: &Scenario, documents: Documents, earlier: &[Before]) -> Analysis {
+    let opened = told.opened();
+    let scenario = &*opened;
     let callers = requests::identities(scenario);
-    let paths = analyze_paths(scenario, &documents, &callers);
+    let mut paths = analyze_paths(scenario, &documents, &callers);
     let before = before::before(scenario, &documents, &callers, earlier);
     let chains = chain::chains(scenario, &documents);
-    Analysis { paths, before, chains, documents, problems: scenario::problems(scenario) }
+    if scenario.leaves_open() {
+        let none = analyze_paths(told, &documents, &requests::identities(told));
+        for path in &mut paths {
+            assumed::mark_untold(path, told);
+            let same = none.iter().find(|it| it.path.id == path.path.id);
+            let open = path.outcome == Outcome::Undetermined;
+            path.if_none = same.filter(|_| open).map(|it| it.outcome);
+        }
+    }
+    Analysis { paths, before, chains, documents, problems: scenario::problems(told) }
 }
 
 /// The examples of the README, which run as tests.

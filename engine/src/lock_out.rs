@@ -68,14 +68,16 @@ pub fn may_lock_out(scenario: &Scenario, documents: &Documents) -> bool {
     };
     let limits = |it: &Account| it.scp_levels.is_some() || it.rcp_levels.is_some();
     let owner = scenario.bucket().and_then(|it| scenario.account(&it.account));
-    documents.iter().any(|(_, kind, parsed)| denies(kind, parsed)) || owner.is_some_and(limits)
+    documents.iter().any(|(_, kind, parsed)| denies(kind, parsed))
+        || owner.is_some_and(limits)
+        || scenario.leaves_open()
 }
 
 /// Who could still change the bucket policy as it is.
 ///
 /// `documents` are those of `scenario`.
 pub fn lock_out(scenario: &Scenario, documents: &Documents) -> LockOut {
-    LockOut::of(reach::ask(scenario, documents, &Task::OF_POLICY))
+    LockOut::of(reach::ask(&scenario.opened(), documents, &Task::OF_POLICY))
 }
 
 /// Who could still change the bucket policy after the question's call has saved its new one; `None` if the call saves
@@ -89,7 +91,7 @@ pub fn lock_out_after(scenario: &Scenario, analysis: &Analysis) -> Option<LockOu
     if read.has_errors() || (!analysis.paths.is_empty() && analysis.paths.iter().all(blocked)) {
         return None;
     }
-    let mut after = scenario.clone();
+    let mut after = scenario.opened().into_owned();
     let bucket = after.buckets.iter_mut().find(|it| it.id == scenario.question.bucket)?;
     bucket.policy = Some(Fact::Known(new.clone()));
     Some(LockOut::of(reach::ask(&after, documents, &Task::OF_POLICY)))

@@ -174,6 +174,12 @@ pub fn paths(scenario: &Scenario) -> Vec<Path> {
             }
         } else if let Some(caller) = scenario.callers.iter().find(|it| it.id == *id) {
             paths.push(internet(caller));
+        } else if scenario.leaves_open() {
+            let caller = OtherCaller { id: id.clone(), name: id.clone(), ..OtherCaller::default() };
+            let on = Unknown::Untold { what: "facts", of: id.clone() };
+            let mut path = Path { kind: PathKind::NoWay, ..internet(&caller) };
+            path.checks.push(undetermined_route("", on));
+            paths.push(path);
         }
     }
     paths
@@ -196,6 +202,13 @@ pub(crate) fn internet(caller: &OtherCaller) -> Path {
 }
 
 fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Vec<Path> {
+    let nowhere = !placement.outside && placement.subnets.is_empty();
+    if nowhere && (placement.is_open("outside") || placement.is_open("subnets")) {
+        let mut path = start(function, placement, None);
+        let on = Unknown::Untold { what: "VPC", of: function.name.clone() };
+        path.checks.push(undetermined_route("", on));
+        return vec![path];
+    }
     if placement.outside || placement.subnets.is_empty() {
         let mut path = start(function, placement, None);
         path.kind = PathKind::NoVpc;
@@ -276,6 +289,11 @@ fn undetermined_route(subject: &str, on: Unknown) -> Check {
 /// the endpoint or the route. Where the destination is not known, the path ends with an undetermined check, because
 /// every later check depends on it. A failed check does not end it: the later controls may have to change as well.
 fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
+    if scenario.bucket().is_none() {
+        let of = scenario.question.bucket.clone();
+        path.checks.push(undetermined_route("", Unknown::Untold { what: "Region", of }));
+        return;
+    }
     let mut dns = dns::resolver(scenario, placement, subnet);
     // One check of DNS is enough: a resolver that answers nothing resolves no name, and else the name decides.
     let surely = |it: &Option<Check>| it.as_ref().is_some_and(|it| it.passes == Truth::No);
@@ -327,8 +345,19 @@ fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: 
     path.checks.push(security_group::egress(scenario, placement, &destination));
     // Network ACLs do not apply to packets that stay within the subnet.
     let stays = !standing.is_empty() && standing.iter().all(|it| it.id == subnet.id);
+    let perhaps = match standing.as_slice() {
+        [] => interface.is_some_and(|it| it.vpc == subnet.vpc),
+        known => known.iter().any(|it| it.id == subnet.id),
+    };
     if !stays {
-        path.checks.extend(network_acl::client(scenario, subnet, &destination));
+        let acl = network_acl::client(scenario, subnet, &destination);
+        path.checks.extend(acl.map(|it| match it.passes {
+            Truth::No if perhaps => {
+                let because = NetworkReason::RuleUndetermined { on: Unknown::SubnetOfEndpoint };
+                control(NetworkControl::NetworkAcl, 0, it.subject(), Truth::Unknown, because)
+            }
+            _ => it,
+        }));
     }
     match interface {
         Some(endpoint) => {

@@ -237,5 +237,5 @@ pub struct AskedCallers {
 ///
 /// `documents` are those of `scenario`.
 pub fn reach(scenario: &Scenario, documents: &Documents) -> AskedCallers {
-    ask(scenario, documents, &Task::ALL)
+    ask(&scenario.opened(), documents, &Task::ALL)
 }

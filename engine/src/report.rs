@@ -6,6 +6,7 @@ mod chain;
 mod lock_out;
 mod reach;
 mod told;
+mod untold;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ use accesspath_policy::truth::Truth;
 use serde::Serialize;
 
 use crate::Analysis;
+use crate::assumed::assumed;
 use crate::before::Before;
 use crate::check::{Check, Reason};
 use crate::control::Control;
@@ -89,8 +91,13 @@ pub struct PathReport {
     pub by: Vec<&'static str>,
     /// The reasons why it is blocked.
     pub because: Vec<ReasonReport>,
-    /// The reasons why it is undetermined.
+    /// The reasons why it is undetermined, among them each member that was not told and could change it.
     pub open: Vec<ReasonReport>,
+    /// The outcome with all that was not told being none; only where that leaves the path undetermined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub if_none: Option<&'static str>,
+    /// What was taken by a default.
+    pub assumed: Vec<AssumedReport>,
     /// The routes that match S3's addresses and are not taken, in Reachability Analyzer's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beaten: Vec<BeatenReport>,
@@ -107,6 +114,15 @@ pub struct PathReport {
     /// The sentences about it; absent if only outcomes are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told: Option<ToldReport>,
+}
+
+/// One thing that was taken by a default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AssumedReport {
+    /// What was taken, in a few words.
+    pub assumed: String,
+    /// The member of the scenario that would tell it.
+    pub member: String,
 }
 
 /// A route that is not taken.
@@ -139,6 +155,12 @@ pub struct ReasonReport {
     /// The smallest change, where a control of the network blocks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
+    /// The member of the scenario that was not told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Where the document comes from, where that was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
     /// The Allow that came nearest, where one is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nearest: Option<Box<ReasonReport>>,
@@ -146,6 +168,7 @@ pub struct ReasonReport {
 
 /// The report on one scenario.
 pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileReport {
+    let mut untold = untold::untold(scenario, analysis);
     let (lock_out, lock_out_after) = lock_out::lock_outs(scenario, analysis);
     let mut differences = differences(analysis, &scenario.expect, scenario);
     differences.extend(chain::chain_differences(analysis, &scenario.expect_chains, scenario));
@@ -155,7 +178,15 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         question: explain::question(scenario),
         told: explain::summary(analysis),
         before: analysis.before.iter().flat_map(before_report).collect(),
-        paths: analysis.paths.iter().map(|it| full_report(it, scenario)).collect(),
+        paths: analysis
+            .paths
+            .iter()
+            .map(|it| {
+                let mut path = full_report(it, scenario);
+                path.open.extend(untold.remove(&it.path.id).unwrap_or_default());
+                path
+            })
+            .collect(),
         reach: reach::reach(scenario, analysis),
         lock_out,
         lock_out_after,
@@ -196,7 +227,12 @@ fn beaten(it: &Beaten) -> BeatenReport {
 }
 
 fn full_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
-    PathReport { told: Some(told::told(path, scenario)), ..path_report(path, scenario) }
+    let mut report = path_report(path, scenario);
+    for reason in report.because.iter_mut().chain(&mut report.open) {
+        let document = reason.document.as_ref().and_then(|it| scenario.text(it));
+        reason.origin = document.and_then(|it| it.origin()).map(|it| it.shown());
+    }
+    PathReport { told: Some(told::told(path, scenario)), ..report }
 }
 
 fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
@@ -213,6 +249,11 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         by: path.blockers().map(|it| it.code()).collect(),
         because: reasons(path, Truth::No),
         open: reasons(path, Truth::Unknown),
+        if_none: path.if_none.map(|it| it.code()),
+        assumed: assumed(path, scenario)
+            .into_iter()
+            .map(|it| AssumedReport { assumed: explain::assumed(it.what), member: it.member })
+            .collect(),
         beaten: path.path.beaten.iter().map(beaten).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
         cost: facts.map(|it| it.cost),
@@ -273,6 +314,8 @@ const fn bare(control: &'static str, reason: &'static str) -> ReasonReport {
         statement: None,
         text: None,
         fix: None,
+        member: None,
+        origin: None,
         nearest: None,
     }
 }

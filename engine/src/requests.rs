@@ -209,7 +209,11 @@ impl CallContext<'_> {
 }
 
 /// An account is the management account of its organization.
-pub(crate) fn is_management(scenario: &Scenario, account: &str) -> bool {
-    let organization = scenario.organization_of(account);
-    organization.and_then(|it| it.management_account.as_deref()) == Some(account)
+pub(crate) fn is_management(scenario: &Scenario, account: &str) -> Truth {
+    let Some(organization) = scenario.organization_of(account) else { return Truth::No };
+    match &organization.management_account {
+        Some(id) => Truth::from(id == account),
+        None if organization.is_open("management_account") => Truth::Unknown,
+        None => Truth::No,
+    }
 }

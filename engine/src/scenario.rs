@@ -23,6 +23,7 @@ mod gateway;
 mod key;
 mod network_acl;
 mod object;
+mod opened;
 mod prefix_list;
 mod private_zone;
 mod question;
@@ -59,10 +60,12 @@ pub use gateway::{Attachment, Gateway, GatewayKind, ResourceState};
 pub use key::{GrantConstraints, Key, KeyGrant, KeyManager, KeyState};
 pub use network_acl::{AclAction, AclRule, NetworkAcl, in_order};
 pub use object::{LockMode, Object};
+pub use opened::NotTold;
 pub use prefix_list::PrefixList;
 pub use private_zone::{PrivateZone, ZoneRecord};
 pub use question::{CopySource, Options, Question};
 use record::{Field, Reading, record};
+pub use record::{Origin, Told};
 pub use role::Role;
 pub use route_table::{Route, RouteTable};
 pub use security_group::{SecurityGroup, SecurityGroupRule};
@@ -85,13 +88,20 @@ record! {
         pub accesspath: u64,
         /// The call that is asked about.
         #[required]
+        #[free]
         pub question: Question,
         /// Its title for people.
+        #[free]
         pub title: String,
         /// Its lesson, in a sentence or two.
+        #[free]
         pub about: String,
         /// Its source, such as a page of AWS.
+        #[free]
         pub source: String,
+        /// What a member that is not told says.
+        #[free]
+        pub not_told: NotTold,
         /// The moment of the request, in ISO 8601.
         pub time: Option<String>,
         /// The organization that its accounts belong to.
@@ -99,6 +109,7 @@ record! {
         /// The accounts of which more is known than their id.
         pub accounts: Vec<Account>,
         /// The policy documents, by name.
+        #[free]
         pub documents: BTreeMap<DocumentId, Document>,
         /// The IAM roles.
         pub roles: Vec<Role>,
@@ -119,8 +130,10 @@ record! {
         /// The network ACLs.
         pub network_acls: Vec<NetworkAcl>,
         /// The prefix lists of AWS, as far as their entries are known.
+        #[free]
         pub prefix_lists: Vec<PrefixList>,
         /// The address ranges of the customer; no address of AWS lies in them.
+        #[free]
         pub own_ranges: Vec<String>,
         /// The private hosted zones for S3's names.
         pub private_zones: Vec<PrivateZone>,
@@ -135,10 +148,13 @@ record! {
         /// Callers that are no functions.
         pub callers: Vec<OtherCaller>,
         /// The upload that starts the chains of the notifications; absent: it follows from the question.
+        #[free]
         pub upload: Option<Upload>,
         /// The answers for paths, for tests.
+        #[free]
         pub expect: Vec<Expected>,
         /// The answers for chains, for tests.
+        #[free]
         pub expect_chains: Vec<ExpectedChain>,
     }
 }
@@ -284,10 +300,10 @@ impl Scenario {
     /// nothing names it is not known.
     pub(crate) fn membership(&self, account: &str) -> Truth {
         let Some(organization) = &self.organization else { return Truth::No };
-        match self.account(account) {
+        let is_management = organization.management_account.as_deref() == Some(account);
+        match self.account(account).filter(|it| !it.is_open("outside_organization")) {
             Some(it) => Truth::from(!it.outside_organization),
-            None if organization.management_account.as_deref() == Some(account) => Truth::Yes,
-            None => Truth::Unknown,
+            None => Truth::from(is_management).or(Truth::Unknown),
         }
     }
 
@@ -295,6 +311,11 @@ impl Scenario {
     pub(crate) fn organization_of(&self, account: &str) -> Option<&Organization> {
         let outside = self.account(account).is_some_and(|it| it.outside_organization);
         self.organization.as_ref().filter(|_| !outside)
+    }
+
+    /// What was not told is not known, in place of none.
+    pub(crate) fn leaves_open(&self) -> bool {
+        self.not_told == NotTold::Unknown
     }
 
     /// The subnet of that id.
@@ -329,6 +350,9 @@ impl Scenario {
 
     /// The route table that a subnet uses: its own, else its VPC's main one.
     pub fn route_table_of(&self, subnet: &Subnet) -> Option<&RouteTable> {
+        if subnet.is_open("route_table") {
+            return None;
+        }
         let main = || self.vpc(&subnet.vpc).and_then(|it| it.main_route_table.as_deref());
         let id = subnet.route_table.as_deref().or_else(main)?;
         self.route_tables.iter().find(|it| it.id == id)

@@ -93,13 +93,14 @@ fn says(found: &Value, expected: &Value) -> bool {
     }
 }
 
-/// What only a case says of a path, beyond `expect` of the scenario format: what the caller reads,
-/// and the unclear rules.
+/// What only a case says of a path, beyond `expect` of the scenario format: what the caller reads, the unclear rules, and
+/// what was not told.
 fn path_extras(expect: &mut Value) -> Vec<(String, Value)> {
     let mut extras = Vec::new();
     for path in expect.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
         let id = path.get("path").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let taken = ["symptom", "unverified"].into_iter().filter_map(|it| path.remove_entry(it));
+        let own = ["symptom", "unverified", "if_none", "assumed", "untold"];
+        let taken = own.into_iter().filter_map(|it| path.remove_entry(it));
         extras.push((id, with_unverified(&taken.collect())));
     }
     extras
@@ -253,8 +254,14 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
             differences.push(format!("the step {} blocks and has no fix", step.step));
         }
     }
-    let found = json!(report.paths);
-    for path in found.as_array().into_iter().flatten() {
+    let mut found = json!(report.paths);
+    for path in found.as_array_mut().into_iter().flatten() {
+        let open = path.get("open").and_then(Value::as_array).into_iter().flatten();
+        let untold: Vec<Value> = open.filter_map(|it| it.get("member")).cloned().collect();
+        path["untold"] = json!(untold);
+        let assumed = path.get("assumed").and_then(Value::as_array).into_iter().flatten();
+        let assumed: Vec<Value> = assumed.filter_map(|it| it.get("member")).cloned().collect();
+        path["assumed"] = json!(assumed);
         let id = path.get("path").and_then(Value::as_str).unwrap_or_default();
         match extras.iter().find(|(it, _)| it == id) {
             None => differences.push(format!("nothing is expected of path {id}")),

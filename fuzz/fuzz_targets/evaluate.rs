@@ -233,7 +233,7 @@ fuzz_target!(|data: &[u8]| {
     for text in bytes.0.split(|it| *it == 0) {
         attach(text, &request.action, &mut layers);
     }
-    request.has_boundary = !layers.boundaries.is_empty();
+    request.has_boundary = Truth::from(!layers.boundaries.is_empty());
 
     let trace = authorize(&request, &layers);
     check_findings(&trace);
@@ -283,10 +283,10 @@ fn make_request(bytes: &mut Bytes<'_>) -> Request {
         resource: resource.to_owned(),
         resource_account,
         context,
-        principal_in_management_account: flag(0),
-        resource_in_management_account: flag(1),
+        principal_in_management_account: flag(0).into(),
+        resource_in_management_account: flag(1).into(),
         service_linked_role: flag(2),
-        has_boundary: false,
+        has_boundary: Truth::No,
         endpoint: bytes.pick(&[None, Some(EndpointType::Gateway), Some(EndpointType::Interface)]),
     }
 }

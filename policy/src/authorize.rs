@@ -183,6 +183,7 @@ impl RequestTrace {
 /// use accesspath_policy::layer::Layer;
 /// use accesspath_policy::policy::{PolicyKind, parse_policy};
 /// use accesspath_policy::request::Request;
+/// use accesspath_policy::truth::Truth;
 ///
 /// let text = r#"{"Version":"2012-10-17","Statement":[{
 ///   "Effect":"Allow","Action":"s3:GetObject","Resource":"*",
@@ -196,10 +197,10 @@ impl RequestTrace {
 ///     resource: "arn:aws:s3:::b/k".to_owned(),
 ///     resource_account: "111122223333".to_owned(),
 ///     context: Context::default(),
-///     principal_in_management_account: false,
-///     resource_in_management_account: false,
+///     principal_in_management_account: Truth::No,
+///     resource_in_management_account: Truth::No,
 ///     service_linked_role: false,
-///     has_boundary: false,
+///     has_boundary: Truth::No,
 ///     endpoint: None,
 /// };
 ///

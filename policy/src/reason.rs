@@ -72,6 +72,8 @@ pub enum Because {
     NotGiven,
     /// The grants of a key were not given.
     GrantsNotGiven,
+    /// It is not known whether the account is the management account, which the layer does not limit.
+    ManagementAccountUnknown,
     /// Nothing allows, and whether the caller started the multipart upload is not known.
     InitiatorUnknown,
     /// No statement allows.
@@ -146,6 +148,7 @@ impl Because {
             Self::Unreadable => "unreadable",
             Self::NotGiven => "not-given",
             Self::GrantsNotGiven => "grants-not-given",
+            Self::ManagementAccountUnknown => "management-account-unknown",
             Self::InitiatorUnknown => "initiator-unknown",
             Self::NoAllow => "no-allow",
             Self::CallerNotTaken => "caller-not-taken",

@@ -4,6 +4,7 @@ use crate::arn::{self, Arn};
 use crate::caller::Caller;
 use crate::context::{Context, ContextValue};
 use crate::key;
+use crate::truth::Truth;
 
 /// One (action, resource) pair that a call needs, with all that policies can ask about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,13 +20,13 @@ pub struct Request {
     /// The condition keys.
     pub context: Context,
     /// The caller belongs to the organization's management account, which SCPs do not limit.
-    pub principal_in_management_account: bool,
+    pub principal_in_management_account: Truth,
     /// The resource belongs to the management account, which RCPs do not limit.
-    pub resource_in_management_account: bool,
+    pub resource_in_management_account: Truth,
     /// The caller is a service-linked role, which neither SCPs nor RCPs limit.
     pub service_linked_role: bool,
     /// The caller has a permissions boundary.
-    pub has_boundary: bool,
+    pub has_boundary: Truth,
     /// The kind of VPC endpoint that the request comes through, if through one.
     pub endpoint: Option<EndpointType>,
 }

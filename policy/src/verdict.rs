@@ -5,6 +5,8 @@ use crate::truth::Truth;
 /// The effect of a control, or of a part of one, on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
+    /// Nobody told what is attached there, and the answer does not turn on it.
+    NotTold,
     /// Nothing is attached there; an endpoint's default policy counts so.
     NotConfigured,
     /// It could stop the request, and does not.
@@ -20,19 +22,21 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// All six, in the order of a legend.
-    pub const ALL: [Self; 6] = [
+    /// All of them, in the order of a legend.
+    pub const ALL: [Self; 7] = [
         Self::Grants,
         Self::DoesNotStop,
         Self::GrantsNothing,
         Self::Blocks,
         Self::Undetermined,
         Self::NotConfigured,
+        Self::NotTold,
     ];
 
     /// The stable word for programs and pages.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::NotTold => "not-told",
             Self::NotConfigured => "not-configured",
             Self::DoesNotStop => "does-not-stop",
             Self::GrantsNothing => "grants-nothing",
@@ -45,6 +49,7 @@ impl Verdict {
     /// The words that people see.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::NotTold => "not told",
             Self::NotConfigured => "not set",
             Self::DoesNotStop => "does not stop it",
             Self::GrantsNothing => "grants nothing",

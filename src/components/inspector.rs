@@ -1,6 +1,7 @@
 //! The inspector of a control: the reason in words, the deciding statement clause by clause, the condition keys of the
 //! path, the message of AWS.
 
+use accesspath_engine::assumed::assumed;
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, ClauseRow};
 use accesspath_engine::judge::{Outcome, PathAnalysis};
@@ -47,7 +48,7 @@ pub(super) fn inspector(
         .node(fix(path, control))
         .node(clauses(path, control))
         .add(message(path, scenario))
-        .node(facts(path))
+        .node(facts(path, scenario))
         .node(keys(path, control, scenario))
         .done()
 }
@@ -106,17 +107,30 @@ fn fix(path: &PathAnalysis, control: Control) -> Html {
         .done()
 }
 
-/// The cost and the exposure of the path.
-fn facts(path: &PathAnalysis) -> Html {
-    let Some(facts) = explain::cost_and_exposure(path) else { return Html::default() };
-    el("dl.path-facts[data-path-facts]")
-        .add(el("dt").text("Cost"))
-        .add(
-            el("dd").text(&format!("{} ", facts.cost)).add(aws_page(facts.page, "with the prices")),
-        )
-        .add(el("dt").text("Network"))
-        .add(el("dd").text(facts.exposure))
-        .done()
+/// The cost and the exposure of the path, and what its answer assumes.
+fn facts(path: &PathAnalysis, scenario: &Scenario) -> Html {
+    let mut list = el("dl.path-facts[data-path-facts]");
+    if let Some(facts) = explain::cost_and_exposure(path) {
+        let cost = el("dd").text(&format!("{} ", facts.cost));
+        list = list
+            .add(el("dt").text("Cost"))
+            .add(cost.add(aws_page(facts.page, "with the prices")))
+            .add(el("dt").text("Network"))
+            .add(el("dd").text(facts.exposure));
+    }
+    if let Some(outcome) = path.if_none {
+        list = list
+            .add(el("dt").text("Not told"))
+            .add(el("dd[data-if-none]").text(explain::if_none(outcome)));
+    }
+    let assumed = assumed(path, scenario);
+    if !assumed.is_empty() {
+        let words = assumed.iter().map(|it| explain::assumed(it.what)).collect::<Vec<_>>();
+        list = list
+            .add(el("dt").text("Assumed"))
+            .add(el("dd[data-assumed]").text(&format!("{}.", words.join("; "))));
+    }
+    list.done()
 }
 
 fn aws_page(page: &'static str, about: &str) -> Box<El> {

@@ -74,7 +74,7 @@ fn control_step(
     let own = Selection { path: path.to_owned(), control: control.control };
     let selected = selection == Some(&own);
     let select = act.reform(move |_: MouseEvent| Action::Select(own.clone()));
-    let class = if control.verdict == Verdict::NotConfigured {
+    let class = if matches!(control.verdict, Verdict::NotConfigured | Verdict::NotTold) {
         "transcript__control transcript__control--quiet"
     } else {
         "transcript__control"

@@ -117,7 +117,7 @@ fn prefix_list(scenario: &mut Scenario, endpoint: &Endpoint) -> String {
         return list.id.clone();
     }
     let id = free_id(scenario, "pl-s3");
-    scenario.prefix_lists.push(PrefixList { id: id.clone(), name, entries: Vec::new() });
+    scenario.prefix_lists.push(PrefixList { id: id.clone(), name, ..PrefixList::default() });
     id
 }
 

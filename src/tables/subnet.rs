@@ -52,6 +52,7 @@ pub(super) fn set(
             id: id.clone(),
             inbound: all.clone(),
             outbound: all,
+            ..NetworkAcl::default()
         });
         chosen = Some(id);
     }

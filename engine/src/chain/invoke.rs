@@ -123,10 +123,10 @@ impl Story<'_> {
             action: INVOKE.to_owned(),
             resource: function_arn(self.function, qualifier, region, scenario),
             resource_account: own.to_owned(),
-            principal_in_management_account: false,
+            principal_in_management_account: Truth::No,
             resource_in_management_account: requests::is_management(scenario, own),
             service_linked_role: false,
-            has_boundary: false,
+            has_boundary: Truth::No,
             endpoint: None,
         }
     }

@@ -5,6 +5,13 @@ use super::PeerName;
 /// A fact that is not given, or that AWS does not document, and that the answer depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unknown {
+    /// A fact that was not told.
+    Untold {
+        /// The fact.
+        what: &'static str,
+        /// Whose it is, by id.
+        of: String,
+    },
     /// A subnet that is not described.
     Subnet(String),
     /// The subnets of an endpoint.

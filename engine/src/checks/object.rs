@@ -6,7 +6,7 @@ use accesspath_policy::truth::Truth;
 use super::Aside;
 use crate::check::{Check, Reason, StateReason};
 use crate::control::Control;
-use crate::requests::{DEFAULT_TIME, PreparedRequest};
+use crate::requests::PreparedRequest;
 use crate::s3::operation::Operation;
 use crate::scenario::{Fact, LockMode, Object, Scenario};
 
@@ -52,7 +52,7 @@ pub(super) fn check(
 /// a mode that stops the delete gives an answer.
 // AWS: "Locking objects with Object Lock" — governance and compliance mode, legal holds.
 fn lock(object: &Object, scenario: &Scenario) -> StateReason {
-    let now = parse_time(scenario.time.as_deref().unwrap_or(DEFAULT_TIME));
+    let now = scenario.now();
     let until = object.retain_until.as_deref().and_then(parse_time);
     let over = now.zip(until).is_some_and(|(now, until)| until <= now);
     let mode = object.lock_mode.as_ref().filter(|_| !over);
@@ -61,7 +61,7 @@ fn lock(object: &Object, scenario: &Scenario) -> StateReason {
     }
     let by_mode = match mode {
         None => StateReason::NotLocked,
-        Some(_) if until.is_none() => StateReason::LockUnknown,
+        Some(_) if until.is_none() || now.is_none() => StateReason::LockUnknown,
         Some(Fact::Known(LockMode::Compliance)) => return StateReason::LockedByCompliance,
         Some(Fact::Known(LockMode::Governance)) => {
             if scenario.question.options.bypass_governance {

@@ -4,6 +4,7 @@
 //! Evaluates no policy, with one exception: the permissions for a copied object's tags, if it is not known whether
 //! the object has tags.
 
+use accesspath_policy::caller::Caller;
 use accesspath_policy::request::EndpointType;
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
@@ -17,13 +18,13 @@ use crate::requests::{self, endpoint_on};
 use crate::s3::operation::Operation;
 use crate::scenario::{AccessPoint, Fact, Object, Scenario};
 
-/// The checks of S3 itself for the question's call on `path`; `account` is the caller's, `None` if it is anonymous.
+/// The checks of S3 itself for the question's call on `path`; `caller` is `None` where it is not known.
 pub(super) fn checks(
     path: &Path,
     scenario: &Scenario,
     documents: &Documents,
     operation: Operation,
-    account: Option<&str>,
+    caller: Option<&Caller>,
     aside: &mut Aside,
 ) -> Vec<Check> {
     let point = scenario.access_point().filter(|_| !operation.is_control());
@@ -33,7 +34,7 @@ pub(super) fn checks(
     if operation.copies() {
         checks.extend(copy_region(path, point.is_some(), scenario));
         checks.extend(source_tags(path, scenario, documents, operation, aside));
-        checks.extend(source(scenario, account));
+        checks.extend(source(scenario, caller));
     }
     checks
 }
@@ -124,7 +125,7 @@ fn source_tags(
 }
 
 // AWS: "CopyObject", "Using Requester Pays buckets for storage transfers and usage".
-fn source(scenario: &Scenario, account: Option<&str>) -> Option<Check> {
+fn source(scenario: &Scenario, caller: Option<&Caller>) -> Option<Check> {
     let stopped = |passes, because| Some(check(Control::CopySource, passes, because));
     match scenario.source_object().map_or(Truth::Yes, Object::is_there) {
         Truth::No => return stopped(Truth::No, ServiceReason::SourceMissing),
@@ -132,13 +133,14 @@ fn source(scenario: &Scenario, account: Option<&str>) -> Option<Check> {
         Truth::Yes => {}
     }
     let bucket = scenario.source_bucket()?;
+    let account = caller.and_then(Caller::account);
     let own = account == Some(bucket.account.as_str());
     if own || (account.is_some() && scenario.question.options.request_payer) {
         return None;
     }
     match bucket.requester_pays.truth() {
         Truth::No => None,
-        Truth::Yes => stopped(Truth::No, ServiceReason::SourcePayerMissing),
-        Truth::Unknown => stopped(Truth::Unknown, ServiceReason::SourcePayerUnknown),
+        Truth::Yes if caller.is_some() => stopped(Truth::No, ServiceReason::SourcePayerMissing),
+        Truth::Yes | Truth::Unknown => stopped(Truth::Unknown, ServiceReason::SourcePayerUnknown),
     }
 }

@@ -429,6 +429,9 @@ fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {
         Because::UnknownOperator => {
             format!("It depends on {text}{statement}: IAM has no such operator.")
         }
+        Because::ManagementAccountUnknown => {
+            "Whether the account is the management account, which these policies do not limit: not known.".to_owned()
+        }
         Because::InitiatorUnknown => {
             "The initiator of the multipart upload: not known. That caller needs no policy for this.".to_owned()
         }

@@ -6,6 +6,7 @@ use crate::check::{Carries, Unknown};
 /// What is not known, in one sentence.
 pub(super) fn unknown(on: &Unknown) -> String {
     match on {
+        Unknown::Untold { what, of } => format!("{what} of {of}: not told."),
         Unknown::Subnet(id) => format!("The subnet {id} is not described."),
         Unknown::SubnetsOf(id) => format!("The subnets of {id} are not given."),
         Unknown::RouteTableOf(id) => format!("The route table of {id} is not described."),

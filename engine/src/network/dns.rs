@@ -72,17 +72,20 @@ pub(super) fn resolver(
     placement: &Placement,
     subnet: &Subnet,
 ) -> Option<Check> {
-    let vpc = scenario.vpc(&subnet.vpc)?;
+    let unknown = || {
+        let on = Unknown::DnsServers(subnet.vpc.clone());
+        Some(dns(&subnet.vpc, Truth::Unknown, NetworkReason::NameUndetermined { on }))
+    };
+    let Some(vpc) = scenario.vpc(&subnet.vpc) else {
+        return if scenario.leaves_open() { unknown() } else { None };
+    };
     let own = match servers(vpc) {
         Servers::Amazon => {
             let on = vpc.dns_support.as_ref().map_or(Truth::Yes, Fact::truth);
             let failure = || dns(&vpc.id, on, NetworkReason::NameDoesNotResolve);
             return (on != Truth::Yes).then(failure);
         }
-        Servers::Unknown => {
-            let on = Unknown::DnsServers(vpc.id.clone());
-            return Some(dns(&vpc.id, Truth::Unknown, NetworkReason::NameUndetermined { on }));
-        }
+        Servers::Unknown => return unknown(),
         Servers::Own(own) => own,
     };
     let mut failure: Option<Check> = None;
@@ -165,7 +168,15 @@ pub(super) fn resolve<'s>(
         }
         None => private_dns(scenario, placement, subnet),
     };
-    let Some(zone) = zone.filter(|_| amazon) else { return private };
+    let Some(zone) = zone.filter(|_| amazon) else {
+        return match scenario.is_open("private_zones") {
+            true if amazon => Err(untold("private_zones", &subnet.vpc)),
+            _ => private,
+        };
+    };
+    if zone.is_open("vpcs") {
+        return Err(Unknown::ZoneOf(zone.id.clone()));
+    }
     match host_names(scenario, subnet) {
         Truth::No => return private,
         Truth::Unknown => return Err(Unknown::ZoneOf(zone.id.clone())),
@@ -185,7 +196,8 @@ pub(super) fn resolve<'s>(
 /// The zone of the subnet's VPC that answers for `host`: the one with the longest name.
 fn zone_of<'s>(scenario: &'s Scenario, subnet: &Subnet, host: &str) -> Option<&'s PrivateZone> {
     let holds = |it: &&PrivateZone| {
-        it.vpcs.contains(&subnet.vpc) && is_below(host, it.name.trim_end_matches('.'))
+        (it.vpcs.contains(&subnet.vpc) || it.is_open("vpcs"))
+            && is_below(host, it.name.trim_end_matches('.'))
     };
     scenario.private_zones.iter().filter(holds).max_by_key(|it| it.name.len())
 }
@@ -251,6 +263,7 @@ fn own_name<'s>(scenario: &'s Scenario, id: &str, host: &str) -> Result<Resolved
             let failure = Some(dns(id, Truth::No, NetworkReason::NoSuchName { zone: None }));
             Ok(Resolved { failure, ..Resolved::default() })
         }
+        Some(it) if it.is_open("service_region") => Err(untold("service_region", id)),
         Some(it) if interface::region(scenario, it) == bucket => Ok(answered(it, host)),
         Some(_) => Err(Unknown::BucketOfAnotherRegion(id.to_owned())),
         None => Err(Unknown::InterfaceEndpoint(id.to_owned())),
@@ -274,13 +287,26 @@ fn interfaces<'s>(
     scenario.endpoints.iter().filter(move |it| {
         it.kind == EndpointKind::Interface
             && it.vpc == vpc
-            && interface::region(scenario, it) == bucket
+            && (is_of(scenario, it, bucket) != Truth::No)
     })
+}
+
+/// The endpoint is for S3 in this Region.
+fn is_of(scenario: &Scenario, endpoint: &Endpoint, region: Option<&str>) -> Truth {
+    match interface::region(scenario, endpoint) {
+        Some(own) if !endpoint.is_open("service_region") => Truth::from(Some(own) == region),
+        _ => Truth::Unknown,
+    }
+}
+
+fn untold(what: &'static str, of: &str) -> Unknown {
+    Unknown::Untold { what, of: of.to_owned() }
 }
 
 /// Some endpoint's private DNS may answer in the VPC, to whatever resolver.
 fn has_private_dns(scenario: &Scenario, subnet: &Subnet) -> bool {
-    interfaces(scenario, subnet).any(|it| it.private_dns.truth() != Truth::No)
+    scenario.is_open("endpoints")
+        || interfaces(scenario, subnet).any(|it| it.private_dns.truth() != Truth::No)
 }
 
 /// The endpoint whose private DNS answers for S3's name.
@@ -290,6 +316,7 @@ fn private_dns<'s>(
     subnet: &Subnet,
 ) -> Result<Resolved<'s>, Unknown> {
     let names = host_names(scenario, subnet);
+    let bucket = scenario.bucket().map(|it| it.region.as_str());
     for endpoint in interfaces(scenario, subnet) {
         match placement.name() {
             S3Name::Regional => {}
@@ -303,12 +330,17 @@ fn private_dns<'s>(
             .truth()
             .and(endpoint.state.is_available())
             .and(!endpoint.private_dns_only_for_inbound_resolver.truth())
+            .and(is_of(scenario, endpoint, bucket))
             .and(names);
         match resolves {
             Truth::Yes => return Ok(answered(endpoint, &endpoint.id)),
             Truth::Unknown => return Err(Unknown::Name(endpoint.id.clone())),
             Truth::No => {}
         }
+    }
+    let named = matches!(placement.name(), S3Name::Regional | S3Name::DualStack);
+    if scenario.is_open("endpoints") && named && names != Truth::No {
+        return Err(untold("endpoints", &subnet.vpc));
     }
     Ok(Resolved::default())
 }

@@ -86,16 +86,19 @@ pub(super) fn standing<'s>(
 ///
 /// The call uses one of the endpoint's addresses, and it is not known which.
 fn locally(scenario: &Scenario, subnet: &Subnet, standing: &[&Subnet]) -> (Truth, NetworkReason) {
-    let leg = |from: &Subnet, to: &Subnet| {
-        let table = scenario.route_table_of(from)?;
-        route::beside_local(scenario, table, to)
+    let leg = |from: &Subnet, to: &Subnet| match scenario.route_table_of(from) {
+        Some(table) => route::beside_local(scenario, table, to),
+        None => scenario.leaves_open().then(|| {
+            let on = Unknown::RouteTableOf(from.id.clone());
+            (Truth::Unknown, NetworkReason::RouteUndetermined { on })
+        }),
     };
     let each = standing.iter().map(|it| leg(subnet, it).or_else(|| leg(it, subnet)));
     let each: Vec<Option<(Truth, NetworkReason)>> = each.collect();
     let all = Truth::all(each.iter().flatten().map(|it| it.0));
-    let some_local = each.iter().any(Option::is_none);
+    let some_pass = each.iter().any(|it| it.as_ref().is_none_or(|it| it.0 != Truth::No));
     match each.into_iter().flatten().find(|it| it.0 == all) {
-        Some((Truth::No, because)) if !some_local => (Truth::No, because),
+        Some((Truth::No, because)) if !some_pass => (Truth::No, because),
         Some((_, because)) => (Truth::Unknown, because),
         None => (Truth::Yes, NetworkReason::LocalRoute),
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::check::{NetworkReason, Reason};
 use crate::control::NetworkControl;
-use crate::scenario::{Placement, Scenario, Subnet};
+use crate::scenario::{Fact, Placement, Scenario, Subnet};
 
 /// Continues the path through the NAT gateway `id`.
 ///
@@ -44,7 +44,9 @@ pub(super) fn through(
         (Some(own), _) => {
             scenario.route_table_of(own).map(|it| route::to_internet(scenario, id, it))
         }
-        (None, Some(vpc)) if nat.subnet.is_none() => Some(route::regional(scenario, vpc)),
+        (None, Some(vpc)) if nat.subnet.is_none() && !nat.is_open("subnet") => {
+            Some(route::regional(scenario, vpc))
+        }
         _ => None,
     };
     let leads_out = exit.as_ref().is_some_and(|it| it.gateway.is_some());
@@ -52,6 +54,10 @@ pub(super) fn through(
         _ if nat.private => {
             judged.passes = Truth::No;
             judged.because = Reason::Network(NetworkReason::NatIsPrivate);
+        }
+        _ if nat.is_open("private") && nat.public_ip.as_ref().and_then(Fact::known).is_none() => {
+            judged.passes = Truth::Unknown;
+            judged.because = Reason::Network(NetworkReason::NotGiven);
         }
         _ if nat.state.is_available() != Truth::Yes => {
             judged.passes = nat.state.is_available();

@@ -126,6 +126,11 @@ fn judge(
     subnet: &Subnet,
     passages: &[Passage<'_>],
 ) -> Option<Check> {
+    if subnet.is_open("network_acl") {
+        let on = Unknown::Untold { what: "network ACL", of: subnet.id.clone() };
+        let because = NetworkReason::RuleUndetermined { on };
+        return Some(control(kind, hop, "", Truth::Unknown, because));
+    }
     let id = subnet.network_acl.as_ref()?;
     let (mut refusals, mut some, mut open) = (Vec::new(), None, None);
     for passage in passages {

@@ -10,6 +10,9 @@ use crate::check::{Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{BlockMode, Fact, Scenario, Subnet};
 
+/// The member that says how a VPC or a subnet is spared.
+const EXCLUSION: &str = "block_public_access_exclusion";
+
 /// The check of packets from `subnet` that leave through an internet gateway from a NAT gateway in `exit`; `None` in
 /// the modes that let them pass.
 pub(super) fn check(
@@ -18,7 +21,13 @@ pub(super) fn check(
     exit: Option<&Subnet>,
     hop: usize,
 ) -> Option<Check> {
-    let vpc = scenario.vpc(&subnet.vpc)?;
+    let Some(vpc) = scenario.vpc(&subnet.vpc) else {
+        let because = NetworkReason::PublicAccessUndetermined { on: Unknown::BlockMode };
+        let kind = NetworkControl::VpcBlockPublicAccess;
+        return scenario
+            .leaves_open()
+            .then(|| control(kind, hop, &subnet.vpc, Truth::Unknown, because));
+    };
     let kind = NetworkControl::VpcBlockPublicAccess;
     let judged = |passes, because| Some(control(kind, hop, &vpc.id, passes, because));
     let open = |on| NetworkReason::PublicAccessUndetermined { on };
@@ -28,6 +37,12 @@ pub(super) fn check(
         Fact::Known(BlockMode::Off | BlockMode::Ingress) => None,
         _ if vpc.block_public_access_exclusion.is_some() || both == [true, true] => {
             judged(Truth::Yes, NetworkReason::PublicAccessExcluded)
+        }
+        _ if [Some(subnet), exit].into_iter().flatten().any(|it| it.is_open(EXCLUSION))
+            || vpc.is_open(EXCLUSION) =>
+        {
+            let on = Unknown::Untold { what: EXCLUSION, of: vpc.id.clone() };
+            judged(Truth::Unknown, open(on))
         }
         Fact::Unknown => judged(Truth::Unknown, open(Unknown::BlockMode)),
         Fact::Known(BlockMode::Bidirectional) if both == [false, false] => {

@@ -76,7 +76,12 @@ fn kind(route: &Route) -> Kind {
 fn best<'s>(mut routes: Vec<(Rank, &'s Route)>) -> Chosen<'s> {
     routes.sort_by_key(|it| std::cmp::Reverse(it.0));
     let Some((first, rest)) = routes.split_first() else { return Chosen::None };
-    let tie = rest.iter().find(|it| it.0 == first.0 && it.1.target != first.1.target);
+    // Of two equally specific routes either may be the preferred one, where one may be propagated.
+    let open = |it: &(Rank, &Route)| it.1.is_open("propagated") && it.0.1 == Kind::Static;
+    let tie = rest.iter().find(|it| {
+        let equal = it.0 == first.0 || (it.0.0 == first.0.0 && (open(it) || open(first)));
+        equal && it.1.target != first.1.target
+    });
     if let Some((_, other)) = tie {
         let (one, other) = (first.1.destination.clone(), other.destination.clone());
         return Chosen::Undetermined(Unknown::EqualRoutes(one, other));
@@ -98,7 +103,15 @@ pub(super) fn choose<'s>(
     table: &'s RouteTable,
     family: AddressFamily,
 ) -> Chosen<'s> {
+    if let Some(on) = untold(table) {
+        return Chosen::Undetermined(on);
+    }
     choose_among(scenario, &table.routes.iter().collect::<Vec<_>>(), family)
+}
+
+/// The routes of the table, where they were not told.
+fn untold(table: &RouteTable) -> Option<Unknown> {
+    table.is_open("routes").then(|| Unknown::Untold { what: "routes", of: table.id.clone() })
 }
 
 /// The same, where only `routes` count.
@@ -107,6 +120,11 @@ fn choose_among<'s>(
     routes: &[&'s Route],
     family: AddressFamily,
 ) -> Chosen<'s> {
+    let targets = routes.iter().filter_map(|it| scenario.endpoint(&it.target));
+    if let Some(it) = targets.into_iter().find(|it| it.is_open("ip_address_type")) {
+        let on = Unknown::Untold { what: "ip_address_type", of: it.id.clone() };
+        return Chosen::Undetermined(on);
+    }
     let known = s3_ranges(scenario, family);
     if !known.is_empty() {
         return by_ranges(scenario, routes, &known, family);
@@ -256,6 +274,9 @@ pub(super) fn to_range<'s>(
     table: &'s RouteTable,
     range: Cidr,
 ) -> Chosen<'s> {
+    if let Some(on) = untold(table) {
+        return Chosen::Undetermined(on);
+    }
     let own = scenario.vpc(&table.vpc).into_iter().flat_map(|it| &it.cidrs);
     if own.filter_map(|it| Cidr::parse(it)).any(|it| it.overlaps(range)) {
         let (range, vpc) = (range.to_string(), table.vpc.clone());
@@ -316,6 +337,9 @@ pub(super) fn to_internet(scenario: &Scenario, from: &str, table: &RouteTable) -
     let to_endpoint = |it: &&Route| scenario.endpoint(&it.target).is_some();
     let routes: Vec<&Route> = table.routes.iter().filter(|it| !to_endpoint(it)).collect();
     let exit = |gateway, open, on| Exit { gateway, open, on, beside_endpoint };
+    if let Some(on) = untold(table) {
+        return exit(None, Truth::Unknown, Some(on));
+    }
     let route = match choose_among(scenario, &routes, AddressFamily::V4) {
         Chosen::Route(route, _) => route,
         Chosen::None => return exit(None, Truth::No, None),
@@ -369,6 +393,9 @@ pub(super) fn beside_local(
     table: &RouteTable,
     subnet: &Subnet,
 ) -> Option<(Truth, NetworkReason)> {
+    if let Some(on) = untold(table) {
+        return Some((Truth::Unknown, NetworkReason::RouteUndetermined { on }));
+    }
     let to = Cidr::parse(&subnet.cidr)?;
     let own: Vec<Cidr> =
         scenario.vpc(&table.vpc)?.cidrs.iter().filter_map(|it| Cidr::parse(it)).collect();

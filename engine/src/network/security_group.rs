@@ -196,7 +196,12 @@ fn covers(scenario: &Scenario, rule: &SecurityGroupRule, peer: &Peer) -> Truth {
         if is_dns {
             return Truth::Unknown;
         }
-        return Truth::from(peer.groups.contains(group)).and(peer.sees_groups);
+        let named = match peer.groups.as_slice() {
+            // Its groups are not known.
+            [] if !peer.is_s3 => Truth::Unknown,
+            groups => groups.contains(group).into(),
+        };
+        return named.and(peer.sees_groups);
     }
     if let Some(list) = &rule.prefix_list {
         let described = scenario.prefix_lists.iter().any(|it| it.id == *list);

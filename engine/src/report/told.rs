@@ -19,6 +19,9 @@ pub struct ToldReport {
     pub outcome: &'static str,
     /// The verdict in one sentence.
     pub verdict: String,
+    /// What it comes to where nothing that was not told exists, in a sentence; only where that leaves it open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub if_none: Option<&'static str>,
     /// The symptom in a few words; absent where the call succeeds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
@@ -95,6 +98,7 @@ pub(super) fn told(path: &PathAnalysis, scenario: &Scenario) -> ToldReport {
         title: explain::path_title(path, scenario),
         outcome: path.outcome.word(),
         verdict: explain::reason_line(path),
+        if_none: path.if_none.map(explain::if_none),
         short: Some(seen.short).filter(|_| path.outcome != Outcome::Open),
         message: seen.message,
         controls: path.controls.iter().map(|it| control(path, it, scenario)).collect(),

@@ -136,6 +136,9 @@ impl CallContext<'_> {
     }
 
     fn tags(&self, family: &str, point: &AccessPoint, context: &mut Context) {
+        if point.is_open("tags") {
+            context.set_family_unknown(family);
+        }
         for (key, value) in &point.tags {
             let key = format!("{family}{key}");
             if !is_given(self.path, &key, self.scenario) {

@@ -80,7 +80,7 @@ fn is_in_group(grantee: &str, caller: &Caller) -> bool {
 }
 
 /// The grantee is the caller's account; of a canonical user id that is known where the scenario says whose it is.
-fn is_account(grantee: &str, caller: &Caller, scenario: &Scenario) -> Truth {
+pub(super) fn is_account(grantee: &str, caller: &Caller, scenario: &Scenario) -> Truth {
     let Some(account) = caller.account().filter(|_| !AclGrant::GROUPS.contains(&grantee)) else {
         return Truth::No;
     };
@@ -100,7 +100,11 @@ fn is_account(grantee: &str, caller: &Caller, scenario: &Scenario) -> Truth {
 /// The grants of a canned ACL besides full control to the owner of what it is set on.
 // AWS: "Access control list (ACL) overview", "Canned ACL" — `aws-exec-read` grants to EC2, which calls nothing here.
 pub fn canned(acl: &str, bucket_owner: &str) -> Vec<AclGrant> {
-    let to = |grantee: &str, permission| AclGrant { grantee: grantee.to_owned(), permission };
+    let to = |grantee: &str, permission| AclGrant {
+        grantee: grantee.to_owned(),
+        permission,
+        ..AclGrant::default()
+    };
     match acl {
         "public-read" => vec![to("AllUsers", Permission::Read)],
         "public-read-write" => {

@@ -2,7 +2,7 @@
 
 use accesspath_policy::caller::Caller;
 use accesspath_policy::condition::parse_time;
-use accesspath_policy::context::Context;
+use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 use accesspath_policy::request::Request;
 use accesspath_policy::truth::Truth;
@@ -11,6 +11,14 @@ use crate::scenario::Scenario;
 
 /// The moment that a scenario without `time` asks about.
 pub const DEFAULT_TIME: &str = "2026-01-01T00:00:00Z";
+
+impl Scenario {
+    /// The moment of the request, in seconds since the start of 1970, where it is known.
+    pub(crate) fn now(&self) -> Option<i64> {
+        let time = self.time.as_deref().or((!self.is_open("time")).then_some(DEFAULT_TIME));
+        time.and_then(parse_time)
+    }
+}
 
 /// The keys of every request: those that it determines itself, and the time.
 pub(crate) fn basic(
@@ -38,9 +46,16 @@ pub(super) fn of_caller(caller: &Caller, scenario: &Scenario) -> Context {
         context.set(key, value);
     }
     let time = scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
-    context.set_one(key::AWS_CURRENT_TIME, time);
-    let seconds = parse_time(time).map(|it| it.to_string());
-    context.set_known(key::AWS_EPOCH_TIME, seconds.as_deref());
+    match scenario.now() {
+        Some(now) => {
+            context.set_one(key::AWS_CURRENT_TIME, time);
+            context.set_one(key::AWS_EPOCH_TIME, now.to_string());
+        }
+        None => {
+            context.set(key::AWS_CURRENT_TIME, ContextValue::present());
+            context.set(key::AWS_EPOCH_TIME, ContextValue::present());
+        }
+    }
     context
 }
 

@@ -75,7 +75,7 @@ impl CallContext<'_> {
             principal_in_management_account: is_management(scenario, account),
             resource_in_management_account: is_management(scenario, &bucket.account),
             service_linked_role: identity.service_linked,
-            has_boundary: identity.boundary.is_some(),
+            has_boundary: identity.has_boundary(),
             endpoint: endpoint_on(path, scenario).map(|(_, kind)| kind),
         };
         let mut layers = layers::at_bucket(path, identity, bucket, scenario, documents);

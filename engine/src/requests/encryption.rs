@@ -204,7 +204,7 @@ impl<'s> EncryptionContext<'s> {
             Some(own) => match &own.key {
                 Some(Fact::Known(id)) => (self.listed(id), Vec::new()),
                 Some(Fact::Unknown) => (Err(EncryptionReason::KeyUnknown), Vec::new()),
-                None => (Ok(self.aws_managed(&self.bucket.account)), Vec::new()),
+                None => (self.aws_managed(&self.bucket.account), Vec::new()),
             },
         };
         Some(self.step(found, &["kms:Decrypt"], algorithm, stored, key))
@@ -267,7 +267,7 @@ impl<'s> EncryptionContext<'s> {
             // AWS: "Using server-side encryption with AWS KMS keys (SSE-KMS)" — the key of "your AWS account".
             let contested = own != self.bucket.account;
             return (
-                Ok(self.aws_managed(own)),
+                self.aws_managed(own),
                 contested.then_some(Rule::AWS_MANAGED_KEY_OF_UPLOADER).into_iter().collect(),
             );
         };
@@ -284,7 +284,7 @@ impl<'s> EncryptionContext<'s> {
             None if writes && self.caller.account() != Some(&self.bucket.account) => {
                 return (Err(EncryptionReason::KeyUnknown), vec![Rule::AWS_MANAGED_KEY_OF_BUCKET]);
             }
-            None => Ok(self.aws_managed(&self.bucket.account)),
+            None => self.aws_managed(&self.bucket.account),
         };
         (found, Vec::new())
     }
@@ -295,15 +295,20 @@ impl<'s> EncryptionContext<'s> {
     }
 
     /// The key `aws/s3` of `account` in the bucket's Region.
-    fn aws_managed(&self, account: &'s str) -> UsedKey<'s> {
+    fn aws_managed(&self, account: &'s str) -> Result<UsedKey<'s>, EncryptionReason> {
         let region = self.bucket.region.as_str();
-        let of = |it: &&Key| {
-            it.manager == KeyManager::Aws
-                && Arn::parse(&it.arn)
-                    .is_some_and(|it| (it.account, it.region) == (account, region))
+        let is_there = |it: &&Key| {
+            Arn::parse(&it.arn).is_some_and(|it| (it.account, it.region) == (account, region))
         };
-        let listed = self.scenario.keys.iter().find(of).map(UsedKey::Listed);
-        listed.unwrap_or(UsedKey::AwsManaged { account, region })
+        let mut there = self.scenario.keys.iter().filter(is_there);
+        match there.clone().find(|it| it.manager == KeyManager::Aws) {
+            Some(key) => Ok(UsedKey::Listed(key)),
+            // One of these may be it.
+            None if self.scenario.is_open("keys") || there.any(|it| it.is_open("manager")) => {
+                Err(EncryptionReason::KeyUnknown)
+            }
+            None => Ok(UsedKey::AwsManaged { account, region }),
+        }
     }
 
     /// The key behind an ARN, a key id or an alias.
@@ -330,7 +335,7 @@ impl<'s> EncryptionContext<'s> {
             }
         }
         if name == "alias/aws/s3" && place.1 == own.1 {
-            return Ok(self.aws_managed(place.0));
+            return self.aws_managed(place.0);
         }
         // What stands only in another account or Region is not found from here; what stands nowhere may exist.
         Err(match (place == own && elsewhere, place.1 == own.1) {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use accesspath_policy::arn::{Arn, partition};
 use accesspath_policy::caller::Caller;
-use accesspath_policy::condition::parse_time;
 use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 use accesspath_policy::policy::DocumentId;
+use accesspath_policy::truth::Truth;
 
-use super::basic::{DEFAULT_TIME, of_caller, organization_keys, resource_keys};
+use super::basic::{of_caller, organization_keys, resource_keys};
 use crate::scenario::{Fact, OtherCaller, Scenario};
 
 /// The caller, with its policies.
@@ -19,12 +19,19 @@ pub(crate) struct Identity<'s> {
     pub(super) policies: &'s Fact<Vec<DocumentId>>,
     pub(super) boundary: Option<&'s Fact<DocumentId>>,
     pub(super) sessions: &'s [DocumentId],
+    /// Its session policies were not told.
+    pub(super) sessions_open: bool,
     pub(super) service_linked: bool,
     /// The condition keys that it determines, on every path and for every resource.
     pub(super) keys: Context,
 }
 
 impl Identity<'_> {
+    /// It has a permissions boundary.
+    pub(super) fn has_boundary(&self) -> Truth {
+        self.boundary.map_or(Truth::No, |it| it.known().map_or(Truth::Unknown, |_| Truth::Yes))
+    }
+
     /// The keys of its request for `action` on a resource of `account`, besides those of the call and the path.
     pub(super) fn keys_on(&self, action: &str, account: &str, scenario: &Scenario) -> Context {
         let mut context = self.keys.clone();
@@ -49,17 +56,23 @@ pub(crate) fn identity<'s>(caller_id: &str, scenario: &'s Scenario) -> Option<Id
         (None, Some(OtherCaller { role: Some(role), name, .. })) => {
             (role, name.chars().filter(char::is_ascii_alphanumeric).collect())
         }
+        (None, Some(other)) if is_nobody_told(other) => return None,
         (None, Some(other)) => {
             let caller = match &other.user {
                 Some(arn) => Caller::parse(arn, None)?,
                 None => Caller::Anonymous,
             };
+            let mut keys = keys(&caller, None, &other.tags, scenario);
+            if other.is_open("tags") {
+                keys.set_family_unknown(key::AWS_PRINCIPAL_TAG);
+            }
             return Some(Identity {
-                keys: keys(&caller, None, &other.tags, scenario),
+                keys,
                 caller,
                 policies: &other.policies,
                 boundary: other.boundary.as_ref(),
                 sessions: &[],
+                sessions_open: false,
                 service_linked: false,
             });
         }
@@ -79,6 +92,9 @@ pub(crate) fn identity<'s>(caller_id: &str, scenario: &'s Scenario) -> Option<Id
     };
     let caller = Caller::Role { role: role.arn.clone(), path_told: true, session };
     let mut keys = keys(&caller, Some(id), &role.tags, scenario);
+    if role.is_open("tags") {
+        keys.set_family_unknown(key::AWS_PRINCIPAL_TAG);
+    }
     if function.is_none() {
         session_keys(&mut keys);
     } else {
@@ -93,9 +109,17 @@ pub(crate) fn identity<'s>(caller_id: &str, scenario: &'s Scenario) -> Option<Id
         policies: &role.policies,
         boundary: role.boundary.as_ref(),
         sessions: &role.session_policies,
-        service_linked: role.service_linked,
+        // Lambda passes none.
+        sessions_open: function.is_none() && role.is_open("session_policies"),
+        // AWS: "IAM identifiers" — the path /aws-service-role/ is theirs.
+        service_linked: role.service_linked || arn.resource.starts_with("role/aws-service-role/"),
         keys,
     })
+}
+
+/// Who the caller is was not told.
+fn is_nobody_told(caller: &OtherCaller) -> bool {
+    caller.user.is_none() && (caller.is_open("role") || caller.is_open("user"))
 }
 
 /// The keys that whoever opened a session may have put into it: nothing is known of them.
@@ -178,8 +202,7 @@ const FEDERATED_SESSION: i64 = 36 * 3600;
 
 /// When the credentials of a session that lasts for so many seconds were issued, at the time of the request.
 fn issued(lasts: i64, scenario: &Scenario) -> ContextValue {
-    let now = parse_time(scenario.time.as_deref().unwrap_or(DEFAULT_TIME));
-    now.map_or(ContextValue::present(), |it| ContextValue::Between(it - lasts, it))
+    scenario.now().map_or(ContextValue::present(), |it| ContextValue::Between(it - lasts, it))
 }
 
 /// The Region of a function: its own word, else that of a VPC that it is attached to.

@@ -68,7 +68,7 @@ impl CallContext<'_> {
                 principal_in_management_account: is_management(self.scenario, account),
                 resource_in_management_account: is_management(self.scenario, &owner),
                 service_linked_role: self.identity.service_linked,
-                has_boundary: self.identity.boundary.is_some(),
+                has_boundary: self.identity.has_boundary(),
                 endpoint: None,
             };
             PreparedRequest { request, layers: layers.clone(), rules: rules.to_vec() }
@@ -94,8 +94,12 @@ impl CallContext<'_> {
             layers::at(Subject::Key, identity, Some(policy), owner, scenario, documents);
         layers.grants = grants;
         // AWS: "Resource control policies in AWS KMS" — they do not apply to AWS managed keys.
-        if manager == KeyManager::Aws {
-            layers.rcp_levels.clear();
+        match uses.key {
+            UsedKey::Listed(key) if key.is_open("manager") => {
+                layers.rcp_levels.insert(0, vec![Source::NotGiven]);
+            }
+            _ if manager == KeyManager::Aws => layers.rcp_levels.clear(),
+            _ => {}
         }
         layers
     }

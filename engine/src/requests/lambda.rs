@@ -4,6 +4,7 @@ use accesspath_policy::arn::Arn;
 use accesspath_policy::caller::Caller;
 use accesspath_policy::key;
 use accesspath_policy::request::Request;
+use accesspath_policy::truth::Truth;
 
 use super::basic::basic;
 use super::identity::{Identity, function_region};
@@ -39,7 +40,7 @@ pub(crate) fn request_of_lambda(
         principal_in_management_account: is_management(scenario, &account),
         resource_in_management_account: is_management(scenario, &account),
         service_linked_role: own.service_linked,
-        has_boundary: own.boundary.is_some(),
+        has_boundary: own.has_boundary(),
         endpoint: None,
         caller: own.caller.clone(),
     })
@@ -68,10 +69,10 @@ pub(crate) fn request_to_assume(role: &Role, scenario: &Scenario) -> Option<Requ
         action: action.to_owned(),
         resource: role.arn.clone(),
         resource_account: account.clone(),
-        principal_in_management_account: false,
+        principal_in_management_account: Truth::No,
         resource_in_management_account: is_management(scenario, &account),
         service_linked_role: false,
-        has_boundary: false,
+        has_boundary: Truth::No,
         endpoint: None,
     })
 }

@@ -57,6 +57,7 @@ pub(super) fn at(
             .sessions
             .iter()
             .map(|it| documents.source(it, PolicyKind::Session))
+            .chain(identity.sessions_open.then_some(Source::NotGiven))
             .collect(),
         scp_levels: documents
             .levels(account.and_then(|it| it.scp_levels.as_ref()), PolicyKind::Scp),
@@ -81,7 +82,8 @@ pub(crate) fn switch(
     pick: fn(&BlockPublicAccess) -> &Fact<bool>,
 ) -> Truth {
     let owner = scenario.account(&bucket.account);
-    let own = owner.map_or(Truth::No, |it| pick(&it.block_public_access).truth());
+    let own = owner.and_then(|it| it.block_public_access.as_ref());
+    let own = own.map_or(Truth::No, |it| pick(it).truth());
     let organization = scenario.organization_of(&bucket.account);
     let is_member = scenario.membership(&bucket.account);
     let of_account =

@@ -77,9 +77,16 @@ fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
             vpc.id
         );
         context.set_one(key::AWS_SOURCE_VPC_ARN, arn);
+    } else {
+        context.set_unknown(key::AWS_SOURCE_VPC_ARN);
     }
-    match endpoint.account.as_ref().or(vpc.map(|it| &it.account)) {
-        None => context.set_unknown(key::AWS_VPCE_ACCOUNT),
+    let owner = endpoint.account.as_ref().or(vpc.map(|it| &it.account));
+    match owner.filter(|_| !endpoint.is_open("account")) {
+        None => {
+            for key in [key::AWS_VPCE_ACCOUNT, key::AWS_VPCE_ORG_ID, key::AWS_VPCE_ORG_PATHS] {
+                context.set_unknown(key);
+            }
+        }
         Some(account) => {
             context.set_one(key::AWS_VPCE_ACCOUNT, account.clone());
             let keys = (key::AWS_VPCE_ORG_ID, key::AWS_VPCE_ORG_PATHS);

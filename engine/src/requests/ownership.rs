@@ -146,8 +146,8 @@ impl Builder {
         self.own.sets = options.acl.clone().or_else(|| options.grants.first().map(AclGrant::shown));
         // AWS: "Controlling ownership of objects and disabling ACLs for your bucket" — uploads may give the bucket's
         // owner full control, by the canned ACL or in an equivalent form; requests to change ACLs fail.
-        let harmless = operation.creates() && gives_full_control(asked, &grants);
-        self.own.refuses_acl = (!acls).and((!harmless).into());
+        let harmless = Truth::from(operation.creates()).and(gives_full_control(asked, &grants));
+        self.own.refuses_acl = (!acls).and(!harmless);
         // AWS: "Blocking public access to your Amazon S3 storage", BlockPublicAcls.
         self.own.refuses_public_acl = asked.switches.0.and(acl::is_public(&grants).into());
     }
@@ -164,7 +164,8 @@ impl Builder {
         };
         let reads = |it: &AclGrant| {
             acl::covers(it.permission, Level::Object, "s3:GetObject")
-                && (is_owner(&it.grantee, asked) || acl::is_public(std::slice::from_ref(it)))
+                && (is_owner(&it.grantee, asked) == Truth::Yes
+                    || acl::is_public(std::slice::from_ref(it)))
         };
         Some(match self.own.setting? {
             OwnershipSetting::BucketOwnerEnforced => NewOwner::BucketOwner,
@@ -322,12 +323,13 @@ impl Builder {
 }
 
 /// The ACL of an upload gives the bucket's owner full control, and nobody else anything.
-fn gives_full_control(asked: &OwnershipQuestion<'_>, grants: &[AclGrant]) -> bool {
-    let full =
-        |it: &AclGrant| it.permission == Permission::FullControl && is_owner(&it.grantee, asked);
+fn gives_full_control(asked: &OwnershipQuestion<'_>, grants: &[AclGrant]) -> Truth {
+    let full = |it: &AclGrant| {
+        Truth::from(it.permission == Permission::FullControl).and(is_owner(&it.grantee, asked))
+    };
     match asked.scenario.question.options.acl.as_deref() {
-        Some(canned) => canned == "bucket-owner-full-control",
-        None => !grants.is_empty() && grants.iter().all(full),
+        Some(canned) => (canned == "bucket-owner-full-control").into(),
+        None => Truth::from(!grants.is_empty()).and(Truth::all(grants.iter().map(full))),
     }
 }
 
@@ -345,9 +347,8 @@ fn object_acl(asked: &OwnershipQuestion<'_>) -> Fact<Vec<AclGrant>> {
     own.unwrap_or(Fact::Unknown)
 }
 
-/// The grantee is the bucket's owner.
-fn is_owner(grantee: &str, asked: &OwnershipQuestion<'_>) -> bool {
-    let account = &asked.bucket.account;
-    let canonical = asked.scenario.account(account).and_then(|it| it.canonical_id.as_deref());
-    grantee == account || canonical == Some(grantee)
+/// The grantee is the bucket's owner; of a canonical user id that is known where the scenario tells the owner's.
+fn is_owner(grantee: &str, asked: &OwnershipQuestion<'_>) -> Truth {
+    let owner = Caller::Root(format!("arn:aws:iam::{}:root", asked.bucket.account));
+    acl::is_account(grantee, &owner, asked.scenario)
 }

@@ -12,6 +12,7 @@ pub(super) fn bucket_tags(bucket: &Bucket, family: &str, context: &mut Context) 
     match bucket.abac.truth() {
         Truth::No => {}
         Truth::Unknown => context.set_family_unknown(family),
+        Truth::Yes if bucket.is_open("tags") => context.set_family_unknown(family),
         Truth::Yes => {
             for (tag, value) in &bucket.tags {
                 context.set_one(&[family, tag].concat(), value.clone());

@@ -28,6 +28,7 @@ record! {
         /// Its policy.
         pub policy: Option<Fact<DocumentId>>,
         /// Its own Block Public Access, which nobody can change; absent: not known.
+        #[free]
         pub block_public_access: Option<BlockPublicAccess>,
         /// Its tags.
         pub tags: BTreeMap<String, String>,

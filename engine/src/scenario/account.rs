@@ -27,6 +27,7 @@ record! {
         #[required]
         pub id: String,
         /// Its canonical user id, by which ACLs name it.
+        #[free]
         pub canonical_id: Option<String>,
         /// It is outside the scenario's organization.
         pub outside_organization: bool,
@@ -34,8 +35,8 @@ record! {
         pub scp_levels: Option<Fact<Vec<Vec<DocumentId>>>>,
         /// The RCPs by level, besides `RCPFullAWSAccess`.
         pub rcp_levels: Option<Fact<Vec<Vec<DocumentId>>>>,
-        /// The account's S3 Block Public Access.
-        pub block_public_access: BlockPublicAccess,
+        /// The account's S3 Block Public Access; absent: off.
+        pub block_public_access: Option<BlockPublicAccess>,
     }
 }
 
@@ -44,12 +45,16 @@ record! {
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct BlockPublicAccess {
         /// S3 refuses requests that set a public ACL.
+        #[free]
         pub block_public_acls: Fact<bool>,
         /// S3 ignores public ACLs.
+        #[free]
         pub ignore_public_acls: Fact<bool>,
         /// S3 refuses requests that set a public bucket policy.
+        #[free]
         pub block_public_policy: Fact<bool>,
         /// S3 restricts a bucket with a public policy to its own account.
+        #[free]
         pub restrict_public_buckets: Fact<bool>,
     }
 }
@@ -57,12 +62,13 @@ record! {
 impl BlockPublicAccess {
     /// Four switches of which nothing is known.
     #[must_use]
-    pub const fn unknown() -> Self {
+    pub fn unknown() -> Self {
         Self {
             block_public_acls: Fact::Unknown,
             ignore_public_acls: Fact::Unknown,
             block_public_policy: Fact::Unknown,
             restrict_public_buckets: Fact::Unknown,
+            ..Self::default()
         }
     }
 }

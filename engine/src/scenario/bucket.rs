@@ -26,20 +26,24 @@ record! {
         /// Its bucket policy.
         pub policy: Option<Fact<DocumentId>>,
         /// Its own Block Public Access; absent: not known.
+        #[free]
         pub block_public_access: Option<BlockPublicAccess>,
         /// Its Object Ownership; absent: `BucketOwnerEnforced`.
         pub ownership: Option<Fact<ObjectOwnership>>,
         /// Its ACL; absent: its owner has full control, and nobody else has anything.
         pub acl: Option<Fact<Vec<AclGrant>>>,
         /// Its versioning; absent: not known.
+        #[free]
         pub versioning: Option<Fact<Versioning>>,
         /// Requester Pays.
         pub requester_pays: Fact<bool>,
         /// Its Transfer Acceleration; absent: not known.
+        #[free]
         pub accelerate: Option<Fact<Versioning>>,
         /// Its default encryption.
         pub encryption: Encryption,
         /// The notifications by which it invokes functions.
+        #[free]
         pub notifications: Vec<Notification>,
         /// Its tags.
         pub tags: BTreeMap<String, String>,

@@ -28,16 +28,22 @@ record! {
         /// The tags of that user.
         pub tags: BTreeMap<String, String>,
         /// The public address it calls from.
+        #[free]
         pub source_ip: Option<String>,
         /// The interface endpoint whose own name it calls, by id.
+        #[free]
         pub endpoint_url: Option<String>,
         /// The name of S3 that it calls, as at placements.
+        #[free]
         pub s3_name: Option<S3Name>,
         /// The Region that it addresses, as at placements.
+        #[free]
         pub client_region: Option<String>,
         /// It follows redirects, as at placements.
+        #[free]
         pub follows_redirects: Option<Fact<bool>>,
         /// Condition keys in place of those that follow from the path, as at placements.
+        #[free]
         pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
     }
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use accesspath_policy::json::{self, Node, Value};
 
-use super::record::{Field, Reading};
+use super::Origin;
+use super::record::{Field, Reading, read_origin, with_origin, write_with_origin};
 pub(super) use aws::AWS_DOCUMENTS;
 pub(crate) use aws::document_text;
 
@@ -19,6 +20,7 @@ pub(crate) use aws::document_text;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     text: Arc<str>,
+    origin: Option<Arc<Origin>>,
 }
 
 impl Document {
@@ -26,24 +28,14 @@ impl Document {
     pub const fn text(&self) -> &Arc<str> {
         &self.text
     }
-}
 
-impl From<&str> for Document {
-    fn from(text: &str) -> Self {
-        Self { text: text.into() }
-    }
-}
-
-impl Field for Document {
-    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        match node.value {
-            Value::String(text) => self.text = text.into(),
-            Value::Object(_) => self.text = json::print(node).into(),
-            _ => reading.report("a document is a JSON object, or its text as a string", node.span),
-        }
+    /// Where it comes from, where that was told.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
     }
 
-    fn write(&self, out: &mut String) {
+    /// Writes its text.
+    fn write_text(&self, out: &mut String) {
         let json = json::read(&self.text);
         let sound = |it: &Node<'_>| {
             let is_object = matches!(it.value, Value::Object(_));
@@ -52,6 +44,31 @@ impl Field for Document {
         match json.root().filter(sound) {
             Some(root) if json::print(root) == *self.text => json::print_compact(out, root),
             _ => json::print_string(out, &self.text),
+        }
+    }
+}
+
+impl From<&str> for Document {
+    fn from(text: &str) -> Self {
+        Self { text: text.into(), origin: None }
+    }
+}
+
+impl Field for Document {
+    fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
+        let (node, origin) = with_origin(node);
+        self.origin = origin.map(|it| Arc::new(read_origin(it, reading)));
+        match node.value {
+            Value::String(text) => self.text = text.into(),
+            Value::Object(_) => self.text = json::print(node).into(),
+            _ => reading.report("a document is a JSON object, or its text as a string", node.span),
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        match &self.origin {
+            Some(origin) => write_with_origin(out, &Self::from(&*self.text), origin),
+            None => self.write_text(out),
         }
     }
 

@@ -28,8 +28,10 @@ record! {
         /// Its policy; absent: the default one, which allows all.
         pub policy: Option<Fact<DocumentId>>,
         /// The subnets of an interface endpoint, by id.
+        #[free]
         pub subnets: Vec<String>,
         /// The security groups of an interface endpoint, by id.
+        #[free]
         pub security_groups: Vec<String>,
         /// S3's public names resolve to an interface endpoint.
         pub private_dns: Fact<bool>,

@@ -9,17 +9,23 @@ record! {
     pub struct Notification {
         /// The function that it invokes, by id.
         #[required]
+        #[free]
         pub function: String,
         /// The types of events, such as `s3:ObjectCreated:*`.
         #[required]
+        #[free]
         pub events: Vec<String>,
         /// Its id, which people choose; absent: its number within the bucket.
+        #[free]
         pub id: Option<String>,
         /// The version or alias of the function that it names; absent: the function's ARN without one.
+        #[free]
         pub qualifier: Option<String>,
         /// The text that the object's key must begin with.
+        #[free]
         pub prefix: Fact<String>,
         /// The text that the object's key must end with.
+        #[free]
         pub suffix: Fact<String>,
     }
 }
@@ -30,11 +36,14 @@ record! {
     pub struct Upload {
         /// The operation of the S3 API, such as `PutObject`.
         #[required]
+        #[free]
         pub operation: String,
         /// The object's key.
         #[required]
+        #[free]
         pub key: String,
         /// The caller, by id; absent: a caller that may.
+        #[free]
         pub caller: Option<String>,
     }
 }

@@ -11,15 +11,20 @@ record! {
     pub struct Expected {
         /// The path's id.
         #[required]
+        #[free]
         pub path: String,
         /// `open`, `blocked` or `undetermined`.
         #[required]
+        #[free]
         pub outcome: String,
         /// Its kind.
+        #[free]
         pub kind: Option<String>,
         /// Every control that blocks.
+        #[free]
         pub by: Option<Vec<String>>,
         /// Reasons that must be among those given.
+        #[free]
         pub because: Vec<ExpectedReason>,
     }
 }
@@ -30,8 +35,10 @@ record! {
     pub struct ExpectedReason {
         /// The reason's word.
         #[required]
+        #[free]
         pub reason: String,
         /// The underlined text.
+        #[free]
         pub text: Option<String>,
     }
 }
@@ -42,15 +49,20 @@ record! {
     pub struct ExpectedChain {
         /// The notification's id.
         #[required]
+        #[free]
         pub notification: String,
         /// `open`, `blocked` or `undetermined`.
         #[required]
+        #[free]
         pub outcome: String,
         /// Every step that blocks, each once.
+        #[free]
         pub by: Option<Vec<String>>,
         /// Reasons that must be among those given.
+        #[free]
         pub because: Vec<ExpectedReason>,
         /// `never`, `loops`, `would-loop` or `may-loop`.
+        #[free]
         pub recursion: Option<String>,
     }
 }

@@ -4,7 +4,7 @@ use accesspath_policy::json::{Members, Node, Value};
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
 
-use super::record::{Field, Reading};
+use super::record::{Field, Reading, UNKNOWN};
 
 /// A fact, known or unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,21 +53,25 @@ impl<T: Field + Default> Field for Fact<T> {
     fn write(&self, out: &mut String) {
         match self {
             Self::Known(value) => value.write(out),
-            Self::Unknown => out.push_str("{\"unknown\":true}"),
+            Self::Unknown => out.push_str(UNKNOWN),
         }
     }
 
     fn is_default(&self) -> bool {
         self.known().is_some_and(Field::is_default)
     }
+
+    fn make_unknown(&mut self) -> bool {
+        *self = Self::Unknown;
+        true
+    }
 }
 
 /// Reports members that are not those of an unknown fact.
-fn check_unknown(mut members: Members<'_>, span: Span, reading: &mut Reading) {
-    let unknown = match (members.next(), members.next()) {
-        (Some(only), None) => only.name == "unknown" && only.node.value == Value::Bool(true),
-        _ => false,
-    };
+fn check_unknown(members: Members<'_>, span: Span, reading: &mut Reading) {
+    // Where it comes from may stand beside it.
+    let unknown = members.get("unknown").is_some_and(|it| it.value == Value::Bool(true))
+        && members.map(|it| it.name).all(|it| matches!(it, "unknown" | "origin"));
     if !unknown {
         reading.report("a fact is written as it is, or as {\"unknown\": true}", span);
     }

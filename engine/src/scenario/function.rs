@@ -24,16 +24,20 @@ record! {
         #[required]
         pub placements: Vec<Placement>,
         /// Its Region; absent: that of the VPCs it is attached to.
+        #[free]
         pub region: Option<String>,
         /// Its timeout, in seconds; Lambda's default is 3.
+        #[free]
         pub timeout_s: Option<u32>,
         /// Its state; absent: taken to be active, and it may have no network interfaces yet.
         pub state: Option<Fact<FunctionState>>,
         /// The code that Lambda gives for the state, such as `SubnetOutOfIPAddresses`; absent: not known.
+        #[free]
         pub state_reason_code: Option<String>,
         /// Its resource-based policy, which says who may invoke it; absent: it has none.
         pub policy: Option<Fact<DocumentId>>,
         /// The calls that it makes for every event, in their order.
+        #[free]
         pub calls: Vec<Call>,
     }
 }
@@ -76,23 +80,32 @@ record! {
         /// Its security groups, by id.
         pub security_groups: Vec<String>,
         /// The interface endpoint whose own name the client calls, by id.
+        #[free]
         pub endpoint_url: Option<String>,
         /// The Availability Zone of the zonal name of that endpoint that the client calls; absent: the Regional name.
+        #[free]
         pub endpoint_zone: Option<String>,
         /// The private address of its network interface; absent: some address of the subnet.
+        #[free]
         pub private_ip: Option<String>,
         /// It may call over IPv6; Lambda accepts that only if all its subnets are dual-stack.
+        #[free]
         pub ipv6: bool,
         /// The name of S3 that the client calls; absent: the Regional one.
+        #[free]
         pub s3_name: Option<S3Name>,
         /// The client writes the bucket into the URL's path, not before S3's name.
+        #[free]
         pub path_style: bool,
         /// The Region that the client addresses; absent: the bucket's.
+        #[free]
         pub client_region: Option<String>,
         /// The client sends a request again to where S3 redirects it; absent: not known.
+        #[free]
         pub follows_redirects: Option<Fact<bool>>,
         /// Condition keys that were observed in a request, in place of those that follow from the path; a key with an
         /// empty list is absent.
+        #[free]
         pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
     }
 }

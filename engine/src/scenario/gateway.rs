@@ -17,12 +17,15 @@ record! {
         #[required]
         pub kind: GatewayKind,
         /// The VPC that an internet gateway is attached to, or a regional NAT gateway serves.
+        #[free]
         pub vpc: Attachment,
         /// The two VPCs that a peering connection joins, by id; empty: not known.
+        #[free]
         pub vpcs: Vec<String>,
         /// The subnet that a NAT gateway stands in, by id.
         pub subnet: Option<String>,
         /// The Elastic IP of a NAT gateway.
+        #[free]
         pub public_ip: Option<Fact<String>>,
         /// A NAT gateway is a private one, without an Elastic IP.
         pub private: bool,

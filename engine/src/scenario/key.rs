@@ -69,6 +69,7 @@ record! {
         #[required]
         pub operations: Vec<String>,
         /// The encryption context that they must give.
+        #[free]
         pub constraints: GrantConstraints,
     }
 }
@@ -78,8 +79,10 @@ record! {
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct GrantConstraints {
         /// The context must equal this one.
+        #[free]
         pub encryption_context_equals: BTreeMap<String, String>,
         /// The context must contain this one.
+        #[free]
         pub encryption_context_subset: BTreeMap<String, String>,
     }
 }

@@ -31,10 +31,13 @@ record! {
         #[required]
         pub cidr: String,
         /// `tcp`, `udp`, or `-1` for all; absent: all.
+        #[free]
         pub protocol: Option<String>,
         /// The first port on the receiving side; absent: all ports.
+        #[free]
         pub from_port: Option<u32>,
         /// The last port; absent: `from_port`.
+        #[free]
         pub to_port: Option<u32>,
     }
 }

@@ -25,14 +25,17 @@ record! {
         /// The object exists; absent: it does.
         pub exists: Option<Fact<bool>>,
         /// The account that owns it; absent: the bucket's under `BucketOwnerEnforced`, else not known.
+        #[free]
         pub owner: Option<Fact<String>>,
         /// Its ACL; absent: its owner has full control, and nobody else has anything.
         pub acl: Option<Fact<Vec<AclGrant>>>,
         /// Its tags; absent: not known.
+        #[free]
         pub tags: Option<BTreeMap<String, String>>,
         /// The mode in which its version is locked until `retain_until`.
         pub lock_mode: Option<Fact<LockMode>>,
         /// The end of the lock, in ISO 8601; absent, with a mode: not known.
+        #[free]
         pub retain_until: Option<String>,
         /// It is on legal hold.
         pub legal_hold: Fact<bool>,

@@ -13,6 +13,7 @@ record! {
         #[required]
         pub name: String,
         /// Its address ranges, as far as they are known.
+        #[free]
         pub entries: Vec<String>,
     }
 }

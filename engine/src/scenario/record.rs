@@ -2,12 +2,20 @@
 //!
 //! serde does this too, but its code for these structs alone costs a third of the page's size,
 //! and it stops at the first mistake without naming where a field stands.
+//! Each record remembers which of its members stood in the file, and where their facts come from: `told`.
 
+mod opening;
+mod origin;
+mod told;
 mod value;
 
-use accesspath_policy::json::{self, Member, Members, Node};
+use accesspath_policy::json::{self, Members, Node};
 use accesspath_policy::spelling;
 use accesspath_policy::text::Span;
+
+pub(super) use opening::{Opening, Untold};
+pub use origin::Origin;
+pub use told::Told;
 
 /// The mistakes found so far.
 #[derive(Debug, Default)]
@@ -35,7 +43,7 @@ impl Reading {
         })
     }
 
-    fn twice(&mut self, member: Member<'_>) {
+    fn twice(&mut self, member: json::Member<'_>) {
         self.report(&format!("\"{}\" stands twice in one object", member.name), member.name_span);
     }
 }
@@ -52,28 +60,48 @@ pub(super) trait Field {
 
     /// It has its default, and can be left out.
     fn is_default(&self) -> bool;
+
+    /// Makes it unknown; `false`, and unchanged, where its type cannot say so.
+    fn make_unknown(&mut self) -> bool {
+        false
+    }
+
+    /// Treats the members below it that were not told.
+    fn open(&mut self, _opening: &mut Opening<'_>) {}
 }
 
-/// A field's name, and `true` if it must be given.
-pub(super) type Name = (&'static str, bool);
+/// A member of a record.
+pub(super) struct Member {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// It must be given.
+    pub(super) required: bool,
+    /// Leaving it out says the same whatever `not_told` says, for it and for all below it.
+    pub(super) free: bool,
+}
 
 /// A struct that is being read, field by field, in the order of its names.
 pub(super) struct RecordReader<'j, 'r> {
     node: Node<'j>,
     members: Members<'j>,
-    names: &'static [Name],
+    names: &'static [Member],
     reading: &'r mut Reading,
+    at: usize,
+    told: Told,
 }
 
 impl<'j, 'r> RecordReader<'j, 'r> {
     /// Starts reading an object; members that are no field, or occur twice, are mistakes.
     #[inline(never)]
-    pub(super) fn new(node: Node<'j>, names: &'static [Name], reading: &'r mut Reading) -> Self {
+    pub(super) fn new(node: Node<'j>, names: &'static [Member], reading: &'r mut Reading) -> Self {
         let members = reading.members(node);
         for (at, member) in members.enumerate() {
             let name = member.name;
-            if !names.iter().any(|it| it.0 == name) {
-                let known: Vec<&str> = names.iter().map(|it| it.0).collect();
+            if name == ORIGIN {
+                continue;
+            }
+            if !names.iter().any(|it| it.name == name) {
+                let known: Vec<&str> = names.iter().map(|it| it.name).collect();
                 let message = match spelling::nearest(name, &known) {
                     Some(meant) => format!("unknown field \"{name}\": did you mean \"{meant}\"?"),
                     None => {
@@ -85,55 +113,130 @@ impl<'j, 'r> RecordReader<'j, 'r> {
                 reading.twice(member);
             }
         }
-        Self { node, members, names, reading }
+        let mut told = Told::default();
+        if let Some(origin) = members.get(ORIGIN) {
+            told.set_origin(None, read_origin(origin, reading));
+        }
+        Self { node, members, names, reading, at: 0, told }
     }
 
     /// Reads the next field; if it is absent, that is a mistake only for a required field.
     #[inline(never)]
     pub(super) fn field(&mut self, value: &mut dyn Field) {
-        let Some(((name, required), rest)) = self.names.split_first() else { return };
-        self.names = rest;
+        let Some(Member { name, required, .. }) = self.names.get(self.at) else { return };
         if let Some(node) = self.members.get(name) {
+            self.told.tell(self.at);
+            let (node, origin) = with_origin(node);
+            if let Some(origin) = origin {
+                self.told.set_origin(Some(self.at), read_origin(origin, self.reading));
+            }
             value.read(node, self.reading);
         } else if *required {
             self.reading.report(&format!("missing field \"{name}\""), self.node.span);
         }
+        self.at += 1;
     }
+
+    /// What the object told.
+    pub(super) fn finish(self) -> Told {
+        self.told
+    }
+}
+
+/// The member that says where a record, a fact or a document comes from.
+const ORIGIN: &str = "origin";
+
+/// The value of a fact that carries its origin, and that origin: `{"value": …, "origin": {…}}`, or an unknown fact with
+/// an origin beside it.
+#[inline(never)]
+pub(super) fn with_origin(node: Node<'_>) -> (Node<'_>, Option<Node<'_>>) {
+    let Some(members) = node.members().filter(|it| (*it).count() == 2) else {
+        return (node, None);
+    };
+    let origin = members.get(ORIGIN);
+    match (origin, members.get("value"), members.get("unknown")) {
+        (Some(_), Some(value), _) => (value, origin),
+        (Some(_), None, Some(_)) => (node, origin),
+        _ => (node, None),
+    }
+}
+
+/// Reads an origin.
+#[inline(never)]
+pub(super) fn read_origin(node: Node<'_>, reading: &mut Reading) -> Origin {
+    let mut origin = Origin::default();
+    origin.read(node, reading);
+    origin
 }
 
 /// A struct that is being written, field by field, in the order of its names.
-pub(super) struct RecordWriter<'o> {
-    names: &'static [Name],
+pub(super) struct RecordWriter<'o, 't> {
+    names: &'static [Member],
+    told: &'t Told,
     out: &'o mut String,
+    at: usize,
 }
 
-impl<'o> RecordWriter<'o> {
+impl<'o, 't> RecordWriter<'o, 't> {
     #[inline(never)]
-    pub(super) fn new(names: &'static [Name], out: &'o mut String) -> Self {
+    pub(super) fn new(names: &'static [Member], told: &'t Told, out: &'o mut String) -> Self {
         out.push('{');
-        Self { names, out }
+        Self { names, told, out, at: 0 }
     }
 
-    /// Writes the next field, unless it can be left out.
+    /// Writes the next field, unless it can be left out: what was told is written, whatever it is.
     #[inline(never)]
     pub(super) fn field(&mut self, value: &dyn Field) {
-        let Some(((name, required), rest)) = self.names.split_first() else { return };
-        self.names = rest;
-        if *required || !value.is_default() {
-            write_member(self.out, name, value);
+        let Some(member) = self.names.get(self.at) else { return };
+        if member.required || self.told.is_told(self.at) || !value.is_default() {
+            write_name(self.out, member.name);
+            match self.told.origin(Some(self.at)) {
+                Some(origin) => write_with_origin(self.out, value, origin),
+                None => value.write(self.out),
+            }
         }
+        self.at += 1;
     }
 
+    #[inline(never)]
     pub(super) fn finish(self) {
+        if let Some(origin) = self.told.origin(None) {
+            write_member(self.out, ORIGIN, origin);
+        }
         self.out.push('}');
     }
 }
 
+/// Writes a value with its origin.
+pub(super) fn write_with_origin(out: &mut String, value: &dyn Field, origin: &Origin) {
+    let mut written = String::new();
+    value.write(&mut written);
+    if written == UNKNOWN {
+        out.push_str(written.trim_end_matches('}'));
+    } else {
+        out.push_str("{\"value\":");
+        out.push_str(&written);
+    }
+    out.push(',');
+    json::print_string(out, ORIGIN);
+    out.push(':');
+    origin.write(out);
+    out.push('}');
+}
+
+/// A fact that is not known, as it is written.
+pub(super) const UNKNOWN: &str = "{\"unknown\":true}";
+
 fn write_member(out: &mut String, name: &str, value: &dyn Field) {
+    write_name(out, name);
+    value.write(out);
+}
+
+#[inline(never)]
+fn write_name(out: &mut String, name: &str) {
     next_item(out);
     json::print_string(out, name);
     out.push(':');
-    value.write(out);
 }
 
 /// Writes the comma before every item of an object or list but the first.
@@ -154,9 +257,10 @@ pub(super) fn is_empty_object(value: &dyn Field) -> bool {
 /// Declares a record: a struct, and how it is read from and written as a JSON object.
 ///
 /// Its fields stand in the order in which they are written. `#[required]`, below a field's doc comment,
-/// marks one that must be given; any other is left out where it has its default.
+/// marks one that must be given; any other is left out where it has its default and nobody told it. `#[free]` marks one
+/// whose absence says the same whatever `not_told` says.
 ///
-/// `$is_required` never matches anything: it makes the presence of the marker visible to the expansion.
+/// `$is_required` and `$is_free` never match anything: they make the presence of a marker visible to the expansion.
 macro_rules! record {
     (
         $(#[$about:meta])*
@@ -164,6 +268,7 @@ macro_rules! record {
             $(
                 $(#[doc = $doc:literal])*
                 $(#[required $($is_required:tt)?])?
+                $(#[free $($is_free:tt)?])?
                 pub $field:ident: $type:ty,
             )*
         }
@@ -174,12 +279,47 @@ macro_rules! record {
                 $(#[doc = $doc])*
                 pub $field: $type,
             )*
+            /// The members that were told, and where they come from.
+            pub told: $crate::scenario::Told,
         }
 
         impl $name {
-            const NAMES: &'static [$crate::scenario::record::Name] = &[
-                $((stringify!($field), !stringify!($(required $($is_required)?)?).is_empty()),)*
+            const MEMBERS: &'static [$crate::scenario::record::Member] = &[
+                $($crate::scenario::record::Member {
+                    name: stringify!($field),
+                    required: !stringify!($(required $($is_required)?)?).is_empty(),
+                    free: !stringify!($(free $($is_free)?)?).is_empty(),
+                },)*
             ];
+
+            /// Visits every field, in the order of `MEMBERS`.
+            fn fields(&mut self, visit: &mut dyn FnMut(&mut dyn $crate::scenario::record::Field)) {
+                $(visit(&mut self.$field);)*
+            }
+
+            /// The member of that name was not told, and so is not known.
+            #[allow(dead_code, reason = "not every record has members whose type cannot say so")]
+            pub(crate) fn is_open(&self, member: &str) -> bool {
+                self.told.is_open(Self::MEMBERS, member)
+            }
+
+            /// Says that the member of that name was told.
+            #[allow(dead_code, reason = "not every record is edited")]
+            pub(crate) fn tell(&mut self, member: &str) {
+                self.told.tell_named(Self::MEMBERS, member);
+            }
+
+            /// Says that the member of that name was not told.
+            #[allow(dead_code, reason = "few records need it")]
+            pub(crate) fn forget(&mut self, member: &str) {
+                self.told.forget(Self::MEMBERS, member);
+            }
+
+            /// The member of that name stood in the file.
+            #[allow(dead_code, reason = "not every record has members that are assumed")]
+            pub(crate) fn tells(&self, member: &str) -> bool {
+                self.told.tells(Self::MEMBERS, member)
+            }
         }
 
         impl $crate::scenario::record::Field for $name {
@@ -189,18 +329,41 @@ macro_rules! record {
                 reading: &mut $crate::scenario::record::Reading,
             ) {
                 let mut record =
-                    $crate::scenario::record::RecordReader::new(node, Self::NAMES, reading);
-                $(record.field(&mut self.$field);)*
+                    $crate::scenario::record::RecordReader::new(node, Self::MEMBERS, reading);
+                self.fields(&mut |it| record.field(it));
+                self.told = record.finish();
             }
 
             fn write(&self, out: &mut String) {
-                let mut record = $crate::scenario::record::RecordWriter::new(Self::NAMES, out);
+                let mut record =
+                    $crate::scenario::record::RecordWriter::new(Self::MEMBERS, &self.told, out);
                 $(record.field(&self.$field);)*
                 record.finish();
             }
 
             fn is_default(&self) -> bool {
                 $crate::scenario::record::is_empty_object(self)
+            }
+
+            fn make_unknown(&mut self) -> bool {
+                let mut told = std::mem::take(&mut self.told);
+                let mut at = 0;
+                self.fields(&mut |it| {
+                    told.make_unknown(at, it);
+                    at += 1;
+                });
+                self.told = told;
+                true
+            }
+
+            fn open(&mut self, opening: &mut $crate::scenario::record::Opening<'_>) {
+                let mut told = std::mem::take(&mut self.told);
+                let mut at = 0;
+                self.fields(&mut |it| {
+                    told.open(Self::MEMBERS, at, it, opening);
+                    at += 1;
+                });
+                self.told = told;
             }
         }
     };

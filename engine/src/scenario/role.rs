@@ -18,6 +18,7 @@ record! {
         #[required]
         pub arn: String,
         /// Its unique id, `AROA…`, which `aws:userid` starts with.
+        #[free]
         pub unique_id: Option<String>,
         /// Its tags.
         pub tags: BTreeMap<String, String>,
@@ -28,8 +29,10 @@ record! {
         /// The session policies; Lambda passes none.
         pub session_policies: Vec<DocumentId>,
         /// Its trust policy.
+        #[free]
         pub trust: Option<DocumentId>,
         /// It is a service-linked role.
+        #[free]
         pub service_linked: bool,
     }
 }

@@ -17,8 +17,10 @@ record! {
         #[required]
         pub cidr: String,
         /// Its IPv6 range, where it is dual-stack.
+        #[free]
         pub ipv6_cidr: Option<String>,
         /// Its Availability Zone; absent: not known.
+        #[free]
         pub availability_zone: Option<String>,
         /// Its route table, by id; absent: the VPC's main one.
         pub route_table: Option<String>,

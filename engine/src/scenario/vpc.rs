@@ -23,6 +23,7 @@ record! {
         #[required]
         pub cidrs: Vec<String>,
         /// The route table of subnets that name none.
+        #[free]
         pub main_route_table: Option<String>,
         /// `enableDnsSupport`: the Route 53 Resolver answers in it; on by default.
         pub dns_support: Option<Fact<bool>>,

@@ -166,6 +166,11 @@ impl Decided<'_> {
         if part.layer == Layer::ObjectOwnership && part.deny == Truth::Unknown {
             open.push(bare(Because::OwnershipUnknown));
         }
+        let by_account =
+            matches!(part.layer, Layer::ServiceControlPolicies | Layer::ResourceControlPolicies);
+        if by_account && open.is_empty() && (part.allow.min(!part.deny)) == Truth::Unknown {
+            open.push(bare(Because::ManagementAccountUnknown));
+        }
         // What is open without a statement or a document is open because of who started the upload.
         let identity = part.layer == Layer::IdentityPolicies;
         if identity && part.allow == Truth::Unknown && open.is_empty() {

@@ -134,9 +134,8 @@ fn session_policies(request: &Request, sources: &[Source]) -> Part {
 
 // AWS: "Service control policies" — the management account, service-linked roles and services are exempt.
 fn service_control_policies(request: &Request, levels: &[Vec<Source>]) -> Part {
-    let applies = has_identity(&request.caller)
-        && !request.principal_in_management_account
-        && !request.service_linked_role;
+    let applies = Truth::from(has_identity(&request.caller) && !request.service_linked_role)
+        .and(!request.principal_in_management_account);
     try_levels(Layer::ServiceControlPolicies, levels, applies, request)
 }
 
@@ -145,8 +144,8 @@ fn service_control_policies(request: &Request, levels: &[Vec<Source>]) -> Part {
 fn resource_control_policies(request: &Request, levels: &[Vec<Source>]) -> Part {
     let action = request.action.to_ascii_lowercase();
     let exempt = action == "kms:retiregrant" || action.starts_with("lambda:");
-    let applies =
-        !request.resource_in_management_account && !request.service_linked_role && !exempt;
+    let applies = Truth::from(!request.service_linked_role && !exempt)
+        .and(!request.resource_in_management_account);
     let mut part = try_levels(Layer::ResourceControlPolicies, levels, applies, request);
     // AWS: `RCPFullAWSAccess` is attached at every level and cannot be detached.
     part.allow = Truth::Yes;
@@ -216,9 +215,16 @@ fn try_sources(layer: Layer, sources: &[Source], applies: bool, request: &Reques
     try_layer(layer, &[sources], applies, request)
 }
 
-fn try_levels(layer: Layer, levels: &[Vec<Source>], applies: bool, request: &Request) -> Part {
+fn try_levels(layer: Layer, levels: &[Vec<Source>], applies: Truth, request: &Request) -> Part {
     let levels: Vec<&[Source]> = levels.iter().map(Vec::as_slice).collect();
-    try_layer(layer, &levels, applies, request)
+    let mut part = try_layer(layer, &levels, applies != Truth::No, request);
+    if applies == Truth::Unknown {
+        // Whether its account is the management account is not known: the layer may limit nothing.
+        part.allow = part.allow.or(Truth::Unknown);
+        part.deny = part.deny.and(Truth::Unknown);
+        part.closed_levels.clear();
+    }
+    part
 }
 
 fn try_layer(layer: Layer, levels: &[&[Source]], applies: bool, request: &Request) -> Part {

@@ -181,7 +181,7 @@ pub(super) fn read_line(root: Node<'_>, text: &str) -> Result<(Request, Layers),
         insider: None,
         checks_owner: false,
     };
-    request.has_boundary = !layers.boundaries.is_empty();
+    request.has_boundary = Truth::from(!layers.boundaries.is_empty());
     request.endpoint = (!layers.endpoint.is_empty()).then_some(endpoint_type);
     Ok((request, layers))
 }
@@ -257,10 +257,10 @@ fn read_request(node: Node<'_>) -> Result<Request, LineError> {
         resource: resource.to_owned(),
         resource_account,
         context,
-        principal_in_management_account: flag(given, "principal_in_management_account")?,
-        resource_in_management_account: flag(given, "resource_in_management_account")?,
+        principal_in_management_account: flag(given, "principal_in_management_account")?.into(),
+        resource_in_management_account: flag(given, "resource_in_management_account")?.into(),
         service_linked_role: flag(given, "service_linked_role")?,
-        has_boundary: false,
+        has_boundary: Truth::No,
         endpoint: None,
     })
 }

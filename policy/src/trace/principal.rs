@@ -222,7 +222,7 @@ fn not_principal(
     };
     let mut traced = listed(clause, element, everyone.or(spared), reasons);
     let canonical = entry(&|it| matches!(it, PrincipalName::CanonicalUser(_)));
-    if everyone.or(spared).is_none() && !request.has_boundary {
+    if everyone.or(spared).is_none() && request.has_boundary != Truth::Yes {
         if let (Some(at), Some(_)) = (canonical, caller.account()) {
             set_unknown(&mut traced, at);
         } else if let Some(at) = perhaps {
@@ -235,8 +235,9 @@ fn not_principal(
             traced.rules.push(Rule::NOT_PRINCIPAL_WITHOUT_ACCOUNT);
         }
     }
-    if request.has_boundary && everyone.is_none() {
-        traced.truth = Truth::Yes;
+    let by_boundary = request.has_boundary;
+    if everyone.is_none() && (by_boundary == Truth::Yes || by_boundary > traced.truth) {
+        traced.truth = by_boundary;
         traced.because = Because::HasBoundary;
         traced.at = clause.value;
     } else if spared.is_some() && session.is_none() && matches!(caller, Caller::Role { .. }) {

@@ -112,7 +112,9 @@ fn attach_to_vpc(scenario: &mut Scenario, placement: &str, to: bool) {
             dns_hostnames: Some(Fact::Known(true)),
             ..Vpc::default()
         });
-        scenario.route_tables.push(RouteTable { id: table, vpc: vpc.clone(), routes: Vec::new() });
+        let mut own = RouteTable { id: table, vpc: vpc.clone(), ..RouteTable::default() };
+        own.tell("routes");
+        scenario.route_tables.push(own);
         let (id, cidr) = ("subnet-new".to_owned(), "10.0.1.0/24".to_owned());
         scenario.subnets.push(Subnet { id, vpc, cidr, ..Subnet::default() });
     }

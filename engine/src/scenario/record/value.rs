@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use accesspath_policy::json::{self, Node, Value};
 
-use super::{Field, Reading, next_item, write_member};
+use super::{Field, Opening, Reading, next_item, write_member};
 
 impl Field for String {
     fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
@@ -114,6 +114,21 @@ impl<T: Field + Default> Field for Option<T> {
     fn is_default(&self) -> bool {
         self.is_none()
     }
+
+    fn make_unknown(&mut self) -> bool {
+        let mut value = T::default();
+        let can = value.make_unknown();
+        if can {
+            *self = Some(value);
+        }
+        can
+    }
+
+    fn open(&mut self, opening: &mut Opening<'_>) {
+        if let Some(value) = self {
+            value.open(opening);
+        }
+    }
 }
 
 impl<T: Field + Default> Field for Vec<T> {
@@ -139,6 +154,14 @@ impl<T: Field + Default> Field for Vec<T> {
 
     fn is_default(&self) -> bool {
         self.is_empty()
+    }
+
+    fn open(&mut self, opening: &mut Opening<'_>) {
+        for (at, item) in self.iter_mut().enumerate() {
+            opening.enter_item(at);
+            item.open(opening);
+            opening.leave();
+        }
     }
 }
 

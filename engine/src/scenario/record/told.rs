@@ -1,0 +1,101 @@
+//! The members of a record that stood in the file, those that are not known because they did not, and their origins.
+
+use super::{Field, Member, Opening, Origin, Untold};
+
+/// What a file told of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// A bit for each member that stood in the file, in the order of the record.
+    given: u64,
+    /// A bit for each member that was not told and is not known, where its type cannot say so.
+    open: u64,
+    /// The origins of members, by number, and of the record itself.
+    origins: Vec<(Option<usize>, Origin)>,
+}
+
+impl Told {
+    /// The member of that number stood in the file.
+    pub(super) const fn is_told(&self, at: usize) -> bool {
+        self.given & bit(at) != 0
+    }
+
+    pub(super) const fn tell(&mut self, at: usize) {
+        self.given |= bit(at);
+    }
+
+    #[inline(never)]
+    pub(in crate::scenario) fn tell_named(&mut self, members: &[Member], name: &str) {
+        if let Some(at) = members.iter().position(|it| it.name == name) {
+            self.tell(at);
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::scenario) fn forget(&mut self, members: &[Member], name: &str) {
+        if let Some(at) = members.iter().position(|it| it.name == name) {
+            self.given &= !bit(at);
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::scenario) fn is_open(&self, members: &[Member], name: &str) -> bool {
+        members.iter().position(|it| it.name == name).is_some_and(|it| self.open & bit(it) != 0)
+    }
+
+    #[inline(never)]
+    pub(in crate::scenario) fn tells(&self, members: &[Member], name: &str) -> bool {
+        members.iter().position(|it| it.name == name).is_some_and(|it| self.is_told(it))
+    }
+
+    /// The origin of a member, or of the record itself.
+    pub(super) fn origin(&self, of: Option<usize>) -> Option<&Origin> {
+        self.origins.iter().find(|it| it.0 == of).map(|it| &it.1)
+    }
+
+    /// Where the record comes from.
+    pub fn own_origin(&self) -> Option<&Origin> {
+        self.origin(None)
+    }
+
+    pub(super) fn set_origin(&mut self, of: Option<usize>, origin: Origin) {
+        self.origins.push((of, origin));
+    }
+
+    /// Makes the member `value` unknown.
+    #[inline(never)]
+    pub(in crate::scenario) fn make_unknown(&mut self, at: usize, value: &mut dyn Field) {
+        if !value.make_unknown() {
+            self.open |= bit(at);
+        }
+    }
+
+    /// Treats the member `value` as `opening` says where it was not told, and else what is below it.
+    #[inline(never)]
+    pub(in crate::scenario) fn open(
+        &mut self,
+        members: &[Member],
+        at: usize,
+        value: &mut dyn Field,
+        opening: &mut Opening<'_>,
+    ) {
+        let Some(member) = members.get(at).filter(|it| !it.free) else { return };
+        opening.enter(member.name);
+        if member.required || self.is_told(at) || !value.is_default() {
+            value.open(opening);
+        } else {
+            match opening.next() {
+                Untold::Unknown => self.make_unknown(at, value),
+                Untold::Told => {
+                    self.tell(at);
+                    value.open(opening);
+                }
+                Untold::None => {}
+            }
+        }
+        opening.leave();
+    }
+}
+
+const fn bit(at: usize) -> u64 {
+    1 << (at % 64)
+}
