@@ -11,6 +11,7 @@ mod untold;
 use std::collections::BTreeSet;
 
 use accesspath_policy::authorize::{Finding, RequestTrace};
+use accesspath_policy::symbol;
 use accesspath_policy::truth::Truth;
 use serde::Serialize;
 
@@ -324,7 +325,7 @@ fn reason(request: &RequestTrace, finding: &Finding) -> ReasonReport {
     ReasonReport {
         document: finding.document.as_ref().map(|it| it.to_string()),
         statement: finding.statement,
-        text: finding.text.clone(),
+        text: finding.text.as_deref().map(|it| symbol::written(it).into_owned()),
         nearest: finding.nearest.as_deref().map(|it| Box::new(reason(request, it))),
         ..bare(Control::of(finding.layer, request.subject).code(), finding.because.code())
     }

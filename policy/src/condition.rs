@@ -21,6 +21,7 @@ use crate::policy::variable::{self, Filled, Unfilled};
 use crate::policy::{Condition, Effect, Entry, Version};
 use crate::reason::Because;
 use crate::rule::Rule;
+use crate::symbol;
 use crate::text::Span;
 use crate::truth::Truth;
 
@@ -244,11 +245,20 @@ fn one(
     context: &Context,
 ) -> Tested {
     let mut rules = Vec::new();
-    let compared: Vec<Compared> = condition
-        .values
-        .iter()
-        .map(|own| compare(operator, own, value, version, context, &mut rules))
-        .collect();
+    // Of a symbol the beginning is known where all values of the key begin alike.
+    let before = match value {
+        Held::Text(text) if symbol::has(text) => key::beginning(&condition.key.text),
+        _ => "",
+    };
+    let mut compare =
+        |own: &Entry, value| compare(operator, own, value, version, context, &mut rules);
+    let of_value = |own: &Entry| match compare(own, value) {
+        Compared::Unknown if !before.is_empty() && !symbol::has(&own.text) => {
+            compare(own, Held::Like { before, after: "" })
+        }
+        compared => compared,
+    };
+    let compared: Vec<Compared> = condition.values.iter().map(of_value).collect();
     if compared.is_empty() {
         rules.push(Rule::EMPTY_POLICY_VALUES);
     }
@@ -361,7 +371,10 @@ fn compare(
     };
     rules.extend(filled.rules.iter().copied());
     match value {
-        Held::Text(value) => compare_text(operator, &filled, value, rules),
+        Held::Text(value) => {
+            let compared = compare_text(operator, &filled, value, rules);
+            by_symbols(compared, operator, &filled.text(), value)
+        }
         Held::AwsAddress { never_in } if operator.family == Family::IpAddress => {
             ip::compare_aws_address(&filled.text(), never_in)
         }
@@ -378,6 +391,25 @@ fn compare(
             Family::Date(relation) => date::compare_between(relation, &filled.text(), from, to),
             _ => partly::compare(operator, &filled, "", ""),
         },
+    }
+}
+
+/// What the comparison of two texts is worth where symbols stand in them.
+fn by_symbols(compared: Compared, operator: Operator, own: &str, value: &str) -> Compared {
+    let wildcards = match operator.family {
+        Family::StringLike | Family::Arn => true,
+        Family::StringEquals | Family::StringEqualsIgnoreCase => false,
+        _ => return compared,
+    };
+    match compared {
+        Compared::Yes | Compared::No => {
+            match symbol::judged(compared == Compared::Yes, own, wildcards, value) {
+                Truth::Yes => Compared::Yes,
+                Truth::No => Compared::No,
+                Truth::Unknown => Compared::Unknown,
+            }
+        }
+        other => other,
     }
 }
 

@@ -210,6 +210,18 @@ pub(crate) fn is_bool(key: &str) -> bool {
     GLOBAL_KEYS.iter().any(|(name, kind)| *kind == "Bool" && name.eq_ignore_ascii_case(key))
 }
 
+/// What every value of the key begins with; empty where they have nothing in common.
+// AWS: "AWS global condition context keys".
+pub(crate) fn beginning(key: &str) -> &'static str {
+    let begin = [
+        (AWS_SOURCE_VPCE, "vpce-"),
+        (AWS_SOURCE_VPC, "vpc-"),
+        (AWS_PRINCIPAL_ORG_ID, "o-"),
+        (AWS_RESOURCE_ORG_ID, "o-"),
+    ];
+    begin.into_iter().find(|it| it.0.eq_ignore_ascii_case(key)).map_or("", |it| it.1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::LISTS;

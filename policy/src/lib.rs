@@ -37,6 +37,7 @@ pub mod request;
 mod resource;
 pub mod rule;
 pub mod spelling;
+pub mod symbol;
 pub mod text;
 pub mod trace;
 pub mod truth;

@@ -72,6 +72,8 @@ pub enum Because {
     NotGiven,
     /// The grants of a key were not given.
     GrantsNotGiven,
+    /// A symbol stands there, whose value is not known.
+    SymbolUnknown,
     /// It is not known whether the account is the management account, which the layer does not limit.
     ManagementAccountUnknown,
     /// Nothing allows, and whether the caller started the multipart upload is not known.
@@ -148,6 +150,7 @@ impl Because {
             Self::Unreadable => "unreadable",
             Self::NotGiven => "not-given",
             Self::GrantsNotGiven => "grants-not-given",
+            Self::SymbolUnknown => "symbol-unknown",
             Self::ManagementAccountUnknown => "management-account-unknown",
             Self::InitiatorUnknown => "initiator-unknown",
             Self::NoAllow => "no-allow",

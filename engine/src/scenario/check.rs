@@ -20,6 +20,7 @@ use accesspath_policy::address::Cidr;
 use accesspath_policy::arn;
 use accesspath_policy::partition::Partition;
 use accesspath_policy::policy::DocumentId;
+use accesspath_policy::symbol;
 
 use super::document::AWS_DOCUMENTS;
 use super::{Fact, Scenario};
@@ -150,7 +151,7 @@ impl<'s> Checker<'s> {
     /// Checks that `id` is twelve digits.
     #[inline(never)]
     fn account_id(&mut self, name: &'static str, id: &str) {
-        if !arn::is_account_id(id) {
+        if !arn::is_account_id(id) && !symbol::has(id) {
             self.report(name, format!("\"{id}\" is no account id: twelve digits"));
         }
     }
@@ -176,7 +177,7 @@ impl<'s> Checker<'s> {
     /// Checks that `id`, which policies compare, begins as AWS's ids do.
     #[inline(never)]
     fn id_begins(&mut self, id: &str, beginning: &str) {
-        if !id.starts_with(beginning) {
+        if !id.starts_with(beginning) && !symbol::has(id) {
             let message =
                 format!("\"{id}\" does not begin with {beginning}: policies compare this id");
             self.report("id", message);

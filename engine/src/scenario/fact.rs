@@ -40,7 +40,7 @@ impl Fact<bool> {
 
 impl<T: Field + Default> Field for Fact<T> {
     fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        let Value::Object(members) = node.value else {
+        let Some(members) = node.members().filter(|it| it.get("symbol").is_none()) else {
             let mut value = T::default();
             value.read(node, reading);
             *self = Self::Known(value);

@@ -8,6 +8,7 @@ use crate::publicness::Publicness;
 use crate::reason::Because;
 use crate::request::Request;
 use crate::rule;
+use crate::symbol;
 use crate::truth::Truth;
 
 /// Decides about `request`, whose parts are tried; `cut_off` is whether RestrictPublicBuckets shuts its caller out.
@@ -36,7 +37,13 @@ pub(super) fn decide(
     grant.limit(taken);
 
     let case = Decided { given, parts: &parts, publicness: publicness.as_ref(), cut_off, taken };
-    let decision = case.decision(&grant);
+    let mut decision = case.decision(&grant);
+    // Who decides depends on whether caller and resource are of one account, which symbols may leave open.
+    let account = request.caller.account().unwrap_or_default();
+    let is_open = symbol::equal(account, &request.resource_account) == Truth::Unknown;
+    if is_open && decision != Decision::ExplicitDeny {
+        decision = Decision::Undetermined;
+    }
 
     let refused = decision.allows() == Truth::No;
     let blocking: Vec<&Part> =
@@ -52,6 +59,7 @@ pub(super) fn decide(
         for part in &parts {
             open.extend(case.open(part, &doubts));
         }
+        open.extend(is_open.then(|| Finding::bare(Layer::ResourcePolicy, Because::SymbolUnknown)));
     }
 
     let own = rules::rules(request, &parts, publicness.as_ref(), resource_grant, decision);

@@ -219,6 +219,7 @@ pub(crate) fn keys(text: &str) -> Vec<(Span, &str)> {
         if let Variable::Key { key, .. } = variable(inside)
             && !key.is_empty()
             && !key.contains(['$', '{', ' '])
+            && !key.starts_with("symbol:")
         {
             keys.push((Span::new(start, from), key));
         }

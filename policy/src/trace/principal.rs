@@ -9,6 +9,7 @@ use crate::policy::{Clause, Effect, Form, PolicyKind, Principal, PrincipalName};
 use crate::reason::Because;
 use crate::request::{EndpointType, Request};
 use crate::rule::Rule;
+use crate::symbol;
 use crate::text::Span;
 use crate::truth::Truth;
 
@@ -96,6 +97,20 @@ fn may_name(
         // The caller was given by its role, so that its session's name is not known.
         (PrincipalName::Session(named), Caller::Role { session, .. }) if session.ends_with('/') => {
             named.starts_with(session.as_str()).then_some(GrantForm::Itself)
+        }
+        // What only a deployment will know may be the caller.
+        (PrincipalName::Role(named), Caller::Role { role: own, .. })
+        | (PrincipalName::User(named), Caller::User(own))
+            if symbol::equal(named, own) == Truth::Unknown =>
+        {
+            Some(GrantForm::Role)
+        }
+        (PrincipalName::Account(named) | PrincipalName::Root(named), caller)
+            if symbol::has(named) || caller.account().is_some_and(symbol::has) =>
+        {
+            let account = Arn::parse(named).map_or(named.as_str(), |it| it.account);
+            let own = caller.account()?;
+            (symbol::equal(account, own) == Truth::Unknown).then_some(GrantForm::Account)
         }
         // A role of that name, whose path was not told.
         (PrincipalName::Role(named), caller) if may_be_role(named, caller) => Some(GrantForm::Role),

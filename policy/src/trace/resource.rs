@@ -9,6 +9,7 @@ use crate::policy::{Clause, Entry, Form, Statement, Version};
 use crate::reason::Because;
 use crate::request::Request;
 use crate::rule::Rule;
+use crate::symbol;
 use crate::truth::Truth;
 
 /// Tries `clause`, which is the resource of `statement`.
@@ -83,7 +84,11 @@ fn fits(text: &str, version: Version, request: &Request) -> EntryFit {
         }
     };
     let mut rules = matcher.rules.clone();
-    if !matcher.matches(&request.resource) {
+    let matches = matcher.matches(&request.resource);
+    if symbol::judged(matches, text, true, &request.resource) == Truth::Unknown {
+        return EntryFit { unknown: Some(Because::SymbolUnknown), rules, ..EntryFit::default() };
+    }
+    if !matches {
         let wrong_kind = wrong_kind(text, &matcher, request);
         return EntryFit { wrong_kind, rules, ..EntryFit::default() };
     }

@@ -1,6 +1,7 @@
 //! Checks encryption and KMS keys.
 
 use accesspath_policy::arn::{self, Arn};
+use accesspath_policy::symbol;
 
 use super::{Checker, IdTarget, PlaceStep};
 use crate::scenario::{Encryption, Fact};
@@ -22,7 +23,7 @@ impl Checker<'_> {
             check.fact("policy", key.policy.as_ref());
             let is_key = Arn::parse(&key.arn).is_some_and(|it| {
                 it.service == "kms"
-                    && arn::is_account_id(it.account)
+                    && (arn::is_account_id(it.account) || symbol::has(it.account))
                     && it.resource.starts_with("key/")
             });
             if !is_key {

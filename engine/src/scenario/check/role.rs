@@ -1,6 +1,7 @@
 //! Checks roles.
 
 use accesspath_policy::arn::{self, Arn};
+use accesspath_policy::symbol;
 
 use super::Checker;
 use crate::scenario::Fact;
@@ -12,7 +13,7 @@ impl Checker<'_> {
         self.each("roles", &scenario.roles, |check, role| {
             let is_role = Arn::parse(&role.arn).is_some_and(|it| {
                 it.service == "iam"
-                    && arn::is_account_id(it.account)
+                    && (arn::is_account_id(it.account) || symbol::has(it.account))
                     && it.kind_and_name().0 == "role"
             });
             if !is_role {

@@ -1,6 +1,9 @@
 //! The documents that AWS itself provides: a scenario names them, and need not contain them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use accesspath_policy::symbol;
 
 use super::Document;
 use crate::scenario::Scenario;
@@ -11,6 +14,10 @@ pub(in crate::scenario) const AWS_DOCUMENTS: [&str; 2] = ["FullAWSAccess", "RCPF
 /// The text of a document: the scenario's own, or one that AWS provides.
 pub(crate) fn document_text(scenario: &Scenario, id: &str) -> Option<Arc<str>> {
     let own = scenario.documents.get(id).map(Document::text).cloned();
+    let own = own.map(|text| match symbol::read(&text) {
+        Cow::Owned(read) => read.into(),
+        Cow::Borrowed(_) => text,
+    });
     own.or_else(|| match id {
         "FullAWSAccess" => Some(FULL_AWS_ACCESS.into()),
         "RCPFullAWSAccess" => Some(RCP_FULL_AWS_ACCESS.into()),

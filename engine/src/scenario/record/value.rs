@@ -4,19 +4,29 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use accesspath_policy::json::{self, Node, Value};
+use accesspath_policy::symbol;
 
 use super::{Field, Opening, Reading, next_item, write_member};
 
 impl Field for String {
     fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        match node.value {
-            Value::String(text) => text.clone_into(self),
+        let named = node.members().and_then(|it| it.get("symbol"));
+        match (node.value, named.map(|it| it.value)) {
+            (Value::String(text), _) => *self = symbol::read(text).into_owned(),
+            (_, Some(Value::String(name))) => *self = symbol::of_name(name),
             _ => reading.report("expected a string", node.span),
         }
     }
 
     fn write(&self, out: &mut String) {
-        json::print_string(out, self);
+        match symbol::name(self) {
+            Some(name) => {
+                out.push_str("{\"symbol\":");
+                json::print_string(out, &name);
+                out.push('}');
+            }
+            None => json::print_string(out, &symbol::written(self)),
+        }
     }
 
     fn is_default(&self) -> bool {
