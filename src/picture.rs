@@ -9,7 +9,7 @@ use accesspath_engine::Analysis;
 use accesspath_engine::control::{Control, FRONT_DOOR, NetworkControl};
 use accesspath_engine::explain;
 use accesspath_engine::judge::{Outcome, PathAnalysis};
-use accesspath_engine::network::{Hop, HopKind, PathKind};
+use accesspath_engine::network::{Hop, HopKind};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{NetworkPart, parts};
 use accesspath_policy::layer::Layer;
@@ -301,16 +301,18 @@ const fn column(control: Control) -> Option<(u8, &'static str, &'static [&'stati
         Control::RequesterPays => (8, "Bucket", &["Requester", "Pays"]),
         Control::Object => (9, "Bucket", &["Object"]),
         Control::Operation => (10, "Bucket", &["Operation"]),
-        Control::BucketOwner => (11, "Bucket", &["Bucket", "owner"]),
-        Control::NewPolicy => (12, "Bucket", &["New", "policy"]),
-        Control::PolicyOf(Subject::CopySource) => (13, "Source bucket", &["Bucket", "policy"]),
-        Control::CopySource => (14, "Source bucket", &["Object"]),
-        Control::SourceTags => (15, "Source bucket", &["Tags"]),
-        Control::CopyRegions => (16, "Source bucket", &["Regions"]),
-        Control::PolicyOf(Subject::AccessPoint) => (17, "Access point", &["Policy"]),
-        Control::NetworkOrigin => (18, "Access point", &["Network", "origin"]),
-        Control::PolicyOf(Subject::Key) => (19, "Key", &["Key", "policy"]),
-        Control::Encryption => (20, "Key", &["Encryption"]),
+        Control::ClientRegion => (11, "Bucket", &["Region"]),
+        Control::Acceleration => (12, "Bucket", &["Transfer", "Acceleration"]),
+        Control::BucketOwner => (13, "Bucket", &["Bucket", "owner"]),
+        Control::NewPolicy => (14, "Bucket", &["New", "policy"]),
+        Control::PolicyOf(Subject::CopySource) => (15, "Source bucket", &["Bucket", "policy"]),
+        Control::CopySource => (16, "Source bucket", &["Object"]),
+        Control::SourceTags => (17, "Source bucket", &["Tags"]),
+        Control::CopyRegions => (18, "Source bucket", &["Regions"]),
+        Control::PolicyOf(Subject::AccessPoint) => (19, "Access point", &["Policy"]),
+        Control::NetworkOrigin => (20, "Access point", &["Network", "origin"]),
+        Control::PolicyOf(Subject::Key) => (21, "Key", &["Key", "policy"]),
+        Control::Encryption => (22, "Key", &["Encryption"]),
         Control::FunctionState
         | Control::TrustPolicy
         | Control::NetworkInterfaces
@@ -391,7 +393,7 @@ struct PictureBuilder<'a> {
 impl PictureBuilder<'_> {
     fn internet(&mut self, analysis: &Analysis) {
         let callers: Vec<&PathAnalysis> =
-            analysis.paths.iter().filter(|it| it.path.kind == PathKind::Internet).collect();
+            analysis.paths.iter().filter(|it| it.path.placement.is_none()).collect();
         if callers.is_empty() {
             return;
         }
@@ -412,7 +414,7 @@ impl PictureBuilder<'_> {
 
     fn region(&mut self, analysis: &Analysis) {
         let placed: Vec<&PathAnalysis> =
-            analysis.paths.iter().filter(|it| it.path.kind != PathKind::Internet).collect();
+            analysis.paths.iter().filter(|it| it.path.placement.is_some()).collect();
         let region =
             self.scenario.bucket().map_or_else(|| "unknown".to_owned(), |it| it.region.clone());
         let top = self.y;
@@ -576,7 +578,11 @@ impl PictureBuilder<'_> {
             gates.extend(path.controls.iter().filter(|it| it.hop == Some(at)).map(|it| Gate {
                 control: it.control,
                 verdict: it.verdict,
-                x: network_x(it.control),
+                // A caller on the internet meets its name alone, behind its wide node.
+                x: match hop.kind {
+                    HopKind::Caller => frame.x + frame.width + 28.0,
+                    _ => network_x(it.control),
+                },
                 label: Some(match it.control {
                     // Beside the route back there is room for a short label only.
                     Control::Policy(Layer::VpcEndpointPolicies) if is_peered => "Policy",

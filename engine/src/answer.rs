@@ -77,6 +77,9 @@ fn rules_of_keys(path: &Path, scenario: &Scenario, requests: &[RequestTrace]) ->
     if path.kind == PathKind::NoVpc && asks(&assumed) {
         rules.push(Rule::NO_VPC_KEYS);
     }
+    if path.s3_name.is_accelerated() && asks(&assumed) {
+        rules.push(Rule::ACCELERATED_SOURCE);
+    }
     let mfa = key::AWS_MULTI_FACTOR_AUTH_PRESENT;
     if asks(&[mfa]) && !requests::is_given(path, mfa, scenario) {
         rules.push(Rule::MFA_PRESENT);

@@ -31,6 +31,10 @@ pub enum Control {
     NetworkOrigin,
     /// S3's support for the operation on this bucket or access point.
     Operation,
+    /// The Region that the client addresses; met only where it is told to be another than the bucket's.
+    ClientRegion,
+    /// Transfer Acceleration of the bucket; met only by calls of such a name.
+    Acceleration,
     /// The Regions of a copy's source and destination.
     CopyRegions,
     /// The tags that a copy takes from its source.
@@ -62,6 +66,8 @@ impl Control {
             Self::Encryption => "encryption",
             Self::NetworkOrigin => "access_point_origin",
             Self::Operation => "operation_support",
+            Self::ClientRegion => "client_region",
+            Self::Acceleration => "acceleration",
             Self::CopyRegions => "copy_region",
             Self::SourceTags => "source_tags",
             Self::CopySource => "copy_source",

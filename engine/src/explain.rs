@@ -74,6 +74,8 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::Object => "Object",
         Control::NetworkOrigin => "Network origin",
         Control::Operation => "Operation",
+        Control::ClientRegion => "Client's Region",
+        Control::Acceleration => "Transfer Acceleration",
         Control::CopyRegions => "Regions of the copy",
         Control::SourceTags => "Source's tags",
         Control::CopySource => "Source of the copy",

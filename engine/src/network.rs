@@ -8,6 +8,7 @@ mod dns;
 mod interface;
 mod nat;
 mod network_acl;
+mod paths;
 mod peering;
 mod prefix_list;
 mod public;
@@ -18,13 +19,14 @@ mod security_group;
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
-use crate::check::{At, Check, NetworkReason, Reason, Unknown};
+use crate::check::{At, Check, NetworkReason, Reason, Unknown, WrongRegion};
 use crate::control::{Control, NetworkControl};
 use crate::scenario::{
-    Endpoint, Fact, Function, IpAddressType, OtherCaller, Placement, ResourceState, S3Name,
-    Scenario, Subnet,
+    Endpoint, Fact, IpAddressType, Placement, ResourceState, S3Name, Scenario, Subnet,
 };
 use interface::Standing;
+pub(crate) use paths::internet;
+pub use paths::paths;
 pub use route::Beaten;
 
 /// The path of a call from one caller to the bucket.
@@ -42,6 +44,10 @@ pub struct Path {
     pub family: AddressFamily,
     /// Its kind.
     pub kind: PathKind,
+    /// The name of S3 that the client calls.
+    pub s3_name: S3Name,
+    /// What the client meets in another Region than the bucket's, if it addresses one.
+    pub wrong_region: Option<WrongRegion>,
     /// The places that the request passes, from the caller on.
     ///
     /// INVARIANT: the first hop is the caller.
@@ -162,109 +168,6 @@ pub enum HopKind {
     EgressOnlyGateway,
     /// A peering connection to another VPC.
     Peering,
-}
-
-/// Every path of every caller of the question, in the order of the question.
-pub fn paths(scenario: &Scenario) -> Vec<Path> {
-    let mut paths = Vec::new();
-    for id in &scenario.question.callers {
-        if let Some(function) = scenario.functions.iter().find(|it| it.id == *id) {
-            for placement in &function.placements {
-                paths.extend(placed(scenario, function, placement));
-            }
-        } else if let Some(caller) = scenario.callers.iter().find(|it| it.id == *id) {
-            paths.push(internet(caller));
-        } else if scenario.leaves_open() {
-            let caller = OtherCaller { id: id.clone(), name: id.clone(), ..OtherCaller::default() };
-            let on = Unknown::Untold { what: "facts", of: id.clone() };
-            let mut path = Path { kind: PathKind::NoWay, ..internet(&caller) };
-            path.checks.push(undetermined_route("", on));
-            paths.push(path);
-        }
-    }
-    paths
-}
-
-/// The path of a caller on the internet.
-pub(crate) fn internet(caller: &OtherCaller) -> Path {
-    let hop = Hop { kind: HopKind::Caller, name: caller.name.clone(), subnet: None };
-    Path {
-        id: caller.id.clone(),
-        caller: caller.id.clone(),
-        placement: None,
-        subnet: None,
-        family: AddressFamily::V4,
-        kind: PathKind::Internet,
-        hops: vec![hop],
-        beaten: Vec::new(),
-        checks: Vec::new(),
-    }
-}
-
-fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Vec<Path> {
-    let nowhere = !placement.outside && placement.subnets.is_empty();
-    if nowhere && (placement.is_open("outside") || placement.is_open("subnets")) {
-        let mut path = start(function, placement, None);
-        let on = Unknown::Untold { what: "VPC", of: function.name.clone() };
-        path.checks.push(undetermined_route("", on));
-        return vec![path];
-    }
-    if placement.outside || placement.subnets.is_empty() {
-        let mut path = start(function, placement, None);
-        path.kind = PathKind::NoVpc;
-        if let Some(endpoint) = &placement.endpoint_url {
-            // An endpoint's own name resolves to a private address, which Lambda's network cannot reach.
-            path.kind = PathKind::NoWay;
-            path.checks.push(control(
-                NetworkControl::Route,
-                0,
-                endpoint,
-                Truth::No,
-                NetworkReason::NoRouteToDestination { unused: Vec::new() },
-            ));
-        }
-        return vec![path];
-    }
-    let several = placement.subnets.len() > 1;
-    let path = |id: &String, family| {
-        let mut path = start(function, placement, Some(id));
-        path.family = family;
-        if several {
-            path.id = format!("{}/{id}", placement.id);
-        }
-        if family == AddressFamily::V6 {
-            path.id += "/ipv6";
-        }
-        match scenario.subnet(id) {
-            Some(subnet) => in_subnet(scenario, placement, subnet, &mut path),
-            None => {
-                let on = Unknown::Subnet(id.clone());
-                path.checks.push(undetermined_route("", on));
-            }
-        }
-        path
-    };
-    // A client that asks for a dual-stack name gets addresses of both families, and AWS does not say which it takes.
-    let over_ipv6 = placement.ipv6 && placement.name().is_dual_stack();
-    let families: &[AddressFamily] =
-        if over_ipv6 { &[AddressFamily::V4, AddressFamily::V6] } else { &[AddressFamily::V4] };
-    let each = |id| families.iter().map(move |family| (id, *family));
-    placement.subnets.iter().flat_map(each).map(|(id, family)| path(id, family)).collect()
-}
-
-fn start(function: &Function, placement: &Placement, subnet: Option<&String>) -> Path {
-    let hop = Hop { kind: HopKind::Function, name: function.name.clone(), subnet: subnet.cloned() };
-    Path {
-        id: placement.id.clone(),
-        caller: function.id.clone(),
-        placement: Some(placement.id.clone()),
-        subnet: subnet.cloned(),
-        family: AddressFamily::V4,
-        kind: PathKind::NoWay,
-        hops: vec![hop],
-        beaten: Vec::new(),
-        checks: Vec::new(),
-    }
 }
 
 fn control(

@@ -8,19 +8,21 @@ pub mod message;
 use accesspath_policy::authorize::RequestTrace;
 use accesspath_policy::caller::Caller;
 use accesspath_policy::layer::Layer;
+use accesspath_policy::partition::Partition;
 use accesspath_policy::reason::Because;
 use accesspath_policy::request::{Request, Subject};
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
 use crate::check::{
-    Check, Malformed, NetworkReason, PolicyRefusal, Reason, ServiceReason, StateReason,
+    Check, Malformed, NetworkReason, PolicyRefusal, Reason, RegionAnswer, ServiceReason,
+    StateReason,
 };
 use crate::control::{Control, NetworkControl};
 use crate::judge::{Outcome, PathAnalysis};
 use crate::network::PathKind;
 use crate::s3::operation::Operation;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Versioning};
 
 /// The symptom of a call on a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +69,9 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let fails = |fits: fn(&Reason) -> bool| {
         analysis.checks.iter().any(|it| it.passes == Truth::No && fits(&it.because))
     };
+    if let Some(symptom) = wrong_region(analysis, scenario) {
+        return symptom;
+    }
     if fails(|it| matches!(it, Reason::Network(_))) {
         return timeout(analysis, scenario);
     }
@@ -96,6 +101,39 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         },
         _ => plain("Not known"),
     }
+}
+
+/// S3's answer in another Region than the bucket's, which comes before everything else.
+fn wrong_region(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Symptom> {
+    let check = analysis.check(Control::ClientRegion).filter(|it| it.passes == Truth::No)?;
+    let Some(ServiceReason::WrongRegion(wrong)) = check.because.service() else { return None };
+    let not_told =
+        |short: &str| Symptom { short: short.to_owned(), message: None, rules: Vec::new() };
+    match wrong.reached {
+        Truth::Yes => {}
+        Truth::Unknown => return Some(not_told("Not known")),
+        Truth::No => return Some(timeout(analysis, scenario)),
+    }
+    let operation = &scenario.question.operation;
+    let head = Operation::parse(operation).is_some_and(Operation::is_head);
+    let (short, template) = match wrong.answer {
+        RegionAnswer::Redirect if head => ("301 Moved Permanently", message::MOVED),
+        RegionAnswer::Redirect => ("301 PermanentRedirect", message::PERMANENT_REDIRECT),
+        _ if head => ("400 Bad Request", message::BAD_REQUEST),
+        RegionAnswer::BadRequest => ("400", message::ILLEGAL_LOCATION),
+        RegionAnswer::Signature => ("400", message::AUTHORIZATION_HEADER),
+        RegionAnswer::NotDocumented => return Some(not_told("Not known")),
+    };
+    let bucket = scenario.bucket()?;
+    let suffix = Partition::of_region(&bucket.region).suffix;
+    let host = format!("{}.s3.{}.{suffix}", bucket.name, bucket.region);
+    let message = template.fill(&[
+        ("operation", operation),
+        ("resource", &host),
+        ("state", &wrong.region),
+        ("region", &bucket.region),
+    ]);
+    Some(Symptom { short: short.to_owned(), message: Some(message), rules: Vec::new() })
 }
 
 /// The answer depends only on the ports that a connection uses.
@@ -130,6 +168,10 @@ fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let no_name = analysis.path.kind == PathKind::NoWay
         && analysis.path.subnet.is_none()
         && analysis.network().any(|(_, it)| dead(it));
+    if analysis.path.placement.is_none() {
+        let message = Some(message::CONNECT_TIMEOUT.fill(&[]));
+        return Symptom { short: "Connect timeout".to_owned(), message, rules: Vec::new() };
+    }
     let template = if no_name { message::TIMED_OUT_AT_PRIVATE_ADDRESS } else { message::TIMED_OUT };
     let message = template.fill(&[("seconds", &seconds)]);
     let short = format!("Task timed out after {seconds} s");
@@ -181,6 +223,20 @@ fn refused_by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let refuses = |it| analysis.check(it).is_some_and(|it| it.passes == Truth::No);
     let across = analysis.check(Control::CopyRegions).and_then(|it| it.because.service());
     let head = Operation::parse(operation).is_some_and(Operation::is_head);
+    let acceleration = analysis.check(Control::Acceleration).and_then(|it| it.because.service());
+    let state = match acceleration {
+        Some(ServiceReason::NotEnabled(Versioning::Off)) => "is not configured on this bucket",
+        Some(ServiceReason::NotEnabled(_)) => "is disabled on this bucket",
+        Some(ServiceReason::PeriodInName) => {
+            "is not supported for buckets with periods (.) in their names"
+        }
+        _ => "",
+    };
+    if !state.is_empty() {
+        let template = if head { message::BAD_REQUEST } else { message::ACCELERATION };
+        let message = Some(template.fill(&[("operation", operation), ("state", state)]));
+        return Symptom { short: "400 InvalidRequest".to_owned(), message, rules: Vec::new() };
+    }
     let template = if refuses(Control::NetworkOrigin) && head {
         message::FORBIDDEN
     } else if refuses(Control::NetworkOrigin) {

@@ -20,7 +20,7 @@ use serde_json::Value;
 const THREADS: usize = 2;
 
 /// Members that ask or expect, that name or place a thing, or that say of the call what nobody else can.
-const APART: [&str; 21] = [
+const APART: [&str; 24] = [
     "accesspath",
     "not_told",
     "question",
@@ -35,6 +35,9 @@ const APART: [&str; 21] = [
     "endpoint_url",
     "endpoint_zone",
     "s3_name",
+    "path_style",
+    "client_region",
+    "follows_redirects",
     "ipv6",
     // A constraint that is left out where others are told is none.
     "encryption_context_equals",

@@ -307,6 +307,14 @@ impl Rule {
         page: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
     };
 
+    /// The pages of Transfer Acceleration say nothing of condition keys.
+    pub const ACCELERATED_SOURCE: Self = Self {
+        id: "N68",
+        title: "A request by Transfer Acceleration carries the client's public address in aws:SourceIp, and no key of a VPC",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration.html",
+    };
+
     /// The API page asks for the read permission of the object "or version", the table of permissions only for the first.
     pub const HEAD_OBJECT_VERSION: Self = Self {
         id: "S5",
@@ -496,6 +504,7 @@ impl Rule {
         Self::NO_VPC_KEYS,
         Self::MFA_PRESENT,
         Self::NAT_BESIDE_ENDPOINT,
+        Self::ACCELERATED_SOURCE,
         Self::HEAD_OBJECT_VERSION,
         Self::SELF_LOCK_OUT,
         Self::ROOT_SESSION,

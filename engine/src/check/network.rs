@@ -297,6 +297,8 @@ pub enum WhyUnused {
     NotAvailable,
     /// Its private DNS does not answer the name that the client calls.
     OtherName,
+    /// It does not serve the edge locations of Transfer Acceleration.
+    Acceleration,
     /// It serves the other family of addresses only.
     OtherFamily,
     /// The VPC lacks one of the two DNS attributes that private DNS needs.
@@ -314,6 +316,7 @@ impl WhyUnused {
             Self::InboundResolverOnly => "private-dns-for-inbound-resolver-only",
             Self::NotAvailable => "bad-state",
             Self::OtherName => "endpoint-of-another-name",
+            Self::Acceleration => "endpoint-without-acceleration",
             Self::OtherFamily => "endpoint-of-another-address-family",
             Self::DnsAttributesOff => "dns-attributes-off",
         }

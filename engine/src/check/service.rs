@@ -1,5 +1,10 @@
 //! The reasons why S3 itself accepts or refuses a call, whatever the policies allow.
 
+use accesspath_policy::truth::Truth;
+
+use super::{RegionAnswer, WrongRegion};
+use crate::scenario::Versioning;
+
 /// The reason why S3 itself accepts or refuses a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -36,6 +41,18 @@ pub enum ServiceReason {
     SourcePayerMissing,
     /// Requester Pays of the source's bucket: not known.
     SourcePayerUnknown,
+    /// The client addresses another Region than the bucket's.
+    WrongRegion(WrongRegion),
+    /// Transfer Acceleration is enabled at the bucket.
+    Accelerates,
+    /// Transfer Acceleration of the bucket, or of such an operation: not known.
+    AccelerationUnknown,
+    /// Transfer Acceleration of the bucket is off, and in this state.
+    NotEnabled(Versioning),
+    /// Transfer Acceleration takes no bucket with a period in its name.
+    PeriodInName,
+    /// Transfer Acceleration does not support the operation, or access points.
+    NotAccelerated,
 }
 
 impl ServiceReason {
@@ -58,6 +75,18 @@ impl ServiceReason {
             Self::SourceExistenceUnknown => "source-existence-unknown",
             Self::SourcePayerMissing => "source-payer-missing",
             Self::SourcePayerUnknown => "source-payer-unknown",
+            Self::WrongRegion(it) => match (it.reached, it.answer) {
+                (Truth::No, _) => "client-region-unreached",
+                (_, RegionAnswer::Redirect) => "permanent-redirect",
+                (_, RegionAnswer::BadRequest) => "illegal-location-constraint",
+                (_, RegionAnswer::Signature) => "authorization-header-malformed",
+                (_, RegionAnswer::NotDocumented) => "client-region-undocumented",
+            },
+            Self::Accelerates => "acceleration-enabled",
+            Self::AccelerationUnknown => "acceleration-unknown",
+            Self::NotEnabled(_) => "acceleration-not-enabled",
+            Self::PeriodInName => "acceleration-period-in-name",
+            Self::NotAccelerated => "acceleration-not-supported",
         }
     }
 }

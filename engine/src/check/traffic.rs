@@ -30,6 +30,8 @@ pub enum PeerName {
     S3,
     /// S3 at its IPv6 addresses.
     S3OverIpv6,
+    /// The edge locations of Transfer Acceleration.
+    Acceleration,
     /// An interface endpoint, by id.
     InterfaceEndpoint(String),
     /// The function in a subnet, by that one's id.

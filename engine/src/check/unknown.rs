@@ -82,6 +82,8 @@ pub enum Unknown {
     },
     /// The addresses that S3's global name resolves to.
     GlobalName,
+    /// Whether a gateway endpoint serves S3's FIPS names.
+    FipsName,
     /// An endpoint's network interface in a subnet, by the Availability Zones of the two.
     InterfaceIn {
         /// The endpoint.

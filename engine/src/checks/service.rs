@@ -10,13 +10,13 @@ use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
 use super::Aside;
-use crate::check::{Check, Reason, ServiceReason};
+use crate::check::{Check, Reason, RegionAnswer, ServiceReason};
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::network::{Path, PathKind};
 use crate::requests::{self, endpoint_on};
 use crate::s3::operation::Operation;
-use crate::scenario::{AccessPoint, Fact, Object, Scenario};
+use crate::scenario::{AccessPoint, Fact, Object, Scenario, Versioning};
 
 /// The checks of S3 itself for the question's call on `path`; `caller` is `None` where it is not known.
 pub(super) fn checks(
@@ -31,6 +31,8 @@ pub(super) fn checks(
     let mut checks = Vec::new();
     checks.extend(point.and_then(|it| origin(path, it, scenario)));
     checks.extend(support(operation, point.is_some(), scenario));
+    checks.extend(client_region(path, caller));
+    checks.extend(acceleration(path, operation, scenario));
     if operation.copies() {
         checks.extend(copy_region(path, point.is_some(), scenario));
         checks.extend(source_tags(path, scenario, documents, operation, aside));
@@ -100,6 +102,47 @@ fn copy_region(path: &Path, through_point: bool, scenario: &Scenario) -> Option<
         }
         None => check(control, Truth::Yes, ServiceReason::NoEndpoint),
     })
+}
+
+fn client_region(path: &Path, caller: Option<&Caller>) -> Option<Check> {
+    let wrong = path.wrong_region.as_ref()?;
+    // An unsigned request is signed for no Region.
+    let signed = match caller {
+        Some(Caller::Anonymous) => Truth::No,
+        Some(_) => Truth::Yes,
+        None => Truth::Unknown,
+    };
+    let passes = match wrong.answer {
+        RegionAnswer::Signature if signed == Truth::No => return None,
+        RegionAnswer::Signature => wrong.is_corrected().or(!signed),
+        _ => wrong.is_corrected(),
+    };
+    let because = ServiceReason::WrongRegion(wrong.clone());
+    Some(check(Control::ClientRegion, passes, because))
+}
+
+// AWS: "Getting started with Amazon S3 Transfer Acceleration".
+fn acceleration(path: &Path, operation: Operation, scenario: &Scenario) -> Option<Check> {
+    if !path.s3_name.is_accelerated() {
+        return None;
+    }
+    let bucket = scenario.bucket()?;
+    let elsewhere =
+        operation.copies() && scenario.source_bucket().is_some_and(|it| it.region != bucket.region);
+    let (passes, because) = match &bucket.accelerate {
+        _ if operation.is_control() => (Truth::Unknown, ServiceReason::AccelerationUnknown),
+        _ if scenario.question.access_point.is_some()
+            || elsewhere
+            || matches!(operation, Operation::ListBuckets | Operation::DeleteBucket) =>
+        {
+            (Truth::No, ServiceReason::NotAccelerated)
+        }
+        _ if bucket.name.contains('.') => (Truth::No, ServiceReason::PeriodInName),
+        None | Some(Fact::Unknown) => (Truth::Unknown, ServiceReason::AccelerationUnknown),
+        Some(Fact::Known(Versioning::Enabled)) => (Truth::Yes, ServiceReason::Accelerates),
+        Some(Fact::Known(state)) => (Truth::No, ServiceReason::NotEnabled(*state)),
+    };
+    Some(check(Control::Acceleration, passes, because))
 }
 
 fn source_tags(

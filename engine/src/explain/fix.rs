@@ -37,6 +37,10 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
                         format!("Create an endpoint for S3 in place of {endpoint}.")
                     }
                     WhyUnused::OtherName => "Call S3 by its regional name.".to_owned(),
+                    WhyUnused::Acceleration => {
+                        "Call S3 by its regional name, or give the subnet a route to a NAT gateway."
+                            .to_owned()
+                    }
                     WhyUnused::OtherFamily => {
                         format!(
                             "Set the IP address type of {endpoint} to dualstack, or call S3 by its regional name."
@@ -58,6 +62,9 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
                 }
             };
             (change, GATEWAY_ENDPOINTS)
+        }
+        NetworkReason::NoRouteToDestination { .. } if path.path.placement.is_none() => {
+            ("Call S3 by its regional name.".to_owned(), INTERFACE_ENDPOINTS)
         }
         NetworkReason::NoRouteToDestination { .. } => (
             "Attach the function to the endpoint's VPC, or call S3 by its regional name."

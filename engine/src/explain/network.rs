@@ -33,9 +33,8 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
                 .to_owned()
         }
         (NetworkReason::NoRouteToDestination { .. }, _) if path.path.subnet.is_none() => {
-            format!(
-                "{subject} has a private address, which a function outside the VPC cannot reach."
-            )
+            let who = if path.path.placement.is_some() { "function" } else { "caller" };
+            format!("{subject} has a private address, which a {who} outside the VPC cannot reach.")
         }
         (NetworkReason::NoRouteToDestination { unused }, _) => {
             let unused: String = unused.iter().map(|it| why_unused(it, subject)).collect();
@@ -227,7 +226,10 @@ fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
         }
         WhyUnused::NotAvailable => format!(" {endpoint} is not available."),
         WhyUnused::OtherName => {
-            format!(" Private DNS of {endpoint} does not answer S3's global name.")
+            format!(" Private DNS of {endpoint} does not answer this name of S3.")
+        }
+        WhyUnused::Acceleration => {
+            format!(" {endpoint} serves S3's own addresses, not those of Transfer Acceleration.")
         }
         WhyUnused::OtherFamily => {
             format!(" {endpoint} does not serve this IP address type.")

@@ -24,6 +24,15 @@ pub struct PathFacts {
 pub fn cost_and_exposure(path: &PathAnalysis) -> Option<PathFacts> {
     const VPC: &str = "https://aws.amazon.com/vpc/pricing/";
     let (cost, exposure, page) = match path.path.kind {
+        PathKind::NoVpc | PathKind::NatGateway | PathKind::Internet
+            if path.path.s3_name.is_accelerated() =>
+        {
+            (
+                "Transfer Acceleration adds $0.04 to $0.08 a GB to what the path costs.",
+                "Public addresses of CloudFront's edge locations.",
+                "https://aws.amazon.com/s3/pricing/",
+            )
+        }
         PathKind::NoVpc => (
             "No network charge within the Region.",
             "Public addresses. Within the Region the traffic stays on the AWS network, except in China.",

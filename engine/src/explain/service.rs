@@ -1,6 +1,8 @@
 //! Sentences about what S3 itself refuses.
 
-use crate::check::ServiceReason;
+use accesspath_policy::truth::Truth;
+
+use crate::check::{RegionAnswer, ServiceReason, WrongRegion};
 use crate::control::Control;
 use crate::scenario::Scenario;
 
@@ -23,6 +25,11 @@ pub(super) fn blocker_line(control: Control, reason: &ServiceReason) -> String {
             "Access points do not support copies between Regions".to_owned()
         }
         ServiceReason::SourceMissing => "The source object does not exist".to_owned(),
+        ServiceReason::WrongRegion(it) => format!("The client addresses {}", it.region),
+        ServiceReason::NotEnabled(_) => "Transfer Acceleration is not enabled".to_owned(),
+        ServiceReason::PeriodInName | ServiceReason::NotAccelerated => {
+            "Transfer Acceleration does not support it".to_owned()
+        }
         ServiceReason::SourcePayerMissing => {
             "Requester Pays on the source: no x-amz-request-payer".to_owned()
         }
@@ -76,6 +83,22 @@ pub(super) fn heading(reason: &ServiceReason, scenario: &Scenario) -> String {
         ServiceReason::SourcePayerUnknown => {
             "Requester Pays of the source bucket: not known.".to_owned()
         }
+        ServiceReason::WrongRegion(it) => wrong_region(it, scenario),
+        ServiceReason::Accelerates => {
+            "Transfer Acceleration is enabled at the bucket.".to_owned()
+        }
+        ServiceReason::AccelerationUnknown => {
+            "Transfer Acceleration of the bucket: not known. The name works only where it is enabled.".to_owned()
+        }
+        ServiceReason::NotEnabled(_) => {
+            "Transfer Acceleration is not enabled at the bucket: enable it, or call S3 by its regional name.".to_owned()
+        }
+        ServiceReason::PeriodInName => {
+            "Transfer Acceleration does not support buckets with a period in their names: call S3 by its regional name.".to_owned()
+        }
+        ServiceReason::NotAccelerated => {
+            format!("Transfer Acceleration supports neither access points, copies between Regions, ListBuckets nor DeleteBucket: call S3 by its regional name for {operation}.")
+        }
         ServiceReason::TagsAllowed => {
             "Copying tags is allowed, if the source object has any.".to_owned()
         }
@@ -83,4 +106,25 @@ pub(super) fn heading(reason: &ServiceReason, scenario: &Scenario) -> String {
             "Tags of the source object: not known. With tags, the copy needs s3:GetObjectTagging at the source and s3:PutObjectTagging at the destination, and these are not both allowed.".to_owned()
         }
     }
+}
+
+/// What becomes of a request to another Region than the bucket's, and what helps.
+fn wrong_region(it: &WrongRegion, scenario: &Scenario) -> String {
+    let bucket = scenario.bucket().map_or("", |it| it.region.as_str());
+    let region = &it.region;
+    let answer = match it.answer {
+        _ if it.reached == Truth::No => "the request does not arrive there",
+        RegionAnswer::Redirect => "S3 answers 301 with the right Region",
+        RegionAnswer::BadRequest => "S3 answers 400",
+        RegionAnswer::Signature => "S3 refuses a signature for it with 400",
+        RegionAnswer::NotDocumented => "what S3 answers there AWS does not document",
+    };
+    let then = match (it.is_corrected(), it.follows) {
+        (Truth::Yes, _) => ", and the client follows",
+        (Truth::Unknown, Truth::Unknown) => ", and whether the client follows is not known",
+        _ => "",
+    };
+    format!(
+        "The client addresses {region}, and the bucket is in {bucket}: {answer}{then}. Set the client's Region to {bucket}."
+    )
 }

@@ -23,6 +23,7 @@ pub(super) fn peer(name: &PeerName) -> String {
     match name {
         PeerName::S3 => "S3's public addresses".to_owned(),
         PeerName::S3OverIpv6 => "S3's IPv6 addresses".to_owned(),
+        PeerName::Acceleration => "the addresses of Transfer Acceleration".to_owned(),
         PeerName::InterfaceEndpoint(id) => format!("the interface endpoint {id}"),
         PeerName::FunctionIn(subnet) => format!("the function in {subnet}"),
         PeerName::DnsServer(address) => format!("the DNS server {address}"),

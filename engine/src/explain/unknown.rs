@@ -57,6 +57,9 @@ pub(super) fn unknown(on: &Unknown) -> String {
             "S3's global name may resolve to the bucket's Region or to us-east-1: not known."
                 .to_owned()
         }
+        Unknown::FipsName => {
+            "AWS does not document whether S3's prefix list and gateway endpoints hold the addresses of FIPS names.".to_owned()
+        }
         Unknown::InterfaceIn { endpoint, subnet } => format!(
             "{endpoint} may have no network interface in {subnet}: its Availability Zone is not known."
         ),

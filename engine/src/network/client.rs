@@ -1,10 +1,11 @@
 //! The client: the host name that it calls, and the Region that it addresses.
 
 use accesspath_policy::partition::Partition;
+use accesspath_policy::truth::Truth;
 
-use crate::check::NetworkReason;
+use crate::check::{NetworkReason, RegionAnswer, WrongRegion};
 use crate::s3::operation::Operation;
-use crate::scenario::{Placement, S3Name, Scenario};
+use crate::scenario::{Fact, Placement, S3Name, Scenario};
 
 /// The Regions with FIPS names for S3.
 // AWS: "Federal Information Processing Standard (FIPS) 140-3", endpoints by service.
@@ -18,6 +19,81 @@ const FIPS: [&str; 8] = [
     "us-west-1",
     "us-west-2",
 ];
+
+/// The Regions that were launched until 20 March 2019.
+// AWS: "Request routing" — in all later ones a request that arrives at the wrong location gets a 400.
+const REDIRECTING: [&str; 21] = [
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ca-central-1",
+    "cn-north-1",
+    "cn-northwest-1",
+    "eu-central-1",
+    "eu-north-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-gov-east-1",
+    "us-gov-west-1",
+    "us-west-1",
+    "us-west-2",
+];
+
+/// What a client with these members meets, where it addresses another Region than the bucket's or signs for it.
+///
+/// `own_name` is that of an endpoint that it calls, and `name` that of S3 which it calls else.
+pub(super) fn wrong_region(
+    scenario: &Scenario,
+    told: Option<&String>,
+    follows: Option<&Fact<bool>>,
+    name: S3Name,
+    own_name: Option<&String>,
+) -> Option<WrongRegion> {
+    let bucket = scenario.bucket()?.region.as_str();
+    let operation = Operation::parse(&scenario.question.operation)?;
+    let redirects = |it: &str| REDIRECTING.contains(&it);
+    // AWS: "Virtual hosting of buckets" — the global name leads to us-east-1 where the bucket's Region is a later one.
+    let global = name == S3Name::Global && !redirects(bucket);
+    let region = if global { "us-east-1" } else { told?.as_str() };
+    if region == bucket || !operation.meets_bucket() && !operation.is_control() {
+        return None;
+    }
+    let same_partition = Partition::of_region(region) == Partition::of_region(bucket);
+    let answer = match () {
+        _ if !same_partition
+            || scenario.question.access_point.is_some()
+            || operation.is_control()
+            || operation == Operation::GetBucketLocation =>
+        {
+            RegionAnswer::NotDocumented
+        }
+        _ if global => RegionAnswer::BadRequest,
+        _ if !name.has_region() || own_name.is_some() => RegionAnswer::Signature,
+        _ if redirects(region) && redirects(bucket) => RegionAnswer::Redirect,
+        _ => RegionAnswer::BadRequest,
+    };
+    let follows = follows.map_or(Truth::Unknown, Fact::truth);
+    Some(WrongRegion { region: region.to_owned(), answer, reached: Truth::Yes, follows })
+}
+
+/// The scenario with its bucket in another Region, for the network on the way to S3 there.
+///
+/// An empty Region stands for addresses that are those of S3 in no Region.
+pub(super) fn moved(scenario: &Scenario, region: &str) -> Scenario {
+    let mut moved = scenario.clone();
+    let id = &scenario.question.bucket;
+    if let Some(bucket) = moved.buckets.iter_mut().find(|it| it.id == *id) {
+        region.clone_into(&mut bucket.region);
+    }
+    moved
+}
 
 /// Why S3 has no such name in the bucket's Region.
 pub(super) fn no_such_name(scenario: &Scenario, name: S3Name) -> Option<NetworkReason> {

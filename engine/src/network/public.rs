@@ -170,6 +170,7 @@ fn unused(
     };
     let why = |endpoint: &Endpoint| match endpoint.kind {
         _ if endpoint.state.is_available() == Truth::No => Some(WhyUnused::NotAvailable),
+        _ if name.is_accelerated() => Some(WhyUnused::Acceleration),
         _ if !own_region(endpoint) => Some(WhyUnused::OtherRegion),
         _ if !family.is_served_by(endpoint) => Some(WhyUnused::OtherFamily),
         EndpointKind::Gateway => {
@@ -184,7 +185,9 @@ fn unused(
         {
             Some(WhyUnused::InboundResolverOnly)
         }
-        EndpointKind::Interface if name == S3Name::Global => Some(WhyUnused::OtherName),
+        EndpointKind::Interface if name == S3Name::Global || name.is_fips() => {
+            Some(WhyUnused::OtherName)
+        }
         EndpointKind::Interface => {
             (dns::host_names(scenario, subnet) == Truth::No).then_some(WhyUnused::DnsAttributesOff)
         }

@@ -34,7 +34,9 @@ pub(super) struct Peer {
 impl Peer {
     /// S3 at its public addresses, which a gateway endpoint does not change.
     pub(super) fn s3(scenario: &Scenario, family: AddressFamily) -> Self {
+        let nowhere = scenario.bucket().is_some_and(|it| it.region.is_empty());
         let name = match family {
+            _ if nowhere => PeerName::Acceleration,
             AddressFamily::V4 => PeerName::S3,
             AddressFamily::V6 => PeerName::S3OverIpv6,
         };

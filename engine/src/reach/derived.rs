@@ -91,7 +91,7 @@ impl<'s> Derived<'s> {
             condition_keys: BTreeMap::new(),
             ..OtherCaller::default()
         };
-        let path = network::internet(&caller);
+        let path = network::internet(&self.scenario, &caller);
         self.scenario.callers.push(caller);
         path
     }

@@ -1,5 +1,12 @@
 //! The messages that people see, as templates: filled in for an answer, and read back from a pasted message.
 
+mod client;
+
+pub use client::{
+    ACCELERATION, AUTHORIZATION_HEADER, CONNECT_TIMEOUT, ILLEGAL_LOCATION, MOVED,
+    PERMANENT_REDIRECT,
+};
+
 /// A message with places to be filled in, written as `{name}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Template {
@@ -273,6 +280,12 @@ pub const TEMPLATES: &[Template] = &[
     TIMED_OUT_SOMETIMES,
     TIMED_OUT_AT_PRIVATE_ADDRESS,
     NAME_DOES_NOT_RESOLVE,
+    CONNECT_TIMEOUT,
+    PERMANENT_REDIRECT,
+    MOVED,
+    ILLEGAL_LOCATION,
+    AUTHORIZATION_HEADER,
+    ACCELERATION,
     FORBIDDEN,
     BAD_REQUEST,
     ACCESS_DENIED,

@@ -1,0 +1,194 @@
+//! The paths of every caller: from where each starts, by which name it calls, and in which Region it arrives.
+
+use accesspath_policy::truth::Truth;
+
+use super::{
+    AddressFamily, Hop, HopKind, Path, PathKind, client, control, in_subnet, undetermined_route,
+};
+use crate::check::{NetworkReason, RegionAnswer, Unknown, WrongRegion};
+use crate::control::{Control, NetworkControl};
+use crate::scenario::{EndpointKind, Function, OtherCaller, Placement, S3Name, Scenario, Subnet};
+
+/// Every path of every caller of the question, in the order of the question.
+pub fn paths(scenario: &Scenario) -> Vec<Path> {
+    let mut paths = Vec::new();
+    for id in &scenario.question.callers {
+        if let Some(function) = scenario.functions.iter().find(|it| it.id == *id) {
+            for placement in &function.placements {
+                let own = placed(scenario, function, placement);
+                paths.extend(addressed(scenario, function, placement, own));
+            }
+        } else if let Some(caller) = scenario.callers.iter().find(|it| it.id == *id) {
+            paths.push(internet(scenario, caller));
+        } else if scenario.leaves_open() {
+            let caller = OtherCaller { id: id.clone(), name: id.clone(), ..OtherCaller::default() };
+            let on = Unknown::Untold { what: "facts", of: id.clone() };
+            let mut path = Path { kind: PathKind::NoWay, ..internet(scenario, &caller) };
+            path.checks.push(undetermined_route("", on));
+            paths.push(path);
+        }
+    }
+    paths
+}
+
+/// The paths of a placement, with what its client meets in the Region that it addresses first.
+fn addressed(
+    scenario: &Scenario,
+    function: &Function,
+    placement: &Placement,
+    mut paths: Vec<Path>,
+) -> Vec<Path> {
+    let (told, follows) = (placement.client_region.as_ref(), placement.follows_redirects.as_ref());
+    let own_name = placement.endpoint_url.as_ref();
+    let Some(wrong) = client::wrong_region(scenario, told, follows, placement.name(), own_name)
+    else {
+        return paths;
+    };
+    // What is only signed for another Region goes the same way.
+    let mut there = match wrong.answer {
+        RegionAnswer::Signature => Vec::new(),
+        _ => placed(&client::moved(scenario, &wrong.region), function, placement),
+    }
+    .into_iter();
+    for path in &mut paths {
+        let mut reached = Truth::Yes;
+        if let Some(there) = there.next() {
+            reached = Truth::all(there.checks.iter().map(|it| it.passes));
+            // Whether an endpoint's policy is asked before S3 redirects a request AWS does not say.
+            let endpoint = there.hops.last().and_then(|it| scenario.endpoint(&it.name));
+            if endpoint.is_some_and(|it| it.policy.is_some()) {
+                reached = reached.and(Truth::Unknown);
+            }
+        }
+        path.wrong_region = Some(WrongRegion { reached, ..wrong.clone() });
+    }
+    paths
+}
+
+/// The path of a caller on the internet.
+pub(crate) fn internet(scenario: &Scenario, caller: &OtherCaller) -> Path {
+    let hop = Hop { kind: HopKind::Caller, name: caller.name.clone(), subnet: None };
+    let own_name = caller.endpoint_url.as_ref();
+    let s3_name = caller.s3_name.filter(|_| own_name.is_none()).unwrap_or_default();
+    let (told, follows) = (caller.client_region.as_ref(), caller.follows_redirects.as_ref());
+    let mut path = Path {
+        id: caller.id.clone(),
+        caller: caller.id.clone(),
+        placement: None,
+        subnet: None,
+        family: AddressFamily::V4,
+        kind: PathKind::Internet,
+        s3_name,
+        wrong_region: client::wrong_region(scenario, told, follows, s3_name, own_name),
+        hops: vec![hop],
+        beaten: Vec::new(),
+        checks: Vec::new(),
+    };
+    outside(scenario, own_name, &mut path);
+    path
+}
+
+/// Judges the name that a client outside of every VPC calls: `own_name` is the endpoint whose own it is.
+fn outside(scenario: &Scenario, own_name: Option<&String>, path: &mut Path) {
+    let by_name =
+        |subject: &str, because| control(NetworkControl::Dns, 0, subject, Truth::No, because);
+    let Some(id) = own_name else {
+        let no_name = client::no_such_name(scenario, path.s3_name);
+        path.checks.extend(no_name.map(|it| by_name(path.s3_name.word(), it)));
+        return;
+    };
+    path.kind = PathKind::NoWay;
+    let is_gateway = scenario.endpoint(id).is_some_and(|it| it.kind == EndpointKind::Gateway);
+    path.checks.push(match is_gateway {
+        true => by_name(id, NetworkReason::NoSuchName { zone: None }),
+        // An endpoint's own name resolves to a private address, which neither the internet nor Lambda's network reaches.
+        false => {
+            let because = NetworkReason::NoRouteToDestination { unused: Vec::new() };
+            control(NetworkControl::Route, 0, id, Truth::No, because)
+        }
+    });
+}
+
+fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Vec<Path> {
+    let nowhere = !placement.outside && placement.subnets.is_empty();
+    if nowhere && (placement.is_open("outside") || placement.is_open("subnets")) {
+        let mut path = start(function, placement, None);
+        let on = Unknown::Untold { what: "VPC", of: function.name.clone() };
+        path.checks.push(undetermined_route("", on));
+        return vec![path];
+    }
+    if placement.outside || placement.subnets.is_empty() {
+        let mut path = start(function, placement, None);
+        path.kind = PathKind::NoVpc;
+        outside(scenario, placement.endpoint_url.as_ref(), &mut path);
+        return vec![path];
+    }
+    let name = placement.name();
+    // AWS: "Amazon S3 Transfer Acceleration" — the name leads to edge locations of CloudFront.
+    let edge = name.is_accelerated().then(|| client::moved(scenario, ""));
+    let scenario = edge.as_ref().unwrap_or(scenario);
+    let several = placement.subnets.len() > 1;
+    let path = |id: &String, family| {
+        let mut path = start(function, placement, Some(id));
+        path.family = family;
+        if several {
+            path.id = format!("{}/{id}", placement.id);
+        }
+        if family == AddressFamily::V6 {
+            path.id += "/ipv6";
+        }
+        match scenario.subnet(id) {
+            Some(subnet) if name.is_fips() => fips(scenario, placement, subnet, &mut path),
+            Some(subnet) => in_subnet(scenario, placement, subnet, &mut path),
+            None => {
+                let on = Unknown::Subnet(id.clone());
+                path.checks.push(undetermined_route("", on));
+            }
+        }
+        path
+    };
+    // A client that asks for a dual-stack name gets addresses of both families, and AWS does not say which it takes.
+    let over_ipv6 = placement.ipv6 && name.is_dual_stack();
+    let families: &[AddressFamily] =
+        if over_ipv6 { &[AddressFamily::V4, AddressFamily::V6] } else { &[AddressFamily::V4] };
+    let each = |id| families.iter().map(move |family| (id, *family));
+    placement.subnets.iter().flat_map(each).map(|(id, family)| path(id, family)).collect()
+}
+
+/// Judges a path of a FIPS name: it is determined where it does not matter whether S3's prefix list and a gateway
+/// endpoint hold the addresses of such names, since AWS does not say.
+fn fips(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
+    let mut apart = path.clone();
+    in_subnet(scenario, placement, subnet, path);
+    let dns = Control::Network(NetworkControl::Dns);
+    if path.checks.iter().any(|it| it.control == dns && it.passes == Truth::No) {
+        return;
+    }
+    let edge = Placement { s3_name: Some(S3Name::Accelerate), ..placement.clone() };
+    in_subnet(&client::moved(scenario, ""), &edge, subnet, &mut apart);
+    let all = |it: &Path| Truth::all(it.checks.iter().map(|it| it.passes));
+    let same_way = all(path) == Truth::No || apart.hops == path.hops;
+    if all(path) != all(&apart) || !same_way {
+        path.kind = PathKind::NoWay;
+        path.hops.truncate(1);
+        path.beaten.clear();
+        path.checks = vec![undetermined_route("", Unknown::FipsName)];
+    }
+}
+
+fn start(function: &Function, placement: &Placement, subnet: Option<&String>) -> Path {
+    let hop = Hop { kind: HopKind::Function, name: function.name.clone(), subnet: subnet.cloned() };
+    Path {
+        id: placement.id.clone(),
+        caller: function.id.clone(),
+        placement: Some(placement.id.clone()),
+        subnet: subnet.cloned(),
+        family: AddressFamily::V4,
+        kind: PathKind::NoWay,
+        s3_name: placement.name(),
+        wrong_region: None,
+        hops: vec![hop],
+        beaten: Vec::new(),
+        checks: Vec::new(),
+    }
+}
