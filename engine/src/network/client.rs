@@ -97,7 +97,7 @@ pub(super) fn moved(scenario: &Scenario, region: &str) -> Scenario {
 
 /// Why S3 has no such name in the bucket's Region.
 pub(super) fn no_such_name(scenario: &Scenario, name: S3Name) -> Option<NetworkReason> {
-    let here = scenario.bucket().is_some_and(|it| FIPS.contains(&it.region.as_str()));
+    let here = FIPS.contains(&scenario.bucket()?.region.as_str());
     (name.is_fips() && !here).then_some(NetworkReason::NoSuchName { zone: None })
 }
 
