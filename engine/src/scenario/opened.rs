@@ -52,7 +52,7 @@ impl Scenario {
         for account in scenario.accounts.iter_mut().filter(|_| without) {
             // Nothing limits an account that is in no organization.
             for member in ["outside_organization", "scp_levels", "rcp_levels"] {
-                account.tell(member);
+                account.tell(member, true);
             }
         }
         let mut opening = Opening::new(treat);
@@ -64,7 +64,7 @@ impl Scenario {
                 .accounts
                 .iter_mut()
                 .skip(listed)
-                .for_each(|it| it.forget("outside_organization"));
+                .for_each(|it| it.tell("outside_organization", false));
         }
         for group in &mut scenario.security_groups {
             for rules in [&mut group.egress, &mut group.ingress].into_iter().flatten() {
@@ -212,6 +212,6 @@ impl Whole for KeyGrant {
     }
 
     fn tell_whole(&mut self) {
-        self.tell("constraints");
+        self.tell("constraints", true);
     }
 }

@@ -70,6 +70,50 @@ pub(super) trait Field {
     fn open(&mut self, _opening: &mut Opening<'_>) {}
 }
 
+/// What is done with a field of a record; what the record was told is at hand.
+pub(super) type Visit<'v> = dyn FnMut(&mut Told, &mut dyn Field) + 'v;
+
+/// A struct that stands for a JSON object. What is common to all is written once, for this.
+pub(super) trait Record {
+    /// Its members.
+    fn members(&self) -> &'static [Member];
+
+    /// What it was told.
+    fn told(&mut self) -> &mut Told;
+
+    /// Visits every field, in the order of the members.
+    fn fields(&mut self, visit: &mut Visit<'_>);
+}
+
+/// Reads a record.
+#[inline(never)]
+pub(super) fn read(record: &mut dyn Record, node: Node<'_>, reading: &mut Reading) {
+    let mut reader = RecordReader::new(node, record.members(), reading);
+    record.fields(&mut |_, it| reader.field(it));
+    *record.told() = reader.told;
+}
+
+/// Makes every member of a record unknown.
+#[inline(never)]
+pub(super) fn make_unknown(record: &mut dyn Record) {
+    let mut at = 0;
+    record.fields(&mut |told, it| {
+        told.make_unknown(at, it);
+        at += 1;
+    });
+}
+
+/// Treats the members of a record that were not told.
+#[inline(never)]
+pub(super) fn open(record: &mut dyn Record, opening: &mut Opening<'_>) {
+    let members = record.members();
+    let mut at = 0;
+    record.fields(&mut |told, it| {
+        told.open(members, at, it, opening);
+        at += 1;
+    });
+}
+
 /// A member of a record.
 pub(super) struct Member {
     /// Its name.
@@ -135,11 +179,6 @@ impl<'j, 'r> RecordReader<'j, 'r> {
             self.reading.report(&format!("missing field \"{name}\""), self.node.span);
         }
         self.at += 1;
-    }
-
-    /// What the object told.
-    pub(super) fn finish(self) -> Told {
-        self.told
     }
 }
 
@@ -292,27 +331,16 @@ macro_rules! record {
                 },)*
             ];
 
-            /// Visits every field, in the order of `MEMBERS`.
-            fn fields(&mut self, visit: &mut dyn FnMut(&mut dyn $crate::scenario::record::Field)) {
-                $(visit(&mut self.$field);)*
-            }
-
             /// The member of that name was not told, and so is not known.
             #[allow(dead_code, reason = "not every record has members whose type cannot say so")]
             pub(crate) fn is_open(&self, member: &str) -> bool {
                 self.told.is_open(Self::MEMBERS, member)
             }
 
-            /// Says that the member of that name was told.
+            /// Says that the member of that name was told, or that it was not.
             #[allow(dead_code, reason = "not every record is edited")]
-            pub(crate) fn tell(&mut self, member: &str) {
-                self.told.tell_named(Self::MEMBERS, member);
-            }
-
-            /// Says that the member of that name was not told.
-            #[allow(dead_code, reason = "few records need it")]
-            pub(crate) fn forget(&mut self, member: &str) {
-                self.told.forget(Self::MEMBERS, member);
+            pub(crate) fn tell(&mut self, member: &str, told: bool) {
+                self.told.tell_named(Self::MEMBERS, member, told);
             }
 
             /// The member of that name stood in the file.
@@ -322,16 +350,27 @@ macro_rules! record {
             }
         }
 
+        impl $crate::scenario::record::Record for $name {
+            fn members(&self) -> &'static [$crate::scenario::record::Member] {
+                Self::MEMBERS
+            }
+
+            fn told(&mut self) -> &mut $crate::scenario::Told {
+                &mut self.told
+            }
+
+            fn fields(&mut self, visit: &mut $crate::scenario::record::Visit<'_>) {
+                $(visit(&mut self.told, &mut self.$field);)*
+            }
+        }
+
         impl $crate::scenario::record::Field for $name {
             fn read(
                 &mut self,
                 node: accesspath_policy::json::Node<'_>,
                 reading: &mut $crate::scenario::record::Reading,
             ) {
-                let mut record =
-                    $crate::scenario::record::RecordReader::new(node, Self::MEMBERS, reading);
-                self.fields(&mut |it| record.field(it));
-                self.told = record.finish();
+                $crate::scenario::record::read(self, node, reading);
             }
 
             fn write(&self, out: &mut String) {
@@ -346,24 +385,12 @@ macro_rules! record {
             }
 
             fn make_unknown(&mut self) -> bool {
-                let mut told = std::mem::take(&mut self.told);
-                let mut at = 0;
-                self.fields(&mut |it| {
-                    told.make_unknown(at, it);
-                    at += 1;
-                });
-                self.told = told;
+                $crate::scenario::record::make_unknown(self);
                 true
             }
 
             fn open(&mut self, opening: &mut $crate::scenario::record::Opening<'_>) {
-                let mut told = std::mem::take(&mut self.told);
-                let mut at = 0;
-                self.fields(&mut |it| {
-                    told.open(Self::MEMBERS, at, it, opening);
-                    at += 1;
-                });
-                self.told = told;
+                $crate::scenario::record::open(self, opening);
             }
         }
     };

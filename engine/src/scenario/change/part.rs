@@ -113,7 +113,7 @@ fn attach_to_vpc(scenario: &mut Scenario, placement: &str, to: bool) {
             ..Vpc::default()
         });
         let mut own = RouteTable { id: table, vpc: vpc.clone(), ..RouteTable::default() };
-        own.tell("routes");
+        own.tell("routes", true);
         scenario.route_tables.push(own);
         let (id, cidr) = ("subnet-new".to_owned(), "10.0.1.0/24".to_owned());
         scenario.subnets.push(Subnet { id, vpc, cidr, ..Subnet::default() });

@@ -1,16 +1,26 @@
 //! The members of a record that stood in the file, those that are not known because they did not, and their origins.
 
+use std::sync::Arc;
+
 use super::{Field, Member, Opening, Origin, Untold};
 
 /// What a file told of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, PartialEq, Eq, Default)]
 pub struct Told {
     /// A bit for each member that stood in the file, in the order of the record.
     given: u64,
     /// A bit for each member that was not told and is not known, where its type cannot say so.
     open: u64,
-    /// The origins of members, by number, and of the record itself.
-    origins: Vec<(Option<usize>, Origin)>,
+    /// The origins of members, by number, and of the record itself; none in most scenarios.
+    origins: Option<Arc<Vec<(Option<usize>, Origin)>>>,
+}
+
+impl Clone for Told {
+    /// Out of line, since every record has one.
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        Self { given: self.given, open: self.open, origins: self.origins.clone() }
+    }
 }
 
 impl Told {
@@ -24,16 +34,11 @@ impl Told {
     }
 
     #[inline(never)]
-    pub(in crate::scenario) fn tell_named(&mut self, members: &[Member], name: &str) {
-        if let Some(at) = members.iter().position(|it| it.name == name) {
-            self.tell(at);
-        }
-    }
-
-    #[inline(never)]
-    pub(in crate::scenario) fn forget(&mut self, members: &[Member], name: &str) {
-        if let Some(at) = members.iter().position(|it| it.name == name) {
-            self.given &= !bit(at);
+    pub(in crate::scenario) fn tell_named(&mut self, members: &[Member], name: &str, told: bool) {
+        match members.iter().position(|it| it.name == name) {
+            Some(at) if told => self.tell(at),
+            Some(at) => self.given &= !bit(at),
+            None => {}
         }
     }
 
@@ -49,7 +54,7 @@ impl Told {
 
     /// The origin of a member, or of the record itself.
     pub(super) fn origin(&self, of: Option<usize>) -> Option<&Origin> {
-        self.origins.iter().find(|it| it.0 == of).map(|it| &it.1)
+        self.origins.as_ref()?.iter().find(|it| it.0 == of).map(|it| &it.1)
     }
 
     /// Where the record comes from.
@@ -58,7 +63,7 @@ impl Told {
     }
 
     pub(super) fn set_origin(&mut self, of: Option<usize>, origin: Origin) {
-        self.origins.push((of, origin));
+        Arc::make_mut(self.origins.get_or_insert_default()).push((of, origin));
     }
 
     /// Makes the member `value` unknown.
