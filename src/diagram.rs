@@ -112,7 +112,7 @@ fn place(place: &Place) -> Box<El> {
         PlaceKind::LambdaNetwork => "place place--lambda",
         PlaceKind::Vpc => "place place--vpc",
         PlaceKind::Subnet => "place place--subnet",
-        PlaceKind::PublicSubnet => "place place--public-subnet",
+        PlaceKind::PublicSubnet | PlaceKind::Unused => "place place--public-subnet",
         PlaceKind::FrontDoor => "place place--front-door",
     };
     let bottom = place.kind == PlaceKind::FrontDoor;

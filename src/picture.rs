@@ -92,6 +92,8 @@ pub enum PlaceKind {
     Subnet,
     /// The subnet of a NAT gateway.
     PublicSubnet,
+    /// An endpoint that no path takes.
+    Unused,
     /// The part of S3 that checks policies.
     FrontDoor,
 }
@@ -316,6 +318,7 @@ const fn column(control: Control) -> Option<(u8, &'static str, &'static [&'stati
         Control::FunctionState
         | Control::TrustPolicy
         | Control::NetworkInterfaces
+        | Control::FileSystem
         | Control::Network(_)
         | Control::Authorization
         | Control::Policy(Layer::VpcEndpointPolicies) => return None,
@@ -487,6 +490,11 @@ impl PictureBuilder<'_> {
         for (subnet, own) in subnets {
             self.subnet(&subnet, &own);
         }
+        for label in unused(paths) {
+            let frame = Frame { x: 32.0, y: self.y, width: 636.0, height: 26.0 };
+            self.places.push(Place { kind: PlaceKind::Unused, frame, label });
+            self.y += 32.0;
+        }
         self.y += 2.0;
         let cidr = self.scenario.vpc(id).and_then(|it| it.cidrs.first().cloned());
         let frame = Frame { x: 20.0, y: top, width: 660.0, height: self.y - top };
@@ -521,7 +529,17 @@ impl PictureBuilder<'_> {
         let reply = Control::Network(NetworkControl::EndpointRoute);
         let is_peered = path.path.hops.iter().any(|it| it.kind == HopKind::Peering)
             || path.control(reply).is_some();
-        let network_x = if is_peered { peered_x } else { network_x };
+        let of = |kind: HopKind| path.path.hops.iter().position(|it| it.kind == kind);
+        let nat = of(HopKind::NatGateway).or_else(|| of(HopKind::NatInstance));
+        let outer = |it: &Hop| matches!(it.kind, HopKind::Appliance | HopKind::OtherNetwork);
+        let first_outer = path.path.hops.iter().position(outer);
+        // An appliance before the NAT gateway moves it to the right.
+        let is_shifted = first_outer.is_some_and(|it| nat.is_some_and(|nat| it < nat));
+        let network_x = match (is_peered, is_shifted) {
+            (true, _) => peered_x,
+            (_, true) => shifted_x,
+            _ => network_x,
+        };
         for (at, hop) in path.path.hops.iter().enumerate() {
             let (middle, width) = match hop.kind {
                 HopKind::Function => (FUNCTION_X, FUNCTION_WIDTH),
@@ -531,7 +549,11 @@ impl PictureBuilder<'_> {
                 HopKind::InterfaceEndpoint if is_peered => (496.0, 124.0),
                 HopKind::GatewayEndpoint | HopKind::InterfaceEndpoint => (424.0, 128.0),
                 HopKind::Peering => (371.0, 62.0),
-                HopKind::NatGateway => (412.0, 62.0),
+                HopKind::NatGateway | HopKind::NatInstance if is_shifted => (437.0, 46.0),
+                HopKind::NatGateway | HopKind::NatInstance => (412.0, 62.0),
+                HopKind::Appliance | HopKind::OtherNetwork if is_shifted => (362.0, 44.0),
+                HopKind::Appliance | HopKind::OtherNetwork if nat.is_none() => (424.0, 128.0),
+                HopKind::Appliance | HopKind::OtherNetwork => (618.0, 92.0),
                 HopKind::InternetGateway | HopKind::EgressOnlyGateway => (618.0, 92.0),
             };
             let label = match hop.kind {
@@ -539,14 +561,23 @@ impl PictureBuilder<'_> {
                 HopKind::Caller => shorten(&hop.name, 30),
                 HopKind::GatewayEndpoint => "Gateway endpoint".to_owned(),
                 HopKind::InterfaceEndpoint => "Interface endpoint".to_owned(),
-                HopKind::NatGateway => "NAT".to_owned(),
+                HopKind::NatGateway | HopKind::NatInstance => "NAT".to_owned(),
+                HopKind::Appliance if is_shifted => "Appl.".to_owned(),
+                HopKind::Appliance => "Appliance".to_owned(),
+                HopKind::OtherNetwork => "Network".to_owned(),
                 HopKind::InternetGateway => "Internet gw".to_owned(),
                 HopKind::EgressOnlyGateway => "Egress-only".to_owned(),
                 HopKind::Peering => "Peering".to_owned(),
             };
             let detail = match hop.kind {
                 HopKind::Function | HopKind::Caller => String::new(),
-                HopKind::NatGateway => self.nat_address(&hop.name),
+                HopKind::NatGateway | HopKind::NatInstance => {
+                    let address = self.nat_address(&hop.name);
+                    if is_shifted { shorten(&address, 8) } else { address }
+                }
+                HopKind::Appliance | HopKind::OtherNetwork => {
+                    shorten(&hop.name, if is_shifted { 6 } else { 12 })
+                }
                 HopKind::InternetGateway | HopKind::EgressOnlyGateway => shorten(&hop.name, 12),
                 HopKind::Peering => shorten(&hop.name, 8),
                 _ => shorten(&hop.name, 20),
@@ -559,11 +590,17 @@ impl PictureBuilder<'_> {
             };
             let placement = path.path.placement.as_deref();
             let switches = self.switches(hop, placement, &frame);
-            nodes.push(HopNode { kind: hop.kind, frame, label, detail, switches });
-            if hop.kind == HopKind::NatGateway {
+            // Of several appliances or networks the first is drawn, and where it stands at the end, nothing behind it.
+            let is_behind = first_outer.is_some_and(|it| it < at)
+                && (outer(hop) || !is_shifted && nat.is_some());
+            if !is_behind {
+                nodes.push(HopNode { kind: hop.kind, frame, label, detail, switches });
+            }
+            if matches!(hop.kind, HopKind::NatGateway | HopKind::NatInstance) {
+                let left = if is_shifted { 390.0 } else { 364.0 };
                 self.places.push(Place {
                     kind: PlaceKind::PublicSubnet,
-                    frame: Frame { x: 364.0, y: y - 44.0, width: 186.0, height: 82.0 },
+                    frame: Frame { x: left, y: y - 44.0, width: 550.0 - left, height: 82.0 },
                     label: format!("Subnet {}", shorten(hop.subnet.as_deref().unwrap_or("?"), 20)),
                 });
             }
@@ -640,8 +677,11 @@ impl PictureBuilder<'_> {
 
     fn nat_address(&self, id: &str) -> String {
         let nat = self.scenario.gateway(id);
-        let known = nat.and_then(|it| it.public_ip.as_ref()).and_then(|it| it.known());
-        known.cloned().unwrap_or_else(|| "address unknown".to_owned())
+        match nat.map(|it| it.public_ip.addresses()) {
+            Some([one]) => one.clone(),
+            Some([_, _, ..]) => "several".to_owned(),
+            _ => "address unknown".to_owned(),
+        }
     }
 }
 
@@ -666,7 +706,8 @@ const fn network_x(control: Control) -> f64 {
             NetworkControl::NetworkAcl => 242.0,
             NetworkControl::Route => 296.0,
             NetworkControl::NatNetworkAcl | NetworkControl::EndpointNetworkAcl => 348.0,
-            NetworkControl::NatGateway => 506.0,
+            NetworkControl::NatSecurityGroup => 474.0,
+            NetworkControl::NatGateway | NetworkControl::NatInstance => 506.0,
             NetworkControl::VpcBlockPublicAccess => 560.0,
             NetworkControl::EndpointSecurityGroup => 540.0,
             NetworkControl::EndpointRoute => 656.0,
@@ -685,6 +726,30 @@ const fn peered_x(control: Control) -> f64 {
     }
 }
 
+/// The same on a path through an appliance before a NAT gateway.
+const fn shifted_x(control: Control) -> f64 {
+    match control {
+        Control::Network(NetworkControl::EndpointNetworkAcl) => 324.0,
+        Control::Network(NetworkControl::NatNetworkAcl) => 398.0,
+        other => network_x(other),
+    }
+}
+
+/// A label for each endpoint of the VPC that none of its `paths` takes.
+fn unused(paths: &[&PathAnalysis]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    let taken = |id: &str| paths.iter().flat_map(|it| &it.path.hops).any(|it| it.name == *id);
+    for path in paths {
+        for (it, told) in path.path.unused.iter().zip(explain::unused(path)) {
+            let is_new = !labels.iter().any(|label| label.contains(&it.endpoint));
+            if is_new && !taken(&it.endpoint) {
+                labels.push(shorten(&format!("Not used · {told}"), 96));
+            }
+        }
+    }
+    labels
+}
+
 const fn gate_label(control: Control) -> &'static str {
     match control {
         Control::Network(NetworkControl::SecurityGroup) => "SG out",
@@ -695,7 +760,8 @@ const fn gate_label(control: Control) -> &'static str {
         ) => "NACL",
         Control::Network(NetworkControl::EndpointSecurityGroup) => "SG in",
         Control::Network(NetworkControl::EndpointRoute) => "Reply",
-        Control::Network(NetworkControl::NatGateway) => "Internet",
+        Control::Network(NetworkControl::NatSecurityGroup) => "SG",
+        Control::Network(NetworkControl::NatGateway | NetworkControl::NatInstance) => "Internet",
         other => explain::short_name(other),
     }
 }

@@ -59,6 +59,7 @@ fn path(path: &PathReport, out: &mut String) {
         let value = it.value.as_deref().unwrap_or("absent");
         writeln!(out, "    key {} = {value} ({})", it.key, it.why).unwrap();
     }
+    told.unused.iter().for_each(|it| writeln!(out, "    not used: {it}").unwrap());
     let facts = path.cost.iter().chain(&path.exposure);
     facts.for_each(|it| writeln!(out, "    {it}").unwrap());
     if !path.unverified.is_empty() {

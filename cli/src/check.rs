@@ -107,6 +107,7 @@ fn path_lines(path: &PathReport, lines: &mut Vec<String>) {
     if path.outcome == "blocked" {
         lines.push(format!("             you would see: {}", path.symptom));
     }
+    lines.extend(told.unused.iter().map(|it| format!("             not used: {it}")));
     lines.extend(undocumented(&path.unverified));
 }
 

@@ -57,14 +57,20 @@ impl Before {
         asked.filter(|it| it.decision.allows() == Truth::No)
     }
 
+    /// The first check that stops the function: on a path within a VPC, or on one outside, which needs no interfaces.
+    pub fn stop(&self, in_vpc: bool) -> Option<&Check> {
+        let counts = |it: &&Check| in_vpc || it.control != Control::NetworkInterfaces;
+        self.checks.iter().filter(counts).find(|it| it.passes == Truth::No)
+    }
+
     /// The check of `control`, where it is made.
     pub fn check(&self, control: Control) -> Option<&Check> {
         self.checks.iter().find(|it| it.control == control)
     }
 
-    /// Adds the checks that requests decide; a function that is told to be active has its network interfaces.
+    /// Adds the checks that requests decide; a function that is active has its network interfaces.
     // AWS: "Giving Lambda functions access to resources in an Amazon VPC" — they are made when it is attached.
-    fn decide(&mut self, is_active: bool) {
+    fn decide(&mut self, is_active: Truth) {
         let mut first = 0;
         for asked in &self.asked {
             let numbers = first..first + asked.actions.len();
@@ -74,13 +80,23 @@ impl Before {
             let telling = traces.iter().find(|it| it.decision.allows() == passes);
             let decision = telling.map_or(Decision::Undetermined, |it| it.decision);
             first = numbers.end;
-            let there = is_active && asked.control == Control::NetworkInterfaces;
-            self.checks.push(if there && passes != Truth::Yes {
-                let because = Reason::Function(FunctionReason::HasInterfaces);
-                Check::new(asked.control, Truth::Yes, because)
-            } else {
-                let check = Check::new(asked.control, passes, Reason::Authorization(decision));
-                Check { asked: numbers.collect(), ..check }
+            let there = match asked.control {
+                Control::NetworkInterfaces => is_active,
+                _ => Truth::No,
+            };
+            let by_state =
+                |passes, because| Check::new(asked.control, passes, Reason::Function(because));
+            self.checks.push(match (there, passes) {
+                (Truth::Yes, Truth::No | Truth::Unknown) => {
+                    by_state(Truth::Yes, FunctionReason::HasInterfaces)
+                }
+                (Truth::Unknown, Truth::No) => {
+                    by_state(Truth::Unknown, FunctionReason::MayHaveInterfaces)
+                }
+                _ => {
+                    let check = Check::new(asked.control, passes, Reason::Authorization(decision));
+                    Check { asked: numbers.collect(), ..check }
+                }
             });
         }
     }
@@ -138,7 +154,16 @@ pub(crate) fn before_one(
     };
     let checks = state(function).into_iter().collect();
     let mut before = Before { function: function.id.clone(), checks, requests, asked };
-    before.decide(function.state == Some(Fact::Known(FunctionState::Active)));
+    before.decide(match function.state {
+        Some(Fact::Known(FunctionState::Active)) => Truth::Yes,
+        Some(Fact::Unknown) => Truth::Unknown,
+        _ => Truth::No,
+    });
+    // AWS: "Configuring file system access for Lambda functions" — the mount comes before the handler.
+    if function.placements.iter().any(|it| !it.file_systems.is_empty()) {
+        let because = Reason::Function(FunctionReason::MountNotModelled);
+        before.checks.push(Check::new(Control::FileSystem, Truth::Unknown, because));
+    }
     before
 }
 

@@ -13,6 +13,8 @@ pub enum Control {
     TrustPolicy,
     /// The permissions by which Lambda makes network interfaces for a function.
     NetworkInterfaces,
+    /// The file systems that the function mounts before it is called; met only where it mounts one.
+    FileSystem,
     /// A control of the network.
     Network(NetworkControl),
     /// The authorization of one request as a whole; a path lists the layers of the request in its place.
@@ -54,6 +56,7 @@ impl Control {
             Self::FunctionState => "function_state",
             Self::TrustPolicy => "trust_policy",
             Self::NetworkInterfaces => "network_interfaces",
+            Self::FileSystem => "file_system",
             Self::Network(control) => control.code(),
             Self::Authorization => "authorization",
             Self::Policy(layer) => layer.code(),
@@ -121,6 +124,10 @@ pub enum NetworkControl {
     NatNetworkAcl,
     /// The NAT gateway and its route to the internet.
     NatGateway,
+    /// The security groups of the NAT instance.
+    NatSecurityGroup,
+    /// The NAT instance, its public address and its route to the internet.
+    NatInstance,
     /// VPC Block Public Access; met only where it is on or not known to be off.
     VpcBlockPublicAccess,
     /// The network ACLs of the interface endpoint's subnets.
@@ -141,6 +148,8 @@ impl NetworkControl {
             Self::Route => "route",
             Self::NatNetworkAcl => "nat_network_acl",
             Self::NatGateway => "nat_gateway",
+            Self::NatSecurityGroup => "nat_security_group",
+            Self::NatInstance => "nat_instance",
             Self::VpcBlockPublicAccess => "vpc_block_public_access",
             Self::EndpointNetworkAcl => "endpoint_network_acl",
             Self::EndpointSecurityGroup => "endpoint_security_group",

@@ -20,6 +20,7 @@ mod telling;
 mod traffic;
 mod unclear;
 mod unknown;
+mod unused;
 
 use accesspath_policy::layer::Layer;
 use accesspath_policy::reason::Because;
@@ -33,7 +34,7 @@ use crate::control::{Control, NetworkControl};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
 use crate::network::{AddressFamily, HopKind, PathKind};
 use crate::scenario::Scenario;
-pub use before::{before_end, before_heading, before_symptom};
+pub use before::{before_end, before_heading, before_symptom, proviso};
 pub use chain::{
     chain_line, exposure_line, recursion_fix, recursion_line, step_fix, step_line, step_symptom,
     step_title, step_what,
@@ -45,6 +46,7 @@ pub use path::{PathFacts, cost_and_exposure, why_forwarded, why_key};
 pub use reach::{caller_of, reach, reason, task, who};
 pub use telling::{Telling, telling};
 pub use unclear::unclear;
+pub use unused::unused;
 
 /// A control's name, as short as a column needs it.
 pub const fn short_name(control: Control) -> &'static str {
@@ -60,7 +62,10 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::Network(NetworkControl::EndpointRoute) => "Route back",
         Control::Network(NetworkControl::NatGateway) => "Internet access",
         Control::Network(NetworkControl::VpcBlockPublicAccess) => "VPC BPA",
-        Control::Network(NetworkControl::EndpointSecurityGroup) => "Security group",
+        Control::Network(NetworkControl::NatInstance) => "NAT instance",
+        Control::Network(
+            NetworkControl::EndpointSecurityGroup | NetworkControl::NatSecurityGroup,
+        ) => "Security group",
         Control::Policy(Layer::IdentityPolicies) => "Identity policies",
         Control::Policy(Layer::ResourcePolicy) => "Bucket policy",
         Control::Policy(Layer::PermissionsBoundaries) => "Boundary",
@@ -82,6 +87,7 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::FunctionState => "Function state",
         Control::TrustPolicy => "Trust policy",
         Control::NetworkInterfaces => "Network interfaces",
+        Control::FileSystem => "File system",
         Control::Authorization => "Authorization",
         Control::PolicyOf(Subject::Bucket) => "Bucket policy",
         Control::PolicyOf(Subject::CopySource) => "Source bucket's policy",
@@ -102,6 +108,7 @@ pub const fn name(control: Control) -> &'static str {
         Control::Network(NetworkControl::NatNetworkAcl) => "Network ACL of the NAT gateway",
         Control::Network(NetworkControl::EndpointNetworkAcl) => "Network ACL of the endpoint",
         Control::Network(NetworkControl::EndpointSecurityGroup) => "Endpoint's security group",
+        Control::Network(NetworkControl::NatSecurityGroup) => "NAT instance's security group",
         Control::Network(NetworkControl::Route) => "Route table",
         Control::Network(NetworkControl::EndpointRoute) => "Route table of the endpoint",
         Control::Policy(Layer::PermissionsBoundaries) => "Permissions boundary",
@@ -171,6 +178,9 @@ pub fn summary(analysis: &Analysis) -> String {
         text += &format!(" {} {verb}{}.", depends.len(), listed(&depends));
     }
     text += &by_subnet(analysis);
+    if let Some(proviso) = analysis.paths.iter().find_map(|it| proviso(analysis, it)) {
+        text += &format!(" That holds {proviso}.");
+    }
     text
 }
 
@@ -373,6 +383,9 @@ pub fn hop(kind: HopKind, name: &str, subnet: Option<&str>) -> String {
         HopKind::GatewayEndpoint => "Gateway endpoint",
         HopKind::InterfaceEndpoint => "Interface endpoint",
         HopKind::NatGateway => "NAT gateway",
+        HopKind::NatInstance => "NAT instance",
+        HopKind::Appliance => "Appliance behind",
+        HopKind::OtherNetwork => "Network behind",
         HopKind::InternetGateway => "Internet gateway",
         HopKind::EgressOnlyGateway => "Egress-only internet gateway",
         HopKind::Peering => "Peering connection",
@@ -408,6 +421,9 @@ pub fn transcript(path: &PathAnalysis, scenario: &Scenario) -> Vec<TranscriptSte
         steps.push(TranscriptStep::Place(hop(place.kind, &place.name, place.subnet.as_deref())));
         steps.extend(path.controls.iter().filter(|it| it.hop == Some(at)).map(told));
     }
+    let beside =
+        unused(path).into_iter().map(|it| TranscriptStep::Place(format!("Not used: {it}")));
+    steps.extend(beside);
     steps.push(TranscriptStep::Place("S3".to_owned()));
     steps.extend(path.controls.iter().filter(|it| it.hop.is_none()).map(told));
     steps
@@ -432,5 +448,20 @@ mod tests {
         assert!(summary(&analyze(&scenario)).contains(told));
         scenario.buckets.iter_mut().for_each(|it| it.policy = None);
         assert!(!summary(&analyze(&scenario)).contains("works in"));
+    }
+
+    #[test]
+    fn an_answer_is_told_on_the_condition_that_the_function_can_be_called() {
+        let text = include_str!(
+            "../tests/conformance/path/before/a-function-that-is-outside-a-vpc-as-well-is-stopped-in-the-vpc-only.json"
+        );
+        let case = json::read_up_to(usize::MAX, "", text);
+        let scenario = case.root().unwrap().at(&["scenario"]).unwrap();
+        let scenario = Scenario::from_json(scenario.span.of(text)).unwrap();
+        let analysis = analyze(&scenario);
+        let told = analysis.paths.iter().map(|it| super::proviso(&analysis, it));
+        let told: Vec<Option<&str>> = told.collect();
+        assert_eq!(told, [Some("once Lambda can attach the function to the VPC"), None]);
+        assert!(summary(&analysis).ends_with("once Lambda can attach the function to the VPC."));
     }
 }

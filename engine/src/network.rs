@@ -5,6 +5,8 @@
 
 mod client;
 mod dns;
+mod elsewhere;
+mod exit;
 mod interface;
 mod nat;
 mod network_acl;
@@ -15,11 +17,12 @@ mod public;
 mod public_access;
 mod route;
 mod security_group;
+mod unused;
 
 use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
-use crate::check::{At, Check, NetworkReason, Reason, Unknown, WrongRegion};
+use crate::check::{At, Check, NetworkReason, Reason, Unknown, Unused, WrongRegion};
 use crate::control::{Control, NetworkControl};
 use crate::scenario::{
     Endpoint, Fact, IpAddressType, Placement, ResourceState, S3Name, Scenario, Subnet,
@@ -54,6 +57,10 @@ pub struct Path {
     pub hops: Vec<Hop>,
     /// The routes that match S3's addresses and are not taken.
     pub beaten: Vec<Beaten>,
+    /// The endpoints for S3 in the caller's VPC that it does not take.
+    pub unused: Vec<Unused>,
+    /// The bucket is in another Region than the caller's VPC, so that no gateway endpoint there serves it.
+    pub is_abroad: bool,
     /// The network's checks, in the order in which the request meets them; once judged, they stand with the others.
     pub checks: Vec<Check>,
 }
@@ -100,6 +107,10 @@ pub enum PathKind {
     GatewayEndpoint,
     /// Through a NAT gateway and an internet gateway.
     NatGateway,
+    /// Through an instance that forwards packets.
+    NatInstance,
+    /// Through an appliance or a network that the scenario does not describe.
+    OtherNetwork,
     /// Through an interface endpoint.
     InterfaceEndpoint,
     /// Over IPv6 through an egress-only internet gateway.
@@ -117,6 +128,8 @@ impl PathKind {
             Self::NoVpc => "no-vpc",
             Self::GatewayEndpoint => "gateway-endpoint",
             Self::NatGateway => "nat-gateway",
+            Self::NatInstance => "nat-instance",
+            Self::OtherNetwork => "other-network",
             Self::InterfaceEndpoint => "interface-endpoint",
             Self::EgressOnlyGateway => "egress-only-gateway",
             Self::Internet => "internet",
@@ -130,6 +143,8 @@ impl PathKind {
             Self::NoVpc => "No VPC",
             Self::GatewayEndpoint => "Gateway endpoint",
             Self::NatGateway => "NAT gateway",
+            Self::NatInstance => "NAT instance",
+            Self::OtherNetwork => "Other network",
             Self::InterfaceEndpoint => "Interface endpoint",
             Self::EgressOnlyGateway => "Egress-only gateway",
             Self::Internet => "Internet",
@@ -162,6 +177,12 @@ pub enum HopKind {
     InterfaceEndpoint,
     /// A NAT gateway.
     NatGateway,
+    /// An instance that forwards packets.
+    NatInstance,
+    /// A Gateway Load Balancer endpoint or a firewall endpoint.
+    Appliance,
+    /// A gateway to another network: a transit gateway, a virtual private gateway, a core network.
+    OtherNetwork,
     /// An internet gateway.
     InternetGateway,
     /// An egress-only internet gateway.
@@ -186,12 +207,25 @@ fn undetermined_route(subject: &str, on: Unknown) -> Check {
     control(NetworkControl::Route, 0, subject, Truth::Unknown, because)
 }
 
+/// Judges the controls of the network on a path that leaves from `subnet`, and tells the endpoints beside it.
+fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
+    walk(scenario, placement, subnet, path);
+    let region = |it: &str| scenario.vpc(it).map(|it| &it.region);
+    path.is_abroad = region(&subnet.vpc)
+        .zip(scenario.bucket())
+        .is_some_and(|(own, bucket)| *own != bucket.region);
+    if let Some(table) = scenario.route_table_of(subnet) {
+        path.unused = unused::unused(scenario, subnet, table, path.family, placement.name());
+        path.unused.retain(|it| !path.hops.iter().any(|hop| hop.name == it.endpoint));
+    }
+}
+
 /// Judges the controls of the network on a path that leaves from `subnet`.
 ///
 /// The checks are in the order in which the packets meet them: the name, the security groups, the network ACL, then
 /// the endpoint or the route. Where the destination is not known, the path ends with an undetermined check, because
 /// every later check depends on it. A failed check does not end it: the later controls may have to change as well.
-fn in_subnet(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
+fn walk(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut Path) {
     if scenario.bucket().is_none() {
         let of = scenario.question.bucket.clone();
         path.checks.push(undetermined_route("", Unknown::Untold { what: "Region", of }));

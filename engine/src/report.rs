@@ -18,7 +18,7 @@ use serde::Serialize;
 use crate::Analysis;
 use crate::assumed::assumed;
 use crate::before::Before;
-use crate::check::{Check, Reason};
+use crate::check::{Check, Reason, Unused};
 use crate::control::Control;
 use crate::explain;
 use crate::judge::PathAnalysis;
@@ -66,7 +66,7 @@ pub struct FileReport {
 pub struct BeforeReport {
     /// The function, by id.
     pub function: String,
-    /// `function_state`, `trust_policy` or `network_interfaces`.
+    /// `function_state`, `trust_policy`, `network_interfaces` or `file_system`.
     pub gate: &'static str,
     /// `does-not-stop`, `grants`, `blocks` or `undetermined`.
     pub verdict: &'static str,
@@ -102,6 +102,9 @@ pub struct PathReport {
     /// The routes that match S3's addresses and are not taken, in Reachability Analyzer's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beaten: Vec<BeatenReport>,
+    /// The endpoints for S3 in the caller's VPC that the path does not take.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unused: Vec<UnusedReport>,
     /// The symptom that the caller would see.
     pub symptom: String,
     /// The cost of the path, in one line; absent if it leads nowhere.
@@ -135,6 +138,15 @@ pub struct BeatenReport {
     pub destination: String,
     /// Its target.
     pub target: String,
+}
+
+/// An endpoint that is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnusedReport {
+    /// The reason, such as `unassociated-component`.
+    pub reason: &'static str,
+    /// The endpoint.
+    pub endpoint: String,
 }
 
 /// One reason.
@@ -227,6 +239,10 @@ fn beaten(it: &Beaten) -> BeatenReport {
     }
 }
 
+fn unused(it: &Unused) -> UnusedReport {
+    UnusedReport { reason: it.why.code(), endpoint: it.endpoint.clone() }
+}
+
 fn full_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
     let mut report = path_report(path, scenario);
     for reason in report.because.iter_mut().chain(&mut report.open) {
@@ -256,6 +272,7 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
             .map(|it| AssumedReport { assumed: explain::assumed(it.what), member: it.member })
             .collect(),
         beaten: path.path.beaten.iter().map(beaten).collect(),
+        unused: path.path.unused.iter().map(unused).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
         cost: facts.map(|it| it.cost),
         exposure: facts.map(|it| it.exposure),
@@ -373,7 +390,8 @@ pub fn differences(analysis: &Analysis, expected: &[Expected], scenario: &Scenar
                     && wanted.text.as_ref().is_none_or(|text| it.text.as_ref() == Some(text))
             };
             let beaten = found.beaten.iter().any(|it| it.reason == wanted.reason);
-            let told = all.any(fits) || (beaten && wanted.text.is_none());
+            let unused = found.unused.iter().any(|it| it.reason == wanted.reason);
+            let told = all.any(fits) || ((beaten || unused) && wanted.text.is_none());
             if !told {
                 let text = wanted.text.as_deref().unwrap_or("any text");
                 let given: Vec<String> = found

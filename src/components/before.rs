@@ -6,7 +6,6 @@ use accesspath_engine::check::Check;
 use accesspath_engine::explain;
 use accesspath_engine::scenario::Scenario;
 use accesspath_policy::truth::Truth;
-use accesspath_policy::verdict::Verdict;
 use yew::Html;
 
 use crate::diagram::small_face;
@@ -24,8 +23,10 @@ pub(super) fn before(analysis: &Analysis, scenario: &Scenario) -> Html {
     }
     let several = scenario.question.callers.len() > 1;
     let blocks = stopped.iter().any(|(_, it)| it.passes == Truth::No);
+    let stops_call = analysis.before.iter().any(|it| it.stop(false).is_some());
     let title = match blocks {
-        true => "Before the call: the function cannot be called",
+        true if stops_call => "Before the call: the function cannot be called",
+        true => "Before the call: Lambda cannot attach the function to the VPC",
         false => "Before the call",
     };
     let items = stopped.iter().map(|(before, it)| item(before, it, several, scenario));
@@ -80,8 +81,7 @@ fn transcript(before: &Before, scenario: &Scenario) -> Box<El> {
             .put("data-verdict", verdict.code())
             .add(el("div.transcript__button").add(small_face(verdict)).add(words))
     });
-    let worst = before.checks.iter().map(Check::verdict).max();
-    let end = explain::before_end(worst.unwrap_or(Verdict::DoesNotStop));
+    let end = explain::before_end(before);
     el("section.transcript")
         .add(el("h2.transcript__title").text(&format!("Before the call · {name} {end}")))
         .add(el("ol.transcript__steps").each(steps))

@@ -24,12 +24,13 @@ pub(super) fn cards(
     let items = analysis
         .paths
         .iter()
-        .map(|it| el("li.cards__item").add(card(it, scenario, selection, act)));
+        .map(|it| el("li.cards__item").add(card(it, analysis, scenario, selection, act)));
     el("ul.cards[aria-label=The paths]").each(items).done()
 }
 
 fn card(
     path: &PathAnalysis,
+    analysis: &Analysis,
     scenario: &Scenario,
     selection: Option<&Selection>,
     act: &Callback<Action>,
@@ -45,13 +46,17 @@ fn card(
         Outcome::Blocked => Some(format!("You would see: {}", symptom(path, scenario).short)),
         Outcome::Undetermined => None,
     };
+    let mut reason = explain::reason_line(path);
+    if let Some(proviso) = explain::proviso(analysis, path) {
+        reason = format!("{reason}, {proviso}");
+    }
     el("button.card[type=button]")
         .put("data-card", &id)
         .put("data-outcome", path.outcome.code())
         .state("aria-pressed", selection.is_some_and(|it| it.path == id))
         .on_click(act.reform(move |_| Action::SelectPath(id.clone())))
         .add(head)
-        .add(el("span.card__reason").text(&explain::reason_line(path)))
+        .add(el("span.card__reason").text(&reason))
         .maybe(last.map(|it| el("span.card__symptom").text(&it)))
 }
 

@@ -78,6 +78,7 @@ impl PictureBuilder<'_> {
             let (x, label) = match check.control {
                 Control::FunctionState => (206.0, "State"),
                 Control::TrustPolicy => (282.0, "Trust policy"),
+                Control::FileSystem => (418.0, "Mount"),
                 _ => (372.0, "Interfaces"),
             };
             Gate { control: check.control, verdict: check.verdict(), x, label: Some(label) }
@@ -100,7 +101,7 @@ impl PictureBuilder<'_> {
                 node(HopKind::Function, END_X, shorten(name, 14)),
             ],
             gates,
-            told: (END_X + FUNCTION_WIDTH / 2.0 + 10.0, explain::before_end(verdict)),
+            told: (END_X + FUNCTION_WIDTH / 2.0 + 10.0, explain::before_end(before)),
         }
     }
 }

@@ -4,7 +4,7 @@ use accesspath_engine::scenario::{
     Attachment, Fact, Gateway, GatewayKind, ResourceState, Scenario,
 };
 
-use super::cell::gone;
+use super::cell::{gone, switch_fact, switch_word};
 use super::{Cell, Table, TableId, TableRow, free_id};
 
 /// The states that a NAT gateway or an endpoint can be in, besides not known.
@@ -35,7 +35,18 @@ pub(super) const fn kind(kind: GatewayKind) -> &'static str {
         GatewayKind::Transit => "transit gateway",
         GatewayKind::Peering => "peering connection",
         GatewayKind::Vpn => "virtual private gateway",
+        GatewayKind::CoreNetwork => "core network",
+        GatewayKind::Appliance => "appliance",
     }
+}
+
+/// What may lie behind a gateway, beside the words of the fact.
+const REACHES: [(&str, &str); 3] =
+    [("on", "internet"), ("off", "no internet"), ("unknown", "unknown")];
+
+/// Whether a gateway leads to the internet is told, where it does not follow from the rest.
+const fn leads_on(kind: GatewayKind) -> bool {
+    kind.leads_elsewhere() || matches!(kind, GatewayKind::NatInstance)
 }
 
 pub(super) fn table(scenario: &Scenario) -> Table {
@@ -69,6 +80,10 @@ pub(super) fn table(scenario: &Scenario) -> Table {
                     let word = if it.private { "private" } else { "public" };
                     Cell::choice(word, &["public", "private"].map(|it| (it, it)))
                 }
+                false if leads_on(it.kind) => {
+                    let word = it.leads_to_internet.as_ref().unwrap_or(&Fact::Unknown);
+                    Cell::choice(switch_word(word), &REACHES)
+                }
                 false => Cell::fixed(""),
             },
             if has_state { state_cell(&it.state) } else { Cell::fixed("") },
@@ -98,6 +113,9 @@ pub(super) fn set(
     let gateway = scenario.gateways.get_mut(row).ok_or_else(gone)?;
     match column {
         2 => gateway.subnet = Some(value.to_owned()),
+        3 if leads_on(gateway.kind) => {
+            gateway.leads_to_internet = Some(switch_fact(value)).filter(|it| *it != Fact::Unknown);
+        }
         3 => gateway.private = value == "private",
         _ => gateway.state = state_fact(value),
     }
@@ -131,7 +149,6 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
         kind,
         vpc: vpc.filter(|_| !is_nat).map_or(Attachment::NotTold, Attachment::Vpc),
         subnet: subnet.filter(|_| is_nat),
-        public_ip: is_nat.then_some(Fact::Unknown),
         ..Gateway::default()
     });
 }

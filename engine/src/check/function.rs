@@ -19,6 +19,10 @@ pub enum FunctionReason {
     RolePermissions,
     /// Its role may not create network interfaces, or perhaps not, and it is active: it has them.
     HasInterfaces,
+    /// Its role may not create network interfaces, and an active function has them: its state is not known.
+    MayHaveInterfaces,
+    /// It mounts a file system, which is not modelled.
+    MountNotModelled,
 }
 
 impl FunctionReason {
@@ -34,6 +38,8 @@ impl FunctionReason {
             Self::InterfaceLimit => "interface-limit",
             Self::RolePermissions => "role-permissions",
             Self::HasInterfaces => "function-has-interfaces",
+            Self::MayHaveInterfaces => "function-may-have-interfaces",
+            Self::MountNotModelled => "mount-not-modelled",
         }
     }
 }

@@ -85,6 +85,16 @@ pub enum NetworkReason {
         /// The instance.
         target: String,
     },
+    /// The route leads to an instance without a public address, which an internet gateway does not serve.
+    InstanceWithoutPublicAddress {
+        /// The instance.
+        target: String,
+    },
+    /// What lies behind the gateway, appliance or instance does not lead to the internet.
+    LeadsToNoInternet {
+        /// The gateway, appliance or instance.
+        target: String,
+    },
     /// The target of the matching route is gone.
     BadStateRoute {
         /// Its destination.
@@ -102,7 +112,7 @@ pub enum NetworkReason {
         /// What it depends on.
         on: Unknown,
     },
-    /// The NAT gateway has a public address and a route to the internet.
+    /// The NAT gateway or instance has a route to the internet, and sends the request on.
     NatReachesInternet,
     /// The NAT gateway's subnet has no route to an internet gateway.
     NatWithoutInternetRoute,
@@ -202,6 +212,8 @@ impl NetworkReason {
             Self::ServiceNotInZone { .. } => "vpce-service-not-installed-in-az",
             Self::ZoneUndetermined { .. } => "zone-undetermined",
             Self::InstanceWithoutInternetRoute { .. } => "instance-without-internet-route",
+            Self::InstanceWithoutPublicAddress { .. } => "instance-without-public-address",
+            Self::LeadsToNoInternet { .. } => "leads-to-no-internet",
             Self::SourceDestCheck { .. } => "eni-source-dest-check-restriction",
             Self::BadState { .. } => "bad-state",
             Self::PublicAccessExcluded => "public-access-excluded",

@@ -39,6 +39,8 @@ pub enum Unknown {
     AttachmentOf(String),
     /// What lies behind this gateway or appliance.
     Beyond(String),
+    /// This appliance may give packets a public address, without which an internet gateway serves them not.
+    AddressBehind(String),
     /// A target that stands in another VPC.
     TargetOfAnotherVpc(String),
     /// The VPCs that a peering connection joins.
@@ -93,7 +95,7 @@ pub enum Unknown {
     },
     /// An internet gateway may serve the IPv6 address of a function.
     Ipv6Through(String),
-    /// A NAT instance whose own system and security groups decide what it forwards.
+    /// A NAT instance whose own system decides what it forwards.
     Forwarding(String),
     /// AWS does not document which of two equal routes it takes.
     EqualRoutes(String, String),

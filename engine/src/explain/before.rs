@@ -1,21 +1,36 @@
 //! Sentences about what comes before a call.
 
+use accesspath_policy::reason::Because;
 use accesspath_policy::truth::Truth;
-use accesspath_policy::verdict::Verdict;
 
+use crate::Analysis;
 use crate::before::Before;
 use crate::check::{Check, FunctionReason, Reason};
 use crate::control::Control;
+use crate::judge::{Outcome, PathAnalysis};
 use crate::scenario::FunctionState;
 use crate::symptom::message;
 
 /// What the gates before the call come to together, as a few words behind the function's name.
-pub const fn before_end(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Blocks => "cannot be called",
-        Verdict::Undetermined => "depends",
-        _ => "can be called",
+pub fn before_end(before: &Before) -> &'static str {
+    match before.stop(true).map(|it| it.control) {
+        Some(Control::NetworkInterfaces) => "cannot be attached",
+        Some(_) => "cannot be called",
+        None if before.checks.iter().any(|it| it.passes == Truth::Unknown) => "depends",
+        None => "can be called",
     }
+}
+
+/// The condition on which an open path works, where something before its calls stops the function.
+///
+/// A path is judged for a function that runs, so that its answer and what comes before the call need both be told.
+pub fn proviso(analysis: &Analysis, path: &PathAnalysis) -> Option<&'static str> {
+    let own = analysis.before.iter().find(|it| it.function == path.path.caller)?;
+    let stop = own.stop(path.path.subnet.is_some())?;
+    (path.outcome == Outcome::Open).then_some(match stop.control {
+        Control::NetworkInterfaces => "once Lambda can attach the function to the VPC",
+        _ => "once the function can be called",
+    })
 }
 
 /// What holds at a check before the call, in one sentence.
@@ -28,6 +43,9 @@ pub fn before_heading(before: &Before, check: &Check) -> String {
         (Control::TrustPolicy, _, Truth::No) => {
             "The trust policy does not let Lambda assume the role, so the function never runs."
                 .to_owned()
+        }
+        (Control::TrustPolicy, ..) if has_errors(before, check) => {
+            "The trust policy has errors: AWS would refuse to save it.".to_owned()
         }
         (Control::TrustPolicy, ..) => {
             "It depends on the conditions of the trust policy.".to_owned()
@@ -47,6 +65,12 @@ pub fn before_heading(before: &Before, check: &Check) -> String {
     }
 }
 
+/// A document that the check depends on has errors.
+fn has_errors(before: &Before, check: &Check) -> bool {
+    let asked = check.asked.iter().filter_map(|it| before.requests.get(*it));
+    asked.flat_map(|it| &it.open).any(|it| it.because == Because::Unreadable)
+}
+
 const fn state(reason: FunctionReason) -> &'static str {
     match reason {
         FunctionReason::SubnetOutOfAddresses => {
@@ -60,6 +84,12 @@ const fn state(reason: FunctionReason) -> &'static str {
         }
         FunctionReason::HasInterfaces => {
             "The function is active, so it has its network interfaces, whatever its execution role may do."
+        }
+        FunctionReason::MayHaveInterfaces => {
+            "The execution role may not create network interfaces. An active function has them already, and whether it is active is not known."
+        }
+        FunctionReason::MountNotModelled => {
+            "The function mounts a file system, and mounts are not modelled: TCP 2049 to the mount targets, and actions such as s3files:ClientMount."
         }
         FunctionReason::In(FunctionState::Pending) => {
             "The function is pending: calls fail until its network interfaces are ready."

@@ -7,7 +7,7 @@ use super::traffic::{traffic, traffic_of_group};
 use crate::check::{NetworkReason, Unused, WhyUnused};
 use crate::control::{Control, NetworkControl};
 use crate::judge::PathAnalysis;
-use crate::network::HopKind;
+use crate::network::{AddressFamily, HopKind};
 
 /// What to change where a control of the network blocks, and AWS's page about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +37,7 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
                         format!("Create an endpoint for S3 in place of {endpoint}.")
                     }
                     WhyUnused::OtherName => "Call S3 by its regional name.".to_owned(),
-                    WhyUnused::Acceleration => {
-                        "Call S3 by its regional name, or give the subnet a route to a NAT gateway."
-                            .to_owned()
-                    }
+                    WhyUnused::Acceleration => ACCELERATION.to_owned(),
                     WhyUnused::OtherFamily => {
                         format!(
                             "Set the IP address type of {endpoint} to dualstack, or call S3 by its regional name."
@@ -49,17 +46,18 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
                     WhyUnused::DnsAttributesOff => {
                         "Switch on DNS support and DNS host names of the VPC.".to_owned()
                     }
-                    WhyUnused::OtherVpc => format!(
-                        "Create a gateway endpoint for S3 in this VPC and associate it with {subject}."
+                    WhyUnused::OtherVpc => gateway_endpoint(
+                        path,
+                        format!(
+                            "Create a gateway endpoint for S3 in this VPC and associate it with {subject}."
+                        ),
                     ),
-                    WhyUnused::OtherRegion => {
-                        "Use a bucket of this Region, or give the subnet a route to a NAT gateway."
-                            .to_owned()
-                    }
+                    WhyUnused::OtherRegion => OTHER_REGION.to_owned(),
                 },
-                None => {
-                    format!("Create a gateway endpoint for S3 and associate it with {subject}.")
-                }
+                None => gateway_endpoint(
+                    path,
+                    format!("Create a gateway endpoint for S3 and associate it with {subject}."),
+                ),
             };
             (change, GATEWAY_ENDPOINTS)
         }
@@ -76,8 +74,11 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
         ),
         NetworkReason::PublicSubnet { .. } => (
-            format!(
-                "Associate a gateway endpoint for S3 with {subject}, or move the function to a subnet with a route to a NAT gateway."
+            gateway_endpoint(
+                path,
+                format!(
+                    "Associate a gateway endpoint for S3 with {subject}, or move the function to a subnet with a route to a NAT gateway."
+                ),
             ),
             "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html",
         ),
@@ -117,21 +118,33 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
         NetworkReason::ServiceNotInZone { zone: None, offered } => {
             (format!("Give {subject} a subnet in {}.", zones(offered)), INTERFACE_ENDPOINTS)
         }
-        NetworkReason::CannotRoute { .. } | NetworkReason::LeadsOutside { .. } => {
-            (format!("Associate a gateway endpoint for S3 with {subject}."), GATEWAY_ENDPOINTS)
+        NetworkReason::CannotRoute { .. } if path.path.family == AddressFamily::V6 => (
+            format!(
+                "Point ::/0 of {subject} to an egress-only internet gateway, or call S3 by its regional name."
+            ),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html",
+        ),
+        NetworkReason::CannotRoute { .. } => (
+            gateway_endpoint(path, format!("Associate a gateway endpoint for S3 with {subject}.")),
+            GATEWAY_ENDPOINTS,
+        ),
+        NetworkReason::LeadsToNoInternet { target } => (
+            format!("Give {target} a way on to the internet."),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html",
+        ),
+        NetworkReason::InstanceWithoutPublicAddress { target } => {
+            (format!("Associate an Elastic IP address with {target}."), NAT_INSTANCES)
         }
-        NetworkReason::SourceDestCheck { target } => (
-            format!("Switch the source/destination check of {target} off."),
-            "https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html",
-        ),
-        NetworkReason::InstanceWithoutInternetRoute { target } => (
-            format!("Give the subnet of {target} a route from 0.0.0.0/0 to an internet gateway."),
-            "https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html",
-        ),
-        NetworkReason::NatWithoutInternetRoute => (
-            format!("Give the subnet of {subject} a route from 0.0.0.0/0 to an internet gateway."),
-            NAT_GATEWAYS,
-        ),
+        NetworkReason::SourceDestCheck { target } => {
+            (format!("Switch the source/destination check of {target} off."), NAT_INSTANCES)
+        }
+        NetworkReason::InstanceWithoutInternetRoute { target } => {
+            (public_subnet(path, target), NAT_INSTANCES)
+        }
+        NetworkReason::NatWithoutInternetRoute => (public_subnet(path, subject), NAT_GATEWAYS),
+        NetworkReason::NatIsPrivate if path.path.is_abroad => {
+            ("Use a public NAT gateway.".to_owned(), NAT_GATEWAYS)
+        }
         NetworkReason::NatIsPrivate => {
             ("Use a public NAT gateway, or a gateway endpoint.".to_owned(), NAT_GATEWAYS)
         }
@@ -146,7 +159,12 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
         ),
         NetworkReason::PublicAccessBlocked | NetworkReason::PublicAccessUndetermined { .. } => (
-            format!("Use an endpoint for S3, or add an exclusion for {subject} (egress)."),
+            match path.path.is_abroad {
+                true => format!("Add an exclusion for {subject} (egress)."),
+                false => {
+                    format!("Use an endpoint for S3, or add an exclusion for {subject} (egress).")
+                }
+            },
             "https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html",
         ),
         NetworkReason::NoRuleAllows { wanted } | NetworkReason::NoRules { wanted } => (
@@ -194,11 +212,40 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
     Some(Fix { change, page })
 }
 
+/// The advice to take a gateway endpoint, which serves no bucket of another Region and no Transfer Acceleration.
+fn gateway_endpoint(path: &PathAnalysis, advice: String) -> String {
+    match path.path.s3_name.is_accelerated() {
+        true => ACCELERATION.to_owned(),
+        false if path.path.is_abroad => OTHER_REGION.to_owned(),
+        false => advice,
+    }
+}
+
+/// The advice for `nat`, whose subnet leads to no internet gateway. Where the function stands there too, a route to one
+/// would take the function's own packets.
+fn public_subnet(path: &PathAnalysis, nat: &str) -> String {
+    let own = path.path.hops.iter().find(|it| it.name == nat).and_then(|it| it.subnet.as_ref());
+    match own.is_some() && own == path.path.subnet.as_ref() {
+        true => format!(
+            "Put {nat} into another subnet, one with a route from 0.0.0.0/0 to an internet gateway."
+        ),
+        false => {
+            format!("Give the subnet of {nat} a route from 0.0.0.0/0 to an internet gateway.")
+        }
+    }
+}
+
+const ACCELERATION: &str =
+    "Call S3 by its regional name, or give the subnet a route to a NAT gateway.";
+const OTHER_REGION: &str =
+    "Use a bucket of this Region, or give the subnet a route to a NAT gateway.";
 const GATEWAY_ENDPOINTS: &str =
     "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html";
 const INTERFACE_ENDPOINTS: &str =
     "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html";
 const PEERING_ROUTES: &str =
     "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html";
+const NAT_INSTANCES: &str =
+    "https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html";
 const NAT_GATEWAYS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html";
 const NETWORK_ACLS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html";

@@ -4,10 +4,11 @@ use accesspath_policy::truth::Truth;
 
 use super::traffic::{ports as range, traffic, traffic_of_group};
 use super::unknown::{carries, unknown};
-use crate::check::{AclRefusal, Check, NetworkReason, Unused, WhyUnused};
+use super::unused::why_unused;
+use crate::check::{AclRefusal, Check, NetworkReason};
 use crate::control::{Control, NetworkControl};
 use crate::judge::PathAnalysis;
-use crate::network::{Beaten, HopKind};
+use crate::network::{Beaten, HopKind, PathKind};
 
 /// Why a control of the network does what it does.
 pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReason) -> String {
@@ -95,6 +96,12 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
         (NetworkReason::InstanceWithoutInternetRoute { target }, _) => {
             format!("The subnet of {target} has no route to the internet.")
         }
+        (NetworkReason::InstanceWithoutPublicAddress { target }, _) => {
+            format!("{target} has no public address, and an internet gateway serves no other.")
+        }
+        (NetworkReason::LeadsToNoInternet { target }, _) => {
+            format!("{target} leads to no internet, so the request does not reach S3.")
+        }
         (NetworkReason::SourceDestCheck { target }, _) => {
             format!(
                 "Route table {subject} leads to {target}, whose source/destination check is on: it drops packets for other destinations."
@@ -111,7 +118,7 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
         }
         (NetworkReason::PublicAccessBlocked, _) => {
             format!(
-                "VPC Block Public Access stops all traffic of {subject} to and from internet gateways, so the NAT gateway reaches nothing."
+                "VPC Block Public Access stops all traffic of {subject} to and from internet gateways, so the request does not leave it."
             )
         }
         (NetworkReason::NoRules { wanted }, _) => {
@@ -128,6 +135,12 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             format!(
                 "Route table {subject} leads to {target}, but a function's network interface has no public IP address, so an internet gateway does not serve it."
             )
+        }
+        (NetworkReason::NatReachesInternet, Some(NetworkControl::NatInstance)) => {
+            format!("{subject} forwards the request, and its subnet leads to the internet.")
+        }
+        (NetworkReason::NatReachesInternet, _) if path.path.kind == PathKind::OtherNetwork => {
+            format!("The subnet of {subject} has a route that leads to the internet.")
         }
         (NetworkReason::NatReachesInternet, _) => {
             "The NAT gateway has a public IP address, and its subnet a route to an internet gateway."
@@ -205,41 +218,6 @@ fn why_beaten(beaten: &Beaten) -> String {
     format!(" The route {destination} to {target} matches too, but {why}.")
 }
 
-fn why_unused(Unused { endpoint, why }: &Unused, table: &str) -> String {
-    match why {
-        WhyUnused::NotAssociated => {
-            format!(" The gateway endpoint {endpoint} is not associated with {table}.")
-        }
-        WhyUnused::OtherRegion => {
-            format!(" {endpoint} serves its own Region only, and the bucket is in another.")
-        }
-        WhyUnused::OtherVpc => {
-            format!(
-                " {endpoint} is a gateway endpoint of another VPC: it serves its own VPC only, not over a peering connection."
-            )
-        }
-        WhyUnused::PrivateDnsOff => {
-            format!(" Private DNS of {endpoint} is off, so S3's name does not resolve to it.")
-        }
-        WhyUnused::InboundResolverOnly => {
-            format!(" Private DNS of {endpoint} answers the inbound resolver only.")
-        }
-        WhyUnused::NotAvailable => format!(" {endpoint} is not available."),
-        WhyUnused::OtherName => {
-            format!(" Private DNS of {endpoint} does not answer this name of S3.")
-        }
-        WhyUnused::Acceleration => {
-            format!(" {endpoint} serves S3's own addresses, not those of Transfer Acceleration.")
-        }
-        WhyUnused::OtherFamily => {
-            format!(" {endpoint} does not serve this IP address type.")
-        }
-        WhyUnused::DnsAttributesOff => {
-            format!(" Private DNS of {endpoint} needs DNS support and DNS host names in the VPC.")
-        }
-    }
-}
-
 /// Whether `id` is a peering connection on the path.
 pub(super) fn is_peering(path: &PathAnalysis, id: &str) -> bool {
     path.path.hops.iter().any(|it| it.kind == HopKind::Peering && it.name == id)
@@ -290,6 +268,10 @@ pub(super) fn blocker_line(path: &PathAnalysis, check: &Check, because: &Network
         NetworkReason::InstanceWithoutInternetRoute { .. } => {
             "The NAT instance has no route to the internet"
         }
+        NetworkReason::InstanceWithoutPublicAddress { .. } => {
+            "The NAT instance has no public address"
+        }
+        NetworkReason::LeadsToNoInternet { .. } => "The route leads to no internet",
         NetworkReason::SourceDestCheck { .. } => "The NAT instance drops the request",
         NetworkReason::BadState { .. } => match kind {
             Some(NetworkControl::NatGateway) => "The NAT gateway does not work",

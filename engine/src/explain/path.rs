@@ -23,6 +23,7 @@ pub struct PathFacts {
 // in one Region stays on its network, except in the China Regions.
 pub fn cost_and_exposure(path: &PathAnalysis) -> Option<PathFacts> {
     const VPC: &str = "https://aws.amazon.com/vpc/pricing/";
+    const NAT_EXPOSURE: &str = "Public addresses. Within the Region the traffic stays on the AWS network, except in China. The subnet can reach the whole internet.";
     let (cost, exposure, page) = match path.path.kind {
         PathKind::NoVpc | PathKind::NatGateway | PathKind::Internet
             if path.path.s3_name.is_accelerated() =>
@@ -43,7 +44,17 @@ pub fn cost_and_exposure(path: &PathAnalysis) -> Option<PathFacts> {
         }
         PathKind::NatGateway => (
             "About $0.045 an hour, $0.045 a GB, and $0.005 an hour for the public address.",
-            "Public addresses. Within the Region the traffic stays on the AWS network, except in China. The subnet can reach the whole internet.",
+            NAT_EXPOSURE,
+            VPC,
+        ),
+        PathKind::NatInstance => (
+            "The instance by the hour, and $0.005 an hour for the public address.",
+            NAT_EXPOSURE,
+            VPC,
+        ),
+        PathKind::OtherNetwork => (
+            "As the gateway or appliance on the way costs.",
+            "Public addresses, through a network that is not described here.",
             VPC,
         ),
         PathKind::InterfaceEndpoint
@@ -95,6 +106,8 @@ pub fn why_key(path: &PathAnalysis, key: &str, scenario: &Scenario) -> &'static 
         (_, PathKind::NoWay) => "depends on the route to S3",
         (key::AWS_SOURCE_IP, PathKind::NoVpc) => "an address of Lambda's own network",
         (key::AWS_SOURCE_IP, PathKind::NatGateway) => "the NAT gateway's address",
+        (key::AWS_SOURCE_IP, PathKind::NatInstance) => "the NAT instance's address",
+        (key::AWS_SOURCE_IP, PathKind::OtherNetwork) => "the address of the network on the way",
         (key::AWS_SOURCE_IP, PathKind::EgressOnlyGateway) => "the function's IPv6 address",
         (key::AWS_SOURCE_IP, PathKind::Internet) => "the caller's address",
         (key::AWS_SOURCE_IP, _) => "not set through a VPC endpoint",

@@ -158,8 +158,9 @@ pub(super) fn heading(path: &PathAnalysis, control: Control, layer: Layer) -> St
     };
     let finding = |list: &'_ [Finding]| list.iter().find(|it| it.layer == layer).cloned();
     if request.blocked_by.contains(&layer) {
-        return finding(&request.because)
-            .map_or_else(String::new, |it| blocks(request, layer, &it));
+        return finding(&request.because).map_or_else(String::new, |it| {
+            blocks(request, layer, &it) + &super::unused::named(path, request, &it)
+        });
     }
     if let Some(open) = finding(&request.open) {
         return depends(layer, request.subject, &open);

@@ -12,7 +12,9 @@ pub(super) fn traffic(it: &Traffic) -> String {
 /// The packets, as a rule of a security group would have to allow them, which can name S3's prefix list.
 pub(super) fn traffic_of_group(it: &Traffic) -> String {
     let list = match it.peer {
-        PeerName::S3 | PeerName::S3OverIpv6 => " (its prefix list)",
+        PeerName::S3 => " (its prefix list)",
+        // AWS does not say whether the list holds IPv6 addresses.
+        PeerName::S3OverIpv6 => " (::/0)",
         _ => "",
     };
     traffic(it) + list

@@ -66,8 +66,11 @@ pub(super) fn unknown(on: &Unknown) -> String {
         Unknown::Ipv6Through(id) => {
             format!("AWS does not document whether {id} serves the IPv6 address of a function.")
         }
-        Unknown::Forwarding(id) => format!(
-            "{id} may not forward the request: its operating system and its security groups decide."
+        Unknown::Forwarding(id) => {
+            format!("{id} may not forward the request: its operating system decides.")
+        }
+        Unknown::AddressBehind(id) => format!(
+            "{id} may not give the packets a public address, and an internet gateway serves no other: not known."
         ),
         Unknown::EqualRoutes(one, other) => format!(
             "The routes {one} and {other} are equal: AWS does not document which one it takes."

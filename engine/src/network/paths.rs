@@ -82,6 +82,8 @@ pub(crate) fn internet(scenario: &Scenario, caller: &OtherCaller) -> Path {
         wrong_region: client::wrong_region(scenario, told, follows, s3_name, own_name),
         hops: vec![hop],
         beaten: Vec::new(),
+        unused: Vec::new(),
+        is_abroad: false,
         checks: Vec::new(),
     };
     outside(scenario, own_name, &mut path);
@@ -189,6 +191,8 @@ fn start(function: &Function, placement: &Placement, subnet: Option<&String>) ->
         wrong_region: None,
         hops: vec![hop],
         beaten: Vec::new(),
+        unused: Vec::new(),
+        is_abroad: false,
         checks: Vec::new(),
     }
 }

@@ -143,7 +143,7 @@ fn leg(
             let because = NetworkReason::RouteToPeer { destination, target, vpc: to.vpc.clone() };
             Leg { connection, ..stopped(&table.id, Truth::Yes, because) }
         }
-        Some((GatewayKind::Transit | GatewayKind::Vpn, _)) => {
+        Some((GatewayKind::Transit | GatewayKind::Vpn | GatewayKind::CoreNetwork, _)) => {
             let to = Some(if is_back { to.vpc.clone() } else { endpoint.id.clone() });
             stopped(&table.id, Truth::Unknown, NetworkReason::LeadsOutside { target, to })
         }
@@ -157,6 +157,7 @@ fn leg(
                 NetworkReason::CannotRoute { target, carries: Carries::Ipv6, unused: Vec::new() };
             stopped(&table.id, Truth::No, because)
         }
+        Some((GatewayKind::Appliance, _)) => open(&table.id, Unknown::Beyond(target)),
         Some((GatewayKind::Nat | GatewayKind::NatInstance, _)) | None => {
             open(&table.id, Unknown::UnknownTarget(target))
         }

@@ -4,14 +4,12 @@ use accesspath_policy::truth::Truth;
 
 use super::route::{self, Chosen};
 use super::{
-    AddressFamily, Hop, HopKind, Path, PathKind, control, dns, interface, nat, public_access,
-    unavailable, undetermined_route,
+    AddressFamily, Hop, HopKind, Path, PathKind, control, elsewhere, nat, public_access,
+    unavailable, undetermined_route, unused,
 };
-use crate::check::{Carries, NetworkReason, Unknown, Unused, WhyUnused};
+use crate::check::{Carries, NetworkReason, Unknown};
 use crate::control::NetworkControl;
-use crate::scenario::{
-    Endpoint, EndpointKind, Fact, GatewayKind, Placement, RouteTable, S3Name, Scenario, Subnet,
-};
+use crate::scenario::{EndpointKind, GatewayKind, Placement, Scenario, Subnet};
 
 /// Continues the path from `subnet` by the route to S3's public addresses.
 ///
@@ -35,9 +33,9 @@ pub(super) fn by_route(
             route
         }
         Chosen::None => {
-            let mut unused = unused(scenario, subnet, table, family, placement.name());
-            unused.extend(beyond_peering(scenario, subnet, table));
-            let because = NetworkReason::NoRouteToDestination { unused };
+            let mut standing = unused::unused(scenario, subnet, table, family, placement.name());
+            standing.extend(unused::beyond_peering(scenario, subnet, table));
+            let because = NetworkReason::NoRouteToDestination { unused: standing };
             path.checks.push(control(NetworkControl::Route, 0, &table.id, Truth::No, because));
             return;
         }
@@ -103,7 +101,7 @@ pub(super) fn by_route(
             path.checks.push(own(Truth::Yes, matches));
             let at = path.hops.len();
             path.hops.push(Hop { kind: HopKind::EgressOnlyGateway, name: target, subnet: None });
-            path.checks.extend(public_access::check(scenario, subnet, Some(subnet), at));
+            path.checks.extend(public_access::check(scenario, subnet, Some(subnet), at, true));
         }
         Some(GatewayKind::Nat) => {
             path.checks.push(own(Truth::Yes, matches));
@@ -116,99 +114,32 @@ pub(super) fn by_route(
         }
         Some(GatewayKind::Peering) => {
             let carries = Carries::OtherVpc;
-            let unused = beyond_peering(scenario, subnet, table);
+            let unused = unused::beyond_peering(scenario, subnet, table);
             let because = NetworkReason::CannotRoute { target, carries, unused };
             path.checks.push(own(Truth::No, because));
         }
-        Some(GatewayKind::NatInstance) => {
-            let check = scenario.gateway(&target).and_then(|it| it.source_dest_check.as_ref());
-            match check.map_or(Truth::Yes, Fact::truth) {
-                Truth::Yes => {
-                    path.checks.push(own(Truth::No, NetworkReason::SourceDestCheck { target }));
-                }
-                _ if leads_nowhere(scenario, &target) => {
-                    let because = NetworkReason::InstanceWithoutInternetRoute { target };
-                    path.checks.push(own(Truth::No, because));
-                }
-                _ => {
-                    let on = Unknown::Forwarding(target);
-                    path.checks.push(undetermined_route(&table.id, on));
-                }
-            }
+        Some(GatewayKind::NatInstance) if family == AddressFamily::V6 => {
+            let on = Unknown::Forwarding(target);
+            path.checks.push(undetermined_route(&table.id, on));
         }
-        Some(GatewayKind::Transit | GatewayKind::Vpn) => {
-            path.checks.push(own(Truth::Unknown, NetworkReason::LeadsOutside { target, to: None }));
+        Some(GatewayKind::NatInstance) => {
+            let route = own(Truth::Yes, matches);
+            nat::through_instance(scenario, placement, subnet, &target, route, path);
+        }
+        Some(
+            GatewayKind::Transit
+            | GatewayKind::Vpn
+            | GatewayKind::CoreNetwork
+            | GatewayKind::Appliance,
+        ) => {
+            let route = own(Truth::Yes, matches);
+            elsewhere::through(scenario, placement, subnet, &target, route, path);
         }
         None => {
             let on = Unknown::UnknownTarget(target);
             path.checks.push(undetermined_route(&table.id, on));
         }
     }
-}
-
-/// The subnet of this NAT instance surely has no route to the internet, so that the instance leads nowhere.
-fn leads_nowhere(scenario: &Scenario, instance: &str) -> bool {
-    let subnet = scenario.gateway(instance).and_then(|it| it.subnet.as_ref());
-    let table = subnet.and_then(|it| scenario.route_table_of(scenario.subnet(it)?));
-    table.is_some_and(|it| route::to_internet(scenario, instance, it).open == Truth::No)
-}
-
-/// The endpoints for S3 in the VPC of `subnet`, each with the first reason why the call does not use it; for a `table`
-/// without a route to S3.
-fn unused(
-    scenario: &Scenario,
-    subnet: &Subnet,
-    table: &RouteTable,
-    family: AddressFamily,
-    name: S3Name,
-) -> Vec<Unused> {
-    let Some(vpc) = scenario.vpc(&subnet.vpc) else { return Vec::new() };
-    let bucket = scenario.bucket().map(|it| it.region.as_str());
-    let own_region = |it: &Endpoint| match it.kind {
-        EndpointKind::Gateway => bucket == Some(vpc.region.as_str()),
-        EndpointKind::Interface => bucket == interface::region(scenario, it),
-    };
-    let why = |endpoint: &Endpoint| match endpoint.kind {
-        _ if endpoint.state.is_available() == Truth::No => Some(WhyUnused::NotAvailable),
-        _ if name.is_accelerated() => Some(WhyUnused::Acceleration),
-        _ if !own_region(endpoint) => Some(WhyUnused::OtherRegion),
-        _ if !family.is_served_by(endpoint) => Some(WhyUnused::OtherFamily),
-        EndpointKind::Gateway => {
-            let associated = table.routes.iter().any(|it| it.target == endpoint.id);
-            (!associated).then_some(WhyUnused::NotAssociated)
-        }
-        EndpointKind::Interface if endpoint.private_dns.truth() == Truth::No => {
-            Some(WhyUnused::PrivateDnsOff)
-        }
-        EndpointKind::Interface
-            if endpoint.private_dns_only_for_inbound_resolver.truth() == Truth::Yes =>
-        {
-            Some(WhyUnused::InboundResolverOnly)
-        }
-        EndpointKind::Interface if name == S3Name::Global || name.is_fips() => {
-            Some(WhyUnused::OtherName)
-        }
-        EndpointKind::Interface => {
-            (dns::host_names(scenario, subnet) == Truth::No).then_some(WhyUnused::DnsAttributesOff)
-        }
-    };
-    let here = scenario.endpoints.iter().filter(|it| it.vpc == subnet.vpc);
-    here.filter_map(|it| Some(Unused { endpoint: it.id.clone(), why: why(it)? })).collect()
-}
-
-/// The gateway endpoints of the VPCs that a route of `table` leads to over a peering connection.
-// AWS: "Gateway endpoints for Amazon S3", considerations — they serve nobody outside of their own VPC.
-fn beyond_peering(scenario: &Scenario, subnet: &Subnet, table: &RouteTable) -> Vec<Unused> {
-    let targets = table.routes.iter().filter_map(|it| scenario.gateway(&it.target));
-    let peerings = targets.filter(|it| it.kind == GatewayKind::Peering);
-    let vpcs: Vec<&String> =
-        peerings.flat_map(|it| &it.vpcs).filter(|it| **it != subnet.vpc).collect();
-    let there = scenario
-        .endpoints
-        .iter()
-        .filter(|it| it.kind == EndpointKind::Gateway && !it.is_gone() && vpcs.contains(&&it.vpc));
-    let unused = |it: &Endpoint| Unused { endpoint: it.id.clone(), why: WhyUnused::OtherVpc };
-    there.map(unused).collect()
 }
 
 /// The reason why a route to this target is not modelled: the target is in another VPC or Region, or accepts no such

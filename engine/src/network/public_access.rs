@@ -13,13 +13,16 @@ use crate::scenario::{BlockMode, Fact, Scenario, Subnet};
 /// The member that says how a VPC or a subnet is spared.
 const EXCLUSION: &str = "block_public_access_exclusion";
 
-/// The check of packets from `subnet` that leave through an internet gateway from a NAT gateway in `exit`; `None` in
-/// the modes that let them pass.
+/// The check of packets from `subnet` that leave through an internet gateway from what stands in `exit`; `None` in the
+/// modes that let them pass.
+///
+/// `by_nat` says that a NAT gateway or an egress-only internet gateway sends them.
 pub(super) fn check(
     scenario: &Scenario,
     subnet: &Subnet,
     exit: Option<&Subnet>,
     hop: usize,
+    by_nat: bool,
 ) -> Option<Check> {
     let Some(vpc) = scenario.vpc(&subnet.vpc) else {
         let because = NetworkReason::PublicAccessUndetermined { on: Unknown::BlockMode };
@@ -34,7 +37,8 @@ pub(super) fn check(
     let excluded = |it: &Subnet| it.block_public_access_exclusion.is_some();
     let both = [Some(subnet), exit].map(|it| it.is_some_and(excluded));
     match vpc.block_public_access {
-        Fact::Known(BlockMode::Off | BlockMode::Ingress) => None,
+        Fact::Known(BlockMode::Off) => None,
+        Fact::Known(BlockMode::Ingress) if by_nat => None,
         _ if vpc.block_public_access_exclusion.is_some() || both == [true, true] => {
             judged(Truth::Yes, NetworkReason::PublicAccessExcluded)
         }
@@ -45,11 +49,9 @@ pub(super) fn check(
             judged(Truth::Unknown, open(on))
         }
         Fact::Unknown => judged(Truth::Unknown, open(Unknown::BlockMode)),
-        Fact::Known(BlockMode::Bidirectional) if both == [false, false] => {
+        Fact::Known(_) if both == [false, false] => {
             judged(Truth::No, NetworkReason::PublicAccessBlocked)
         }
-        Fact::Known(BlockMode::Bidirectional) => {
-            judged(Truth::Unknown, open(Unknown::OneExclusion))
-        }
+        Fact::Known(_) => judged(Truth::Unknown, open(Unknown::OneExclusion)),
     }
 }

@@ -9,7 +9,7 @@ use accesspath_policy::truth::Truth;
 use super::AddressFamily;
 use super::prefix_list::{is_s3_list, s3_ranges};
 use crate::check::{NetworkReason, Unknown};
-use crate::scenario::{Gateway, GatewayKind, Route, RouteTable, Scenario, Subnet};
+use crate::scenario::{Route, RouteTable, Scenario, Subnet};
 
 /// The route of a table for some addresses.
 pub(super) enum Chosen<'s> {
@@ -110,12 +110,12 @@ pub(super) fn choose<'s>(
 }
 
 /// The routes of the table, where they were not told.
-fn untold(table: &RouteTable) -> Option<Unknown> {
+pub(super) fn untold(table: &RouteTable) -> Option<Unknown> {
     table.is_open("routes").then(|| Unknown::Untold { what: "routes", of: table.id.clone() })
 }
 
 /// The same, where only `routes` count.
-fn choose_among<'s>(
+pub(super) fn choose_among<'s>(
     scenario: &'s Scenario,
     routes: &[&'s Route],
     family: AddressFamily,
@@ -180,7 +180,7 @@ fn whole<'s>(mut parts: Vec<(Cidr, &'s Route)>) -> Option<&'s Route> {
 
 /// The route is for S3's own list and this family: a list that leads to a gateway endpoint stands for the families that
 /// the endpoint serves, any other for IPv4.
-fn is_list(scenario: &Scenario, route: &Route, family: AddressFamily) -> bool {
+pub(super) fn is_list(scenario: &Scenario, route: &Route, family: AddressFamily) -> bool {
     let endpoint = scenario.endpoint(&route.target);
     route.destination.starts_with("pl-")
         && is_s3_list(scenario, &route.destination) == Truth::Yes
@@ -314,73 +314,6 @@ fn may_be_private(scenario: &Scenario, route: &Route) -> bool {
     let described = scenario.prefix_lists.iter().find(|it| it.id == route.destination);
     let of_aws = described.is_some_and(|it| it.name.starts_with("com.amazonaws."));
     !of_aws && is_s3_list(scenario, &route.destination) != Truth::Yes
-}
-
-/// The way from a NAT gateway or a NAT instance to the internet.
-pub(super) struct Exit {
-    /// The internet gateway, if it leads to one.
-    pub gateway: Option<String>,
-    /// It leads there, and its target exists.
-    pub open: Truth,
-    /// What that depends on, where it is not known.
-    pub on: Option<Unknown>,
-    /// The table has a route for S3's own list as well.
-    pub beside_endpoint: bool,
-}
-
-/// The exit of `from`, a NAT gateway or instance, by the `table` of its subnet: the route that packets to S3's public
-/// addresses take, those to gateway endpoints aside.
-///
-/// What lies behind an appliance, a firewall's endpoint or another network is not known.
-pub(super) fn to_internet(scenario: &Scenario, from: &str, table: &RouteTable) -> Exit {
-    let beside_endpoint = table.routes.iter().any(|it| is_list(scenario, it, AddressFamily::V4));
-    let to_endpoint = |it: &&Route| scenario.endpoint(&it.target).is_some();
-    let routes: Vec<&Route> = table.routes.iter().filter(|it| !to_endpoint(it)).collect();
-    let exit = |gateway, open, on| Exit { gateway, open, on, beside_endpoint };
-    if let Some(on) = untold(table) {
-        return exit(None, Truth::Unknown, Some(on));
-    }
-    let route = match choose_among(scenario, &routes, AddressFamily::V4) {
-        Chosen::Route(route, _) => route,
-        Chosen::None => return exit(None, Truth::No, None),
-        Chosen::Undetermined(on) => return exit(None, Truth::Unknown, Some(on)),
-    };
-    let open = |on| exit(None, Truth::Unknown, Some(on));
-    let target = route.target.clone();
-    if route.blackhole.truth() == Truth::Unknown {
-        return open(Unknown::Target { destination: route.destination.clone(), target });
-    }
-    let gone = route.blackhole.truth() == Truth::Yes;
-    match scenario.gateway(&target) {
-        Some(it) if it.kind == GatewayKind::Internet => match it.vpc.serves(&table.vpc) {
-            Truth::Yes => exit(Some(target), Truth::from(!gone), None),
-            Truth::Unknown if !gone => open(Unknown::AttachmentOf(target)),
-            _ => exit(None, Truth::No, None),
-        },
-        // What leads back to itself leads nowhere.
-        _ if gone || target == from => exit(None, Truth::No, None),
-        // Neither carries IPv4 to the internet.
-        Some(Gateway { kind: GatewayKind::EgressOnly | GatewayKind::Peering, .. }) => {
-            exit(None, Truth::No, None)
-        }
-        Some(_) => open(Unknown::Beyond(target)),
-        None => open(Unknown::UnknownTarget(target)),
-    }
-}
-
-/// The exit of a regional NAT gateway, which is in no subnet: the internet gateway of its VPC.
-// AWS: "Regional NAT gateways" — its own route table starts with that route.
-pub(super) fn regional(scenario: &Scenario, vpc: &str) -> Exit {
-    let own = scenario.gateways.iter().filter(|it| it.kind == GatewayKind::Internet);
-    let own = || own.clone().map(|it| (it, it.vpc.serves(vpc)));
-    let attached = own().find(|it| it.1 == Truth::Yes).map(|it| it.0.id.clone());
-    let perhaps = own().find(|it| it.1 == Truth::Unknown).map(|it| it.0.id.clone());
-    let (open, on) = match (&attached, perhaps) {
-        (Some(_), _) => (Truth::Yes, None),
-        (None, Some(it)) => (Truth::Unknown, Some(Unknown::AttachmentOf(it))),
-        (None, None) => (Truth::No, None),
-    };
-    Exit { gateway: attached, open, on, beside_endpoint: false }
 }
 
 /// A route of `table` that is more specific than the local one and takes packets to `subnet`, and what becomes of them;

@@ -108,12 +108,21 @@ impl Peer {
 
 /// The check of the function's groups, for a request to `peer`.
 pub(super) fn egress(scenario: &Scenario, placement: &Placement, peer: &Peer) -> Check {
-    let kind = NetworkControl::SecurityGroup;
-    let all = vec![SecurityGroupRule {
-        cidr: Some(peer.family.everything().to_owned()),
-        ..SecurityGroupRule::default()
-    }];
-    judge(scenario, kind, 0, &placement.security_groups, peer, &all)
+    judge(scenario, NetworkControl::SecurityGroup, 0, &placement.security_groups, (peer, false))
+}
+
+/// The check of a NAT instance's groups, for a request from the function that it sends on to S3.
+pub(super) fn instance(
+    scenario: &Scenario,
+    groups: &[String],
+    function: &Peer,
+    hop: usize,
+) -> Check {
+    let kind = NetworkControl::NatSecurityGroup;
+    let s3 = Peer::s3(scenario, AddressFamily::V4);
+    let inbound = judge(scenario, kind, hop, groups, (function, true));
+    let outbound = judge(scenario, kind, hop, groups, (&s3, false));
+    if outbound.passes < inbound.passes { outbound } else { inbound }
 }
 
 /// The check of the endpoint's groups, for a request from the function.
@@ -124,21 +133,25 @@ pub(super) fn ingress(
     hop: usize,
 ) -> Check {
     let kind = NetworkControl::EndpointSecurityGroup;
-    judge(scenario, kind, hop, &endpoint.security_groups, function, &Vec::new())
+    judge(scenario, kind, hop, &endpoint.security_groups, (function, true))
 }
 
 /// The check of several groups together.
 ///
 /// Rules only allow, so one that surely covers the peer ends the search, and a rule or a group that is not known
-/// matters only if none does. `default` are the rules of a group that states none.
+/// matters only if none does. A group that states no rules has those of a new one.
 fn judge(
     scenario: &Scenario,
     kind: NetworkControl,
     hop: usize,
     groups: &[String],
-    peer: &Peer,
-    default: &Vec<SecurityGroupRule>,
+    (peer, inbound): (&Peer, bool),
 ) -> Check {
+    let all = SecurityGroupRule {
+        cidr: Some(peer.family.everything().to_owned()),
+        ..SecurityGroupRule::default()
+    };
+    let default = if inbound { Vec::new() } else { vec![all] };
     let port = peer.port;
     let subject = groups.join(", ");
     if groups.is_empty() {
@@ -147,9 +160,9 @@ fn judge(
     let mut open = None;
     let mut none = true;
     for id in groups {
-        let own = scenario.security_group(id).and_then(|it| match kind {
-            NetworkControl::SecurityGroup => it.egress.as_ref().map_or(Some(default), Fact::known),
-            _ => it.ingress.as_ref().map_or(Some(default), Fact::known),
+        let own = scenario.security_group(id).and_then(|it| {
+            let rules = if inbound { &it.ingress } else { &it.egress };
+            rules.as_ref().map_or(Some(&default), Fact::known)
         });
         let Some(rules) = own else {
             open = open.or(Some(Unknown::RulesOf(id.clone())));
@@ -175,7 +188,6 @@ fn judge(
             control(kind, hop, &subject, Truth::Unknown, NetworkReason::RuleUndetermined { on })
         }
         None => {
-            let inbound = kind != NetworkControl::SecurityGroup;
             let wanted =
                 Traffic { ports: (port, port), inbound, udp: peer.udp, peer: peer.name.clone() };
             let because = match none {

@@ -32,6 +32,9 @@ pub struct ToldReport {
     pub controls: Vec<ToldControl>,
     /// The condition keys that depend on the path.
     pub keys: Vec<ToldKey>,
+    /// The endpoints beside the path, each with the reason why it does not take it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unused: Vec<String>,
 }
 
 /// The sentences about one control.
@@ -94,6 +97,11 @@ pub(super) fn told(path: &PathAnalysis, scenario: &Scenario) -> ToldReport {
         value: context.and_then(|it| it.get(key)).map(|it| it.shown()),
         why: explain::why_key(path, key, scenario),
     };
+    let controls: Vec<ToldControl> =
+        path.controls.iter().map(|it| control(path, it, scenario)).collect();
+    // What a control tells already is not told twice.
+    let is_new = |it: &String| !controls.iter().any(|control| control.heading.contains(it));
+    let unused = explain::unused(path).into_iter().filter(is_new).collect();
     ToldReport {
         title: explain::path_title(path, scenario),
         outcome: path.outcome.word(),
@@ -101,8 +109,9 @@ pub(super) fn told(path: &PathAnalysis, scenario: &Scenario) -> ToldReport {
         if_none: path.if_none.map(explain::if_none),
         short: Some(seen.short).filter(|_| path.outcome != Outcome::Open),
         message: seen.message,
-        controls: path.controls.iter().map(|it| control(path, it, scenario)).collect(),
+        controls,
         keys: context.iter().flat_map(|_| NETWORK_KEYS.iter().map(key)).collect(),
+        unused,
     }
 }
 

@@ -8,7 +8,7 @@ use accesspath_policy::request::EndpointType;
 
 use super::basic::organization_keys;
 use crate::network::{AddressFamily, HopKind, Path, PathKind};
-use crate::scenario::{Endpoint, Fact, Scenario};
+use crate::scenario::{Endpoint, Scenario};
 
 /// The VPC endpoint that the path goes through.
 pub(crate) fn endpoint_on<'s>(
@@ -43,13 +43,8 @@ pub(super) fn network_keys(path: &Path, scenario: &Scenario, context: &mut Conte
         PathKind::EgressOnlyGateway => {
             context.set(key::AWS_SOURCE_IP, own_address(path, scenario));
         }
-        PathKind::NatGateway => {
-            let nat = path.hops.iter().find(|it| it.kind == HopKind::NatGateway);
-            let nat = nat.and_then(|it| scenario.gateway(&it.name));
-            let address = nat.and_then(|it| it.public_ip.as_ref()).and_then(Fact::known);
-            // Which one is not known: some public address.
-            let some = || ContextValue::AwsAddress { never_in: Vec::new() };
-            context.set(key::AWS_SOURCE_IP, address.cloned().map_or_else(some, ContextValue::One));
+        PathKind::NatGateway | PathKind::NatInstance | PathKind::OtherNetwork => {
+            context.set(key::AWS_SOURCE_IP, address_behind(path, scenario));
         }
         PathKind::GatewayEndpoint | PathKind::InterfaceEndpoint => {
             endpoint_keys(path, scenario, context);
@@ -59,6 +54,22 @@ pub(super) fn network_keys(path: &Path, scenario: &Scenario, context: &mut Conte
                 context.set_unknown(key);
             }
         }
+    }
+}
+
+/// The address that S3 sees behind the last gateway or appliance that may give the packets one.
+fn address_behind(path: &Path, scenario: &Scenario) -> ContextValue {
+    let gives = |kind| {
+        let kinds =
+            [HopKind::NatGateway, HopKind::NatInstance, HopKind::Appliance, HopKind::OtherNetwork];
+        kinds.contains(&kind)
+    };
+    let last = path.hops.iter().rev().find(|it| gives(it.kind));
+    let gateway = last.and_then(|it| scenario.gateway(&it.name));
+    match gateway.map(|it| it.public_ip.addresses()) {
+        Some([one]) => ContextValue::One(one.clone()),
+        Some([]) | None => ContextValue::AwsAddress { never_in: Vec::new() },
+        Some(several) => ContextValue::OneOf(several.to_vec()),
     }
 }
 
@@ -116,8 +127,7 @@ fn own_address(path: &Path, scenario: &Scenario) -> ContextValue {
 
 /// The ranges that are known to be the customer's, so that no address of AWS's own lies in them.
 fn own_ranges(scenario: &Scenario) -> Vec<Cidr> {
-    let nats =
-        scenario.gateways.iter().filter_map(|it| it.public_ip.as_ref()).filter_map(Fact::known);
+    let nats = scenario.gateways.iter().flat_map(|it| it.public_ip.addresses());
     let callers = scenario.callers.iter().filter_map(|it| it.source_ip.as_ref());
     nats.chain(callers).chain(&scenario.own_ranges).filter_map(|it| Cidr::parse(it)).collect()
 }

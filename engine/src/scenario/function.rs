@@ -103,10 +103,25 @@ record! {
         /// The client sends a request again to where S3 redirects it; absent: not known.
         #[free]
         pub follows_redirects: Option<Fact<bool>>,
+        /// The file systems that it mounts.
+        #[free]
+        pub file_systems: Vec<FileSystem>,
         /// Condition keys that were observed in a request, in place of those that follow from the path; a key with an
         /// empty list is absent.
         #[free]
         pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
+    }
+}
+
+record! {
+    /// A file system that a function mounts, as Lambda's `FileSystemConfigs` has it.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct FileSystem {
+        /// The ARN of its access point, of S3 Files or of Amazon EFS.
+        #[required]
+        pub arn: String,
+        /// The path where the function finds it.
+        pub local_mount_path: Option<String>,
     }
 }
 

@@ -3,8 +3,8 @@
 use accesspath_policy::json::{Node, Value};
 use accesspath_policy::truth::Truth;
 
-use super::Fact;
 use super::record::{Field, Reading, record, words};
+use super::{Fact, PublicIp};
 
 record! {
     /// A gateway of a VPC.
@@ -22,17 +22,30 @@ record! {
         /// The two VPCs that a peering connection joins, by id; empty: not known.
         #[free]
         pub vpcs: Vec<String>,
-        /// The subnet that a NAT gateway stands in, by id.
+        /// The subnet that a NAT gateway, a NAT instance or an appliance stands in, by id.
         pub subnet: Option<String>,
-        /// The Elastic IP of a NAT gateway.
+        /// The security groups of a NAT instance, by id.
         #[free]
-        pub public_ip: Option<Fact<String>>,
+        pub security_groups: Vec<String>,
+        /// The addresses that S3 sees behind it, such as the Elastic IP of a NAT gateway.
+        #[free]
+        pub public_ip: PublicIp,
+        /// What lies behind it, and is not described, leads to the internet.
+        #[free]
+        pub leads_to_internet: Option<Fact<bool>>,
         /// A NAT gateway is a private one, without an Elastic IP.
         pub private: bool,
         /// The state of a NAT gateway or a peering connection.
         pub state: Fact<ResourceState>,
         /// A NAT instance checks that packets come from it or go to it; on by default.
         pub source_dest_check: Option<Fact<bool>>,
+    }
+}
+
+impl Gateway {
+    /// What lies behind it leads to the internet, as far as the scenario tells.
+    pub(crate) fn leads(&self) -> Truth {
+        self.leads_to_internet.as_ref().map_or(Truth::Unknown, Fact::truth)
     }
 }
 
@@ -113,6 +126,17 @@ words! {
         Peering = "peering",
         /// A virtual private gateway, with a VPN or Direct Connect behind it.
         Vpn = "vpn",
+        /// The core network of AWS Cloud WAN.
+        CoreNetwork = "core-network",
+        /// A Gateway Load Balancer endpoint or a firewall endpoint, with an appliance behind it.
+        Appliance = "appliance",
+    }
+}
+
+impl GatewayKind {
+    /// What lies behind it is not described in a scenario.
+    pub const fn leads_elsewhere(self) -> bool {
+        matches!(self, Self::Transit | Self::Vpn | Self::CoreNetwork | Self::Appliance)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Checker, IdTarget, PlaceStep};
-use crate::scenario::{AMAZON_PROVIDED_DNS, AclRule, EndpointKind, Fact, GatewayKind, PrivateZone};
+use crate::scenario::{
+    AMAZON_PROVIDED_DNS, AclRule, EndpointKind, Fact, GatewayKind, PrivateZone, PublicIp,
+};
 
 impl<'s> Checker<'s> {
     pub(super) fn network(&mut self) {
@@ -70,6 +72,29 @@ impl<'s> Checker<'s> {
             check.known_if_given("subnet", gateway.subnet.as_ref(), IdTarget::Subnet);
             check.known_if_given("vpc", gateway.vpc.vpc(), IdTarget::Vpc);
             check.all_known("vpcs", &gateway.vpcs, IdTarget::Vpc);
+            check.all_known("security_groups", &gateway.security_groups, IdTarget::SecurityGroup);
+            let is_instance = gateway.kind == GatewayKind::NatInstance;
+            if !is_instance && !gateway.security_groups.is_empty() {
+                check.report("security_groups", "only a NAT instance has them".to_owned());
+            }
+            if !is_instance
+                && !gateway.kind.leads_elsewhere()
+                && gateway.leads_to_internet.is_some()
+            {
+                let message = "what lies behind it follows from the rest of the scenario";
+                check.report("leads_to_internet", message.to_owned());
+            }
+            if gateway.kind == GatewayKind::Appliance {
+                check.id_begins(&gateway.id, "vpce-");
+            }
+            if check.scenario.endpoint(&gateway.id).is_some() {
+                let message = format!("\"{}\" is the id of an endpoint for S3 too", gateway.id);
+                check.report("id", message);
+            }
+            if gateway.public_ip == PublicIp::Several(Vec::new()) {
+                let message = "a list names the addresses; null says that there is none";
+                check.report("public_ip", message.to_owned());
+            }
             if !gateway.vpcs.is_empty()
                 && (gateway.kind != GatewayKind::Peering || gateway.vpcs.len() != 2)
             {

@@ -167,3 +167,24 @@ fn dns_has_servers_with_addresses_and_one_zone_for_a_name() {
     let lists = lists.replace("vpc-1", "vpc-9");
     check(r#""prefix_lists": ["#, &lists, "private_zones[0].vpcs[0]", "no VPC has the id");
 }
+
+#[test]
+fn what_lies_behind_a_gateway_is_told_where_it_is_not_described() {
+    let told = |gateway: &str| found("", gateway, INTERFACE);
+    assert_eq!(told(r#""kind": "transit", "leads_to_internet": true"#), [""; 0]);
+    let nat = told(r#""kind": "nat", "leads_to_internet": true"#);
+    assert!(nat.iter().any(|it| it.contains("follows from the rest")), "{nat:?}");
+    let appliance = told(r#""kind": "appliance""#);
+    assert!(appliance.iter().any(|it| it.contains("vpce-")), "{appliance:?}");
+    let none = told(r#""kind": "nat", "public_ip": []"#);
+    assert!(none.iter().any(|it| it.contains("null")), "{none:?}");
+    assert_eq!(told(r#""kind": "nat", "public_ip": ["198.51.100.7", "198.51.100.8"]"#), [""; 0]);
+}
+
+#[test]
+fn an_action_of_s3_files_is_no_operation() {
+    let mut scenario = Scenario::default();
+    scenario.question.operation = "s3files:ClientMount".to_owned();
+    let told = problems(&scenario);
+    assert!(told.iter().any(|it| it.message.contains("mounts are not modelled")), "{told:?}");
+}
