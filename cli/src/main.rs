@@ -7,6 +7,7 @@ mod authorize;
 mod call;
 mod check;
 mod excerpt;
+mod expect;
 mod lint;
 mod scenario;
 mod terminal;

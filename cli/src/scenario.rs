@@ -1,11 +1,12 @@
 //! Reads scenario files and reports their problems, with the place underlined.
 
-use accesspath_engine::scenario::{NotAScenario, Scenario, problems};
+use accesspath_engine::scenario::{Mistake, ReadScenario, Scenario, problems};
 use accesspath_policy::json;
 use accesspath_policy::text::{Lines, Span};
 use annotate_snippets::{Level, Renderer};
 
 use crate::excerpt::excerpt;
+use crate::expect;
 use crate::terminal::{complain, complain_and_show};
 
 /// A scenario of a file.
@@ -16,52 +17,42 @@ pub struct Read {
     pub is_sound: bool,
 }
 
-/// Reads the scenario in `text`, which is that of `file`, and reports all its problems; with excerpts of the text if
-/// there is a renderer.
+/// Reads the scenario in `text`, which is that of `file`, and reports all that is wrong with it; with excerpts of the
+/// text if there is a renderer.
 pub fn read_scenario(file: &str, text: &str, renderer: Option<&Renderer>) -> Option<Read> {
-    let scenario = match Scenario::from_json(text) {
-        Ok(scenario) => scenario,
-        Err(error) => {
-            let shown = renderer.map_or_else(String::new, |it| {
-                excerpt(it, text, error.line, place(text, &error), Level::ERROR)
-            });
-            complain_and_show(&format!("{file}:{error}"), &shown);
-            return None;
-        }
-    };
-    let problems = problems(&scenario);
-    if problems.is_empty() {
-        return Some(Read { scenario, is_sound: true });
-    }
+    let ReadScenario { scenario, mistakes, .. } = Scenario::read_json(text);
     let tree = json::read_up_to(text.len(), "", text);
-    let lines = Lines::new(text);
-    for problem in problems {
-        let told = format!("{}: {}", problem.place(), problem.message);
+    let mut found: Vec<(Option<Span>, String)> = Vec::new();
+    for problem in problems(&scenario).into_iter().chain(expect::problems(&scenario)) {
         let steps: Vec<&str> = problem.path.iter().map(String::as_str).collect();
-        let Some(node) = tree.root().and_then(|it| it.at(&steps)) else {
+        let at = tree.root().and_then(|it| it.at(&steps)).map(|it| it.span);
+        // What is mistaken has its default, and so has what refers to it.
+        let follows = !mistakes.is_empty()
+            && (problem.is_reference
+                || at.is_none_or(|at| mistakes.iter().any(|it| at.contains(it.span))));
+        if !follows {
+            found.push((at, format!("{}: {}", problem.place(), problem.message)));
+        }
+    }
+    let is_readable = mistakes.is_empty();
+    for Mistake { message, span } in mistakes {
+        let rest = text.get(span.start..).unwrap_or_default();
+        found.push((Some(Span::new(span.start, span.start + token(rest))), message));
+    }
+    let is_sound = found.is_empty();
+    found.sort_by_key(|it| it.0.map(|it| it.start));
+    let lines = Lines::new(text);
+    for (span, told) in found {
+        let Some(span) = span else {
             complain(&format!("{file}: {told}"));
             continue;
         };
-        let at = lines.location(text, node.span.start);
-        let shown = renderer
-            .map_or_else(String::new, |it| excerpt(it, text, at.line, node.span, Level::ERROR));
+        let at = lines.location(text, span.start);
+        let shown =
+            renderer.map_or_else(String::new, |it| excerpt(it, text, at.line, span, Level::ERROR));
         complain_and_show(&format!("{file}:{}:{}: {told}", at.line, at.column), &shown);
     }
-    Some(Read { scenario, is_sound: false })
-}
-
-/// The string, word or sign that begins where the error is.
-fn place(text: &str, error: &NotAScenario) -> Span {
-    let before = text.split_inclusive('\n').take(error.line.saturating_sub(1));
-    let mut start: usize = before.map(str::len).sum();
-    let mut rest = text.get(start..).unwrap_or_default().chars();
-    let mut column = 1;
-    while column < error.column {
-        let Some(letter) = rest.next() else { break };
-        column += letter.len_utf16();
-        start += letter.len_utf8();
-    }
-    Span::new(start, start + token(rest.as_str()))
+    is_readable.then_some(Read { scenario, is_sound })
 }
 
 /// The length in bytes of the token that `text` begins with.

@@ -25,6 +25,10 @@ fn a_field_that_is_unknown_is_underlined() {
         "{\n  \"accesspath\": 1,\n  \"bukets\": []\n}\n",
         "text",
         &[
+            "accesspath: -:1:1: missing field \"question\"",
+            "      |",
+            "    1 | {",
+            "      | ^",
             "accesspath: -:3:3: unknown field \"bukets\": did you mean \"buckets\"?",
             "      |",
             "    3 |   \"bukets\": []",
@@ -82,6 +86,37 @@ fn a_scenario_cannot_write_lines_or_steer_the_terminal() {
             "      |",
             r#"    1 | { "accesspath": 1, "a\u{1b}[2J\u{202e}\n": 1 }"#,
             "      |                      ^^^^^^",
+        ],
+    );
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_text() {
+    let scenario = r#"{
+  "accesspath": 1,
+  "sourse": "red",
+  "roles": [{ "id": "r", "arn": "arn:aws:iam:eu-west-1:111122223333:role/r" }],
+  "buckets": [{ "id": "b", "name": 7, "account": "1111", "region": "eu-west" }],
+  "question": { "callers": ["r"], "operation": "GetObject", "bucket": "b", "key": "k" },
+  "expect": [{ "path": "A", "outcome": "opened", "kind": "nat", "by": ["routes"],
+    "because": [{ "reason": "key-mising" }, { "reason": "because" }] }],
+  "expect_chains": [{ "notification": "n", "outcome": "open", "by": ["upload"], "recursion": "loop" }]
+}"#;
+    check(
+        scenario,
+        "json",
+        &[
+            r#"accesspath: -:3:3: unknown field "sourse": did you mean "source"?"#,
+            r#"accesspath: -:4:33: roles[0].arn: "arn:aws:iam:eu-west-1:111122223333:role/r" is no role ARN, such as arn:aws:iam::111122223333:role/name"#,
+            r#"accesspath: -:5:36: expected a string"#,
+            r#"accesspath: -:5:50: buckets[0].account: "1111" is no account id: twelve digits"#,
+            r#"accesspath: -:5:68: buckets[0].region: "eu-west" is no Region such as eu-west-1"#,
+            r#"accesspath: -:7:40: expect[0].outcome: unknown word "opened": one of open, blocked, undetermined"#,
+            r#"accesspath: -:7:58: expect[0].kind: unknown word "nat": one of no-vpc, gateway-endpoint, nat-gateway, interface-endpoint, egress-only-gateway, internet, no-way"#,
+            r#"accesspath: -:7:72: expect[0].by[0]: unknown word "routes": did you mean "route"?"#,
+            r#"accesspath: -:8:29: expect[0].because[0].reason: unknown word "key-mising": did you mean "key-missing"?"#,
+            r#"accesspath: -:8:57: expect[0].because[1].reason: unknown word "because": no answer has it"#,
+            r#"accesspath: -:9:94: expect_chains[0].recursion: unknown word "loop": did you mean "loops"?"#,
         ],
     );
 }

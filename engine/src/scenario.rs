@@ -18,6 +18,7 @@ mod endpoint;
 mod event;
 mod expected;
 mod fact;
+mod form;
 mod function;
 mod gateway;
 mod key;
@@ -36,11 +37,9 @@ mod subnet;
 mod vpc;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use accesspath_policy::json;
 use accesspath_policy::policy::DocumentId;
-use accesspath_policy::text::{Lines, Location, Span};
 use accesspath_policy::truth::Truth;
 
 pub use access_point::AccessPoint;
@@ -56,6 +55,7 @@ pub use endpoint::{DnsRecordType, Endpoint, EndpointKind, IpAddressType};
 pub use event::{Notification, Upload};
 pub use expected::{Expected, ExpectedChain, ExpectedReason, read_expected};
 pub use fact::Fact;
+pub use form::{Mistake, NotAScenario, ReadScenario};
 pub use function::{Call, FileSystem, Function, FunctionState, Placement};
 pub use gateway::{Attachment, Gateway, GatewayKind, ResourceState};
 pub use key::{GrantConstraints, Key, KeyGrant, KeyManager, KeyState};
@@ -66,7 +66,7 @@ pub use prefix_list::PrefixList;
 pub use private_zone::{PrivateZone, ZoneRecord};
 pub use public_ip::PublicIp;
 pub use question::{CopySource, Options, Question};
-use record::{Field, Reading, record};
+use record::{Field, record};
 pub use record::{Origin, Told};
 pub use role::Role;
 pub use route_table::{Route, RouteTable};
@@ -74,9 +74,6 @@ pub use security_group::{SecurityGroup, SecurityGroupRule};
 pub use subnet::Subnet;
 pub(crate) use vpc::AMAZON_PROVIDED_DNS;
 pub use vpc::{BlockMode, Exclusion, Vpc};
-
-/// The version of the scenario format that this engine reads and writes.
-pub(crate) const FORMAT_VERSION: u64 = 1;
 
 /// The longest scenario file that is read, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
@@ -161,25 +158,6 @@ record! {
     }
 }
 
-/// The reason why a text is not a scenario.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotAScenario {
-    /// The problem, in one line.
-    pub message: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1.
-    pub column: usize,
-    /// The text is of a later version of the format.
-    pub newer: bool,
-}
-
-impl fmt::Display for NotAScenario {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.line, self.column, self.message)
-    }
-}
-
 // INVARIANT: scenarios that differ are written differently. Comparing all their fields one by one makes the page
 // three kilobytes larger, so the facts are compared as they are written.
 // The documents are compared as they stand, and first: most edits are theirs, and writing one means parsing it.
@@ -190,52 +168,6 @@ impl PartialEq for Scenario {
 }
 
 impl Scenario {
-    /// Reads a scenario.
-    ///
-    /// # Errors
-    ///
-    /// If the text is not valid JSON, is of a later version, or has a field that this version does not know.
-    pub fn from_json(text: &str) -> Result<Self, NotAScenario> {
-        let tree = json::read_up_to(MAX_BYTES, "the scenario is longer than 1 MiB", text);
-        let lines = Lines::new(text);
-        let refuse = |message: String, span: Span, newer| {
-            let Location { line, column } = lines.location(text, span.start);
-            Err(NotAScenario { message, line, column, newer })
-        };
-        if let Some(first) = tree.diagnostics.first() {
-            return refuse(first.problem.headline(), first.span, false);
-        }
-        let Some(root) = tree.root() else {
-            return refuse("the text is blank".to_owned(), Span::default(), false);
-        };
-        let version = root.at(&["accesspath"]);
-        match version.map(|it| (it.scalar().and_then(|it| it.parse::<u64>().ok()), it.span)) {
-            Some((Some(FORMAT_VERSION), _)) => {}
-            Some((found, span)) => {
-                let found = found.map_or_else(|| "unknown".to_owned(), |it| it.to_string());
-                let newer = found.parse().is_ok_and(|it: u64| it > FORMAT_VERSION);
-                let message = format!(
-                    "format version {found}; this accesspath reads version {FORMAT_VERSION}"
-                );
-                return refuse(message, span, newer);
-            }
-            None => {
-                return refuse(
-                    "missing field \"accesspath\", the format's version".to_owned(),
-                    root.span,
-                    false,
-                );
-            }
-        }
-        let mut reading = Reading::default();
-        let mut scenario = Self::default();
-        scenario.read(root, &mut reading);
-        match reading.first() {
-            Some((message, span)) => refuse(message.clone(), *span, false),
-            None => Ok(scenario),
-        }
-    }
-
     /// Prints the scenario: the same scenario always gives the same bytes.
     pub fn to_json(&self) -> String {
         let plain = self.to_compact_json();

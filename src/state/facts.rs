@@ -20,7 +20,9 @@ pub fn facts(scenario: &Scenario) -> String {
 pub fn read_facts(scenario: &Scenario, text: &str) -> Result<Scenario, String> {
     let mut read = Scenario::from_json(text)
         .map_err(|it| format!("line {}, column {}: {}", it.line, it.column, it.message))?;
-    read.documents.clone_from(&scenario.documents);
+    // The policies that stand in the facts themselves are documents from now on.
+    let inline = std::mem::replace(&mut read.documents, scenario.documents.clone());
+    read.documents.extend(inline);
     read.expect.clone_from(&scenario.expect);
     read.about.clone_from(&scenario.about);
     read.source.clone_from(&scenario.source);

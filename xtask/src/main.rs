@@ -7,6 +7,7 @@
 mod bench;
 mod browser;
 mod cache;
+mod differential;
 mod dist;
 mod facts;
 mod fuzz;
@@ -34,6 +35,7 @@ cargo xtask dist                        build the site to publish, in dist/
 cargo xtask tidy                        check formatting, lints, docs, lengths, and who depends on whom
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
 cargo xtask bench                       compare the engine with other evaluators, and a key in the page with a text field
+cargo xtask bench differential          hold the engine against another evaluator on random cases (--cases N, --seed S)
 cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys
 
 Each command installs what it needs: the wasm32 target with rustup, Trunk and wasm-bindgen with cargo,
@@ -62,6 +64,9 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["test", filter] if !filter.starts_with('-') => test::test(filter),
         ["dist"] => dist::dist(),
         ["bench"] => bench::bench(),
+        ["bench", "differential", options @ ..] => {
+            differential::differential(&differential::Options::read(options)?)
+        }
         ["facts"] => facts::facts(),
         ["fuzz", options @ ..] => fuzz::fuzz(&fuzz::Options::read(options)?),
         ["tidy"] => test::test("tidy"),

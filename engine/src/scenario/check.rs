@@ -5,6 +5,7 @@
 mod account;
 mod bucket;
 mod call;
+mod caller;
 mod encryption;
 mod function;
 mod network;
@@ -12,9 +13,12 @@ mod object;
 mod problem;
 mod question;
 mod role;
+mod route;
 mod target;
 mod traffic;
 mod whereabouts;
+
+use std::net::IpAddr;
 
 use accesspath_policy::address::Cidr;
 use accesspath_policy::arn;
@@ -33,6 +37,7 @@ pub fn problems(scenario: &Scenario) -> Vec<ScenarioProblem> {
     let mut check = Checker { scenario, place: Vec::new(), found: Vec::new() };
     check.accounts();
     check.roles();
+    check.callers();
     check.functions();
     check.network();
     check.buckets();
@@ -69,7 +74,15 @@ impl<'s> Checker<'s> {
         if !name.is_empty() {
             path.push(name.to_owned());
         }
-        self.found.push(ScenarioProblem { path, message });
+        self.found.push(ScenarioProblem { path, message, is_reference: false });
+    }
+
+    /// Reports that what an id or a name refers to is not there.
+    fn report_missing(&mut self, name: &'static str, message: String) {
+        self.report(name, message);
+        if let Some(last) = self.found.last_mut() {
+            last.is_reference = true;
+        }
     }
 
     #[inline(never)]
@@ -115,7 +128,7 @@ impl<'s> Checker<'s> {
     fn document(&mut self, name: &'static str, id: &DocumentId) {
         let known = self.scenario.documents.contains_key(id) || AWS_DOCUMENTS.contains(&&**id);
         if !known && !self.scenario.leaves_open() {
-            self.report(name, format!("no document is called \"{id}\""));
+            self.report_missing(name, format!("no document is called \"{id}\""));
         }
     }
 
@@ -174,13 +187,32 @@ impl<'s> Checker<'s> {
         }
     }
 
+    /// Checks that `text` is one address.
+    #[inline(never)]
+    fn address(&mut self, name: &'static str, text: &str) {
+        if text.parse::<IpAddr>().is_err() {
+            self.report(name, format!("\"{text}\" is no address"));
+        }
+    }
+
+    /// Checks that `zone` is one of `region`: `eu-west-1a`, or a Local Zone as `us-west-2-lax-1a`.
+    // AWS: "Regions and Zones" — the names of zones begin with the code of their Region.
+    #[inline(never)]
+    fn zone(&mut self, name: &'static str, zone: &str, region: &str) {
+        let rest = zone.strip_prefix(region).unwrap_or_default();
+        let is_zone = matches!(rest.as_bytes(), [b'a'..=b'z'] | [b'-', _, ..]);
+        if !is_zone && !symbol::has(zone) {
+            self.report(name, format!("\"{zone}\" is no zone of {region} such as {region}a"));
+        }
+    }
+
     /// Checks that `id`, which policies compare, begins as AWS's ids do.
     #[inline(never)]
-    fn id_begins(&mut self, id: &str, beginning: &str) {
+    fn id_begins(&mut self, name: &'static str, id: &str, beginning: &str) {
         if !id.starts_with(beginning) && !symbol::has(id) {
             let message =
                 format!("\"{id}\" does not begin with {beginning}: policies compare this id");
-            self.report("id", message);
+            self.report(name, message);
         }
     }
 
@@ -202,7 +234,7 @@ impl<'s> Checker<'s> {
     #[inline(never)]
     fn known(&mut self, name: &'static str, id: &str, target: IdTarget) {
         if !target.exists(self.scenario, id) && !self.scenario.leaves_open() {
-            self.report(name, format!("no {} has the id \"{id}\"", target.words()));
+            self.report_missing(name, format!("no {} has the id \"{id}\"", target.words()));
         }
     }
 
@@ -232,6 +264,12 @@ impl<'s> Checker<'s> {
             self.report(name, "no moment such as 2026-01-01T00:00:00Z".to_owned());
         }
     }
+}
+
+/// Two ranges share an address.
+#[inline(never)]
+fn overlap(one: &str, two: &str) -> bool {
+    Cidr::parse(one).zip(Cidr::parse(two)).is_some_and(|(one, two)| one.overlaps(two))
 }
 
 /// Adds `id` to those `seen`, which are sorted; true if it was not among them.

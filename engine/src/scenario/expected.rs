@@ -79,7 +79,7 @@ pub fn read_expected(text: &str) -> Result<Vec<Expected>, String> {
         Some(root) if tree.diagnostics.is_empty() => {
             let mut expected = Vec::new();
             expected.read(root, &mut reading);
-            reading.first().map_or(Ok(expected), |(message, _)| Err(message.clone()))
+            reading.mistakes.first().map_or(Ok(expected), |(message, _)| Err(message.clone()))
         }
         _ => Err("the text is no JSON".to_owned()),
     }

@@ -1,10 +1,9 @@
 //! A fact that is known, or said to be unknown by `{"unknown": true}`.
 
-use accesspath_policy::json::{Members, Node, Value};
-use accesspath_policy::text::Span;
+use accesspath_policy::json::{Node, Value};
 use accesspath_policy::truth::Truth;
 
-use super::record::{Field, Reading, UNKNOWN};
+use super::record::{Field, Reading, UNKNOWN, says_a_fact};
 
 /// A fact, known or unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +39,14 @@ impl Fact<bool> {
 
 impl<T: Field + Default> Field for Fact<T> {
     fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        let Some(members) = node.members().filter(|it| it.get("symbol").is_none()) else {
-            let mut value = T::default();
-            value.read(node, reading);
-            *self = Self::Known(value);
+        if says_a_fact(node) {
+            check_unknown(node, reading);
+            *self = Self::Unknown;
             return;
-        };
-        check_unknown(members, node.span, reading);
-        *self = Self::Unknown;
+        }
+        let mut value = T::default();
+        value.read(node, reading);
+        *self = Self::Known(value);
     }
 
     fn write(&self, out: &mut String) {
@@ -68,11 +67,12 @@ impl<T: Field + Default> Field for Fact<T> {
 }
 
 /// Reports members that are not those of an unknown fact.
-fn check_unknown(members: Members<'_>, span: Span, reading: &mut Reading) {
+fn check_unknown(node: Node<'_>, reading: &mut Reading) {
+    let members = node.members().unwrap_or_default();
     // Where it comes from may stand beside it.
     let unknown = members.get("unknown").is_some_and(|it| it.value == Value::Bool(true))
         && members.map(|it| it.name).all(|it| matches!(it, "unknown" | "origin"));
     if !unknown {
-        reading.report("a fact is written as it is, or as {\"unknown\": true}", span);
+        reading.report("a fact is written as it is, or as {\"unknown\": true}", node.span);
     }
 }

@@ -9,7 +9,8 @@ mod origin;
 mod told;
 mod value;
 
-use accesspath_policy::json::{self, Members, Node};
+use accesspath_policy::json::{self, Members, Node, Value};
+use accesspath_policy::policy::DocumentId;
 use accesspath_policy::spelling;
 use accesspath_policy::text::Span;
 
@@ -17,21 +18,57 @@ pub(super) use opening::{Opening, Untold};
 pub use origin::Origin;
 pub use told::Told;
 
-/// The mistakes found so far.
+/// What was found so far, beside the values themselves.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    mistakes: Vec<(String, Span)>,
+    /// The text that is read.
+    text: String,
+    /// The fields that are being read, from the outermost on.
+    fields: Vec<&'static str>,
+    /// The mistakes.
+    pub(super) mistakes: Vec<(String, Span)>,
+    /// The policies that stand where a document's name may, with the names that they get.
+    pub(super) inline: Vec<(DocumentId, String)>,
 }
 
 impl Reading {
+    /// Starts reading `text`.
+    pub(super) fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+
     #[inline(never)]
     pub(super) fn report(&mut self, message: &str, span: Span) {
         self.mistakes.push((message.to_owned(), span));
     }
 
-    /// The first mistake that was found.
-    pub(super) fn first(&self) -> Option<&(String, Span)> {
-        self.mistakes.first()
+    /// Takes the policy that stands where a document's name may, and names it after its place: `role-policy-1`.
+    ///
+    /// INVARIANT: the text has no such name anywhere, so that no other document is meant.
+    #[inline(never)]
+    pub(super) fn inline(&mut self, node: Node<'_>) -> DocumentId {
+        if says_a_fact(node) || node.at(&["symbol"]).is_some() {
+            self.report("expected the name of a document, or a policy", node.span);
+            return DocumentId::default();
+        }
+        let one = |name: &&str| match name.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y-"),
+            None => format!("{}-", name.strip_suffix('s').unwrap_or(name)),
+        };
+        let stem = [self.fields.first(), self.fields.last()].into_iter().flatten().map(one);
+        let stem = stem.collect::<String>().replace('_', "-");
+        let mut number = self.inline.iter().filter(|it| it.0.starts_with(&stem)).count();
+        let name = loop {
+            number += 1;
+            let name = format!("{stem}{number}");
+            let is_own = self.inline.iter().any(|it| *it.0 == *name);
+            if !is_own && !self.text.contains(&format!("\"{name}\"")) {
+                break name;
+            }
+        };
+        let name = DocumentId::from(name);
+        self.inline.push((name.clone(), json::print(node)));
+        name
     }
 
     /// The members of an object; none, and a mistake, of anything else.
@@ -138,7 +175,10 @@ impl<'j, 'r> RecordReader<'j, 'r> {
     /// Starts reading an object; members that are no field, or occur twice, are mistakes.
     #[inline(never)]
     pub(super) fn new(node: Node<'j>, names: &'static [Member], reading: &'r mut Reading) -> Self {
-        let members = reading.members(node);
+        let members = match stands_for_all(node, names) {
+            true => Members::default(),
+            false => reading.members(node),
+        };
         for (at, member) in members.enumerate() {
             let name = member.name;
             if name == ORIGIN {
@@ -168,18 +208,28 @@ impl<'j, 'r> RecordReader<'j, 'r> {
     #[inline(never)]
     pub(super) fn field(&mut self, value: &mut dyn Field) {
         let Some(Member { name, required, .. }) = self.names.get(self.at) else { return };
-        if let Some(node) = self.members.get(name) {
+        let on = Node { value: Value::Bool(true), ..self.node };
+        let all = stands_for_all(self.node, self.names).then_some(on);
+        if let Some(node) = all.or_else(|| self.members.get(name)) {
             self.told.tell(self.at);
             let (node, origin) = with_origin(node);
             if let Some(origin) = origin {
                 self.told.set_origin(Some(self.at), read_origin(origin, self.reading));
             }
+            self.reading.fields.push(name);
             value.read(node, self.reading);
+            self.reading.fields.pop();
         } else if *required {
             self.reading.report(&format!("missing field \"{name}\""), self.node.span);
         }
         self.at += 1;
     }
+}
+
+/// The word that stands for the four switches of Block Public Access, all on.
+fn stands_for_all(node: Node<'_>, names: &[Member]) -> bool {
+    node.value == Value::String("all_on")
+        && names.first().is_some_and(|it| it.name == "block_public_acls")
 }
 
 /// The member that says where a record, a fact or a document comes from.
@@ -284,6 +334,14 @@ fn next_item(out: &mut String) {
     if !out.ends_with(['{', '[']) {
         out.push(',');
     }
+}
+
+/// The object looks like `{"unknown": true}`, and not like a policy, whose members are no booleans.
+pub(super) fn says_a_fact(node: Node<'_>) -> bool {
+    node.members().is_some_and(|mut it| {
+        it.is_empty()
+            || it.any(|it| it.name == "unknown" || matches!(it.node.value, Value::Bool(_)))
+    })
 }
 
 /// The value is written as an object without members.

@@ -60,3 +60,71 @@ fn scenarios_differ_where_a_fact_or_a_document_does() {
     check([&tags(r#", "tags": {}"#), "{}"], [&tags(""), "{}"], false);
     check([r#", "time": """#, "{}"], ["", "{}"], false);
 }
+
+/// A policy that stands inline, by the start of its text.
+const INLINE: &str = r#"{ "Version": "2012-10-17" }"#;
+
+#[test]
+fn an_inline_policy_becomes_a_document_that_is_named_after_its_place() {
+    let facts = format!(
+        r#", "roles": [{{ "id": "r", "arn": "a", "policies": ["d", {INLINE}, {INLINE}], "boundary": {INLINE},
+            "session_policies": [{INLINE}], "trust": {INLINE} }}],
+          "buckets": [{{ "id": "b", "name": "b", "account": "1", "region": "x", "policy": {INLINE} }}],
+          "accounts": [{{ "id": "1", "scp_levels": [["FullAWSAccess"], [{INLINE}]], "rcp_levels": [[{INLINE}]] }}],
+          "access_points": [{{ "id": "a", "name": "a", "account": "1", "bucket": "b", "policy": {INLINE} }}],
+          "callers": [{{ "id": "c", "name": "c", "policies": [{INLINE}], "boundary": {{ "unknown": true }} }}],
+          "title": "role-policy-1""#
+    );
+    let scenario = scenario(&facts, "{}");
+    let names: Vec<&str> = scenario.documents.keys().map(|it| &**it).collect();
+    let expected = [
+        "access-point-policy-1",
+        "account-rcp-level-1",
+        "account-scp-level-1",
+        "bucket-policy-1",
+        "caller-policy-1",
+        "d",
+        "role-boundary-1",
+        "role-policy-2",
+        "role-policy-3",
+        "role-session-policy-1",
+        "role-trust-1",
+    ];
+    assert_eq!(names, expected);
+    let again = Scenario::from_json(&scenario.to_json()).expect("it is a scenario");
+    assert_eq!(again, scenario);
+    assert_eq!(again.to_json(), scenario.to_json());
+}
+
+#[test]
+fn what_is_no_policy_is_not_taken_for_one() {
+    let mistake = |policies: &str| {
+        let role = format!(r#"{{ "id": "r", "arn": "a", "policies": {policies} }}"#);
+        let text = format!(
+            r#"{{ "accesspath": 1, "roles": [{role}],
+                "question": {{ "callers": [], "operation": "GetObject", "bucket": "b" }} }}"#
+        );
+        Scenario::from_json(&text).expect_err("it is none").message
+    };
+    for policies in [r#"[{ "unknown": true }]"#, "[{}]", "[7]"] {
+        assert_eq!(mistake(policies), "expected the name of a document, or a policy");
+    }
+    assert!(mistake(r#"{ "unkown": true }"#).starts_with("a fact is written"));
+}
+
+#[test]
+fn all_on_stands_for_the_four_switches() {
+    let bucket = |switches: &str| {
+        let bucket = format!(
+            r#", "buckets": [{{ "id": "b", "name": "b", "account": "1", "region": "x",
+                "block_public_access": {switches} }}]"#
+        );
+        scenario(&bucket, "{}")
+    };
+    let four = r#"{ "block_public_acls": true, "ignore_public_acls": true,
+        "block_public_policy": true, "restrict_public_buckets": true }"#;
+    let short = bucket(r#""all_on""#);
+    assert_eq!(short, bucket(four));
+    let again = Scenario::from_json(&short.to_json()).expect("it is a scenario");
+    assert_eq!(again.to_json(), short.to_json());
+}

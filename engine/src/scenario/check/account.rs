@@ -12,9 +12,14 @@ impl Checker<'_> {
             check.levels("scp_levels", it.scp_levels.as_ref());
             check.levels("rcp_levels", it.rcp_levels.as_ref());
         });
-        if let Some(Fact::Known(id)) = scenario.organization.as_ref().map(|it| &it.id) {
+        if let Some(organization) = &scenario.organization {
             self.enter(PlaceStep::Name("organization"));
-            self.id_begins(id, "o-");
+            if let Fact::Known(id) = &organization.id {
+                self.id_begins("id", id, "o-");
+            }
+            if let Some(id) = &organization.management_account {
+                self.account_id("management_account", id);
+            }
             self.leave();
         }
         if let Some(time) = &scenario.time

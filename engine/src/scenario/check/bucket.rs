@@ -1,6 +1,7 @@
 //! Checks buckets and access points.
 
 use super::{Checker, IdTarget};
+use crate::scenario::Fact;
 
 impl Checker<'_> {
     pub(super) fn buckets(&mut self) {
@@ -20,6 +21,9 @@ impl Checker<'_> {
             check.account_id("account", &it.account);
             check.known("bucket", &it.bucket, IdTarget::Bucket);
             check.fact("policy", it.policy.as_ref());
+            if let Some(Fact::Known(vpc)) = &it.vpc {
+                check.id_begins("vpc", vpc, "vpc-");
+            }
         });
     }
 }

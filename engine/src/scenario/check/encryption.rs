@@ -1,6 +1,7 @@
 //! Checks encryption and KMS keys.
 
 use accesspath_policy::arn::{self, Arn};
+use accesspath_policy::partition::Partition;
 use accesspath_policy::symbol;
 
 use super::{Checker, IdTarget, PlaceStep};
@@ -23,11 +24,12 @@ impl Checker<'_> {
             check.fact("policy", key.policy.as_ref());
             let is_key = Arn::parse(&key.arn).is_some_and(|it| {
                 it.service == "kms"
-                    && (arn::is_account_id(it.account) || symbol::has(it.account))
+                    && (symbol::has(&key.arn) || is_in_region(it))
                     && it.resource.starts_with("key/")
             });
             if !is_key {
-                check.report("arn", format!("\"{}\" is no ARN of a KMS key", key.arn));
+                let what = "such as arn:aws:kms:eu-west-1:111122223333:key/1234abcd";
+                check.report("arn", format!("\"{}\" is no ARN of a KMS key, {what}", key.arn));
             }
             if let Some(alias) = key.aliases.iter().find(|it| !it.starts_with("alias/")) {
                 check.report("aliases", format!("\"{alias}\" does not begin with alias/"));
@@ -73,4 +75,14 @@ impl Checker<'_> {
         }
         self.leave();
     }
+}
+
+/// The ARN is of a key in a Region of its partition, in an account, and its id consists of letters, digits and hyphens.
+fn is_in_region(arn: Arn<'_>) -> bool {
+    let id = arn.resource.strip_prefix("key/").unwrap_or_default();
+    Partition::takes_region(arn.region)
+        && Partition::of_region(arn.region).id == arn.partition
+        && arn::is_account_id(arn.account)
+        && !id.is_empty()
+        && id.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use accesspath_policy::symbol;
+
 use super::{Checker, IdTarget, PlaceStep};
 use crate::scenario::{
     AMAZON_PROVIDED_DNS, AclRule, EndpointKind, Fact, GatewayKind, PrivateZone, PublicIp,
@@ -18,21 +20,22 @@ impl<'s> Checker<'s> {
         self.unique("security_groups", &scenario.security_groups, |it| &it.id);
         self.each("vpcs", &scenario.vpcs, |check, vpc| {
             check.account_id("account", &vpc.account);
-            check.id_begins(&vpc.id, "vpc-");
+            check.id_begins("id", &vpc.id, "vpc-");
             check.region("region", &vpc.region);
             if let Some(Fact::Known(servers)) = &vpc.domain_name_servers {
                 check.each("domain_name_servers", servers, |check, it| {
                     if it != AMAZON_PROVIDED_DNS {
-                        check.range("", it);
+                        check.address("", it);
                     }
                 });
             }
-            check.each("cidrs", &vpc.cidrs, |check, it| check.range_with_length("", it));
+            check.ranges_of_vpc(vpc);
+            check.main_table(vpc);
         });
         self.each("subnets", &scenario.subnets, |check, subnet| {
-            check.range_with_length("cidr", &subnet.cidr);
+            check.range_of_subnet("cidr", &subnet.cidr);
             if let Some(range) = &subnet.ipv6_cidr {
-                check.range("ipv6_cidr", range);
+                check.range_of_subnet("ipv6_cidr", range);
             }
             check.known("vpc", &subnet.vpc, IdTarget::Vpc);
             check.known_if_given("route_table", subnet.route_table.as_ref(), IdTarget::RouteTable);
@@ -48,15 +51,9 @@ impl<'s> Checker<'s> {
             check.acl_rules("inbound", &acl.inbound);
             check.acl_rules("outbound", &acl.outbound);
         });
-        self.each("route_tables", &scenario.route_tables, |check, table| {
-            check.each("routes", &table.routes, |check, route| {
-                if !route.destination.starts_with("pl-") {
-                    check.range("destination", &route.destination);
-                }
-            });
-        });
+        self.routes();
         self.each("endpoints", &scenario.endpoints, |check, endpoint| {
-            check.id_begins(&endpoint.id, "vpce-");
+            check.id_begins("id", &endpoint.id, "vpce-");
             check.known("vpc", &endpoint.vpc, IdTarget::Vpc);
             check.fact("policy", endpoint.policy.as_ref());
             let of_service = endpoint.service_region.is_some() || endpoint.service_zones.is_some();
@@ -66,6 +63,7 @@ impl<'s> Checker<'s> {
             }
             check.all_known("subnets", &endpoint.subnets, IdTarget::Subnet);
             check.endpoint_in_vpc(endpoint);
+            check.endpoint_in_region(endpoint);
             check.all_known("security_groups", &endpoint.security_groups, IdTarget::SecurityGroup);
         });
         self.each("gateways", &scenario.gateways, |check, gateway| {
@@ -101,9 +99,15 @@ impl<'s> Checker<'s> {
                 let message = "a peering connection joins two VPCs, and nothing else does";
                 check.report("vpcs", message.to_owned());
             }
+            check.gateway_in_vpc(gateway);
+            if let Some(Fact::Known(address)) = &gateway.public_ip
+                && !symbol::has(address)
+            {
+                check.address("public_ip", address);
+            }
         });
         self.each("prefix_lists", &scenario.prefix_lists, |check, list| {
-            check.id_begins(&list.id, "pl-");
+            check.id_begins("id", &list.id, "pl-");
             check.ranges("entries", &list.entries);
         });
         self.unique("private_zones", &scenario.private_zones, |it| &it.id);

@@ -12,6 +12,8 @@ pub struct ScenarioProblem {
     pub path: Vec<String>,
     /// The problem, in one line.
     pub message: String,
+    /// An id or a name refers to nothing; where the text has other mistakes, that may follow from them.
+    pub is_reference: bool,
 }
 
 impl ScenarioProblem {

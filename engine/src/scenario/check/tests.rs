@@ -1,4 +1,4 @@
-use super::problems;
+use super::{ScenarioProblem, problems};
 use crate::scenario::Scenario;
 
 /// The places and messages of the problems of a network with these parts.
@@ -123,6 +123,143 @@ fn ranges_lie_in_their_parents_and_beside_each_other() {
     check(r#"["10.1.0.0/16"]"#, r#"["10.1.0.0"]"#, "vpcs[1].cidrs[0]", "has no length");
     let address = "functions[0].placements[0].private_ip";
     check(r#""10.0.0.9""#, r#""10.0.7.9""#, address, "no address of these subnets");
+    for reserved in ["10.0.0.0", "10.0.0.3", "10.0.0.255"] {
+        let address_in = format!(r#""{reserved}""#);
+        check(r#""10.0.0.9""#, &address_in, address, "keeps the first four addresses");
+    }
+    check(r#""10.0.0.9""#, r#""10.0.0.0/28""#, address, "no address of these subnets");
+    check(r#""10.0.1.0/24""#, r#""10.0.1.0/29""#, "subnets[2].cidr", "from /16 to /28");
+    check(r#""10.0.1.0/24""#, r#""2001:db8::/64""#, "subnets[2].cidr", "IPv4");
+    let ipv6 = |range: &str| format!(r#""10.0.1.0/24", "ipv6_cidr": "{range}""#);
+    check(r#""10.0.1.0/24""#, &ipv6("2001:db8::/62"), "subnets[2].ipv6_cidr", "in steps of 4");
+    check(r#""10.0.1.0/24""#, &ipv6("10.2.0.0/24"), "subnets[2].ipv6_cidr", "IPv6");
+    let vpc = r#"["10.1.0.0/16"]"#;
+    check(vpc, r#"["10.0.0.0/8"]"#, "vpcs[1].cidrs[0]", "from /16 to /28");
+    check(
+        vpc,
+        r#"["10.1.0.0/16", "10.1.2.0/24"]"#,
+        "vpcs[1].cidrs[1]",
+        "overlaps with 10.1.0.0/16",
+    );
+    let entries = r#"s3", "entries": ["3.5.0"] }]"#;
+    check(r#"s3" }]"#, entries, "prefix_lists[0].entries[0]", "is no address range");
+}
+
+#[test]
+fn two_subnets_with_one_ipv6_range_are_refused() {
+    let own = r#""10.0.0.0/24", "route_table""#;
+    let with = r#""10.0.0.0/24", "ipv6_cidr": "2001:db8::/64", "route_table""#;
+    let both = SOUND.replacen(own, with, 1);
+    let third = r#""cidr": "10.0.1.0/24""#;
+    let text = both.replacen(third, &format!(r#"{third}, "ipv6_cidr": "2001:db8::/64""#), 1);
+    let found = problems(&Scenario::from_json(&text).expect("it is a scenario"));
+    let places: Vec<String> = found.iter().map(ScenarioProblem::place).collect();
+    assert_eq!(places, ["subnets[2].ipv6_cidr"]);
+}
+
+#[test]
+fn routes_lead_to_what_is_in_their_vpc() {
+    let to = |destination: &str, target: &str| {
+        format!(
+            r#""vpc": "vpc-2", "routes": [{{ "destination": "{destination}", "target": "{target}" }}]"#
+        )
+    };
+    let table = r#""id": "t2", "vpc": "vpc-2""#;
+    let routes = |list: &str| format!(r#""id": "t2", {list}"#);
+    let place = "route_tables[1].routes[0]";
+    let nat = r#""gateways": [{ "id": "n", "kind": "nat", "subnet": "s1" }], "route_tables""#;
+    let text = SOUND.replacen(r#""route_tables""#, nat, 1);
+    let text = text.replacen(table, &routes(&to("0.0.0.0/0", "n")), 1);
+    let found = problems(&Scenario::from_json(&text).expect("it is a scenario"));
+    assert!(found.iter().any(|it| it.place() == format!("{place}.target")), "{found:?}");
+    check(table, &routes(&to("0.0.0.0", "igw")), &format!("{place}.destination"), "has no length");
+    check(table, r#""id": "t2", "vpc": "vpc-9""#, "route_tables[1].vpc", "no VPC has the id");
+    let twice = r#""vpc": "vpc-2", "routes": [
+        { "destination": "0.0.0.0/0", "target": "x" }, { "destination": "0.0.0.0/0", "target": "y" }
+    ]"#;
+    check(table, &routes(twice), "route_tables[1].routes", "stands twice");
+    let main = r#"["10.1.0.0/16"], "main_route_table": "t1""#;
+    check(r#"["10.1.0.0/16"]"#, main, "vpcs[1].main_route_table", "a route table of vpc-1");
+    let gateways = |list: &str| format!(r#""gateways": [{list}], "prefix_lists""#);
+    let nat = r#"{ "id": "n", "kind": "nat", "subnet": "s2", "vpc": "vpc-1" }"#;
+    check(r#""prefix_lists""#, &gateways(nat), "gateways[0].subnet", "one of vpc-1");
+    let address = r#"{ "id": "n", "kind": "nat", "subnet": "s2", "public_ip": "203.0.113.0/24" }"#;
+    check(r#""prefix_lists""#, &gateways(address), "gateways[0].public_ip", "is no address");
+}
+
+#[test]
+fn zones_regions_and_partitions_belong_together() {
+    let zone = |zone: &str| format!(r#""10.0.1.0/24", "availability_zone": "{zone}""#);
+    let place = "subnets[2].availability_zone";
+    for wrong in ["eu-west-2a", "eu-west-1", "euw1-az1", "eu-west-1A", "eu-west-1ab"] {
+        check(r#""10.0.1.0/24""#, &zone(wrong), place, "no zone of eu-west-1");
+    }
+    for right in ["eu-west-1a", "eu-west-1-lax-1a", "eu-west-1-wl1-bos-wlz-1"] {
+        let text = SOUND.replacen(r#""10.0.1.0/24""#, &zone(right), 1);
+        assert_eq!(problems(&Scenario::from_json(&text).expect("it is a scenario")), []);
+    }
+    let role = "arn:aws:iam::111122223333:role/r";
+    check(
+        role,
+        "arn:aws-cn:iam::111122223333:role/r",
+        "functions[0].role",
+        "the role is in aws-cn",
+    );
+    let service = |more: &str| format!(r#""subnets": ["s3"], {more}"#);
+    let abroad = service(r#""service_region": "cn-north-1""#);
+    check(r#""subnets": ["s3"]"#, &abroad, "endpoints[0].service_region", "is in aws-cn");
+    let zones = service(r#""service_zones": ["eu-west-2a"]"#);
+    check(r#""subnets": ["s3"]"#, &zones, "endpoints[0].service_zones[0]", "no zone of eu-west-1");
+    let owner = service(r#""account": "12""#);
+    check(r#""subnets": ["s3"]"#, &owner, "endpoints[0].account", "twelve digits");
+    let call =
+        r#""private_ip": "10.0.0.9", "endpoint_url": "vpce-1", "endpoint_zone": "eu-west-2a""#;
+    let place = "functions[0].placements[0].endpoint_zone";
+    check(r#""private_ip": "10.0.0.9""#, call, place, "no zone of eu-west-1");
+}
+
+#[test]
+fn arns_are_those_that_can_exist() {
+    for wrong in [
+        "arn:aws:iam:eu-west-1:111122223333:role/r",
+        "arn:aws:iam::111122223333:role/",
+        "arn:aws:iam::111122223333:role/a b",
+        "arn:aws-xx:iam::111122223333:role/r",
+        "arn:aws:iam::1111:role/r",
+        "arn:aws:iam::111122223333:user/r",
+    ] {
+        check("arn:aws:iam::111122223333:role/r", wrong, "roles[0].arn", "is no role ARN");
+    }
+    for wrong in [
+        "arn:aws:iam::111122223333:user/",
+        "arn:aws:iam:eu-west-1:111122223333:user/c",
+        "arn:aws:iam::111122223333:group/c",
+        "arn:aws:sts::111122223333:federated-user/",
+        "arn:aws:iam::111122223333:root/c",
+    ] {
+        check("arn:aws:iam::111122223333:user/c", wrong, "callers[0].user", "no ARN of a user");
+    }
+    for wrong in [
+        "arn:aws:kms:cn-north-1:111122223333:key/1",
+        "arn:aws:kms::111122223333:key/1",
+        "arn:aws:kms:eu-west-1:111122223333:key/",
+        "arn:aws:kms:eu-west-1:111122223333:alias/a",
+    ] {
+        let keys = format!(r#""keys": [{{ "id": "k", "arn": "{wrong}" }}], "prefix_lists""#);
+        check(r#""prefix_lists""#, &keys, "keys[0].arn", "is no ARN of a KMS key");
+    }
+}
+
+#[test]
+fn a_rule_has_one_other_side() {
+    let cidr = r#""to_port": 444, "cidr": "0.0.0.0/0""#;
+    let place = "security_groups[0].egress[0]";
+    let both = format!(r#"{cidr}, "prefix_list": "pl-1""#);
+    check(cidr, &both, place, "one of cidr, prefix_list and security_group");
+    let bare = r#""to_port": 444, "cidr": "0.0.0.0""#;
+    check(cidr, bare, &format!("{place}.cidr"), "has no length");
+    let list = r#""to_port": 444, "prefix_list": "s3""#;
+    check(cidr, list, &format!("{place}.prefix_list"), "begin with pl-");
 }
 
 #[test]
@@ -159,7 +296,7 @@ fn ids_that_policies_compare_begin_as_those_of_aws() {
 fn dns_has_servers_with_addresses_and_one_zone_for_a_name() {
     let vpc = r#""cidrs": ["10.1.0.0/16"]"#;
     let servers = format!(r#"{vpc}, "domain_name_servers": ["AmazonProvidedDNS", "ns1"]"#);
-    check(vpc, &servers, "vpcs[1].domain_name_servers[1]", "is no address range");
+    check(vpc, &servers, "vpcs[1].domain_name_servers[1]", "is no address");
     let zone = r#""name": "amazonaws.com", "vpcs": ["vpc-1"]"#;
     let zones = format!(r#""private_zones": [{{"id": "z1", {zone}}}, {{"id": "z2", {zone}}}]"#);
     let lists = format!(r#"{zones}, "prefix_lists": ["#);

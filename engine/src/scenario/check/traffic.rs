@@ -41,7 +41,15 @@ impl<'s> Checker<'s> {
         self.each(name, rules, |check, rule| {
             check.traffic(rule.protocol.as_deref(), rule.from_port, rule.to_port);
             if let Some(range) = &rule.cidr {
-                check.range("cidr", range);
+                check.range_with_length("cidr", range);
+            }
+            if let Some(id) = &rule.prefix_list {
+                check.id_begins("prefix_list", id, "pl-");
+            }
+            let sides = [&rule.cidr, &rule.prefix_list, &rule.security_group];
+            if sides.iter().filter(|it| it.is_some()).count() > 1 {
+                let message = "a rule has one of cidr, prefix_list and security_group";
+                check.report("", message.to_owned());
             }
         });
     }

@@ -34,11 +34,14 @@ impl Field for String {
     }
 }
 
+/// A document, by its name or as it is.
 impl Field for Arc<str> {
     fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        let mut text = String::new();
-        text.read(node, reading);
-        *self = text.into();
+        *self = match node.value {
+            Value::Object(_) => reading.inline(node),
+            Value::String(text) => text.into(),
+            _ => return reading.report("expected the name of a document, or a policy", node.span),
+        };
     }
 
     fn write(&self, out: &mut String) {
