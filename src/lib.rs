@@ -12,6 +12,7 @@ pub mod gallery;
 mod highlight;
 mod link;
 pub mod lock_outs;
+mod managed;
 mod markup;
 pub mod picture;
 pub mod reference;

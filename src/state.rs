@@ -92,6 +92,7 @@ impl AppState {
             }
             Action::Offer(examples) => next.view.gallery = Some(examples),
             Action::Consult(reference) => next.view.reference = reference,
+            Action::Provide(managed) => next.view.managed = managed,
             Action::Find(findings) => next.view.findings = Some(findings),
             Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
             Action::Open(scenario) => next.open(scenario),
@@ -119,7 +120,15 @@ impl AppState {
             Action::SetTheme(theme) => next.view.theme = theme,
             Action::Resize { narrow } => next.view.narrow = narrow,
         }
+        next.provide();
         next
+    }
+
+    /// Gives the scenario AWS's managed policies, once they are loaded.
+    fn provide(&mut self) {
+        if self.view.managed.is_here() && !self.scenario.managed.is_here() {
+            Rc::make_mut(&mut self.scenario).managed = self.view.managed.clone();
+        }
     }
 
     fn change(&mut self, change: Change) {

@@ -7,7 +7,7 @@ use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
 use accesspath_policy::json;
 use accesspath_policy::lint::{LintFinding, lint as findings};
-use accesspath_policy::policy::{Parsed, Policy, PolicyKind, parse_policy_up_to};
+use accesspath_policy::policy::{DocumentId, Parsed, Policy, PolicyKind, parse_policy_up_to};
 use accesspath_policy::text::{Lines, Location};
 use annotate_snippets::{Level, Renderer};
 
@@ -73,7 +73,8 @@ fn lint_scenario(file: &str, text: &str, setting: &Setting<'_>) -> Status {
         return Status::Wrong;
     };
     let mut status = if is_sound { Status::Well } else { Status::Wrong };
-    for (id, _, parsed) in analyze(&scenario).documents.iter() {
+    let own = |id: &&DocumentId| scenario.documents.contains_key(*id);
+    for (id, _, parsed) in analyze(&scenario).documents.iter().filter(|it| own(&it.0)) {
         status = status.max(show(file, &format!("#{id}"), parsed, setting));
     }
     status

@@ -1,6 +1,7 @@
 //! Reads scenario files and reports their problems, with the place underlined.
 
-use accesspath_engine::scenario::{Mistake, ReadScenario, Scenario, problems};
+use accesspath_engine::scenario::{ManagedPolicies, Mistake, ReadScenario, Scenario, problems};
+use accesspath_policy::facts::MANAGED_POLICIES;
 use accesspath_policy::json;
 use accesspath_policy::text::{Lines, Span};
 use annotate_snippets::{Level, Renderer};
@@ -20,7 +21,8 @@ pub struct Read {
 /// Reads the scenario in `text`, which is that of `file`, and reports all that is wrong with it; with excerpts of the
 /// text if there is a renderer.
 pub fn read_scenario(file: &str, text: &str, renderer: Option<&Renderer>) -> Option<Read> {
-    let ReadScenario { scenario, mistakes, .. } = Scenario::read_json(text);
+    let ReadScenario { mut scenario, mistakes, .. } = Scenario::read_json(text);
+    scenario.managed = ManagedPolicies::read(MANAGED_POLICIES);
     let tree = json::read_up_to(text.len(), "", text);
     let mut found: Vec<(Option<Span>, String)> = Vec::new();
     for problem in problems(&scenario).into_iter().chain(expect::problems(&scenario)) {

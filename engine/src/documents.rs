@@ -8,6 +8,13 @@ use accesspath_policy::policy::{DocumentId, Parsed, Policy, PolicyKind, parse_po
 use crate::scenario::change::slots;
 use crate::scenario::{Fact, Scenario, document_text};
 
+/// A policy is attached whose text the scenario lacks: it may be one of AWS's managed policies, which were not given.
+#[must_use]
+pub fn lacks_texts(scenario: &Scenario) -> bool {
+    let is_missing = |id: &DocumentId| document_text(scenario, id).is_none();
+    !scenario.managed.is_here() && slots(scenario).iter().any(|(_, id)| is_missing(id))
+}
+
 /// The documents of one scenario, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Documents {

@@ -22,6 +22,7 @@ mod form;
 mod function;
 mod gateway;
 mod key;
+mod managed;
 mod network_acl;
 mod object;
 mod opened;
@@ -59,6 +60,7 @@ pub use form::{Mistake, NotAScenario, ReadScenario};
 pub use function::{Call, FileSystem, Function, FunctionState, Placement};
 pub use gateway::{Attachment, Gateway, GatewayKind, ResourceState};
 pub use key::{GrantConstraints, Key, KeyGrant, KeyManager, KeyState};
+pub use managed::ManagedPolicies;
 pub use network_acl::{AclAction, AclRule, NetworkAcl, in_order};
 pub use object::{LockMode, Object};
 pub use opened::NotTold;
@@ -155,6 +157,9 @@ record! {
         /// The answers for chains, for tests.
         #[free]
         pub expect_chains: Vec<ExpectedChain>,
+    } with {
+        /// AWS's managed policies, which a program gives; they are neither read nor written.
+        pub managed: ManagedPolicies,
     }
 }
 
@@ -163,7 +168,9 @@ record! {
 // The documents are compared as they stand, and first: most edits are theirs, and writing one means parsing it.
 impl PartialEq for Scenario {
     fn eq(&self, other: &Self) -> bool {
-        self.documents == other.documents && self.written_facts() == other.written_facts()
+        self.documents == other.documents
+            && self.managed == other.managed
+            && self.written_facts() == other.written_facts()
     }
 }
 

@@ -13,8 +13,9 @@ use accesspath_engine::analyze;
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, before_symptom, fix};
 use accesspath_engine::report::{ReasonReport, differences as path_differences, report};
-use accesspath_engine::scenario::{Expected, Scenario, problems, read_expected};
+use accesspath_engine::scenario::{Expected, ManagedPolicies, Scenario, problems, read_expected};
 use accesspath_engine::symptom::{message, symptom};
+use accesspath_policy::facts::MANAGED_POLICIES;
 use accesspath_policy::truth::Truth;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -171,7 +172,10 @@ fn chain_differences(found: &Value, wanted: &Value) -> Vec<String> {
 
 fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     let scenario = match Scenario::from_json(text) {
-        Ok(scenario) => scenario,
+        Ok(mut scenario) => {
+            scenario.managed = ManagedPolicies::read(MANAGED_POLICIES);
+            scenario
+        }
         Err(error) => return vec![error.to_string()],
     };
     let mut expect = case.expect.clone();

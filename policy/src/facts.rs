@@ -17,6 +17,9 @@ use crate::pattern;
 /// The facts that come with the engine.
 pub const SERVICE_AUTHORIZATION: &str = include_str!("facts/service-authorization.txt");
 
+/// AWS's managed policies: a policy a line, its path and name and its text.
+pub const MANAGED_POLICIES: &str = include_str!("facts/managed-policies.txt");
+
 /// The facts about AWS's services.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[must_use]

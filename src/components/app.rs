@@ -1,12 +1,13 @@
 //! The whole page: one state, one analysis, and the parts that show them.
 //!
-//! All effects start here or in `edge`: the link, the window and the linter's facts here; links, files, the clipboard
+//! All effects start here or in `edge`: the link, the window, the linter's facts and AWS's managed policies here; links, files, the clipboard
 //! and the theme that a click changes in `edge`.
 
 mod edge;
 
 use std::rc::Rc;
 
+use accesspath_engine::documents::lacks_texts;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, analyze, analyze_again};
 use wasm_bindgen_futures::spawn_local;
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::browser;
 use crate::link::{self, Shown};
+use crate::managed;
 use crate::markup::{el, list};
 use crate::reference::{self, Reference};
 use crate::state::{Action, AppState, Notice, View};
@@ -102,6 +104,18 @@ pub fn App(props: &AppProps) -> Html {
             // The embedded page has no editors, and so no linter.
             if !embedded {
                 consult(act, false);
+            }
+        }
+    });
+    use_effect_with(lacks_texts(&state.scenario), {
+        let act = act.clone();
+        move |lacks| {
+            if *lacks {
+                spawn_local(async move {
+                    if let Some(managed) = managed::fetch().await {
+                        act.emit(Action::Provide(managed));
+                    }
+                });
             }
         }
     });

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::Change;
+use accesspath_engine::scenario::{ManagedPolicies, Scenario};
 
 use super::{Notice, Panel, Selection, Tab};
 use crate::findings::Findings;
@@ -38,6 +38,8 @@ pub enum Action {
     Offer(Rc<[Example]>),
     /// Waited for the linter's reference.
     Consult(Reference),
+    /// Waited for AWS's managed policies.
+    Provide(ManagedPolicies),
     /// Waited for the linter to check a document.
     Find(Rc<Findings>),
     /// Waited for who could be locked out.

@@ -23,6 +23,7 @@ pub fn read_facts(scenario: &Scenario, text: &str) -> Result<Scenario, String> {
     // The policies that stand in the facts themselves are documents from now on.
     let inline = std::mem::replace(&mut read.documents, scenario.documents.clone());
     read.documents.extend(inline);
+    read.managed.clone_from(&scenario.managed);
     read.expect.clone_from(&scenario.expect);
     read.about.clone_from(&scenario.about);
     read.source.clone_from(&scenario.source);

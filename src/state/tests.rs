@@ -4,6 +4,7 @@ use crate::gallery::{self, Example};
 use crate::lock_outs::LockOuts;
 use accesspath_engine::analyze;
 use accesspath_engine::control::Control;
+use accesspath_engine::scenario::ManagedPolicies;
 use accesspath_policy::layer::Layer;
 
 fn start() -> AppState {
@@ -103,4 +104,19 @@ fn facts_are_read_back_as_they_are_shown_and_broken_ones_change_nothing() {
     let moved = state.apply(Action::TypeFacts(text.replace("2026/a.png", "b.png")));
     assert_eq!(moved.scenario.question.key, "b.png");
     assert_eq!(moved.apply(Action::LeaveFacts).view.facts, None);
+}
+
+#[test]
+fn managed_policies_once_loaded_are_part_of_every_scenario() {
+    let managed = ManagedPolicies::read("# AWS's managed policies\nAWSLambdaRole {}\n");
+    let state = AppState::new(gallery::default(), View::default());
+    let given = state.apply(Action::Provide(managed.clone()));
+    assert_eq!(given.scenario.managed, managed);
+    assert_eq!(given.scenario.to_json(), state.scenario.to_json());
+    let opened = given.apply(Action::Open(gallery::stored("vpc-no-route")));
+    assert_eq!(opened.scenario.managed, managed);
+    let facts = facts(&opened.scenario);
+    let typed = opened.apply(Action::TypeFacts(facts));
+    assert_eq!(typed.scenario, opened.scenario);
+    assert_eq!(typed.history, opened.history);
 }

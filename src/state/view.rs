@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use accesspath_engine::control::Control;
+use accesspath_engine::scenario::ManagedPolicies;
 
 use super::{Notice, Panel, Tab};
 use crate::findings::Findings;
@@ -30,6 +31,8 @@ pub struct View {
     pub gallery: Option<Rc<[Example]>>,
     /// The linter's reference.
     pub reference: Reference,
+    /// AWS's managed policies, once they are loaded.
+    pub managed: ManagedPolicies,
     /// The findings of the linter's last run.
     pub findings: Option<Rc<Findings>>,
     /// Who could be locked out, when that was last asked.

@@ -1,7 +1,7 @@
 //! `cargo xtask facts`: rewrites the facts about actions, resources and condition keys that the linter knows.
 //!
-//! They come from the AWS Service Authorization Reference by way of an npm package, and the partitions from the data
-//! that botocore ships on PyPI; the results are checked in.
+//! They come from the AWS Service Authorization Reference by way of an npm package, the partitions from the data that
+//! botocore ships on PyPI, and AWS's managed policies from those of moto; the results are checked in.
 
 use std::process::Command;
 
@@ -85,6 +85,44 @@ for it in data["partitions"]:
 print("];")
 "##;
 
+const MANAGED: &str = "policy/src/facts/managed-policies.txt";
+
+/// The package of PyPI whose copies of AWS's managed policies are taken, and where its licence goes.
+const MOTO: &str = "moto==5.2.5";
+const MOTO_LICENSE: &str = "policy/src/facts/NOTICE-moto";
+
+/// A policy a line: its path and name, and its text where it bears on what accesspath answers. AWS's own limit for a
+/// managed policy of a customer, 6,144 characters, tells the long lists of other services apart.
+const MANAGED_SCRIPT: &str = r##"
+import ast, glob, json, re, subprocess, sys, tempfile, zipfile
+package, license = sys.argv[1:]
+with tempfile.TemporaryDirectory() as folder:
+    download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, package]
+    subprocess.run(download, check=True)
+    with zipfile.ZipFile(glob.glob(f"{folder}/*.whl")[0]) as wheel:
+        source = wheel.read("moto/iam/aws_managed_policies.py").decode()
+        names = wheel.namelist()
+        text = lambda end: wheel.read(next(it for it in names if it.endswith(end))).decode()
+        with open(license, "w") as notice:
+            notice.write(f"managed-policies.txt is taken from {package.replace('==', ' ')}.\n\n")
+            notice.write(text("licenses/LICENSE").rstrip() + "\n\n" + text("licenses/AUTHORS.md").rstrip() + "\n")
+assigned = next(it for it in ast.parse(source).body if isinstance(it, ast.Assign))
+policies = json.loads(ast.literal_eval(assigned.value))
+listed = lambda it: [it] if isinstance(it, (str, dict)) else it
+bears = re.compile(r"(s3|kms|lambda|logs):|ec2:.*NetworkInterface|\*$", re.IGNORECASE)
+wide = {"Billing", "ReadOnlyAccess", "SecurityAudit", "ViewOnlyAccess", "SystemAdministrator"}
+def told(name, it):
+    document = json.dumps(it["Document"], separators=(",", ":"))
+    statements = listed(it["Document"]["Statement"])
+    short = len(document) <= 6144 and it["Path"] != "/aws-service-role/"
+    asks = any("NotAction" in own or any(bears.match(action) for action in listed(own.get("Action", []))) for own in statements)
+    return document if name in wide or (short and asks) else ""
+print("# AWS's managed policies; see engine/src/scenario/managed.rs for the form.")
+print(f'# Written by "cargo xtask facts" from {package.replace("==", " ")}; its Apache-2.0 licence is in policy/src/facts/NOTICE-moto.')
+for name, it in sorted(policies.items()):
+    print((it["Path"][1:] + name + " " + told(name, it)).rstrip())
+"##;
+
 /// Rewrites the files of facts.
 pub fn facts() -> Outcome {
     let (package, version) = npm::iam_data()?;
@@ -99,8 +137,14 @@ pub fn facts() -> Outcome {
     let file = workspace::root().join(PARTITIONS);
     std::fs::write(&file, partitions)
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}.", file.display())))?;
+    let mut python = Command::new("python3");
+    let license = workspace::root().join(MOTO_LICENSE);
+    let managed = run::read(python.args(["-c", MANAGED_SCRIPT, MOTO]).arg(license))?;
+    let file = workspace::root().join(MANAGED);
+    std::fs::write(&file, managed)
+        .map_err(|error| Failure::new(format!("{} cannot be written: {error}.", file.display())))?;
     println!(
-        "-- {FILE} and {PARTITIONS} are written: look through the difference before it goes in"
+        "-- {FILE}, {PARTITIONS} and {MANAGED} are written: look through the difference before it goes in"
     );
     Ok(())
 }

@@ -27,6 +27,7 @@ use accesspath_policy::policy::DocumentId;
 use accesspath_policy::symbol;
 
 use super::document::AWS_DOCUMENTS;
+use super::managed::KnownAs;
 use super::{Fact, Scenario};
 pub use problem::ScenarioProblem;
 use target::IdTarget;
@@ -132,6 +133,14 @@ impl<'s> Checker<'s> {
         }
     }
 
+    /// Checks a policy of an identity, which may be one of AWS's managed policies.
+    #[inline(never)]
+    fn identity_policy(&mut self, name: &'static str, id: &DocumentId) {
+        if matches!(self.scenario.managed.known_as(id), KnownAs::Nothing) {
+            self.document(name, id);
+        }
+    }
+
     /// Checks the document that a fact names, where it is known.
     fn fact(&mut self, name: &'static str, id: Option<&Fact<DocumentId>>) {
         if let Some(Fact::Known(id)) = id {
@@ -139,10 +148,10 @@ impl<'s> Checker<'s> {
         }
     }
 
-    /// Checks every document that the list `name` names.
+    /// Checks every policy of an identity that the list `name` names.
     #[inline(never)]
     fn documents(&mut self, name: &'static str, ids: &'s [DocumentId]) {
-        self.each(name, ids, |check, id| check.document("", id));
+        self.each(name, ids, |check, id| check.identity_policy("", id));
     }
 
     /// Checks the documents of every level of an organization.

@@ -357,6 +357,8 @@ pub(super) fn is_empty_object(value: &dyn Field) -> bool {
 /// marks one that must be given; any other is left out where it has its default and nobody told it. `#[free]` marks one
 /// whose absence says the same whatever `not_told` says.
 ///
+/// `with` names fields that are no members of the object.
+///
 /// `$is_required` and `$is_free` never match anything: they make the presence of a marker visible to the expansion.
 macro_rules! record {
     (
@@ -368,7 +370,12 @@ macro_rules! record {
                 $(#[free $($is_free:tt)?])?
                 pub $field:ident: $type:ty,
             )*
-        }
+        } $(with {
+            $(
+                $(#[doc = $given_doc:literal])*
+                pub $given:ident: $given_type:ty,
+            )*
+        })?
     ) => {
         $(#[$about])*
         pub struct $name {
@@ -376,6 +383,10 @@ macro_rules! record {
                 $(#[doc = $doc])*
                 pub $field: $type,
             )*
+            $($(
+                $(#[doc = $given_doc])*
+                pub $given: $given_type,
+            )*)?
             /// The members that were told, and where they come from.
             pub told: $crate::scenario::Told,
         }

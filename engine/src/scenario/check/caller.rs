@@ -36,7 +36,9 @@ impl Checker<'_> {
             if let Fact::Known(policies) = &caller.policies {
                 check.documents("policies", policies);
             }
-            check.fact("boundary", caller.boundary.as_ref());
+            if let Some(Fact::Known(id)) = &caller.boundary {
+                check.identity_policy("boundary", id);
+            }
             let endpoint = caller.endpoint_url.as_ref();
             check.known_if_given("endpoint_url", endpoint, IdTarget::Endpoint);
             check.client_region(caller.client_region.as_deref());

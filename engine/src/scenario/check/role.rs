@@ -20,7 +20,9 @@ impl Checker<'_> {
                 check.documents("policies", policies);
             }
             check.documents("session_policies", &role.session_policies);
-            check.fact("boundary", role.boundary.as_ref());
+            if let Some(Fact::Known(id)) = &role.boundary {
+                check.identity_policy("boundary", id);
+            }
             if let Some(trust) = &role.trust {
                 check.document("trust", trust);
             }

@@ -280,6 +280,12 @@ fn callers_are_who_can_call() {
     check(user, &both, "callers[0].user", "a user or has a role");
     let policies = r#""role": "r", "policies": ["AdministratorAccess"]"#;
     check(user, policies, "callers[0].policies", "the policies of the role");
+    let misspelt = format!(r#"{user}, "policies": ["AdminAccess"], "boundary": "mine""#);
+    check(user, &misspelt, "callers[0].policies[0]", "no document is called");
+    check(user, &misspelt, "callers[0].boundary", "no document is called");
+    let managed = format!(r#"{user}, "policies": ["arn:aws:iam::aws:policy/PowerUserAccess"]"#);
+    let text = SOUND.replacen(user, &managed, 1);
+    assert_eq!(problems(&Scenario::from_json(&text).expect("it is a scenario")), []);
     check(r#""id": "c""#, r#""id": "f""#, "callers[0].id", "the id of a function too");
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn document_text(scenario: &Scenario, id: &str) -> Option<Arc<str>> {
     own.or_else(|| match id {
         "FullAWSAccess" => Some(FULL_AWS_ACCESS.into()),
         "RCPFullAWSAccess" => Some(RCP_FULL_AWS_ACCESS.into()),
-        _ => None,
+        _ => scenario.managed.text(id),
     })
 }
 
