@@ -40,6 +40,10 @@ pub(super) fn through(
         });
         return;
     }
+    if is_appliance && gateway.is_open("subnet") {
+        path.checks.push(undetermined(Unknown::Untold { what: "subnet", of: id.to_owned() }));
+        return;
+    }
     let Some(own) = gateway.subnet.as_ref().filter(|_| is_appliance) else {
         path.checks.push(route);
         path.hops.push(exit::hop(gateway));

@@ -83,7 +83,7 @@ impl<'s> Checker<'s> {
                 check.report("leads_to_internet", message.to_owned());
             }
             if gateway.kind == GatewayKind::Appliance {
-                check.id_begins(&gateway.id, "vpce-");
+                check.id_begins("id", &gateway.id, "vpce-");
             }
             if check.scenario.endpoint(&gateway.id).is_some() {
                 let message = format!("\"{}\" is the id of an endpoint for S3 too", gateway.id);
@@ -100,9 +100,7 @@ impl<'s> Checker<'s> {
                 check.report("vpcs", message.to_owned());
             }
             check.gateway_in_vpc(gateway);
-            if let Some(Fact::Known(address)) = &gateway.public_ip
-                && !symbol::has(address)
-            {
+            for address in gateway.public_ip.addresses().iter().filter(|it| !symbol::has(it)) {
                 check.address("public_ip", address);
             }
         });
