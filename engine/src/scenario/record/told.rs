@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use super::{Field, Member, Opening, Origin, Untold};
 
+/// The origins of members, each with the number of its member.
+type Origins = Vec<(Option<usize>, Origin)>;
+
 /// What a file told of a record.
 #[derive(Debug, PartialEq, Eq, Default)]
 pub struct Told {
@@ -12,7 +15,7 @@ pub struct Told {
     /// A bit for each member that was not told and is not known, where its type cannot say so.
     open: u64,
     /// The origins of members, by number, and of the record itself; none in most scenarios.
-    origins: Option<Arc<Vec<(Option<usize>, Origin)>>>,
+    origins: Option<Arc<Origins>>,
 }
 
 impl Clone for Told {
