@@ -2,6 +2,7 @@
 //!
 //! Together with `diagnostic::PolicyProblem` and the message templates of `symptom`, the only place with prose.
 
+mod assumed;
 mod before;
 mod bucket_policy;
 mod chain;
@@ -28,12 +29,12 @@ use accesspath_policy::request::Subject;
 use accesspath_policy::verdict::Verdict;
 
 use crate::Analysis;
-use crate::assumed::Assumption;
 use crate::check::Reason;
 use crate::control::{Control, NetworkControl};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
 use crate::network::{AddressFamily, HopKind, PathKind};
 use crate::scenario::Scenario;
+pub use assumed::{assumed, if_none};
 pub use before::{before_end, before_heading, before_symptom, proviso};
 pub use chain::{
     chain_line, exposure_line, recursion_fix, recursion_line, step_fix, step_line, step_symptom,
@@ -274,32 +275,6 @@ pub fn reason_line(path: &PathAnalysis) -> String {
             }
         }
         Outcome::Undetermined => undetermined_line(path),
-    }
-}
-
-/// What an answer took by a default, in a few words.
-pub fn assumed(what: Assumption) -> String {
-    match what {
-        Assumption::NoPolicy(Control::Policy(Layer::VpcEndpointPolicies)) => {
-            "the default endpoint policy".to_owned()
-        }
-        Assumption::NoPolicy(Control::PolicyOf(Subject::Key)) => {
-            "the default key policy".to_owned()
-        }
-        Assumption::NoPolicy(control) => format!("no {}", lower_first(name(control))),
-        Assumption::AccountSwitchesOff => "the account's Block Public Access is off".to_owned(),
-        Assumption::RegionalName => "the client calls S3 by its Regional name".to_owned(),
-        Assumption::BucketsRegion => "the client addresses the bucket's Region".to_owned(),
-        Assumption::RedirectsUntold => "the client may not follow redirects".to_owned(),
-    }
-}
-
-/// What a path comes to where nothing that was not told exists.
-pub fn if_none(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Open => "Works if there is nothing that was not told.",
-        Outcome::Blocked => "Blocked even if there is nothing that was not told.",
-        Outcome::Undetermined => "Depends on more than what was not told.",
     }
 }
 

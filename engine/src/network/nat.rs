@@ -42,7 +42,7 @@ pub(super) fn through(
     let end = (NetworkReason::NatReachesInternet, nowhere.clone(), nowhere.clone());
     let judged = exit.as_ref().map(|it| it.judged(scenario, id, !nat.private, end));
     let (passes, because) = match judged {
-        None if nat.private => (Truth::No, nowhere),
+        None if nat.private && !scenario.leaves_open() => (Truth::No, nowhere),
         Some((Truth::No, because)) if nat.private => (Truth::No, because),
         _ if nat.is_open("private") && nat.public_ip.addresses().is_empty() => {
             (Truth::Unknown, NetworkReason::NotGiven)

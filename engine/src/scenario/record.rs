@@ -6,17 +6,20 @@
 
 mod opening;
 mod origin;
+mod reader;
 mod told;
 mod value;
+mod writer;
 
 use accesspath_policy::json::{self, Members, Node, Value};
 use accesspath_policy::policy::DocumentId;
-use accesspath_policy::spelling;
 use accesspath_policy::text::Span;
 
 pub(super) use opening::{Opening, Untold};
 pub use origin::Origin;
+use reader::RecordReader;
 pub use told::Told;
+pub(super) use writer::RecordWriter;
 
 /// What was found so far, beside the values themselves.
 #[derive(Debug, Default)]
@@ -127,7 +130,7 @@ pub(super) trait Record {
 pub(super) fn read(record: &mut dyn Record, node: Node<'_>, reading: &mut Reading) {
     let mut reader = RecordReader::new(node, record.members(), reading);
     record.fields(&mut |_, it| reader.field(it));
-    *record.told() = reader.told;
+    *record.told() = reader.finish();
 }
 
 /// Makes every member of a record unknown.
@@ -161,77 +164,6 @@ pub(super) struct Member {
     pub(super) free: bool,
 }
 
-/// A struct that is being read, field by field, in the order of its names.
-pub(super) struct RecordReader<'j, 'r> {
-    node: Node<'j>,
-    members: Members<'j>,
-    names: &'static [Member],
-    reading: &'r mut Reading,
-    at: usize,
-    told: Told,
-}
-
-impl<'j, 'r> RecordReader<'j, 'r> {
-    /// Starts reading an object; members that are no field, or occur twice, are mistakes.
-    #[inline(never)]
-    pub(super) fn new(node: Node<'j>, names: &'static [Member], reading: &'r mut Reading) -> Self {
-        let members = match stands_for_all(node, names) {
-            true => Members::default(),
-            false => reading.members(node),
-        };
-        for (at, member) in members.enumerate() {
-            let name = member.name;
-            if name == ORIGIN {
-                continue;
-            }
-            if !names.iter().any(|it| it.name == name) {
-                let known: Vec<&str> = names.iter().map(|it| it.name).collect();
-                let message = match spelling::nearest(name, &known) {
-                    Some(meant) => format!("unknown field \"{name}\": did you mean \"{meant}\"?"),
-                    None => {
-                        format!("unknown field \"{name}\"; known here are {}", known.join(", "))
-                    }
-                };
-                reading.report(&message, member.name_span);
-            } else if members.take(at).any(|it| it.name == name) {
-                reading.twice(member);
-            }
-        }
-        let mut told = Told::default();
-        if let Some(origin) = members.get(ORIGIN) {
-            told.set_origin(None, read_origin(origin, reading));
-        }
-        Self { node, members, names, reading, at: 0, told }
-    }
-
-    /// Reads the next field; if it is absent, that is a mistake only for a required field.
-    #[inline(never)]
-    pub(super) fn field(&mut self, value: &mut dyn Field) {
-        let Some(Member { name, required, .. }) = self.names.get(self.at) else { return };
-        let on = Node { value: Value::Bool(true), ..self.node };
-        let all = stands_for_all(self.node, self.names).then_some(on);
-        if let Some(node) = all.or_else(|| self.members.get(name)) {
-            self.told.tell(self.at);
-            let (node, origin) = with_origin(node);
-            if let Some(origin) = origin {
-                self.told.set_origin(Some(self.at), read_origin(origin, self.reading));
-            }
-            self.reading.fields.push(name);
-            value.read(node, self.reading);
-            self.reading.fields.pop();
-        } else if *required {
-            self.reading.report(&format!("missing field \"{name}\""), self.node.span);
-        }
-        self.at += 1;
-    }
-}
-
-/// The word that stands for the four switches of Block Public Access, all on.
-fn stands_for_all(node: Node<'_>, names: &[Member]) -> bool {
-    node.value == Value::String("all_on")
-        && names.first().is_some_and(|it| it.name == "block_public_acls")
-}
-
 /// The member that says where a record, a fact or a document comes from.
 const ORIGIN: &str = "origin";
 
@@ -256,44 +188,6 @@ pub(super) fn read_origin(node: Node<'_>, reading: &mut Reading) -> Origin {
     let mut origin = Origin::default();
     origin.read(node, reading);
     origin
-}
-
-/// A struct that is being written, field by field, in the order of its names.
-pub(super) struct RecordWriter<'o, 't> {
-    names: &'static [Member],
-    told: &'t Told,
-    out: &'o mut String,
-    at: usize,
-}
-
-impl<'o, 't> RecordWriter<'o, 't> {
-    #[inline(never)]
-    pub(super) fn new(names: &'static [Member], told: &'t Told, out: &'o mut String) -> Self {
-        out.push('{');
-        Self { names, told, out, at: 0 }
-    }
-
-    /// Writes the next field, unless it can be left out: what was told is written, whatever it is.
-    #[inline(never)]
-    pub(super) fn field(&mut self, value: &dyn Field) {
-        let Some(member) = self.names.get(self.at) else { return };
-        if member.required || self.told.is_told(self.at) || !value.is_default() {
-            write_name(self.out, member.name);
-            match self.told.origin(Some(self.at)) {
-                Some(origin) => write_with_origin(self.out, value, origin),
-                None => value.write(self.out),
-            }
-        }
-        self.at += 1;
-    }
-
-    #[inline(never)]
-    pub(super) fn finish(self) {
-        if let Some(origin) = self.told.origin(None) {
-            write_member(self.out, ORIGIN, origin);
-        }
-        self.out.push('}');
-    }
 }
 
 /// Writes a value with its origin.
