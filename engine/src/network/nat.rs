@@ -87,8 +87,8 @@ pub(super) fn through_instance(
     let has_address = nat.public_ip != PublicIp::Nothing;
     let judged = match (&exit, nat.subnet.is_some()) {
         (Some(exit), _) => exit.judged(scenario, id, has_address, end),
-        (None, true) => (Truth::Unknown, NetworkReason::NotGiven),
-        (None, false) => (Truth::Yes, end.0),
+        (None, false) if !nat.is_open("subnet") => (Truth::Yes, end.0),
+        (None, _) => (Truth::Unknown, NetworkReason::NotGiven),
     };
     // What the route itself cannot lead through is its own affair; the later controls are judged all the same.
     let stops = match judged.1 {
@@ -103,7 +103,7 @@ pub(super) fn through_instance(
     let is_stopped = route.passes == Truth::No;
     path.checks.push(route);
     let checks = around(scenario, placement, subnet, own, at);
-    if !nat.security_groups.is_empty() {
+    if !nat.security_groups.is_empty() || nat.is_open("security_groups") {
         let groups = &nat.security_groups;
         path.checks.push(security_group::instance(scenario, groups, &checks.function, at));
     }
