@@ -9,7 +9,7 @@ use accesspath_engine::Analysis;
 use accesspath_engine::control::{Control, FRONT_DOOR, NetworkControl};
 use accesspath_engine::explain;
 use accesspath_engine::judge::{Outcome, PathAnalysis};
-use accesspath_engine::network::{Hop, HopKind};
+use accesspath_engine::network::{Hop, HopKind, PathKind};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{NetworkPart, parts};
 use accesspath_policy::layer::Layer;
@@ -220,7 +220,7 @@ pub fn lay_out(analysis: &Analysis, scenario: &Scenario) -> Picture {
         lanes: Vec::new(),
         y: TOP,
     };
-    builder.internet(analysis);
+    builder.elsewhere(analysis);
     builder.region(analysis);
     let PictureBuilder { mut places, before, lanes, y: bottom, .. } = builder;
     let first = lanes.first().map_or(TOP + 100.0, |it| it.y);
@@ -315,6 +315,7 @@ const fn column(control: Control) -> Option<(u8, &'static str, &'static [&'stati
         Control::NetworkOrigin => (20, "Access point", &["Network", "origin"]),
         Control::PolicyOf(Subject::Key) => (21, "Key", &["Key", "policy"]),
         Control::Encryption => (22, "Key", &["Encryption"]),
+        Control::SignedUrl => (4, "Caller", &["Signed", "URL"]),
         Control::FunctionState
         | Control::TrustPolicy
         | Control::NetworkInterfaces
@@ -394,15 +395,32 @@ struct PictureBuilder<'a> {
 }
 
 impl PictureBuilder<'_> {
-    fn internet(&mut self, analysis: &Analysis) {
-        let callers: Vec<&PathAnalysis> =
-            analysis.paths.iter().filter(|it| it.path.placement.is_none()).collect();
+    /// The callers that stand in no VPC and are no functions: on the internet, on premises, and AWS's services.
+    fn elsewhere(&mut self, analysis: &Analysis) {
+        let mut bands: [(&str, Vec<&PathAnalysis>); 3] =
+            [("Internet", Vec::new()), ("On premises", Vec::new()), ("AWS services", Vec::new())];
+        for path in analysis.paths.iter().filter(|it| is_elsewhere(it)) {
+            let caller = self.scenario.callers.iter().find(|it| it.id == path.path.caller);
+            let at = match path.path.kind {
+                PathKind::AwsService => 2,
+                _ => usize::from(caller.is_some_and(|it| it.on_premises.is_some())),
+            };
+            if let Some((_, own)) = bands.get_mut(at) {
+                own.push(path);
+            }
+        }
+        for (label, callers) in bands {
+            self.band(label, &callers);
+        }
+    }
+
+    fn band(&mut self, label: &str, callers: &[&PathAnalysis]) {
         if callers.is_empty() {
             return;
         }
         let top = self.y;
         self.y += 82.0;
-        for path in &callers {
+        for path in callers {
             self.lane(path, self.y);
             self.y += 58.0;
         }
@@ -410,14 +428,14 @@ impl PictureBuilder<'_> {
         self.places.push(Place {
             kind: PlaceKind::Internet,
             frame: Frame { x: 8.0, y: top, width: 684.0, height: self.y - top },
-            label: "Internet".to_owned(),
+            label: label.to_owned(),
         });
         self.y += 12.0;
     }
 
     fn region(&mut self, analysis: &Analysis) {
         let placed: Vec<&PathAnalysis> =
-            analysis.paths.iter().filter(|it| it.path.placement.is_some()).collect();
+            analysis.paths.iter().filter(|it| !is_elsewhere(it)).collect();
         let region =
             self.scenario.bucket().map_or_else(|| "unknown".to_owned(), |it| it.region.clone());
         let top = self.y;
@@ -540,9 +558,12 @@ impl PictureBuilder<'_> {
             (_, true) => shifted_x,
             _ => network_x,
         };
+        let is_narrow = path.path.subnet.is_some() || path.path.hops.len() > 1;
         for (at, hop) in path.path.hops.iter().enumerate() {
             let (middle, width) = match hop.kind {
                 HopKind::Function => (FUNCTION_X, FUNCTION_WIDTH),
+                // Beside gates of the network there is room for a short name only.
+                HopKind::Caller if is_narrow => (FUNCTION_X, FUNCTION_WIDTH),
                 HopKind::Caller => {
                     (FUNCTION_X + CALLER_WIDTH / 2.0 - FUNCTION_WIDTH / 2.0, CALLER_WIDTH)
                 }
@@ -558,7 +579,7 @@ impl PictureBuilder<'_> {
             };
             let label = match hop.kind {
                 HopKind::Function => shorten(&hop.name, 14),
-                HopKind::Caller => shorten(&hop.name, 30),
+                HopKind::Caller => shorten(&hop.name, if is_narrow { 14 } else { 30 }),
                 HopKind::GatewayEndpoint => "Gateway endpoint".to_owned(),
                 HopKind::InterfaceEndpoint => "Interface endpoint".to_owned(),
                 HopKind::NatGateway | HopKind::NatInstance => "NAT".to_owned(),
@@ -609,7 +630,11 @@ impl PictureBuilder<'_> {
                 self.places.push(Place {
                     kind: PlaceKind::Vpc,
                     frame: Frame { x: 404.0, y: y - 54.0, width: 272.0, height: 92.0 },
-                    label: format!("Peered VPC {}", shorten(&vpc.unwrap_or_default(), 20)),
+                    label: format!(
+                        "{} {}",
+                        if path.path.subnet.is_some() { "Peered VPC" } else { "VPC" },
+                        shorten(&vpc.unwrap_or_default(), 20)
+                    ),
                 });
             }
             gates.extend(path.controls.iter().filter(|it| it.hop == Some(at)).map(|it| Gate {
@@ -617,7 +642,7 @@ impl PictureBuilder<'_> {
                 verdict: it.verdict,
                 // A caller on the internet meets its name alone, behind its wide node.
                 x: match hop.kind {
-                    HopKind::Caller => frame.x + frame.width + 28.0,
+                    HopKind::Caller if !is_narrow => frame.x + frame.width + 28.0,
                     _ => network_x(it.control),
                 },
                 label: Some(match it.control {
@@ -683,6 +708,11 @@ impl PictureBuilder<'_> {
             _ => "address unknown".to_owned(),
         }
     }
+}
+
+/// The path begins in no VPC and at no function.
+const fn is_elsewhere(path: &PathAnalysis) -> bool {
+    path.path.placement.is_none() && path.path.subnet.is_none()
 }
 
 /// The text of a path's badge: its id if that has at most two letters, else its first letter.

@@ -26,14 +26,17 @@ pub(crate) fn analyze_paths(
     for path in network::paths(scenario) {
         let at = scenario.question.callers.iter().position(|it| *it == path.caller);
         let caller = at.and_then(|it| callers.get(it)?.as_ref());
-        paths.push(analyze_path_of(caller, path, scenario, documents));
+        paths.push(match requests::url_on(&path, scenario) {
+            None => analyze_path_of(caller, path, scenario, documents),
+            Some(_) => analyze_path(path, scenario, documents),
+        });
     }
     paths
 }
 
 /// One path of the question's call, judged.
 pub(crate) fn analyze_path(path: Path, scenario: &Scenario, documents: &Documents) -> PathAnalysis {
-    let caller = requests::identity(&path.caller, scenario);
+    let caller = requests::identity_on(&path, scenario);
     analyze_path_of(caller.as_ref(), path, scenario, documents)
 }
 

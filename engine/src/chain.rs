@@ -275,7 +275,11 @@ impl Story<'_> {
 
     /// Judges the call of `question` on each of its paths; without a path the step is undetermined.
     fn follow(&self, step: &mut ChainStep, question: Question) {
-        let asked = Scenario { question, ..self.scenario.clone() };
+        let mut asked = Scenario { question, ..self.scenario.clone() };
+        // A signed URL is good for the question's own call only.
+        if asked.question.operation != self.scenario.question.operation {
+            asked.forget_urls();
+        }
         let scenario = asked.opened();
         let callers = requests::identities(&scenario);
         for analysis in crate::answer::analyze_paths(&scenario, self.documents, &callers) {

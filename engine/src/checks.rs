@@ -6,6 +6,7 @@ mod bucket_policy;
 mod object;
 mod requester_pays;
 mod service;
+mod signed_url;
 
 use accesspath_policy::authorize::{RequestTrace, authorize};
 use accesspath_policy::request::Subject;
@@ -65,6 +66,8 @@ pub(crate) fn checks(
     let caller = requests.first().map(|it| &it.request.caller);
     if let Some(caller) = caller {
         let listing = || requests::request_to_list(path, scenario, documents, operation);
+        let url = requests::url_on(path, scenario);
+        checks.extend(url.and_then(|it| signed_url::check(it, caller)));
         checks.extend(requester_pays::check(scenario, operation, caller));
         checks.extend(object::check(scenario, operation, &listing, aside));
     }

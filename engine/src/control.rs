@@ -43,6 +43,8 @@ pub enum Control {
     SourceTags,
     /// The state of a copy's source.
     CopySource,
+    /// The age of a signed URL; met only where it is told.
+    SignedUrl,
     /// The caller's account, which must be the bucket's; met only by calls for the bucket policy from another account.
     BucketOwner,
     /// The checks that S3 makes on a bucket policy before it saves it; met only if one fails, or may fail.
@@ -74,6 +76,7 @@ impl Control {
             Self::CopyRegions => "copy_region",
             Self::SourceTags => "source_tags",
             Self::CopySource => "copy_source",
+            Self::SignedUrl => "signed_url",
             Self::BucketOwner => "bucket_owner",
             Self::NewPolicy => "new_policy",
         }

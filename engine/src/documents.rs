@@ -15,6 +15,10 @@ pub fn lacks_texts(scenario: &Scenario) -> bool {
     !scenario.managed.is_here() && slots(scenario).iter().any(|(_, id)| is_missing(id))
 }
 
+/// The identity-based policy with full permissions.
+pub(crate) const EVERYTHING: &str =
+    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+
 /// The documents of one scenario, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Documents {

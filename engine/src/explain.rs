@@ -95,6 +95,7 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::PolicyOf(Subject::AccessPoint) => "Access point policy",
         Control::PolicyOf(Subject::Key) => "Key policy",
         Control::Encryption => "Encryption",
+        Control::SignedUrl => "Signed URL",
         Control::BucketOwner => "Bucket owner",
         Control::NewPolicy => "New policy",
     }
@@ -118,6 +119,16 @@ pub const fn name(control: Control) -> &'static str {
         Control::Policy(Layer::BlockPublicAccess) => "S3 Block Public Access",
         Control::Policy(Layer::ObjectOwnership) => "Object Ownership and ACLs",
         other => short_name(other),
+    }
+}
+
+/// A control's full name on a path, whose caller may be no function.
+pub const fn name_on(path: &PathAnalysis, control: Control) -> &'static str {
+    match control {
+        Control::Network(NetworkControl::SecurityGroup) if path.path.placement.is_none() => {
+            "Caller's security group"
+        }
+        other => name(other),
     }
 }
 
@@ -231,10 +242,11 @@ pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
 fn title_by_kind(path: &PathAnalysis, scenario: &Scenario) -> String {
     let outcome = path.outcome;
     let path = &path.path;
-    if path.kind == PathKind::Internet || scenario.question.callers.len() > 1 {
+    let by_name = matches!(path.kind, PathKind::Internet | PathKind::AwsService);
+    if by_name || scenario.question.callers.len() > 1 {
         let name = caller_name(scenario, &path.caller);
         return match path.kind {
-            PathKind::Internet => name.to_owned(),
+            PathKind::Internet | PathKind::AwsService => name.to_owned(),
             PathKind::NoWay if outcome == Outcome::Undetermined => {
                 format!("{name}, route not known")
             }
@@ -293,7 +305,7 @@ fn undetermined_line(path: &PathAnalysis) -> String {
         return line;
     }
     let open = path.controls.iter().filter(|it| it.verdict == Verdict::Undetermined);
-    let names: Vec<&str> = open.map(|it| name(it.control)).collect();
+    let names: Vec<&str> = open.map(|it| name_on(path, it.control)).collect();
     if names.is_empty() {
         "Depends on facts that are not given".to_owned()
     } else {
@@ -348,6 +360,11 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
 fn stops_by_policy(path: &PathAnalysis, control: Control) -> bool {
     let stops = |layer| path.requests.iter().any(|it| it.blocked_by.contains(&layer));
     matches!(control, Control::Policy(layer) if stops(layer))
+}
+
+/// Who calls, for a sentence about the network.
+pub(crate) const fn client(path: &PathAnalysis) -> &'static str {
+    if path.path.placement.is_some() { "a function" } else { "a caller" }
 }
 
 /// A place on the path, in words.

@@ -1,7 +1,7 @@
 //! Turns a scenario's facts into the network paths that a call can take.
 //!
 //! Knows nothing of policies: it names the hops of each path and judges the controls of the network on it.
-//! A subnet has one route table, so each subnet of a placement gives one path for each family of addresses.
+//! A subnet has one route table, so each subnet of a client gives one path for each family of addresses.
 
 mod client;
 mod dns;
@@ -13,6 +13,7 @@ mod network_acl;
 mod paths;
 mod peering;
 mod prefix_list;
+mod premises;
 mod public;
 mod public_access;
 mod route;
@@ -27,7 +28,6 @@ use crate::control::{Control, NetworkControl};
 use crate::scenario::{
     Endpoint, Fact, IpAddressType, Placement, ResourceState, S3Name, Scenario, Subnet,
 };
-use interface::Standing;
 pub(crate) use paths::internet;
 pub use paths::paths;
 pub use route::Beaten;
@@ -35,7 +35,7 @@ pub use route::Beaten;
 /// The path of a call from one caller to the bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
-    /// The placement's or caller's id, with the subnet behind a slash where a placement has several.
+    /// The placement's or caller's id, with the subnet behind a slash where there are several.
     pub id: String,
     /// The function or other caller, by id.
     pub caller: String,
@@ -115,8 +115,12 @@ pub enum PathKind {
     InterfaceEndpoint,
     /// Over IPv6 through an egress-only internet gateway.
     EgressOnlyGateway,
+    /// From a public address in a VPC through its internet gateway.
+    InternetGateway,
     /// A caller on the internet.
     Internet,
+    /// A service of AWS, from AWS's own network.
+    AwsService,
     /// The network ends before S3, or where it leads is not known.
     NoWay,
 }
@@ -132,7 +136,9 @@ impl PathKind {
             Self::OtherNetwork => "other-network",
             Self::InterfaceEndpoint => "interface-endpoint",
             Self::EgressOnlyGateway => "egress-only-gateway",
+            Self::InternetGateway => "internet-gateway",
             Self::Internet => "internet",
+            Self::AwsService => "aws-service",
             Self::NoWay => "no-way",
         }
     }
@@ -147,7 +153,9 @@ impl PathKind {
             Self::OtherNetwork => "Other network",
             Self::InterfaceEndpoint => "Interface endpoint",
             Self::EgressOnlyGateway => "Egress-only gateway",
+            Self::InternetGateway => "Internet gateway",
             Self::Internet => "Internet",
+            Self::AwsService => "AWS service",
             Self::NoWay => "No route to S3",
         }
     }
@@ -248,25 +256,10 @@ fn walk(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut 
     }
     let mut standing = Vec::new();
     if let Some(endpoint) = interface {
-        let nowhere =
-            |passes, because| Some(control(NetworkControl::Dns, 0, &endpoint.id, passes, because));
-        let own = || endpoint.subnets.iter().filter_map(|it| scenario.subnet(it)).collect();
-        let name = match interface::standing(scenario, placement, endpoint) {
-            Standing::In(subnets) => {
-                standing = subnets;
-                None
-            }
-            Standing::Nowhere(because) => nowhere(Truth::No, because),
-            Standing::Undetermined(on) => {
-                nowhere(Truth::Unknown, NetworkReason::ZoneUndetermined { on })
-            }
-        };
-        // The later controls are judged too, for all subnets of the endpoint.
-        if let Some(name) = name {
-            standing = own();
-            if !surely(&dns) {
-                dns = Some(name);
-            }
+        let (subnets, name) = interface::named(scenario, placement, endpoint);
+        standing = subnets;
+        if name.is_some() && !surely(&dns) {
+            dns = name;
         }
     }
     path.checks.extend(dns);

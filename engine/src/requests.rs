@@ -19,6 +19,7 @@ mod needs;
 mod network;
 mod option;
 mod ownership;
+mod signed_url;
 mod tags;
 
 use accesspath_policy::arn::partition;
@@ -37,12 +38,13 @@ pub use basic::DEFAULT_TIME;
 pub(crate) use basic::{basic, organization_keys};
 pub(crate) use copy::tag_requests;
 pub(crate) use given::is_given;
-pub(crate) use identity::{Identity, function_region, identities, identity};
+pub(crate) use identity::{Identity, function_region, identities, identity, longest_session};
 pub(crate) use kms::FORWARDED;
 pub(crate) use lambda::{ASSUME_ROLE, request_of_lambda, request_to_assume};
 pub(crate) use layers::switch;
 use needs::needs;
 pub(crate) use network::endpoint_on;
+pub(crate) use signed_url::{identity_on, url_on};
 
 /// One request, the policies that bear on it, and the unclear rules that making it leaned on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +88,7 @@ pub fn requests_on(
     scenario: &Scenario,
     documents: &Documents,
 ) -> Vec<PreparedRequest> {
-    prepare(path, identity(&path.caller, scenario).as_ref(), scenario, documents).requests
+    prepare(path, identity_on(path, scenario).as_ref(), scenario, documents).requests
 }
 
 /// The question's call on `path`, whose caller is `identity`: the operation is read, and the encryption found, once for
@@ -121,7 +123,7 @@ pub(crate) fn request_to_list(
     documents: &Documents,
     operation: Operation,
 ) -> Option<PreparedRequest> {
-    let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
+    let (identity, bucket) = (identity_on(path, scenario)?, scenario.bucket()?);
     let call =
         CallContext { path, scenario, documents, identity: &identity, operation: Some(operation) };
     let resource = format!("arn:{}:s3:::{}", partition(&bucket.region), bucket.name);
@@ -138,7 +140,7 @@ pub(crate) fn request_for(
     resource: String,
     open: &mut dyn Iterator<Item = &str>,
 ) -> Option<PreparedRequest> {
-    let (identity, bucket) = (identity(&path.caller, scenario)?, scenario.bucket()?);
+    let (identity, bucket) = (identity_on(path, scenario)?, scenario.bucket()?);
     let call = CallContext { path, scenario, documents, identity: &identity, operation: None };
     let mut prepared = call.to_bucket(bucket, action, resource, Vec::new());
     for key in open {

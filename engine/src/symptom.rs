@@ -21,6 +21,7 @@ use crate::check::{
 use crate::control::{Control, NetworkControl};
 use crate::judge::{Outcome, PathAnalysis};
 use crate::network::PathKind;
+use crate::requests::url_on;
 use crate::s3::operation::Operation;
 use crate::scenario::{Scenario, Versioning};
 
@@ -63,8 +64,23 @@ const MISSING: [Layer; 8] = [
 ///
 /// A caller sees one message, even if several checks fail. The order is: the network, since the request does not
 /// arrive; S3's policies; encryption and the policies of KMS, which S3 calls only then, and only for an object that
-/// exists; a call for the bucket policy; S3's own checks; and last a state of the bucket or the object.
+/// exists; a call for the bucket policy; S3's own checks; and last a state of the bucket or the object. A signature that
+/// has expired comes before all that S3 decides.
 pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+    // AWS: "Getting replication status information", "Amazon S3 server access logging" — of what S3 refuses to a
+    // service nobody reads an error; CloudFront passes S3's answer on.
+    let caller = scenario.callers.iter().find(|it| it.id == analysis.path.caller);
+    let service = caller.and_then(|it| it.service.as_deref());
+    if analysis.outcome == Outcome::Blocked
+        && service.is_some_and(|it| it != "cloudfront.amazonaws.com")
+    {
+        let message = Some(message::SERVICE_REFUSED.fill(&[]));
+        return Symptom { short: "The service is refused".to_owned(), message, rules: Vec::new() };
+    }
+    of_caller(analysis, scenario)
+}
+
+fn of_caller(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let plain = |short: &str| Symptom { short: short.to_owned(), message: None, rules: Vec::new() };
     let fails = |fits: fn(&Reason) -> bool| {
         analysis.checks.iter().any(|it| it.passes == Truth::No && fits(&it.because))
@@ -74,6 +90,9 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     }
     if fails(|it| matches!(it, Reason::Network(_))) {
         return timeout(analysis, scenario);
+    }
+    if let Some(expired) = expired(analysis, scenario) {
+        return expired;
     }
     let denied = |it: &&RequestTrace| it.decision.allows() == Truth::No;
     // S3 calls KMS only after its own policies have allowed the call.
@@ -94,9 +113,11 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         (Outcome::Blocked, None) => stopped_by_state(analysis, scenario),
         _ if some_calls(analysis) => Symptom {
             short: "Some calls time out".to_owned(),
-            message: Some(
-                message::TIMED_OUT_SOMETIMES.fill(&[("seconds", &seconds(analysis, scenario))]),
-            ),
+            message: Some(if analysis.path.placement.is_some() {
+                message::TIMED_OUT_SOMETIMES.fill(&[("seconds", &seconds(analysis, scenario))])
+            } else {
+                message::CONNECT_TIMED_OUT.fill(&[])
+            }),
             rules: Vec::new(),
         },
         _ => plain("Not known"),
@@ -136,6 +157,19 @@ fn wrong_region(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Symptom>
     Some(Symptom { short: short.to_owned(), message: Some(message), rules: Vec::new() })
 }
 
+/// S3's answer to a signed URL that has expired.
+// AWS: "Troubleshoot access denied errors in Amazon S3", "Error responses".
+fn expired(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Symptom> {
+    let check = analysis.check(Control::SignedUrl).filter(|it| it.passes == Truth::No)?;
+    let by_session = check.because.service() == Some(&ServiceReason::SessionExpired);
+    let (short, template) = match by_session {
+        true => ("ExpiredToken", message::TOKEN_EXPIRED),
+        false => ("AccessDenied", message::URL_EXPIRED),
+    };
+    let message = template.fill(&[("operation", &scenario.question.operation)]);
+    Some(Symptom { short: short.to_owned(), message: Some(message), rules: Vec::new() })
+}
+
 /// The answer depends only on the ports that a connection uses.
 fn some_calls(analysis: &PathAnalysis) -> bool {
     let some = |it: &NetworkReason| matches!(it, NetworkReason::AclAllowsSomePorts { .. });
@@ -169,7 +203,8 @@ fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         && analysis.path.subnet.is_none()
         && analysis.network().any(|(_, it)| dead(it));
     if analysis.path.placement.is_none() {
-        let message = Some(message::CONNECT_TIMEOUT.fill(&[]));
+        let template = if no_name { message::CONNECT_TIMEOUT } else { message::CONNECT_TIMED_OUT };
+        let message = Some(template.fill(&[]));
         return Symptom { short: "Connect timeout".to_owned(), message, rules: Vec::new() };
     }
     let template = if no_name { message::TIMED_OUT_AT_PRIVATE_ADDRESS } else { message::TIMED_OUT };
@@ -270,7 +305,9 @@ fn access_denied(request: &RequestTrace, analysis: &PathAnalysis, scenario: &Sce
     let missing = |layer: &&Layer| request.blocked_by.contains(*layer);
     let explicit = DENIES.iter().find(denying).copied();
     let implicit = MISSING.iter().find(missing).copied();
-    let detailed = sees_details(request, scenario, explicit.or(implicit));
+    // Of a principal of AWS's own nothing is known that a message could name.
+    let by_aws = url_on(&analysis.path, scenario).is_some_and(|it| it.by_aws);
+    let detailed = !by_aws && sees_details(request, scenario, explicit.or(implicit));
     let at_kms = request.subject == Subject::Key;
     rules.extend(at_kms.then_some(Rule::KMS_MESSAGE));
     let refused = request.because.iter().any(|it| it.because == Because::PublicAclRefused);

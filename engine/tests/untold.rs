@@ -20,7 +20,7 @@ use serde_json::Value;
 const THREADS: usize = 2;
 
 /// Members that ask or expect, that name or place a thing, or that say of the call what nobody else can.
-const APART: [&str; 24] = [
+const APART: [&str; 25] = [
     "accesspath",
     "not_told",
     "question",
@@ -39,6 +39,7 @@ const APART: [&str; 24] = [
     "client_region",
     "follows_redirects",
     "ipv6",
+    "signed_url",
     // A constraint that is left out where others are told is none.
     "encryption_context_equals",
     "encryption_context_subset",

@@ -305,6 +305,8 @@ fn context_value(bytes: &mut Bytes<'_>) -> ContextValue {
         8 => ContextValue::Like { before: "vpce".to_owned(), after: "1".to_owned() },
         9 => ContextValue::present(),
         10 => ContextValue::Between(1_767_182_400, 1_767_225_600),
+        11 => ContextValue::Perhaps(vec!["true".to_owned(), bytes.pick(&VALUES).to_owned()]),
+        12 => ContextValue::Number(0, 60),
         other => ContextValue::One(VALUES[other % VALUES.len()].to_owned()),
     }
 }
@@ -452,6 +454,10 @@ fn known(key: &str, value: &ContextValue, at: usize) -> Option<ContextValue> {
             Some(one(&format!("203.0.113.{at}")))
         }
         ContextValue::AddressIn(_) => Some(one(["10.0.0.1", "11.0.0.1"][at % 2])),
+        ContextValue::Perhaps(values) => {
+            at.checked_sub(1).map(|it| one(&values[it % values.len()]))
+        }
+        ContextValue::Number(from, to) => Some(one(&[from, to][at % 2].to_string())),
         ContextValue::OneOf(values) => Some(one(&values[at % values.len()])),
         ContextValue::Like { before, .. } if before.is_empty() => {
             Some(one(["", "a", "*", "vpce-1"][at % 4]))

@@ -95,7 +95,11 @@ pub(crate) fn test(
     }
     match (held, operator.set) {
         (Some(ContextValue::Unknown), _) => {
-            perhaps_absent(condition, effect, operator, version, context)
+            perhaps_absent(condition, effect, operator, None, version, context)
+        }
+        (Some(ContextValue::Perhaps(values)), _) => {
+            let possible: Vec<Held<'_>> = values.iter().map(|it| Held::Text(it)).collect();
+            perhaps_absent(condition, effect, operator, Some(&possible), version, context)
         }
         (None, _) => absent(effect, operator, key),
         (Some(ContextValue::Many(_)), None) if empty => {
@@ -139,11 +143,13 @@ fn absent(effect: Option<Effect>, operator: Operator, key: Span) -> Tested {
     }
 }
 
-/// The result for a key of which nothing is known: that of an absent key, where any value has the same.
+/// The result for a key that may be absent: that of an absent key, where any value has the same, or where only `values`
+/// are possible each of them.
 fn perhaps_absent(
     condition: &Condition,
     effect: Option<Effect>,
     operator: Operator,
+    values: Option<&[Held<'_>]>,
     version: Version,
     context: &Context,
 ) -> Tested {
@@ -153,11 +159,12 @@ fn perhaps_absent(
     if operator.set.is_none() && key::is_list(&condition.key.text) {
         return open;
     }
-    let possible: &[Held<'_>] = match operator.family {
-        Family::Bool if key::is_bool(&condition.key.text) => {
+    let possible: &[Held<'_>] = match (values, operator.family) {
+        (Some(values), _) => values,
+        (None, Family::Bool) if key::is_bool(&condition.key.text) => {
             &[Held::Text("true"), Held::Text("false")]
         }
-        _ => &[Held::Like { before: "", after: "" }],
+        (None, _) => &[Held::Like { before: "", after: "" }],
     };
     let present = whichever(condition, operator, possible, version, context);
     if present.truth != Truth::Unknown && present.truth == absent(effect, operator, key).truth {
@@ -186,6 +193,7 @@ enum Held<'c> {
     Like { before: &'c str, after: &'c str },
     Role(&'c str),
     Between(i64, i64),
+    Number(u64, u64),
     AddressIn(Cidr),
     AwsAddress { never_in: &'c [Cidr] },
 }
@@ -202,9 +210,10 @@ fn possible_values(value: &ContextValue) -> Option<Vec<Held<'_>>> {
         ContextValue::Like { before, after } => vec![Held::Like { before, after }],
         ContextValue::Role(arn) => vec![Held::Role(arn)],
         ContextValue::Between(from, to) => vec![Held::Between(*from, *to)],
+        ContextValue::Number(from, to) => vec![Held::Number(*from, *to)],
         ContextValue::AddressIn(range) => vec![Held::AddressIn(*range)],
         ContextValue::AwsAddress { never_in } => vec![Held::AwsAddress { never_in }],
-        ContextValue::Unknown => return None,
+        ContextValue::Unknown | ContextValue::Perhaps(_) => return None,
     })
 }
 
@@ -386,6 +395,12 @@ fn compare(
         Held::Role(arn) => match compare_text(operator, &filled, arn, rules) {
             Compared::No => partly::compare_role(operator, &filled, arn),
             plain => plain,
+        },
+        Held::Number(from, to) => match operator.family {
+            Family::Numeric(relation) => {
+                numeric::compare_between(relation, &filled.text(), from, to)
+            }
+            _ => partly::compare(operator, &filled, "", ""),
         },
         Held::Between(from, to) => match operator.family {
             Family::Date(relation) => date::compare_between(relation, &filled.text(), from, to),

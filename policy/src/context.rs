@@ -17,6 +17,10 @@ pub enum ContextValue {
     Unknown,
     /// One of these values, and it is not known which.
     OneOf(Vec<String>),
+    /// The request may not carry the key; if it does, with one of these values.
+    Perhaps(Vec<String>),
+    /// A whole number from the first to the second.
+    Number(u64, u64),
     /// A text with this beginning and this end; what stands between them is not known.
     Like {
         /// Its beginning.
@@ -52,6 +56,8 @@ impl ContextValue {
             Self::Many(values) => format!("[{}]", values.join(", ")),
             Self::Unknown => "not known".to_owned(),
             Self::OneOf(values) => values.join(" or "),
+            Self::Perhaps(values) => format!("{}, or absent", values.join(" or ")),
+            Self::Number(from, to) => format!("{from} to {to}"),
             Self::Like { before, after } if before.is_empty() && after.is_empty() => {
                 "present, value not known".to_owned()
             }

@@ -98,6 +98,7 @@ pub const S3_REQUEST_OBJECT_TAG: &str = "s3:RequestObjectTag/";
 pub const S3_REQUEST_OBJECT_TAG_KEYS: &str = "s3:RequestObjectTagKeys";
 pub const S3_RESOURCE_ACCOUNT: &str = "s3:ResourceAccount";
 pub const S3_SIGNATUREVERSION: &str = "s3:signatureversion";
+pub const S3_SIGNATURE_AGE: &str = "s3:signatureAge";
 pub const S3_TLS_VERSION: &str = "s3:TlsVersion";
 pub const S3_VERSIONID: &str = "s3:versionid";
 pub const S3_X_AMZ_ACL: &str = "s3:x-amz-acl";
@@ -160,8 +161,8 @@ pub const SESSION_KEYS: [&str; 8] = [
 
 /// The keys that tell how a request to S3 is signed.
 // AWS: "Amazon S3 Signature Version 4 authentication specific policy keys".
-pub const S3_SIGNATURE_KEYS: [&str; 3] =
-    [S3_AUTH_TYPE, S3_SIGNATUREVERSION, S3_X_AMZ_CONTENT_SHA256];
+pub const S3_SIGNATURE_KEYS: [&str; 4] =
+    [S3_AUTH_TYPE, S3_SIGNATURE_AGE, S3_SIGNATUREVERSION, S3_X_AMZ_CONTENT_SHA256];
 
 /// The keys that AWS documents as lists: a request may carry several values of them, and one is a list too.
 // AWS: "AWS global condition context keys", and the tables "Condition keys" of each service.

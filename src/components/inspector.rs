@@ -30,7 +30,7 @@ pub(super) fn inspector(
     };
     let control = selection.control;
     let verdict = path.control(control).map_or(Verdict::NotConfigured, |it| it.verdict);
-    let place = format!("Path {} · {} ", path.path.id, explain::name(control));
+    let place = format!("Path {} · {} ", path.path.id, explain::name_on(path, control));
     let word =
         el("strong.inspector__verdict").put("data-verdict", verdict.code()).text(verdict.word());
     let heading = explain::heading(path, control, scenario);

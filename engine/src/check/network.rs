@@ -102,11 +102,30 @@ pub enum NetworkReason {
         /// Its target.
         target: String,
     },
-    /// The route leads to an internet gateway, but a function has no public address.
+    /// The route leads to an internet gateway, but the function or other caller has no public address.
     PublicSubnet {
         /// The internet gateway.
         target: String,
     },
+    /// The route leads to an internet gateway that is not attached to the VPC.
+    NotAttached {
+        /// The internet gateway.
+        target: String,
+    },
+    /// A VPN or Direct Connect leads from the premises to the endpoint's VPC.
+    Connected {
+        /// The VPC.
+        vpc: String,
+    },
+    /// The route leads to the gateway with the premises behind it.
+    RouteToPremises {
+        /// Its destination.
+        destination: String,
+        /// The gateway.
+        target: String,
+    },
+    /// No route leads to the premises.
+    NoRouteToPremises,
     /// The route to S3's addresses is not known, or its target is not modelled.
     RouteUndetermined {
         /// What it depends on.
@@ -222,6 +241,10 @@ impl NetworkReason {
             Self::NoRules { .. } => "sg-has-no-rules",
             Self::BadStateRoute { .. } => "bad-state-route",
             Self::PublicSubnet { .. } => "igw-public-ip-association-for-egress",
+            Self::NotAttached { .. } => "igw-not-attached",
+            Self::Connected { .. } => "connected",
+            Self::RouteToPremises { .. } => "route-matches",
+            Self::NoRouteToPremises => "no-route-to-destination",
             Self::RouteUndetermined { .. } => "route-undetermined",
             Self::NatReachesInternet => "nat-reaches-internet",
             Self::NatWithoutInternetRoute | Self::NatIsPrivate => "nat-without-internet",

@@ -53,6 +53,14 @@ pub enum ServiceReason {
     PeriodInName,
     /// Transfer Acceleration does not support the operation, or access points.
     NotAccelerated,
+    /// The signed URL has not expired.
+    UrlGood,
+    /// The signed URL is older than it is good for.
+    UrlExpired,
+    /// The signed URL is older than the credentials of its signer's session can be.
+    SessionExpired,
+    /// The time for which the signed URL is good: not known.
+    UrlLifetimeUnknown,
 }
 
 impl ServiceReason {
@@ -87,6 +95,10 @@ impl ServiceReason {
             Self::NotEnabled(_) => "acceleration-not-enabled",
             Self::PeriodInName => "acceleration-period-in-name",
             Self::NotAccelerated => "acceleration-not-supported",
+            Self::UrlGood => "url-good",
+            Self::UrlExpired => "url-expired",
+            Self::SessionExpired => "session-expired",
+            Self::UrlLifetimeUnknown => "url-lifetime-unknown",
         }
     }
 }

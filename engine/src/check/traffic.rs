@@ -36,6 +36,10 @@ pub enum PeerName {
     InterfaceEndpoint(String),
     /// The function in a subnet, by that one's id.
     FunctionIn(String),
+    /// Another caller in a subnet, by that one's id.
+    CallerIn(String),
+    /// A caller on premises.
+    OnPremises,
     /// A DNS server, by its address.
     DnsServer(String),
 }

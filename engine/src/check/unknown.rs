@@ -33,6 +33,10 @@ pub enum Unknown {
         /// Its target.
         target: String,
     },
+    /// The public address of a caller's network interface: whether there is one.
+    PublicAddress,
+    /// The addresses of a network on premises.
+    AddressesOnPremises,
     /// A target of a kind that is not described here.
     UnknownTarget(String),
     /// The VPC that this internet gateway is attached to.

@@ -65,13 +65,26 @@ pub fn fix(path: &PathAnalysis, kind: NetworkControl) -> Option<Fix> {
             ("Call S3 by its regional name.".to_owned(), INTERFACE_ENDPOINTS)
         }
         NetworkReason::NoRouteToDestination { .. } => (
-            "Attach the function to the endpoint's VPC, or call S3 by its regional name."
-                .to_owned(),
+            if path.path.placement.is_some() {
+                "Attach the function to the endpoint's VPC, or call S3 by its regional name."
+            } else {
+                "Call S3 by its regional name, or from the endpoint's VPC or a network that is connected with it."
+            }
+            .to_owned(),
             "https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",
         ),
         NetworkReason::BadStateRoute { destination, .. } => (
             format!("Point {destination} of {subject} to an existing target."),
             "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
+        ),
+        NetworkReason::PublicSubnet { .. } | NetworkReason::NotAttached { .. }
+            if path.path.placement.is_none() =>
+        {
+            (format!("Associate a gateway endpoint for S3 with {subject}."), GATEWAY_ENDPOINTS)
+        }
+        NetworkReason::NoRouteToPremises => (
+            format!("Give {subject} a route to the premises, or let the virtual private gateway propagate it."),
+            "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html",
         ),
         NetworkReason::PublicSubnet { .. } => (
             gateway_endpoint(

@@ -132,8 +132,9 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             )
         }
         (NetworkReason::PublicSubnet { target }, _) => {
+            let who = super::client(path);
             format!(
-                "Route table {subject} leads to {target}, but a function's network interface has no public IP address, so an internet gateway does not serve it."
+                "Route table {subject} leads to {target}, but {who}'s network interface has no public IP address, so an internet gateway does not serve it."
             )
         }
         (NetworkReason::NatReachesInternet, Some(NetworkControl::NatInstance)) => {
@@ -141,6 +142,18 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
         }
         (NetworkReason::NatReachesInternet, _) if path.path.kind == PathKind::OtherNetwork => {
             format!("The subnet of {subject} has a route that leads to the internet.")
+        }
+        (NetworkReason::NotAttached { target }, _) => {
+            format!("Route table {subject} leads to {target}, which is not attached to this VPC.")
+        }
+        (NetworkReason::Connected { vpc }, _) => {
+            format!("The VPN or Direct Connect connection leads to {vpc}, where {subject} has private addresses.")
+        }
+        (NetworkReason::RouteToPremises { destination, target }, _) => {
+            format!("Route table {subject} sends replies to the premises through {target}: {destination} is the most specific matching route.")
+        }
+        (NetworkReason::NoRouteToPremises, _) => {
+            format!("Route table {subject} of the endpoint's subnet has no route back to the premises, so no reply arrives.")
         }
         (NetworkReason::NatReachesInternet, _) => {
             "The NAT gateway has a public IP address, and its subnet a route to an internet gateway."
@@ -153,7 +166,8 @@ pub(super) fn heading(path: &PathAnalysis, check: &Check, because: &NetworkReaso
             format!("{subject} is a private NAT gateway: it has no internet access.")
         }
         (NetworkReason::RuleAllows { rule }, Some(NetworkControl::EndpointSecurityGroup)) => {
-            format!("{} the function: {rule}.", allows())
+            let who = if path.path.placement.is_some() { "function" } else { "caller" };
+            format!("{} the {who}: {rule}.", allows())
         }
         (NetworkReason::RuleAllows { rule }, _) => {
             format!("{} the request: {rule}.", allows())
@@ -254,7 +268,7 @@ const fn kind_of(check: &Check) -> Option<NetworkControl> {
 
 /// One line for a card: which control of the network blocks, and how.
 pub(super) fn blocker_line(path: &PathAnalysis, check: &Check, because: &NetworkReason) -> String {
-    let name = super::name(check.control);
+    let name = super::name_on(path, check.control);
     let kind = kind_of(check);
     let line = match because {
         NetworkReason::NoRouteToDestination { .. } => "No route to S3",
@@ -284,7 +298,12 @@ pub(super) fn blocker_line(path: &PathAnalysis, check: &Check, because: &Network
         | NetworkReason::NoAddressRecord { .. } => "S3's name does not resolve",
         NetworkReason::DnsServerUnreached { .. } => "The DNS server is not reached",
         NetworkReason::BadStateRoute { .. } => "The route is a blackhole",
+        NetworkReason::PublicSubnet { .. } if path.path.placement.is_none() => {
+            "Public subnet, but the caller has no public IP"
+        }
         NetworkReason::PublicSubnet { .. } => "Public subnet, but a function has no public IP",
+        NetworkReason::NotAttached { .. } => "The internet gateway is not attached",
+        NetworkReason::NoRouteToPremises => "No route back from the endpoint",
         NetworkReason::NatWithoutInternetRoute => "The NAT gateway has no route to the internet",
         NetworkReason::NatIsPrivate => "The NAT gateway is private",
         NetworkReason::AclDenies { refusals } => {

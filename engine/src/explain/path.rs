@@ -76,12 +76,17 @@ pub fn cost_and_exposure(path: &PathAnalysis) -> Option<PathFacts> {
             "Public IPv6 addresses. The subnet can reach the whole internet over IPv6.",
             VPC,
         ),
+        PathKind::InternetGateway => (
+            "About $0.005 an hour for the public address.",
+            "Public addresses. Within the Region the traffic stays on the AWS network, except in China. The subnet can reach the whole internet.",
+            VPC,
+        ),
         PathKind::Internet => (
             "Data that leaves AWS is charged by the GB.",
             "Over the public internet.",
             "https://aws.amazon.com/s3/pricing/",
         ),
-        PathKind::NoWay => return None,
+        PathKind::AwsService | PathKind::NoWay => return None,
     };
     Some(PathFacts { cost, exposure, page })
 }
@@ -109,10 +114,16 @@ pub fn why_key(path: &PathAnalysis, key: &str, scenario: &Scenario) -> &'static 
         (key::AWS_SOURCE_IP, PathKind::NatInstance) => "the NAT instance's address",
         (key::AWS_SOURCE_IP, PathKind::OtherNetwork) => "the address of the network on the way",
         (key::AWS_SOURCE_IP, PathKind::EgressOnlyGateway) => "the function's IPv6 address",
-        (key::AWS_SOURCE_IP, PathKind::Internet) => "the caller's address",
+        (key::AWS_SOURCE_IP, PathKind::Internet | PathKind::InternetGateway) => {
+            "the caller's address"
+        }
+        (key::AWS_SOURCE_IP, PathKind::AwsService) => "not documented for calls of AWS services",
         (key::AWS_SOURCE_IP, _) => "not set through a VPC endpoint",
         _ if !through => "no VPC endpoint on this path",
         (key::AWS_SOURCE_VPCE, _) => "the endpoint's id",
+        (key::AWS_VPC_SOURCE_IP, _) if path.path.placement.is_none() => {
+            "the caller's private address"
+        }
         (key::AWS_VPC_SOURCE_IP, _) => "the function's private address",
         (key::AWS_VPCE_ORG_ID | key::AWS_VPCE_ORG_PATHS, _) => {
             let context = path.requests.first().map(|it| &it.request.context);

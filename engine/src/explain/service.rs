@@ -33,6 +33,10 @@ pub(super) fn blocker_line(control: Control, reason: &ServiceReason) -> String {
         ServiceReason::SourcePayerMissing => {
             "Requester Pays on the source: no x-amz-request-payer".to_owned()
         }
+        ServiceReason::UrlExpired => "The signed URL has expired".to_owned(),
+        ServiceReason::SessionExpired => {
+            "The credentials that signed the URL have expired".to_owned()
+        }
         _ => super::name(control).to_owned(),
     }
 }
@@ -98,6 +102,16 @@ pub(super) fn heading(reason: &ServiceReason, scenario: &Scenario) -> String {
         }
         ServiceReason::NotAccelerated => {
             format!("Transfer Acceleration supports neither access points, copies between Regions, ListBuckets nor DeleteBucket: call S3 by its regional name for {operation}.")
+        }
+        ServiceReason::UrlGood => "The signed URL has not expired.".to_owned(),
+        ServiceReason::UrlExpired => {
+            "The signed URL is older than it is good for: sign a new one.".to_owned()
+        }
+        ServiceReason::SessionExpired => {
+            "The signed URL is older than a session can be, so the credentials that signed it have expired, whatever the URL says: sign a new one.".to_owned()
+        }
+        ServiceReason::UrlLifetimeUnknown => {
+            "The signed URL may have expired: for how long it is good is not known.".to_owned()
         }
         ServiceReason::TagsAllowed => {
             "Copying tags is allowed, if the source object has any.".to_owned()

@@ -28,6 +28,8 @@ pub(super) fn peer(name: &PeerName) -> String {
         PeerName::Acceleration => "the addresses of Transfer Acceleration".to_owned(),
         PeerName::InterfaceEndpoint(id) => format!("the interface endpoint {id}"),
         PeerName::FunctionIn(subnet) => format!("the function in {subnet}"),
+        PeerName::CallerIn(subnet) => format!("the caller in {subnet}"),
+        PeerName::OnPremises => "the caller on premises".to_owned(),
         PeerName::DnsServer(address) => format!("the DNS server {address}"),
     }
 }

@@ -20,6 +20,10 @@ pub(super) fn unknown(on: &Unknown) -> String {
             format!("The route {destination} to {target} may be a blackhole: not known.")
         }
         Unknown::AttachmentOf(id) => format!("The VPC that {id} is attached to: not known."),
+        Unknown::PublicAddress => {
+            "It depends on whether the caller has a public IP address: not known.".to_owned()
+        }
+        Unknown::AddressesOnPremises => "The addresses on premises: not known.".to_owned(),
         Unknown::Beyond(id) => format!("What lies behind {id}: not known."),
         Unknown::UnknownTarget(id) => format!("The route leads to {id}, which is not described."),
         Unknown::TargetOfAnotherVpc(id) => {

@@ -155,7 +155,7 @@ pub(super) fn resolve<'s>(
 ) -> Result<Resolved<'s>, Unknown> {
     let host = host(scenario, placement);
     let amazon = scenario.vpc(&subnet.vpc).is_none_or(|it| matches!(servers(it), Servers::Amazon));
-    let zone = zone_of(scenario, subnet, &host);
+    let zone = zone_of(scenario, &subnet.vpc, &host);
     if let Some(because) = no_such_name(scenario, placement.name()) {
         let failure = Some(dns(&host, Truth::No, because));
         return Ok(Resolved { failure, ..Resolved::default() });
@@ -166,7 +166,7 @@ pub(super) fn resolve<'s>(
         None if !amazon && (zone.is_some() || has_private_dns(scenario, subnet)) => {
             Err(Unknown::AnswerOfServers(subnet.vpc.clone()))
         }
-        None => private_dns(scenario, placement, subnet),
+        None => private_dns(scenario, placement, &subnet.vpc, None),
     };
     let Some(zone) = zone.filter(|_| amazon) else {
         return match scenario.is_open("private_zones") {
@@ -177,7 +177,7 @@ pub(super) fn resolve<'s>(
     if zone.is_open("vpcs") {
         return Err(Unknown::ZoneOf(zone.id.clone()));
     }
-    match host_names(scenario, subnet) {
+    match host_names(scenario, &subnet.vpc) {
         Truth::No => return private,
         Truth::Unknown => return Err(Unknown::ZoneOf(zone.id.clone())),
         Truth::Yes => {}
@@ -193,10 +193,10 @@ pub(super) fn resolve<'s>(
     }
 }
 
-/// The zone of the subnet's VPC that answers for `host`: the one with the longest name.
-fn zone_of<'s>(scenario: &'s Scenario, subnet: &Subnet, host: &str) -> Option<&'s PrivateZone> {
+/// The zone of a VPC that answers for `host`: the one with the longest name.
+fn zone_of<'s>(scenario: &'s Scenario, vpc: &String, host: &str) -> Option<&'s PrivateZone> {
     let holds = |it: &&PrivateZone| {
-        (it.vpcs.contains(&subnet.vpc) || it.is_open("vpcs"))
+        (it.vpcs.contains(vpc) || it.is_open("vpcs"))
             && is_below(host, it.name.trim_end_matches('.'))
     };
     scenario.private_zones.iter().filter(holds).max_by_key(|it| it.name.len())
@@ -271,8 +271,8 @@ fn own_name<'s>(scenario: &'s Scenario, id: &str, host: &str) -> Result<Resolved
 }
 
 /// The VPC has the DNS host names that private zones need; its DNS support is a check of its own.
-pub(super) fn host_names(scenario: &Scenario, subnet: &Subnet) -> Truth {
-    let vpc = scenario.vpc(&subnet.vpc);
+pub(super) fn host_names(scenario: &Scenario, vpc: &str) -> Truth {
+    let vpc = scenario.vpc(vpc);
     let on = |vpc: &Vpc| vpc.dns_hostnames.as_ref().map_or(Truth::No, Fact::truth);
     vpc.map_or(Truth::Unknown, on)
 }
@@ -280,9 +280,9 @@ pub(super) fn host_names(scenario: &Scenario, subnet: &Subnet) -> Truth {
 /// The interface endpoints for the bucket's Region in the VPC.
 fn interfaces<'s>(
     scenario: &'s Scenario,
-    subnet: &Subnet,
+    vpc: &str,
 ) -> impl Iterator<Item = &'s Endpoint> + use<'s> {
-    let (vpc, bucket) = (subnet.vpc.clone(), scenario.bucket().map(|it| it.region.as_str()));
+    let (vpc, bucket) = (vpc.to_owned(), scenario.bucket().map(|it| it.region.as_str()));
     // Private DNS answers for the names of its service's Region only.
     scenario.endpoints.iter().filter(move |it| {
         it.kind == EndpointKind::Interface
@@ -306,18 +306,48 @@ fn untold(what: &'static str, of: &str) -> Unknown {
 /// Some endpoint's private DNS may answer in the VPC, to whatever resolver.
 fn has_private_dns(scenario: &Scenario, subnet: &Subnet) -> bool {
     scenario.is_open("endpoints")
-        || interfaces(scenario, subnet).any(|it| it.private_dns.truth() != Truth::No)
+        || interfaces(scenario, &subnet.vpc).any(|it| it.private_dns.truth() != Truth::No)
 }
 
-/// The endpoint whose private DNS answers for S3's name.
+/// What a client's name resolves to on premises, where `asks` is whether an inbound resolver of `vpc` is asked for it.
+///
+/// # Errors
+///
+/// The fact that it depends on, if that is not known.
+pub(super) fn resolve_on_premises<'s>(
+    scenario: &'s Scenario,
+    placement: &Placement,
+    vpc: &String,
+    asks: Truth,
+) -> Result<Resolved<'s>, Unknown> {
+    let host = host(scenario, placement);
+    if let Some(because) = no_such_name(scenario, placement.name()) {
+        let failure = Some(dns(&host, Truth::No, because));
+        return Ok(Resolved { failure, ..Resolved::default() });
+    }
+    if let Some(id) = &placement.endpoint_url {
+        return own_name(scenario, id, &host);
+    }
+    // The inbound resolver answers by the private zones of its VPC as well.
+    if let Some(zone) = zone_of(scenario, vpc, &host).filter(|_| asks != Truth::No) {
+        return Err(Unknown::ZoneOf(zone.id.clone()));
+    }
+    if asks != Truth::No && scenario.is_open("private_zones") {
+        return Err(untold("private_zones", vpc));
+    }
+    private_dns(scenario, placement, vpc, Some(asks))
+}
+
+/// The endpoint whose private DNS answers for S3's name: in the VPC, or by its inbound resolver where that is asked.
 fn private_dns<'s>(
     scenario: &'s Scenario,
     placement: &Placement,
-    subnet: &Subnet,
+    vpc: &str,
+    inbound: Option<Truth>,
 ) -> Result<Resolved<'s>, Unknown> {
-    let names = host_names(scenario, subnet);
+    let names = host_names(scenario, vpc);
     let bucket = scenario.bucket().map(|it| it.region.as_str());
-    for endpoint in interfaces(scenario, subnet) {
+    for endpoint in interfaces(scenario, vpc) {
         match placement.name() {
             S3Name::Regional => {}
             S3Name::DualStack if endpoint.private_dns.truth() == Truth::No => continue,
@@ -329,7 +359,7 @@ fn private_dns<'s>(
             .private_dns
             .truth()
             .and(endpoint.state.is_available())
-            .and(!endpoint.private_dns_only_for_inbound_resolver.truth())
+            .and(inbound.unwrap_or(!endpoint.private_dns_only_for_inbound_resolver.truth()))
             .and(is_of(scenario, endpoint, bucket))
             .and(names);
         match resolves {
@@ -339,8 +369,9 @@ fn private_dns<'s>(
         }
     }
     let named = matches!(placement.name(), S3Name::Regional | S3Name::DualStack);
-    if scenario.is_open("endpoints") && named && names != Truth::No {
-        return Err(untold("endpoints", &subnet.vpc));
+    let asked = named && names != Truth::No && inbound != Some(Truth::No);
+    if scenario.is_open("endpoints") && asked {
+        return Err(untold("endpoints", vpc));
     }
     Ok(Resolved::default())
 }

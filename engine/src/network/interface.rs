@@ -10,7 +10,7 @@ use crate::control::NetworkControl;
 use crate::scenario::{Endpoint, Fact, Placement, Scenario, Subnet};
 
 /// The subnets with network interfaces of an endpoint that the client's name for it may resolve to.
-pub(super) enum Standing<'s> {
+enum Standing<'s> {
     /// These subnets; empty if the scenario does not describe them.
     In(Vec<&'s Subnet>),
     /// No subnet, for this reason.
@@ -29,7 +29,7 @@ pub(super) fn region<'s>(scenario: &'s Scenario, endpoint: &'s Endpoint) -> Opti
 ///
 /// AWS: "Interface endpoint Availability Zone considerations" — an endpoint has a network interface in each of its
 /// subnets, only in zones in which its service is offered, and its zonal names lead to one of them each.
-pub(super) fn standing<'s>(
+fn standing<'s>(
     scenario: &'s Scenario,
     placement: &Placement,
     endpoint: &'s Endpoint,
@@ -82,6 +82,28 @@ pub(super) fn standing<'s>(
     }
 }
 
+/// The subnets of the endpoint that the client's name for it may resolve to; where it resolves to none, or that is not
+/// known, the check that says so, and all of them, because the later controls are judged too.
+pub(super) fn named<'s>(
+    scenario: &'s Scenario,
+    placement: &Placement,
+    endpoint: &'s Endpoint,
+) -> (Vec<&'s Subnet>, Option<Check>) {
+    let (passes, because) = match standing(scenario, placement, endpoint) {
+        Standing::In(subnets) => return (subnets, None),
+        Standing::Nowhere(because) => (Truth::No, because),
+        Standing::Undetermined(on) => (Truth::Unknown, NetworkReason::ZoneUndetermined { on }),
+    };
+    let name = control(NetworkControl::Dns, 0, &endpoint.id, passes, because);
+    (endpoint.subnets.iter().filter_map(|it| scenario.subnet(it)).collect(), Some(name))
+}
+
+/// The Region whose S3 an endpoint serves, where that is not its VPC's.
+pub(super) fn abroad<'s>(scenario: &Scenario, endpoint: &'s Endpoint) -> Option<&'s String> {
+    let of = endpoint.service_region.as_ref();
+    of.filter(|it| scenario.vpc(&endpoint.vpc).is_none_or(|vpc| vpc.region != **it))
+}
+
 /// Whether packets from `subnet` to the endpoint's subnets, and the replies, take the local route of the VPC.
 ///
 /// The call uses one of the endpoint's addresses, and it is not known which.
@@ -119,10 +141,7 @@ pub(super) fn through(
     };
     let legs = (endpoint.vpc != subnet.vpc)
         .then(|| peering::legs(scenario, placement, subnet, endpoint, standing));
-    let abroad = endpoint
-        .service_region
-        .as_ref()
-        .filter(|it| scenario.vpc(&endpoint.vpc).is_none_or(|vpc| vpc.region != **it));
+    let abroad = abroad(scenario, endpoint);
     // One check of the route: an unavailable endpoint or a missing route decides before the endpoint's Region. The
     // controls behind it are judged in any case, because they may have to change as well.
     let there = match (unavailable(endpoint), abroad, &legs) {
@@ -152,7 +171,7 @@ pub(super) fn through(
         subnet: standing.first().map(|it| it.id.clone()),
     });
     let function = security_group::Peer::function(scenario, placement, subnet, &endpoint.vpc);
-    path.checks.extend(network_acl::endpoint(scenario, standing, subnet, &function, at));
+    path.checks.extend(network_acl::endpoint(scenario, standing, Some(subnet), &function, at));
     path.checks.push(security_group::ingress(scenario, endpoint, &function, at));
     if let Some(legs) = legs {
         let at = At::Hop { hop: at, subject: legs.back.subject().to_owned() };

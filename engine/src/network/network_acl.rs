@@ -58,14 +58,14 @@ pub(super) fn nat(
     judge(scenario, NetworkControl::NatNetworkAcl, hop, subnet, &passages)
 }
 
-/// The check of the ACLs of an interface endpoint's subnets; the function's own subnet needs none.
+/// The check of the ACLs of an interface endpoint's subnets; the client's own subnet needs none.
 ///
 /// The call goes to one of the subnets, and AWS does not say to which: if their ACLs differ, the answer is
 /// undetermined.
 pub(super) fn endpoint(
     scenario: &Scenario,
     subnets: &[&Subnet],
-    own: &Subnet,
+    own: Option<&Subnet>,
     function: &Peer,
     hop: usize,
 ) -> Option<Check> {
@@ -78,7 +78,7 @@ pub(super) fn endpoint(
             Passage { inbound: false, ports: EPHEMERAL, peer: function },
         ];
         let kind = NetworkControl::EndpointNetworkAcl;
-        let next = match subnet.id == own.id {
+        let next = match own.is_some_and(|own| subnet.id == own.id) {
             true => None,
             false => judge(scenario, kind, hop, subnet, &passages),
         };

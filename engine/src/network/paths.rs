@@ -3,7 +3,8 @@
 use accesspath_policy::truth::Truth;
 
 use super::{
-    AddressFamily, Hop, HopKind, Path, PathKind, client, control, in_subnet, undetermined_route,
+    AddressFamily, Hop, HopKind, Path, PathKind, client, control, in_subnet, premises,
+    undetermined_route,
 };
 use crate::check::{NetworkReason, RegionAnswer, Unknown, WrongRegion};
 use crate::control::{Control, NetworkControl};
@@ -15,11 +16,12 @@ pub fn paths(scenario: &Scenario) -> Vec<Path> {
     for id in &scenario.question.callers {
         if let Some(function) = scenario.functions.iter().find(|it| it.id == *id) {
             for placement in &function.placements {
-                let own = placed(scenario, function, placement);
-                paths.extend(addressed(scenario, function, placement, own));
+                let start = at_function(function, placement);
+                let judged = |it: &Scenario| placed(it, function, placement, &start);
+                paths.extend(addressed(scenario, placement, &judged));
             }
         } else if let Some(caller) = scenario.callers.iter().find(|it| it.id == *id) {
-            paths.push(internet(scenario, caller));
+            paths.extend(of_caller(scenario, caller));
         } else if scenario.leaves_open() {
             let caller = OtherCaller { id: id.clone(), name: id.clone(), ..OtherCaller::default() };
             let on = Unknown::Untold { what: "facts", of: id.clone() };
@@ -31,23 +33,19 @@ pub fn paths(scenario: &Scenario) -> Vec<Path> {
     paths
 }
 
-/// The paths of a placement, with what its client meets in the Region that it addresses first.
+/// The paths of a placement, with what its client meets in the Region that it addresses first; `judged` gives those of
+/// a scenario.
 fn addressed(
     scenario: &Scenario,
-    function: &Function,
     placement: &Placement,
-    mut paths: Vec<Path>,
+    judged: &dyn Fn(&Scenario) -> Vec<Path>,
 ) -> Vec<Path> {
-    let (told, follows) = (placement.client_region.as_ref(), placement.follows_redirects.as_ref());
-    let own_name = placement.endpoint_url.as_ref();
-    let Some(wrong) = client::wrong_region(scenario, told, follows, placement.name(), own_name)
-    else {
-        return paths;
-    };
+    let mut paths = judged(scenario);
+    let Some(wrong) = wrong_region(scenario, placement) else { return paths };
     // What is only signed for another Region goes the same way.
     let mut there = match wrong.answer {
         RegionAnswer::Signature => Vec::new(),
-        _ => placed(&client::moved(scenario, &wrong.region), function, placement),
+        _ => judged(&client::moved(scenario, &wrong.region)),
     }
     .into_iter();
     for path in &mut paths {
@@ -65,29 +63,45 @@ fn addressed(
     paths
 }
 
+fn wrong_region(scenario: &Scenario, placement: &Placement) -> Option<WrongRegion> {
+    let (told, follows) = (placement.client_region.as_ref(), placement.follows_redirects.as_ref());
+    let own_name = placement.endpoint_url.as_ref();
+    client::wrong_region(scenario, told, follows, placement.name(), own_name)
+}
+
 /// The path of a caller on the internet.
 pub(crate) fn internet(scenario: &Scenario, caller: &OtherCaller) -> Path {
-    let hop = Hop { kind: HopKind::Caller, name: caller.name.clone(), subnet: None };
-    let own_name = caller.endpoint_url.as_ref();
-    let s3_name = caller.s3_name.filter(|_| own_name.is_none()).unwrap_or_default();
-    let (told, follows) = (caller.client_region.as_ref(), caller.follows_redirects.as_ref());
-    let mut path = Path {
-        id: caller.id.clone(),
-        caller: caller.id.clone(),
-        placement: None,
-        subnet: None,
-        family: AddressFamily::V4,
-        kind: PathKind::Internet,
-        s3_name,
-        wrong_region: client::wrong_region(scenario, told, follows, s3_name, own_name),
-        hops: vec![hop],
-        beaten: Vec::new(),
-        unused: Vec::new(),
-        is_abroad: false,
-        checks: Vec::new(),
-    };
-    outside(scenario, own_name, &mut path);
+    let place = caller.placement();
+    let mut path = at_caller(caller, &place);
+    path.wrong_region = wrong_region(scenario, &place);
+    outside(scenario, place.endpoint_url.as_ref(), &mut path);
     path
+}
+
+/// The paths of a caller that is no function, by where it stands.
+fn of_caller(scenario: &Scenario, caller: &OtherCaller) -> Vec<Path> {
+    let place = caller.placement();
+    let mut start = at_caller(caller, &place);
+    if caller.service.is_some() {
+        start.kind = PathKind::AwsService;
+        vec![start]
+    } else if !place.outside {
+        addressed(scenario, &place, &|it| in_subnets(it, &place, &start))
+    } else if let Some(premises) = &caller.on_premises {
+        let judged = |it: &Scenario| {
+            let mut path = start.clone();
+            premises::through(it, &place, premises, &mut path);
+            vec![path]
+        };
+        addressed(scenario, &place, &judged)
+    } else if ["service", "subnets", "on_premises"].iter().any(|it| caller.is_open(it)) {
+        start.kind = PathKind::NoWay;
+        let on = Unknown::Untold { what: "place", of: caller.name.clone() };
+        start.checks.push(undetermined_route("", on));
+        vec![start]
+    } else {
+        vec![internet(scenario, caller)]
+    }
 }
 
 /// Judges the name that a client outside of every VPC calls: `own_name` is the endpoint whose own it is.
@@ -111,30 +125,41 @@ fn outside(scenario: &Scenario, own_name: Option<&String>, path: &mut Path) {
     });
 }
 
-fn placed(scenario: &Scenario, function: &Function, placement: &Placement) -> Vec<Path> {
-    let nowhere = !placement.outside && placement.subnets.is_empty();
-    if nowhere && (placement.is_open("outside") || placement.is_open("subnets")) {
-        let mut path = start(function, placement, None);
+fn placed(
+    scenario: &Scenario,
+    function: &Function,
+    placement: &Placement,
+    start: &Path,
+) -> Vec<Path> {
+    if !placement.outside && !placement.subnets.is_empty() {
+        return in_subnets(scenario, placement, start);
+    }
+    let mut path = start.clone();
+    if !placement.outside && (placement.is_open("outside") || placement.is_open("subnets")) {
         let on = Unknown::Untold { what: "VPC", of: function.name.clone() };
+        path.kind = PathKind::NoWay;
         path.checks.push(undetermined_route("", on));
-        return vec![path];
-    }
-    if placement.outside || placement.subnets.is_empty() {
-        let mut path = start(function, placement, None);
-        path.kind = PathKind::NoVpc;
+    } else {
         outside(scenario, placement.endpoint_url.as_ref(), &mut path);
-        return vec![path];
     }
+    vec![path]
+}
+
+/// The paths of a client from each of its subnets; each begins as `start`.
+fn in_subnets(scenario: &Scenario, placement: &Placement, start: &Path) -> Vec<Path> {
     let name = placement.name();
     // AWS: "Amazon S3 Transfer Acceleration" — the name leads to edge locations of CloudFront.
     let edge = name.is_accelerated().then(|| client::moved(scenario, ""));
     let scenario = edge.as_ref().unwrap_or(scenario);
     let several = placement.subnets.len() > 1;
     let path = |id: &String, family| {
-        let mut path = start(function, placement, Some(id));
-        path.family = family;
+        let mut path = Path { kind: PathKind::NoWay, family, ..start.clone() };
+        path.subnet = Some(id.clone());
+        if let Some(first) = path.hops.first_mut() {
+            first.subnet = Some(id.clone());
+        }
         if several {
-            path.id = format!("{}/{id}", placement.id);
+            path.id = format!("{}/{id}", start.id);
         }
         if family == AddressFamily::V6 {
             path.id += "/ipv6";
@@ -178,18 +203,28 @@ fn fips(scenario: &Scenario, placement: &Placement, subnet: &Subnet, path: &mut 
     }
 }
 
-fn start(function: &Function, placement: &Placement, subnet: Option<&String>) -> Path {
-    let hop = Hop { kind: HopKind::Function, name: function.name.clone(), subnet: subnet.cloned() };
+/// The beginning of a path at a function outside of every VPC.
+fn at_function(function: &Function, placement: &Placement) -> Path {
+    let start = beginning(placement, PathKind::NoVpc, HopKind::Function, &function.name);
+    Path { caller: function.id.clone(), placement: Some(placement.id.clone()), ..start }
+}
+
+/// The beginning of a path at a caller on the internet, whose place is `place`.
+fn at_caller(caller: &OtherCaller, place: &Placement) -> Path {
+    beginning(place, PathKind::Internet, HopKind::Caller, &caller.name)
+}
+
+fn beginning(placement: &Placement, kind: PathKind, hop: HopKind, name: &str) -> Path {
     Path {
         id: placement.id.clone(),
-        caller: function.id.clone(),
-        placement: Some(placement.id.clone()),
-        subnet: subnet.cloned(),
+        caller: placement.id.clone(),
+        placement: None,
+        subnet: None,
         family: AddressFamily::V4,
-        kind: PathKind::NoWay,
+        kind,
         s3_name: placement.name(),
         wrong_region: None,
-        hops: vec![hop],
+        hops: vec![Hop { kind: hop, name: name.to_owned(), subnet: None }],
         beaten: Vec::new(),
         unused: Vec::new(),
         is_abroad: false,

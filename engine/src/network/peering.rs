@@ -10,7 +10,9 @@ use super::route::{self, Chosen};
 use super::{bad_state, control};
 use crate::check::{Carries, Check, NetworkReason, Unknown};
 use crate::control::NetworkControl;
-use crate::scenario::{Endpoint, Gateway, GatewayKind, Placement, Route, Scenario, Subnet};
+use crate::scenario::{
+    Endpoint, Gateway, GatewayKind, Placement, Route, RouteTable, Scenario, Subnet,
+};
 
 /// The routes to another VPC and back, judged.
 pub(super) struct Legs {
@@ -22,11 +24,8 @@ pub(super) struct Legs {
     pub back: Check,
 }
 
-/// The route in one direction, judged.
-struct Leg {
-    connection: Option<String>,
-    judged: Check,
-}
+/// The route in one direction, judged: the peering connection that it leads to, and the check.
+type Leg = (Option<String>, Check);
 
 /// Rules of one VPC can name security groups of the other.
 ///
@@ -44,7 +43,7 @@ fn joins(gateway: &Gateway, vpc: &str) -> bool {
     gateway.kind == GatewayKind::Peering && gateway.vpcs.iter().any(|it| it == vpc)
 }
 
-/// The routes between the function's `subnet` and the endpoint's subnets `standing`, which are in another VPC.
+/// The routes between the client's `subnet` and the endpoint's subnets `standing`, which are in another VPC.
 pub(super) fn legs(
     scenario: &Scenario,
     placement: &Placement,
@@ -55,8 +54,8 @@ pub(super) fn legs(
     let own = placement.private_ip.as_ref().unwrap_or(&subnet.cidr);
     let there = standing.iter().map(|it| leg(scenario, subnet, it, &it.cidr, endpoint, false));
     let back = standing.iter().map(|it| leg(scenario, it, subnet, own, endpoint, true));
-    let (there, back) = (united(there, endpoint, false), united(back, endpoint, true));
-    Legs { connection: there.connection, there: there.judged, back: back.judged }
+    let (connection, there) = united(there, endpoint, kind(false));
+    Legs { connection, there, back: united(back, endpoint, kind(true)).1 }
 }
 
 const fn kind(is_back: bool) -> NetworkControl {
@@ -66,19 +65,58 @@ const fn kind(is_back: bool) -> NetworkControl {
 /// The common check of several subnets of the endpoint.
 ///
 /// The call goes to one of them, and AWS does not say to which: if their checks differ, the answer is undetermined.
-fn united(mut legs: impl Iterator<Item = Leg>, endpoint: &Endpoint, is_back: bool) -> Leg {
-    let open = |on| {
-        let because = NetworkReason::RouteUndetermined { on };
-        control(kind(is_back), 0, "", Truth::Unknown, because)
-    };
+pub(super) fn united(
+    mut legs: impl Iterator<Item = Leg>,
+    endpoint: &Endpoint,
+    kind: NetworkControl,
+) -> Leg {
+    let open = |on| control(kind, 0, "", Truth::Unknown, NetworkReason::RouteUndetermined { on });
     let Some(first) = legs.next() else {
-        let on = Unknown::SubnetsOf(endpoint.id.clone());
-        return Leg { connection: None, judged: open(on) };
+        return (None, open(Unknown::SubnetsOf(endpoint.id.clone())));
     };
-    if legs.any(|it| it.judged.passes != first.judged.passes) {
-        return Leg { judged: open(Unknown::SubnetOfEndpoint), ..first };
+    if legs.any(|it| it.1.passes != first.1.passes) {
+        return (first.0, open(Unknown::SubnetOfEndpoint));
     }
     first
+}
+
+/// The route that packets from a subnet to the addresses `range` of `to` take, with its table.
+///
+/// # Errors
+///
+/// The check that stops them before: `nowhere` is its reason where no route matches.
+pub(super) fn taken<'s>(
+    scenario: &'s Scenario,
+    from: &Subnet,
+    range: &str,
+    to: &str,
+    nowhere: NetworkReason,
+    kind: NetworkControl,
+) -> Result<(&'s RouteTable, &'s Route), Box<Check>> {
+    let stopped =
+        |subject: &str, passes, because| Err(Box::new(control(kind, 0, subject, passes, because)));
+    let open = |subject: &str, on| {
+        stopped(subject, Truth::Unknown, NetworkReason::RouteUndetermined { on })
+    };
+    let Some(table) = scenario.route_table_of(from) else {
+        return open("", Unknown::RouteTableOf(from.id.clone()));
+    };
+    let Some(range) = Cidr::parse(range) else {
+        return open(&table.id, Unknown::AddressesOf(to.to_owned()));
+    };
+    let route = match route::to_range(scenario, table, range) {
+        Chosen::Route(route, _) => route,
+        Chosen::None => return stopped(&table.id, Truth::No, nowhere),
+        Chosen::Undetermined(on) => return open(&table.id, on),
+    };
+    let Route { destination, target, .. } = route.clone();
+    match route.blackhole.truth() {
+        Truth::Yes => {
+            stopped(&table.id, Truth::No, NetworkReason::BadStateRoute { destination, target })
+        }
+        Truth::Unknown => open(&table.id, Unknown::Target { destination, target }),
+        Truth::No => Ok((table, route)),
+    }
 }
 
 /// The route from one subnet to the addresses `range` of the other's VPC, judged with its target.
@@ -90,38 +128,18 @@ fn leg(
     endpoint: &Endpoint,
     is_back: bool,
 ) -> Leg {
-    let stopped = |subject: &str, passes, because| Leg {
-        connection: None,
-        judged: control(kind(is_back), 0, subject, passes, because),
-    };
+    let kind = kind(is_back);
+    let stopped =
+        |subject: &str, passes, because| (None, control(kind, 0, subject, passes, because));
     let open = |subject: &str, on| {
         stopped(subject, Truth::Unknown, NetworkReason::RouteUndetermined { on })
     };
-    let Some(table) = scenario.route_table_of(from) else {
-        return open("", Unknown::RouteTableOf(from.id.clone()));
-    };
-    let Some(range) = Cidr::parse(range) else {
-        return open(&table.id, Unknown::AddressesOf(to.id.clone()));
-    };
-    let route = match route::to_range(scenario, table, range) {
-        Chosen::Route(route, _) => route,
-        Chosen::None => {
-            let because = NetworkReason::NoRouteToVpc { vpc: to.vpc.clone() };
-            return stopped(&table.id, Truth::No, because);
-        }
-        Chosen::Undetermined(on) => return open(&table.id, on),
+    let nowhere = NetworkReason::NoRouteToVpc { vpc: to.vpc.clone() };
+    let (table, route) = match taken(scenario, from, range, &to.id, nowhere, kind) {
+        Ok(taken) => taken,
+        Err(check) => return (None, *check),
     };
     let Route { destination, target, .. } = route.clone();
-    match route.blackhole.truth() {
-        Truth::Yes => {
-            let because = NetworkReason::BadStateRoute { destination, target };
-            return stopped(&table.id, Truth::No, because);
-        }
-        Truth::Unknown => {
-            return open(&table.id, Unknown::Target { destination, target });
-        }
-        Truth::No => {}
-    }
     let gateway = scenario.gateway(&target);
     match gateway.map(|it| (it.kind, it)) {
         Some((GatewayKind::Peering, it)) if it.vpcs.is_empty() => {
@@ -136,12 +154,12 @@ fn leg(
         }
         Some((GatewayKind::Peering, it)) if it.state.is_available() != Truth::Yes => {
             let judged = stopped(&target, it.state.is_available(), bad_state(&it.state));
-            Leg { connection: Some(target), ..judged }
+            (Some(target), judged.1)
         }
         Some((GatewayKind::Peering, _)) => {
             let connection = Some(target.clone());
             let because = NetworkReason::RouteToPeer { destination, target, vpc: to.vpc.clone() };
-            Leg { connection, ..stopped(&table.id, Truth::Yes, because) }
+            (connection, stopped(&table.id, Truth::Yes, because).1)
         }
         Some((GatewayKind::Transit | GatewayKind::Vpn | GatewayKind::CoreNetwork, _)) => {
             let to = Some(if is_back { to.vpc.clone() } else { endpoint.id.clone() });

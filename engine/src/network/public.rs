@@ -87,9 +87,37 @@ pub(super) fn by_route(
             path.checks.push(undetermined_route(&table.id, on));
         }
         Some(GatewayKind::Internet) => {
-            let because = NetworkReason::PublicSubnet { target: target.clone() };
-            path.checks.push(own(Truth::No, because));
+            let is_public = has_public_address(scenario, path);
+            let attachment = scenario.gateway(&target).map(|it| it.vpc.serves(&subnet.vpc));
+            match (is_public, attachment.unwrap_or(Truth::Unknown)) {
+                (Truth::No, _) => {
+                    let because = NetworkReason::PublicSubnet { target: target.clone() };
+                    path.checks.push(own(Truth::No, because));
+                }
+                (_, Truth::No) => {
+                    let because = NetworkReason::NotAttached { target };
+                    path.checks.push(own(Truth::No, because));
+                    return;
+                }
+                (Truth::Unknown, _) => {
+                    path.checks.push(undetermined_route(&table.id, Unknown::PublicAddress));
+                }
+                (_, Truth::Unknown) => {
+                    let on = Unknown::AttachmentOf(target);
+                    path.checks.push(undetermined_route(&table.id, on));
+                    return;
+                }
+                (Truth::Yes, Truth::Yes) => {
+                    path.kind = PathKind::InternetGateway;
+                    path.checks.push(own(Truth::Yes, matches));
+                }
+            }
+            let at = path.hops.len();
             path.hops.push(Hop { kind: HopKind::InternetGateway, name: target, subnet: None });
+            if is_public != Truth::No {
+                let here = Some(subnet);
+                path.checks.extend(public_access::check(scenario, subnet, here, at, false));
+            }
         }
         Some(GatewayKind::Nat) if family == AddressFamily::V6 => {
             let because =
@@ -140,6 +168,14 @@ pub(super) fn by_route(
             path.checks.push(undetermined_route(&table.id, on));
         }
     }
+}
+
+/// The network interface that the path begins at has a public IPv4 address.
+// AWS: "Giving Lambda functions access to resources in an Amazon VPC" — that of a function has none.
+fn has_public_address(scenario: &Scenario, path: &Path) -> Truth {
+    let mut callers = scenario.callers.iter().filter(|_| path.placement.is_none());
+    let caller = callers.find(|it| it.id == path.caller);
+    caller.map_or(Truth::No, |it| it.public_ip.exists())
 }
 
 /// The reason why a route to this target is not modelled: the target is in another VPC or Region, or accepts no such

@@ -71,7 +71,7 @@ impl Peer {
         }
     }
 
-    /// A function in `subnet`, for rules of the VPC `other`.
+    /// A function or other caller in `subnet`, for rules of the VPC `other`.
     pub(super) fn function(
         scenario: &Scenario,
         placement: &Placement,
@@ -85,7 +85,27 @@ impl Peer {
             groups: placement.security_groups.clone(),
             sees_groups: peering::sees_groups(scenario, &subnet.vpc, other),
             is_s3: false,
-            name: PeerName::FunctionIn(subnet.id.clone()),
+            name: if scenario.callers.iter().any(|it| it.id == placement.id) {
+                PeerName::CallerIn(subnet.id.clone())
+            } else {
+                PeerName::FunctionIn(subnet.id.clone())
+            },
+            port: https_port(scenario),
+            udp: false,
+        }
+    }
+
+    /// A client on premises, for rules of the VPC that its network is connected with; without a known range some
+    /// address of all.
+    pub(super) fn on_premises(scenario: &Scenario, range: Option<&str>) -> Self {
+        let everything = AddressFamily::V4.everything();
+        Self {
+            family: AddressFamily::V4,
+            ranges: Cidr::parse(range.unwrap_or(everything)).into_iter().collect(),
+            groups: Vec::new(),
+            sees_groups: Truth::No,
+            is_s3: false,
+            name: PeerName::OnPremises,
             port: https_port(scenario),
             udp: false,
         }

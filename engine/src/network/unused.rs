@@ -41,9 +41,8 @@ pub(super) fn unused(
         EndpointKind::Interface if name == S3Name::Global || name.is_fips() => {
             Some(WhyUnused::OtherName)
         }
-        EndpointKind::Interface => {
-            (dns::host_names(scenario, subnet) == Truth::No).then_some(WhyUnused::DnsAttributesOff)
-        }
+        EndpointKind::Interface => (dns::host_names(scenario, &subnet.vpc) == Truth::No)
+            .then_some(WhyUnused::DnsAttributesOff),
     };
     let here = scenario.endpoints.iter().filter(|it| it.vpc == subnet.vpc);
     here.filter_map(|it| Some(Unused { endpoint: it.id.clone(), why: why(it)? })).collect()

@@ -52,6 +52,9 @@ pub(super) fn asking(scenario: &Scenario, task: Task) -> Scenario {
     }
     // The task is about the bucket itself, and most options belong to the question's own call only.
     question.access_point = None;
+    // A signed URL is good for the question's own call only.
+    asked.forget_urls();
+    let question = &mut asked.question;
     question.options = Options {
         server_side_encryption: question.options.server_side_encryption.take(),
         tls_version: question.options.tls_version.take(),

@@ -7,13 +7,9 @@ use std::collections::BTreeMap;
 
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 
-use crate::documents::Documents;
+use crate::documents::{Documents, EVERYTHING};
 use crate::network::{self, Path};
 use crate::scenario::{Account, Endpoint, Fact, OtherCaller, Role, Scenario, Vpc};
-
-/// The identity-based policy with full permissions.
-const EVERYTHING: &str =
-    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
 
 /// A scenario, and what has been made up in it.
 pub(super) struct Derived<'s> {
@@ -47,7 +43,14 @@ impl<'s> Derived<'s> {
     pub(super) fn describes(&self, arn: &str) -> bool {
         let is = |role: &str| self.scenario.role(role).is_some_and(|it| it.arn == arn);
         let user = |it: &OtherCaller| it.user.as_deref() == Some(arn);
-        let is_free = |it: &&OtherCaller| it.source_ip.is_none() && it.condition_keys.is_empty();
+        let is_free = |it: &&OtherCaller| {
+            let elsewhere = it.service.is_some() || it.on_premises.is_some();
+            let stands = !it.subnets.is_empty() || it.endpoint_url.is_some() || elsewhere;
+            it.source_ip.is_none()
+                && it.condition_keys.is_empty()
+                && it.signed_url.is_none()
+                && !stands
+        };
         self.scenario.functions.iter().any(|it| is(&it.role))
             || self
                 .scenario

@@ -122,7 +122,7 @@ fn control(path: &PathAnalysis, traced: &ControlTrace, scenario: &Scenario) -> T
     };
     ToldControl {
         control: traced.control.code(),
-        name: explain::name(traced.control),
+        name: explain::name_on(path, traced.control),
         verdict: traced.verdict.word(),
         heading: explain::heading(path, traced.control, scenario),
         statement: explain::telling(path, traced.control).map(|it| it.caption()),

@@ -11,8 +11,8 @@ use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
 use super::given::is_given;
-use super::identity::identity;
 use super::needs::{Needed, needs};
+use super::signed_url::identity_on;
 use super::{CallContext, PreparedRequest, access_point, tags};
 use crate::documents::Documents;
 use crate::network::Path;
@@ -85,8 +85,7 @@ pub(crate) fn tag_requests(
     documents: &Documents,
     operation: Operation,
 ) -> Vec<PreparedRequest> {
-    let (Some(identity), Some(bucket)) = (identity(&path.caller, scenario), scenario.bucket())
-    else {
+    let (Some(identity), Some(bucket)) = (identity_on(path, scenario), scenario.bucket()) else {
         return Vec::new();
     };
     let options = &scenario.question.options;

@@ -89,6 +89,14 @@ pub(crate) fn steps<'s>(
         // AWS: "HeadObject" — KMS is asked only where the checksum is wanted.
         Operation::HeadObject if options.checksum_mode => call.read(object),
         Operation::HeadObject => call.header_on_read(),
+        // Which key a replication rule names, and what KMS is asked for it, is not known.
+        it if it.replicates() => {
+            let some = match it {
+                Operation::ReplicateObject => call.written(Operation::PutObject),
+                _ => call.read(object),
+            };
+            some.map(|_| EncryptionStep::stop(EncryptionReason::KeyUnknown))
+        }
         // It always leads to a KMS key. Which one, and what KMS is asked, is not known.
         Operation::UpdateObjectEncryption => {
             Some(EncryptionStep::stop(EncryptionReason::KeyUnknown))

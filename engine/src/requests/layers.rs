@@ -1,13 +1,15 @@
 //! The policies that bear on one request.
 
+use std::sync::Arc;
+
 use accesspath_policy::authorize::{Layers, Source};
-use accesspath_policy::policy::PolicyKind;
+use accesspath_policy::policy::{PolicyKind, parse_policy};
 use accesspath_policy::request::Subject;
 use accesspath_policy::truth::Truth;
 
 use super::identity::Identity;
 use super::network::endpoint_on;
-use crate::documents::Documents;
+use crate::documents::{Documents, EVERYTHING};
 use crate::network::Path;
 use crate::scenario::{BlockPublicAccess, Bucket, Fact, Scenario};
 
@@ -36,6 +38,12 @@ pub(super) fn at_bucket(
     }
 }
 
+/// The identity-based policies of a principal of AWS's own, which allow what it does.
+fn everything() -> Source {
+    let id = "policies of AWS".into();
+    Source::Policy(Arc::new(parse_policy(id, PolicyKind::Identity, EVERYTHING)))
+}
+
 /// The policies that bear on a request of `identity` to a resource of `owner` whose policy is `resource`, without
 /// those of the path.
 pub(super) fn at(
@@ -50,7 +58,10 @@ pub(super) fn at(
     let owner = scenario.account(owner);
     Layers {
         subject,
-        identity: documents.list(identity.policies, PolicyKind::Identity),
+        identity: match identity.is_of_aws {
+            true => vec![everything()],
+            false => documents.list(identity.policies, PolicyKind::Identity),
+        },
         resource,
         boundaries: documents.fact(identity.boundary, PolicyKind::Boundary).into_iter().collect(),
         sessions: identity

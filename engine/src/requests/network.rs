@@ -8,7 +8,7 @@ use accesspath_policy::request::EndpointType;
 
 use super::basic::organization_keys;
 use crate::network::{AddressFamily, HopKind, Path, PathKind};
-use crate::scenario::{Endpoint, Scenario};
+use crate::scenario::{Endpoint, PublicIp, Scenario};
 
 /// The VPC endpoint that the path goes through.
 pub(crate) fn endpoint_on<'s>(
@@ -40,6 +40,25 @@ pub(super) fn network_keys(path: &Path, scenario: &Scenario, context: &mut Conte
             let address = caller.and_then(|it| it.source_ip.as_deref());
             context.set_known(key::AWS_SOURCE_IP, address);
         }
+        PathKind::InternetGateway => {
+            let caller = scenario.callers.iter().find(|it| it.id == path.caller);
+            let address = public_address(caller.map(|it| &it.public_ip));
+            context.set(key::AWS_SOURCE_IP, address);
+        }
+        // AWS: "AWS global condition context keys" — of a service's own calls the keys of the network may be
+        // redacted. Through an endpoint of the customer's it does not call.
+        PathKind::AwsService => {
+            context.set_unknown(key::AWS_SOURCE_IP);
+            for key in [key::AWS_SECURE_TRANSPORT, key::S3_TLS_VERSION] {
+                if let Some(value) = context.get(key) {
+                    let values = match value {
+                        ContextValue::OneOf(values) => values.clone(),
+                        value => vec![value.shown()],
+                    };
+                    context.set(key, ContextValue::Perhaps(values));
+                }
+            }
+        }
         PathKind::EgressOnlyGateway => {
             context.set(key::AWS_SOURCE_IP, own_address(path, scenario));
         }
@@ -66,7 +85,12 @@ fn address_behind(path: &Path, scenario: &Scenario) -> ContextValue {
     };
     let last = path.hops.iter().rev().find(|it| gives(it.kind));
     let gateway = last.and_then(|it| scenario.gateway(&it.name));
-    match gateway.map(|it| it.public_ip.addresses()) {
+    public_address(gateway.map(|it| &it.public_ip))
+}
+
+/// One of these addresses; where none is known, some public address.
+fn public_address(told: Option<&PublicIp>) -> ContextValue {
+    match told.map(PublicIp::addresses) {
         Some([one]) => ContextValue::One(one.clone()),
         Some([]) | None => ContextValue::AwsAddress { never_in: Vec::new() },
         Some(several) => ContextValue::OneOf(several.to_vec()),
@@ -110,14 +134,20 @@ fn endpoint_keys(path: &Path, scenario: &Scenario, context: &mut Context) {
     }
 }
 
-/// The address of the function's network interface, as far as it is known.
+/// The private address of the client, as far as it is known.
 fn own_address(path: &Path, scenario: &Scenario) -> ContextValue {
     let placements = scenario.functions.iter().flat_map(|it| &it.placements);
     let placement = placements.into_iter().find(|it| Some(&it.id) == path.placement.as_ref());
+    let caller = scenario.callers.iter().find(|it| it.id == path.caller);
     let subnet = path.subnet.as_deref().and_then(|it| scenario.subnet(it));
     let (own, range) = match path.family {
         AddressFamily::V4 => {
-            (placement.and_then(|it| it.private_ip.clone()), subnet.map(|it| &it.cidr))
+            let of_caller = || caller.and_then(|it| it.private_ip.clone());
+            let premises = || caller.and_then(|it| it.on_premises.as_ref()?.range.as_ref());
+            (
+                placement.map_or_else(of_caller, |it| it.private_ip.clone()),
+                subnet.map(|it| &it.cidr).or_else(premises),
+            )
         }
         AddressFamily::V6 => (None, subnet.and_then(|it| it.ipv6_cidr.as_ref())),
     };
@@ -128,6 +158,7 @@ fn own_address(path: &Path, scenario: &Scenario) -> ContextValue {
 /// The ranges that are known to be the customer's, so that no address of AWS's own lies in them.
 fn own_ranges(scenario: &Scenario) -> Vec<Cidr> {
     let nats = scenario.gateways.iter().flat_map(|it| it.public_ip.addresses());
-    let callers = scenario.callers.iter().filter_map(|it| it.source_ip.as_ref());
+    let callers = scenario.callers.iter();
+    let callers = callers.flat_map(|it| it.source_ip.iter().chain(it.public_ip.addresses()));
     nats.chain(callers).chain(&scenario.own_ranges).filter_map(|it| Cidr::parse(it)).collect()
 }

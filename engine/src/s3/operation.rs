@@ -77,6 +77,8 @@ operations! {
     PutObjectLegalHold Object "s3:PutObjectLegalHold";
     RestoreObject Object "s3:RestoreObject";
     UpdateObjectEncryption Object "s3:UpdateObjectEncryption";
+    GetObjectVersionForReplication Object "s3:GetObjectVersionForReplication";
+    ReplicateObject Object "s3:ReplicateObject";
     CreateMultipartUpload Object "s3:PutObject";
     UploadPart Object "s3:PutObject";
     UploadPartCopy Object "s3:PutObject";
@@ -180,6 +182,12 @@ impl Operation {
         matches!(self, O::PutObject | O::CopyObject | O::CreateMultipartUpload)
     }
 
+    /// S3 makes it where it replicates an object: no name of the API, but that of the action.
+    // AWS: "Setting up permissions for live replication".
+    pub(crate) const fn replicates(self) -> bool {
+        matches!(self, O::GetObjectVersionForReplication | O::ReplicateObject)
+    }
+
     /// It takes its data from another object.
     pub const fn copies(self) -> bool {
         matches!(self, O::CopyObject | O::UploadPartCopy)
@@ -219,6 +227,7 @@ impl Operation {
         match self.target() {
             OperationTarget::Object => {
                 !matches!(self, O::SelectObjectContent | O::UpdateObjectEncryption)
+                    && !self.replicates()
             }
             OperationTarget::Bucket => matches!(
                 self,
@@ -251,7 +260,7 @@ impl Operation {
         self.takes_key()
             && !self.stores()
             && !self.deletes()
-            && !matches!(self, O::AbortMultipartUpload | O::ListParts)
+            && !matches!(self, O::AbortMultipartUpload | O::ListParts | O::ReplicateObject)
     }
 
     /// AWS documents its answer for an object that does not exist.

@@ -40,6 +40,7 @@ pub fn problems(scenario: &Scenario) -> Vec<ScenarioProblem> {
     check.roles();
     check.callers();
     check.functions();
+    check.callers();
     check.network();
     check.buckets();
     check.question();

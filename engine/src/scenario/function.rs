@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use accesspath_policy::policy::DocumentId;
 
 use super::record::{record, words};
-use super::{Fact, Options, S3Name};
+use super::{Fact, Options, S3Name, SignedUrl};
 
 record! {
     /// A Lambda function.
@@ -106,6 +106,9 @@ record! {
         /// The file systems that it mounts.
         #[free]
         pub file_systems: Vec<FileSystem>,
+        /// The URL that it calls, which somebody has signed.
+        #[free]
+        pub signed_url: Option<SignedUrl>,
         /// Condition keys that were observed in a request, in place of those that follow from the path; a key with an
         /// empty list is absent.
         #[free]

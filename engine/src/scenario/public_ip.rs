@@ -1,11 +1,12 @@
-//! The public addresses of a gateway, as far as they are told.
+//! The public addresses of a gateway or another caller, as far as they are told.
 
 use accesspath_policy::json::{Node, Value};
+use accesspath_policy::truth::Truth;
 
 use super::Fact;
 use super::record::{Field, Reading};
 
-/// The public addresses that a gateway sends from.
+/// The public addresses that a gateway or another caller sends from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum PublicIp {
     /// Nobody tells.
@@ -26,6 +27,17 @@ impl PublicIp {
             Self::One(it) => std::slice::from_ref(it),
             Self::Several(all) => all,
             Self::NotTold | Self::Nothing => &[],
+        }
+    }
+}
+
+impl PublicIp {
+    /// There is one.
+    pub(crate) const fn exists(&self) -> Truth {
+        match self {
+            Self::NotTold => Truth::Unknown,
+            Self::Nothing => Truth::No,
+            Self::One(_) | Self::Several(_) => Truth::Yes,
         }
     }
 }

@@ -3,8 +3,8 @@
 mod client;
 
 pub use client::{
-    ACCELERATION, AUTHORIZATION_HEADER, CONNECT_TIMEOUT, ILLEGAL_LOCATION, MOVED,
-    PERMANENT_REDIRECT,
+    ACCELERATION, AUTHORIZATION_HEADER, CONNECT_TIMED_OUT, CONNECT_TIMEOUT, ILLEGAL_LOCATION,
+    MOVED, PERMANENT_REDIRECT,
 };
 
 /// A message with places to be filled in, written as `{name}`.
@@ -39,6 +39,24 @@ pub const TIMED_OUT_SOMETIMES: Template = Template {
 pub const TIMED_OUT_AT_PRIVATE_ADDRESS: Template = Template {
     id: "timed-out-at-private-address",
     text: "Task timed out after {seconds} seconds: the endpoint's private address is not reachable from outside its VPC",
+};
+
+/// The symptom of a call of an AWS service that S3 refuses.
+pub const SERVICE_REFUSED: Template = Template {
+    id: "service-refused",
+    text: "No error that a person reads: S3 refuses the service's call, and what it should deliver does not arrive",
+};
+
+/// The answer to a signed URL that has expired.
+pub const URL_EXPIRED: Template = Template {
+    id: "url-expired",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: Request has expired",
+};
+
+/// The answer to a signed URL whose signer's credentials have expired.
+pub const TOKEN_EXPIRED: Template = Template {
+    id: "token-expired",
+    text: "An error occurred (ExpiredToken) when calling the {operation} operation: The provided token has expired.",
 };
 
 /// The message of a client for a VPC whose resolver is off.
@@ -279,7 +297,9 @@ pub const TEMPLATES: &[Template] = &[
     TIMED_OUT,
     TIMED_OUT_SOMETIMES,
     TIMED_OUT_AT_PRIVATE_ADDRESS,
+    SERVICE_REFUSED,
     NAME_DOES_NOT_RESOLVE,
+    CONNECT_TIMED_OUT,
     CONNECT_TIMEOUT,
     PERMANENT_REDIRECT,
     MOVED,
@@ -303,6 +323,8 @@ pub const TEMPLATES: &[Template] = &[
     KMS_NO_ALLOW,
     SSE_C_BLOCKED,
     NO_CROSS_REGION,
+    URL_EXPIRED,
+    TOKEN_EXPIRED,
     EXPLICIT_DENY,
     NO_ALLOW,
     PUBLIC_POLICY,

@@ -11,7 +11,7 @@ pub(super) fn test(condition: &Condition, held: Option<&ContextValue>) -> Tested
     let found = |truth, because, at| Tested { truth, because, at, rules: Vec::new() };
     let absent = match held {
         None => Truth::Yes,
-        Some(ContextValue::Unknown) => Truth::Unknown,
+        Some(ContextValue::Unknown | ContextValue::Perhaps(_)) => Truth::Unknown,
         Some(ContextValue::Many(values)) => Truth::from(values.is_empty()),
         Some(_) => Truth::No,
     };

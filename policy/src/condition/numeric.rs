@@ -14,6 +14,17 @@ pub(super) fn compare(relation: Relation, own: &str, value: &str) -> Compared {
     }
 }
 
+/// A policy's number against a whole one from `from` to `to`.
+pub(super) fn compare_between(relation: Relation, own: &str, from: u64, to: u64) -> Compared {
+    let (first, last) =
+        (compare(relation, own, &from.to_string()), compare(relation, own, &to.to_string()));
+    // Between two numbers that are not equal to it, another may be.
+    match first == last && (relation != Relation::Equals || from == to) {
+        true => first,
+        false => Compared::Unknown,
+    }
+}
+
 pub(super) fn is_number(text: &str) -> bool {
     Decimal::parse(text).is_some()
 }

@@ -28,7 +28,7 @@ impl Checker<'_> {
             for (at, it) in function.placements.iter().enumerate() {
                 check.enter(PlaceStep::Name("placements"));
                 check.enter(PlaceStep::Number(at));
-                check.placement_in_vpc(function, it);
+                check.placement_in_vpc(function.region.as_deref(), it);
                 check.leave();
                 check.leave();
             }
@@ -40,6 +40,7 @@ impl Checker<'_> {
                 check.all_known("security_groups", &it.security_groups, IdTarget::SecurityGroup);
                 check.known_if_given("endpoint_url", it.endpoint_url.as_ref(), IdTarget::Endpoint);
                 check.client_region(it.client_region.as_deref());
+                check.signed_url(it.signed_url.as_ref());
                 if it.endpoint_zone.is_some() && it.endpoint_url.is_none() {
                     let message = "only an interface endpoint's own name is one of a zone";
                     check.report("endpoint_zone", message.to_owned());

@@ -153,7 +153,7 @@ impl Checker<'_> {
     }
 
     /// Checks that the subnets of a placement are of one VPC, in the function's Region, and that they hold its address.
-    pub(super) fn placement_in_vpc(&mut self, function: &Function, placement: &Placement) {
+    pub(super) fn placement_in_vpc(&mut self, region: Option<&str>, placement: &Placement) {
         let scenario = self.scenario;
         let subnets: Vec<&Subnet> =
             placement.subnets.iter().filter_map(|it| scenario.subnet(it)).collect();
@@ -161,11 +161,12 @@ impl Checker<'_> {
         if let Some(other) = subnets.iter().find(|it| it.vpc != first.vpc) {
             let (one, two) = (&first.vpc, &other.vpc);
             let message =
-                format!("a function is attached to one VPC, and these are in {one} and {two}");
+                format!("a client is attached to one VPC, and these are in {one} and {two}");
             self.report("subnets", message);
         }
+        let told = region;
         let region = scenario.vpc(&first.vpc).map(|it| it.region.as_str());
-        if let (Some(own), Some(region)) = (function.region.as_deref(), region)
+        if let (Some(own), Some(region)) = (told, region)
             && own != region
         {
             let message = format!("the function is in {own}, and {} in {region}", first.vpc);

@@ -8,6 +8,12 @@ pub const CONNECT_TIMEOUT: Template = Template {
     text: "Connect timeout on endpoint URL: the endpoint's private address is not reachable from outside its VPC",
 };
 
+/// The messages of a client that waits for a connection in vain.
+pub const CONNECT_TIMED_OUT: Template = Template {
+    id: "connect-timed-out",
+    text: "Connect timeout on endpoint URL, or connect ETIMEDOUT",
+};
+
 /// The answer to a request in another Region than the bucket's.
 pub const PERMANENT_REDIRECT: Template = Template {
     id: "permanent-redirect",
