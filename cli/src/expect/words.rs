@@ -10,6 +10,8 @@ pub(super) const KINDS: &[&str] = &[
     "no-vpc",
     "gateway-endpoint",
     "nat-gateway",
+    "nat-instance",
+    "other-network",
     "interface-endpoint",
     "egress-only-gateway",
     "internet-gateway",
