@@ -112,7 +112,7 @@ fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_text() {
             r#"accesspath: -:5:50: buckets[0].account: "1111" is no account id: twelve digits"#,
             r#"accesspath: -:5:68: buckets[0].region: "eu-west" is no Region such as eu-west-1"#,
             r#"accesspath: -:7:40: expect[0].outcome: unknown word "opened": one of open, blocked, undetermined"#,
-            r#"accesspath: -:7:58: expect[0].kind: unknown word "nat": one of no-vpc, gateway-endpoint, nat-gateway, interface-endpoint, egress-only-gateway, internet, no-way"#,
+            r#"accesspath: -:7:58: expect[0].kind: unknown word "nat": one of no-vpc, gateway-endpoint, nat-gateway, nat-instance, other-network, interface-endpoint, egress-only-gateway, internet-gateway, internet, aws-service, no-way"#,
             r#"accesspath: -:7:72: expect[0].by[0]: unknown word "routes": did you mean "route"?"#,
             r#"accesspath: -:8:29: expect[0].because[0].reason: unknown word "key-mising": did you mean "key-missing"?"#,
             r#"accesspath: -:8:57: expect[0].because[1].reason: unknown word "because": no answer has it"#,
