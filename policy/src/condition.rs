@@ -12,6 +12,7 @@ mod null;
 mod numeric;
 mod partly;
 mod string;
+mod symbols;
 
 use crate::address::Cidr;
 use crate::context::{Context, ContextValue};
@@ -382,7 +383,7 @@ fn compare(
     match value {
         Held::Text(value) => {
             let compared = compare_text(operator, &filled, value, rules);
-            by_symbols(compared, operator, &filled.text(), value)
+            symbols::judged(compared, operator, &filled.text(), value)
         }
         Held::AwsAddress { never_in } if operator.family == Family::IpAddress => {
             ip::compare_aws_address(&filled.text(), never_in)
@@ -406,25 +407,6 @@ fn compare(
             Family::Date(relation) => date::compare_between(relation, &filled.text(), from, to),
             _ => partly::compare(operator, &filled, "", ""),
         },
-    }
-}
-
-/// What the comparison of two texts is worth where symbols stand in them.
-fn by_symbols(compared: Compared, operator: Operator, own: &str, value: &str) -> Compared {
-    let wildcards = match operator.family {
-        Family::StringLike | Family::Arn => true,
-        Family::StringEquals | Family::StringEqualsIgnoreCase => false,
-        _ => return compared,
-    };
-    match compared {
-        Compared::Yes | Compared::No => {
-            match symbol::judged(compared == Compared::Yes, own, wildcards, value) {
-                Truth::Yes => Compared::Yes,
-                Truth::No => Compared::No,
-                Truth::Unknown => Compared::Unknown,
-            }
-        }
-        other => other,
     }
 }
 
