@@ -82,19 +82,24 @@ pub(crate) fn internet(scenario: &Scenario, caller: &OtherCaller) -> Path {
 fn of_caller(scenario: &Scenario, caller: &OtherCaller) -> Vec<Path> {
     let place = caller.placement();
     let mut start = at_caller(caller, &place);
+    // A connection whose VPC was not told stands for one that may not be there.
+    let (told, untold) = match &caller.on_premises {
+        Some(it) if it.is_open("vpc") => (None, true),
+        other => (other.as_ref(), ["service", "subnets"].iter().any(|it| caller.is_open(it))),
+    };
     if caller.service.is_some() {
         start.kind = PathKind::AwsService;
         vec![start]
     } else if !place.outside {
         addressed(scenario, &place, &|it| in_subnets(it, &place, &start))
-    } else if let Some(premises) = &caller.on_premises {
+    } else if let Some(premises) = told {
         let judged = |it: &Scenario| {
             let mut path = start.clone();
             premises::through(it, &place, premises, &mut path);
             vec![path]
         };
         addressed(scenario, &place, &judged)
-    } else if ["service", "subnets", "on_premises"].iter().any(|it| caller.is_open(it)) {
+    } else if untold {
         start.kind = PathKind::NoWay;
         let on = Unknown::Untold { what: "place", of: caller.name.clone() };
         start.checks.push(undetermined_route("", on));

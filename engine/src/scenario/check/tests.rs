@@ -331,3 +331,40 @@ fn an_action_of_s3_files_is_no_operation() {
     let told = problems(&scenario);
     assert!(told.iter().any(|it| it.message.contains("mounts are not modelled")), "{told:?}");
 }
+
+#[test]
+fn callers_stand_where_they_can() {
+    let own = r#""user": "arn:aws:iam::111122223333:user/c""#;
+    let refused = |members: &str, place: &str, words: &str| check(own, members, place, words);
+    refused(r#""subnets": ["s9"]"#, "callers[0].subnets[0]", "no subnet has the id");
+    refused(r#""subnets": ["s1", "s2"]"#, "callers[0].subnets", "attached to one VPC");
+    refused(
+        r#""subnets": ["s1"], "private_ip": "10.9.0.9""#,
+        "callers[0].private_ip",
+        "no address",
+    );
+    refused(r#""public_ip": "203.0.113.9""#, "callers[0].public_ip", "only a caller in subnets");
+    let both = r#""subnets": ["s1"], "source_ip": "203.0.113.9""#;
+    refused(both, "callers[0].source_ip", "in subnets the path tells it");
+    let premises = r#""subnets": ["s1"], "on_premises": { "vpc": "vpc-1" }"#;
+    refused(premises, "callers[0].on_premises", "in subnets or on premises");
+    refused(r#""service": "lambda""#, "callers[0].service", "no service principal");
+    let placed = r#""service": "s3.amazonaws.com", "subnets": ["s1"]"#;
+    refused(placed, "callers[0].service", "from AWS's own network");
+    refused(r#""source_arn": "arn:aws:s3:::b""#, "callers[0].source_arn", "only a service");
+}
+
+#[test]
+fn signed_urls_have_a_signer_who_can_sign() {
+    let own = r#""user": "arn:aws:iam::111122223333:user/c""#;
+    let refused = |url: &str, words: &str| {
+        check(own, &format!(r#""signed_url": {url}"#), "callers[0].signed_url", words);
+    };
+    refused("{}", "has a signer, or is by_aws");
+    refused(r#"{ "signer": "f", "by_aws": true }"#, "has a signer, or is by_aws");
+    refused(r#"{ "signer": "g" }"#, "no function or caller has the id");
+    refused(r#"{ "signer": "c" }"#, "no credentials");
+    refused(r#"{ "signer": "f", "expires_in_s": 604801 }"#, "at most seven days");
+    let also = format!(r#"{own}, "signed_url": {{ "signer": "f" }}"#);
+    check(own, &also, "callers[0].signed_url", "needs no role, user or service");
+}
