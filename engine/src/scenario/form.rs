@@ -101,7 +101,12 @@ impl Scenario {
         }
         let mut reading = Reading::of(text);
         read.scenario.read(root, &mut reading);
-        for (id, text) in std::mem::take(&mut reading.inline) {
+        let inline = std::mem::take(&mut reading.inline);
+        if !inline.is_empty() {
+            // They are written there.
+            read.scenario.tell("documents", true);
+        }
+        for (id, text) in inline {
             // A name that is written with escapes is not found in the text.
             if read.scenario.documents.insert(id, Document::from(text.as_str())).is_some() {
                 reading.mistakes.push(("a document has the name of another".to_owned(), root.span));

@@ -97,6 +97,20 @@ fn an_inline_policy_becomes_a_document_that_is_named_after_its_place() {
 }
 
 #[test]
+fn what_stands_in_short_is_read_as_what_it_is_written_as() {
+    let text = format!(
+        r#"{{ "accesspath": 1, "question": {{ "callers": [], "operation": "GetObject", "bucket": "b" }},
+            "roles": [{{ "id": "r", "arn": "a", "policies": [{INLINE}] }}],
+            "buckets": [{{ "id": "b", "name": "b", "account": "1", "region": "x",
+                "block_public_access": "all_on" }}] }}"#
+    );
+    let read = Scenario::from_json(&text).expect("it is a scenario");
+    let again = Scenario::from_json(&read.to_json()).expect("it is a scenario");
+    // Field by field, because two scenarios count as equal where they are written alike.
+    assert_eq!(format!("{again:?}"), format!("{read:?}"));
+}
+
+#[test]
 fn what_is_no_policy_is_not_taken_for_one() {
     let mistake = |policies: &str| {
         let role = format!(r#"{{ "id": "r", "arn": "a", "policies": {policies} }}"#);
