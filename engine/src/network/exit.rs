@@ -221,6 +221,9 @@ fn step<'s>(scenario: &'s Scenario, table: &'s RouteTable) -> Step<'s> {
         Some((it, kind)) if kind.leads_elsewhere() => match (it.leads(), &it.subnet) {
             (Truth::Unknown, _) => Exit::unknown(Unknown::Beyond(target)),
             (Truth::No, _) => Exit { refuses: Some(target), ..nowhere(None) },
+            (Truth::Yes, None) if it.is_open("subnet") && it.kind == GatewayKind::Appliance => {
+                Exit::unknown(Unknown::Untold { what: "subnet", of: target })
+            }
             (Truth::Yes, None) => Exit::at(Some(target), Truth::Yes, None),
             (Truth::Yes, Some(own)) => {
                 match scenario.subnet(own).and_then(|it| scenario.route_table_of(it)) {

@@ -58,9 +58,9 @@ impl Endpoint {
         match &self.dns_record_type {
             Some(Fact::Unknown) => Truth::Unknown,
             Some(Fact::Known(it)) => Truth::from(*it != DnsRecordType::Ipv6),
-            None => Truth::from(
-                self.kind == EndpointKind::Gateway || self.ip_address_type != IpAddressType::Ipv6,
-            ),
+            None if self.kind == EndpointKind::Gateway => Truth::Yes,
+            None if self.is_open("ip_address_type") => Truth::Unknown,
+            None => Truth::from(self.ip_address_type != IpAddressType::Ipv6),
         }
     }
 }

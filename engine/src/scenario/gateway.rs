@@ -25,7 +25,6 @@ record! {
         /// The subnet that a NAT gateway, a NAT instance or an appliance stands in, by id.
         pub subnet: Option<String>,
         /// The security groups of a NAT instance, by id.
-        #[free]
         pub security_groups: Vec<String>,
         /// The addresses that S3 sees behind it, such as the Elastic IP of a NAT gateway.
         #[free]
