@@ -112,7 +112,12 @@ impl El {
     }
 
     /// Elements inside; their number may change without moving those beside them.
-    pub fn each(self: Box<Self>, children: impl Iterator<Item = Box<Self>>) -> Box<Self> {
+    pub fn each(self: Box<Self>, mut children: impl Iterator<Item = Box<Self>>) -> Box<Self> {
+        self.each_of(&mut children)
+    }
+
+    #[inline(never)]
+    fn each_of(self: Box<Self>, children: &mut dyn Iterator<Item = Box<Self>>) -> Box<Self> {
         self.node(list(children.map(Self::done).collect()))
     }
 

@@ -38,11 +38,10 @@ mod signed_url;
 mod subnet;
 mod vpc;
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::json;
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::truth::Truth;
+use litemap::LiteMap;
 
 pub use access_point::AccessPoint;
 pub use account::{Account, BlockPublicAccess, Organization};
@@ -114,7 +113,7 @@ record! {
         pub accounts: Vec<Account>,
         /// The policy documents, by name.
         #[free]
-        pub documents: BTreeMap<DocumentId, Document>,
+        pub documents: LiteMap<DocumentId, Document>,
         /// The IAM roles.
         pub roles: Vec<Role>,
         /// The Lambda functions.
@@ -194,7 +193,7 @@ impl Scenario {
 
     /// All but the documents, in one line.
     fn written_facts(&self) -> String {
-        Self { documents: BTreeMap::new(), ..self.clone() }.to_compact_json()
+        Self { documents: LiteMap::new(), ..self.clone() }.to_compact_json()
     }
 
     /// A document's text.

@@ -1,10 +1,10 @@
 //! The view of the person: all of the state that is neither stored nor shared.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use accesspath_engine::control::Control;
 use accesspath_engine::scenario::ManagedPolicies;
+use litemap::LiteMap;
 
 use super::{Notice, Panel, Tab};
 use crate::findings::Findings;
@@ -42,7 +42,7 @@ pub struct View {
     /// The text of the facts as it is being typed, while it differs from the scenario's.
     pub facts: Option<String>,
     /// The drafts: invalid values of cells, as they were typed.
-    pub drafts: BTreeMap<CellPlace, String>,
+    pub drafts: LiteMap<CellPlace, String>,
     /// The page is embedded in another page.
     pub embedded: bool,
     /// The window is narrow, so that the picture is shown as a list.

@@ -18,6 +18,7 @@ mod npm;
 mod purity;
 mod run;
 mod serve;
+mod short_names;
 mod size;
 mod test;
 mod tidy;

@@ -1,4 +1,4 @@
-//! Makes the site's JavaScript small, and gives the page the new hashes of it.
+//! Makes the site's JavaScript small, and gives the page the new hashes of its code.
 
 use std::{
     fs,
@@ -8,6 +8,7 @@ use std::{
 use crate::{
     npm,
     run::{self, Failure, Outcome},
+    short_names::shorten,
     workspace,
 };
 
@@ -19,13 +20,21 @@ for (const path of process.argv.slice(1)) {
 }
 "#;
 
-/// Rewrites every `.js` file of the site in place, and returns `html` with the hashes of the new files.
+/// Rewrites every `.js` and `.wasm` file of the site in place, and returns `html` with the hashes of the new files.
 pub fn minify(site: &Path, html: &str) -> Outcome<String> {
     println!("-- making the JavaScript small");
-    let mut scripts = workspace::files_in(site)?;
-    scripts.retain(|it| it.extension().is_some_and(|it| it == "js"));
+    let files = workspace::files_in(site)?;
+    let of = |kind: &str| {
+        let all = files.iter().filter(|it| it.extension().is_some_and(|it| it == kind));
+        all.cloned().collect::<Vec<_>>()
+    };
+    let (scripts, modules) = (of("js"), of("wasm"));
+    let code = [&scripts[..], &modules].concat();
     let terser = npm::terser()?;
-    let before = hashes(&scripts)?;
+    let before = hashes(&code)?;
+    for module in &modules {
+        shorten(module)?;
+    }
     for script in &scripts {
         let mut node = npm::node()?;
         node.arg(&terser).arg(script).args(["--compress", "passes=2", "--mangle", "--output"]);
@@ -36,7 +45,7 @@ pub fn minify(site: &Path, html: &str) -> Outcome<String> {
         }
         run::run(&mut node)?;
     }
-    let after = hashes(&scripts)?;
+    let after = hashes(&code)?;
     Ok(before.iter().zip(&after).fold(html.to_owned(), |html, (old, new)| html.replace(old, new)))
 }
 

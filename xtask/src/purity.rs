@@ -13,7 +13,7 @@ use crate::{
 /// The pure crates, each with all that it may depend on, at whatever depth.
 const PURE: &[(&str, &[&[&str]])] = &[
     ("accesspath-policy", &[&["ipnet"], &SERDE]),
-    ("accesspath-engine", &[&["accesspath-policy", "ipnet"], &SERDE]),
+    ("accesspath-engine", &[&["accesspath-policy", "ipnet", "litemap"], &SERDE]),
 ];
 
 /// Serde with its two halves, and what they are made of. The last five only run while compiling.

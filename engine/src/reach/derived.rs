@@ -3,9 +3,8 @@
 //! Every added item has an id that is free. The ids of accounts, VPCs and endpoints occur nowhere in the text of the
 //! scenario either, so that no policy fits one of them by name.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::policy::{DocumentId, PolicyKind};
+use litemap::LiteMap;
 
 use crate::documents::{Documents, EVERYTHING};
 use crate::network::{self, Path};
@@ -91,7 +90,7 @@ impl<'s> Derived<'s> {
             role,
             user,
             policies,
-            condition_keys: BTreeMap::new(),
+            condition_keys: LiteMap::new(),
             ..OtherCaller::default()
         };
         let path = network::internet(&self.scenario, &caller);

@@ -1,8 +1,7 @@
 //! The condition keys that the scenario itself gives for a path; they win over what the path would bring.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::context::{Context, ContextValue};
+use litemap::LiteMap;
 
 use crate::network::Path;
 use crate::scenario::{Fact, Scenario};
@@ -21,7 +20,7 @@ pub(super) fn set_given(context: &mut Context, key: &str, value: &Fact<Vec<Strin
 pub(super) fn given_keys<'s>(
     path: &Path,
     scenario: &'s Scenario,
-) -> Option<&'s BTreeMap<String, Fact<Vec<String>>>> {
+) -> Option<&'s LiteMap<String, Fact<Vec<String>>>> {
     let placements = scenario.functions.iter().flat_map(|it| &it.placements);
     let mut own = placements.filter(|it| Some(&it.id) == path.placement.as_ref());
     let other = || scenario.callers.iter().find(|it| it.id == path.caller);

@@ -1,13 +1,12 @@
 //! The caller, with its policies, and the keys that it determines on every path and for every resource alike.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::arn::{Arn, partition};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::context::{Context, ContextValue};
 use accesspath_policy::key;
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::truth::Truth;
+use litemap::LiteMap;
 
 use super::basic::{of_caller, organization_keys, resource_keys};
 use crate::scenario::{Fact, OtherCaller, Scenario};
@@ -154,7 +153,7 @@ pub(super) fn of_aws(account: &str, partition: &str, scenario: &Scenario) -> Ide
     let role = format!("arn:{partition}:iam::{account}:role/");
     let session = format!("arn:{partition}:sts::{account}:assumed-role/");
     let caller = Caller::Role { role, path_told: false, session };
-    let mut keys = keys(&caller, None, &BTreeMap::new(), scenario);
+    let mut keys = keys(&caller, None, &LiteMap::new(), scenario);
     session_keys(&mut keys);
     for key in [key::AWS_PRINCIPAL_ORG_ID, key::AWS_PRINCIPAL_ORG_PATHS] {
         keys.remove(key);
@@ -219,7 +218,7 @@ fn session_keys(context: &mut Context) {
 fn keys(
     caller: &Caller,
     id: Option<ContextValue>,
-    tags: &BTreeMap<String, String>,
+    tags: &LiteMap<String, String>,
     scenario: &Scenario,
 ) -> Context {
     let mut context = of_caller(caller, scenario);

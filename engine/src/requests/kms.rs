@@ -2,7 +2,6 @@
 //!
 //! AWS: "Forward access sessions".
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use accesspath_policy::arn::Arn;
@@ -16,6 +15,7 @@ use accesspath_policy::policy::{PolicyKind, parse_policy};
 use accesspath_policy::request::{Request, Subject};
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
+use litemap::LiteMap;
 
 use super::encryption::{KeyUse, UsedKey};
 use super::given::{given_keys, set_given};
@@ -252,7 +252,7 @@ fn grant(grant: &KeyGrant) -> String {
     let equals = &grant.constraints.encryption_context_equals;
     let subset = &grant.constraints.encryption_context_subset;
     let mut conditions = Vec::new();
-    let pairs: BTreeMap<&String, &String> = equals.iter().chain(subset).collect();
+    let pairs: LiteMap<&String, &String> = equals.iter().chain(subset).collect();
     if !pairs.is_empty() {
         let mut pair = String::new();
         for (name, value) in pairs {

@@ -1,8 +1,7 @@
 //! Access points of buckets.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::policy::DocumentId;
+use litemap::LiteMap;
 
 use super::record::record;
 use super::{BlockPublicAccess, Fact};
@@ -31,6 +30,6 @@ record! {
         #[free]
         pub block_public_access: Option<BlockPublicAccess>,
         /// Its tags.
-        pub tags: BTreeMap<String, String>,
+        pub tags: LiteMap<String, String>,
     }
 }

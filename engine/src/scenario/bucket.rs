@@ -1,8 +1,7 @@
 //! Buckets and their encryption.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::policy::DocumentId;
+use litemap::LiteMap;
 
 use super::record::{record, words};
 use super::{AclGrant, BlockPublicAccess, Fact, Notification};
@@ -46,7 +45,7 @@ record! {
         #[free]
         pub notifications: Vec<Notification>,
         /// Its tags.
-        pub tags: BTreeMap<String, String>,
+        pub tags: LiteMap<String, String>,
         /// Access control by its tags (ABAC) is switched on; absent: it is not.
         pub abac: Fact<bool>,
     }

@@ -1,8 +1,7 @@
 //! Callers that are no functions, and where they stand.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::policy::DocumentId;
+use litemap::LiteMap;
 
 use super::record::record;
 use super::{Fact, Placement, PublicIp, S3Name, SignedUrl};
@@ -29,7 +28,7 @@ record! {
         /// The permissions boundary of that user.
         pub boundary: Option<Fact<DocumentId>>,
         /// The tags of that user.
-        pub tags: BTreeMap<String, String>,
+        pub tags: LiteMap<String, String>,
         /// The AWS service that calls, by its principal: as itself, or where a role stands beside it, as a session of
         /// that role.
         pub service: Option<String>,
@@ -73,7 +72,7 @@ record! {
         pub signed_url: Option<SignedUrl>,
         /// Condition keys in place of those that follow from the path, as at placements.
         #[free]
-        pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
+        pub condition_keys: LiteMap<String, Fact<Vec<String>>>,
     }
 }
 

@@ -6,9 +6,8 @@ mod part;
 mod slot;
 mod switch;
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::policy::DocumentId;
+use litemap::LiteMap;
 
 use super::{BlockPublicAccess, Bucket, Document, Fact, ObjectOwnership, Scenario};
 pub use part::{NetworkPart, parts};
@@ -73,7 +72,7 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
         Change::Detach { document, slot } => {
             slot::detach(&mut next, &document, &slot);
             if !uses(&next, &document) {
-                next.documents = BTreeMap::new();
+                next.documents = LiteMap::new();
                 for (id, text) in scenario.documents.iter().filter(|(id, _)| **id != document) {
                     next.documents.insert(id.clone(), text.clone());
                 }

@@ -1,8 +1,7 @@
 //! Lambda functions, where they run, and the calls that they make.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::policy::DocumentId;
+use litemap::LiteMap;
 
 use super::record::{record, words};
 use super::{Fact, Options, S3Name, SignedUrl};
@@ -112,7 +111,7 @@ record! {
         /// Condition keys that were observed in a request, in place of those that follow from the path; a key with an
         /// empty list is absent.
         #[free]
-        pub condition_keys: BTreeMap<String, Fact<Vec<String>>>,
+        pub condition_keys: LiteMap<String, Fact<Vec<String>>>,
     }
 }
 

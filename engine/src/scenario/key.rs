@@ -1,8 +1,7 @@
 //! KMS keys and the grants on them.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::policy::DocumentId;
+use litemap::LiteMap;
 
 use super::Fact;
 use super::record::{record, words};
@@ -80,9 +79,9 @@ record! {
     pub struct GrantConstraints {
         /// The context must equal this one.
         #[free]
-        pub encryption_context_equals: BTreeMap<String, String>,
+        pub encryption_context_equals: LiteMap<String, String>,
         /// The context must contain this one.
         #[free]
-        pub encryption_context_subset: BTreeMap<String, String>,
+        pub encryption_context_subset: LiteMap<String, String>,
     }
 }

@@ -1,8 +1,7 @@
 //! Objects, as far as they differ from the settings of their bucket.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::truth::Truth;
+use litemap::LiteMap;
 
 use super::record::{record, words};
 use super::{AclGrant, Encryption, Fact};
@@ -31,7 +30,7 @@ record! {
         pub acl: Option<Fact<Vec<AclGrant>>>,
         /// Its tags; absent: not known.
         #[free]
-        pub tags: Option<BTreeMap<String, String>>,
+        pub tags: Option<LiteMap<String, String>>,
         /// The mode in which its version is locked until `retain_until`.
         pub lock_mode: Option<Fact<LockMode>>,
         /// The end of the lock, in ISO 8601; absent, with a mode: not known.

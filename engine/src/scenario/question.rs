@@ -1,8 +1,7 @@
 //! The question: the callers, the operation, its bucket and key, and the options of the request.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::policy::DocumentId;
+use litemap::LiteMap;
 
 use super::AclGrant;
 use super::record::record;
@@ -59,7 +58,7 @@ record! {
         pub request_payer: bool,
         /// The tags that the request sets.
         #[free]
-        pub tagging: BTreeMap<String, String>,
+        pub tagging: LiteMap<String, String>,
         /// The encryption header: `AES256`, `aws:kms`.
         #[free]
         pub server_side_encryption: Option<String>,

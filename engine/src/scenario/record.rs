@@ -83,6 +83,17 @@ impl Reading {
         })
     }
 
+    /// Refuses members of an object of any names, where an earlier one has their name.
+    #[inline(never)]
+    fn refuse_repeated(&mut self, members: Members<'_>) {
+        let mut sorted: Vec<json::Member<'_>> = members.collect();
+        sorted.sort_by_key(|it| it.name);
+        let pairs = sorted.iter().zip(sorted.iter().skip(1));
+        for (_, again) in pairs.filter(|(one, other)| one.name == other.name) {
+            self.twice(*again);
+        }
+    }
+
     fn twice(&mut self, member: json::Member<'_>) {
         self.report(&format!("\"{}\" stands twice in one object", member.name), member.name_span);
     }

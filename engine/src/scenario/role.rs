@@ -1,8 +1,7 @@
 //! IAM roles.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::policy::DocumentId;
+use litemap::LiteMap;
 
 use super::Fact;
 use super::record::record;
@@ -21,7 +20,7 @@ record! {
         #[free]
         pub unique_id: Option<String>,
         /// Its tags.
-        pub tags: BTreeMap<String, String>,
+        pub tags: LiteMap<String, String>,
         /// Its identity-based policies.
         pub policies: Fact<Vec<DocumentId>>,
         /// Its permissions boundary.

@@ -1,7 +1,5 @@
 //! Condition keys that requests for the statement's actions never carry.
 
-use std::collections::BTreeMap;
-
 use super::asked::{FittingActions, Numbers};
 use super::{Lint, Linter, allows, lists_actions};
 use crate::facts::{Facts, GLOBAL_KEYS, Service, is_key};
@@ -20,19 +18,25 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement, asked: &[Fit
     let facts = linter.facts;
     let asked: Vec<&FittingActions<'_>> = asked.iter().filter(|it| it.exists()).collect();
     // By the documented key, which conditions on the many tags of a resource share.
-    let mut known: BTreeMap<&str, Without<'_>> = BTreeMap::new();
+    let mut known: Vec<(&str, Without<'_>)> = Vec::new();
     for condition in &statement.conditions {
         let name = &condition.key.text;
         let tag_key = TAG_KEYS.iter().copied().find(|it| is_key(it, name));
         let own_key = || own_key(facts, name).filter(|_| lists_actions(statement));
         let Some(key) = tag_key.or_else(own_key) else { continue };
-        if !linter.spend(if known.contains_key(key) { 1 } else { STEPS + asked.len() }) {
+        let found = known.iter().position(|it| it.0 == key);
+        if !linter.spend(if found.is_some() { 1 } else { STEPS + asked.len() }) {
             return;
         }
-        let without = known.entry(key).or_insert_with(|| match tag_key {
-            Some(_) => without_tag(key, &asked),
-            None => without_own(facts, key, &asked),
+        let at = found.unwrap_or_else(|| {
+            let without = match tag_key {
+                Some(_) => without_tag(key, &asked),
+                None => without_own(facts, key, &asked),
+            };
+            known.push((key, without));
+            known.len() - 1
         });
+        let Some((_, without)) = known.get(at) else { continue };
         match tag_key {
             Some(_) => tag(linter, statement, condition, without),
             None => own(linter, condition, without, asked.len()),

@@ -1,7 +1,5 @@
 //! Condition keys that do not exist or never come, and operators that do not fit them.
 
-use std::collections::BTreeSet;
-
 use super::{Lint, Linter, allows, value};
 use crate::facts::{GLOBAL_KEYS, KeyType, ValueType, is_key};
 use crate::key;
@@ -16,7 +14,8 @@ const INSTANCE_ADDRESS: &str = key::AWS_EC2_INSTANCE_SOURCE_PRIVATE_IPV4;
 pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     let is_null = |it: &&Condition| it.operator.is_some_and(|it| it.family == Family::Null);
     let nulls = statement.conditions.iter().filter(is_null);
-    let tested: BTreeSet<String> = nulls.map(|it| it.key.text.to_ascii_lowercase()).collect();
+    let mut tested: Vec<String> = nulls.map(|it| it.key.text.to_ascii_lowercase()).collect();
+    tested.sort();
     for condition in &statement.conditions {
         let found = key(linter, &condition.key.text, condition.key.span);
         let Some(operator) = condition.operator else { continue };
@@ -79,7 +78,7 @@ pub(super) fn key(linter: &mut Linter<'_>, name: &str, span: Span) -> Option<Key
 fn qualifier(
     linter: &mut Linter<'_>,
     allow: bool,
-    tested: &BTreeSet<String>,
+    tested: &[String],
     condition: &Condition,
     operator: Operator,
     kind: Option<KeyType>,
@@ -103,7 +102,7 @@ fn qualifier(
             linter.report(Lint::FOR_ALL_VALUES_WITH_SINGLE_VALUED_KEY, span, headline);
         }
         (Some(SetQualifier::ForAllValues), _)
-            if allow && !tested.contains(&name.to_ascii_lowercase()) =>
+            if allow && tested.binary_search(&name.to_ascii_lowercase()).is_err() =>
         {
             let headline = format!("this also allows requests without {name}");
             linter.report(Lint::FOR_ALL_VALUES_ALLOWS_ABSENT_KEY, span, headline);

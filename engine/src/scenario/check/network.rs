@@ -1,7 +1,5 @@
 //! Checks VPCs and their parts.
 
-use std::collections::BTreeSet;
-
 use accesspath_policy::symbol;
 
 use super::{Checker, IdTarget, PlaceStep};
@@ -124,7 +122,7 @@ impl<'s> Checker<'s> {
 
     fn acl_rules(&mut self, name: &'static str, rules: &'s Fact<Vec<AclRule>>) {
         let Fact::Known(rules) = rules else { return };
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         self.enter(PlaceStep::Name(name));
         for (at, rule) in rules.iter().enumerate() {
             self.enter(PlaceStep::Number(at));
@@ -132,8 +130,11 @@ impl<'s> Checker<'s> {
             self.traffic(rule.protocol.as_deref(), rule.from_port, rule.to_port);
             if !(1..=32_766).contains(&rule.number) {
                 self.report("number", format!("{} is no rule number: 1 to 32766", rule.number));
-            } else if !seen.insert(rule.number) {
-                self.report("number", format!("rule {} stands twice", rule.number));
+            } else {
+                match seen.binary_search(&rule.number) {
+                    Ok(_) => self.report("number", format!("rule {} stands twice", rule.number)),
+                    Err(at) => seen.insert(at, rule.number),
+                }
             }
             self.leave();
         }

@@ -1,10 +1,10 @@
 //! The values that the fields of records are made of: texts, numbers, lists, objects of any names, and none.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use accesspath_policy::json::{self, Node, Value};
 use accesspath_policy::symbol;
+use litemap::LiteMap;
 
 use super::{Field, Opening, Reading, next_item, write_member};
 
@@ -178,15 +178,16 @@ impl<T: Field + Default> Field for Vec<T> {
     }
 }
 
-impl<K: Ord + From<String> + AsRef<str>, V: Field + Default> Field for BTreeMap<K, V> {
+impl<K: Ord + From<String> + AsRef<str>, V: Field + Default> Field for LiteMap<K, V> {
     fn read(&mut self, node: Node<'_>, reading: &mut Reading) {
-        for member in reading.members(node) {
+        let members = reading.members(node);
+        reading.refuse_repeated(members);
+        let read = |member: json::Member<'_>| {
             let mut value = V::default();
             value.read(member.node, reading);
-            if self.insert(K::from(member.name.to_owned()), value).is_some() {
-                reading.twice(member);
-            }
-        }
+            (K::from(member.name.to_owned()), value)
+        };
+        *self = members.map(read).collect();
     }
 
     fn write(&self, out: &mut String) {

@@ -1,7 +1,5 @@
 //! The members of an object: which it may have, and which it has twice.
 
-use std::collections::BTreeMap;
-
 use super::PolicyReader;
 use crate::diagnostic::PolicyProblem;
 use crate::json::{Member, Members};
@@ -64,17 +62,15 @@ fn repeated(members: Members<'_>, any_case: bool) -> Vec<(Member<'_>, Member<'_>
     if few && !all.any(twin) {
         return Vec::new();
     }
-    let mut firsts = BTreeMap::new();
-    let mut found = Vec::new();
-    for member in members {
-        let name = match any_case {
-            true => member.name.to_ascii_lowercase(),
-            false => member.name.to_owned(),
-        };
-        match firsts.get(&name) {
-            Some(first) => found.push((*first, member)),
-            None => drop(firsts.insert(name, member)),
-        }
-    }
+    let name = |it: &Member<'_>| match any_case {
+        true => it.name.to_ascii_lowercase(),
+        false => it.name.to_owned(),
+    };
+    let mut sorted: Vec<(String, Member<'_>)> = members.map(|it| (name(&it), it)).collect();
+    sorted.sort_by(|one, other| one.0.cmp(&other.0));
+    let twins = sorted.chunk_by(|one, other| one.0 == other.0).filter_map(<[_]>::split_first);
+    let pairs = twins.flat_map(|(first, rest)| rest.iter().map(|it| (first.1, it.1)));
+    let mut found: Vec<(Member<'_>, Member<'_>)> = pairs.collect();
+    found.sort_by_key(|(_, again)| again.name_span.start);
     found
 }
