@@ -7,6 +7,7 @@
 mod bench;
 mod browser;
 mod cache;
+mod cases;
 mod differential;
 mod dist;
 mod facts;
@@ -37,6 +38,7 @@ cargo xtask tidy                        check formatting, lints, docs, lengths, 
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
 cargo xtask bench                       compare the engine with other evaluators, and a key in the page with a text field
 cargo xtask bench differential          hold the engine against another evaluator on random cases (--cases N, --seed S)
+cargo xtask cases [RULE]                count the conformance cases of every rule, or list those of one
 cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys
 
 Each command installs what it needs: the wasm32 target with rustup, Trunk and wasm-bindgen with cargo,
@@ -68,6 +70,8 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["bench", "differential", options @ ..] => {
             differential::differential(&differential::Options::read(options)?)
         }
+        ["cases"] => cases::count(),
+        ["cases", rule] => cases::list(rule),
         ["facts"] => facts::facts(),
         ["fuzz", options @ ..] => fuzz::fuzz(&fuzz::Options::read(options)?),
         ["tidy"] => test::test("tidy"),
