@@ -40,7 +40,6 @@ pub fn problems(scenario: &Scenario) -> Vec<ScenarioProblem> {
     check.roles();
     check.callers();
     check.functions();
-    check.callers();
     check.network();
     check.buckets();
     check.question();

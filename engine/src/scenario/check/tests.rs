@@ -95,6 +95,10 @@ fn check(own: &str, other: &str, place: &str, words: &str) {
     let told: Vec<String> =
         found.iter().map(|it| format!("{}: {}", it.place(), it.message)).collect();
     assert!(told.iter().any(|it| it.starts_with(place) && it.contains(words)), "{told:?}");
+    let is_twice = |at: usize| {
+        told.get(at).is_some_and(|it| told.iter().skip(at + 1).any(|other| other == it))
+    };
+    assert!(!(0..told.len()).any(is_twice), "a problem is told twice: {told:?}");
 }
 
 #[test]
