@@ -71,6 +71,9 @@ fn control(control: &ToldControl, out: &mut String) {
     let ToldControl { name, verdict, heading, .. } = control;
     writeln!(out, "    {name}, {verdict}: {heading}").unwrap();
     control.helps.iter().for_each(|it| writeln!(out, "        helps: {it}").unwrap());
+    if !control.origins.is_empty() {
+        writeln!(out, "        from: {}", control.origins.join("; ")).unwrap();
+    }
     control.statement.iter().for_each(|it| writeln!(out, "        {it}").unwrap());
     for it in &control.clauses {
         let mark = if it.decided { '>' } else { ' ' };

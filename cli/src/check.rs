@@ -91,6 +91,9 @@ fn path_lines(path: &PathReport, lines: &mut Vec<String>) {
             lines.push(format!("             {}: {}", control.name, control.heading));
             let statement = control.statement.iter();
             lines.extend(statement.map(|it| format!("               {it}")));
+            if !control.origins.is_empty() {
+                lines.push(format!("               from {}", control.origins.join("; ")));
+            }
             let fix = control.helps.iter();
             lines.extend(fix.map(|it| format!("               smallest change: {it}")));
         }

@@ -12,6 +12,7 @@ mod fix;
 mod lock_out;
 mod network;
 mod open;
+mod origin;
 mod ownership;
 mod path;
 mod policy;
@@ -42,6 +43,7 @@ pub use chain::{
 pub use clause::{ClauseRow, clauses};
 pub use fix::{Fix, fix};
 pub use lock_out::{lock_out, lock_out_title, lock_out_title_after};
+pub use origin::origins;
 pub use path::{PathFacts, cost_and_exposure, why_forwarded, why_key};
 pub use reach::{caller_of, reach, reason, task, who};
 pub use telling::{Telling, telling};

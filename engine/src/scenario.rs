@@ -261,6 +261,23 @@ impl Scenario {
         self.not_told == NotTold::Unknown
     }
 
+    /// What was told of the resource of a network that has that id.
+    pub(crate) fn told_of(&self, id: &str) -> Option<&Told> {
+        let vpc = self.vpc(id).map(|it| &it.told);
+        let subnet = || self.subnet(id).map(|it| &it.told);
+        let table = || self.route_tables.iter().find(|it| it.id == id).map(|it| &it.told);
+        let gateway = || self.gateway(id).map(|it| &it.told);
+        let endpoint = || self.endpoint(id).map(|it| &it.told);
+        let group = || self.security_group(id).map(|it| &it.told);
+        let acl = || self.network_acl(id).map(|it| &it.told);
+        vpc.or_else(subnet)
+            .or_else(table)
+            .or_else(gateway)
+            .or_else(endpoint)
+            .or_else(group)
+            .or_else(acl)
+    }
+
     /// The subnet of that id.
     pub fn subnet(&self, id: &str) -> Option<&Subnet> {
         self.subnets.iter().find(|it| it.id == id)

@@ -44,6 +44,7 @@ pub(super) fn inspector(
                 .add(word),
         )
         .add(el("h2.inspector__heading").text(&heading))
+        .node(origins(path, control, scenario))
         .node(unverified(path, scenario))
         .node(fix(path, control))
         .node(clauses(path, control))
@@ -94,6 +95,15 @@ fn row(row: &ClauseRow) -> Box<El> {
         .add(el("td[data-label=The policy says]").add(el("code").text(&row.says)))
         .add(el("td[data-label=The request has]").add(el("code").text(&row.has)))
         .add(el("td.clauses__result[data-label=Result]").text(&row.because))
+}
+
+/// Where that comes from, if it was told.
+fn origins(path: &PathAnalysis, control: Control, scenario: &Scenario) -> Html {
+    let all = explain::origins(path, control, scenario);
+    if all.is_empty() {
+        return Html::default();
+    }
+    el("p.inspector__where[data-origins]").text(&format!("From {}.", all.join("; "))).done()
 }
 
 /// The smallest change, if a control of the network blocks.

@@ -57,6 +57,9 @@ pub struct ToldControl {
     /// The smallest change that helps, where one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub helps: Option<String>,
+    /// Where the documents and facts come from that this leans on, as far as that was told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<String>,
 }
 
 /// One row of a clause table.
@@ -128,6 +131,7 @@ fn control(path: &PathAnalysis, traced: &ControlTrace, scenario: &Scenario) -> T
         statement: explain::telling(path, traced.control).map(|it| it.caption()),
         clauses: explain::clauses(path, traced.control).into_iter().map(clause).collect(),
         helps,
+        origins: explain::origins(path, traced.control, scenario),
     }
 }
 

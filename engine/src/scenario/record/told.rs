@@ -60,9 +60,9 @@ impl Told {
         self.origins.as_ref()?.iter().find(|it| it.0 == of).map(|it| &it.1)
     }
 
-    /// Where the record comes from.
-    pub fn own_origin(&self) -> Option<&Origin> {
-        self.origin(None)
+    /// Where the record and its members come from.
+    pub fn all_origins(&self) -> impl Iterator<Item = &Origin> {
+        self.origins.iter().flat_map(|it| it.iter()).map(|it| &it.1)
     }
 
     pub(super) fn set_origin(&mut self, of: Option<usize>, origin: Origin) {
