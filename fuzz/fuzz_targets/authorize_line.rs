@@ -15,6 +15,10 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(answer(&line, NUMBER), LineAnswer { json: json.clone(), is_error });
     assert!(!json.contains(['\n', '\r']), "{json}");
     let read = serde_json::from_str::<Value>(&json);
+    if read.as_ref().is_err_and(|it| it.to_string().starts_with("number out of range")) {
+        // A line's id is answered as it was written; a number beyond 64 bits is one that this reader does not hold.
+        return;
+    }
     let Ok(Value::Object(members)) = read else { panic!("{json} is no object") };
     assert!(members.contains_key("id"), "{json}");
     if is_error {
