@@ -16,8 +16,8 @@ use std::rc::Rc;
 use accesspath_engine::Analysis;
 use accesspath_engine::explain::telling;
 use accesspath_engine::judge::Outcome;
-use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{self, Change};
+use accesspath_engine::scenario::{Scenario, ServiceFacts};
 use accesspath_policy::policy::DocumentId;
 use yew::Reducible;
 
@@ -124,10 +124,15 @@ impl AppState {
         next
     }
 
-    /// Gives the scenario AWS's managed policies, once they are loaded.
+    /// Gives the scenario AWS's managed policies, and the facts of services where it turns on them, once they are loaded.
     fn provide(&mut self) {
         if self.view.managed.is_here() && !self.scenario.managed.is_here() {
             Rc::make_mut(&mut self.scenario).managed = self.view.managed.clone();
+        }
+        if let Some(facts) = self.view.reference.facts()
+            && self.scenario.lacks_facts()
+        {
+            Rc::make_mut(&mut self.scenario).facts = ServiceFacts::new(facts);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Reads scenario files and reports their problems, with the place underlined.
 
-use accesspath_engine::scenario::{ManagedPolicies, Mistake, ReadScenario, Scenario, problems};
+use accesspath_engine::scenario::{
+    ManagedPolicies, Mistake, ReadScenario, Scenario, ServiceFacts, problems,
+};
 use accesspath_policy::facts::MANAGED_POLICIES;
 use accesspath_policy::json;
 use accesspath_policy::text::{Lines, Span};
@@ -23,6 +25,7 @@ pub struct Read {
 pub fn read_scenario(file: &str, text: &str, renderer: Option<&Renderer>) -> Option<Read> {
     let ReadScenario { mut scenario, mistakes, .. } = Scenario::read_json(text);
     scenario.managed = ManagedPolicies::read(MANAGED_POLICIES);
+    scenario.facts = ServiceFacts::shipped();
     let tree = json::read_up_to(text.len(), "", text);
     let mut found: Vec<(Option<Span>, String)> = Vec::new();
     for problem in problems(&scenario).into_iter().chain(expect::problems(&scenario)) {

@@ -34,6 +34,7 @@ mod record;
 mod role;
 mod route_table;
 mod security_group;
+mod service_facts;
 mod signed_url;
 mod subnet;
 mod vpc;
@@ -73,6 +74,7 @@ pub use record::{Origin, Told};
 pub use role::Role;
 pub use route_table::{Route, RouteTable};
 pub use security_group::{SecurityGroup, SecurityGroupRule};
+pub use service_facts::ServiceFacts;
 pub(crate) use signed_url::LONGEST_URL;
 pub use signed_url::SignedUrl;
 pub use subnet::Subnet;
@@ -162,6 +164,8 @@ record! {
     } with {
         /// AWS's managed policies, which a program gives; they are neither read nor written.
         pub managed: ManagedPolicies,
+        /// What AWS documents of its services, which a program gives; they are neither read nor written.
+        pub facts: ServiceFacts,
     }
 }
 
@@ -172,6 +176,7 @@ impl PartialEq for Scenario {
     fn eq(&self, other: &Self) -> bool {
         self.documents == other.documents
             && self.managed == other.managed
+            && self.facts == other.facts
             && self.written_facts() == other.written_facts()
     }
 }
@@ -194,6 +199,11 @@ impl Scenario {
     /// All but the documents, in one line.
     fn written_facts(&self) -> String {
         Self { documents: LiteMap::new(), ..self.clone() }.to_compact_json()
+    }
+
+    /// The question turns on facts of AWS's services that were not given.
+    pub fn lacks_facts(&self) -> bool {
+        self.question.options.new_policy.is_some() && !self.facts.is_here()
     }
 
     /// A document's text.

@@ -370,8 +370,8 @@ fn refused(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         Some(PolicyRefusal::Malformed(Malformed::Json)) => {
             ("400 MalformedPolicy", malformed(message::NO_JSON))
         }
-        Some(PolicyRefusal::Malformed(Malformed::Principal)) => {
-            ("400 MalformedPolicy", malformed(message::INVALID_PRINCIPAL))
+        Some(PolicyRefusal::Malformed(Malformed::Flaw(flaw))) => {
+            ("400 MalformedPolicy", malformed(message::of_flaw(flaw)))
         }
         Some(PolicyRefusal::Malformed(Malformed::Other)) => (
             "400 MalformedPolicy",

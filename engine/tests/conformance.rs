@@ -13,7 +13,9 @@ use accesspath_engine::analyze;
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, before_symptom, fix};
 use accesspath_engine::report::{ReasonReport, differences as path_differences, report};
-use accesspath_engine::scenario::{Expected, ManagedPolicies, Scenario, problems, read_expected};
+use accesspath_engine::scenario::{
+    Expected, ManagedPolicies, Scenario, ServiceFacts, problems, read_expected,
+};
 use accesspath_engine::symptom::{message, symptom};
 use accesspath_policy::facts::MANAGED_POLICIES;
 use accesspath_policy::truth::Truth;
@@ -174,6 +176,7 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     let scenario = match Scenario::from_json(text) {
         Ok(mut scenario) => {
             scenario.managed = ManagedPolicies::read(MANAGED_POLICIES);
+            scenario.facts = ServiceFacts::shipped();
             scenario
         }
         Err(error) => return vec![error.to_string()],

@@ -36,6 +36,7 @@ pub mod reason;
 pub mod request;
 mod resource;
 pub mod rule;
+pub mod save;
 pub mod spelling;
 pub mod symbol;
 pub mod text;

@@ -34,6 +34,7 @@ use crate::policy::{Effect, Form, Parsed, Policy, Statement};
 use crate::text::Span;
 use asked::{FittingActions, asked};
 pub use catalogue::Lint;
+pub(crate) use principal::is_service_principal;
 use readable::Readable;
 
 /// One thing that is wrong or doubtful.

@@ -435,6 +435,22 @@ impl Rule {
         page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html",
     };
 
+    /// AWS names the error and some of its causes.
+    pub const SAVED_FORMS: Self = Self {
+        id: "L24",
+        title: "S3 may or may not take what its pages do not mention in a bucket policy: patterns that also fit other buckets or no action, keys of other services or of only some of the actions",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html",
+    };
+
+    /// AWS lists the error, not the sentences, nor which of several comes first.
+    pub const FIRST_FLAW_REPORTED: Self = Self {
+        id: "M60",
+        title: "Where a new bucket policy has several flaws, S3 tells the first of them, statement by statement",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html",
+    };
+
     /// AWS says that a message names one policy type, not which one.
     pub const FIRST_REPORTED: Self = Self {
         id: "M4",
@@ -508,6 +524,7 @@ impl Rule {
         Self::HEAD_OBJECT_VERSION,
         Self::SELF_LOCK_OUT,
         Self::ROOT_SESSION,
+        Self::SAVED_FORMS,
         Self::UPLOAD_PART_KEY,
         Self::AWS_MANAGED_KEY_OF_UPLOADER,
         Self::AWS_MANAGED_KEY_OF_BUCKET,
@@ -530,5 +547,6 @@ impl Rule {
         Self::NOTIFICATION_REGION_MESSAGE,
         Self::ACL_AFTER_POLICIES,
         Self::FIRST_REQUEST_REPORTED,
+        Self::FIRST_FLAW_REPORTED,
     ];
 }

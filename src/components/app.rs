@@ -98,11 +98,12 @@ pub fn App(props: &AppProps) -> Html {
     let analysis = use_analysis(&state.scenario);
     // The same from one drawing to the next, for what compares it.
     let act = use_callback((), move |action, ()| dispatch.dispatch(action));
-    use_effect_with((), {
-        let (act, embedded) = (act.clone(), state.view.embedded);
-        move |()| {
-            // The embedded page has no editors, and so no linter.
-            if !embedded {
+    // The embedded page has no editors, and so no linter.
+    let consults = !state.view.embedded || state.scenario.lacks_facts();
+    use_effect_with(consults, {
+        let act = act.clone();
+        move |consults| {
+            if *consults {
                 consult(act, false);
             }
         }

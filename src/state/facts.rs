@@ -24,6 +24,7 @@ pub fn read_facts(scenario: &Scenario, text: &str) -> Result<Scenario, String> {
     let inline = std::mem::replace(&mut read.documents, scenario.documents.clone());
     read.documents.extend(inline);
     read.managed.clone_from(&scenario.managed);
+    read.facts = scenario.facts;
     read.expect.clone_from(&scenario.expect);
     read.about.clone_from(&scenario.about);
     read.source.clone_from(&scenario.source);

@@ -181,6 +181,7 @@ pub(super) const REASONS: &[&str] = &[
     "no-route-to-destination",
     "no-such-kms-key",
     "no-such-name",
+    "not-checked",
     "not-given",
     "not-locked",
     "not-the-owner",

@@ -1,5 +1,7 @@
 //! The reasons why S3 refuses a call for a bucket policy that the policies allow.
 
+use accesspath_policy::save::Flaw;
+
 /// The reason why S3 refuses a call for a bucket policy that the policies allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -10,6 +12,8 @@ pub enum PolicyRefusal {
     Malformed(Malformed),
     /// The new policy is public, and BlockPublicPolicy is on.
     PublicPolicy,
+    /// Some of what S3 checks of the new policy takes facts that the program has not loaded.
+    NotChecked,
     /// Under the new policy the caller could not change it again, and the call does not confirm that.
     LocksOutTheCaller,
     /// The text of the new policy is not known.
@@ -22,8 +26,8 @@ pub enum PolicyRefusal {
 pub enum Malformed {
     /// It is not valid JSON.
     Json,
-    /// It names an invalid principal.
-    Principal,
+    /// It is JSON, with a flaw for which S3 has a sentence.
+    Flaw(Flaw),
     /// Anything else; S3's sentence for it is not documented.
     Other,
 }
@@ -37,6 +41,7 @@ impl PolicyRefusal {
             Self::PublicPolicy => "public-policy",
             Self::LocksOutTheCaller => "locks-out-the-caller",
             Self::NotGiven => "not-given",
+            Self::NotChecked => "not-checked",
         }
     }
 }

@@ -10,6 +10,7 @@ use accesspath_policy::policy::{Parsed, Policy, PolicyKind};
 use accesspath_policy::publicness::publicness;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
+use accesspath_policy::save::{Flaw, OwnBucket, objections};
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
 
@@ -73,13 +74,24 @@ fn of_new_policy(
         let why = match error.problem {
             PolicyProblem::JsonSyntaxError(_) | PolicyProblem::EmptyDocument => Malformed::Json,
             PolicyProblem::InvalidPrincipalFormat(_) | PolicyProblem::InvalidPrincipalKey(_) => {
-                Malformed::Principal
+                Malformed::Flaw(Flaw::Principal)
+            }
+            PolicyProblem::InvalidAction(_) => Malformed::Flaw(Flaw::Action),
+            PolicyProblem::InvalidResource(_) | PolicyProblem::WildcardInArnService => {
+                Malformed::Flaw(Flaw::Resource)
             }
             _ => Malformed::Other,
         };
         let place = place(None, error.span);
         checks.push(of_new(Truth::No, PolicyRefusal::Malformed(why), Some(place)));
         return;
+    }
+    if let Some(check) = of_form(new, scenario, &place) {
+        let refuses = check.passes == Truth::No;
+        checks.push(check);
+        if refuses {
+            return;
+        }
     }
     let public = publicness(&new.value, Subject::Bucket);
     let is_on = scenario.bucket().map_or(Truth::Unknown, |bucket| {
@@ -95,6 +107,31 @@ fn of_new_policy(
         });
     }
     checks.extend(self_lock_out(new, traced, layers, scenario));
+}
+
+/// What S3 checks of the policy itself: whether its principals, actions, resources and keys exist and go together.
+fn of_form(
+    new: &Parsed<Policy>,
+    scenario: &Scenario,
+    place: &dyn Fn(Option<usize>, Span) -> TextPlace,
+) -> Option<Check> {
+    let bucket = scenario.bucket()?;
+    let bucket = OwnBucket { name: &bucket.name, region: &bucket.region };
+    let facts = scenario.facts.get();
+    let found = objections(&new.value, bucket, facts);
+    let sure = found.iter().find(|it| it.is_sure);
+    let Some(first) = sure.or_else(|| found.first()) else {
+        return facts.is_none().then(|| of_new(Truth::Unknown, PolicyRefusal::NotChecked, None));
+    };
+    let others = found.iter().any(|it| it.is_sure && it.flaw != first.flaw);
+    let (passes, rules) = match first.is_sure {
+        true if others => (Truth::No, vec![Rule::FIRST_FLAW_REPORTED]),
+        true => (Truth::No, Vec::new()),
+        false => (Truth::Unknown, vec![Rule::SAVED_FORMS]),
+    };
+    let because = PolicyRefusal::Malformed(Malformed::Flaw(first.flaw));
+    let place = place(Some(first.statement), first.span);
+    Some(Check { rules, ..of_new(passes, because, Some(place)) })
 }
 
 /// The check against a self lock-out: the caller could not change the new policy again, and does not confirm that.

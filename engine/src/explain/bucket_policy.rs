@@ -1,8 +1,9 @@
 //! Sentences about what S3 checks of a call for a bucket's policy besides the permission.
 
+use accesspath_policy::save::Flaw;
 use accesspath_policy::truth::Truth;
 
-use crate::check::{Check, PolicyRefusal as Refusal};
+use crate::check::{Check, Malformed, PolicyRefusal as Refusal};
 use crate::judge::PathAnalysis;
 
 /// One line for a card, where a check refuses the call.
@@ -25,6 +26,8 @@ pub(super) fn open_line(path: &PathAnalysis) -> Option<String> {
     Some(match open.find_map(|it| it.because.bucket_policy())? {
         Refusal::LocksOutTheCaller => "Depends: the new policy locks its caller out".to_owned(),
         Refusal::PublicPolicy => "Depends on whether BlockPublicPolicy refuses it".to_owned(),
+        Refusal::Malformed(_) => "Depends on whether S3 takes the new policy".to_owned(),
+        Refusal::NotChecked => "Depends on what S3 checks of the new policy".to_owned(),
         _ => "Depends on the new policy, which is not given".to_owned(),
     })
 }
@@ -36,11 +39,17 @@ pub(super) fn heading(check: &Check, because: Refusal) -> String {
         (Refusal::NotTheOwner, _) => {
             "Only the bucket's own account may read or change its bucket policy, whatever policies allow: S3 answers 405.".to_owned()
         }
-        (Refusal::Malformed(_), _) => {
+        (Refusal::Malformed(why), passes) => {
             let text = check.place().map_or("", |it| it.text.as_str());
-            match text.lines().next().filter(|it| it.len() <= 60 && !it.is_empty()) {
-                Some(text) => format!("The new policy has errors, at {text}: S3 answers 400 and keeps the old policy."),
-                None => "The new policy has errors: S3 answers 400 and keeps the old policy.".to_owned(),
+            let at = text.lines().next().filter(|it| it.len() <= 60 && !it.is_empty());
+            let what = match why {
+                Malformed::Flaw(flaw) => flawed(flaw),
+                _ => "has errors",
+            };
+            let at = at.map(|it| format!(", at {it}")).unwrap_or_default();
+            match passes {
+                Truth::No => format!("The new policy {what}{at}: S3 answers 400 and keeps the old policy."),
+                _ => format!("Perhaps the new policy {what}{at}: whether S3 saves it, AWS does not document."),
             }
         }
         (Refusal::PublicPolicy, Truth::No) => format!(
@@ -52,7 +61,26 @@ pub(super) fn heading(check: &Check, because: Refusal) -> String {
         (Refusal::LocksOutTheCaller, _) => {
             "Under the new policy this caller could not change it again. AWS does not document whether S3 refuses that without x-amz-confirm-remove-self-bucket-access.".to_owned()
         }
+        (Refusal::NotChecked, _) => {
+            "The list of S3's actions and condition keys is not loaded, so it is not known whether S3 takes the new policy.".to_owned()
+        }
         (Refusal::NotGiven, _) => "The new policy is not given.".to_owned(),
+    }
+}
+
+/// What a policy has that S3 refuses.
+const fn flawed(flaw: Flaw) -> &'static str {
+    match flaw {
+        Flaw::Principal => "names a principal that is none",
+        Flaw::Resource => "names a resource that is neither this bucket nor in it",
+        Flaw::Action => "names an action that S3 does not have",
+        Flaw::ConditionKey => "asks for a condition key that does not exist",
+        Flaw::ActionWithoutResource => {
+            "has an action that works on none of its statement's resources"
+        }
+        Flaw::ConditionWithoutAction => {
+            "asks for a condition key that its statement's actions do not carry"
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! The messages that people see, as templates: filled in for an answer, and read back from a pasted message.
 
 mod client;
+mod flaw;
 
 pub use client::{
     ACCELERATION, AUTHORIZATION_HEADER, CONNECT_TIMED_OUT, CONNECT_TIMEOUT, ILLEGAL_LOCATION,
     MOVED, PERMANENT_REDIRECT,
 };
+pub use flaw::of_flaw;
 
 /// A message with places to be filled in, written as `{name}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,9 +204,6 @@ pub const MALFORMED_WITHOUT_SENTENCE: Template = Template {
     id: "malformed-policy-untold",
     text: "An error occurred (MalformedPolicy) when calling the {operation} operation",
 };
-
-/// S3's sentence for a policy with an invalid principal.
-pub const INVALID_PRINCIPAL: &str = "Invalid principal in policy";
 
 /// S3's sentence for a policy that is not valid JSON.
 pub const NO_JSON: &str = "Policies must be valid JSON and the first byte must be '{'";
@@ -422,7 +421,7 @@ mod tests {
             ("action", "s3:PutObject"),
             ("resource", "arn:aws:s3:::b/a key with \"quotes\" and {braces}"),
             ("policy", "identity-based policy"),
-            ("sentence", INVALID_PRINCIPAL),
+            ("sentence", NO_JSON),
             ("state", "Inactive"),
             ("call", "CreateNetworkInterface"),
             ("region", "eu-west-1"),

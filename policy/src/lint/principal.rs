@@ -158,6 +158,11 @@ const fn acts_for_others(kind: PolicyKind) -> bool {
     matches!(kind, PolicyKind::Bucket | PolicyKind::Key | PolicyKind::Function)
 }
 
+/// `name` has the form of a service principal.
+pub(crate) fn is_service_principal(name: &str) -> bool {
+    stem_and_domain(name).is_some()
+}
+
 /// The two parts of `lambda.amazonaws.com`, the first of which may end in a Region.
 fn stem_and_domain(name: &str) -> Option<(&str, &str)> {
     let domains = [".amazonaws.com", ".amazonaws.com.cn", ".amazon.com", ".amazonaws.internal"];
