@@ -14,6 +14,7 @@ mod federation;
 mod guard;
 mod kind;
 mod limit;
+mod null;
 mod oidc;
 mod operation;
 mod principal;

@@ -35,6 +35,8 @@ pub enum PolicyProblem {
     MissingVersion,
     /// No `Statement`.
     MissingStatement,
+    /// A statement, or a list of them, where a policy should stand; with the policy that it makes, unless that is long.
+    BareStatement(Option<String>),
     /// A statement without `Effect`.
     MissingEffect,
     /// `Effect` is neither "Allow" nor "Deny".
@@ -111,6 +113,7 @@ impl PolicyProblem {
             Self::InvalidVersion(_) => "invalid-version",
             Self::MissingVersion => "missing-version",
             Self::MissingStatement => "missing-statement",
+            Self::BareStatement(_) => "bare-statement",
             Self::MissingEffect => "missing-effect",
             Self::InvalidEffect(_) => "invalid-effect",
             Self::MissingAction => "missing-action",
@@ -173,6 +176,7 @@ impl PolicyProblem {
             Self::InvalidVersion(found) => format!("unknown version \"{found}\""),
             Self::MissingVersion => "no Version, so AWS reads this policy as 2008-10-17".to_owned(),
             Self::MissingStatement => "the policy has no Statement".to_owned(),
+            Self::BareStatement(_) => "this is a statement and no policy: wrap it".to_owned(),
             Self::MissingEffect => "the statement has no Effect".to_owned(),
             Self::InvalidEffect(found) => format!("unknown effect \"{found}\""),
             Self::MissingAction => "the statement has no Action".to_owned(),
@@ -228,7 +232,8 @@ impl PolicyProblem {
             Self::InvalidVersion(_) | Self::MissingVersion => fixed(
                 "use \"2012-10-17\"; only with it are policy variables such as ${aws:PrincipalTag/team} filled in",
             ),
-            Self::MissingStatement => {
+            Self::BareStatement(Some(wrapped)) => Some(format!("write {wrapped}")),
+            Self::BareStatement(None) | Self::MissingStatement => {
                 fixed("a policy is {\"Version\": \"2012-10-17\", \"Statement\": [ … ]}")
             }
             Self::MissingAction => fixed("add \"Action\": \"s3:GetObject\" or a list of actions"),

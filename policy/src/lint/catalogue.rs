@@ -56,6 +56,9 @@ lints! {
     /// A pattern that also fits other buckets whose names begin alike.
     OTHER_BUCKETS_TOO: Warning, "resource-matches-other-buckets", "put a slash before the star for the bucket's objects, and name the bucket itself without a star";
 
+    /// The alias of an access point in place of a bucket's name.
+    ACCESS_POINT_ALIAS: Warning, "access-point-alias", "name the access point, arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME, or the bucket behind it";
+
     /// A condition key without a colon.
     INVALID_CONDITION_KEY_FORMAT: Error, "invalid-condition-key-format", "write service:key, for example aws:SourceVpce";
     /// There is no such `aws:` key.
@@ -110,6 +113,10 @@ lints! {
     MISSING_QUALIFIER: Error, "missing-qualifier", "write ForAnyValue: or ForAllValues: before the operator";
     /// `Null` with a set qualifier.
     NULL_WITH_QUALIFIER: Suggestion, "null-with-qualifier", "remove the qualifier: Null asks whether the key is there at all";
+    /// A test that a key is absent, beside another test of the key: both must hold.
+    NULL_BESIDE_ANOTHER_TEST: Warning, "null-beside-another-test", "";
+    /// A test that a key is there, beside another that needs it anyway.
+    REDUNDANT_NULL: Suggestion, "redundant-null", "remove it: the other test is false where the key is absent";
     /// A wildcard that its operator takes for plain text.
     WILDCARD_WITHOUT_LIKE_OPERATOR: Warning, "wildcard-without-like-operator", "use StringLike or StringNotLike: here the star is a plain character";
     /// A variable under an operator that fills none in.
@@ -134,6 +141,8 @@ lints! {
     UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL: Error, "unsupported-condition-key-for-service-principal", "";
     /// A canonical user where the service knows none.
     CANONICAL_USER_NOT_SUPPORTED: Warning, "canonical-user-not-supported", "name the account, or a role or user of it, under AWS";
+    /// A `Deny` for everybody but the listed.
+    DENY_WITH_NOT_PRINCIPAL: Warning, "deny-with-not-principal", "deny \"Principal\": \"*\" under ArnNotEquals on aws:PrincipalArn instead, as AWS recommends: NotPrincipal also denies whoever has a permissions boundary";
     /// A trust policy with a bare star as principal.
     ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL: Error, "role-trust-policy-unsupported-wildcard-in-principal", "name who may assume the role; anybody with an AWS account is {\"AWS\": \"*\"}";
     /// A role for IAM Roles Anywhere without all that a session of it takes.

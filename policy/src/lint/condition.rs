@@ -1,6 +1,6 @@
 //! Condition keys that do not exist or never come, and operators that do not fit them.
 
-use super::{Lint, Linter, allows, value};
+use super::{Lint, Linter, allows, null, value};
 use crate::facts::{GLOBAL_KEYS, KeyType, ValueType, is_key};
 use crate::key;
 use crate::operator::{Family, Operator, SetQualifier};
@@ -31,6 +31,7 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
         }
     }
     paired(linter, statement);
+    null::check(linter, statement);
 }
 
 /// The type of the key; reports one that does not exist, at `span`.

@@ -4,7 +4,9 @@ use super::{Lint, Linter, allows, guard, listed};
 use crate::arn::Arn;
 use crate::facts::is_key;
 use crate::key;
-use crate::policy::{Condition, Entry, PolicyKind, Principal, PrincipalName, Statement};
+use crate::policy::{
+    Condition, Effect, Entry, Form, PolicyKind, Principal, PrincipalName, Statement,
+};
 use crate::spelling;
 use crate::text::Span;
 
@@ -65,6 +67,7 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
             _ => {}
         }
     }
+    but_the_listed(linter, statement);
     if !allows(statement) || organization(linter, statement) {
         return;
     }
@@ -97,6 +100,46 @@ pub(super) fn check(linter: &mut Linter<'_>, statement: &Statement) {
     {
         paired(linter, only);
     }
+}
+
+/// Reports a Deny for everybody but the listed, with the accounts that the list lacks.
+// AWS: "AWS JSON policy elements: NotPrincipal" — not recommended; the account of a listed principal must be listed too.
+fn but_the_listed(linter: &mut Linter<'_>, statement: &Statement) {
+    let takes = !matches!(linter.policy.kind, PolicyKind::Rcp | PolicyKind::Trust);
+    let clause = statement.principal.as_ref().filter(|it| it.form == Form::AllBut);
+    let Some(clause) = clause.filter(|_| takes && statement.effect == Some(Effect::Deny)) else {
+        return;
+    };
+    let lint = Lint::DENY_WITH_NOT_PRINCIPAL;
+    let headline = "Deny with NotPrincipal denies everybody who is not listed".to_owned();
+    let listed = |account: &str| {
+        clause.entries.iter().any(|it| match &it.name {
+            PrincipalName::Account(own) => own == account,
+            PrincipalName::Root(arn) => Arn::parse(arn).is_some_and(|it| it.account == account),
+            _ => false,
+        })
+    };
+    let mut missing: Vec<&str> = Vec::new();
+    for entry in &clause.entries {
+        let (PrincipalName::Role(arn)
+        | PrincipalName::Session(arn)
+        | PrincipalName::User(arn)
+        | PrincipalName::FederatedUser(arn)) = &entry.name
+        else {
+            continue;
+        };
+        let account = Arn::parse(arn).map_or("", |it| it.account);
+        if !listed(account) && !missing.contains(&account) {
+            missing.push(account);
+        }
+    }
+    if missing.is_empty() {
+        return linter.report(lint, clause.name, headline);
+    }
+    let accounts = missing.join(" and ");
+    let help =
+        format!("{}; this list also lacks {accounts}, the account of those it names", lint.help);
+    linter.report_with(lint, clause.name, headline, help);
 }
 
 /// Reports a name that is no service's, or looks like a slip of the pen.

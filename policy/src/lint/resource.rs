@@ -60,6 +60,7 @@ fn form(linter: &mut Linter<'_>, entry: &Entry) {
         }
     }
     let bucket = Arn::parse(&entry.text).filter(|it| it.service == "s3").map(|it| it.resource);
+    alias(linter, entry, bucket.unwrap_or_default());
     if let Some(bucket) = bucket
         && !entry.text.contains("${")
         && !faults.contains(&ResourceFault::NoBucket)
@@ -67,6 +68,18 @@ fn form(linter: &mut Linter<'_>, entry: &Entry) {
         && !bucket.contains(['/', '$'])
     {
         other_buckets(linter, entry, bucket);
+    }
+}
+
+/// Reports the alias of an access point, which stands for the bucket in requests and not in policies.
+// AWS: "Access point aliases" — their names end in -s3alias, those of Object Lambda in --ol-s3.
+fn alias(linter: &mut Linter<'_>, entry: &Entry, bucket: &str) {
+    let name = bucket.split('/').next().unwrap_or(bucket);
+    if name.ends_with("-s3alias") || name.ends_with("--ol-s3") {
+        let headline = format!(
+            "\"{name}\" is the alias of an access point: no request has it as its resource"
+        );
+        linter.report(Lint::ACCESS_POINT_ALIAS, entry.span, headline);
     }
 }
 

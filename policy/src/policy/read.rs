@@ -115,6 +115,9 @@ impl PolicyReader<'_> {
     }
 
     fn policy(&mut self, root: Node<'_>, policy: &mut Policy) {
+        if is_bare_statement(root) {
+            return self.bare_statement(root);
+        }
         let Some(members) = root.members() else {
             return self.wrong_type("a policy", "an object", root);
         };
@@ -154,6 +157,32 @@ impl PolicyReader<'_> {
             Some(node) => policy.statements.extend(self.statement(node, 1)),
         }
         self.statements_of_kind(&policy.statements);
+    }
+
+    /// Reports a statement that stands alone, with the policy that it makes.
+    fn bare_statement(&mut self, root: Node<'_>) {
+        let mut wrapped = "{\"Version\":\"2012-10-17\",\"Statement\":".to_owned();
+        json::print_compact(&mut wrapped, root);
+        wrapped.push('}');
+        let brace = Span::new(root.span.start, (root.span.start + 1).min(root.span.end));
+        // What is unreadable has no print.
+        let is_whole = self.diagnostics.is_empty() && wrapped.len() <= MOST_WRAPPED;
+        self.report(PolicyProblem::BareStatement(is_whole.then_some(wrapped)), brace);
+    }
+}
+
+/// The longest text that is shown as help. The number has no derivation.
+const MOST_WRAPPED: usize = 1_000;
+
+/// `root` is a statement, or a list of them, that somebody took out of a policy.
+fn is_bare_statement(root: Node<'_>) -> bool {
+    let has = |node: Node<'_>, name| {
+        node.members().is_some_and(|it| it.into_iter().any(|it| it.name == name))
+    };
+    let is_one = |it: Node<'_>| has(it, "Effect") && !has(it, "Statement") && !has(it, "Version");
+    match root.value {
+        Value::Array(items) => items.count() > 0 && items.into_iter().all(is_one),
+        _ => is_one(root),
     }
 }
 
