@@ -292,8 +292,33 @@ fn reason_fix(reason: &StepReason, chain: &Chain, scenario: &Scenario) -> Option
         StepReason::EventNotListed(event) => {
             format!("Add {event} to the notification's events.")
         }
+        // AWS: "Configuring event notifications using object key name filtering" — a star is an ordinary character.
+        StepReason::PrefixDiffers(prefix) if prefix.ends_with('*') => {
+            let plain = prefix.trim_end_matches('*');
+            match plain.is_empty() {
+                true => {
+                    "Leave the notification's prefix out: a star in it is an ordinary character."
+                        .to_owned()
+                }
+                false => format!(
+                    "Make the notification's prefix {plain}: a star in it is an ordinary character."
+                ),
+            }
+        }
         StepReason::PrefixDiffers(prefix) => {
             format!("Upload under {prefix}, or change the notification's prefix.")
+        }
+        StepReason::SuffixDiffers(suffix) if suffix.starts_with('*') => {
+            let plain = suffix.trim_start_matches('*');
+            match plain.is_empty() {
+                true => {
+                    "Leave the notification's suffix out: a star in it is an ordinary character."
+                        .to_owned()
+                }
+                false => format!(
+                    "Make the notification's suffix {plain}: a star in it is an ordinary character."
+                ),
+            }
         }
         StepReason::SuffixDiffers(suffix) => {
             format!("Upload a key that ends with {suffix}, or change the notification's suffix.")
@@ -333,9 +358,24 @@ fn invocation_fix(request: &RequestTrace, chain: &Chain, scenario: &Scenario) ->
     let qualifier = notification(chain, scenario).and_then(|it| it.qualifier.as_ref());
     let qualifier = qualifier.map(|it| format!(" --qualifier {it}")).unwrap_or_default();
     let partition = accesspath_policy::arn::partition(region);
+    let id = free_statement_id(request);
     format!(
-        "Run: aws lambda add-permission --function-name {name}{qualifier} --statement-id AllowExecutionFromS3Bucket --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:{partition}:s3:::{bucket} --source-account {account}. The Lambda console adds this statement when it creates the trigger; the CLI, the API and CloudFormation do not."
+        "Run: aws lambda add-permission --function-name {name}{qualifier} --statement-id {id} --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:{partition}:s3:::{bucket} --source-account {account}. The Lambda console adds this statement when it creates the trigger; the CLI, the API and CloudFormation do not."
     )
+}
+
+/// The console's own name for the statement, or the first like it that no statement of the function's policy has.
+// AWS: "AddPermission" — an id that is taken is refused with ResourceConflictException.
+fn free_statement_id(request: &RequestTrace) -> String {
+    let policies = request.part(Layer::ResourcePolicy).into_iter().flat_map(|it| &it.policies);
+    let taken: Vec<&str> = policies
+        .flat_map(|it| &it.trace.statements)
+        .filter_map(|it| it.sid.as_ref().map(|it| it.as_str()))
+        .collect();
+    let name = "AllowExecutionFromS3Bucket".to_owned();
+    let numbered = (2..=taken.len() + 2).map(|it| format!("{name}{it}"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    names.find(|it| !taken.contains(&it.as_str())).unwrap_or(name)
 }
 
 fn call_fix(path: &PathAnalysis) -> Option<String> {
