@@ -99,7 +99,7 @@ pub fn lock_out_after(scenario: &Scenario, analysis: &Analysis) -> Option<LockOu
 
 impl LockOut {
     fn of(asked: AskedCallers) -> Self {
-        let AskedCallers { rows, left_out } = asked;
+        let AskedCallers { rows, left_out, .. } = asked;
         Self { verdict: verdict(&rows, left_out), rows, left_out }
     }
 

@@ -56,6 +56,23 @@ pub enum Who {
         /// The ARN or the account id, as written in the policy.
         principal: String,
     },
+    /// The same, through an endpoint of the scenario; judged if policies look at endpoints.
+    NamedThrough {
+        /// The ARN or the account id, as written in the policy.
+        principal: String,
+        /// The endpoint, by id.
+        endpoint: String,
+    },
+    /// An AWS service that the bucket policy names, calling as itself for a resource of any account.
+    Service {
+        /// Its principal.
+        service: String,
+    },
+    /// An administrator of an account outside the scenario, in a role of the scenario that it may assume.
+    StrangerInRole {
+        /// The role, by id.
+        role: String,
+    },
     /// An administrator of another account of the organization.
     Organization {
         /// The account, by id.
@@ -95,6 +112,9 @@ impl Who {
             Self::Through { .. } => "through-endpoint",
             Self::ThroughOther { .. } => "through-other-endpoint",
             Self::Named { .. } => "named",
+            Self::NamedThrough { .. } => "named-through-endpoint",
+            Self::Service { .. } => "service",
+            Self::StrangerInRole { .. } => "stranger-in-role",
             Self::Organization { .. } => "organization",
             Self::Stranger => "stranger",
             Self::StrangerAs { .. } => "stranger-as",
@@ -184,6 +204,8 @@ pub struct CallerCell {
     /// The key of another object that the bucket policy grants something on, if that object gets further than the
     /// question's.
     pub key: Option<String>,
+    /// The access point through which it gets further than at the bucket itself, by id.
+    pub access_point: Option<String>,
     /// The path, judged.
     pub analysis: PathAnalysis,
     /// The symptom that the caller would see.
@@ -231,6 +253,8 @@ pub struct AskedCallers {
     pub rows: Vec<CallerRow>,
     /// The count of named principals that were left out.
     pub left_out: usize,
+    /// The count of objects that policies or their ACLs speak of and that were left out.
+    pub objects_left_out: usize,
 }
 
 /// Every task of every standard caller; empty if the question's bucket does not exist.

@@ -21,6 +21,7 @@ mod option;
 mod ownership;
 mod signed_url;
 mod tags;
+mod trust;
 
 use accesspath_policy::arn::partition;
 use accesspath_policy::authorize::Layers;
@@ -45,6 +46,7 @@ pub(crate) use layers::switch;
 use needs::needs;
 pub(crate) use network::endpoint_on;
 pub(crate) use signed_url::{identity_on, url_on};
+pub(crate) use trust::may_assume;
 
 /// One request, the policies that bear on it, and the unclear rules that making it leaned on.
 #[derive(Debug, Clone, PartialEq, Eq)]

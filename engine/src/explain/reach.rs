@@ -2,7 +2,7 @@
 
 use super::{and, caller_name, capital};
 use crate::judge::Outcome;
-use crate::reach::{AskedCallers, CallerRow, Task, Who};
+use crate::reach::{AskedCallers, CallerCell, CallerRow, Task, Who};
 use crate::scenario::Scenario;
 
 /// The name of a caller of the table.
@@ -29,6 +29,15 @@ pub fn who(who: &Who, scenario: &Scenario) -> String {
             format!("an administrator of {} through {endpoint}", account())
         }
         Who::Named { principal } => format!("{principal}, named in a policy"),
+        Who::NamedThrough { principal, endpoint } => {
+            format!("{principal}, named in a policy, through {endpoint}")
+        }
+        Who::Service { service } => {
+            format!("{service}, for a resource of any other account")
+        }
+        Who::StrangerInRole { role } => {
+            format!("an administrator of any other account in the role {role}")
+        }
         Who::Organization { account } => {
             format!("an administrator of {account}, another account of the organization")
         }
@@ -75,7 +84,7 @@ pub fn task(task: Task, scenario: &Scenario) -> &str {
 type IsRow = fn(&CallerRow) -> bool;
 
 /// The circles of callers from the widest to the narrowest, each with those beside whom it is not told again.
-const CIRCLES: [(&str, IsRow, IsRow); 9] = [
+const CIRCLES: [(&str, IsRow, IsRow); 12] = [
     ("Anyone, without credentials,", is_anonymous, |_| false),
     (
         "Anyone, without credentials, through an endpoint of their own,",
@@ -98,7 +107,22 @@ const CIRCLES: [(&str, IsRow, IsRow); 9] = [
         |it| matches!(it.who, Who::StrangerThrough { endpoint: Some(_) }),
         |it| is_stranger(it) || matches!(it.who, Who::AnonymousThrough { endpoint: Some(_) }),
     ),
+    (
+        "Anyone with an AWS account, in a role that trusts them,",
+        |it| matches!(it.who, Who::StrangerInRole { .. }),
+        is_stranger,
+    ),
     ("Principals of other accounts that a policy names", is_named_outsider, |_| false),
+    (
+        "Principals of other accounts that a policy names, through an endpoint here,",
+        |it| matches!(it.who, Who::NamedThrough { .. }),
+        is_named_outsider,
+    ),
+    (
+        "An AWS service that the bucket policy names, for anyone with an AWS account,",
+        |it| matches!(it.who, Who::Service { .. }),
+        is_stranger,
+    ),
     (
         "Other accounts of the organization",
         |it| matches!(it.who, Who::Organization { .. }),
@@ -142,13 +166,14 @@ pub fn reach(reach: &AskedCallers, scenario: &Scenario) -> String {
                 let again = is_own && *task == Task::Asked;
                 has(is, *task, outcome) && !wider && !repeats && !again
             });
-            let some = |task: Task| {
-                let mut cells =
-                    reach.rows.iter().filter(|it| is(it)).filter_map(|it| it.cell(task));
-                !cells.any(|it| it.analysis.outcome == outcome && it.key.is_none())
-            };
-            let objects = |task: Task| if some(task) { " some objects" } else { "" };
-            let words: Vec<String> = done.map(|it| verb(it, scenario) + objects(it)).collect();
+            let words: Vec<String> = done
+                .map(|task| {
+                    let cells =
+                        reach.rows.iter().filter(|it| is(it)).filter_map(|it| it.cell(task));
+                    let cells = || cells.clone().filter(|it| it.analysis.outcome == outcome);
+                    verb(task, scenario) + &limits(cells)
+                })
+                .collect();
             and(&words.iter().map(String::as_str).collect::<Vec<&str>>())
         };
         let open = can(Outcome::Open);
@@ -161,15 +186,30 @@ pub fn reach(reach: &AskedCallers, scenario: &Scenario) -> String {
         }
     }
     if told.is_empty() {
-        "No anonymous caller, no other account and no administrator from the internet can read, write or list it. ".clone_into(&mut told);
+        "Of those asked, no anonymous caller, no other account, no AWS service and no administrator from the internet can read, write or list it. ".clone_into(&mut told);
     }
-    if reach.left_out > 0 {
-        told += &format!(
-            "{} more principals that the policies name were not checked. ",
-            reach.left_out
-        );
+    let left_out = [
+        (reach.left_out, "principals that the policies name"),
+        (reach.objects_left_out, "objects that policies or ACLs speak of"),
+    ];
+    for (count, what) in left_out.into_iter().filter(|it| it.0 > 0) {
+        told += &format!("{count} more {what} were not checked. ");
     }
     told.trim_end().to_owned()
+}
+
+/// What limits a task that these cells are all about: other objects, or an access point.
+fn limits<'c, I: Iterator<Item = &'c CallerCell>>(cells: impl Fn() -> I) -> String {
+    let point = cells().find_map(|it| it.access_point.as_deref());
+    match point {
+        Some(point) if cells().all(|it| it.access_point.is_some()) => {
+            format!(" through the access point {point}")
+        }
+        _ if cells().all(|it| it.key.is_some() || it.access_point.is_some()) => {
+            " some objects".to_owned()
+        }
+        _ => String::new(),
+    }
 }
 
 fn verb(task: Task, scenario: &Scenario) -> String {

@@ -4,6 +4,7 @@
 
 use accesspath_policy::arn::Arn;
 use accesspath_policy::arn::partition;
+use accesspath_policy::authorize::Decision;
 use accesspath_policy::key;
 use accesspath_policy::truth::Truth;
 
@@ -18,7 +19,10 @@ use crate::check::{At, Check, NetworkReason, Reason, Unknown};
 use crate::control::{Control, NetworkControl};
 use crate::documents::Documents;
 use crate::network::{self, Hop, HopKind, Path, PathKind};
-use crate::scenario::{Account, Bucket, Endpoint, EndpointKind, Fact, Placement, Scenario, Vpc};
+use crate::requests::{identity, may_assume};
+use crate::scenario::{
+    Account, Bucket, Endpoint, EndpointKind, Fact, Placement, Role, Scenario, Vpc,
+};
 
 /// The keys that tell users from roles.
 const KIND_KEYS: [&str; 4] =
@@ -180,6 +184,13 @@ impl<'k> Callers<'k> {
             let known = known.map(|it| it.id.clone());
             let role = (!is_user).then(|| known.unwrap_or_else(|| self.derived.role(&arn)));
             let path = self.derived.caller("named", role, Some(arn).filter(|_| is_user));
+            if self.keys.has(&key::ENDPOINT_KEYS) && !is_own {
+                for it in &self.endpoints {
+                    let (principal, endpoint) = (principal.clone(), it.id.clone());
+                    let who = Who::NamedThrough { principal, endpoint };
+                    self.people.push((who, through(path.clone(), it)));
+                }
+            }
             self.people.push((Who::Named { principal }, path));
         }
     }
@@ -204,6 +215,11 @@ impl<'k> Callers<'k> {
         let role = self.derived.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
         let stranger = self.derived.caller(STRANGER, Some(role), None);
         self.people.push((Who::Stranger, stranger.clone()));
+        self.in_roles(&stranger);
+        for (service, source) in std::mem::take(&mut self.named.services) {
+            let path = self.derived.service(&service, source.as_deref(), &account);
+            self.people.push((Who::Service { service }, path));
+        }
         let tells_kinds = self.keys.has(&KIND_KEYS);
         for name in names_of_strangers(&self.named.of_any_account, tells_kinds) {
             let arn = format!("arn:{partition}:iam::{account}:{name}");
@@ -233,6 +249,29 @@ impl<'k> Callers<'k> {
             through_it.push((who, through(anonymous.clone(), endpoint)));
         }
         self.people.extend(through_it);
+    }
+}
+
+impl Callers<'_> {
+    /// The stranger in the roles that it may assume.
+    fn in_roles(&mut self, stranger: &Path) {
+        let scenario = &self.derived.scenario;
+        let Some(identity) = identity(&stranger.caller, scenario) else { return };
+        let may = |it: &Role| may_assume(&identity, it, scenario, &self.derived.documents);
+        let roles: Vec<(String, Truth)> = scenario
+            .roles
+            .iter()
+            .map(|it| (it.id.clone(), may(it)))
+            .filter(|it| it.1 != Truth::No)
+            .collect();
+        for (role, may) in roles {
+            let mut path = self.derived.caller("stranger in a role", Some(role.clone()), None);
+            if may == Truth::Unknown {
+                let because = Reason::Authorization(Decision::Undetermined);
+                path.checks.push(Check::new(Control::TrustPolicy, may, because));
+            }
+            self.people.push((Who::StrangerInRole { role }, path));
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use accesspath_policy::policy::{DocumentId, PolicyKind};
 use litemap::LiteMap;
 
 use crate::documents::{Documents, EVERYTHING};
-use crate::network::{self, Path};
+use crate::network::{self, Path, PathKind};
 use crate::scenario::{Account, Endpoint, Fact, OtherCaller, Role, Scenario, Vpc};
 
 /// A scenario, and what has been made up in it.
@@ -95,6 +95,24 @@ impl<'s> Derived<'s> {
         };
         let path = network::internet(&self.scenario, &caller);
         self.scenario.callers.push(caller);
+        path
+    }
+
+    /// The path of an AWS service that calls as itself, for a resource of `account`: one whose ARN fits the pattern
+    /// `source` but for that account.
+    pub(super) fn service(&mut self, service: &str, source: Option<&str>, account: &str) -> Path {
+        let of_account = |pattern: &str| {
+            let mut parts: Vec<&str> = pattern.splitn(6, ':').collect();
+            *parts.get_mut(4)? = account;
+            Some(parts.join(":").replace('*', "any").replace('?', "x"))
+        };
+        let mut path = self.caller(service, None, None);
+        path.kind = PathKind::AwsService;
+        if let Some(caller) = self.scenario.callers.last_mut() {
+            caller.service = Some(service.to_owned());
+            caller.source_account = Some(account.to_owned());
+            caller.source_arn = source.and_then(of_account);
+        }
         path
     }
 

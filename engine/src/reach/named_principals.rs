@@ -15,6 +15,9 @@ pub(super) struct NamedPrincipals {
     pub(super) all: Vec<String>,
     /// The patterns among them that callers of any account can fit.
     pub(super) of_any_account: Vec<String>,
+    /// The AWS services that the bucket policy grants something, each with the first value of `aws:SourceArn` that it is
+    /// asked for.
+    pub(super) services: Vec<(String, Option<String>)>,
 }
 
 impl NamedPrincipals {
@@ -28,10 +31,16 @@ impl NamedPrincipals {
         let mut spared: Vec<String> = Vec::new();
         let mut others: Vec<String> = Vec::new();
         let mut of_any_account: Vec<String> = Vec::new();
+        let mut services: Vec<(String, Option<String>)> = Vec::new();
         for policy in of_bucket(scenario, bucket, documents) {
             for statement in &policy.value.statements {
                 let list = if spares(statement) { &mut spared } else { &mut others };
                 list.extend(named(statement));
+                for service in granted_services(statement) {
+                    if !services.iter().any(|it| it.0 == service) {
+                        services.push((service, source_arn(statement)));
+                    }
+                }
                 for text in patterns(statement, partition) {
                     if text.split(':').nth(4).is_none_or(|it| it.contains(['*', '?'])) {
                         add(&mut of_any_account, &text);
@@ -44,7 +53,7 @@ impl NamedPrincipals {
         for principal in spared.iter().chain(&others) {
             add(&mut all, principal);
         }
-        Self { all, of_any_account }
+        Self { all, of_any_account, services }
     }
 }
 
@@ -91,6 +100,22 @@ fn named(statement: &Statement) -> impl Iterator<Item = String> {
         PrincipalName::Role(it) | PrincipalName::User(it) => Some(it.clone()),
         _ => None,
     })
+}
+
+/// The services that a statement grants something.
+fn granted_services(statement: &Statement) -> impl Iterator<Item = String> {
+    let grants = statement.effect == Some(Effect::Allow);
+    let listed = statement.principal.iter().filter(move |it| grants && it.form == Form::Listed);
+    listed.flat_map(|it| &it.entries).filter_map(|it| match &it.name {
+        PrincipalName::Service(it) => Some(it.clone()),
+        _ => None,
+    })
+}
+
+/// The first ARN, or pattern of ARNs, of a source that a statement asks for.
+fn source_arn(statement: &Statement) -> Option<String> {
+    let condition = statement.conditions.iter().find(|it| it.has_key(key::AWS_SOURCE_ARN))?;
+    condition.values.first().map(|it| it.text.to_string())
 }
 
 /// The ARNs, or patterns of ARNs, in a statement's conditions.

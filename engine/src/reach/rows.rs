@@ -18,7 +18,7 @@ use crate::symptom::symptom;
 pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> AskedCallers {
     let Some(bucket) = scenario.bucket() else { return AskedCallers::default() };
     let keys = AskedKeys::read(documents);
-    let objects = objects::granted(bucket, documents);
+    let (objects, objects_left_out) = objects::granted(scenario, bucket, documents);
     let is_about_objects = tasks.iter().any(|it| !it.is_of_policy());
     let callers = Callers::of(scenario, bucket, documents, &keys, is_about_objects);
     let documents = &callers.derived.documents;
@@ -33,7 +33,11 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> AskedC
         choose(&mut standard, scenario, *task, &keys);
         let is_of_objects = matches!(task, Task::Read | Task::Write);
         let objects = objects.iter().filter(|_| is_of_objects);
-        let others: Vec<Scenario> = objects.map(|it| about(&standard, it)).collect();
+        let is_at_point = is_of_objects || *task == Task::List;
+        let points =
+            scenario.access_points.iter().filter(|it| is_at_point && it.bucket == bucket.id);
+        let points = points.take(MOST_POINTS).map(|it| at_point(&standard, &it.id));
+        let others: Vec<Scenario> = objects.map(|it| about(&standard, it)).chain(points).collect();
         for ((who, path), row) in callers.people.iter().zip(&mut rows) {
             if *who == Who::RootSession && !task.is_of_policy() {
                 continue;
@@ -42,11 +46,11 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> AskedC
             let is_own = matches!(who, Who::Own { .. } | Who::Outside { .. });
             let scenario = if is_own { &asked } else { &standard };
             let mut cell = cell(*task, path, scenario, documents);
-            // A caller of another account may be allowed for some objects only. Of the question's object and those
-            // that the bucket policy grants something on, the cell keeps the first that gets furthest.
-            let is_outsider =
-                !is_own && !cell.analysis.requests.iter().any(|it| it.request.is_same_account());
-            for scenario in others.iter().filter(|_| is_outsider) {
+            // A caller of another account may be allowed for some objects only, and anybody through an access point
+            // only. Of the question's object at the bucket and these, the cell keeps the first that gets furthest.
+            let is_outsider = !cell.analysis.requests.iter().any(|it| it.request.is_same_account());
+            let counts = |it: &&Scenario| is_outsider || it.question.access_point.is_some();
+            for scenario in others.iter().filter(|_| !is_own).filter(counts) {
                 if cell.analysis.outcome == Outcome::Open {
                     break;
                 }
@@ -55,14 +59,28 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> AskedC
                     && other.analysis.outcome != Outcome::Blocked
                     || other.analysis.outcome == Outcome::Open
                 {
-                    other.key = Some(scenario.question.key.clone());
+                    other.access_point.clone_from(&scenario.question.access_point);
+                    let key = Some(scenario.question.key.clone());
+                    other.key = key.filter(|_| other.access_point.is_none());
                     cell = other;
                 }
             }
             row.cells.push(cell);
         }
     }
-    AskedCallers { rows, left_out: callers.left_out }
+    AskedCallers { rows, left_out: callers.left_out, objects_left_out }
+}
+
+/// The highest number of access points that are tried for a task.
+///
+/// No derivation: each of them is judged once for every caller that is refused.
+const MOST_POINTS: usize = 4;
+
+/// The scenario, with an access point in its question.
+fn at_point(scenario: &Scenario, id: &str) -> Scenario {
+    let mut scenario = scenario.clone();
+    scenario.question.access_point = Some(id.to_owned());
+    scenario
 }
 
 /// The scenario, with another key in its question.
@@ -75,5 +93,5 @@ fn about(scenario: &Scenario, key: &str) -> Scenario {
 fn cell(task: Task, path: &Path, scenario: &Scenario, documents: &Documents) -> CallerCell {
     let analysis = analyze_path(path.clone(), scenario, documents);
     let symptom = symptom(&analysis, scenario);
-    CallerCell { task, key: None, analysis, symptom }
+    CallerCell { task, key: None, access_point: None, analysis, symptom }
 }

@@ -24,7 +24,7 @@ pub struct ReachReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CallerReport {
     /// `own`, `outside-vpc`, `administrator`, `administrator-user`, `root`, `root-session`, `through-endpoint`,
-    /// `through-other-endpoint`, `named`, `organization`, `stranger`, `stranger-as`, `stranger-through-endpoint`,
+    /// `through-other-endpoint`, `named`, `named-through-endpoint`, `service`, `stranger-in-role`, `organization`, `stranger`, `stranger-as`, `stranger-through-endpoint`,
     /// `anonymous` or `anonymous-through-endpoint`.
     pub who: &'static str,
     /// The same in words.
@@ -37,6 +37,9 @@ pub struct CallerReport {
     /// The key of another object that gets further than the question's, for `read` and `write`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub keys: BTreeMap<&'static str, String>,
+    /// The access point through which it gets further than at the bucket itself, by task.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub access_points: BTreeMap<&'static str, String>,
     /// The controls that block it, by task.
     pub by: BTreeMap<&'static str, Vec<&'static str>>,
     /// The symptom that the caller would see, by task, unless the task is open.
@@ -64,6 +67,11 @@ fn caller(row: &CallerRow, scenario: &Scenario) -> CallerReport {
         path: row.path.clone(),
         outcomes: row.cells.iter().map(|it| (it.task.code(), it.analysis.outcome.code())).collect(),
         keys: row.cells.iter().filter_map(|it| Some((it.task.code(), it.key.clone()?))).collect(),
+        access_points: row
+            .cells
+            .iter()
+            .filter_map(|it| Some((it.task.code(), it.access_point.clone()?)))
+            .collect(),
         by: cells()
             .map(|it| (it.task.code(), it.analysis.blockers().map(|it| it.code()).collect()))
             .collect(),
