@@ -243,7 +243,9 @@ fn public_subnet(path: &PathAnalysis, nat: &str) -> String {
             "Put {nat} into another subnet, one with a route from 0.0.0.0/0 to an internet gateway."
         ),
         false => {
-            format!("Give the subnet of {nat} a route from 0.0.0.0/0 to an internet gateway.")
+            format!(
+                "Let the subnet of {nat} send S3's addresses to an internet gateway, as a rule by a route from 0.0.0.0/0."
+            )
         }
     }
 }
