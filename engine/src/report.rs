@@ -3,31 +3,35 @@
 //! Decides nothing, and has no sentence of its own: those come from `explain`.
 
 mod chain;
+mod difference;
 mod lock_out;
+mod place;
+mod problem;
 mod reach;
+mod reason;
 mod told;
 mod untold;
 
-use std::collections::BTreeSet;
-
-use accesspath_policy::authorize::{Finding, RequestTrace};
-use accesspath_policy::symbol;
 use accesspath_policy::truth::Truth;
 use serde::Serialize;
 
 use crate::Analysis;
 use crate::assumed::assumed;
 use crate::before::Before;
-use crate::check::{Check, Reason, Unused};
-use crate::control::Control;
+use crate::check::Unused;
 use crate::explain;
 use crate::judge::PathAnalysis;
 use crate::network::Beaten;
-use crate::scenario::{Expected, Scenario};
+use crate::scenario::Scenario;
 use crate::symptom::symptom;
 pub use chain::{ChainReport, StepPathReport, StepReport};
+pub use difference::differences;
 pub use lock_out::LockOutReport;
+pub use place::{FilePlace, place};
+pub use problem::ProblemReport;
 pub use reach::{CallerReport, ReachReport};
+pub use reason::ReasonReport;
+use reason::{bare, reason, reasons};
 pub use told::{ToldClause, ToldControl, ToldKey, ToldReport};
 
 /// One scenario file's result.
@@ -42,6 +46,8 @@ pub struct FileReport {
     pub question: String,
     /// The whole answer in a sentence or two.
     pub told: String,
+    /// The errors of the policies, which AWS would refuse to save.
+    pub problems: Vec<ProblemReport>,
     /// The checks before the calls of the functions.
     pub before: Vec<BeforeReport>,
     /// The paths.
@@ -68,6 +74,8 @@ pub struct BeforeReport {
     pub function: String,
     /// `function_state`, `trust_policy`, `network_interfaces` or `file_system`.
     pub gate: &'static str,
+    /// Its name.
+    pub name: &'static str,
     /// `does-not-stop`, `grants`, `blocks` or `undetermined`.
     pub verdict: &'static str,
     /// The same in a sentence.
@@ -149,36 +157,6 @@ pub struct UnusedReport {
     pub endpoint: String,
 }
 
-/// One reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReasonReport {
-    /// The control.
-    pub control: &'static str,
-    /// The reason's word.
-    pub reason: &'static str,
-    /// The document, where a text decided.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub document: Option<String>,
-    /// The statement's number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub statement: Option<usize>,
-    /// The underlined text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// The smallest change, where a control of the network blocks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fix: Option<String>,
-    /// The member of the scenario that was not told.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub member: Option<String>,
-    /// Where the document comes from, where that was told.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub origin: Option<String>,
-    /// The Allow that came nearest, where one is missing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nearest: Option<Box<ReasonReport>>,
-}
-
 /// The report on one scenario.
 pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileReport {
     let mut untold = untold::untold(scenario, analysis);
@@ -190,12 +168,16 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         title: scenario.title.clone(),
         question: explain::question(scenario),
         told: explain::summary(analysis),
+        problems: problem::problems(scenario, analysis),
         before: analysis.before.iter().flat_map(before_report).collect(),
         paths: analysis
             .paths
             .iter()
             .map(|it| {
                 let mut path = full_report(it, scenario);
+                if let Some(told) = &mut path.told {
+                    told.proviso = explain::proviso(analysis, it);
+                }
                 path.open.extend(untold.remove(&it.path.id).unwrap_or_default());
                 path
             })
@@ -223,6 +205,7 @@ fn before_report<'a>(before: &'a Before) -> impl Iterator<Item = BeforeReport> +
         BeforeReport {
             function: before.function.clone(),
             gate: check.control.code(),
+            name: explain::name(check.control),
             verdict: check.verdict().code(),
             told: explain::before_heading(before, check),
             because,
@@ -279,134 +262,4 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         unverified,
         told: None,
     }
-}
-
-/// The reasons of the checks with the result `passes`.
-fn reasons(path: &PathAnalysis, passes: Truth) -> Vec<ReasonReport> {
-    let own = path.checks.iter().filter(|it| it.passes == passes);
-    own.flat_map(|it| reasons_of(path, it)).collect()
-}
-
-fn reasons_of(path: &PathAnalysis, check: &Check) -> Vec<ReasonReport> {
-    match &check.because {
-        Reason::Network(because) => {
-            let fix = match check.control {
-                Control::Network(control) => explain::fix(path, control).map(|it| it.change),
-                _ => None,
-            };
-            let told = |(at, reason)| ReasonReport {
-                fix: fix.clone().filter(|_| at == 0),
-                ..bare(check.control.code(), reason)
-            };
-            because.codes().enumerate().map(told).collect()
-        }
-        Reason::Authorization(_) => {
-            let told = |it: &'_ RequestTrace| -> Vec<ReasonReport> {
-                let findings = if check.passes == Truth::No { &it.because } else { &it.open };
-                findings.iter().map(|found| reason(it, found)).collect()
-            };
-            path.asked(check).flat_map(told).collect()
-        }
-        Reason::State(_)
-        | Reason::Encryption(_)
-        | Reason::Service(_)
-        | Reason::BucketPolicy(_)
-        | Reason::Function(_) => {
-            let place = check.place();
-            vec![ReasonReport {
-                document: place.map(|it| it.document.to_string()),
-                statement: place.and_then(|it| it.statement),
-                text: place.map(|it| it.text.clone()),
-                ..bare(check.control.code(), check.because.code())
-            }]
-        }
-    }
-}
-
-/// A reason without a text.
-const fn bare(control: &'static str, reason: &'static str) -> ReasonReport {
-    ReasonReport {
-        control,
-        reason,
-        document: None,
-        statement: None,
-        text: None,
-        fix: None,
-        member: None,
-        origin: None,
-        nearest: None,
-    }
-}
-
-fn reason(request: &RequestTrace, finding: &Finding) -> ReasonReport {
-    ReasonReport {
-        document: finding.document.as_ref().map(|it| it.to_string()),
-        statement: finding.statement,
-        text: finding.text.as_deref().map(|it| symbol::written(it).into_owned()),
-        nearest: finding.nearest.as_deref().map(|it| Box::new(reason(request, it))),
-        ..bare(Control::of(finding.layer, request.subject).code(), finding.because.code())
-    }
-}
-
-/// The differences between `analysis` and the expected answers; a path without an expected answer is none.
-pub fn differences(analysis: &Analysis, expected: &[Expected], scenario: &Scenario) -> Vec<String> {
-    let mut differences = Vec::new();
-    for expected in expected {
-        let name = &expected.path;
-        let Some(path) = analysis.paths.iter().find(|it| it.path.id == *name) else {
-            let known: Vec<&str> = analysis.paths.iter().map(|it| it.path.id.as_str()).collect();
-            differences.push(format!("path {name} does not exist; there are {}", known.join(", ")));
-            continue;
-        };
-        let found = path_report(path, scenario);
-        if found.outcome != expected.outcome {
-            let by = found.by.join(", ");
-            differences.push(format!(
-                "path {name} is {} [{by}], expected {}",
-                found.outcome, expected.outcome
-            ));
-        }
-        if let Some(kind) = expected.kind.as_ref().filter(|it| **it != found.kind) {
-            differences.push(format!("path {name} is of kind {}, expected {kind}", found.kind));
-        }
-        if let Some(by) = &expected.by {
-            let wanted: BTreeSet<&str> = by.iter().map(String::as_str).collect();
-            let blocking: BTreeSet<&str> = found.by.iter().copied().collect();
-            if wanted != blocking {
-                let list =
-                    |set: &BTreeSet<&str>| set.iter().copied().collect::<Vec<_>>().join(", ");
-                differences.push(format!(
-                    "path {name} is blocked by [{}], expected [{}]",
-                    list(&blocking),
-                    list(&wanted)
-                ));
-            }
-        }
-        for wanted in &expected.because {
-            let all = found.because.iter().chain(&found.open);
-            let mut all = all.flat_map(|it| std::iter::once(it).chain(it.nearest.as_deref()));
-            let fits = |it: &ReasonReport| {
-                it.reason == wanted.reason
-                    && wanted.text.as_ref().is_none_or(|text| it.text.as_ref() == Some(text))
-            };
-            let beaten = found.beaten.iter().any(|it| it.reason == wanted.reason);
-            let unused = found.unused.iter().any(|it| it.reason == wanted.reason);
-            let told = all.any(fits) || ((beaten || unused) && wanted.text.is_none());
-            if !told {
-                let text = wanted.text.as_deref().unwrap_or("any text");
-                let given: Vec<String> = found
-                    .because
-                    .iter()
-                    .chain(&found.open)
-                    .map(|it| format!("{} {}", it.reason, it.text.as_deref().unwrap_or_default()))
-                    .collect();
-                differences.push(format!(
-                    "path {name} lacks the reason {} at {text}; given: {}",
-                    wanted.reason,
-                    given.join("; ")
-                ));
-            }
-        }
-    }
-    differences
 }

@@ -33,6 +33,9 @@ pub struct ChainReport {
     /// The call of the function that invokes it again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub written: Option<String>,
+    /// What that write does, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recursion_told: Option<String>,
     /// The smallest change that ends the loop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recursion_fix: Option<String>,
@@ -60,6 +63,9 @@ pub struct StepReport {
     /// The other buckets for which the function's policy lets S3 invoke it: `any-bucket` or `same-name-elsewhere`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exposure: Option<&'static str>,
+    /// The same in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exposure_told: Option<&'static str>,
     /// The symptom that a person would see, if it blocks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub symptom: Option<String>,
@@ -97,6 +103,7 @@ pub(super) fn chain_report(chain: &Chain, scenario: &Scenario) -> ChainReport {
         steps: chain.steps.iter().map(|it| step_report(it, chain, scenario)).collect(),
         recursion: chain.recursion.code(),
         written: chain.written.as_ref().filter(|_| chain.recursion != Recursion::Never).map(place),
+        recursion_told: explain::recursion_line(chain),
         recursion_fix: explain::recursion_fix(chain, scenario),
         unverified: chain.unverified.iter().map(|it| it.id).collect(),
     }
@@ -144,6 +151,7 @@ fn step_report(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> StepRepo
         because,
         paths: step.paths.iter().map(path).collect(),
         exposure: step.exposure.map(|it| it.code()),
+        exposure_told: step.exposure.map(explain::exposure_line),
         symptom: explain::step_symptom(step),
         fix: explain::step_fix(step, chain, scenario),
     }

@@ -1,9 +1,11 @@
 //! Collects the sentences about a path, word for word as the page shows them.
 
 use accesspath_policy::key::NETWORK_KEYS;
+use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
 use serde::Serialize;
 
+use super::place::FilePlace;
 use crate::control::Control;
 use crate::explain::{self, ClauseRow};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
@@ -19,6 +21,9 @@ pub struct ToldReport {
     pub outcome: &'static str,
     /// The verdict in one sentence.
     pub verdict: String,
+    /// The condition on which an open path works, where something before its calls stops the function.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proviso: Option<&'static str>,
     /// What it comes to where nothing that was not told exists, in a sentence; only where that leaves it open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub if_none: Option<&'static str>,
@@ -51,6 +56,15 @@ pub struct ToldControl {
     /// The statement that decides or comes nearest, in a line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statement: Option<String>,
+    /// The document that it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The place in the file of the text that decides.
+    #[serde(flatten)]
+    pub place: Option<FilePlace>,
+    /// The place in the document.
+    #[serde(skip)]
+    pub at: Option<Span>,
     /// The clauses of that statement.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<ToldClause>,
@@ -109,6 +123,7 @@ pub(super) fn told(path: &PathAnalysis, scenario: &Scenario) -> ToldReport {
         title: explain::path_title(path, scenario),
         outcome: path.outcome.word(),
         verdict: explain::reason_line(path),
+        proviso: None,
         if_none: path.if_none.map(explain::if_none),
         short: Some(seen.short).filter(|_| path.outcome != Outcome::Open),
         message: seen.message,
@@ -123,12 +138,18 @@ fn control(path: &PathAnalysis, traced: &ControlTrace, scenario: &Scenario) -> T
         Control::Network(kind) => explain::fix(path, kind).map(|it| it.change),
         _ => None,
     };
+    let telling = explain::telling(path, traced.control);
+    let check = path.check(traced.control).and_then(|it| it.place());
+    let document = telling.as_ref().map(|it| it.document()).or(check.map(|it| &it.document));
     ToldControl {
         control: traced.control.code(),
         name: explain::name_on(path, traced.control),
         verdict: traced.verdict.word(),
         heading: explain::heading(path, traced.control, scenario),
-        statement: explain::telling(path, traced.control).map(|it| it.caption()),
+        statement: telling.as_ref().map(|it| it.caption()),
+        document: document.map(|it| it.to_string()),
+        place: None,
+        at: telling.as_ref().map(|it| it.at).or(check.map(|it| it.at)),
         clauses: explain::clauses(path, traced.control).into_iter().map(clause).collect(),
         helps,
         origins: explain::origins(path, traced.control, scenario),

@@ -106,9 +106,9 @@ impl Scenario {
             // They are written there.
             read.scenario.tell("documents", true);
         }
-        for (id, text) in inline {
+        for it in inline {
             // A name that is written with escapes is not found in the text.
-            if read.scenario.documents.insert(id, Document::from(text.as_str())).is_some() {
+            if read.scenario.documents.insert(it.name, Document::from(it.text.as_str())).is_some() {
                 reading.mistakes.push(("a document has the name of another".to_owned(), root.span));
             }
         }

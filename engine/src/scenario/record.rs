@@ -30,8 +30,19 @@ pub(super) struct Reading {
     fields: Vec<&'static str>,
     /// The mistakes.
     pub(super) mistakes: Vec<(String, Span)>,
-    /// The policies that stand where a document's name may, with the names that they get.
-    pub(super) inline: Vec<(DocumentId, String)>,
+    /// The policies that stand where a document's name may.
+    pub(super) inline: Vec<Inline>,
+}
+
+/// A policy that stands where a document's name may.
+#[derive(Debug)]
+pub(super) struct Inline {
+    /// The name that it gets.
+    pub(super) name: DocumentId,
+    /// Its text.
+    pub(super) text: String,
+    /// Its place.
+    pub(super) span: Span,
 }
 
 impl Reading {
@@ -60,17 +71,17 @@ impl Reading {
         };
         let stem = [self.fields.first(), self.fields.last()].into_iter().flatten().map(one);
         let stem = stem.collect::<String>().replace('_', "-");
-        let mut number = self.inline.iter().filter(|it| it.0.starts_with(&stem)).count();
+        let mut number = self.inline.iter().filter(|it| it.name.starts_with(&stem)).count();
         let name = loop {
             number += 1;
             let name = format!("{stem}{number}");
-            let is_own = self.inline.iter().any(|it| *it.0 == *name);
+            let is_own = self.inline.iter().any(|it| *it.name == *name);
             if !is_own && !self.text.contains(&format!("\"{name}\"")) {
                 break name;
             }
         };
-        let name = DocumentId::from(name);
-        self.inline.push((name.clone(), json::print(node)));
+        let (name, text) = (DocumentId::from(name), json::print(node));
+        self.inline.push(Inline { name: name.clone(), text, span: node.span });
         name
     }
 

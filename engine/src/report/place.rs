@@ -1,0 +1,55 @@
+//! Adds to a report where in the scenario's file each text stands that it names.
+
+use accesspath_policy::text::{Lines, Location, Span};
+use serde::Serialize;
+
+use super::{FileReport, ReasonReport};
+use crate::scenario::{DocumentPlaces, Scenario};
+
+/// A place in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FilePlace {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in UTF-16 units, from 1.
+    pub column: usize,
+    /// The same in bytes.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+impl FilePlace {
+    /// The place `span` in `text`.
+    pub fn of(lines: &Lines, text: &str, span: Span) -> Self {
+        let Location { line, column } = lines.location(text, span.start);
+        Self { line, column, span }
+    }
+}
+
+/// Adds the places to `report`, which is about `scenario`, as it stands in `text`.
+pub fn place(report: &mut FileReport, scenario: &Scenario, text: &str) {
+    let (places, lines) = (DocumentPlaces::of(text), Lines::new(text));
+    let find = |document: Option<&str>, at: Option<Span>| {
+        let read = scenario.text(document?)?.text();
+        let span = places.span(document?, read, at?)?;
+        Some(FilePlace::of(&lines, text, span))
+    };
+    let find_reason = |reason: &mut ReasonReport| {
+        reason.place = find(reason.document.as_deref(), reason.at);
+        if let Some(near) = &mut reason.nearest {
+            near.place = find(near.document.as_deref(), near.at);
+        }
+    };
+    for it in &mut report.problems {
+        it.place = find(Some(&it.document), Some(it.at));
+    }
+    report.before.iter_mut().flat_map(|it| &mut it.because).for_each(find_reason);
+    for path in &mut report.paths {
+        path.because.iter_mut().chain(&mut path.open).for_each(find_reason);
+        for it in path.told.iter_mut().flat_map(|it| &mut it.controls) {
+            it.place = find(it.document.as_deref(), it.at);
+        }
+    }
+    let steps = report.chains.iter_mut().flat_map(|it| &mut it.steps);
+    steps.flat_map(|it| &mut it.because).for_each(find_reason);
+}
