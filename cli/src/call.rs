@@ -42,6 +42,11 @@ pub enum Command {
     ///
     /// Problems of a file go to standard error, each starting with one line
     /// `accesspath: FILE:LINE:COLUMN: MESSAGE`. With `--format text` the place is underlined below it.
+    ///
+    /// Lines and columns, which count UTF-16 units from 1, are those of the scenario file, also within
+    /// the documents that stand in it. `--format sarif` and `--format github` tell what differs from
+    /// `expect`, policies that AWS would refuse to save, and what stops a call or leaves it open that
+    /// `expect` says nothing of.
     #[command(
         args_override_self = true,
         verbatim_doc_comment,
@@ -49,6 +54,7 @@ pub enum Command {
 Examples:
   accesspath check scenario.json
   accesspath check --format json scenarios/*.json
+  accesspath check --format sarif scenarios/*.json > accesspath.sarif
   accesspath check - < scenario.json
 
 Exit status:
@@ -64,7 +70,8 @@ Exit status:
     /// Each finding starts with one line `FILE:LINE:COLUMN: LEVEL[CODE]: HEADLINE`. The levels are error,
     /// security warning, warning and suggestion; columns count UTF-16 units from 1; for a policy in a
     /// scenario, FILE is `FILE#DOCUMENT` and the lines are those of the document. What belongs to a
-    /// finding follows in indented lines: an excerpt with the text underlined, and help.
+    /// finding follows in indented lines: an excerpt with the text underlined, and help. With json, sarif and
+    /// github, the places are always those of the file, also for a policy in a scenario.
     #[command(
         args_override_self = true,
         verbatim_doc_comment,
@@ -131,8 +138,12 @@ pub struct CheckArguments {
 pub enum ReportFormat {
     /// For people
     Text,
-    /// For programs: one JSON object with all files
+    /// For programs: one JSON object with all files, as docs/report.schema.json describes it
     Json,
+    /// For programs: SARIF 2.1.0 with what stops a call and what differs from the file's expectations
+    Sarif,
+    /// For GitHub Actions: the same as workflow commands
+    Github,
 }
 
 /// What `accesspath lint` takes.
@@ -156,6 +167,12 @@ pub enum FindingFormat {
     Text,
     /// For programs: one line for each finding, without excerpt and help
     Short,
+    /// For programs: one JSON object with all findings, as docs/findings.schema.json describes it
+    Json,
+    /// For programs: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: workflow commands
+    Github,
 }
 
 /// Reads the call.

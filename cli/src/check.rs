@@ -1,5 +1,6 @@
 //! `accesspath check`: scenario files in, outcomes and differences out.
 
+mod annotations;
 mod text;
 
 use std::io;
@@ -8,50 +9,73 @@ use accesspath_engine::analyze;
 use accesspath_engine::report::{FileReport, place, report};
 use annotate_snippets::Renderer;
 
-use crate::Status;
+use crate::annotation::Annotation;
 use crate::call::{CheckArguments, ReportFormat};
 use crate::excerpt::renderer;
 use crate::scenario::{Read, read_scenario};
 use crate::terminal::{complain, print, print_lines, read};
+use crate::{Status, github, sarif};
 
 /// Checks the files of the call.
 pub fn run(options: &CheckArguments) -> Status {
-    let json = options.format == ReportFormat::Json;
-    let renderer = (!json).then(|| renderer(&io::stderr()));
+    let format = options.format;
+    let renderer = (format == ReportFormat::Text).then(|| renderer(&io::stderr()));
     let mut status = Status::Well;
     let mut reports = Vec::new();
+    let mut annotations: Vec<Annotation> = Vec::new();
     for file in &options.files {
-        let Some(report) = check(file, renderer.as_ref()) else {
+        let checked = check(file, renderer.as_ref());
+        annotations.extend(checked.annotations);
+        let Some(report) = checked.report else {
             status = Status::Wrong;
             continue;
         };
         if !report.differences.is_empty() {
             status = status.max(Status::Differs);
         }
-        if !json {
+        if format == ReportFormat::Text {
             print_lines(&text::lines(&report));
         }
         reports.push(report);
     }
-    if json {
-        match serde_json::to_string_pretty(&serde_json::json!({ "files": reports })) {
-            Ok(text) => print(&(text + "\n")),
-            Err(error) => {
-                complain(&error.to_string());
-                status = Status::Wrong;
+    match format {
+        ReportFormat::Text => {}
+        ReportFormat::Json => {
+            match serde_json::to_string_pretty(&serde_json::json!({ "files": reports })) {
+                Ok(text) => print(&(text + "\n")),
+                Err(error) => {
+                    complain(&error.to_string());
+                    status = Status::Wrong;
+                }
             }
         }
+        ReportFormat::Sarif => sarif::show(&annotations, status),
+        ReportFormat::Github => github::show(&annotations),
     }
     status
 }
 
-/// The report on one file; `None` if it has problems, which are then printed already.
-fn check(file: &str, renderer: Option<&Renderer>) -> Option<FileReport> {
-    let text = read(file).map_err(|it| complain(&it)).ok()?;
-    let Read { scenario, is_sound } = read_scenario(file, &text, renderer)?;
-    is_sound.then(|| {
-        let mut report = report(file, &scenario, &analyze(&scenario));
-        place(&mut report, &scenario, &text);
-        report
-    })
+/// What a file comes to.
+struct Checked {
+    /// `None` if the file has problems, which are then complained of already.
+    report: Option<FileReport>,
+    annotations: Vec<Annotation>,
+}
+
+fn check(file: &str, renderer: Option<&Renderer>) -> Checked {
+    let text = match read(file) {
+        Ok(text) => text,
+        Err(message) => {
+            complain(&message);
+            return Checked { report: None, annotations: Vec::new() };
+        }
+    };
+    let Read { scenario, problems } = read_scenario(file, &text, renderer);
+    let Some(scenario) = scenario.filter(|_| problems.is_empty()) else {
+        return Checked { report: None, annotations: problems };
+    };
+    let mut report = report(file, &scenario, &analyze(&scenario));
+    place(&mut report, &scenario, &text);
+    let annotations = annotations::annotations(&report, &scenario, &text);
+    Checked { report: Some(report), annotations }
 }

@@ -3,12 +3,15 @@
 //! Reads files and standard input, prints to standard output; the engine does the rest.
 //! Exit status: 0 all well, 1 a result that differs or a document with errors, 2 an input or a call that is wrong.
 
+mod annotation;
 mod authorize;
 mod call;
 mod check;
 mod excerpt;
 mod expect;
+mod github;
 mod lint;
+mod sarif;
 mod scenario;
 mod terminal;
 

@@ -8,21 +8,22 @@ use accesspath_policy::json;
 use accesspath_policy::text::{Lines, Span};
 use annotate_snippets::{Level, Renderer};
 
+use crate::annotation::{self, Annotation, Region};
 use crate::excerpt::excerpt;
 use crate::expect;
 use crate::terminal::{complain, complain_and_show};
 
-/// A scenario of a file.
+/// What stands in a file.
 pub struct Read {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// It has no problems.
-    pub is_sound: bool,
+    /// The scenario; `None` if the file is none.
+    pub scenario: Option<Scenario>,
+    /// All that is wrong with it, in the order of the text.
+    pub problems: Vec<Annotation>,
 }
 
-/// Reads the scenario in `text`, which is that of `file`, and reports all that is wrong with it; with excerpts of the
-/// text if there is a renderer.
-pub fn read_scenario(file: &str, text: &str, renderer: Option<&Renderer>) -> Option<Read> {
+/// Reads the scenario in `text`, which is that of `file`, and complains of all that is wrong with it; with excerpts of
+/// the text if there is a renderer.
+pub fn read_scenario(file: &str, text: &str, renderer: Option<&Renderer>) -> Read {
     let ReadScenario { mut scenario, mistakes, .. } = Scenario::read_json(text);
     scenario.managed = ManagedPolicies::read(MANAGED_POLICIES);
     scenario.facts = ServiceFacts::shipped();
@@ -44,10 +45,19 @@ pub fn read_scenario(file: &str, text: &str, renderer: Option<&Renderer>) -> Opt
         let rest = text.get(span.start..).unwrap_or_default();
         found.push((Some(Span::new(span.start, span.start + token(rest))), message));
     }
-    let is_sound = found.is_empty();
     found.sort_by_key(|it| it.0.map(|it| it.start));
     let lines = Lines::new(text);
+    let mut problems = Vec::new();
     for (span, told) in found {
+        problems.push(Annotation {
+            file: file.to_owned(),
+            region: span.map(|it| Region::of(&lines, text, it)),
+            document: None,
+            level: annotation::Level::Error,
+            rule: "scenario".to_owned(),
+            message: told.clone(),
+            help: None,
+        });
         let Some(span) = span else {
             complain(&format!("{file}: {told}"));
             continue;
@@ -57,7 +67,7 @@ pub fn read_scenario(file: &str, text: &str, renderer: Option<&Renderer>) -> Opt
             renderer.map_or_else(String::new, |it| excerpt(it, text, at.line, span, Level::ERROR));
         complain_and_show(&format!("{file}:{}:{}: {told}", at.line, at.column), &shown);
     }
-    is_readable.then_some(Read { scenario, is_sound })
+    Read { scenario: is_readable.then_some(scenario), problems }
 }
 
 /// The length in bytes of the token that `text` begins with.

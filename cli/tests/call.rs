@@ -117,7 +117,7 @@ fn an_unknown_value_is_answered_with_the_known_ones() {
     refuses(&["lint", "--kind", "bukket", "-"], &["'bukket'", "a similar value exists: 'bucket'"]);
     refuses(&["lint", "--kind=", "-"], &["--kind <KIND>", "identity, bucket, endpoint"]);
     refuses(&["check", "--format", "jsn", "-"], &["'jsn'", "'json'"]);
-    refuses(&["lint", "--format", "json", "-"], &["'json'", "text, short"]);
+    refuses(&["lint", "--format", "xml", "-"], &["'xml'", "text, short, json, sarif, github"]);
     refuses(&["completions", "csh"], &["'csh'", "bash, elvish, fish, powershell, zsh"]);
 }
 

@@ -25,7 +25,7 @@ use crate::network::Beaten;
 use crate::scenario::Scenario;
 use crate::symptom::symptom;
 pub use chain::{ChainReport, StepPathReport, StepReport};
-pub use difference::differences;
+pub use difference::{Difference, differences};
 pub use lock_out::LockOutReport;
 pub use place::{FilePlace, place};
 pub use problem::ProblemReport;
@@ -64,7 +64,7 @@ pub struct FileReport {
     /// The chains, one for each notification.
     pub chains: Vec<ChainReport>,
     /// The differences between the answers and those that the scenario expects.
-    pub differences: Vec<String>,
+    pub differences: Vec<Difference>,
 }
 
 /// One check before the calls of a function.

@@ -66,7 +66,7 @@ pub use managed::ManagedPolicies;
 pub use network_acl::{AclAction, AclRule, NetworkAcl, in_order};
 pub use object::{LockMode, Object};
 pub use opened::NotTold;
-pub use places::DocumentPlaces;
+pub use places::{DocumentPlace, DocumentPlaces};
 pub use prefix_list::PrefixList;
 pub use private_zone::{PrivateZone, ZoneRecord};
 pub use public_ip::PublicIp;

@@ -192,7 +192,8 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
         return problems.iter().map(|it| format!("{}: {}", it.place(), it.message)).collect();
     }
     let analysis = analyze(&scenario);
-    let mut differences = path_differences(&analysis, &expected, &scenario);
+    let found = path_differences(&analysis, &expected, &scenario);
+    let mut differences: Vec<String> = found.into_iter().map(|it| it.told).collect();
     for path in &analysis.paths {
         for check in path.checks.iter().filter(|it| it.passes == Truth::No) {
             let Control::Network(control) = check.control else { continue };

@@ -39,7 +39,7 @@ pub(super) fn lines(report: &FileReport) -> Vec<String> {
     report.chains.iter().for_each(|it| page.chain(it));
     page.rules();
     for it in &report.differences {
-        page.put(&format!("  DIFFERS  {it}"));
+        page.put(&format!("  DIFFERS  {}", it.told));
     }
     page.put("");
     page.lines

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use accesspath_policy::verdict::Verdict;
 use serde::Serialize;
 
-use super::{ReasonReport, bare, before_report, path_report, reason};
+use super::{Difference, ReasonReport, bare, before_report, path_report, reason};
 use crate::Analysis;
 use crate::chain::{Chain, ChainStep, ObjectCall, Recursion, StepPath};
 use crate::explain;
@@ -162,17 +162,20 @@ pub(super) fn chain_differences(
     analysis: &Analysis,
     expected: &[ExpectedChain],
     scenario: &Scenario,
-) -> Vec<String> {
+) -> Vec<Difference> {
     let mut differences = Vec::new();
-    for wanted in expected {
+    for (number, wanted) in expected.iter().enumerate() {
+        let at = ("expect_chains", number);
         let name = &wanted.notification;
         let Some(chain) = analysis.chains.iter().find(|it| it.notification == *name) else {
-            differences.push(format!("notification {name} has no chain"));
+            let told = format!("notification {name} has no chain");
+            differences.push(Difference { at, told });
             continue;
         };
         let found = chain_report(chain, scenario);
         let mut differ = |what: &str, found: &str, wanted: &str| {
-            differences.push(format!("chain {name}: {what} is {found}, expected {wanted}"));
+            let told = format!("chain {name}: {what} is {found}, expected {wanted}");
+            differences.push(Difference { at, told });
         };
         if found.outcome != wanted.outcome {
             differ("outcome", found.outcome, &wanted.outcome);

@@ -31,7 +31,7 @@ pub fn place(report: &mut FileReport, scenario: &Scenario, text: &str) {
     let (places, lines) = (DocumentPlaces::of(text), Lines::new(text));
     let find = |document: Option<&str>, at: Option<Span>| {
         let read = scenario.text(document?)?.text();
-        let span = places.span(document?, read, at?)?;
+        let span = places.document(document?, read)?.span(at?);
         Some(FilePlace::of(&lines, text, span))
     };
     let find_reason = |reason: &mut ReasonReport| {

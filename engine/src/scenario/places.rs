@@ -2,7 +2,7 @@
 //!
 //! A document is read as its canonical print, or as a string without its escapes, so that its own places are others.
 
-use accesspath_policy::json::{self, Node, Value};
+use accesspath_policy::json::{self, Json, Node, Value};
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::text::Span;
 
@@ -34,26 +34,40 @@ impl<'t> DocumentPlaces<'t> {
         Self { text, documents }
     }
 
-    /// Where in the scenario's text the part `at` of a document stands, whose own text is `read`.
-    ///
-    /// It is `None` for a document that stands elsewhere, such as one of AWS's own.
-    pub fn span(&self, document: &str, read: &str, at: Span) -> Option<Span> {
+    /// The place of a document, whose own text is `read`; `None` for one that stands elsewhere, such as one of AWS's own.
+    pub fn document<'d>(&'d self, document: &str, read: &'d str) -> Option<DocumentPlace<'d>> {
         let (_, whole) = self.documents.iter().find(|(id, _)| **id == *document)?;
         let own = whole.of(self.text);
-        let inside = if own.starts_with('"') {
-            Span::new(in_string(own, at.start), in_string(own, at.end))
-        } else {
-            let (print, tree) = (tree_of(read), tree_of(own));
-            match print.root().zip(tree.root()) {
-                Some((print, tree)) => in_value(print, tree, at),
-                None => Span::new(0, own.len()),
-            }
-        };
-        Some(Span::new(whole.start + inside.start, whole.start + inside.end))
+        let is_string = own.starts_with('"');
+        let trees = (!is_string).then(|| (tree_of(read), tree_of(own)));
+        Some(DocumentPlace { start: whole.start, own, trees })
     }
 }
 
-fn tree_of(text: &str) -> json::Json<'_> {
+/// A document as it stands in the text of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentPlace<'d> {
+    start: usize,
+    own: &'d str,
+    /// Of an object, its print and itself; of a string, nothing.
+    trees: Option<(Json<'d>, Json<'d>)>,
+}
+
+impl DocumentPlace<'_> {
+    /// Where in the scenario's text the part `at` of the document stands.
+    pub fn span(&self, at: Span) -> Span {
+        let inside = match &self.trees {
+            None => Span::new(in_string(self.own, at.start), in_string(self.own, at.end)),
+            Some((print, tree)) => match print.root().zip(tree.root()) {
+                Some((print, tree)) => in_value(print, tree, at),
+                None => Span::new(0, self.own.len()),
+            },
+        };
+        Span::new(self.start + inside.start, self.start + inside.end)
+    }
+}
+
+fn tree_of(text: &str) -> Json<'_> {
     json::read_up_to(text.len(), "", text)
 }
 
@@ -131,7 +145,8 @@ mod tests {
         let text = read.text(document).unwrap().text().clone();
         let start = text.find(piece).unwrap();
         let places = DocumentPlaces::of(scenario);
-        let span = places.span(document, &text, Span::new(start, start + piece.len())).unwrap();
+        let place = places.document(document, &text).unwrap();
+        let span = place.span(Span::new(start, start + piece.len()));
         assert_eq!(span.of(scenario), found, "{span:?}");
     }
 
@@ -141,11 +156,11 @@ mod tests {
     #[test]
     fn a_piece_of_an_object_is_found_under_other_blanks_and_escapes() {
         let scenario = format!(
-            r#"{{{QUESTION}, "documents": {{"d": {{"Sta\u0074ement"  :[ {{"Effect":"Deny"}},{{ "Effect"  : "Al\u006fw"}} ]}}}}}}"#
+            r#"{{{QUESTION}, "documents": {{"d": {{"Sta\u0074ement"  :[ {{"Effect":"Deny"}},{{ "Effect"  : "All\u006fw"}} ]}}}}}}"#
         );
         check(&scenario, "d", "\"Statement\"", r#""Sta\u0074ement""#);
-        check(&scenario, "d", "\"Allow\"", r#""Al\u006fw""#);
-        check(&scenario, "d", "\"Effect\": \"Allow\"", r#""Effect"  : "Al\u006fw""#);
+        check(&scenario, "d", "\"Allow\"", r#""All\u006fw""#);
+        check(&scenario, "d", "\"Effect\": \"Allow\"", r#""Effect"  : "All\u006fw""#);
         check(&scenario, "d", "{ \"Effect\": \"Deny\" }", r#"{"Effect":"Deny"}"#);
     }
 
@@ -166,9 +181,6 @@ mod tests {
         );
         check(&scenario, "d", "\"Alow\"", "\"Alow\"");
         check(&scenario, "role-policy-1", "\"Deny\"", "\"Deny\"");
-        assert_eq!(
-            DocumentPlaces::of(&scenario).span("FullAWSAccess", "{}", Span::default()),
-            None
-        );
+        assert_eq!(DocumentPlaces::of(&scenario).document("FullAWSAccess", "{}"), None);
     }
 }

@@ -1,0 +1,133 @@
+//! Holds what the terminal prints for programs against its schemas: for every example, for the scenarios of
+//! `cli/tests/told`, and for a part of the conformance cases.
+
+#![expect(clippy::unwrap_used, reason = "a program that does not start must fail the test")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use serde_json::Value;
+
+/// Of how many conformance cases one is tried; no derivation: a few seconds of a machine with two cores.
+const STEP: usize = 15;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+fn files_in(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files_in(&path, found);
+        } else if path.extension().is_some_and(|it| it == "json") {
+            found.push(path);
+        }
+    }
+    found.sort();
+}
+
+/// The scenarios; those of conformance cases are written into a folder of their own, since a case is no scenario.
+fn scenarios(test: &str, step: usize) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    files_in(&root().join("static/scenarios"), &mut found);
+    files_in(&root().join("cli/tests/told"), &mut found);
+    let mut cases = Vec::new();
+    files_in(&root().join("engine/tests/conformance"), &mut cases);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    fs::create_dir_all(&folder).unwrap();
+    for (number, case) in cases.iter().enumerate().step_by(step) {
+        let case: Value = serde_json::from_str(&fs::read_to_string(case).unwrap()).unwrap();
+        let file = folder.join(format!("{number}.json"));
+        fs::write(&file, case.get("scenario").unwrap().to_string()).unwrap();
+        found.push(file);
+    }
+    found
+}
+
+fn output(arguments: &[&str], files: &[PathBuf]) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_accesspath"));
+    let output = program.args(arguments).args(files).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What does not fit the schema in `file`.
+#[track_caller]
+fn check(file: &str, printed: &str) -> Value {
+    let printed: Value = serde_json::from_str(printed).unwrap();
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    let schema: Value =
+        serde_json::from_str(&fs::read_to_string(root().join(file)).unwrap()).unwrap();
+    compiler.add_resource("schema.json", schema).unwrap();
+    let index: SchemaIndex = compiler.compile("schema.json", &mut schemas).unwrap();
+    let wrong = schemas.validate(&printed, index).err().map(|it| format!("{it:#}"));
+    assert_eq!(wrong, None);
+    printed
+}
+
+#[test]
+fn the_report_of_check_is_as_its_schema_says() {
+    let files = scenarios("report", STEP);
+    let printed = check("docs/report.schema.json", &output(&["check", "--format", "json"], &files));
+    assert_eq!(printed["files"].as_array().unwrap().len(), files.len());
+}
+
+#[test]
+fn the_findings_of_lint_are_as_their_schema_says() {
+    let printed = output(&["lint", "--format", "json"], &scenarios("findings", 4 * STEP));
+    let printed = check("docs/findings.schema.json", &printed);
+    assert!(printed["findings"].as_array().unwrap().len() > 20);
+}
+
+#[test]
+fn sarif_is_as_its_specification_says() {
+    let mut files = scenarios("sarif", 4 * STEP);
+    files.push("no such file.json".into());
+    for command in ["check", "lint"] {
+        let printed = output(&[command, "--format", "sarif"], &files);
+        let printed = check("cli/tests/sarif.schema.json", &printed);
+        let run = &printed["runs"][0];
+        assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+        for result in run["results"].as_array().unwrap() {
+            let rule =
+                &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+            assert_eq!(rule["id"], result["ruleId"]);
+            let region = &result["locations"][0]["physicalLocation"]["region"];
+            let place = |line: &str, column: &str| (region[line].as_u64(), region[column].as_u64());
+            assert!(place("startLine", "startColumn") <= place("endLine", "endColumn"), "{result}");
+        }
+    }
+}
+
+#[test]
+fn a_place_within_a_document_is_that_of_the_file() {
+    let file = root().join("cli/tests/told/broken-and-near.json");
+    let text = fs::read_to_string(&file).unwrap();
+    let printed: Value =
+        serde_json::from_str(&output(&["lint", "--format", "sarif"], &[file])).unwrap();
+    let results = printed["runs"][0]["results"].as_array().unwrap();
+    let effect = results.iter().find(|it| it["ruleId"] == "invalid-effect").unwrap();
+    let region = &effect["locations"][0]["physicalLocation"]["region"];
+    let number = |name: &str| usize::try_from(region[name].as_u64().unwrap()).unwrap();
+    let line: Vec<u16> =
+        text.lines().nth(number("startLine") - 1).unwrap().encode_utf16().collect();
+    let found = &line[number("startColumn") - 1..number("endColumn") - 1];
+    assert_eq!(String::from_utf16(found).unwrap(), r#"\"Alow\""#);
+}
+
+#[test]
+fn github_gets_a_command_for_each_annotation_and_nothing_else() {
+    let files = scenarios("github", 8 * STEP);
+    for command in ["check", "lint"] {
+        let printed = output(&[command, "--format", "github"], &files);
+        assert!(printed.lines().count() > 20, "{printed}");
+        let is_command = |it: &str| {
+            ["::error file=", "::warning file=", "::notice file="]
+                .iter()
+                .any(|word| it.starts_with(word))
+        };
+        assert!(printed.lines().all(is_command), "{printed}");
+    }
+}
