@@ -2,10 +2,12 @@
 //!
 //! Decides nothing, and has no sentence of its own: those come from `explain`.
 
+mod beside;
 mod chain;
 mod difference;
 mod lock_out;
 mod place;
+mod placing;
 mod problem;
 mod reach;
 mod reason;
@@ -27,7 +29,8 @@ use crate::symptom::symptom;
 pub use chain::{ChainReport, StepPathReport, StepReport};
 pub use difference::{Difference, differences};
 pub use lock_out::LockOutReport;
-pub use place::{FilePlace, place};
+pub use place::FilePlace;
+pub use placing::place;
 pub use problem::ProblemReport;
 pub use reach::{CallerReport, ReachReport};
 pub use reason::ReasonReport;
@@ -161,9 +164,7 @@ pub struct UnusedReport {
 pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileReport {
     let mut untold = untold::untold(scenario, analysis);
     let (lock_out, lock_out_after) = lock_out::lock_outs(scenario, analysis);
-    let mut differences = differences(analysis, &scenario.expect, scenario);
-    differences.extend(chain::chain_differences(analysis, &scenario.expect_chains, scenario));
-    FileReport {
+    let mut report = FileReport {
         file: file.to_owned(),
         title: scenario.title.clone(),
         question: explain::question(scenario),
@@ -186,8 +187,14 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         lock_out,
         lock_out_after,
         chains: analysis.chains.iter().map(|it| chain::chain_report(it, scenario)).collect(),
-        differences,
-    }
+        differences: Vec::new(),
+    };
+    report.differences = difference::path_differences(&report.paths, &scenario.expect);
+    let chains = chain::chain_differences(analysis, &scenario.expect_chains, scenario);
+    report.differences.extend(chains);
+    let beside = beside::differences(&report, scenario);
+    report.differences.extend(beside);
+    report
 }
 
 fn before_report<'a>(before: &'a Before) -> impl Iterator<Item = BeforeReport> + 'a {

@@ -56,7 +56,10 @@ pub use document::Document;
 pub(crate) use document::document_text;
 pub use endpoint::{DnsRecordType, Endpoint, EndpointKind, IpAddressType};
 pub use event::{Notification, Upload};
-pub use expected::{Expected, ExpectedChain, ExpectedReason, read_expected};
+pub use expected::{
+    Expected, ExpectedBefore, ExpectedChain, ExpectedLockOut, ExpectedReach, ExpectedReason,
+    read_expected,
+};
 pub use fact::Fact;
 pub use form::{Mistake, NotAScenario, ReadScenario};
 pub use function::{Call, FileSystem, Function, FunctionState, Placement};
@@ -163,6 +166,18 @@ record! {
         /// The answers for chains, for tests.
         #[free]
         pub expect_chains: Vec<ExpectedChain>,
+        /// The answers for what comes before the calls, for tests.
+        #[free]
+        pub expect_before: Vec<ExpectedBefore>,
+        /// The answers for other callers, for tests.
+        #[free]
+        pub expect_reach: Vec<ExpectedReach>,
+        /// The answer for who could change the bucket policy, for tests.
+        #[free]
+        pub expect_lock_out: Option<ExpectedLockOut>,
+        /// The same after the question's call.
+        #[free]
+        pub expect_lock_out_after: Option<ExpectedLockOut>,
     } with {
         /// AWS's managed policies, which a program gives; they are neither read nor written.
         pub managed: ManagedPolicies,

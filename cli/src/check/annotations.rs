@@ -22,6 +22,7 @@ pub(super) fn annotations(report: &FileReport, scenario: &Scenario, text: &str) 
     let mut found = Vec::new();
     for it in &report.differences {
         let (list, at) = it.at;
+        // The entry of a list, or the one object.
         let place = file.span(&[list, &at.to_string()]).or_else(|| file.span(&[list]));
         found.push(file.annotation(place, Level::Error, "differs", it.told.clone()));
     }

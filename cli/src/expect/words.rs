@@ -26,6 +26,43 @@ pub(super) const STEPS: &[&str] = &["save", "upload", "invoke", "assume", "read"
 /// What a chain comes to for a function that invokes itself.
 pub(super) const RECURSIONS: &[&str] = &["never", "loops", "would-loop", "may-loop"];
 
+/// Checks before the calls of a function.
+pub(super) const GATES: &[&str] =
+    &["function_state", "trust_policy", "network_interfaces", "file_system"];
+
+/// Verdicts of such a check.
+pub(super) const VERDICTS: &[&str] = &["does-not-stop", "grants", "blocks", "undetermined"];
+
+/// Other callers, of whom it is told what they can do.
+pub(super) const CALLERS: &[&str] = &[
+    "own",
+    "outside-vpc",
+    "administrator",
+    "administrator-user",
+    "root",
+    "root-session",
+    "through-endpoint",
+    "through-other-endpoint",
+    "named",
+    "organization",
+    "stranger",
+    "stranger-as",
+    "stranger-through-endpoint",
+    "anonymous",
+    "anonymous-through-endpoint",
+];
+
+/// Their tasks: the question's call, and those that are always asked.
+pub(super) const TASKS: &[&str] =
+    &["asked", "read", "write", "list", "read-policy", "replace-policy", "delete-policy"];
+
+/// Who could still change the bucket policy.
+pub(super) const LOCK_OUTS: &[&str] =
+    &["safe", "only-through", "only-root", "only-management-account", "nobody", "undetermined"];
+
+/// The symptoms for which AWS has no message, or none that is known.
+pub(super) const SYMPTOMS: &[&str] = &["It succeeds", "Not known", "404 or 403", "S3 refuses it"];
+
 /// Controls that can block a path.
 pub(super) const CONTROLS: &[&str] = &[
     "acceleration",
@@ -71,6 +108,9 @@ pub(super) const CONTROLS: &[&str] = &[
     "vpc_block_public_access",
     "vpc_endpoint_policies",
 ];
+
+/// The reason of a path that turns on a member that was not told.
+pub(super) const NOT_TOLD: &str = "not-told";
 
 /// Reasons of controls, of clauses, of steps, and of routes that others beat.
 pub(super) const REASONS: &[&str] = &[

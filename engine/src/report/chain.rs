@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use accesspath_policy::verdict::Verdict;
 use serde::Serialize;
 
+use super::difference::other_list;
 use super::{Difference, ReasonReport, bare, before_report, path_report, reason};
 use crate::Analysis;
 use crate::chain::{Chain, ChainStep, ObjectCall, Recursion, StepPath};
@@ -188,6 +189,11 @@ pub(super) fn chain_differences(
         }
         if let Some(recursion) = wanted.recursion.as_ref().filter(|it| **it != found.recursion) {
             differ("recursion", found.recursion, recursion);
+        }
+        let rules = wanted.unverified.as_deref();
+        if other_list(&found.unverified, rules).is_some() {
+            let wanted = rules.unwrap_or_default().join(", ");
+            differ("unverified", &found.unverified.join(", "), &wanted);
         }
         let given: Vec<&ReasonReport> = found.steps.iter().flat_map(|it| &it.because).collect();
         for reason in &wanted.because {

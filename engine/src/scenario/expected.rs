@@ -26,6 +26,15 @@ record! {
         /// Reasons that must be among those given.
         #[free]
         pub because: Vec<ExpectedReason>,
+        /// The symptom that the caller sees.
+        #[free]
+        pub message: Option<String>,
+        /// All unclear rules that it leans on, by their numbers.
+        #[free]
+        pub unverified: Option<Vec<String>>,
+        /// All members that it takes by a default.
+        #[free]
+        pub assumed: Option<Vec<String>>,
     }
 }
 
@@ -64,6 +73,79 @@ record! {
         /// `never`, `loops`, `would-loop` or `may-loop`.
         #[free]
         pub recursion: Option<String>,
+        /// All unclear rules that it leans on, by their numbers.
+        #[free]
+        pub unverified: Option<Vec<String>>,
+    }
+}
+
+record! {
+    /// The answer for a check before the calls of a function.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct ExpectedBefore {
+        /// The function's id.
+        #[required]
+        #[free]
+        pub function: String,
+        /// The check: `function_state`, `trust_policy`, `network_interfaces` or `file_system`.
+        #[required]
+        #[free]
+        pub gate: String,
+        /// Its verdict.
+        #[required]
+        #[free]
+        pub verdict: String,
+        /// The symptom that a person sees.
+        #[free]
+        pub message: Option<String>,
+    }
+}
+
+record! {
+    /// The answer for what another caller can do with the bucket.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct ExpectedReach {
+        /// Which caller, such as `anonymous`; of several alike the first.
+        #[required]
+        #[free]
+        pub who: String,
+        /// What the caller does, such as `read`.
+        #[required]
+        #[free]
+        pub task: String,
+        /// `open`, `blocked` or `undetermined`.
+        #[required]
+        #[free]
+        pub outcome: String,
+        /// The path's id, for callers of the scenario.
+        #[free]
+        pub path: Option<String>,
+        /// Every control that blocks.
+        #[free]
+        pub by: Option<Vec<String>>,
+        /// The symptom that the caller sees.
+        #[free]
+        pub message: Option<String>,
+    }
+}
+
+record! {
+    /// The answer for who could still change the bucket policy.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct ExpectedLockOut {
+        /// `safe`, `only-through`, `only-root`, `only-management-account`, `nobody` or `undetermined`.
+        #[required]
+        #[free]
+        pub verdict: String,
+        /// All callers that could.
+        #[free]
+        pub able: Option<Vec<String>>,
+        /// All callers of which it is not known.
+        #[free]
+        pub perhaps: Option<Vec<String>>,
+        /// All unclear rules that it leans on, by their numbers.
+        #[free]
+        pub unverified: Option<Vec<String>>,
     }
 }
 

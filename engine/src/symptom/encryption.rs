@@ -44,9 +44,8 @@ pub(super) fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Sy
         Reason::CustomerKeyUnused => said("InvalidRequest", message::SSE_C_NOT_APPLICABLE, &[]),
         Reason::HeaderOnRead => said("InvalidArgument", message::ENCRYPTION_HEADER_ON_READ, &[]),
         Reason::KeyWithoutHeader => said("InvalidArgument", message::KMS_KEY_WITHOUT_HEADER, &[]),
-        Reason::Unsigned | Reason::PlainHttp => {
-            said("InvalidArgument", message::KMS_NEEDS_SIGNATURE, &[])
-        }
+        Reason::Unsigned => said("InvalidArgument", message::KMS_NEEDS_SIGNATURE, &[]),
+        Reason::PlainHttp => said("InvalidArgument", message::KMS_NEEDS_TLS, &[]),
         Reason::NoSuchKey(named) => {
             said("KMS.NotFoundException", message::KMS_NOT_FOUND, &[("resource", named)])
         }

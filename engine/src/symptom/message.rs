@@ -5,7 +5,7 @@ mod flaw;
 
 pub use client::{
     ACCELERATION, AUTHORIZATION_HEADER, CONNECT_TIMED_OUT, CONNECT_TIMEOUT, ILLEGAL_LOCATION,
-    MOVED, PERMANENT_REDIRECT,
+    KMS_NEEDS_TLS, MOVED, PERMANENT_REDIRECT,
 };
 pub use flaw::of_flaw;
 
@@ -169,7 +169,7 @@ pub const KMS_KEY_WITHOUT_HEADER: Template = Template {
     text: "An error occurred (InvalidArgument) when calling the {operation} operation: Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
 };
 
-/// The answer to an unsigned request, or one over plain HTTP, for an object that a KMS key encrypts.
+/// The answer to an unsigned request for an object that a KMS key encrypts.
 pub const KMS_NEEDS_SIGNATURE: Template = Template {
     id: "kms-needs-signature",
     text: "An error occurred (InvalidArgument) when calling the {operation} operation: Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
@@ -313,6 +313,7 @@ pub const TEMPLATES: &[Template] = &[
     ENCRYPTION_HEADER_ON_READ,
     KMS_KEY_WITHOUT_HEADER,
     KMS_NEEDS_SIGNATURE,
+    KMS_NEEDS_TLS,
     KMS_NO_CIPHERTEXT,
     KMS_DISABLED,
     KMS_INVALID_STATE,

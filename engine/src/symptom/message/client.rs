@@ -14,6 +14,12 @@ pub const CONNECT_TIMED_OUT: Template = Template {
     text: "Connect timeout on endpoint URL, or connect ETIMEDOUT",
 };
 
+/// The answer to a request over plain HTTP that KMS is needed for.
+pub const KMS_NEEDS_TLS: Template = Template {
+    id: "kms-needs-tls",
+    text: "An error occurred (InvalidArgument) when calling the {operation} operation: Requests specifying Server Side Encryption with AWS KMS managed keys must be made over a secure connection.",
+};
+
 /// The answer to a request in another Region than the bucket's.
 pub const PERMANENT_REDIRECT: Template = Template {
     id: "permanent-redirect",
