@@ -4,6 +4,7 @@
 
 mod bucket_policy;
 mod object;
+mod object_lock;
 mod requester_pays;
 mod service;
 mod signed_url;
@@ -69,7 +70,7 @@ pub(crate) fn checks(
         let url = requests::url_on(path, scenario);
         checks.extend(url.and_then(|it| signed_url::check(it, caller)));
         checks.extend(requester_pays::check(scenario, operation, caller));
-        checks.extend(object::check(scenario, operation, &listing, aside));
+        checks.extend(object::check(scenario, operation, caller, &listing, aside));
     }
     checks.extend(prepared.encryption);
     checks.extend(service::checks(path, scenario, documents, operation, caller, aside));

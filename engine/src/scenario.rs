@@ -48,7 +48,7 @@ use litemap::LiteMap;
 pub use access_point::AccessPoint;
 pub use account::{Account, BlockPublicAccess, Organization};
 pub use acl::{AclGrant, Permission};
-pub use bucket::{Bucket, Encryption, ObjectOwnership, Versioning};
+pub use bucket::{Bucket, DefaultRetention, Encryption, ObjectOwnership, Versioning};
 pub use caller::{OnPremises, OtherCaller};
 pub use check::{ScenarioProblem, problems};
 pub use client::S3Name;

@@ -248,7 +248,10 @@ fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
             }
         }
         _ if head => plain("403 Forbidden", message::FORBIDDEN, rules),
-        _ => plain("AccessDenied", message::ACCESS_DENIED, rules),
+        because => {
+            let (short, template) = message::of_state(because, parsed);
+            plain(short, template, rules)
+        }
     }
 }
 

@@ -275,6 +275,22 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
     };
 
+    /// Governance mode keeps the settings of a lock, and whoever may set a retention may extend it.
+    pub const GOVERNANCE_TO_COMPLIANCE: Self = Self {
+        id: "O44",
+        title: "It is open whether governance mode can be changed to compliance mode, for as long or longer, without bypassing the lock",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
+    };
+
+    /// The pages name both members and not what one alone does.
+    pub const LOCK_IN_PART: Self = Self {
+        id: "O47",
+        title: "S3 refuses a retention with a mode and no date, or with a date and no mode",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html",
+    };
+
     /// AWS does not say which of its checks comes first.
     pub const ACL_AFTER_POLICIES: Self = Self {
         id: "M14",
@@ -537,6 +553,8 @@ impl Rule {
         Self::FOREIGN_OBJECT,
         Self::ACL_HEADER_BY_ACL,
         Self::MISSING_OBJECT_ELSEWHERE,
+        Self::GOVERNANCE_TO_COMPLIANCE,
+        Self::LOCK_IN_PART,
         Self::COPIED_TAGS,
         Self::COPY_ACROSS_REGIONS,
         Self::CONTROL_API,

@@ -180,6 +180,12 @@ const FIELDS: &[Field] = &[
         value: OptionValue::Flag(|it| &mut it.bypass_governance),
     },
     Field {
+        label: "MFA code",
+        of: O::takes_mfa,
+        words: NO_OR_YES,
+        value: OptionValue::Flag(|it| &mut it.mfa),
+    },
+    Field {
         label: "If-Match",
         of: matching,
         words: &[],

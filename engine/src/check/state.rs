@@ -1,5 +1,8 @@
 //! The reasons why a state of the bucket or the object lets a call pass or stops it.
 
+use accesspath_policy::rule::Rule;
+use accesspath_policy::truth::Truth;
+
 /// The reason why a state of the bucket or the object lets a call pass or stops it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -32,6 +35,30 @@ pub enum StateReason {
     OnLegalHold,
     /// It is not known whether the version is locked.
     LockUnknown,
+    /// The bucket has no Object Lock.
+    NoObjectLock,
+    /// It is not known whether the bucket has Object Lock.
+    ObjectLockUnknown,
+    /// The request has a mode without a date, or a date without a mode.
+    LockIncomplete,
+    /// The date of the request's retention has passed.
+    RetainUntilPast,
+    /// The version is locked in compliance mode, and the request would shorten that or change the mode.
+    ComplianceKept,
+    /// The version is locked in governance mode, and the request would shorten that without bypassing it.
+    GovernanceKept,
+    /// The version is locked in governance mode, and the request sets compliance mode without bypassing the lock.
+    GovernanceRaised,
+    /// The version is locked, and the retention that the request sets is not told.
+    LockChangeUnknown,
+    /// MFA Delete is on; the caller is the root user, and the request has `x-amz-mfa`.
+    MfaGiven,
+    /// MFA Delete is on, and the request has no `x-amz-mfa`, or comes over HTTP.
+    MfaMissing,
+    /// MFA Delete is on, and the caller is not the root user of the bucket's account.
+    MfaOfRootOnly,
+    /// It is not known whether MFA Delete is on.
+    MfaDeleteUnknown,
 }
 
 impl StateReason {
@@ -52,6 +79,47 @@ impl StateReason {
             Self::LockedByCompliance => "locked-by-compliance",
             Self::OnLegalHold => "on-legal-hold",
             Self::LockUnknown => "lock-unknown",
+            Self::NoObjectLock => "no-object-lock",
+            Self::ObjectLockUnknown => "object-lock-unknown",
+            Self::LockIncomplete => "lock-incomplete",
+            Self::RetainUntilPast => "retain-until-past",
+            Self::ComplianceKept => "compliance-kept",
+            Self::GovernanceKept => "governance-kept",
+            Self::GovernanceRaised => "governance-raised",
+            Self::LockChangeUnknown => "lock-change-unknown",
+            Self::MfaGiven => "mfa-given",
+            Self::MfaMissing => "mfa-missing",
+            Self::MfaOfRootOnly => "mfa-of-root-only",
+            Self::MfaDeleteUnknown => "mfa-delete-unknown",
+        }
+    }
+
+    /// The call gets past it; of Requester Pays that depends on the request as well.
+    pub(crate) const fn passes(self) -> Truth {
+        match self {
+            Self::PayerGiven
+            | Self::OwnerPays
+            | Self::ObjectThere
+            | Self::NotLocked
+            | Self::LockPassed
+            | Self::MfaGiven => Truth::Yes,
+            Self::PayerUnknown
+            | Self::ExistenceUnknown
+            | Self::LockUnknown
+            | Self::ObjectLockUnknown
+            | Self::GovernanceRaised
+            | Self::LockChangeUnknown
+            | Self::MfaDeleteUnknown => Truth::Unknown,
+            _ => Truth::No,
+        }
+    }
+
+    /// The unclear rule that it leans on.
+    pub(crate) const fn rule(self) -> Option<Rule> {
+        match self {
+            Self::GovernanceRaised => Some(Rule::GOVERNANCE_TO_COMPLIANCE),
+            Self::LockIncomplete => Some(Rule::LOCK_IN_PART),
+            _ => None,
         }
     }
 }

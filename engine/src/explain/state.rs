@@ -1,4 +1,4 @@
-//! Sentences about states of the bucket and the object: Requester Pays, missing objects, locks.
+//! Sentences about states of the bucket and the object: Requester Pays, missing objects, locks, MFA Delete.
 
 use accesspath_policy::truth::Truth;
 
@@ -50,6 +50,36 @@ pub(super) fn heading(
         }
         StateReason::OnLegalHold => "The version is on legal hold: nobody can delete it.",
         StateReason::LockUnknown => "Object Lock of this version: not known.",
+        StateReason::NoObjectLock => {
+            "The bucket has no Object Lock, and S3 then takes no retention and no legal hold."
+        }
+        StateReason::ObjectLockUnknown => "Object Lock of the bucket: not known.",
+        StateReason::LockIncomplete => {
+            "The request sets a mode or a date alone: a retention needs both."
+        }
+        StateReason::RetainUntilPast => {
+            "The request sets a retention that has ended: its date must be in the future."
+        }
+        StateReason::ComplianceKept => {
+            "The version is locked in compliance mode: nobody can shorten that or change the mode. A later date is accepted."
+        }
+        StateReason::GovernanceKept => {
+            "The version is locked in governance mode: shortening that needs x-amz-bypass-governance-retention."
+        }
+        StateReason::GovernanceRaised => {
+            "The version is locked in governance mode, and the request changes that to compliance without x-amz-bypass-governance-retention."
+        }
+        StateReason::LockChangeUnknown => {
+            "The version is locked, and the retention that the request sets is not told."
+        }
+        StateReason::MfaGiven => "MFA Delete is on; the root user sends a code of its MFA device.",
+        StateReason::MfaMissing => {
+            "MFA Delete is on, and the request has no x-amz-mfa, or does not come over HTTPS."
+        }
+        StateReason::MfaOfRootOnly => {
+            "MFA Delete is on: only the root user of the bucket's account can do this."
+        }
+        StateReason::MfaDeleteUnknown => "MFA Delete of the bucket: not known.",
     };
     format!("{text}{told}")
 }
@@ -61,6 +91,10 @@ pub(super) const fn blocker_line(reason: StateReason) -> &'static str {
         StateReason::PayerMissing => "Requester Pays: no x-amz-request-payer",
         StateReason::PayerAnonymous => "Requester Pays: the request is unsigned",
         StateReason::OnLegalHold => "The version is on legal hold",
+        StateReason::NoObjectLock => "The bucket has no Object Lock",
+        StateReason::LockIncomplete => "A retention needs a mode and a date",
+        StateReason::RetainUntilPast => "The retention's date has passed",
+        StateReason::MfaMissing | StateReason::MfaOfRootOnly => "MFA Delete is on",
         _ => "The version is locked",
     }
 }

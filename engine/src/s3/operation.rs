@@ -289,9 +289,26 @@ impl Operation {
         self.creates() || matches!(self, O::PutObjectLegalHold)
     }
 
+    /// It sets the retention or the legal hold of an object, or reads it.
+    pub(crate) const fn is_about_lock(self) -> bool {
+        matches!(
+            self,
+            O::GetObjectRetention
+                | O::PutObjectRetention
+                | O::GetObjectLegalHold
+                | O::PutObjectLegalHold
+        )
+    }
+
     /// Its request can ask to bypass a lock in governance mode.
     pub const fn takes_bypass(self) -> bool {
         matches!(self, O::DeleteObject | O::DeleteObjects | O::PutObjectRetention)
+    }
+
+    /// MFA Delete asks for a code with it.
+    // AWS: "Deleting an object from an MFA delete-enabled bucket".
+    pub const fn takes_mfa(self) -> bool {
+        self.deletes() || matches!(self, O::PutBucketVersioning)
     }
 
     /// Policies can ask for the tags of the object.

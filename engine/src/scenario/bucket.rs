@@ -4,7 +4,7 @@ use accesspath_policy::policy::DocumentId;
 use litemap::LiteMap;
 
 use super::record::{record, words};
-use super::{AclGrant, BlockPublicAccess, Fact, Notification};
+use super::{AclGrant, BlockPublicAccess, Fact, LockMode, Notification};
 
 record! {
     /// An S3 bucket.
@@ -34,6 +34,13 @@ record! {
         /// Its versioning; absent: not known.
         #[free]
         pub versioning: Option<Fact<Versioning>>,
+        /// Object Lock is on; absent: not known, unless its versioning is not enabled.
+        #[free]
+        pub object_lock: Option<Fact<bool>>,
+        /// The retention that new objects get; absent: none.
+        pub default_retention: Option<Fact<DefaultRetention>>,
+        /// MFA Delete is on.
+        pub mfa_delete: Fact<bool>,
         /// Requester Pays.
         pub requester_pays: Fact<bool>,
         /// Its Transfer Acceleration; absent: not known.
@@ -48,6 +55,22 @@ record! {
         pub tags: LiteMap<String, String>,
         /// Access control by its tags (ABAC) is switched on; absent: it is not.
         pub abac: Fact<bool>,
+    }
+}
+
+record! {
+    /// The retention that a bucket gives its new objects by default.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct DefaultRetention {
+        /// Its mode.
+        #[required]
+        pub mode: LockMode,
+        /// Its period in days.
+        #[free]
+        pub days: Option<u32>,
+        /// Its period in years.
+        #[free]
+        pub years: Option<u32>,
     }
 }
 

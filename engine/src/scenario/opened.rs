@@ -66,6 +66,15 @@ impl Scenario {
                 .skip(listed)
                 .for_each(|it| it.tell("outside_organization", false));
         }
+        for bucket in self.buckets.iter().filter(|it| it.default_retention.is_some()) {
+            // An object that does not tell its lock may have the one that the bucket gives by default.
+            let told = |it: &Object| {
+                self.object(&it.bucket, &it.key)
+                    .is_some_and(|it| it.tells("lock_mode") || it.lock_mode.is_some())
+            };
+            let own = scenario.objects.iter_mut().filter(|it| it.bucket == bucket.id);
+            own.filter(|it| !told(it)).for_each(|it| it.tell("lock_mode", false));
+        }
         for group in &mut scenario.security_groups {
             for rules in [&mut group.egress, &mut group.ingress].into_iter().flatten() {
                 whole(rules, tells);

@@ -83,6 +83,9 @@ record! {
         /// The request asks to bypass a lock in governance mode, `x-amz-bypass-governance-retention`.
         #[free]
         pub bypass_governance: bool,
+        /// The request has a code of the root user's MFA device, `x-amz-mfa`.
+        #[free]
+        pub mfa: bool,
         /// The number of entries that a list request asks for.
         #[free]
         pub max_keys: Option<u32>,

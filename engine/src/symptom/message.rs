@@ -2,12 +2,18 @@
 
 mod client;
 mod flaw;
+mod lock;
 
 pub use client::{
     ACCELERATION, AUTHORIZATION_HEADER, CONNECT_TIMED_OUT, CONNECT_TIMEOUT, ILLEGAL_LOCATION,
     KMS_NEEDS_TLS, MOVED, PERMANENT_REDIRECT,
 };
 pub use flaw::of_flaw;
+
+pub(super) use lock::of_state;
+pub use lock::{
+    LOCK_INCOMPLETE, MALFORMED_XML, MFA_NEEDED, NO_OBJECT_LOCK, OBJECT_LOCKED, RETAIN_UNTIL_PAST,
+};
 
 /// A message with places to be filled in, written as `{name}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -345,6 +351,12 @@ pub const TEMPLATES: &[Template] = &[
     PUBLIC_ACL_REFUSED,
     NO_SUCH_KEY,
     NOT_FOUND,
+    OBJECT_LOCKED,
+    NO_OBJECT_LOCK,
+    RETAIN_UNTIL_PAST,
+    LOCK_INCOMPLETE,
+    MALFORMED_XML,
+    MFA_NEEDED,
 ];
 
 impl Template {

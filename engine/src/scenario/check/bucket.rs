@@ -1,7 +1,7 @@
 //! Checks buckets and access points.
 
 use super::{Checker, IdTarget};
-use crate::scenario::Fact;
+use crate::scenario::{Bucket, Fact, Versioning};
 
 impl Checker<'_> {
     pub(super) fn buckets(&mut self) {
@@ -13,6 +13,7 @@ impl Checker<'_> {
             check.fact("policy", bucket.policy.as_ref());
             check.notifications(&bucket.notifications);
             check.acl("acl", bucket.acl.as_ref());
+            check.object_lock(bucket);
         });
         self.objects();
         self.encryption();
@@ -25,5 +26,25 @@ impl Checker<'_> {
                 check.id_begins("vpc", vpc, "vpc-");
             }
         });
+    }
+
+    // AWS: "Locking objects with Object Lock" — only in buckets with versioning, which cannot be suspended there.
+    fn object_lock(&mut self, bucket: &Bucket) {
+        let on = bucket.object_lock.as_ref().and_then(Fact::known).copied();
+        let off = [Some(&Fact::Known(Versioning::Off)), Some(&Fact::Known(Versioning::Suspended))];
+        if on == Some(true) && off.contains(&bucket.versioning.as_ref()) {
+            self.report("object_lock", "Object Lock needs versioning to be Enabled".to_owned());
+        }
+        if let Some(Fact::Known(default)) = &bucket.default_retention {
+            if on == Some(false) {
+                let message = "a bucket without Object Lock has no default retention";
+                self.report("default_retention", message.to_owned());
+            }
+            let period = default.days.xor(default.years);
+            if period.is_none_or(|it| it == 0) {
+                let message = "a default retention has a period in days or in years";
+                self.report("default_retention", message.to_owned());
+            }
+        }
     }
 }

@@ -1,0 +1,65 @@
+//! The messages about Object Lock and MFA Delete.
+
+use super::{ACCESS_DENIED, Template};
+use crate::check::StateReason as Reason;
+use crate::s3::operation::Operation;
+
+/// The answer to a delete or a change of a locked version.
+pub const OBJECT_LOCKED: Template = Template {
+    id: "object-locked",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: Access Denied because object protected by object lock.",
+};
+
+/// The answer to a lock in a bucket without Object Lock.
+pub const NO_OBJECT_LOCK: Template = Template {
+    id: "no-object-lock",
+    text: "An error occurred (InvalidRequest) when calling the {operation} operation: Bucket is missing Object Lock Configuration",
+};
+
+/// The answer to a retention that has ended.
+pub const RETAIN_UNTIL_PAST: Template = Template {
+    id: "retain-until-past",
+    text: "An error occurred (InvalidArgument) when calling the {operation} operation: The retain until date must be in the future!",
+};
+
+/// The answer to an upload with one half of a retention.
+pub const LOCK_INCOMPLETE: Template = Template {
+    id: "lock-incomplete",
+    text: "An error occurred (InvalidArgument) when calling the {operation} operation: x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied",
+};
+
+/// The same, of `PutObjectRetention`.
+pub const MALFORMED_XML: Template = Template {
+    id: "malformed-xml",
+    text: "An error occurred (MalformedXML) when calling the {operation} operation: The XML you provided was not well-formed or did not validate against our published schema",
+};
+
+/// The answer to a request without the code that MFA Delete asks for.
+pub const MFA_NEEDED: Template = Template {
+    id: "mfa-needed",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: Mfa Authentication must be used for this request",
+};
+
+/// The error code of a state that stops the call, and the message with it.
+pub(in crate::symptom) fn of_state(
+    reason: Option<Reason>,
+    operation: Option<Operation>,
+) -> (&'static str, Template) {
+    match reason {
+        Some(Reason::NoObjectLock) => ("InvalidRequest", NO_OBJECT_LOCK),
+        Some(Reason::RetainUntilPast) => ("InvalidArgument", RETAIN_UNTIL_PAST),
+        Some(Reason::LockIncomplete) if operation == Some(Operation::PutObjectRetention) => {
+            ("MalformedXML", MALFORMED_XML)
+        }
+        Some(Reason::LockIncomplete) => ("InvalidArgument", LOCK_INCOMPLETE),
+        Some(
+            Reason::OnLegalHold
+            | Reason::LockedByCompliance
+            | Reason::LockedByGovernance
+            | Reason::ComplianceKept
+            | Reason::GovernanceKept,
+        ) => ("AccessDenied", OBJECT_LOCKED),
+        Some(Reason::MfaMissing) => ("AccessDenied", MFA_NEEDED),
+        _ => ("AccessDenied", ACCESS_DENIED),
+    }
+}
