@@ -244,8 +244,7 @@ impl PrincipalName {
         if arn::is_account_id(text) {
             return Self::Account(own());
         }
-        let unique = |it: &str| it.len() >= 16 && it.bytes().all(|b| b.is_ascii_alphanumeric());
-        if (text.starts_with("AROA") || text.starts_with("AIDA")) && unique(text) {
+        if is_unique_id(text) {
             return Self::UniqueId(own());
         }
         let Some(arn) = arn::Arn::parse(text) else { return Self::Invalid(own()) };
@@ -265,6 +264,13 @@ impl PrincipalName {
             _ => Self::Invalid(own()),
         }
     }
+}
+
+/// The text is the unique id of a role or a user.
+// AWS: "IAM identifiers" — unique identifiers.
+pub fn is_unique_id(text: &str) -> bool {
+    let alone = text.len() >= 16 && text.bytes().all(|it| it.is_ascii_alphanumeric());
+    alone && (text.starts_with("AROA") || text.starts_with("AIDA"))
 }
 
 /// One key under one operator of a `Condition`.

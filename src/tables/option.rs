@@ -43,6 +43,10 @@ const fn checks(it: Operation) -> bool {
     matches!(it, O::HeadObject | O::GetObject)
 }
 
+const fn takes_customer_key(it: Operation) -> bool {
+    it.stores() || checks(it) || matches!(it, O::GetObjectAttributes | O::SelectObjectContent)
+}
+
 const fn conditional(it: Operation) -> bool {
     matches!(it, O::PutObject | O::CompleteMultipartUpload)
 }
@@ -131,7 +135,7 @@ const FIELDS: &[Field] = &[
     },
     Field {
         label: "SSE-C key",
-        of: O::stores,
+        of: takes_customer_key,
         words: &["AES256"],
         value: OptionValue::Text(|it| &mut it.customer_algorithm),
     },

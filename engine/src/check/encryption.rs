@@ -20,6 +20,12 @@ pub enum EncryptionReason {
     CustomerKeyMissing,
     /// The request sends a key of the client's own for an object that is not encrypted with one.
     CustomerKeyUnused,
+    /// A request with a key of the client's own comes over HTTP.
+    CustomerKeyOverHttp,
+    /// An upload with a key of the client's own has a header for another encryption, too.
+    CustomerKeyBesideHeader,
+    /// The key of the client's own is another than that with which the object was stored.
+    CustomerKeyWrong,
     /// A read request has a header for encryption.
     HeaderOnRead,
     /// The request names a KMS key, but does not ask for encryption with KMS.
@@ -54,6 +60,9 @@ impl EncryptionReason {
             Self::CustomerKeyUndecided => "customer-key-undecided",
             Self::CustomerKeyMissing => "customer-key-missing",
             Self::CustomerKeyUnused => "customer-key-unused",
+            Self::CustomerKeyOverHttp => "customer-key-over-http",
+            Self::CustomerKeyBesideHeader => "customer-key-beside-header",
+            Self::CustomerKeyWrong => "customer-key-wrong",
             Self::HeaderOnRead => "encryption-header-on-read",
             Self::KeyWithoutHeader => "kms-key-without-header",
             Self::AlgorithmUnknown => "encryption-unknown",

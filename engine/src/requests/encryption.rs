@@ -88,7 +88,7 @@ pub(crate) fn steps<'s>(
         }
         // AWS: "HeadObject" — KMS is asked only where the checksum is wanted.
         Operation::HeadObject if options.checksum_mode => call.read(object),
-        Operation::HeadObject => call.header_on_read(),
+        Operation::HeadObject => call.headed(object),
         // Which key a replication rule names, and what KMS is asked for it, is not known.
         it if it.replicates() => {
             let some = match it {
@@ -154,7 +154,13 @@ impl<'s> EncryptionContext<'s> {
     /// An upload with a key that the client sends along.
     // AWS: "Blocking or unblocking SSE-C for a general purpose bucket" — new buckets block it, older ones do not.
     fn customer_key(&self) -> EncryptionStep<'s> {
+        let options = &self.scenario.question.options;
         EncryptionStep::stop(match &self.bucket.encryption.blocked {
+            // AWS: "Using server-side encryption with customer-provided keys (SSE-C)" — only over HTTPS.
+            _ if options.plain_http => EncryptionReason::CustomerKeyOverHttp,
+            _ if options.server_side_encryption.is_some() || options.kms_key_id.is_some() => {
+                EncryptionReason::CustomerKeyBesideHeader
+            }
             Some(Fact::Known(types)) if types.iter().any(|it| it == "SSE-C") => {
                 EncryptionReason::CustomerKeyBlocked
             }
@@ -177,6 +183,25 @@ impl<'s> EncryptionContext<'s> {
         self.header_on_read().or_else(|| self.stored(key, sends))
     }
 
+    /// The step of reading no more than what is told about the object `key`: KMS is not asked, but a key of the
+    /// client's own is needed.
+    // AWS: "HeadObject" — the headers of SSE-C.
+    fn headed(&self, key: &'s str) -> Option<EncryptionStep<'s>> {
+        use EncryptionReason as Reason;
+        let own = self.scenario.object(&self.bucket.id, key).and_then(|it| it.encryption.as_ref());
+        self.read(key).filter(|step| match step.because {
+            // A bucket encrypts by no client's key, so that only the object's own encryption can be one.
+            Reason::AlgorithmUnknown => own.is_some(),
+            Reason::HeaderOnRead
+            | Reason::CustomerKeyTaken
+            | Reason::CustomerKeyMissing
+            | Reason::CustomerKeyUnused
+            | Reason::CustomerKeyOverHttp
+            | Reason::CustomerKeyWrong => true,
+            _ => false,
+        })
+    }
+
     /// The step of reading the source of a copy: the headers of the request are about the copy.
     fn copied(&self, key: &'s str) -> Option<EncryptionStep<'s>> {
         let step = self.stored(key, false)?;
@@ -189,6 +214,10 @@ impl<'s> EncryptionContext<'s> {
     fn stored(&self, key: &'s str, sends: bool) -> Option<EncryptionStep<'s>> {
         let own = self.scenario.object(&self.bucket.id, key).and_then(|it| it.encryption.as_ref());
         let stored = own.unwrap_or(&self.bucket.encryption);
+        let options = &self.scenario.question.options;
+        if sends && options.plain_http {
+            return Some(EncryptionStep::stop(EncryptionReason::CustomerKeyOverHttp));
+        }
         let algorithm = match &stored.algorithm {
             Some(Fact::Unknown) => {
                 return Some(EncryptionStep::stop(EncryptionReason::AlgorithmUnknown));
@@ -197,6 +226,9 @@ impl<'s> EncryptionContext<'s> {
             None => "AES256",
         };
         match (algorithm, sends) {
+            ("SSE-C", true) if options.customer_key_differs => {
+                return Some(EncryptionStep::stop(EncryptionReason::CustomerKeyWrong));
+            }
             ("SSE-C", true) => {
                 return Some(EncryptionStep::stop(EncryptionReason::CustomerKeyTaken));
             }

@@ -152,11 +152,27 @@ impl CallContext<'_> {
         if action == "kms:Decrypt" {
             context.set_one(key::KMS_ENCRYPTION_ALGORITHM, "SYMMETRIC_DEFAULT");
         }
-        for key in [key::KMS_KEY_ORIGIN, key::KMS_MULTI_REGION, key::KMS_MULTI_REGION_KEY_TYPE] {
+        for key in [key::KMS_KEY_ORIGIN, key::KMS_MULTI_REGION_KEY_TYPE, key::KMS_REQUEST_ALIAS] {
             context.set_unknown(key);
         }
-        context.set_unknown(key::KMS_REQUEST_ALIAS);
-        context.set_family_unknown(key::AWS_RESOURCE_TAG);
+        let listed = match uses.key {
+            UsedKey::Listed(key) => Some(key),
+            UsedKey::AwsManaged { .. } => None,
+        };
+        let multi_region = listed.map(|it| if it.is_multi_region() { "true" } else { "false" });
+        context.set_known(key::KMS_MULTI_REGION, multi_region);
+        // AWS: "ABAC for AWS KMS" — tags count within one account and Region.
+        match listed
+            .and_then(|it| it.tags.as_ref())
+            .filter(|_| self.identity.caller.account() == Some(owner))
+        {
+            Some(tags) => {
+                for (tag, value) in tags {
+                    context.set_one(&[key::AWS_RESOURCE_TAG, tag].concat(), value.clone());
+                }
+            }
+            None => context.set_family_unknown(key::AWS_RESOURCE_TAG),
+        }
         match uses.key {
             UsedKey::Listed(key) if !key.aliases.is_empty() => {
                 context.set(key::KMS_RESOURCE_ALIASES, ContextValue::Many(key.aliases.clone()));

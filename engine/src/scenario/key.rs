@@ -1,5 +1,6 @@
 //! KMS keys and the grants on them.
 
+use accesspath_policy::arn::Arn;
 use accesspath_policy::policy::DocumentId;
 use litemap::LiteMap;
 
@@ -26,6 +27,17 @@ record! {
         pub grants: Fact<Vec<KeyGrant>>,
         /// Its aliases, such as `alias/thumbs`.
         pub aliases: Vec<String>,
+        /// Its tags; absent: not known.
+        #[free]
+        pub tags: Option<LiteMap<String, String>>,
+    }
+}
+
+impl Key {
+    /// It is a multi-Region key, a primary or a replica.
+    // AWS: "Multi-Region keys in AWS KMS" — their ids, and no others, begin with `mrk-`.
+    pub(crate) fn is_multi_region(&self) -> bool {
+        Arn::parse(&self.arn).is_some_and(|it| it.resource.starts_with("key/mrk-"))
     }
 }
 
@@ -61,7 +73,7 @@ record! {
     /// A grant on a KMS key: it allows, and never denies.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct KeyGrant {
-        /// The principal that may use the key, by ARN.
+        /// The principal that may use the key, by ARN; where it was deleted, the unique id that is left of it.
         #[required]
         pub grantee: String,
         /// The operations of KMS that they may call, such as `Decrypt`.

@@ -68,6 +68,9 @@ record! {
         /// The algorithm of a key that the client sends with the request: `AES256`.
         #[free]
         pub customer_algorithm: Option<String>,
+        /// That key is another than the one with which the object was stored.
+        #[free]
+        pub customer_key_differs: bool,
         /// The request asks for the object's checksum, `x-amz-checksum-mode: ENABLED`.
         #[free]
         pub checksum_mode: bool,

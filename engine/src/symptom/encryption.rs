@@ -24,14 +24,22 @@ pub(super) fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Sy
     };
     if Operation::parse(operation).is_some_and(Operation::is_head) {
         return Some(match reason {
-            Reason::Unsigned => said("403 Forbidden", message::FORBIDDEN, &[]),
+            Reason::Unsigned | Reason::CustomerKeyWrong => {
+                said("403 Forbidden", message::FORBIDDEN, &[])
+            }
             _ => said("400 Bad Request", message::BAD_REQUEST, &[]),
         });
     }
-    let mut rules = vec![Rule::KMS_EXCEPTION];
+    let by_client = matches!(
+        reason,
+        Reason::CustomerKeyBlocked
+            | Reason::CustomerKeyOverHttp
+            | Reason::CustomerKeyBesideHeader
+            | Reason::CustomerKeyWrong
+    );
+    let rules = if by_client { Vec::new() } else { vec![Rule::KMS_EXCEPTION] };
     let mut symptom = match reason {
         Reason::CustomerKeyBlocked => {
-            rules.clear();
             let request = &analysis.requests.first()?.request;
             let values = [
                 ("principal", request.caller.shown()),
@@ -42,6 +50,11 @@ pub(super) fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Sy
         }
         Reason::CustomerKeyMissing => said("InvalidRequest", message::SSE_C_NEEDED, &[]),
         Reason::CustomerKeyUnused => said("InvalidRequest", message::SSE_C_NOT_APPLICABLE, &[]),
+        Reason::CustomerKeyOverHttp => said("InvalidRequest", message::SSE_C_INSECURE, &[]),
+        Reason::CustomerKeyBesideHeader => {
+            said("InvalidArgument", message::SSE_C_INCOMPATIBLE, &[])
+        }
+        Reason::CustomerKeyWrong => said("AccessDenied", message::ACCESS_DENIED, &[]),
         Reason::HeaderOnRead => said("InvalidArgument", message::ENCRYPTION_HEADER_ON_READ, &[]),
         Reason::KeyWithoutHeader => said("InvalidArgument", message::KMS_KEY_WITHOUT_HEADER, &[]),
         Reason::Unsigned => said("InvalidArgument", message::KMS_NEEDS_SIGNATURE, &[]),

@@ -1,6 +1,7 @@
 //! The messages that people see, as templates: filled in for an answer, and read back from a pasted message.
 
 mod client;
+mod customer_key;
 mod flaw;
 mod lock;
 
@@ -10,6 +11,9 @@ pub use client::{
 };
 pub use flaw::of_flaw;
 
+pub use customer_key::{
+    SSE_C_BLOCKED, SSE_C_INCOMPATIBLE, SSE_C_INSECURE, SSE_C_NEEDED, SSE_C_NOT_APPLICABLE,
+};
 pub(super) use lock::of_state;
 pub use lock::{
     LOCK_INCOMPLETE, MALFORMED_XML, MFA_NEEDED, NO_OBJECT_LOCK, OBJECT_LOCKED, RETAIN_UNTIL_PAST,
@@ -143,24 +147,6 @@ pub const KMS_NOT_FOUND: Template = Template {
 pub const KMS_INVALID_ARN: Template = Template {
     id: "kms-invalid-arn",
     text: "An error occurred (KMS.NotFoundException) when calling the {operation} operation: Invalid arn {region}",
-};
-
-/// The answer of a bucket that blocks keys of clients (SSE-C).
-pub const SSE_C_BLOCKED: Template = Template {
-    id: "sse-c-blocked",
-    text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type",
-};
-
-/// The answer to a read without the client's own key, of an object that needs it.
-pub const SSE_C_NEEDED: Template = Template {
-    id: "sse-c-needed",
-    text: "An error occurred (InvalidRequest) when calling the {operation} operation: The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.",
-};
-
-/// The answer to a read with a client's own key, of an object that is not encrypted with one.
-pub const SSE_C_NOT_APPLICABLE: Template = Template {
-    id: "sse-c-not-applicable",
-    text: "An error occurred (InvalidRequest) when calling the {operation} operation: The encryption parameters are not applicable to this object.",
 };
 
 /// The answer to a read request with an encryption header.
@@ -316,6 +302,8 @@ pub const TEMPLATES: &[Template] = &[
     ACCESS_DENIED,
     SSE_C_NEEDED,
     SSE_C_NOT_APPLICABLE,
+    SSE_C_INSECURE,
+    SSE_C_INCOMPATIBLE,
     ENCRYPTION_HEADER_ON_READ,
     KMS_KEY_WITHOUT_HEADER,
     KMS_NEEDS_SIGNATURE,

@@ -19,18 +19,21 @@ pub(super) fn trace(
     request: &Request,
 ) -> ClauseTrace {
     // AWS: "Working with the lambda:SourceFunctionArn condition key" — not in resource-based policies.
-    let source_function = key::LAMBDA_SOURCE_FUNCTION_ARN;
-    let asked = condition.has_key(source_function) && policy.kind.takes_principal();
-    let withheld = asked.then_some(match policy.kind {
-        // Whether these can ask for it is not said.
-        PolicyKind::Rcp | PolicyKind::Endpoint => Withheld::Unknown,
-        _ => Withheld::Absent,
-    });
+    let source_function = condition.has_key(key::LAMBDA_SOURCE_FUNCTION_ARN);
+    let asked: &str = &condition.key.text;
+    let withheld = match policy.kind {
+        // AWS: "Use tags to control access to KMS keys" — not supported in key policies; what it does there is not said.
+        PolicyKind::Key if is_tag_of_resource(asked) => Some(Withheld::Unknown),
+        // Whether these can ask for the function is not said.
+        PolicyKind::Rcp | PolicyKind::Endpoint if source_function => Some(Withheld::Unknown),
+        kind if source_function && kind.takes_principal() => Some(Withheld::Absent),
+        _ => None,
+    };
     let own = withheld.map(|withheld| {
         let mut without = request.context.clone();
         match withheld {
-            Withheld::Unknown => without.set(source_function, ContextValue::Unknown),
-            Withheld::Absent => without.remove(source_function),
+            Withheld::Unknown => without.set(asked, ContextValue::Unknown),
+            Withheld::Absent => without.remove(asked),
         }
         without
     });
@@ -54,6 +57,11 @@ pub(super) fn trace(
         withheld,
         rules: tested.rules,
     }
+}
+
+fn is_tag_of_resource(name: &str) -> bool {
+    let family = key::AWS_RESOURCE_TAG;
+    name.get(..family.len()).is_some_and(|it| it.eq_ignore_ascii_case(family))
 }
 
 fn is_wildcard_on_id(condition: &Condition) -> bool {

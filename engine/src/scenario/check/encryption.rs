@@ -2,6 +2,7 @@
 
 use accesspath_policy::arn::{self, Arn};
 use accesspath_policy::partition::Partition;
+use accesspath_policy::policy::is_unique_id;
 use accesspath_policy::symbol;
 
 use super::{Checker, IdTarget, PlaceStep};
@@ -35,8 +36,9 @@ impl Checker<'_> {
                 check.report("aliases", format!("\"{alias}\" does not begin with alias/"));
             }
             for grant in key.grants.known().into_iter().flatten() {
-                if Arn::parse(&grant.grantee).is_none() {
-                    check.report("grants", format!("\"{}\" is no ARN of a grantee", grant.grantee));
+                let grantee = grant.grantee.as_str();
+                if Arn::parse(grantee).is_none() && !is_unique_id(grantee) {
+                    check.report("grants", format!("\"{grantee}\" is no ARN of a grantee"));
                 }
             }
         });
