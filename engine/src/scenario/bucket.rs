@@ -4,7 +4,7 @@ use accesspath_policy::policy::DocumentId;
 use litemap::LiteMap;
 
 use super::record::{record, words};
-use super::{AclGrant, BlockPublicAccess, Fact, LockMode, Notification};
+use super::{AclGrant, BlockPublicAccess, DefaultRetention, Fact, Notification};
 
 record! {
     /// An S3 bucket.
@@ -55,22 +55,6 @@ record! {
         pub tags: LiteMap<String, String>,
         /// Access control by its tags (ABAC) is switched on; absent: it is not.
         pub abac: Fact<bool>,
-    }
-}
-
-record! {
-    /// The retention that a bucket gives its new objects by default.
-    #[derive(Debug, Clone, PartialEq, Eq, Default)]
-    pub struct DefaultRetention {
-        /// Its mode.
-        #[required]
-        pub mode: LockMode,
-        /// Its period in days.
-        #[free]
-        pub days: Option<u32>,
-        /// Its period in years.
-        #[free]
-        pub years: Option<u32>,
     }
 }
 

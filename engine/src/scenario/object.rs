@@ -3,8 +3,8 @@
 use accesspath_policy::truth::Truth;
 use litemap::LiteMap;
 
-use super::record::{record, words};
-use super::{AclGrant, Encryption, Fact};
+use super::record::record;
+use super::{AclGrant, Encryption, Fact, LockMode};
 
 record! {
     /// An object, as far as it differs from the settings of its bucket.
@@ -45,17 +45,5 @@ impl Object {
     /// It exists.
     pub(crate) fn is_there(&self) -> Truth {
         self.exists.as_ref().map_or(Truth::Yes, Fact::truth)
-    }
-}
-
-words! {
-    /// The retention modes of Object Lock.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-    pub enum LockMode {
-        /// Callers that may bypass such locks can delete it.
-        #[default]
-        Governance = "GOVERNANCE",
-        /// Nobody can delete it.
-        Compliance = "COMPLIANCE",
     }
 }

@@ -1,0 +1,31 @@
+//! The retentions of Object Lock.
+
+use super::record::{record, words};
+
+record! {
+    /// The retention that a bucket gives its new objects by default.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct DefaultRetention {
+        /// Its mode.
+        #[required]
+        pub mode: LockMode,
+        /// Its period in days.
+        #[free]
+        pub days: Option<u32>,
+        /// Its period in years.
+        #[free]
+        pub years: Option<u32>,
+    }
+}
+
+words! {
+    /// The retention modes of Object Lock.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum LockMode {
+        /// Callers that may bypass such locks can delete it.
+        #[default]
+        Governance = "GOVERNANCE",
+        /// Nobody can delete it.
+        Compliance = "COMPLIANCE",
+    }
+}
