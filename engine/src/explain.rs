@@ -9,6 +9,7 @@ mod chain;
 mod clause;
 mod encryption;
 mod fix;
+mod hint;
 mod lock_out;
 mod network;
 mod open;

@@ -48,24 +48,28 @@ pub struct StatementTrace {
 impl StatementTrace {
     /// The clause that tells why a statement that applies does so.
     ///
-    /// A condition on a missing key first, because that is what surprises; then any condition;
-    /// then a `Not…` element; then a principal that is named; else the action.
+    /// The part that a person must change: a missing key first, because that is what surprises, and of these one that a
+    /// negated operator asks for; then a value that is none of those that a negated operator spares, and a caller whom `NotPrincipal` does not spare; then any other
+    /// condition, an action or a resource that is not listed, a principal that is named; else the action.
+    ///
+    /// INVARIANT: the order in which the policy writes its clauses changes nothing.
     pub fn deciding(&self) -> Option<&ClauseTrace> {
-        let conditions =
-            || self.clauses.iter().filter(|it| matches!(it.element, Element::Condition(_)));
-        let element = |wanted: Element| self.clauses.iter().find(|it| it.element == wanted);
-        let named = |it: &&ClauseTrace| {
-            it.element == Element::Principal(Negation::Plain)
-                && self.form != Some(GrantForm::Everyone)
+        let rank = |it: &ClauseTrace| match (it.element, it.because) {
+            (Element::Condition(_), Because::KeyMissing) if it.is_negated() => Some(0),
+            (Element::Condition(_), Because::KeyMissing) => Some(1),
+            (Element::Condition(_), Because::ValueDiffers) => Some(2),
+            (Element::Principal(Negation::Not), _) => Some(3),
+            (Element::Condition(_), _) => Some(4),
+            (Element::Action(Negation::Not), _) => Some(5),
+            (Element::Resource(Negation::Not), _) => Some(6),
+            (Element::Principal(Negation::Plain), _) if self.form != Some(GrantForm::Everyone) => {
+                Some(7)
+            }
+            (Element::Action(Negation::Plain), _) => Some(8),
+            _ => None,
         };
-        conditions()
-            .find(|it| it.because == Because::KeyMissing)
-            .or_else(|| conditions().next())
-            .or_else(|| element(Element::Principal(Negation::Not)))
-            .or_else(|| element(Element::Action(Negation::Not)))
-            .or_else(|| element(Element::Resource(Negation::Not)))
-            .or_else(|| self.clauses.iter().find(named))
-            .or_else(|| element(Element::Action(Negation::Plain)))
+        let ranked = self.clauses.iter().filter_map(|it| Some((rank(it)?, it.names(), it)));
+        ranked.min_by_key(|(rank, names, _)| (*rank, *names)).map(|it| it.2)
     }
 
     /// The clauses that keep the statement from applying.
@@ -93,6 +97,12 @@ impl StatementTrace {
             rules.extend(&clause.rules);
         }
         rules
+    }
+
+    /// The clause that keeps the statement from applying, the first in the order of the elements and then of the
+    /// names of keys, however the policy writes them.
+    pub(crate) fn lacking(&self) -> Option<&ClauseTrace> {
+        self.failing().min_by_key(|it| (it.condition.is_some(), it.names()))
     }
 
     fn action_matches(&self) -> bool {

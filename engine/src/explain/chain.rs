@@ -6,7 +6,8 @@ use accesspath_policy::reason::Because;
 use accesspath_policy::truth::Truth;
 use accesspath_policy::verdict::Verdict;
 
-use super::policy::{clause_name, has, the};
+use super::hint::{self, clause_name, has};
+use super::policy::the;
 use super::{and, caller_name, lower_first};
 use crate::chain::{
     Chain, ChainStep, Exposure, ObjectCall, Recursion, StepKind, StepPath, StepReason,
@@ -213,7 +214,7 @@ fn invocation(request: &RequestTrace) -> String {
             format!("Statement {statement} requires {key} {text}, and S3's call has {value}.")
         }
     };
-    format!("{main} {hint}")
+    format!("{main} {hint}{}", hint::account(request, near))
 }
 
 /// What a call comes to on its paths.

@@ -8,6 +8,7 @@ use accesspath_policy::request::Subject;
 use accesspath_policy::trace::GrantForm;
 use accesspath_policy::truth::Truth;
 
+use super::hint::{self, clause_name, has};
 use super::telling::request_for;
 use super::{capital, ownership};
 use crate::control::Control;
@@ -159,7 +160,8 @@ pub(super) fn heading(path: &PathAnalysis, control: Control, layer: Layer) -> St
     let finding = |list: &'_ [Finding]| list.iter().find(|it| it.layer == layer).cloned();
     if request.blocked_by.contains(&layer) {
         return finding(&request.because).map_or_else(String::new, |it| {
-            blocks(request, layer, &it) + &super::unused::named(path, request, &it)
+            let told = blocks(request, layer, &it) + &hint::account(request, &it);
+            told + &super::unused::named(path, request, &it)
         });
     }
     if let Some(open) = finding(&request.open) {
@@ -305,7 +307,9 @@ fn blocks(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
             "Explicit deny: S3 calls KMS from its own network, so that call has no {}.",
             key()
         ),
-        Because::KeyMissing => format!("Explicit deny: the request has no {}.", key()),
+        Because::KeyMissing => {
+            format!("Explicit deny: the request has no {}.{}", key(), hint::service(&key()))
+        }
         Because::ValueDiffers | Because::ValueMatches | Because::KeyPresent => {
             let value = has(request, finding).unwrap_or_default();
             format!("Explicit deny: {} is {value}.", key())
@@ -315,20 +319,10 @@ fn blocks(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
         }
         Because::PrincipalNotExcluded => {
             "Explicit deny: NotPrincipal does not list both the caller's role and its account.".to_owned()
+                + &hint::deleted(text)
         }
         _ => format!("Explicit deny of {action}."),
     }
-}
-
-/// The name of the clause that a finding underlines: a condition's key, else the element.
-pub(super) fn clause_name(request: &RequestTrace, finding: &Finding) -> Option<String> {
-    let clause = request.clause(finding)?;
-    Some(clause.key().unwrap_or_else(|| clause.element.name()).to_owned())
-}
-
-/// The value that the request has for the clause that a finding underlines.
-pub(super) fn has(request: &RequestTrace, finding: &Finding) -> Option<String> {
-    request.clause(finding)?.has(&request.request)
 }
 
 fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
@@ -353,49 +347,7 @@ fn missing(request: &RequestTrace, layer: Layer, finding: &Finding) -> String {
     };
     let main = format!("{} {action}{level}{or}.", nothing_allows(layer, request.subject));
     let Some(near) = &finding.nearest else { return main };
-    let statement = near.statement.unwrap_or_default();
-    let text = near.text.clone().unwrap_or_default();
-    let hint = match near.because {
-        Because::NeedsObjectArn => {
-            format!(
-                "Statement {statement} names the bucket {text}, but {action} needs an object ARN: add /*."
-            )
-        }
-        Because::NeedsBucketArn => {
-            format!(
-                "Statement {statement} names objects {text}, but {action} needs the bucket ARN: remove /*."
-            )
-        }
-        Because::KeyMissing => {
-            let key = clause_name(request, near).unwrap_or_default();
-            let what = match request.subject {
-                Subject::Key => "S3's call to KMS",
-                _ => "the request",
-            };
-            format!("Statement {statement} would, but {what} has no {key}.")
-        }
-        Because::ValueDiffers if request.subject == Subject::Key => {
-            let key = clause_name(request, near).unwrap_or_default();
-            let sent = has(request, near).unwrap_or_default();
-            format!("Statement {statement} would, but in S3's call to KMS {key} is {sent}.")
-        }
-        Because::ValueDiffers if clause_name(request, near).is_some() => {
-            let key = clause_name(request, near).unwrap_or_default();
-            let sent = has(request, near).unwrap_or_default();
-            format!("Statement {statement} would, but {key} is {sent}.")
-        }
-        Because::ResourceDiffers => {
-            format!("Statement {statement} allows it on another resource only.")
-        }
-        Because::PrincipalDiffers => {
-            format!("Statement {statement} allows it to another principal only.")
-        }
-        Because::VariableMissing => {
-            format!("Statement {statement} would, but its variable has no value here.")
-        }
-        _ => format!("Statement {statement} would, but its condition does not match."),
-    };
-    format!("{main} {hint}")
+    format!("{main} {}", hint::nearest(request, near))
 }
 
 fn depends(layer: Layer, subject: Subject, open: &Finding) -> String {

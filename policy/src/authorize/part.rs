@@ -62,7 +62,7 @@ impl Part {
             Some((failing, policy, statement))
         });
         let (_, policy, statement) = near.min_by_key(|it| it.0)?;
-        Some((policy, statement, statement.failing().next()?))
+        Some((policy, statement, statement.lacking()?))
     }
 
     /// The levels of its policies, in their order; where levels are not told apart, `None` alone.

@@ -97,6 +97,16 @@ impl ClauseTrace {
         }
     }
 
+    /// The key and the operator of a condition, by which the conditions of a statement are told apart.
+    pub(super) fn names(&self) -> Option<(&str, &str)> {
+        self.condition.as_ref().map(|it| (it.key.as_str(), it.operator.as_str()))
+    }
+
+    /// It is a condition with a negated operator, such as `StringNotEquals`.
+    pub(super) fn is_negated(&self) -> bool {
+        self.condition.as_ref().is_some_and(|it| it.operator.contains("Not"))
+    }
+
     /// The condition key, unescaped; nothing of the other elements.
     pub fn key(&self) -> Option<&str> {
         self.condition.as_ref().map(|it| it.key.as_str())
