@@ -6,7 +6,7 @@ mod text;
 use std::io;
 
 use accesspath_engine::analyze;
-use accesspath_engine::report::{FileReport, place, report};
+use accesspath_engine::report::{FileReport, findings, place, report};
 use annotate_snippets::Renderer;
 
 use crate::annotation::Annotation;
@@ -74,7 +74,9 @@ fn check(file: &str, renderer: Option<&Renderer>) -> Checked {
     let Some(scenario) = scenario.filter(|_| problems.is_empty()) else {
         return Checked { report: None, annotations: problems };
     };
-    let mut report = report(file, &scenario, &analyze(&scenario));
+    let analysis = analyze(&scenario);
+    let mut report = report(file, &scenario, &analysis);
+    report.findings = findings(&scenario, &analysis);
     place(&mut report, &scenario, &text);
     let annotations = annotations::annotations(&report, &scenario, &text);
     Checked { report: Some(report), annotations }

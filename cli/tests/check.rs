@@ -120,3 +120,25 @@ fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_text() {
         ],
     );
 }
+
+#[test]
+fn a_policy_that_speaks_of_another_bucket_is_told_in_text_and_json() {
+    let scenario = include_str!("../../static/scenarios/four-ways-in.json");
+    let own = "arn:aws:s3:::thumbs-prod";
+    assert!(scenario.contains(own));
+    let wrong = scenario.replace(own, "arn:aws:s3:::acme-invoices-prod");
+    for (format, expected) in [
+        (
+            "text",
+            "[names-another-bucket]: this policy names acme-invoices-prod; your bucket is thumbs-prod",
+        ),
+        ("json", "\"code\": \"names-another-bucket\""),
+    ] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_accesspath"));
+        program.args(["check", "--format", format, "-"]).stdin(Stdio::piped());
+        let mut child = program.stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(wrong.as_bytes()).unwrap();
+        let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+        assert!(output.contains(expected), "{output}");
+    }
+}

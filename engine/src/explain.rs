@@ -11,6 +11,7 @@ mod encryption;
 mod fix;
 mod hint;
 mod lock_out;
+mod mismatch;
 mod network;
 mod open;
 mod origin;
@@ -44,6 +45,7 @@ pub use chain::{
 pub use clause::{ClauseRow, clauses};
 pub use fix::{Fix, fix};
 pub use lock_out::{lock_out, lock_out_title, lock_out_title_after};
+pub use mismatch::mismatch;
 pub use origin::origins;
 pub use path::{PathFacts, cost_and_exposure, why_forwarded, why_key};
 pub use reach::{caller_of, reach, reason, task, who};

@@ -32,6 +32,7 @@ pub mod explain;
 pub mod grid;
 pub mod judge;
 pub mod lock_out;
+pub mod mismatch;
 pub mod network;
 pub mod reach;
 pub mod report;

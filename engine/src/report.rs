@@ -5,6 +5,7 @@
 mod beside;
 mod chain;
 mod difference;
+mod finding;
 mod lock_out;
 mod place;
 mod placing;
@@ -28,6 +29,7 @@ use crate::scenario::Scenario;
 use crate::symptom::symptom;
 pub use chain::{ChainReport, StepPathReport, StepReport};
 pub use difference::{Difference, differences};
+pub use finding::{FindingReport, findings};
 pub use lock_out::LockOutReport;
 pub use place::FilePlace;
 pub use placing::place;
@@ -66,6 +68,9 @@ pub struct FileReport {
     pub lock_out_after: Option<LockOutReport>,
     /// The chains, one for each notification.
     pub chains: Vec<ChainReport>,
+    /// What is wrong or doubtful in the documents, where that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingReport>,
     /// The differences between the answers and those that the scenario expects.
     pub differences: Vec<Difference>,
 }
@@ -187,6 +192,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         lock_out,
         lock_out_after,
         chains: analysis.chains.iter().map(|it| chain::chain_report(it, scenario)).collect(),
+        findings: Vec::new(),
         differences: Vec::new(),
     };
     report.differences = difference::path_differences(&report.paths, &scenario.expect);

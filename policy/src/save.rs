@@ -177,8 +177,7 @@ impl Found<'_> {
         let named = || action.entries.iter().filter(|it| it.text != "*");
         let working = |entry: &Entry| {
             let name = entry.text.split_once(':').map_or("", |it| it.1).to_owned();
-            let fitting = s3.fitting(&name).filter(|it| reach.takes(it)).collect::<Vec<_>>();
-            fitting
+            s3.fitting(&name).filter(|it| reach.takes(it)).collect::<Vec<_>>()
         };
         let before = self.found.len();
         for entry in named().filter(|it| working(it).is_empty()) {

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use accesspath_engine::mismatch::mismatches;
 use accesspath_engine::scenario::change::{Change, Slot, slots};
 use accesspath_engine::scenario::{EndpointKind, Fact, KeyManager, Scenario};
 use accesspath_engine::{Analysis, explain};
 use accesspath_policy::diagnostic::Severity;
+use accesspath_policy::lint::LintFinding;
 use accesspath_policy::policy::{DocumentId, Parsed, Policy, PolicyKind};
 use accesspath_policy::text::Span;
 use accesspath_policy::verdict::Verdict;
@@ -202,6 +204,15 @@ fn sheet_panel(
     let text = state.scenario.text(id).map(|it| it.text().clone()).unwrap_or_default();
     // Documents in closed tabs are not linted.
     let found = seen.findings.filter(|_| is_open).map(|it| it.in_text(&text));
+    let parsed = found.as_ref().and_then(|_| reading(analysis, seen.open));
+    let other = parsed.map(|it| mismatches(&state.scenario, analysis, it)).unwrap_or_default();
+    let other: Vec<LintFinding> =
+        other.iter().map(|(span, it)| explain::mismatch(it, *span)).collect();
+    let found = found.map(|mut found| {
+        found.extend(other.iter().map(|it| (it.span, it)));
+        found.sort_by_key(|it| it.0);
+        found
+    });
     let findings = found.as_deref().unwrap_or_default();
     let mut marks = decided(analysis, selection, id);
     marks.extend(findings.iter().map(|(span, it)| (*span, Mark::Found(it.severity))));

@@ -2,9 +2,11 @@ use super::history::STEP_KEYSTROKES;
 use super::*;
 use crate::gallery::{self, Example};
 use crate::lock_outs::LockOuts;
+use crate::reference::Reference;
 use accesspath_engine::analyze;
 use accesspath_engine::control::Control;
 use accesspath_engine::scenario::ManagedPolicies;
+use accesspath_policy::facts::SERVICE_AUTHORIZATION;
 use accesspath_policy::layer::Layer;
 
 fn start() -> AppState {
@@ -119,4 +121,15 @@ fn managed_policies_once_loaded_are_part_of_every_scenario() {
     let typed = opened.apply(Action::TypeFacts(facts));
     assert_eq!(typed.scenario, opened.scenario);
     assert_eq!(typed.history, opened.history);
+}
+
+#[test]
+fn the_facts_of_services_once_loaded_are_given_to_a_question_that_turns_on_them() {
+    let reference = Reference::read(SERVICE_AUTHORIZATION.to_owned());
+    let state = AppState::new(gallery::default(), View::default());
+    let loaded = state.apply(Action::Consult(reference));
+    assert!(!loaded.scenario.facts.is_here());
+    let opened = loaded.apply(Action::Open(gallery::stored("lock-out-before-it-happens")));
+    assert!(opened.scenario.facts.is_here());
+    assert!(!opened.scenario.lacks_facts());
 }

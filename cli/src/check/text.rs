@@ -4,8 +4,8 @@ mod chain;
 
 use accesspath_engine::explain;
 use accesspath_engine::report::{
-    BeforeReport, CallerReport, FilePlace, FileReport, PathReport, ProblemReport, ReasonReport,
-    ToldClause, ToldControl,
+    BeforeReport, CallerReport, FilePlace, FileReport, FindingReport, PathReport, ProblemReport,
+    ReasonReport, ToldClause, ToldControl,
 };
 use accesspath_policy::rule::Rule;
 use accesspath_policy::verdict::Verdict;
@@ -37,6 +37,8 @@ pub(super) fn lines(report: &FileReport) -> Vec<String> {
         page.callers(&reach.callers);
     }
     report.chains.iter().for_each(|it| page.chain(it));
+    // What the linter finds is told by `accesspath lint`.
+    report.findings.iter().filter(|it| it.is_mismatch).for_each(|it| page.finding(it));
     page.rules();
     for it in &report.differences {
         page.put(&format!("  DIFFERS  {}", it.told));
@@ -89,6 +91,13 @@ impl Page<'_> {
         let at = self.at(problem.place.as_ref());
         self.entry("broken", &format!("{document}: error[{code}]: {message}{at}"));
         problem.help.iter().for_each(|it| self.under(&format!("help: {it}")));
+    }
+
+    fn finding(&mut self, finding: &FindingReport) {
+        let FindingReport { document, severity, code, message, .. } = finding;
+        let at = self.at(finding.place.as_ref());
+        self.entry("finding", &format!("{document}: {severity}[{code}]: {message}{at}"));
+        finding.help.iter().for_each(|it| self.under(&format!("help: {it}")));
     }
 
     fn before(&mut self, start: &BeforeReport) {

@@ -23,6 +23,9 @@ pub fn place(report: &mut FileReport, scenario: &Scenario, text: &str) {
     for it in &mut report.problems {
         it.place = find(Some(&it.document), Some(it.at));
     }
+    for it in &mut report.findings {
+        it.place = find(Some(&it.document), Some(it.at));
+    }
     report.before.iter_mut().flat_map(|it| &mut it.because).for_each(find_reason);
     for path in &mut report.paths {
         path.because.iter_mut().chain(&mut path.open).for_each(find_reason);
