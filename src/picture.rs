@@ -295,13 +295,15 @@ const fn column(control: Control) -> Option<(u8, &'static str, &'static [&'stati
         Control::Policy(Layer::IdentityPolicies) => (2, "Caller", &["Identity", "policies"]),
         Control::Policy(Layer::PermissionsBoundaries) => (3, "Caller", &["Boundary"]),
         Control::Policy(Layer::SessionPolicies) => (4, "Caller", &["Session", "policy"]),
-        Control::Policy(Layer::ResourcePolicy) | Control::PolicyOf(Subject::Bucket) => {
+        Control::Policy(Layer::ResourcePolicy)
+        | Control::PolicyOf(Subject::Bucket | Subject::Account) => {
             (5, "Bucket", &["Bucket", "policy"])
         }
         Control::Policy(Layer::BlockPublicAccess) => (6, "Bucket", &["Block Public", "Access"]),
         Control::Policy(Layer::ObjectOwnership) => (7, "Bucket", &["Object", "Ownership"]),
         Control::RequesterPays => (8, "Bucket", &["Requester", "Pays"]),
         Control::Object => (9, "Bucket", &["Object"]),
+        Control::Precondition => (9, "Bucket", &["Precondition"]),
         Control::Operation => (10, "Bucket", &["Operation"]),
         Control::ClientRegion => (11, "Bucket", &["Region"]),
         Control::Acceleration => (12, "Bucket", &["Transfer", "Acceleration"]),

@@ -137,8 +137,12 @@ fn member(control: Control, path: &PathAnalysis, scenario: &Scenario) -> Option<
         let own = scenario.buckets.get(at)?;
         place("buckets", at, "policy", own.policy.is_some() || own.tells("policy"))
     };
+    let of_account = path.requests.iter().all(|it| it.subject == Subject::Account);
     match control {
         Control::Policy(Layer::ServiceControlPolicies) => account(caller.account()?, "scp_levels"),
+        Control::Policy(Layer::ResourceControlPolicies) if of_account => {
+            account(caller.account()?, "rcp_levels")
+        }
         Control::Policy(Layer::ResourceControlPolicies) => {
             account(&scenario.bucket()?.account, "rcp_levels")
         }

@@ -111,7 +111,8 @@ impl Story<'_> {
     /// a loop that runs from one that a blocking step prevents.
     fn chain(&self) -> Chain {
         let upload = self.upload();
-        let mut steps = vec![self.save(), self.event(&upload), self.invoke(), self.assume()];
+        let mut steps =
+            vec![self.save(), self.event(&upload), self.invoke(&upload.key), self.assume()];
         let mut written: Vec<(Truth, ObjectCall)> = Vec::new();
         for call in &self.function.calls {
             let (step, again) = self.call(call, &upload.key);
@@ -219,9 +220,10 @@ impl Story<'_> {
         step.judged()
     }
 
-    fn invoke(&self) -> ChainStep {
+    fn invoke(&self, key: &str) -> ChainStep {
         let mut step = ChainStep::new(StepKind::Invoke);
         step.because.extend(self.region());
+        step.because.extend(event::encoded(key).map(StepReason::KeyEncoded));
         step.requests = self.invocation();
         step.exposure = self.exposure();
         step.judged()

@@ -27,6 +27,8 @@ pub enum Control {
     RequesterPays,
     /// The existence of the object, or the lock on its version; met only by operations that depend on it.
     Object,
+    /// The condition of a conditional request, `If-Match` or `If-None-Match`; met only by requests with one.
+    Precondition,
     /// Encryption apart from policies: the key, its state, and the types of encryption that the bucket accepts.
     Encryption,
     /// The network origin of the access point.
@@ -62,12 +64,13 @@ impl Control {
             Self::Network(control) => control.code(),
             Self::Authorization => "authorization",
             Self::Policy(layer) => layer.code(),
-            Self::PolicyOf(Subject::Bucket) => Layer::ResourcePolicy.code(),
+            Self::PolicyOf(Subject::Bucket | Subject::Account) => Layer::ResourcePolicy.code(),
             Self::PolicyOf(Subject::CopySource) => "source_bucket_policy",
             Self::PolicyOf(Subject::AccessPoint) => "access_point_policy",
             Self::PolicyOf(Subject::Key) => "key_policy",
             Self::RequesterPays => "requester_pays",
             Self::Object => "object",
+            Self::Precondition => "precondition",
             Self::Encryption => "encryption",
             Self::NetworkOrigin => "access_point_origin",
             Self::Operation => "operation_support",

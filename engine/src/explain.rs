@@ -19,6 +19,7 @@ mod ownership;
 mod path;
 mod policy;
 mod reach;
+mod recursion;
 mod service;
 mod state;
 mod telling;
@@ -38,10 +39,7 @@ use crate::network::{AddressFamily, HopKind, PathKind};
 use crate::scenario::Scenario;
 pub use assumed::{assumed, if_none};
 pub use before::{before_end, before_heading, before_symptom, proviso};
-pub use chain::{
-    chain_line, exposure_line, recursion_fix, recursion_line, step_fix, step_line, step_symptom,
-    step_title, step_what,
-};
+pub use chain::{chain_line, step_fix, step_line, step_symptom, step_title, step_what};
 pub use clause::{ClauseRow, clauses};
 pub use fix::{Fix, fix};
 pub use lock_out::{lock_out, lock_out_title, lock_out_title_after};
@@ -49,6 +47,7 @@ pub use mismatch::mismatch;
 pub use origin::origins;
 pub use path::{PathFacts, cost_and_exposure, why_forwarded, why_key};
 pub use reach::{caller_of, reach, reason, task, who};
+pub use recursion::{exposure_line, recursion_fix, recursion_line};
 pub use telling::{Telling, telling};
 pub use unclear::unclear;
 pub use unused::unused;
@@ -82,6 +81,7 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::Policy(Layer::ObjectOwnership) => "Object Ownership",
         Control::RequesterPays => "Requester Pays",
         Control::Object => "Object",
+        Control::Precondition => "Precondition",
         Control::NetworkOrigin => "Network origin",
         Control::Operation => "Operation",
         Control::ClientRegion => "Client's Region",
@@ -94,7 +94,7 @@ pub const fn short_name(control: Control) -> &'static str {
         Control::NetworkInterfaces => "Network interfaces",
         Control::FileSystem => "File system",
         Control::Authorization => "Authorization",
-        Control::PolicyOf(Subject::Bucket) => "Bucket policy",
+        Control::PolicyOf(Subject::Bucket | Subject::Account) => "Bucket policy",
         Control::PolicyOf(Subject::CopySource) => "Source bucket's policy",
         Control::PolicyOf(Subject::AccessPoint) => "Access point policy",
         Control::PolicyOf(Subject::Key) => "Key policy",
@@ -327,7 +327,7 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
         Reason::Network(reason) => Some(network::heading(path, check, reason)),
         Reason::State(reason) => Some(state::heading(path, check, *reason, scenario)),
         Reason::Encryption(_) => Some(encryption::heading(path)),
-        Reason::Service(reason) => Some(service::heading(reason, scenario)),
+        Reason::Service(reason) => Some(service::heading(path, check, reason, scenario)),
         Reason::BucketPolicy(reason) => Some(bucket_policy::heading(check, *reason)),
         Reason::Authorization(_) | Reason::Function(_) => None,
     });

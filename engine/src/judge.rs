@@ -197,7 +197,13 @@ fn faces(path: &Path, requests: &[RequestTrace], checks: &[Check]) -> Vec<Contro
     }
     let others = Subject::OTHERS.into_iter().map(Control::PolicyOf);
     let others = others.filter(|it| requests.iter().any(|request| it.judges(request)));
-    for control in FRONT_DOOR.into_iter().map(Control::Policy).chain(others) {
+    // What is about no bucket has no bucket policy and no Block Public Access.
+    let of_account = |it: &RequestTrace| it.subject == Subject::Account;
+    let about_account = !requests.is_empty() && requests.iter().all(of_account);
+    let of_bucket = [Layer::ResourcePolicy, Layer::BlockPublicAccess];
+    let met = |it: &Layer| !(about_account && of_bucket.contains(it));
+    let front_door = FRONT_DOOR.into_iter().filter(met).map(Control::Policy);
+    for control in front_door.chain(others) {
         add(control, layer_verdict(control, requests), None);
     }
     // INVARIANT: a control that blocks is listed, even if nothing is configured for it.

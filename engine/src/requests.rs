@@ -4,6 +4,7 @@
 //! That is why one bucket policy can admit one path and refuse another.
 
 mod access_point;
+mod account;
 mod acl;
 mod basic;
 mod bucket;
@@ -19,6 +20,7 @@ mod needs;
 mod network;
 mod option;
 mod ownership;
+mod precondition;
 mod signed_url;
 mod tags;
 mod trust;
@@ -37,7 +39,7 @@ use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 pub use basic::DEFAULT_TIME;
 pub(crate) use basic::{basic, organization_keys};
-pub(crate) use copy::tag_requests;
+pub(crate) use copy::{request_to_list_source, tag_requests};
 pub(crate) use given::is_given;
 pub(crate) use identity::{Identity, function_region, identities, identity, longest_session};
 pub(crate) use kms::FORWARDED;
@@ -45,6 +47,7 @@ pub(crate) use lambda::{ASSUME_ROLE, request_of_lambda, request_to_assume};
 pub(crate) use layers::switch;
 use needs::needs;
 pub(crate) use network::endpoint_on;
+pub(crate) use precondition::{ANY, requests_to_find};
 pub(crate) use signed_url::{identity_on, url_on};
 pub(crate) use trust::may_assume;
 
@@ -180,6 +183,11 @@ impl CallContext<'_> {
         if point.is_none() && scenario.question.access_point.is_some() {
             return Vec::new();
         }
+        if operation.is_about_account() {
+            let needed =
+                needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
+            return needed.into_iter().map(|it| self.about_account(bucket, it)).collect();
+        }
         let mut prepared = Vec::new();
         let along = copy::takes_tags_along(operation, scenario);
         if operation.copies() {
@@ -199,12 +207,14 @@ impl CallContext<'_> {
         }
         let through = point.filter(|_| operation.goes_through_access_points());
         for it in needed {
-            match through {
-                None => prepared.push(self.to_bucket(bucket, it.action, it.resource, it.rules)),
-                Some(point) => prepared.extend(self.through(point, bucket, it)),
-            }
+            prepared.extend(self.ask(bucket, through, it));
         }
+        prepared.extend(self.compare(operation, bucket, through));
         prepared.extend(self.other_delete(bucket, through));
+        let passes = operation == Operation::PutBucketReplication;
+        if let Some(role) = scenario.question.options.replication_role.as_ref().filter(|_| passes) {
+            prepared.extend(self.pass_role(bucket, role));
+        }
         for step in steps {
             prepared.extend(step.uses.iter().flat_map(|it| self.to_key(it, &step.rules)));
         }

@@ -4,6 +4,7 @@
 
 mod encryption;
 pub mod message;
+mod refusal;
 
 use accesspath_policy::authorize::RequestTrace;
 use accesspath_policy::caller::Caller;
@@ -23,7 +24,7 @@ use crate::judge::{Outcome, PathAnalysis};
 use crate::network::PathKind;
 use crate::requests::url_on;
 use crate::s3::operation::Operation;
-use crate::scenario::{Scenario, Versioning};
+use crate::scenario::Scenario;
 
 /// The symptom of a call on a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +78,31 @@ pub fn symptom(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         let message = Some(message::SERVICE_REFUSED.fill(&[]));
         return Symptom { short: "The service is refused".to_owned(), message, rules: Vec::new() };
     }
-    of_caller(analysis, scenario)
+    per_key(of_caller(analysis, scenario), analysis, scenario)
+}
+
+/// What DeleteObjects comes to: it succeeds as a whole, and its answer tells what became of each key.
+// AWS: "DeleteObjects".
+fn per_key(told: Symptom, analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
+    let operation = Operation::parse(&scenario.question.operation);
+    // What holds for the whole call, such as who pays for it, is no error of a key.
+    let whole = |it: &Check| match it.control {
+        Control::Authorization | Control::Precondition => false,
+        Control::Object => {
+            matches!(it.because.state(), Some(StateReason::MfaMissing | StateReason::MfaOfRootOnly))
+        }
+        _ => it.passes == Truth::No,
+    };
+    if operation != Some(Operation::DeleteObjects) || analysis.checks.iter().any(whole) {
+        return told;
+    }
+    let parts = told.message.as_deref().and_then(|it| {
+        let (code, rest) = it.strip_prefix("An error occurred (")?.split_once(')')?;
+        Some((code, rest.split_once(": ")?.1))
+    });
+    let Some((code, sentence)) = parts else { return told };
+    let message = message::ERROR_PER_KEY.fill(&[("state", code), ("sentence", sentence)]);
+    Symptom { short: "200 with an error".to_owned(), message: Some(message), ..told }
 }
 
 fn of_caller(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
@@ -109,8 +134,8 @@ fn of_caller(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         (Outcome::Open, _) => plain("It succeeds"),
         (_, Some(symptom)) => symptom,
         _ if fails(|it| matches!(it, Reason::BucketPolicy(_))) => refused(analysis, scenario),
-        _ if fails(|it| matches!(it, Reason::Service(_))) => refused_by_s3(analysis, scenario),
-        (Outcome::Blocked, None) => stopped_by_state(analysis, scenario),
+        _ if fails(|it| matches!(it, Reason::Service(_))) => refusal::by_s3(analysis, scenario),
+        (Outcome::Blocked, None) => refusal::by_state(analysis, scenario),
         _ if some_calls(analysis) => Symptom {
             short: "Some calls time out".to_owned(),
             message: Some(if analysis.path.placement.is_some() {
@@ -211,82 +236,6 @@ fn timeout(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let message = template.fill(&[("seconds", &seconds)]);
     let short = format!("Task timed out after {seconds} s");
     Symptom { short, message: Some(message), rules: Vec::new() }
-}
-
-/// The symptom of a state of the bucket or the object, for a call that the policies allow or may allow.
-// AWS: "GetObject", "Troubleshoot access denied errors in Amazon S3".
-fn stopped_by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
-    let operation = &scenario.question.operation;
-    let parsed = Operation::parse(operation);
-    let head = parsed.is_some_and(Operation::is_head);
-    let mut rules = Vec::new();
-    let plain = |short: &str, template: message::Template, rules| Symptom {
-        short: short.to_owned(),
-        message: Some(template.fill(&[("operation", operation)])),
-        rules,
-    };
-    let stops = |it: &&Check| it.passes == Truth::No && it.because.state().is_some();
-    let state = analysis.checks.iter().find(stops);
-    let undecided = analysis.requests.iter().any(|it| it.decision.allows() == Truth::Unknown);
-    let listing = state.and_then(|it| analysis.asked(it).next());
-    match state.and_then(|it| it.because.state()) {
-        Some(StateReason::ObjectMissing) => {
-            let elsewhere = parsed.is_some_and(|it| !it.tells_missing_object());
-            rules.extend(elsewhere.then_some(Rule::MISSING_OBJECT_ELSEWHERE));
-            match listing.map(|it| (it, it.decision.allows())) {
-                Some((listing, Truth::No)) => {
-                    let mut denied = access_denied(listing, analysis, scenario);
-                    denied.rules.extend(rules);
-                    denied
-                }
-                Some((_, Truth::Yes)) if undecided => {
-                    Symptom { short: "404 or 403".to_owned(), message: None, rules }
-                }
-                Some((_, Truth::Yes)) if head => plain("404 Not Found", message::NOT_FOUND, rules),
-                Some((_, Truth::Yes)) => plain("NoSuchKey", message::NO_SUCH_KEY, rules),
-                _ => Symptom { short: "404 or 403".to_owned(), message: None, rules },
-            }
-        }
-        _ if head => plain("403 Forbidden", message::FORBIDDEN, rules),
-        because => {
-            let (short, template) = message::of_state(because, parsed);
-            plain(short, template, rules)
-        }
-    }
-}
-
-/// S3's answer to a call that the policies allow and a check of S3 itself refuses, such as an access point's origin.
-fn refused_by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
-    let operation = &scenario.question.operation;
-    let refuses = |it| analysis.check(it).is_some_and(|it| it.passes == Truth::No);
-    let across = analysis.check(Control::CopyRegions).and_then(|it| it.because.service());
-    let head = Operation::parse(operation).is_some_and(Operation::is_head);
-    let acceleration = analysis.check(Control::Acceleration).and_then(|it| it.because.service());
-    let state = match acceleration {
-        Some(ServiceReason::NotEnabled(Versioning::Off)) => "is not configured on this bucket",
-        Some(ServiceReason::NotEnabled(_)) => "is disabled on this bucket",
-        Some(ServiceReason::PeriodInName) => {
-            "is not supported for buckets with periods (.) in their names"
-        }
-        _ => "",
-    };
-    if !state.is_empty() {
-        let template = if head { message::BAD_REQUEST } else { message::ACCELERATION };
-        let message = Some(template.fill(&[("operation", operation), ("state", state)]));
-        return Symptom { short: "400 InvalidRequest".to_owned(), message, rules: Vec::new() };
-    }
-    let template = if refuses(Control::NetworkOrigin) && head {
-        message::FORBIDDEN
-    } else if refuses(Control::NetworkOrigin) {
-        message::ACCESS_DENIED
-    } else if across == Some(&ServiceReason::CopyAcrossRegions) {
-        message::NO_CROSS_REGION
-    } else {
-        return Symptom { short: "S3 refuses it".to_owned(), message: None, rules: Vec::new() };
-    };
-    let short = if head { "403 Forbidden" } else { "AccessDenied" };
-    let message = template.fill(&[("operation", operation)]);
-    Symptom { short: short.to_owned(), message: Some(message), rules: Vec::new() }
 }
 
 fn access_denied(request: &RequestTrace, analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {

@@ -43,6 +43,8 @@ pub enum Subject {
     AccessPoint,
     /// A KMS key.
     Key,
+    /// No resource that could have a policy: the caller's own account.
+    Account,
 }
 
 impl Subject {

@@ -291,6 +291,54 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html",
     };
 
+    /// The page on enforcing conditional writes has S3 refuse such a copy with 501; the API page takes the headers.
+    pub const CONDITIONAL_COPY: Self = Self {
+        id: "S34",
+        title: "CopyObject takes If-Match and If-None-Match about its destination, as PutObject does",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html",
+    };
+
+    /// The page asks for s3:GetObject for an ETag, and is read both ways for any object.
+    pub const CONDITION_PERMISSION: Self = Self {
+        id: "S35",
+        title: "A delete with If-Match: * may or may not need s3:GetObject",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html",
+    };
+
+    /// The page has 412 for a delete marker; people who tried met 404.
+    pub const DELETE_OF_NOTHING: Self = Self {
+        id: "S36",
+        title: "A delete with If-Match fails, with 404 or 412, where no object has its key",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html",
+    };
+
+    /// The API takes an ETag in If-Match and an asterisk in If-None-Match, and looks at the current version only.
+    pub const CONDITION_UNDOCUMENTED: Self = Self {
+        id: "S37",
+        title: "What S3 makes of If-Match: * on a write, of an ETag in If-None-Match on a write, and of If-Match on the delete of a version is not known",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html",
+    };
+
+    /// S3's sentence lists the changes that it asks for; those of tags, ACLs and locks are not among them.
+    pub const COPY_ONTO_ITSELF: Self = Self {
+        id: "S39",
+        title: "A copy of an object to itself may or may not pass that changes only its tags, its ACL or its lock, names a version, or meets a default encryption with KMS",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html",
+    };
+
+    /// The pages on RCPs speak of resources, and name no operation without one.
+    pub const RCP_WITHOUT_RESOURCE: Self = Self {
+        id: "S52",
+        title: "RCPs of the caller's own account limit operations on no bucket, such as ListBuckets",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html",
+    };
+
     /// AWS does not say which of its checks comes first.
     pub const ACL_AFTER_POLICIES: Self = Self {
         id: "M14",
@@ -555,6 +603,12 @@ impl Rule {
         Self::MISSING_OBJECT_ELSEWHERE,
         Self::GOVERNANCE_TO_COMPLIANCE,
         Self::LOCK_IN_PART,
+        Self::CONDITIONAL_COPY,
+        Self::CONDITION_PERMISSION,
+        Self::DELETE_OF_NOTHING,
+        Self::CONDITION_UNDOCUMENTED,
+        Self::RCP_WITHOUT_RESOURCE,
+        Self::COPY_ONTO_ITSELF,
         Self::COPIED_TAGS,
         Self::COPY_ACROSS_REGIONS,
         Self::CONTROL_API,

@@ -47,14 +47,6 @@ const fn takes_customer_key(it: Operation) -> bool {
     it.stores() || checks(it) || matches!(it, O::GetObjectAttributes | O::SelectObjectContent)
 }
 
-const fn conditional(it: Operation) -> bool {
-    matches!(it, O::PutObject | O::CompleteMultipartUpload)
-}
-
-const fn matching(it: Operation) -> bool {
-    conditional(it) || matches!(it, O::DeleteObject)
-}
-
 const fn saves_policy(it: Operation) -> bool {
     matches!(it, O::PutBucketPolicy)
 }
@@ -191,13 +183,13 @@ const FIELDS: &[Field] = &[
     },
     Field {
         label: "If-Match",
-        of: matching,
+        of: O::takes_if_match,
         words: &[],
         value: OptionValue::Text(|it| &mut it.if_match),
     },
     Field {
         label: "If-None-Match",
-        of: conditional,
+        of: O::takes_if_none_match,
         words: &[],
         value: OptionValue::Text(|it| &mut it.if_none_match),
     },

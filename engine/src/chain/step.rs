@@ -68,6 +68,8 @@ pub enum StepReason {
     FilterOverlaps(String),
     /// It is not known whether the notification of this name is for some of the same objects.
     OverlapUnknown(String),
+    /// The event has the key in this form, URL-encoded: a note, which stops nothing.
+    KeyEncoded(String),
     /// The role's trust policy is not given.
     TrustNotGiven,
     /// The scenario describes no path for the call.
@@ -88,6 +90,7 @@ impl StepReason {
             Self::RegionUnknown => "region-unknown",
             Self::FilterOverlaps(_) => "filter-overlaps",
             Self::OverlapUnknown(_) => "overlap-unknown",
+            Self::KeyEncoded(_) => "key-encoded",
             Self::TrustNotGiven => "trust-not-given",
             Self::NoPath => "no-path",
         }
@@ -96,6 +99,7 @@ impl StepReason {
     /// The step passes in spite of it: `No` blocks the step, `Unknown` leaves it undetermined.
     pub(super) const fn passes(&self) -> Truth {
         match self {
+            Self::KeyEncoded(_) => Truth::Yes,
             Self::NoEvent
             | Self::EventNotListed(_)
             | Self::PrefixDiffers(_)
@@ -119,6 +123,7 @@ impl StepReason {
             | Self::SuffixDiffers(text)
             | Self::FilterOverlaps(text)
             | Self::OverlapUnknown(text)
+            | Self::KeyEncoded(text)
             | Self::RegionDiffers { function: text, .. } => Some(text),
             _ => None,
         }

@@ -19,6 +19,10 @@ pub enum ServiceReason {
     NotThroughAccessPoints,
     /// The bucket has access control by tags (ABAC) on, so its tags are written by TagResource and UntagResource.
     TaggedByControlApi,
+    /// The role that a configuration hands on to S3 was not told.
+    RoleUntold,
+    /// The new bucket is to have an ACL, which depends on the Object Ownership that the request asks for.
+    AclOfNewBucket,
     /// It is not known whether the bucket has access control by tags (ABAC) on.
     AbacUnknown,
     /// The path has no endpoint that could refuse a copy between Regions.
@@ -37,6 +41,10 @@ pub enum ServiceReason {
     SourceMissing,
     /// It is not known whether the source exists.
     SourceExistenceUnknown,
+    /// The source lies in an archive, and no copy is restored.
+    SourceArchived,
+    /// The copy has its source as its destination, and changes nothing that S3 asks to be changed then.
+    CopyOntoItself,
     /// The source's bucket is a Requester Pays bucket, and the request does not say that its caller pays.
     SourcePayerMissing,
     /// Requester Pays of the source's bucket: not known.
@@ -72,6 +80,8 @@ impl ServiceReason {
             Self::OriginUnknown => "origin-unknown",
             Self::NotThroughAccessPoints => "not-through-access-points",
             Self::TaggedByControlApi => "tagged-by-control-api",
+            Self::RoleUntold => "role-untold",
+            Self::AclOfNewBucket => "acl-of-new-bucket",
             Self::AbacUnknown => "abac-unknown",
             Self::NoEndpoint => "no-endpoint",
             Self::CopyAcrossRegions => "copy-across-regions",
@@ -81,6 +91,8 @@ impl ServiceReason {
             Self::SourceTagsUnknown => "source-tags-unknown",
             Self::SourceMissing => "source-missing",
             Self::SourceExistenceUnknown => "source-existence-unknown",
+            Self::SourceArchived => "source-archived",
+            Self::CopyOntoItself => "copy-onto-itself",
             Self::SourcePayerMissing => "source-payer-missing",
             Self::SourcePayerUnknown => "source-payer-unknown",
             Self::WrongRegion(it) => match (it.reached, it.answer) {

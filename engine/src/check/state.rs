@@ -23,6 +23,12 @@ pub enum StateReason {
     ObjectMissing,
     /// It is not known whether the object exists.
     ExistenceUnknown,
+    /// The object lies in an archive, and no copy is restored.
+    ObjectArchived,
+    /// The object lies in no archive that it could be restored from.
+    NotArchived,
+    /// The object's storage class, or whether it is restored: not known.
+    StorageClassUnknown,
     /// The version is not locked, or its lock has expired.
     NotLocked,
     /// The version is locked in governance mode, and the request asks to bypass the lock.
@@ -59,6 +65,20 @@ pub enum StateReason {
     MfaOfRootOnly,
     /// It is not known whether MFA Delete is on.
     MfaDeleteUnknown,
+    /// The object is as the request's condition asks.
+    PreconditionHolds,
+    /// The object is not as the request's condition asks.
+    PreconditionFails,
+    /// The request asks for an object with an ETag, and none has its key.
+    NothingToMatch,
+    /// The object has the ETag that a read asks it not to have.
+    NotModified,
+    /// It is not known whether the object is as the request's condition asks.
+    PreconditionUnknown,
+    /// AWS does not document such a condition.
+    PreconditionUndocumented,
+    /// AWS does not say whether the condition needs a permission that the caller lacks.
+    PreconditionPermissionUnclear,
 }
 
 impl StateReason {
@@ -73,6 +93,9 @@ impl StateReason {
             Self::ObjectThere => "object-there",
             Self::ObjectMissing => "object-missing",
             Self::ExistenceUnknown => "existence-unknown",
+            Self::ObjectArchived => "object-archived",
+            Self::NotArchived => "object-not-archived",
+            Self::StorageClassUnknown => "storage-class-unknown",
             Self::NotLocked => "not-locked",
             Self::LockPassed => "lock-passed",
             Self::LockedByGovernance => "locked-by-governance",
@@ -91,6 +114,13 @@ impl StateReason {
             Self::MfaMissing => "mfa-missing",
             Self::MfaOfRootOnly => "mfa-of-root-only",
             Self::MfaDeleteUnknown => "mfa-delete-unknown",
+            Self::PreconditionHolds => "precondition-holds",
+            Self::PreconditionFails => "precondition-fails",
+            Self::NothingToMatch => "nothing-to-match",
+            Self::NotModified => "not-modified",
+            Self::PreconditionUnknown => "precondition-unknown",
+            Self::PreconditionUndocumented => "precondition-undocumented",
+            Self::PreconditionPermissionUnclear => "precondition-permission-unclear",
         }
     }
 
@@ -102,14 +132,19 @@ impl StateReason {
             | Self::ObjectThere
             | Self::NotLocked
             | Self::LockPassed
-            | Self::MfaGiven => Truth::Yes,
+            | Self::MfaGiven
+            | Self::PreconditionHolds => Truth::Yes,
             Self::PayerUnknown
             | Self::ExistenceUnknown
             | Self::LockUnknown
             | Self::ObjectLockUnknown
             | Self::GovernanceRaised
             | Self::LockChangeUnknown
-            | Self::MfaDeleteUnknown => Truth::Unknown,
+            | Self::MfaDeleteUnknown
+            | Self::StorageClassUnknown
+            | Self::PreconditionUnknown
+            | Self::PreconditionUndocumented
+            | Self::PreconditionPermissionUnclear => Truth::Unknown,
             _ => Truth::No,
         }
     }

@@ -33,11 +33,21 @@ pub(super) fn check(
     {
         return Some(check(because));
     }
-    object?;
-    let because = match there {
-        Truth::Yes => StateReason::ObjectThere,
-        Truth::Unknown => StateReason::ExistenceUnknown,
-        Truth::No => StateReason::ObjectMissing,
+    let object = object?;
+    let archived = match operation {
+        Operation::GetObject | Operation::SelectObjectContent => object.is_archived(),
+        _ => Truth::No,
+    };
+    // AWS: "RestoreObject" — it is for archived objects only.
+    let restores = operation == Operation::RestoreObject;
+    let archives = object.lies_in_archive().filter(|_| restores).unwrap_or(Truth::Yes);
+    let because = match (there, archived, archives) {
+        (Truth::No, ..) => StateReason::ObjectMissing,
+        (_, Truth::Yes, _) => StateReason::ObjectArchived,
+        (.., Truth::No) => StateReason::NotArchived,
+        (Truth::Unknown, ..) => StateReason::ExistenceUnknown,
+        (Truth::Yes, Truth::No, Truth::Yes) => StateReason::ObjectThere,
+        _ => StateReason::StorageClassUnknown,
     };
     let listing = if there == Truth::Yes { None } else { listing() };
     let asked = listing.map(|it| aside.ask(&it).0).into_iter().collect();

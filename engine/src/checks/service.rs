@@ -16,7 +16,7 @@ use crate::documents::Documents;
 use crate::network::{Path, PathKind};
 use crate::requests::{self, endpoint_on};
 use crate::s3::operation::Operation;
-use crate::scenario::{AccessPoint, Fact, Object, Scenario, Versioning};
+use crate::scenario::{AccessPoint, CopySource, Fact, Object, Scenario, Versioning};
 
 /// The checks of S3 itself for the question's call on `path`; `caller` is `None` where it is not known.
 pub(super) fn checks(
@@ -31,12 +31,13 @@ pub(super) fn checks(
     let mut checks = Vec::new();
     checks.extend(point.and_then(|it| origin(path, it, scenario)));
     checks.extend(support(operation, point.is_some(), scenario));
+    checks.extend(untold(operation, scenario));
     checks.extend(client_region(path, caller));
     checks.extend(acceleration(path, operation, scenario));
     if operation.copies() {
         checks.extend(copy_region(path, point.is_some(), scenario));
         checks.extend(source_tags(path, scenario, documents, operation, aside));
-        checks.extend(source(scenario, caller));
+        checks.extend(source(path, scenario, documents, operation, caller, aside));
     }
     checks
 }
@@ -76,6 +77,23 @@ fn support(operation: Operation, through_point: bool, scenario: &Scenario) -> Op
         Truth::Unknown => Some(check(control, Truth::Unknown, ServiceReason::AbacUnknown)),
         Truth::No => None,
     }
+}
+
+/// What the request does not tell, and S3 asks for.
+// AWS: "PutBucketReplication" — it needs iam:PassRole; "CreateBucket" — an ACL needs another Object Ownership than the
+// default, for which a scenario has no place.
+fn untold(operation: Operation, scenario: &Scenario) -> Option<Check> {
+    let options = &scenario.question.options;
+    let acl =
+        !options.grants.is_empty() || !matches!(options.acl.as_deref(), None | Some("private"));
+    let because = match operation {
+        Operation::PutBucketReplication if options.replication_role.is_none() => {
+            ServiceReason::RoleUntold
+        }
+        Operation::CreateBucket if acl => ServiceReason::AclOfNewBucket,
+        _ => return None,
+    };
+    Some(check(Control::Operation, Truth::Unknown, because))
 }
 
 // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints take no copies between Regions;
@@ -133,7 +151,8 @@ fn acceleration(path: &Path, operation: Operation, scenario: &Scenario) -> Optio
         _ if operation.is_control() => (Truth::Unknown, ServiceReason::AccelerationUnknown),
         _ if scenario.question.access_point.is_some()
             || elsewhere
-            || matches!(operation, Operation::ListBuckets | Operation::DeleteBucket) =>
+            || operation.is_about_account()
+            || operation == Operation::DeleteBucket =>
         {
             (Truth::No, ServiceReason::NotAccelerated)
         }
@@ -168,22 +187,81 @@ fn source_tags(
 }
 
 // AWS: "CopyObject", "Using Requester Pays buckets for storage transfers and usage".
-fn source(scenario: &Scenario, caller: Option<&Caller>) -> Option<Check> {
+fn source(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+    operation: Operation,
+    caller: Option<&Caller>,
+    aside: &mut Aside,
+) -> Option<Check> {
     let stopped = |passes, because| Some(check(Control::CopySource, passes, because));
     match scenario.source_object().map_or(Truth::Yes, Object::is_there) {
-        Truth::No => return stopped(Truth::No, ServiceReason::SourceMissing),
+        Truth::No => {
+            let listing = requests::request_to_list_source(path, scenario, documents);
+            let asked = listing.map(|it| aside.ask(&it).0).into_iter().collect();
+            let missing = check(Control::CopySource, Truth::No, ServiceReason::SourceMissing);
+            return Some(Check { asked, ..missing });
+        }
         Truth::Unknown => return stopped(Truth::Unknown, ServiceReason::SourceExistenceUnknown),
         Truth::Yes => {}
+    }
+    match scenario.source_object().map_or(Truth::No, Object::is_archived) {
+        Truth::Yes => return stopped(Truth::No, ServiceReason::SourceArchived),
+        Truth::Unknown => return stopped(Truth::Unknown, ServiceReason::SourceArchived),
+        Truth::No => {}
+    }
+    let onto_itself =
+        if operation == Operation::CopyObject { onto_itself(scenario) } else { Truth::No };
+    if onto_itself == Truth::Yes {
+        return stopped(Truth::No, ServiceReason::CopyOntoItself);
     }
     let bucket = scenario.source_bucket()?;
     let account = caller.and_then(Caller::account);
     let own = account == Some(bucket.account.as_str());
-    if own || (account.is_some() && scenario.question.options.request_payer) {
-        return None;
-    }
+    let pays = own || (account.is_some() && scenario.question.options.request_payer);
     match bucket.requester_pays.truth() {
-        Truth::No => None,
-        Truth::Yes if caller.is_some() => stopped(Truth::No, ServiceReason::SourcePayerMissing),
-        Truth::Yes | Truth::Unknown => stopped(Truth::Unknown, ServiceReason::SourcePayerUnknown),
+        Truth::Yes if !pays && caller.is_some() => {
+            stopped(Truth::No, ServiceReason::SourcePayerMissing)
+        }
+        Truth::Yes | Truth::Unknown if !pays => {
+            stopped(Truth::Unknown, ServiceReason::SourcePayerUnknown)
+        }
+        _ if onto_itself == Truth::Unknown => {
+            let open = check(Control::CopySource, Truth::Unknown, ServiceReason::CopyOntoItself);
+            Some(Check { rules: vec![Rule::COPY_ONTO_ITSELF], ..open })
+        }
+        _ => None,
     }
+}
+
+/// The copy has its source as its destination, and changes nothing of what S3 asks to be changed then.
+///
+/// Of a version that is named, which may be an older one, and of changes that S3's sentence does not list, it is not known.
+// AWS: "CopyObject", "Error responses" — metadata, storage class, website redirect location or encryption attributes.
+fn onto_itself(scenario: &Scenario) -> Truth {
+    let (question, options) = (&scenario.question, &scenario.question.options);
+    let same = |it: &CopySource| it.bucket == question.bucket && it.key == question.key;
+    let Some(source) = options.copy_source.as_ref().filter(|it| same(it)) else {
+        return Truth::No;
+    };
+    let replaces = |it: &Option<String>| it.as_deref() == Some("REPLACE");
+    let headers = [
+        &options.storage_class,
+        &options.server_side_encryption,
+        &options.kms_key_id,
+        &options.customer_algorithm,
+    ];
+    if replaces(&options.metadata_directive) || headers.into_iter().any(Option::is_some) {
+        return Truth::No;
+    }
+    let default = scenario.bucket().and_then(|it| it.encryption.algorithm.as_ref());
+    let plain = default.is_none_or(|it| *it == Fact::Known("AES256".to_owned()));
+    let others = [&options.acl, &options.lock_mode, &options.retain_until, &options.legal_hold];
+    let unlisted = !plain
+        || source.version_id.is_some()
+        || replaces(&options.tagging_directive)
+        || !options.grants.is_empty()
+        || others.into_iter().any(Option::is_some);
+    if unlisted { Truth::Unknown } else { Truth::Yes }
 }

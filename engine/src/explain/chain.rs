@@ -9,9 +9,7 @@ use accesspath_policy::verdict::Verdict;
 use super::hint::{self, clause_name, has};
 use super::policy::the;
 use super::{and, caller_name, lower_first};
-use crate::chain::{
-    Chain, ChainStep, Exposure, ObjectCall, Recursion, StepKind, StepPath, StepReason,
-};
+use crate::chain::{Chain, ChainStep, ObjectCall, StepKind, StepPath, StepReason};
 use crate::control::Control;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::scenario::{Bucket, Function, Notification, Scenario};
@@ -46,7 +44,7 @@ pub fn step_what(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> String
     }
 }
 
-fn place(asked: &ObjectCall) -> String {
+pub(super) fn place(asked: &ObjectCall) -> String {
     let ObjectCall { operation, bucket, key } = asked;
     if key.is_empty() {
         format!("{operation} {bucket}")
@@ -63,7 +61,7 @@ fn bucket<'s>(chain: &Chain, scenario: &'s Scenario) -> Option<&'s Bucket> {
     scenario.buckets.iter().find(|it| it.id == chain.bucket)
 }
 
-fn notification<'s>(chain: &Chain, scenario: &'s Scenario) -> Option<&'s Notification> {
+pub(super) fn notification<'s>(chain: &Chain, scenario: &'s Scenario) -> Option<&'s Notification> {
     let number = chain.notification.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
     let all = &bucket(chain, scenario)?.notifications;
     let named = all.iter().find(|it| it.id.as_ref() == Some(&chain.notification));
@@ -97,8 +95,10 @@ const fn is_call(kind: StepKind) -> bool {
 
 /// Why a step does what it does, in a sentence or two.
 pub fn step_line(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> String {
-    let told = step.because.iter().map(|it| reason(it, step, chain, scenario));
-    let mut lines: Vec<String> = told.collect();
+    let (notes, against): (Vec<&StepReason>, Vec<&StepReason>) =
+        step.because.iter().partition(|it| matches!(it, StepReason::KeyEncoded(_)));
+    let told = |it: &StepReason| reason(it, step, chain, scenario);
+    let mut lines: Vec<String> = against.into_iter().map(told).collect();
     if let Some(before) = &step.before {
         let stopped = before.checks.iter().filter(|it| it.passes != Truth::Yes);
         lines.extend(stopped.map(|it| super::before_heading(before, it)));
@@ -107,16 +107,21 @@ pub fn step_line(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> String
         lines.extend(step.requests.iter().map(invocation));
     }
     lines.extend(paths(&step.paths));
-    if !lines.is_empty() {
-        return lines.join(" ");
+    if lines.is_empty() {
+        lines.push(passing(step.kind).to_owned());
     }
-    match step.kind {
+    lines.extend(notes.into_iter().map(told));
+    lines.join(" ")
+}
+
+/// Why a step passes.
+const fn passing(kind: StepKind) -> &'static str {
+    match kind {
         StepKind::Save => "S3 saves it: the function's policy lets S3 invoke the function.",
         StepKind::Upload => "The notification lists its event.",
         StepKind::Invoke => "The function's policy lets S3 invoke it for this bucket.",
         _ => "The trust policy lets Lambda assume the role.",
     }
-    .to_owned()
 }
 
 fn reason(reason: &StepReason, step: &ChainStep, chain: &Chain, scenario: &Scenario) -> String {
@@ -153,6 +158,9 @@ fn reason(reason: &StepReason, step: &ChainStep, chain: &Chain, scenario: &Scena
         ),
         StepReason::OverlapUnknown(other) => format!(
             "The notification {other} may have keys in common with this one: not known."
+        ),
+        StepReason::KeyEncoded(encoded) => format!(
+            "The event has the key URL-encoded, as {encoded}. Code that does not decode it (in Python urllib.parse.unquote_plus) asks for another key, and gets NoSuchKey, or AccessDenied where it may not list the bucket."
         ),
         StepReason::TrustNotGiven => "The role's trust policy is not given.".to_owned(),
         StepReason::NoPath => "The network of this call is not described.".to_owned(),
@@ -400,50 +408,5 @@ fn call_fix(path: &PathAnalysis) -> Option<String> {
             )
         }
         _ => format!("Allow {action} on {resource} in {policy}."),
-    })
-}
-
-/// Whom else a function's policy lets in, where it lets in the bucket.
-pub fn exposure_line(exposure: Exposure) -> &'static str {
-    match exposure {
-        Exposure::AnyBucket => {
-            "The function's policy lets S3 invoke it for any bucket of any account: add conditions on aws:SourceArn and aws:SourceAccount."
-        }
-        Exposure::SameNameElsewhere => {
-            "A bucket's ARN has no account id: once this bucket is deleted, another account could create one of its name and invoke the function. Add a condition on aws:SourceAccount."
-        }
-    }
-}
-
-/// What the function's own write does, where it invokes the function again or may.
-// AWS: "Use Lambda recursive loop detection to prevent infinite loops".
-pub fn recursion_line(chain: &Chain) -> Option<String> {
-    let written = place(chain.written.as_ref()?);
-    let stops = "Lambda stops such a loop after about 16 invocations, if the function writes with an AWS SDK that supports this.";
-    Some(match chain.recursion {
-        Recursion::Never => return None,
-        Recursion::Loops => {
-            format!("Loop: {written} invokes the function again, without end. {stops}")
-        }
-        Recursion::WouldLoop => format!(
-            "Would loop: if nothing blocked it, {written} would invoke the function again, without end. {stops}"
-        ),
-        Recursion::MayLoop => {
-            format!("May loop: {written} may invoke the function again. {stops}")
-        }
-    })
-}
-
-/// The smallest change that ends a loop.
-pub fn recursion_fix(chain: &Chain, scenario: &Scenario) -> Option<String> {
-    if chain.recursion == Recursion::Never {
-        return None;
-    }
-    let prefix = notification(chain, scenario).and_then(|it| it.prefix.known());
-    Some(match prefix.filter(|it| !it.is_empty()) {
-        Some(prefix) => {
-            format!("Write to another bucket, or to keys that do not begin with {prefix}.")
-        }
-        None => "Write to another bucket, or give the notification a prefix that the written keys do not have.".to_owned(),
     })
 }

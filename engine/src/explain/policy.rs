@@ -17,7 +17,7 @@ use crate::judge::PathAnalysis;
 /// Whose policy it is, where that is the resource's.
 const fn of_subject(subject: Subject) -> &'static str {
     match subject {
-        Subject::Bucket => "the bucket policy",
+        Subject::Bucket | Subject::Account => "the bucket policy",
         Subject::CopySource => "the source bucket's policy",
         Subject::AccessPoint => "the access point policy",
         Subject::Key => "the key policy",
@@ -120,12 +120,10 @@ pub(super) fn granted_by(path: &PathAnalysis) -> String {
     let by_identity = granting(Layer::IdentityPolicies, &GrantForm::ALL);
     let own = of_subject(request.subject);
     let by_acl = request.ownership.as_ref().is_some_and(|it| it.cases.iter().all(|it| it.acl));
+    let has_another_policy =
+        |it: &RequestTrace| matches!(it.subject, Subject::CopySource | Subject::AccessPoint);
     match (by_identity, by_resource, request.request.is_same_account()) {
-        _ if path
-            .requests
-            .iter()
-            .any(|it| !matches!(it.subject, Subject::Bucket | Subject::Key)) =>
-        {
+        _ if path.requests.iter().any(has_another_policy) => {
             "Every policy that must allow it does".to_owned()
         }
         (Some(_), None, false) if owns_object(request) => {
@@ -214,7 +212,7 @@ fn not_configured(layer: Layer, subject: Subject) -> String {
     match layer {
         Layer::IdentityPolicies => "The caller has no identity policy.",
         Layer::ResourcePolicy => match subject {
-            Subject::Bucket => "The bucket has no bucket policy.",
+            Subject::Bucket | Subject::Account => "The bucket has no bucket policy.",
             Subject::CopySource => "The source bucket has no bucket policy.",
             Subject::AccessPoint => "The access point has no policy.",
             Subject::Key => "The key has no policy.",
@@ -226,6 +224,7 @@ fn not_configured(layer: Layer, subject: Subject) -> String {
         }
         Layer::ResourceControlPolicies => match subject {
             Subject::Key => "No resource control policy applies to the key.",
+            Subject::Account => "No resource control policy applies to the caller's account.",
             _ => "No resource control policy applies to the bucket's account.",
         },
         Layer::VpcEndpointPolicies => "The default endpoint policy allows everything.",

@@ -3,6 +3,7 @@
 use super::{and, caller_name, capital};
 use crate::judge::Outcome;
 use crate::reach::{AskedCallers, CallerCell, CallerRow, Task, Who};
+use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 
 /// The name of a caller of the table.
@@ -155,7 +156,10 @@ pub fn reach(reach: &AskedCallers, scenario: &Scenario) -> String {
     };
     // The question's call is no second reading, writing or listing.
     let same = |it: Option<&str>| it == Some(scenario.question.operation.as_str());
-    let is_own = [Task::Read, Task::Write, Task::List].iter().any(|it| same(it.operation_name()));
+    // What is about no bucket others do in their own accounts.
+    let operation = Operation::parse(&scenario.question.operation);
+    let is_own = operation.is_some_and(Operation::is_about_account)
+        || [Task::Read, Task::Write, Task::List].iter().any(|it| same(it.operation_name()));
     let mut told = String::new();
     for (name, is, beside) in CIRCLES {
         let can = |outcome: Outcome| {

@@ -2,8 +2,10 @@
 
 use accesspath_policy::truth::Truth;
 
-use crate::check::{RegionAnswer, ServiceReason, WrongRegion};
+use super::state::answer_to_missing;
+use crate::check::{Check, RegionAnswer, ServiceReason, WrongRegion};
 use crate::control::Control;
+use crate::judge::PathAnalysis;
 use crate::scenario::Scenario;
 
 /// One line for a card.
@@ -25,6 +27,8 @@ pub(super) fn blocker_line(control: Control, reason: &ServiceReason) -> String {
             "Access points do not support copies between Regions".to_owned()
         }
         ServiceReason::SourceMissing => "The source object does not exist".to_owned(),
+        ServiceReason::CopyOntoItself => "A copy of an object to itself changes nothing".to_owned(),
+        ServiceReason::SourceArchived => "The source object is archived".to_owned(),
         ServiceReason::WrongRegion(it) => format!("The client addresses {}", it.region),
         ServiceReason::NotEnabled(_) => "Transfer Acceleration is not enabled".to_owned(),
         ServiceReason::PeriodInName | ServiceReason::NotAccelerated => {
@@ -42,7 +46,12 @@ pub(super) fn blocker_line(control: Control, reason: &ServiceReason) -> String {
 }
 
 /// Why it does what it does on this path, and what would help.
-pub(super) fn heading(reason: &ServiceReason, scenario: &Scenario) -> String {
+pub(super) fn heading(
+    path: &PathAnalysis,
+    check: &Check,
+    reason: &ServiceReason,
+    scenario: &Scenario,
+) -> String {
     let operation = &scenario.question.operation;
     match reason {
         ServiceReason::FromItsVpc(vpc) => {
@@ -63,6 +72,12 @@ pub(super) fn heading(reason: &ServiceReason, scenario: &Scenario) -> String {
         ServiceReason::AbacUnknown => {
             format!("Attribute-based access control (ABAC) of the bucket: not known. {operation} works only if it is off.")
         }
+        ServiceReason::RoleUntold => {
+            "The role that the configuration hands on to S3 is not told: the call needs iam:PassRole on it.".to_owned()
+        }
+        ServiceReason::AclOfNewBucket => {
+            "A new bucket takes an ACL only where the request sets another Object Ownership than BucketOwnerEnforced, and none that grants public access. Which it sets is not told.".to_owned()
+        }
         ServiceReason::NoEndpoint => {
             "The copy goes from one Region to another, and the path has no VPC endpoint that would refuse that.".to_owned()
         }
@@ -76,10 +91,16 @@ pub(super) fn heading(reason: &ServiceReason, scenario: &Scenario) -> String {
             "The route to S3: not known. VPC endpoints do not support copies between Regions.".to_owned()
         }
         ServiceReason::SourceMissing => {
-            "The source object does not exist.".to_owned()
+            format!("The source object does not exist.{}", answer_to_missing(path, check))
         }
         ServiceReason::SourceExistenceUnknown => {
             "The source object may not exist: not known.".to_owned()
+        }
+        ServiceReason::SourceArchived => {
+            "A source that lies in an archive must be restored by RestoreObject before it is copied.".to_owned()
+        }
+        ServiceReason::CopyOntoItself => {
+            "The copy has its source as its destination. S3 takes that only where it changes the metadata, the storage class, the redirect or the encryption: send x-amz-metadata-directive: REPLACE with the metadata, or one of these headers.".to_owned()
         }
         ServiceReason::SourcePayerMissing => {
             "Requester Pays is on for the source bucket: send x-amz-request-payer.".to_owned()
@@ -101,7 +122,7 @@ pub(super) fn heading(reason: &ServiceReason, scenario: &Scenario) -> String {
             "Transfer Acceleration does not support buckets with a period in their names: call S3 by its regional name.".to_owned()
         }
         ServiceReason::NotAccelerated => {
-            format!("Transfer Acceleration supports neither access points, copies between Regions, ListBuckets nor DeleteBucket: call S3 by its regional name for {operation}.")
+            format!("Transfer Acceleration supports neither access points, copies between Regions, ListBuckets, CreateBucket nor DeleteBucket: call S3 by its regional name for {operation}.")
         }
         ServiceReason::UrlGood => "The signed URL has not expired.".to_owned(),
         ServiceReason::UrlExpired => {

@@ -36,21 +36,26 @@ impl CallContext<'_> {
         let resource =
             format!("arn:{}:s3:::{}/{}", partition(&bucket.region), bucket.name, question.key);
         let need = Needed { action, resource, subject: Subject::Bucket, rules: Vec::new() };
-        let mut prepared = match through {
-            None => vec![self.to_bucket(bucket, need.action, need.resource, need.rules)],
-            Some(point) => self.through(point, bucket, need).into(),
-        };
+        let mut prepared = self.ask(bucket, through, need);
         prepared.iter_mut().for_each(|it| it.layers.denies_only = Some(unversioned));
         prepared
     }
 
-    /// The requests of a call that goes through an access point.
-    pub(super) fn through(
+    /// The requests for what is needed in or around a bucket, through an access point where the call takes one.
+    pub(super) fn ask(
         &self,
-        point: &AccessPoint,
         bucket: &Bucket,
+        through: Option<&AccessPoint>,
         need: Needed,
-    ) -> [PreparedRequest; 2] {
+    ) -> Vec<PreparedRequest> {
+        match through {
+            None => vec![self.to_bucket(bucket, need.action, need.resource, need.rules)],
+            Some(point) => self.through(point, bucket, need).into(),
+        }
+    }
+
+    /// The requests of a call that goes through an access point.
+    fn through(&self, point: &AccessPoint, bucket: &Bucket, need: Needed) -> [PreparedRequest; 2] {
         let Needed { action, resource, rules, .. } = need;
         let at = self.at_access_point(point, bucket, action, &resource, rules.clone());
         [at, self.behind_access_point(point, bucket, action, resource, rules)]

@@ -57,25 +57,48 @@ impl CallContext<'_> {
         rules: Vec<Rule>,
     ) -> PreparedRequest {
         let resource = format!("arn:{}:s3:::{}/{}", partition(&from.region), from.name, source.key);
-        // The options of the request are about what it writes.
-        let call = CallContext { operation: None, ..*self };
-        let mut prepared = call.to_bucket(from, action, resource, rules);
-        prepared.layers.subject = Subject::CopySource;
+        let mut prepared = self.at_source_bucket(from, action, resource, rules);
         let context = &mut prepared.request.context;
-        let given = |key: &str| is_given(self.path, key, self.scenario);
         if let Some(version) = &source.version_id
-            && !given(key::S3_VERSIONID)
+            && !is_given(self.path, key::S3_VERSIONID, self.scenario)
         {
             context.set_one(key::S3_VERSIONID, version.clone());
         }
         tags::object_tags(self.scenario, &source.bucket, &source.key, context);
+        prepared
+    }
+
+    fn at_source_bucket(
+        &self,
+        from: &Bucket,
+        action: &str,
+        resource: String,
+        rules: Vec<Rule>,
+    ) -> PreparedRequest {
+        // The options of the request are about what it writes.
+        let call = CallContext { operation: None, ..*self };
+        let mut prepared = call.to_bucket(from, action, resource, rules);
+        prepared.layers.subject = Subject::CopySource;
         // The call goes to the destination's Region. Which one the reading of the source counts for, no page says.
         let to = self.scenario.bucket().map(|it| it.region.as_str());
-        if to != Some(&from.region) && !given(key::AWS_REQUESTED_REGION) {
-            context.set_unknown(key::AWS_REQUESTED_REGION);
+        let key = key::AWS_REQUESTED_REGION;
+        if to != Some(&from.region) && !is_given(self.path, key, self.scenario) {
+            prepared.request.context.set_unknown(key);
         }
         prepared
     }
+}
+
+/// The request that decides whether the caller of a copy is told that its source is not there.
+pub(crate) fn request_to_list_source(
+    path: &Path,
+    scenario: &Scenario,
+    documents: &Documents,
+) -> Option<PreparedRequest> {
+    let (identity, from) = (identity_on(path, scenario)?, scenario.source_bucket()?);
+    let call = CallContext { path, scenario, documents, identity: &identity, operation: None };
+    let resource = format!("arn:{}:s3:::{}", partition(&from.region), from.name);
+    Some(call.at_source_bucket(from, "s3:ListBucket", resource, Vec::new()))
 }
 
 /// The requests that a copy makes only where its source has tags, for a source of which that is not known.
@@ -101,10 +124,7 @@ pub(crate) fn tag_requests(
     let mut prepared = vec![call.read_source_tags(source, from)];
     let needed = needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
     if let Some(it) = tags_of_copy(&needed) {
-        match access_point::of_bucket(scenario, bucket) {
-            None => prepared.push(call.to_bucket(bucket, it.action, it.resource, it.rules)),
-            Some(point) => prepared.extend(call.through(point, bucket, it)),
-        }
+        prepared.extend(call.ask(bucket, access_point::of_bucket(scenario, bucket), it));
     }
     prepared
 }

@@ -40,7 +40,7 @@ pub(super) fn needs(
     let (plain, version) = operation.actions();
     let target = match operation.target() {
         OperationTarget::Object => object.as_str(),
-        OperationTarget::Bucket => bucket.as_str(),
+        OperationTarget::Bucket | OperationTarget::NewBucket => bucket.as_str(),
         OperationTarget::Nothing if operation == Operation::ListBuckets => {
             &format!("arn:{partition}:s3:::*")
         }
@@ -63,6 +63,12 @@ pub(super) fn needs(
         for (action, _) in further.into_iter().filter(|it| it.1) {
             need(action, &object);
         }
+    }
+    // AWS: "CreateBucket" — the ACL "private" needs no permission of its own.
+    let sets_acl =
+        !options.grants.is_empty() || !matches!(options.acl.as_deref(), None | Some("private"));
+    if operation == Operation::CreateBucket && sets_acl {
+        need("s3:PutBucketAcl", &bucket);
     }
     if operation.takes_bypass() && options.bypass_governance {
         need("s3:BypassGovernanceRetention", &object);

@@ -38,11 +38,10 @@ pub(super) fn option_keys(
         set(key::S3_X_AMZ_SERVER_SIDE_ENCRYPTION_CUSTOMER_ALGORITHM, &options.customer_algorithm);
         set(key::S3_X_AMZ_STORAGE_CLASS, &options.storage_class);
     }
-    let finishes = matches!(operation, Operation::PutObject | Operation::CompleteMultipartUpload);
-    if finishes {
+    if operation.finishes() {
         set(key::S3_IF_NONE_MATCH, &options.if_none_match);
     }
-    if finishes || operation == Operation::DeleteObject {
+    if operation.finishes() || operation.deletes() {
         set(key::S3_IF_MATCH, &options.if_match);
     }
     if operation.takes_legal_hold() {
@@ -63,10 +62,8 @@ pub(super) fn option_keys(
         // One page of AWS has the key in every list request, others only in those that set it.
         context.set_unknown(key::S3_MAX_KEYS);
     }
-    match operation {
-        Operation::PutObject => context.set_one(key::S3_OBJECT_CREATION_OPERATION, "true"),
-        it if it.stores() => context.set(key::S3_OBJECT_CREATION_OPERATION, ContextValue::Unknown),
-        _ => {}
+    if operation.stores() {
+        context.set_one(key::S3_OBJECT_CREATION_OPERATION, operation.finishes().to_string());
     }
     if operation.sees_object_tags() {
         tags::object_tags(scenario, &scenario.question.bucket, &scenario.question.key, context);

@@ -84,6 +84,22 @@ pub fn listed(list: &[String], events: Events) -> Truth {
     }
 }
 
+/// The key as an event has it, where that differs from the key itself.
+// AWS: "Event message structure" — the key is URL-encoded: "red flower.jpg" becomes "red+flower.jpg".
+pub(crate) fn encoded(key: &str) -> Option<String> {
+    let mut encoded = String::new();
+    for byte in key.bytes() {
+        match byte {
+            b' ' => encoded.push('+'),
+            // How a tilde is written, no page says.
+            b'-' | b'_' | b'.' | b'*' | b'/' | b'~' => encoded.push(char::from(byte)),
+            it if it.is_ascii_alphanumeric() => encoded.push(char::from(it)),
+            it => encoded.push_str(&format!("%{it:02X}")),
+        }
+    }
+    (encoded != key).then_some(encoded)
+}
+
 /// Two notifications list an event in common.
 pub(crate) fn in_common(one: &[String], other: &[String]) -> bool {
     one.iter().any(|a| other.iter().any(|b| covers(a, b) || covers(b, a)))

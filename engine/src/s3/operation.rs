@@ -13,6 +13,8 @@ pub(crate) enum OperationTarget {
     AccessPoint,
     /// No bucket.
     Nothing,
+    /// A bucket that is not there yet.
+    NewBucket,
 }
 
 /// Makes the operations from a table: the name, the target, the action without a version and, if it differs, the
@@ -120,7 +122,36 @@ operations! {
     PutBucketLifecycleConfiguration Bucket "s3:PutLifecycleConfiguration";
     DeleteBucketLifecycle Bucket "s3:PutLifecycleConfiguration";
     DeleteBucket Bucket "s3:DeleteBucket";
+    GetBucketReplication Bucket "s3:GetReplicationConfiguration";
+    PutBucketReplication Bucket "s3:PutReplicationConfiguration";
+    DeleteBucketReplication Bucket "s3:PutReplicationConfiguration";
+    GetBucketCors Bucket "s3:GetBucketCORS";
+    PutBucketCors Bucket "s3:PutBucketCORS";
+    DeleteBucketCors Bucket "s3:PutBucketCORS";
+    GetBucketLogging Bucket "s3:GetBucketLogging";
+    PutBucketLogging Bucket "s3:PutBucketLogging";
+    GetBucketWebsite Bucket "s3:GetBucketWebsite";
+    PutBucketWebsite Bucket "s3:PutBucketWebsite";
+    DeleteBucketWebsite Bucket "s3:DeleteBucketWebsite";
+    GetObjectLockConfiguration Bucket "s3:GetBucketObjectLockConfiguration";
+    PutObjectLockConfiguration Bucket "s3:PutBucketObjectLockConfiguration";
+    GetBucketAccelerateConfiguration Bucket "s3:GetAccelerateConfiguration";
+    PutBucketAccelerateConfiguration Bucket "s3:PutAccelerateConfiguration";
+    GetBucketRequestPayment Bucket "s3:GetBucketRequestPayment";
+    PutBucketRequestPayment Bucket "s3:PutBucketRequestPayment";
+    GetBucketInventoryConfiguration Bucket "s3:GetInventoryConfiguration";
+    ListBucketInventoryConfigurations Bucket "s3:GetInventoryConfiguration";
+    PutBucketInventoryConfiguration Bucket "s3:PutInventoryConfiguration";
+    DeleteBucketInventoryConfiguration Bucket "s3:PutInventoryConfiguration";
+    GetBucketMetricsConfiguration Bucket "s3:GetMetricsConfiguration";
+    ListBucketMetricsConfigurations Bucket "s3:GetMetricsConfiguration";
+    PutBucketMetricsConfiguration Bucket "s3:PutMetricsConfiguration";
+    DeleteBucketMetricsConfiguration Bucket "s3:PutMetricsConfiguration";
+    CreateBucket NewBucket "s3:CreateBucket";
     ListBuckets Nothing "s3:ListAllMyBuckets";
+    GetAccountPublicAccessBlock Nothing "s3:GetAccountPublicAccessBlock";
+    PutAccountPublicAccessBlock Nothing "s3:PutAccountPublicAccessBlock";
+    DeleteAccountPublicAccessBlock Nothing "s3:PutAccountPublicAccessBlock";
     CreateAccessPoint AccessPoint "s3:CreateAccessPoint";
     DeleteAccessPoint AccessPoint "s3:DeleteAccessPoint";
     GetAccessPoint Nothing "s3:GetAccessPoint";
@@ -182,6 +213,22 @@ impl Operation {
         matches!(self, O::PutObject | O::CopyObject | O::CreateMultipartUpload)
     }
 
+    /// It brings a new object into being, and not only a part of one.
+    // AWS: "Enforce conditional writes on Amazon S3 buckets".
+    pub const fn finishes(self) -> bool {
+        matches!(self, O::PutObject | O::CopyObject | O::CompleteMultipartUpload)
+    }
+
+    /// Its request can ask for the ETag that the object must have.
+    pub const fn takes_if_match(self) -> bool {
+        self.finishes() || self.deletes() || matches!(self, O::GetObject | O::HeadObject)
+    }
+
+    /// Its request can ask for the ETag that the object must not have.
+    pub const fn takes_if_none_match(self) -> bool {
+        self.finishes() || matches!(self, O::GetObject | O::HeadObject)
+    }
+
     /// S3 makes it where it replicates an object: no name of the API, but that of the action.
     // AWS: "Setting up permissions for live replication".
     pub(crate) const fn replicates(self) -> bool {
@@ -216,6 +263,9 @@ impl Operation {
                 O::TagResource
                     | O::UntagResource
                     | O::ListTagsForResource
+                    | O::GetAccountPublicAccessBlock
+                    | O::PutAccountPublicAccessBlock
+                    | O::DeleteAccountPublicAccessBlock
                     | O::GetAccessPoint
                     | O::ListAccessPoints
             )
@@ -239,10 +289,18 @@ impl Operation {
                     | O::GetBucketLocation
                     | O::GetBucketPolicy
                     | O::GetBucketAcl
+                    | O::GetBucketCors
                     | O::GetBucketNotificationConfiguration
             ),
-            OperationTarget::AccessPoint | OperationTarget::Nothing => false,
+            OperationTarget::AccessPoint
+            | OperationTarget::Nothing
+            | OperationTarget::NewBucket => false,
         }
+    }
+
+    /// It is about no bucket that is there: the caller's own policies decide it, and those that limit them.
+    pub(crate) const fn is_about_account(self) -> bool {
+        matches!(self.target(), OperationTarget::Nothing | OperationTarget::NewBucket)
     }
 
     /// It is about a bucket or an object.
@@ -271,7 +329,7 @@ impl Operation {
 
     /// Its request can set an ACL.
     pub const fn takes_acl(self) -> bool {
-        self.creates() || matches!(self, O::PutObjectAcl | O::PutBucketAcl)
+        self.creates() || matches!(self, O::PutObjectAcl | O::PutBucketAcl | O::CreateBucket)
     }
 
     /// Its request can set tags, of an object or of a bucket.

@@ -28,6 +28,14 @@ record! {
         pub owner: Option<Fact<String>>,
         /// Its ACL; absent: its owner has full control, and nobody else has anything.
         pub acl: Option<Fact<Vec<AclGrant>>>,
+        /// Its ETag; absent: not known.
+        #[free]
+        pub etag: Option<Fact<String>>,
+        /// Its storage class; absent: one that the call takes.
+        #[free]
+        pub storage_class: Option<Fact<String>>,
+        /// A copy of it is restored from an archive.
+        pub restored: Fact<bool>,
         /// Its tags; absent: not known.
         #[free]
         pub tags: Option<LiteMap<String, String>>,
@@ -45,5 +53,17 @@ impl Object {
     /// It exists.
     pub(crate) fn is_there(&self) -> Truth {
         self.exists.as_ref().map_or(Truth::Yes, Fact::truth)
+    }
+
+    /// It lies in an archive.
+    // AWS: "Working with archived objects". The archive tiers of S3 Intelligent-Tiering are not told.
+    pub(crate) fn lies_in_archive(&self) -> Option<Truth> {
+        let class = self.storage_class.as_ref()?.known();
+        Some(class.map_or(Truth::Unknown, |it| (it == "GLACIER" || it == "DEEP_ARCHIVE").into()))
+    }
+
+    /// It lies in an archive, and no copy of it is restored.
+    pub(crate) fn is_archived(&self) -> Truth {
+        self.lies_in_archive().unwrap_or(Truth::No).and(!self.restored.truth())
     }
 }

@@ -116,6 +116,10 @@ impl Scenario {
         let source = question.options.copy_source.as_ref().map(|it| (&it.bucket, &it.key));
         let all = [Some((&question.bucket, &question.key)), source];
         let stores = Operation::parse(&question.operation).is_some_and(Operation::stores);
+        // What a conditional request asks for is not taken for granted.
+        let options = &question.options;
+        let conditional = options.if_match.is_some() || options.if_none_match.is_some();
+        let there = if conditional { Fact::Unknown } else { Fact::Known(!stores) };
         let named = |(bucket, key): (&String, &String)| (bucket.clone(), key.clone());
         let all = all.map(|it| it.map(named));
         for (bucket, key) in all.into_iter().flatten() {
@@ -124,7 +128,7 @@ impl Scenario {
                 let mut object = Object { id, bucket, key, ..Object::default() };
                 if tells {
                     object.acl = Some(Fact::Unknown);
-                    object.exists = Some(Fact::Known(!stores));
+                    object.exists = Some(there.clone());
                 }
                 self.objects.push(object);
             }

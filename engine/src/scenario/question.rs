@@ -113,6 +113,9 @@ record! {
         /// PutBucketPolicy confirms that the caller may lose the right to change the policy again.
         #[free]
         pub confirm_remove_self_bucket_access: bool,
+        /// The role that PutBucketReplication hands on to S3, by ARN.
+        #[free]
+        pub replication_role: Option<String>,
         /// The source of a copy.
         #[free]
         pub copy_source: Option<CopySource>,

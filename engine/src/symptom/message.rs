@@ -4,12 +4,18 @@ mod client;
 mod customer_key;
 mod flaw;
 mod lock;
+mod refusal;
 
 pub use client::{
     ACCELERATION, AUTHORIZATION_HEADER, CONNECT_TIMED_OUT, CONNECT_TIMEOUT, ILLEGAL_LOCATION,
     KMS_NEEDS_TLS, MOVED, PERMANENT_REDIRECT,
 };
 pub use flaw::of_flaw;
+pub use refusal::{
+    ACL_NOT_SUPPORTED, ARCHIVED, COPY_ONTO_ITSELF, ERROR_PER_KEY, NO_SUCH_KEY, NOT_ARCHIVED,
+    NOT_FOUND, NOT_MODIFIED, PRECONDITION_FAILED, PRECONDITION_FAILED_HEAD, PUBLIC_ACL_REFUSED,
+    SOURCE_ARCHIVED,
+};
 
 pub use customer_key::{
     SSE_C_BLOCKED, SSE_C_INCOMPATIBLE, SSE_C_INSECURE, SSE_C_NEEDED, SSE_C_NOT_APPLICABLE,
@@ -258,30 +264,6 @@ pub const NOT_INVOKED: Template = Template {
     text: "No error anywhere: the call on the object succeeds, and the function's log stays empty",
 };
 
-/// The answer of a bucket that has ACLs disabled.
-pub const ACL_NOT_SUPPORTED: Template = Template {
-    id: "acl-not-supported",
-    text: "An error occurred (AccessControlListNotSupported) when calling the {operation} operation: The bucket does not allow ACLs",
-};
-
-/// The answer to an ACL that BlockPublicAcls refuses.
-pub const PUBLIC_ACL_REFUSED: Template = Template {
-    id: "public-acl-refused",
-    text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access",
-};
-
-/// The answer for an object that does not exist, to a caller that may list the bucket.
-pub const NO_SUCH_KEY: Template = Template {
-    id: "no-such-key",
-    text: "An error occurred (NoSuchKey) when calling the {operation} operation: The specified key does not exist.",
-};
-
-/// The same, if the answer has no body.
-pub const NOT_FOUND: Template = Template {
-    id: "not-found",
-    text: "An error occurred (404) when calling the {operation} operation: Not Found",
-};
-
 /// Every template; of two that fit, the later one says more.
 // AWS: "Troubleshoot access denied errors in Amazon S3", "Troubleshooting networking issues in Lambda".
 pub const TEMPLATES: &[Template] = &[
@@ -345,6 +327,14 @@ pub const TEMPLATES: &[Template] = &[
     LOCK_INCOMPLETE,
     MALFORMED_XML,
     MFA_NEEDED,
+    PRECONDITION_FAILED,
+    PRECONDITION_FAILED_HEAD,
+    NOT_MODIFIED,
+    COPY_ONTO_ITSELF,
+    ERROR_PER_KEY,
+    ARCHIVED,
+    NOT_ARCHIVED,
+    SOURCE_ARCHIVED,
 ];
 
 impl Template {

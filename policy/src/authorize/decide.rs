@@ -6,7 +6,7 @@ use crate::layer::Layer;
 use crate::ownership::Doubt;
 use crate::publicness::Publicness;
 use crate::reason::Because;
-use crate::request::Request;
+use crate::request::{Request, Subject};
 use crate::rule;
 use crate::symbol;
 use crate::truth::Truth;
@@ -70,7 +70,10 @@ pub(super) fn decide(
         subject: given.subject,
         decision,
         // Nothing stands in place of an identity policy that need not change.
-        or: if blocked_by.contains(&Layer::IdentityPolicies) { grant.or } else { Vec::new() },
+        or: match blocked_by.contains(&Layer::IdentityPolicies) {
+            true if given.subject != Subject::Account => grant.or,
+            _ => Vec::new(),
+        },
         blocked_by,
         because,
         open,
