@@ -1,7 +1,5 @@
 //! Runs every scenario that stands in `docs/scenario.md`: each must be sound, expect something, and come out so.
 
-#![expect(clippy::unwrap_used, reason = "a program that does not start must fail the test")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -235,8 +235,12 @@ impl Page<'_> {
         for caller in callers {
             let tasks = |wanted: &str| {
                 let own = caller.outcomes.iter().filter(|(_, outcome)| **outcome == wanted);
-                let key = |task: &str| caller.keys.get(task).map(|it| format!(" {it}"));
-                let own = own.map(|(task, _)| format!("{task}{}", key(task).unwrap_or_default()));
+                let key = |task: &str| {
+                    let key = caller.keys.get(task).map(|it| format!(" {it}"));
+                    let through = caller.access_points.get(task).map(|it| format!(" through {it}"));
+                    key.into_iter().chain(through).collect::<String>()
+                };
+                let own = own.map(|(task, _)| format!("{task}{}", key(task)));
                 own.collect::<Vec<_>>().join(", ")
             };
             let mut can = vec![tasks("open"), tasks("undetermined")];
