@@ -18,10 +18,10 @@ pub fn count() -> Outcome {
         let digits = rule.trim_start_matches(|it: char| !it.is_ascii_digit());
         (rule.strip_suffix(digits).map(str::to_owned), digits.parse::<u32>().ok())
     };
-    let mut rules: Vec<&String> = all.keys().collect();
-    rules.sort_by_key(|it| number(it));
-    for rule in rules {
-        println!("{rule:<5}{:>5}", all[rule].len());
+    let mut rules: Vec<(&String, &Vec<PathBuf>)> = all.iter().collect();
+    rules.sort_by_key(|(rule, _)| number(rule));
+    for (rule, files) in rules {
+        println!("{rule:<5}{:>5}", files.len());
     }
     println!("{:<5}{:>5}", "all", all.values().map(Vec::len).sum::<usize>());
     Ok(())

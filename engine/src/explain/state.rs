@@ -21,7 +21,7 @@ pub(super) fn heading(
     let text = match reason {
         StateReason::PayerGiven => "Requester Pays is on, and the request has x-amz-request-payer.",
         StateReason::OwnerPays => {
-            "Requester Pays is on; the bucket owner's account needs no x-amz-request-payer."
+            "The bucket owner's account needs no x-amz-request-payer, whether Requester Pays is on or not."
         }
         StateReason::PayerMissing => {
             "Requester Pays is on, and the request has no x-amz-request-payer."
