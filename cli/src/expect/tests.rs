@@ -84,7 +84,8 @@ fn every_caller_task_and_lock_out_is_known() {
 #[test]
 fn every_symptom_without_a_message_stands_in_the_engine() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let text = fs::read_to_string(root.join("engine/src/symptom.rs")).unwrap();
+    let read = |it: &str| fs::read_to_string(root.join("engine/src").join(it)).unwrap();
+    let text = read("symptom.rs") + &read("symptom/refusal.rs");
     for word in SYMPTOMS {
         assert!(text.contains(&format!("\"{word}\"")), "{word}");
     }
@@ -116,6 +117,7 @@ fn controls() -> Vec<Control> {
         Control::Authorization,
         Control::RequesterPays,
         Control::Object,
+        Control::Precondition,
         Control::Encryption,
         Control::NetworkOrigin,
         Control::Operation,
