@@ -10,6 +10,7 @@
 mod filter;
 mod invoke;
 mod step;
+mod uploaded;
 
 use accesspath_policy::rule::{self, Rule};
 use accesspath_policy::truth::Truth;
@@ -22,7 +23,7 @@ use crate::judge::Outcome;
 use crate::requests;
 use crate::s3::event;
 use crate::s3::operation::Operation;
-use crate::scenario::{Bucket, Call, Function, Notification, Question, Scenario, Upload};
+use crate::scenario::{Bucket, Call, Function, Notification, Object, Question, Scenario, Upload};
 use crate::symptom::symptom;
 pub use step::{ChainStep, Exposure, ObjectCall, StepKind, StepPath, StepReason};
 
@@ -115,7 +116,7 @@ impl Story<'_> {
             vec![self.save(), self.event(&upload), self.invoke(&upload.key), self.assume()];
         let mut written: Vec<(Truth, ObjectCall)> = Vec::new();
         for call in &self.function.calls {
-            let (step, again) = self.call(call, &upload.key);
+            let (step, again) = self.call(call, &upload);
             written.extend(step.asked.clone().filter(|_| again != Truth::No).map(|it| (again, it)));
             steps.push(step);
         }
@@ -205,6 +206,7 @@ impl Story<'_> {
         if let Some(caller) = &upload.caller {
             self.follow(
                 &mut step,
+                None,
                 Question {
                     callers: vec![caller.clone()],
                     operation: upload.operation.clone(),
@@ -243,7 +245,8 @@ impl Story<'_> {
     }
 
     /// The step of a call of the function, and the truth of "this call invokes the function again".
-    fn call(&self, call: &Call, key: &str) -> (ChainStep, Truth) {
+    fn call(&self, call: &Call, upload: &Upload) -> (ChainStep, Truth) {
+        let key = upload.key.as_str();
         let own = call.bucket.as_ref();
         let bucket = own.and_then(|id| self.scenario.buckets.iter().find(|it| it.id == *id));
         let bucket = bucket.unwrap_or(self.bucket);
@@ -255,6 +258,7 @@ impl Story<'_> {
         let mut step = ChainStep::new(if reads { StepKind::Read } else { StepKind::Write });
         self.follow(
             &mut step,
+            uploaded::object(upload, self.bucket, self.scenario),
             Question {
                 callers: vec![self.function.id.clone()],
                 operation: call.operation.clone(),
@@ -275,9 +279,11 @@ impl Story<'_> {
         (step.judged(), again)
     }
 
-    /// Judges the call of `question` on each of its paths; without a path the step is undetermined.
-    fn follow(&self, step: &mut ChainStep, question: Question) {
+    /// Judges the call of `question` on each of its paths, beside an object that came in the meantime; without a path the
+    /// step is undetermined.
+    fn follow(&self, step: &mut ChainStep, object: Option<Object>, question: Question) {
         let mut asked = Scenario { question, ..self.scenario.clone() };
+        asked.objects.extend(object);
         // A signed URL is good for the question's own call only.
         if asked.question.operation != self.scenario.question.operation {
             asked.forget_urls();

@@ -407,6 +407,10 @@ fn call_fix(path: &PathAnalysis) -> Option<String> {
                 "Allow {action} on {resource} in an identity policy of the role, or for the role in the bucket policy."
             )
         }
+        // AWS: "Controlling ownership of objects" — under BucketOwnerEnforced all objects are the bucket's owner's.
+        _ if layer == Layer::ObjectOwnership => {
+            "Set the bucket's Object Ownership to BucketOwnerEnforced, or have the uploader's account copy the object with the ACL bucket-owner-full-control.".to_owned()
+        }
         _ => format!("Allow {action} on {resource} in {policy}."),
     })
 }

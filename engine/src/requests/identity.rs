@@ -30,6 +30,11 @@ pub(crate) struct Identity<'s> {
 }
 
 impl Identity<'_> {
+    /// The account that it is of.
+    pub(crate) fn account(&self) -> Option<&str> {
+        self.caller.account()
+    }
+
     /// It has a permissions boundary.
     pub(super) fn has_boundary(&self) -> Truth {
         self.boundary.map_or(Truth::No, |it| it.known().map_or(Truth::Unknown, |_| Truth::Yes))
