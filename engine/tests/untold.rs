@@ -20,7 +20,7 @@ use serde_json::Value;
 const THREADS: usize = 2;
 
 /// Members that ask or expect, that name or place a thing, or that say of the call what nobody else can.
-const APART: [&str; 25] = [
+const APART: [&str; 26] = [
     "accesspath",
     "not_told",
     "question",
@@ -50,6 +50,8 @@ const APART: [&str; 25] = [
     "restrict_public_buckets",
     // Lambda passes none.
     "session_policies",
+    // An object whose storage class is left out is taken for one that the call takes.
+    "storage_class",
 ];
 
 /// Members whose own members are no fields.

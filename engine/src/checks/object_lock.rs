@@ -168,10 +168,11 @@ fn change(
         }
         _ => return Some(StateReason::LockIncomplete),
     };
-    if let Some(((_, until), now)) = sets.zip(scenario.now())
-        && until <= now
-    {
-        return Some(StateReason::RetainUntilPast);
+    match (sets, scenario.now()) {
+        (Some((_, until)), Some(now)) if until <= now => return Some(StateReason::RetainUntilPast),
+        // Whether its date has passed is not known either.
+        (Some(_), None) => return Some(StateReason::LockUnknown),
+        _ => {}
     }
     let (mode, end) = match retention(scenario, bucket, object) {
         _ if !replaces => return None,
