@@ -114,9 +114,10 @@ impl Story<'_> {
         let upload = self.upload();
         let mut steps =
             vec![self.save(), self.event(&upload), self.invoke(&upload.key), self.assume()];
+        let object = uploaded::object(&upload, self.bucket, self.scenario);
         let mut written: Vec<(Truth, ObjectCall)> = Vec::new();
         for call in &self.function.calls {
-            let (step, again) = self.call(call, &upload);
+            let (step, again) = self.call(call, &upload.key, object.as_ref());
             written.extend(step.asked.clone().filter(|_| again != Truth::No).map(|it| (again, it)));
             steps.push(step);
         }
@@ -245,8 +246,9 @@ impl Story<'_> {
     }
 
     /// The step of a call of the function, and the truth of "this call invokes the function again".
-    fn call(&self, call: &Call, upload: &Upload) -> (ChainStep, Truth) {
-        let key = upload.key.as_str();
+    ///
+    /// `object` is the one that the upload made.
+    fn call(&self, call: &Call, key: &str, object: Option<&Object>) -> (ChainStep, Truth) {
         let own = call.bucket.as_ref();
         let bucket = own.and_then(|id| self.scenario.buckets.iter().find(|it| it.id == *id));
         let bucket = bucket.unwrap_or(self.bucket);
@@ -258,7 +260,7 @@ impl Story<'_> {
         let mut step = ChainStep::new(if reads { StepKind::Read } else { StepKind::Write });
         self.follow(
             &mut step,
-            uploaded::object(upload, self.bucket, self.scenario),
+            object,
             Question {
                 callers: vec![self.function.id.clone()],
                 operation: call.operation.clone(),
@@ -281,9 +283,9 @@ impl Story<'_> {
 
     /// Judges the call of `question` on each of its paths, beside an object that came in the meantime; without a path the
     /// step is undetermined.
-    fn follow(&self, step: &mut ChainStep, object: Option<Object>, question: Question) {
+    fn follow(&self, step: &mut ChainStep, object: Option<&Object>, question: Question) {
         let mut asked = Scenario { question, ..self.scenario.clone() };
-        asked.objects.extend(object);
+        asked.objects.extend(object.cloned());
         // A signed URL is good for the question's own call only.
         if asked.question.operation != self.scenario.question.operation {
             asked.forget_urls();

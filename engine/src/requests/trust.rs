@@ -38,7 +38,7 @@ pub(crate) fn may_assume(
         context.set_unknown(key);
     }
     context.set_family_unknown(key::AWS_REQUEST_TAG);
-    let own = identity.caller.account().unwrap_or_default();
+    let own = identity.account().unwrap_or_default();
     let request = Request {
         context,
         action: ASSUME_ROLE.to_owned(),
