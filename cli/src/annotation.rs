@@ -1,5 +1,6 @@
 //! What is told about a place of a file, for formats that other programs show: SARIF and GitHub's workflow commands.
 
+use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::text::{Lines, Location, Span};
 use serde_json::Value;
 
@@ -12,6 +13,16 @@ pub enum Level {
     Warning,
     /// It could be better, or is not known.
     Note,
+}
+
+impl From<Severity> for Level {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::SecurityWarning | Severity::Warning => Self::Warning,
+            Severity::Suggestion => Self::Note,
+        }
+    }
 }
 
 /// One thing that is told, and its place.

@@ -45,8 +45,8 @@ pub enum Command {
     ///
     /// Lines and columns, which count UTF-16 units from 1, are those of the scenario file, also within
     /// the documents that stand in it. `--format sarif` and `--format github` tell what differs from
-    /// `expect`, policies that AWS would refuse to save, and what stops a call or leaves it open that
-    /// `expect` says nothing of.
+    /// `expect`, policies that AWS would refuse to save or that speak of other things than the scenario,
+    /// and what stops a call or leaves it open that `expect` says nothing of.
     #[command(
         args_override_self = true,
         verbatim_doc_comment,

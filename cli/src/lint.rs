@@ -13,7 +13,7 @@ use accesspath_policy::text::{Lines, Location};
 use annotate_snippets::{Level, Renderer};
 use serde_json::{Value, json};
 
-use crate::annotation::{self, Annotation, Region, object};
+use crate::annotation::{Annotation, Region, object};
 use crate::call::{FindingFormat, LintArguments};
 use crate::excerpt::{excerpt, renderer};
 use crate::scenario::{Read, read_scenario};
@@ -189,11 +189,7 @@ impl Found {
             file: linted.file.to_owned(),
             region,
             document: linted.document.map(|(id, _)| id.to_string()),
-            level: match finding.severity {
-                Severity::Error => annotation::Level::Error,
-                Severity::SecurityWarning | Severity::Warning => annotation::Level::Warning,
-                Severity::Suggestion => annotation::Level::Note,
-            },
+            level: finding.severity.into(),
             rule: finding.code.to_owned(),
             message: finding.headline,
             help: finding.help,

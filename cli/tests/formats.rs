@@ -101,20 +101,47 @@ fn sarif_is_as_its_specification_says() {
     }
 }
 
+/// The rule, the level and the text of the results that `command` prints of a scenario in `cli/tests/told`, but for those
+/// about paths.
+fn results(command: &str, scenario: &str) -> Vec<(String, String, String)> {
+    let file = root().join("cli/tests/told").join(scenario);
+    let text = fs::read_to_string(&file).unwrap();
+    let printed = output(&[command, "--format", "sarif"], &[file]);
+    let printed: Value = serde_json::from_str(&printed).unwrap();
+    let found = |result: &Value| {
+        let region = result.pointer("/locations/0/physicalLocation/region").unwrap();
+        let number = |name: &str| region.get(name).unwrap().as_u64().unwrap() as usize;
+        assert_eq!(number("startLine"), number("endLine"));
+        let line: Vec<u16> =
+            text.lines().nth(number("startLine") - 1).unwrap().encode_utf16().collect();
+        let underlined = line.get(number("startColumn") - 1..number("endColumn") - 1).unwrap();
+        let word = |name: &str| result.get(name).and_then(Value::as_str).unwrap().to_owned();
+        (word("ruleId"), word("level"), String::from_utf16(underlined).unwrap())
+    };
+    let results = printed.pointer("/runs/0/results").unwrap().as_array().unwrap();
+    let is_about_paths = |it: &str| it.contains('/');
+    results.iter().map(found).filter(|it| !is_about_paths(&it.0)).collect()
+}
+
 #[test]
 fn a_place_within_a_document_is_that_of_the_file() {
-    let file = root().join("cli/tests/told/broken-and-near.json");
-    let text = fs::read_to_string(&file).unwrap();
-    let printed: Value =
-        serde_json::from_str(&output(&["lint", "--format", "sarif"], &[file])).unwrap();
-    let results = printed["runs"][0]["results"].as_array().unwrap();
-    let effect = results.iter().find(|it| it["ruleId"] == "invalid-effect").unwrap();
-    let region = &effect["locations"][0]["physicalLocation"]["region"];
-    let number = |name: &str| usize::try_from(region[name].as_u64().unwrap()).unwrap();
-    let line: Vec<u16> =
-        text.lines().nth(number("startLine") - 1).unwrap().encode_utf16().collect();
-    let found = &line[number("startColumn") - 1..number("endColumn") - 1];
-    assert_eq!(String::from_utf16(found).unwrap(), r#"\"Alow\""#);
+    let found = results("lint", "broken-and-near.json");
+    let (.., text) = found.iter().find(|it| it.0 == "invalid-effect").unwrap();
+    assert_eq!(text, r#"\"Alow\""#);
+}
+
+#[test]
+fn a_policy_that_speaks_of_other_things_is_told_in_sarif_with_its_place() {
+    let expected = [
+        ("names-another-role", "warning", r#"\"arn:aws:iam::111122223333:role/writer\""#),
+        ("names-another-bucket", "warning", r#"\"arn:aws:s3:::acme-invoices-prod/*\""#),
+        ("names-another-account", "warning", r#""444455556666""#),
+        ("names-another-organization", "warning", r#""o-otherorg99""#),
+        ("names-another-endpoint", "warning", r#""vpce-0999aaaa""#),
+        ("key-on-no-path", "note", r#""aws:SourceIp""#),
+    ];
+    let expected = expected.map(|(rule, level, text)| (rule.into(), level.into(), text.into()));
+    assert_eq!(results("check", "of-elsewhere.json"), expected);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Compares what `accesspath check` prints about the scenarios in `cli/tests/told` with the file beside each.
+//! Compares what `accesspath check` prints about the scenarios in `cli/tests/told` with the files beside each: as text in
+//! `.txt`, as workflow commands of GitHub in `.github`.
 //!
 //! With `BLESS=1` the files are written anew.
 
@@ -10,13 +11,14 @@ use std::process::Command;
 fn what_check_prints_is_as_the_files_have_it() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut differing = Vec::new();
-    for entry in fs::read_dir(root.join("tests/told")).unwrap() {
-        let kept = entry.unwrap().path();
-        let scenario = kept.with_extension("json");
-        let kept = kept.with_extension("txt");
+    let kept = fs::read_dir(root.join("tests/told")).unwrap().map(|it| it.unwrap().path());
+    let scenarios = kept.filter(|it| it.extension().is_some_and(|it| it == "json"));
+    let both = scenarios.flat_map(|it| [(it.clone(), "text", "txt"), (it, "github", "github")]);
+    for (scenario, format, extension) in both {
+        let kept = scenario.with_extension(extension);
         let name = scenario.file_name().unwrap();
         let mut program = Command::new(env!("CARGO_BIN_EXE_accesspath"));
-        program.current_dir(root.join("tests/told")).arg("check").arg(name);
+        program.current_dir(root.join("tests/told")).args(["check", "--format", format]).arg(name);
         let output = program.output().unwrap();
         let told = String::from_utf8(output.stdout).unwrap();
         assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{name:?}");

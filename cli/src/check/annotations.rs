@@ -1,5 +1,6 @@
 //! The report on one scenario as annotations of its file: what differs from what it expects, policies that AWS would
-//! refuse to save, and what stops a call or leaves it open of which it expects nothing.
+//! refuse to save or that speak of other things than the scenario, and what stops a call or leaves it open of which it
+//! expects nothing.
 
 use accesspath_engine::explain;
 use accesspath_engine::report::{
@@ -32,6 +33,15 @@ pub(super) fn annotations(report: &FileReport, scenario: &Scenario, text: &str) 
             document: Some(it.document.clone()),
             help: it.help.clone(),
             ..file.annotation(place, Level::Error, it.code, it.message.clone())
+        });
+    }
+    // What the linter finds is told by `accesspath lint`.
+    for it in report.findings.iter().filter(|it| it.is_mismatch) {
+        let place = it.place.as_ref().map(|it| it.span);
+        found.push(Annotation {
+            document: Some(it.document.clone()),
+            help: it.help.clone(),
+            ..file.annotation(place, it.severity.into(), it.code, it.message.clone())
         });
     }
     found.extend(report.before.iter().filter_map(|it| file.before(it)));

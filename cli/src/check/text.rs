@@ -95,7 +95,7 @@ impl Page<'_> {
 
     fn finding(&mut self, finding: &FindingReport) {
         let FindingReport { document, severity, code, message, .. } = finding;
-        let at = self.at(finding.place.as_ref());
+        let (at, severity) = (self.at(finding.place.as_ref()), severity.word());
         self.entry("finding", &format!("{document}: {severity}[{code}]: {message}{at}"));
         finding.help.iter().for_each(|it| self.under(&format!("help: {it}")));
     }

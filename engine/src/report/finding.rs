@@ -1,8 +1,9 @@
 //! What is wrong or doubtful in the documents of a scenario: what the linter finds, and what the scenario contradicts.
 
+use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::lint::{LintFinding, lint};
 use accesspath_policy::text::Span;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::place::FilePlace;
 use crate::Analysis;
@@ -16,7 +17,8 @@ pub struct FindingReport {
     /// The document.
     pub document: String,
     /// `error`, `security warning`, `warning` or `suggestion`.
-    pub severity: &'static str,
+    #[serde(serialize_with = "word")]
+    pub severity: Severity,
     /// The stable code.
     pub code: &'static str,
     /// What was found, in one line.
@@ -33,6 +35,10 @@ pub struct FindingReport {
     /// The document speaks of other things than the scenario; other findings are the linter's.
     #[serde(skip)]
     pub is_mismatch: bool,
+}
+
+fn word<S: Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(severity.word())
 }
 
 /// The findings in the scenario's own documents, by document and place; the linter's only where it has its facts.
@@ -52,7 +58,7 @@ pub fn findings(scenario: &Scenario, analysis: &Analysis) -> Vec<FindingReport> 
         all.sort_by_key(|it| it.0.span);
         found.extend(all.into_iter().map(|(finding, is_mismatch)| FindingReport {
             document: document.to_string(),
-            severity: finding.severity.word(),
+            severity: finding.severity,
             code: finding.code,
             message: finding.headline,
             help: finding.help,
