@@ -4,6 +4,7 @@
 //! It never recurses, so no nesting can exhaust the stack, and it keeps duplicate members for the policy reader to judge.
 //! The tree is one list of slots in the order of the text, which borrows what it can: most of a policy's cost is reading it.
 
+mod edit;
 mod lex;
 mod print;
 mod read;
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
+pub use edit::{Edit, edit};
 pub use print::{print, print_compact, print_string};
 pub use read::{read, read_up_to};
 
@@ -222,5 +224,26 @@ impl<'j> Node<'j> {
             Value::Array(mut items) => step.parse::<usize>().ok().and_then(|at| items.nth(at)),
             _ => None,
         })
+    }
+
+    /// Both are the same value: members in any order, strings unescaped, numbers as written.
+    // Recursion is bounded: the reader refuses to nest deeper than `MAX_DEPTH`.
+    pub fn is_same(self, other: Node<'_>) -> bool {
+        match (self.value, other.value) {
+            (Value::Array(items), Value::Array(others)) => {
+                items.count() == others.count()
+                    && items.zip(others).all(|(item, other)| item.is_same(other))
+            }
+            (Value::Object(members), Value::Object(others)) => {
+                let is_in_others = |it: Member<'_>| {
+                    others.get(it.name).is_some_and(|other| other.is_same(it.node))
+                };
+                let has_name = |it: Member<'_>| members.get(it.name).is_some();
+                members.count() == others.count()
+                    && members.into_iter().all(is_in_others)
+                    && others.into_iter().all(has_name)
+            }
+            (value, other) => value == other,
+        }
     }
 }

@@ -1,138 +1,183 @@
-//! JSON tree → its canonical print, the form in which documents are shown and stored.
+//! JSON tree → text: the canonical print, in which documents are shown and stored, and any other layout.
 //!
-//! Two spaces a level; a list of scalars, or an object of one member that fits, goes on one line.
+//! The canonical print has two spaces a level; a list of scalars, or an object of one member that fits, goes on one line.
 
-use super::{Node, Value};
-
-/// How wide a line may get before a list is broken up.
-const WIDTH: usize = 84;
+use super::{Members, Node, Value};
 
 /// Prints `node` canonically, without a final line break.
 pub fn print(node: Node<'_>) -> String {
     let mut out = String::new();
-    value(&mut out, node, 0);
+    Layout::CANONICAL.lines(&mut out, node, "");
     out
 }
 
 /// Prints `node` in one line without white space.
 pub fn print_compact(out: &mut String, node: Node<'_>) {
-    match node.value {
-        Value::Array(items) => {
-            out.push('[');
-            for (at, item) in items.enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                print_compact(out, item);
-            }
-            out.push(']');
-        }
-        Value::Object(members) => {
-            out.push('{');
-            for (at, member) in members.enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                print_string(out, member.name);
-                out.push(':');
-                print_compact(out, member.node);
-            }
-            out.push('}');
-        }
-        _ => out.push_str(&scalar(node)),
-    }
+    Layout::COMPACT.line(out, node);
+}
+
+/// The white space of a JSON text, and how wide its lines may get.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout<'t> {
+    /// The line break.
+    pub newline: &'t str,
+    /// The indentation of one level.
+    pub step: &'t str,
+    /// What stands between a name and its value.
+    pub colon: &'t str,
+    /// What stands between two values of one line.
+    pub comma: &'t str,
+    /// What stands inside the braces of an object on one line.
+    pub braces: &'t str,
+    /// What stands inside the brackets of a list on one line.
+    pub brackets: &'t str,
+    /// How many bytes a line may have before its list or object is broken up.
+    pub width: usize,
+}
+
+impl Layout<'static> {
+    /// The form of stored documents.
+    pub const CANONICAL: Self = Self {
+        newline: "\n",
+        step: "  ",
+        colon: ": ",
+        comma: ", ",
+        braces: " ",
+        brackets: "",
+        width: 84,
+    };
+
+    const COMPACT: Self =
+        Self { colon: ":", comma: ",", braces: "", width: usize::MAX, ..Self::CANONICAL };
 }
 
 // Recursion is bounded: the reader refuses to nest deeper than `MAX_DEPTH`.
-fn value(out: &mut String, node: Node<'_>, depth: usize) {
-    if let Some(line) = one_line(node)
-        && fits(out, &line)
-    {
-        out.push_str(&line);
-        return;
-    }
-    match node.value {
-        Value::Array(items) => {
-            out.push('[');
-            for (at, item) in items.enumerate() {
-                new_line(out, at, depth + 1);
-                value(out, item, depth + 1);
+impl Layout<'_> {
+    /// Prints `node` on one line.
+    pub fn line(&self, out: &mut String, node: Node<'_>) {
+        match node.value {
+            Value::Array(items) => {
+                out.push('[');
+                let pad = if items.is_empty() { "" } else { self.brackets };
+                out.push_str(pad);
+                for (at, item) in items.enumerate() {
+                    if at > 0 {
+                        out.push_str(self.comma);
+                    }
+                    self.line(out, item);
+                }
+                out.push_str(pad);
+                out.push(']');
             }
-            end_line(out, items.is_empty(), depth, ']');
-        }
-        Value::Object(members) => {
-            out.push('{');
-            for (at, member) in members.enumerate() {
-                new_line(out, at, depth + 1);
-                print_string(out, member.name);
-                out.push_str(": ");
-                value(out, member.node, depth + 1);
+            Value::Object(members) => {
+                out.push('{');
+                let pad = if members.is_empty() { "" } else { self.braces };
+                out.push_str(pad);
+                for (at, member) in members.enumerate() {
+                    if at > 0 {
+                        out.push_str(self.comma);
+                    }
+                    self.name(out, member.name);
+                    self.line(out, member.node);
+                }
+                out.push_str(pad);
+                out.push('}');
             }
-            end_line(out, members.is_empty(), depth, '}');
+            _ => scalar(out, node),
         }
-        _ => out.push_str(&scalar(node)),
     }
-}
 
-fn new_line(out: &mut String, at: usize, depth: usize) {
-    if at > 0 {
-        out.push(',');
-    }
-    out.push('\n');
-    out.extend(std::iter::repeat_n("  ", depth));
-}
-
-fn end_line(out: &mut String, empty: bool, depth: usize, close: char) {
-    if !empty {
-        out.push('\n');
-        out.extend(std::iter::repeat_n("  ", depth));
-    }
-    out.push(close);
-}
-
-fn fits(out: &str, line: &str) -> bool {
-    let column = out.len() - out.rfind('\n').map_or(0, |at| at + 1);
-    column + line.len() <= WIDTH
-}
-
-/// The one-line form of a scalar, a list of scalars, or an object with one such member.
-fn one_line(node: Node<'_>) -> Option<String> {
-    let flat = |node: Node<'_>| match node.value {
-        Value::Array(items) => {
-            let items: Option<Vec<String>> = items.map(scalar_only).collect();
-            items.map(|it| format!("[{}]", it.join(", ")))
+    /// Prints `node` at the end of a line that `indent` begins: on that line where it is short and fits, else broken up.
+    pub fn lines(&self, out: &mut String, node: Node<'_>, indent: &str) {
+        if is_short(node) && self.line_fits(out, node) {
+            return;
         }
-        _ => scalar_only(node),
+        self.broken(out, node, indent);
+    }
+
+    /// Prints `node` with every value that it holds on lines of their own.
+    pub fn broken(&self, out: &mut String, node: Node<'_>, indent: &str) {
+        let inside = [indent, self.step].concat();
+        match node.value {
+            Value::Array(items) if !items.is_empty() => {
+                out.push('[');
+                for (at, item) in items.enumerate() {
+                    self.new_line(out, at > 0, &inside);
+                    self.lines(out, item, &inside);
+                }
+                self.new_line(out, false, indent);
+                out.push(']');
+            }
+            Value::Object(members) if !members.is_empty() => {
+                out.push('{');
+                for (at, member) in members.enumerate() {
+                    self.new_line(out, at > 0, &inside);
+                    self.name(out, member.name);
+                    self.lines(out, member.node, &inside);
+                }
+                self.new_line(out, false, indent);
+                out.push('}');
+            }
+            _ => self.line(out, node),
+        }
+    }
+
+    /// Prints `node` at the end of the last line of `out`, if it fits there.
+    pub fn line_fits(&self, out: &mut String, node: Node<'_>) -> bool {
+        let before = out.len();
+        self.line(out, node);
+        let fits = self.fits(out);
+        if !fits {
+            out.truncate(before);
+        }
+        fits
+    }
+
+    /// The last line of `out` is not too wide.
+    pub fn fits(&self, out: &str) -> bool {
+        out.len() - out.rfind('\n').map_or(0, |at| at + 1) <= self.width
+    }
+
+    /// Prints a member's name and what stands before its value.
+    pub fn name(&self, out: &mut String, name: &str) {
+        print_string(out, name);
+        out.push_str(self.colon);
+    }
+
+    /// Begins a line, after a comma or not.
+    pub fn new_line(&self, out: &mut String, after_comma: bool, indent: &str) {
+        if after_comma {
+            out.push(',');
+        }
+        out.push_str(self.newline);
+        out.push_str(indent);
+    }
+}
+
+/// A scalar, a list of scalars, or an object with one such member.
+fn is_short(node: Node<'_>) -> bool {
+    let is_scalar = |node: Node<'_>| !matches!(node.value, Value::Array(_) | Value::Object(_));
+    let is_flat = |node: Node<'_>| match node.value {
+        Value::Array(mut items) => items.all(is_scalar),
+        _ => is_scalar(node),
+    };
+    let only = |mut members: Members<'_>| {
+        let first = members.next();
+        members.is_empty() && first.is_none_or(|it| is_flat(it.node))
     };
     match node.value {
-        Value::Object(mut members) => match (members.next(), members.next()) {
-            (None, _) => Some("{}".to_owned()),
-            (Some(only), None) => {
-                let mut name = String::new();
-                print_string(&mut name, only.name);
-                flat(only.node).map(|value| format!("{{ {name}: {value} }}"))
-            }
-            _ => None,
-        },
-        _ => flat(node),
+        Value::Object(members) => only(members),
+        _ => is_flat(node),
     }
 }
 
-fn scalar_only(node: Node<'_>) -> Option<String> {
-    let nested = matches!(node.value, Value::Array(_) | Value::Object(_));
-    (!nested).then(|| scalar(node))
-}
-
-fn scalar(node: Node<'_>) -> String {
+fn scalar(out: &mut String, node: Node<'_>) {
     match node.value {
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => number.to_owned(),
-        Value::String(text) => {
-            let mut out = String::new();
-            print_string(&mut out, text);
-            out
-        }
-        _ => "null".to_owned(),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Number(number) => out.push_str(number),
+        Value::String(text) => print_string(out, text),
+        _ => out.push_str("null"),
     }
 }
 
