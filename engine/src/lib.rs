@@ -35,6 +35,7 @@ pub mod lock_out;
 pub mod mismatch;
 pub mod network;
 pub mod reach;
+pub mod repair;
 pub mod report;
 pub mod requests;
 pub mod s3;

@@ -216,7 +216,7 @@ impl Scenario {
     }
 
     /// All but the documents, in one line.
-    fn written_facts(&self) -> String {
+    pub(crate) fn written_facts(&self) -> String {
         Self { documents: LiteMap::new(), ..self.clone() }.to_compact_json()
     }
 

@@ -97,7 +97,7 @@ impl StepReason {
     }
 
     /// The step passes in spite of it: `No` blocks the step, `Unknown` leaves it undetermined.
-    pub(super) const fn passes(&self) -> Truth {
+    pub(crate) const fn passes(&self) -> Truth {
         match self {
             Self::KeyEncoded(_) => Truth::Yes,
             Self::NoEvent

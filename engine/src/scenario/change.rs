@@ -2,14 +2,16 @@
 //!
 //! Every edit of a scenario, by typing or by a form, is a `Change`.
 
+mod member;
 mod part;
 mod slot;
 mod switch;
 
+use accesspath_policy::json::{self, Edit};
 use accesspath_policy::policy::DocumentId;
 use litemap::LiteMap;
 
-use super::{BlockPublicAccess, Bucket, Document, Fact, ObjectOwnership, Scenario};
+use super::{BlockPublicAccess, Bucket, Document, Fact, ObjectOwnership, Scenario, document_text};
 pub use part::{NetworkPart, parts};
 pub use slot::{Slot, slots};
 pub use switch::PublicAccessSwitch;
@@ -24,6 +26,22 @@ pub enum Change {
         document: DocumentId,
         /// Its whole new text.
         text: String,
+    },
+    /// A part of a document is edited; the rest of its text stays as it is.
+    EditPart {
+        /// The document.
+        document: DocumentId,
+        /// The place of the part: names of members, and numbers of entries from 1.
+        at: Vec<String>,
+        /// The edit.
+        edit: Edit,
+    },
+    /// A fact is edited.
+    Tell {
+        /// The place of the fact: names of members, ids of records, and numbers of entries from 1.
+        at: Vec<String>,
+        /// The edit.
+        edit: Edit,
     },
     /// A new document is attached.
     Attach {
@@ -65,6 +83,14 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
         Change::EditDocument { document, text } => {
             next.documents.insert(document, Document::from(text.as_str()));
         }
+        Change::EditPart { document, at, edit } => {
+            let at: Vec<&str> = at.iter().map(String::as_str).collect();
+            let text = document_text(scenario, &document);
+            if let Some(text) = text.and_then(|it| json::edit(&it, &at, &edit)) {
+                next.documents.insert(document, Document::from(text.as_str()));
+            }
+        }
+        Change::Tell { at, edit } => return member::told(scenario, &at, &edit),
         Change::Attach { document, slot, text } => {
             next.documents.insert(document.clone(), Document::from(text.as_str()));
             slot::attach(&mut next, document, &slot);

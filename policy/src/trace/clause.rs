@@ -103,7 +103,7 @@ impl ClauseTrace {
     }
 
     /// It is a condition with a negated operator, such as `StringNotEquals`.
-    pub(super) fn is_negated(&self) -> bool {
+    pub fn is_negated(&self) -> bool {
         self.condition.as_ref().is_some_and(|it| it.operator.contains("Not"))
     }
 

@@ -1,0 +1,150 @@
+//! The smallest changes that open what is blocked, each proved by judging the changed scenario again.
+//!
+//! A [`Repair`] is one change that a person can make; a [`RepairSet`] holds all that a target needs. Every control that
+//! blocks has the repairs that would lift its reason; `search` combines them, the best first, and keeps a set only
+//! where the target is open with it and with no part of it.
+//!
+//! Nothing is advised that was not proved. Where no set is found, [`WhyNot`] says what stands in the way.
+
+mod answer;
+mod blocker;
+mod candidates;
+mod chain;
+mod network;
+mod policy;
+mod rank;
+mod search;
+mod service;
+mod why_not;
+
+use crate::scenario::Scenario;
+use crate::scenario::change::{self, Change};
+pub use chain::ChainRepair;
+pub use network::NetworkRepair;
+pub use policy::PolicyRepair;
+pub use rank::{Actor, Breadth};
+pub use search::{Bound, Repairs, repairs};
+pub use service::ServiceRepair;
+pub use why_not::{NoRepair, WhyNot};
+
+/// What is to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The path of that id.
+    Path(String),
+    /// The chain of that notification.
+    Chain {
+        /// The bucket, by id.
+        bucket: String,
+        /// The notification's name.
+        notification: String,
+    },
+}
+
+/// One change that a person can make, and that may lift a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// What it does, from which its sentence and its commands are made.
+    pub does: Does,
+    /// The edits of the scenario, in their order.
+    pub changes: Vec<Change>,
+    /// The call then runs elsewhere, or takes another path.
+    pub moves: bool,
+    /// How much more than the call it may open.
+    pub opens: Breadth,
+    /// Who can make it.
+    pub by: Actor,
+    /// What it costs a month in us-east-1, in cents of a dollar, without the traffic.
+    pub cents: u32,
+}
+
+impl Repair {
+    /// A repair that keeps the call where it runs, opens nothing else, and costs nothing.
+    pub(crate) fn new(does: impl Into<Does>, by: Actor, changes: Vec<Change>) -> Self {
+        Self { does: does.into(), changes, moves: false, opens: Breadth::Nothing, by, cents: 0 }
+    }
+
+    /// The same, which may open as much as `opens` besides.
+    #[must_use]
+    pub const fn opening(mut self, opens: Breadth) -> Self {
+        self.opens = opens;
+        self
+    }
+
+    /// The same, which moves the call.
+    #[must_use]
+    pub const fn moving(mut self) -> Self {
+        self.moves = true;
+        self
+    }
+
+    /// The same, which costs so many cents a month.
+    #[must_use]
+    pub const fn costing(mut self, cents: u32) -> Self {
+        self.cents = cents;
+        self
+    }
+
+    /// The scenario with this repair.
+    #[must_use]
+    pub fn apply(&self, scenario: &Scenario) -> Scenario {
+        let mut changes = self.changes.iter();
+        let Some(first) = changes.next() else { return scenario.clone() };
+        let first = change::apply(scenario, first.clone());
+        changes.fold(first, |so_far, it| change::apply(&so_far, it.clone()))
+    }
+}
+
+/// What a repair does, by the family of the control that it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Does {
+    /// It changes a policy, a grant, or a switch that policies are judged by.
+    Policy(PolicyRepair),
+    /// It changes the network, or where the call runs.
+    Network(NetworkRepair),
+    /// It changes the bucket, the object, the key, or the call itself.
+    Service(ServiceRepair),
+    /// It changes a notification or a function.
+    Chain(ChainRepair),
+}
+
+impl From<PolicyRepair> for Does {
+    fn from(it: PolicyRepair) -> Self {
+        Self::Policy(it)
+    }
+}
+
+impl From<NetworkRepair> for Does {
+    fn from(it: NetworkRepair) -> Self {
+        Self::Network(it)
+    }
+}
+
+impl From<ServiceRepair> for Does {
+    fn from(it: ServiceRepair) -> Self {
+        Self::Service(it)
+    }
+}
+
+impl From<ChainRepair> for Does {
+    fn from(it: ChainRepair) -> Self {
+        Self::Chain(it)
+    }
+}
+
+/// Changes that open a target together, and none of which can be left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepairSet {
+    /// The changes, in the order in which they are to be made.
+    pub repairs: Vec<Repair>,
+}
+
+impl RepairSet {
+    /// The scenario with all of them.
+    #[must_use]
+    pub fn apply(&self, scenario: &Scenario) -> Scenario {
+        let mut repairs = self.repairs.iter();
+        let Some(first) = repairs.next() else { return scenario.clone() };
+        repairs.fold(first.apply(scenario), |so_far, it| it.apply(&so_far))
+    }
+}

@@ -1,0 +1,21 @@
+//! The repairs that may lift one block, by the family of its reason.
+
+use super::answer::Judged;
+use super::blocker::{Blocker, Why};
+use super::{Repair, WhyNot, chain, network, policy, service};
+use crate::check::Reason;
+
+/// The repairs for a block, those first that are to be tried first among equals; none where nothing lifts it.
+pub(super) fn candidates(judged: &Judged, blocker: &Blocker<'_>) -> Result<Vec<Repair>, WhyNot> {
+    let found = match blocker.why {
+        Why::Policy(request, finding) => policy::candidates(judged, blocker, request, finding)?,
+        Why::Step(reason) => chain::candidates(judged, blocker, reason)?,
+        Why::Check(check) => match &check.because {
+            Reason::Network(reason) => network::candidates(judged, blocker, check, reason)?,
+            // A request's authorization is taken apart where blocks are listed.
+            Reason::Authorization(_) => Vec::new(),
+            other => service::candidates(judged, blocker, other)?,
+        },
+    };
+    if found.is_empty() { Err(WhyNot::NothingOpens) } else { Ok(found) }
+}

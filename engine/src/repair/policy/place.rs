@@ -1,0 +1,114 @@
+//! The slots that hold the policies of a layer of a request.
+
+use accesspath_policy::authorize::RequestTrace;
+use accesspath_policy::caller::Caller;
+use accesspath_policy::layer::Layer;
+use accesspath_policy::policy::{DocumentId, PolicyKind};
+use accesspath_policy::request::Subject;
+
+use crate::repair::Actor;
+use crate::repair::answer::Judged;
+use crate::repair::blocker::Blocker;
+use crate::requests;
+use crate::scenario::Scenario;
+use crate::scenario::change::{Slot, slots};
+
+/// The slot of the policies of `layer` for a request; `None` where the scenario has no such place.
+pub(super) fn slot(
+    judged: &Judged,
+    blocker: &Blocker<'_>,
+    request: &RequestTrace,
+    layer: Layer,
+) -> Option<Slot> {
+    let scenario = &judged.scenario;
+    match layer {
+        Layer::IdentityPolicies => of_caller(scenario, &request.request.caller, Slot::Identity),
+        Layer::PermissionsBoundaries => {
+            of_caller(scenario, &request.request.caller, Slot::Boundary)
+        }
+        Layer::SessionPolicies => of_caller(scenario, &request.request.caller, Slot::Session),
+        Layer::ServiceControlPolicies => {
+            request.request.caller.account().map(|it| Slot::Scp(it.to_owned()))
+        }
+        Layer::ResourceControlPolicies => Some(Slot::Rcp(request.request.resource_account.clone())),
+        Layer::VpcEndpointPolicies => {
+            let (endpoint, _) = requests::endpoint_on(&blocker.path?.path, scenario)?;
+            Some(Slot::Endpoint(endpoint.id.clone()))
+        }
+        Layer::ResourcePolicy => of_resource(scenario, request),
+        Layer::BlockPublicAccess | Layer::ObjectOwnership => None,
+    }
+}
+
+fn of_caller(scenario: &Scenario, caller: &Caller, slot: fn(String) -> Slot) -> Option<Slot> {
+    let id = match caller {
+        Caller::Role { role, .. } => scenario.roles.iter().find(|it| it.arn == *role)?.id.clone(),
+        Caller::User(arn) => {
+            let own = |it: &&crate::scenario::OtherCaller| it.user.as_ref() == Some(arn);
+            scenario.callers.iter().find(own)?.id.clone()
+        }
+        _ => return None,
+    };
+    Some(slot(id))
+}
+
+fn of_resource(scenario: &Scenario, request: &RequestTrace) -> Option<Slot> {
+    let resource = &request.request.resource;
+    let action = request.request.action.to_ascii_lowercase();
+    if action.starts_with("lambda:") {
+        let own = |name: &str| resource.rsplit(':').next() == Some(name);
+        let function = scenario.functions.iter().find(|it| own(&it.name))?;
+        return Some(Slot::Function(function.id.clone()));
+    }
+    if action.starts_with("sts:") {
+        let role = scenario.roles.iter().find(|it| it.arn == *resource)?;
+        return Some(Slot::Trust(role.id.clone()));
+    }
+    match request.subject {
+        Subject::Bucket => Some(Slot::Bucket(scenario.question.bucket.clone())),
+        Subject::CopySource => Some(Slot::Bucket(scenario.source_bucket()?.id.clone())),
+        Subject::AccessPoint => Some(Slot::AccessPoint(scenario.access_point()?.id.clone())),
+        Subject::Key => {
+            let key = scenario.keys.iter().find(|it| it.arn == *resource)?;
+            Some(Slot::Key(key.id.clone()))
+        }
+        Subject::Account => None,
+    }
+}
+
+/// The documents in a slot that can be edited: those that the scenario holds and that AWS would take.
+pub(super) fn editable(judged: &Judged, slot: &Slot) -> Vec<DocumentId> {
+    let mut found = Vec::new();
+    for (own, document) in slots(&judged.scenario) {
+        if own == *slot && is_editable(judged, &document, slot.kind()) {
+            found.push(document);
+        }
+    }
+    found
+}
+
+/// The scenario holds the document, and it can be read as such a policy.
+pub(super) fn is_editable(judged: &Judged, document: &DocumentId, kind: PolicyKind) -> bool {
+    let read = judged.documents.get(document, kind);
+    judged.scenario.documents.get(document).is_some()
+        && read.is_some_and(|it| it.value.unreadable.is_none() && !it.value.statements.is_empty())
+}
+
+/// The slot holds some document.
+pub(super) fn is_taken(judged: &Judged, slot: &Slot) -> bool {
+    slots(&judged.scenario).iter().any(|(own, _)| own == slot)
+}
+
+/// Who can change what is in a slot.
+pub(super) fn actor(request: &RequestTrace, slot: &Slot) -> Actor {
+    match slot {
+        Slot::Scp(_) | Slot::Rcp(_) => Actor::Organization,
+        Slot::Bucket(_) | Slot::AccessPoint(_) | Slot::Key(_) => owner(request),
+        _ => Actor::Caller,
+    }
+}
+
+/// Who can change what belongs to the resource's account.
+pub(super) fn owner(request: &RequestTrace) -> Actor {
+    if request.request.is_same_account() { Actor::Caller } else { Actor::Owner }
+}

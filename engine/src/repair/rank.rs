@@ -1,0 +1,68 @@
+//! The order in which sets of changes are offered.
+
+use super::Repair;
+
+/// How much more than the asked call a change may open, from nothing on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Breadth {
+    /// Nothing else: it names this caller, this action and this resource, or changes the call alone.
+    Nothing,
+    /// What this caller does besides, or what others do to this very object.
+    Little,
+    /// What begins or ends alike, or what runs in the same place.
+    Some,
+    /// Much: whole kinds of call, or of callers.
+    Much,
+}
+
+/// Who can make a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Actor {
+    /// The caller's own program or account.
+    Caller,
+    /// The account that owns the bucket, the key or the VPC, where that is another than the caller's.
+    Owner,
+    /// The organization's management account.
+    Organization,
+}
+
+impl Actor {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Caller => "caller",
+            Self::Owner => "owner",
+            Self::Organization => "organization",
+        }
+    }
+}
+
+/// The place of a set in the order: what keeps the call where it runs comes first, then what opens nothing else, then
+/// the smaller, what the caller's own account can do, and what is free.
+///
+/// INVARIANT: no set ranks before a part of it, so that the first that opens the target is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    moves: bool,
+    opens: Breadth,
+    size: usize,
+    by: Actor,
+    cents: u32,
+}
+
+impl Rank {
+    /// That of no change at all.
+    pub(super) const NONE: Self =
+        Self { moves: false, opens: Breadth::Nothing, size: 0, by: Actor::Caller, cents: 0 };
+
+    /// That of the set with one repair more.
+    pub(super) fn with(self, repair: &Repair) -> Self {
+        Self {
+            moves: self.moves || repair.moves,
+            opens: self.opens.max(repair.opens),
+            size: self.size + 1,
+            by: self.by.max(repair.by),
+            cents: self.cents.saturating_add(repair.cents),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Finds the sets of repairs that open a target, the best first.
+//!
+//! Every set must lift the first thing that blocks, so that a set is continued by the repairs for that alone: no set
+//! is met in two orders, and none is missed that the repairs can make. A set is judged only when it is its turn.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::answer::Judged;
+use super::blocker::Key;
+use super::candidates::candidates;
+use super::rank::Rank;
+use super::why_not::NoRepair;
+use super::{Repair, RepairSet, Target, WhyNot};
+use crate::documents::Documents;
+use crate::judge::Outcome;
+use crate::scenario::Scenario;
+
+/// The bound of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    /// How many changed scenarios are judged.
+    pub evaluations: usize,
+    /// How many changes a set may have.
+    pub size: usize,
+    /// How many sets are looked for.
+    pub sets: usize,
+}
+
+impl Default for Bound {
+    fn default() -> Self {
+        Self { evaluations: 500, size: 4, sets: usize::MAX }
+    }
+}
+
+/// The sets that open a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub struct Repairs {
+    /// What is to be opened.
+    pub target: Target,
+    /// The sets, the best first.
+    pub sets: Vec<RepairSet>,
+    /// Why there is none, where there is none: what blocks and is not lifted, each once.
+    pub left: Vec<NoRepair>,
+    /// How many changed scenarios were judged.
+    pub evaluations: usize,
+    /// The bound ended the search, so that there may be more sets.
+    pub is_bound_reached: bool,
+}
+
+/// The sets of repairs that open `target`, which is blocked; `documents` are those of `scenario`.
+pub fn repairs(
+    scenario: &Scenario,
+    documents: &Documents,
+    target: &Target,
+    bound: Bound,
+) -> Repairs {
+    let mut search = Search {
+        target,
+        bound,
+        judged: 0,
+        known: Vec::new(),
+        seen: BTreeSet::new(),
+        open: Vec::new(),
+        left: Vec::new(),
+    };
+    let start = Rc::new(Judged::new(scenario.clone(), documents, target));
+    let mut queue: Vec<Node> = Vec::new();
+    if start.outcome() == Some(Outcome::Blocked) {
+        search.continue_from(&start, &[], Rank::NONE, &mut queue);
+    }
+    let mut is_bound_reached = false;
+    while let Some(node) = queue.pop() {
+        if search.open.len() >= bound.sets {
+            break;
+        }
+        if search.judged >= bound.evaluations {
+            is_bound_reached = true;
+            break;
+        }
+        search.take(&start, node, &mut queue);
+    }
+    let Search { known, open, mut left, judged, .. } = search;
+    let set = |numbers: Vec<usize>| RepairSet {
+        repairs: numbers.iter().filter_map(|it| known.get(*it).cloned()).collect(),
+    };
+    let sets: Vec<RepairSet> = open.into_iter().map(set).collect();
+    if !sets.is_empty() {
+        left.clear();
+    }
+    Repairs { target: target.clone(), sets, left, evaluations: judged, is_bound_reached }
+}
+
+/// A set that is yet to be judged: one that was, and one repair more.
+struct Node {
+    rank: Rank,
+    /// The repairs, by their numbers, in the order in which they were added.
+    numbers: Vec<usize>,
+    /// What all but the last lead to.
+    from: Rc<Judged>,
+    /// What the last one is to lift.
+    lifts: Key,
+}
+
+struct Search<'t> {
+    target: &'t Target,
+    bound: Bound,
+    judged: usize,
+    /// Every repair that was met, each once.
+    known: Vec<Repair>,
+    /// The sets that were met, sorted.
+    seen: BTreeSet<Vec<usize>>,
+    /// The sets that open the target.
+    open: Vec<Vec<usize>>,
+    left: Vec<NoRepair>,
+}
+
+impl Search<'_> {
+    /// Judges a set; where it does not open the target and lifts what it is to lift, its continuations are queued.
+    fn take(&mut self, start: &Rc<Judged>, node: Node, queue: &mut Vec<Node>) {
+        let has_opening_part =
+            self.open.iter().any(|open| open.iter().all(|it| node.numbers.contains(it)));
+        let Some(repair) = node.numbers.last().and_then(|it| self.known.get(*it)) else { return };
+        if has_opening_part {
+            return;
+        }
+        let next = repair.apply(&node.from.scenario);
+        let judged = self.judge(next, &node.from.documents);
+        match judged.outcome() {
+            Some(Outcome::Open) if self.is_minimal(start, &node.numbers) => {
+                self.open.push(node.numbers);
+            }
+            Some(Outcome::Blocked) => {
+                let still = judged.blockers().iter().any(|it| it.key() == node.lifts);
+                if !still && node.numbers.len() < self.bound.size {
+                    self.continue_from(&Rc::new(judged), &node.numbers, node.rank, queue);
+                }
+            }
+            Some(Outcome::Undetermined) => {
+                let control = judged.undetermined_control();
+                self.leave(NoRepair { control, why: WhyNot::Unknown });
+            }
+            Some(Outcome::Open) | None => {}
+        }
+    }
+
+    fn judge(&mut self, scenario: Scenario, before: &Documents) -> Judged {
+        self.judged += 1;
+        Judged::new(scenario, before, self.target)
+    }
+
+    /// Queues the repairs for the first thing that blocks.
+    fn continue_from(
+        &mut self,
+        judged: &Rc<Judged>,
+        numbers: &[usize],
+        rank: Rank,
+        queue: &mut Vec<Node>,
+    ) {
+        let blockers = judged.blockers();
+        let Some(first) = blockers.first() else { return };
+        let found = candidates(judged, first);
+        let lifts = first.key();
+        match found {
+            Err(why) => self.leave(NoRepair { control: first.control, why }),
+            Ok(found) => {
+                let (control, why) = (first.control, WhyNot::NothingOpens);
+                self.leave(NoRepair { control, why });
+                for repair in found {
+                    self.queue(repair, judged, numbers, rank, &lifts, queue);
+                }
+            }
+        }
+        // The next is taken from the end; of equals the one that was found first.
+        queue.sort_by(|a, b| (b.rank, &b.numbers).cmp(&(a.rank, &a.numbers)));
+    }
+
+    fn queue(
+        &mut self,
+        repair: Repair,
+        from: &Rc<Judged>,
+        numbers: &[usize],
+        rank: Rank,
+        lifts: &Key,
+        queue: &mut Vec<Node>,
+    ) {
+        let rank = rank.with(&repair);
+        let number = self.known.iter().position(|it| *it == repair).unwrap_or_else(|| {
+            self.known.push(repair);
+            self.known.len() - 1
+        });
+        if numbers.contains(&number) {
+            return;
+        }
+        let mut numbers = numbers.to_vec();
+        numbers.push(number);
+        let mut sorted = numbers.clone();
+        sorted.sort_unstable();
+        if self.seen.insert(sorted) {
+            queue.push(Node { rank, numbers, from: from.clone(), lifts: lifts.clone() });
+        }
+    }
+
+    /// No part of the set opens the target.
+    fn is_minimal(&mut self, start: &Rc<Judged>, numbers: &[usize]) -> bool {
+        let all = (1_usize << numbers.len()) - 1;
+        for part in 1..all {
+            let chosen = numbers.iter().enumerate().filter(|(at, _)| part >> at & 1 == 1);
+            let repairs: Vec<Repair> =
+                chosen.filter_map(|(_, it)| self.known.get(*it).cloned()).collect();
+            let changed = RepairSet { repairs }.apply(&start.scenario);
+            if self.judge(changed, &start.documents).outcome() == Some(Outcome::Open) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn leave(&mut self, no: NoRepair) {
+        if !self.left.contains(&no) {
+            self.left.push(no);
+        }
+    }
+}
