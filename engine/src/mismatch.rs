@@ -147,8 +147,11 @@ fn buckets(policy: &Policy, own: &Own, found: &mut Vec<(Span, Mismatch)>) {
     let by_clause = policy.kind == PolicyKind::Bucket;
     let mut first: Option<(Span, Mismatch)> = None;
     for statement in policy.statements.iter().filter(|it| is_about_s3(it)) {
-        let Some(clause) = statement.resource.as_ref().filter(|it| it.form == Form::Listed) else {
-            return;
+        let clause = statement.resource.as_ref().filter(|it| it.form == Form::Listed);
+        let clause = match (clause, by_clause) {
+            (Some(clause), _) => clause,
+            (None, true) => continue,
+            (None, false) => return,
         };
         let mut other: Option<(Span, Mismatch)> = None;
         let mut met = false;

@@ -9,14 +9,14 @@ mod cases;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use accesspath_engine::analyze;
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, before_symptom, fix};
-use accesspath_engine::report::{ReasonReport, differences as path_differences, report};
+use accesspath_engine::report::{ReasonReport, differences as path_differences, findings, report};
 use accesspath_engine::scenario::{
     Expected, ManagedPolicies, Scenario, ServiceFacts, problems, read_expected,
 };
 use accesspath_engine::symptom::{message, symptom};
+use accesspath_engine::{Analysis, analyze};
 use accesspath_policy::facts::MANAGED_POLICIES;
 use accesspath_policy::truth::Truth;
 use serde::Deserialize;
@@ -41,6 +41,8 @@ struct Case {
     lock_out_after: Option<Value>,
     /// What follows an upload, by each notification; compared only where it stands.
     chains: Option<Value>,
+    /// What the policies say of other things than the scenario's; compared only where it stands.
+    mismatches: Option<Value>,
     expect: Value,
 }
 
@@ -172,6 +174,30 @@ fn chain_differences(found: &Value, wanted: &Value) -> Vec<String> {
     differences
 }
 
+/// Where the policies do not say of other things than the scenario's what a case says: as many, in order, each with the
+/// members that are named, and in `text` what is underlined.
+fn mismatch_differences(
+    scenario: &Scenario,
+    analysis: &Analysis,
+    wanted: &Value,
+) -> Option<String> {
+    let found = findings(scenario, analysis).into_iter().filter(|it| it.is_mismatch);
+    let found: Vec<Value> = found
+        .map(|it| {
+            let text = scenario.text(&it.document).map(|own| it.at.of(own.text()));
+            let mut told = json!(it);
+            if let Some(members) = told.as_object_mut() {
+                members.insert("text".to_owned(), json!(text));
+            }
+            told
+        })
+        .collect();
+    let wanted_all = wanted.as_array().map(Vec::as_slice).unwrap_or_default();
+    let alike = found.len() == wanted_all.len()
+        && found.iter().zip(wanted_all).all(|(found, wanted)| says(found, wanted));
+    (!alike).then(|| format!("mismatches: expected {wanted}, found {}", json!(found)))
+}
+
 fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     let scenario = match Scenario::from_json(text) {
         Ok(mut scenario) => {
@@ -246,6 +272,8 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     if let Some(wanted) = &case.chains {
         differences.extend(chain_differences(&json!(report.chains), wanted));
     }
+    let mismatches = case.mismatches.as_ref();
+    differences.extend(mismatches.and_then(|it| mismatch_differences(&scenario, &analysis, it)));
     for chain in &analysis.chains {
         for step in &chain.steps {
             let told = explain::step_line(step, chain, &scenario);
