@@ -253,8 +253,12 @@ impl Story<'_> {
         let bucket = own.and_then(|id| self.scenario.buckets.iter().find(|it| it.id == *id));
         let bucket = bucket.unwrap_or(self.bucket);
         let name = key.rsplit('/').next().unwrap_or_default();
-        let pattern = call.key.as_deref().unwrap_or("{key}");
-        let key = pattern.replace("{name}", name).replace("{key}", key);
+        let filled = |pattern: &str| pattern.replace("{name}", name).replace("{key}", key);
+        let mut options = call.options.clone();
+        if let Some(source) = &mut options.copy_source {
+            source.key = filled(&source.key);
+        }
+        let key = filled(call.key.as_deref().unwrap_or("{key}"));
         let operation = Operation::parse(&call.operation);
         let reads = operation.is_some_and(Operation::only_reads);
         let mut step = ChainStep::new(if reads { StepKind::Read } else { StepKind::Write });
@@ -267,7 +271,7 @@ impl Story<'_> {
                 bucket: bucket.id.clone(),
                 key: key.clone(),
                 access_point: None,
-                options: call.options.clone(),
+                options,
                 ..Question::default()
             },
         );

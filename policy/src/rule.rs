@@ -539,6 +539,14 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
     };
 
+    /// The page says that such a character must be encoded, not what comes of one that is not.
+    pub const FILTER_NOT_ENCODED: Self = Self {
+        id: "E60",
+        title: "A prefix or suffix of a notification with a special character that is not URL-encoded may fit keys with that character, or none",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html",
+    };
+
     /// S3 says it, and no page of AWS repeats it.
     pub const NOTIFICATION_REGION_MESSAGE: Self = Self {
         id: "M31",
@@ -613,6 +621,7 @@ impl Rule {
         Self::COPY_ACROSS_REGIONS,
         Self::CONTROL_API,
         Self::ACCESS_POINT_AND_BUCKET,
+        Self::FILTER_NOT_ENCODED,
         Self::FIRST_REPORTED,
         Self::KMS_MESSAGE,
         Self::KMS_EXCEPTION,

@@ -167,6 +167,7 @@ pub(super) const REASONS: &[&str] = &[
     "event-depends",
     "event-not-listed",
     "existence-unknown",
+    "filter-not-encoded",
     "filter-overlaps",
     "filter-unknown",
     "function-active",

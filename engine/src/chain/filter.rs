@@ -1,7 +1,7 @@
 //! Matches an operation with the filter of a notification: the type of its event, and the object's key.
 //!
-//! AWS: "Configuring event notifications using object key name filtering" — a prefix and a suffix are compared
-//! as they stand: nothing in them is a wildcard.
+//! AWS: "Configuring event notifications using object key name filtering" — a prefix and a suffix are URL-encoded, and
+//! nothing in them is a wildcard.
 
 use accesspath_policy::truth::Truth;
 
@@ -28,12 +28,18 @@ pub(super) fn reasons(
         _ => reasons.push(StepReason::NoEvent),
     }
     let (prefix, suffix) = (&notification.prefix, &notification.suffix);
-    if let Some(prefix) = prefix.known().filter(|it| !key.starts_with(it.as_str())) {
-        reasons.push(StepReason::PrefixDiffers(prefix.clone()));
-    }
-    if let Some(suffix) = suffix.known().filter(|it| !key.ends_with(it.as_str())) {
-        reasons.push(StepReason::SuffixDiffers(suffix.clone()));
-    }
+    let mut compare =
+        |filter: &Fact<String>, fits: fn(&str, &str) -> bool, differs: fn(String) -> StepReason| {
+            let Some(filter) = filter.known() else { return };
+            let (text, is_encoded) = event::decoded(filter);
+            if !fits(key, &text) {
+                reasons.push(differs(filter.clone()));
+            } else if !is_encoded {
+                reasons.push(StepReason::FilterNotEncoded(filter.clone()));
+            }
+        };
+    compare(prefix, |key, it| key.starts_with(it), StepReason::PrefixDiffers);
+    compare(suffix, |key, it| key.ends_with(it), StepReason::SuffixDiffers);
     if *prefix == Fact::Unknown || *suffix == Fact::Unknown {
         reasons.push(StepReason::FilterUnknown);
     }
@@ -47,7 +53,12 @@ pub(super) fn overlap(one: &Notification, other: &Notification) -> Truth {
     let alike = |a: &Fact<String>, b: &Fact<String>, fits: fn(&str, &str) -> bool| {
         let (a, b) = (a.known(), b.known());
         match (a, b) {
-            (Some(a), Some(b)) => Truth::from(fits(a, b) || fits(b, a)),
+            (Some(a), Some(b)) => {
+                let common = |a: &str, b: &str| fits(a, b) || fits(b, a);
+                let is_common = common(&event::decoded(a).0, &event::decoded(b).0);
+                // Which of the two forms S3 compares is not documented.
+                if is_common == common(a, b) { Truth::from(is_common) } else { Truth::Unknown }
+            }
             // An empty prefix or suffix fits every other one.
             (Some(only), None) | (None, Some(only)) if only.is_empty() => Truth::Yes,
             _ => Truth::Unknown,

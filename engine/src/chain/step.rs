@@ -55,6 +55,8 @@ pub enum StepReason {
     SuffixDiffers(String),
     /// The prefix or suffix that the notification asks for is not known.
     FilterUnknown,
+    /// This prefix or suffix fits the key but has a special character that is not URL-encoded.
+    FilterNotEncoded(String),
     /// The bucket and the function are in these Regions.
     RegionDiffers {
         /// The bucket's.
@@ -86,6 +88,7 @@ impl StepReason {
             Self::PrefixDiffers(_) => "prefix-differs",
             Self::SuffixDiffers(_) => "suffix-differs",
             Self::FilterUnknown => "filter-unknown",
+            Self::FilterNotEncoded(_) => "filter-not-encoded",
             Self::RegionDiffers { .. } => "region-differs",
             Self::RegionUnknown => "region-unknown",
             Self::FilterOverlaps(_) => "filter-overlaps",
@@ -108,6 +111,7 @@ impl StepReason {
             | Self::FilterOverlaps(_) => Truth::No,
             Self::EventDepends
             | Self::FilterUnknown
+            | Self::FilterNotEncoded(_)
             | Self::RegionUnknown
             | Self::OverlapUnknown(_)
             | Self::TrustNotGiven
@@ -121,6 +125,7 @@ impl StepReason {
             Self::EventNotListed(event) => Some(event),
             Self::PrefixDiffers(text)
             | Self::SuffixDiffers(text)
+            | Self::FilterNotEncoded(text)
             | Self::FilterOverlaps(text)
             | Self::OverlapUnknown(text)
             | Self::KeyEncoded(text)
@@ -235,6 +240,9 @@ impl ChainStep {
         }
         if self.because.iter().any(|it| matches!(it, StepReason::RegionDiffers { .. })) {
             rules.push(Rule::NOTIFICATION_REGION_MESSAGE);
+        }
+        if self.because.iter().any(|it| matches!(it, StepReason::FilterNotEncoded(_))) {
+            rules.push(Rule::FILTER_NOT_ENCODED);
         }
     }
 }

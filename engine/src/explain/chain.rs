@@ -10,8 +10,10 @@ use super::hint::{self, clause_name, has};
 use super::policy::the;
 use super::{and, caller_name, lower_first};
 use crate::chain::{Chain, ChainStep, ObjectCall, StepKind, StepPath, StepReason};
+use crate::check::{Check, Reason, ServiceReason};
 use crate::control::Control;
 use crate::judge::{Outcome, PathAnalysis};
+use crate::s3::event;
 use crate::scenario::{Bucket, Function, Notification, Scenario};
 use crate::symptom::message;
 
@@ -139,14 +141,18 @@ fn reason(reason: &StepReason, step: &ChainStep, chain: &Chain, scenario: &Scena
             "S3 sends an event only if the call changes something.".to_owned()
         }
         StepReason::PrefixDiffers(prefix) => {
-            format!("The key does not begin with the notification's prefix \"{prefix}\".")
+            format!("The key does not begin with the notification's prefix {}.", filter_text(prefix))
         }
         StepReason::SuffixDiffers(suffix) => {
-            format!("The key does not end with the notification's suffix \"{suffix}\".")
+            format!("The key does not end with the notification's suffix {}.", filter_text(suffix))
         }
         StepReason::FilterUnknown => {
             "The notification's prefix or suffix: not known.".to_owned()
         }
+        StepReason::FilterNotEncoded(filter) => format!(
+            "The notification's \"{filter}\" has a special character that must be URL-encoded, as {}. Whether S3 finds it as it stands is not documented.",
+            event::encoded(&event::decoded(filter).0).unwrap_or_default()
+        ),
         StepReason::RegionDiffers { bucket, function } => format!(
             "The bucket is in {bucket} and the function in {function}, and S3 invokes functions of the bucket's Region only."
         ),
@@ -164,6 +170,15 @@ fn reason(reason: &StepReason, step: &ChainStep, chain: &Chain, scenario: &Scena
         ),
         StepReason::TrustNotGiven => "The role's trust policy is not given.".to_owned(),
         StepReason::NoPath => "The network of this call is not described.".to_owned(),
+    }
+}
+
+/// A filter's prefix or suffix, with the text that it stands for where that differs.
+fn filter_text(filter: &str) -> String {
+    let plain = event::decoded(filter).0;
+    match plain == filter {
+        true => format!("\"{filter}\""),
+        false => format!("\"{filter}\", which stands for \"{plain}\""),
     }
 }
 
@@ -315,7 +330,8 @@ fn reason_fix(reason: &StepReason, chain: &Chain, scenario: &Scenario) -> Option
             }
         }
         StepReason::PrefixDiffers(prefix) => {
-            format!("Upload under {prefix}, or change the notification's prefix.")
+            let plain = event::decoded(prefix).0;
+            format!("Upload under {plain}, or change the notification's prefix.")
         }
         StepReason::SuffixDiffers(suffix) if suffix.starts_with('*') => {
             let plain = suffix.trim_start_matches('*');
@@ -330,7 +346,8 @@ fn reason_fix(reason: &StepReason, chain: &Chain, scenario: &Scenario) -> Option
             }
         }
         StepReason::SuffixDiffers(suffix) => {
-            format!("Upload a key that ends with {suffix}, or change the notification's suffix.")
+            let plain = event::decoded(suffix).0;
+            format!("Upload a key that ends with {plain}, or change the notification's suffix.")
         }
         StepReason::RegionDiffers { bucket, .. } => {
             let name = caller_name(scenario, &chain.function);
@@ -391,6 +408,13 @@ fn call_fix(path: &PathAnalysis) -> Option<String> {
     let control = path.blockers().next()?;
     if let Control::Network(kind) = control {
         return super::fix(path, kind).map(|it| it.change);
+    }
+    let onto_itself = |it: &Check| it.because == Reason::Service(ServiceReason::CopyOntoItself);
+    if path.check(control).is_some_and(onto_itself) {
+        return Some(
+            "Copy to another key, or send x-amz-metadata-directive: REPLACE with the metadata."
+                .to_owned(),
+        );
     }
     let layer = control.layer()?;
     let request = path.requests_at(control).find(|it| it.blocked_by.contains(&layer))?;

@@ -2,6 +2,7 @@
 
 use super::chain::{notification, place};
 use crate::chain::{Chain, Exposure, ObjectCall, Recursion, StepKind};
+use crate::s3::event;
 use crate::scenario::Scenario;
 
 /// Whom else a function's policy lets in, where it lets in the bucket.
@@ -53,7 +54,8 @@ pub fn recursion_fix(chain: &Chain, scenario: &Scenario) -> Option<String> {
     let prefix = notification(chain, scenario).and_then(|it| it.prefix.known());
     Some(match prefix.filter(|it| !it.is_empty()) {
         Some(prefix) => {
-            format!("Write to another bucket, or to keys that do not begin with {prefix}.")
+            let plain = event::decoded(prefix).0;
+            format!("Write to another bucket, or to keys that do not begin with {plain}.")
         }
         None => "Write to another bucket, or give the notification a prefix that the written keys do not have.".to_owned(),
     })

@@ -100,6 +100,24 @@ pub(crate) fn encoded(key: &str) -> Option<String> {
     (encoded != key).then_some(encoded)
 }
 
+/// The text that a filter's prefix or suffix stands for, and `true` if nothing in it should be encoded and is not.
+// AWS: "Configuring event notifications using object key name filtering" — a blank is written as `+`, and other special
+// characters are URL-encoded.
+pub(crate) fn decoded(filter: &str) -> (String, bool) {
+    let (mut bytes, mut is_encoded) = (Vec::new(), true);
+    for (at, part) in filter.split('%').enumerate() {
+        let digits =
+            part.get(..2).filter(|it| at > 0 && it.bytes().all(|it| it.is_ascii_hexdigit()));
+        let byte = digits.and_then(|it| u8::from_str_radix(it, 16).ok());
+        let rest = if byte.is_some() { part.get(2..).unwrap_or_default() } else { part };
+        is_encoded &= at == 0 || byte.is_some();
+        bytes.extend(byte.or((at > 0).then_some(b'%')));
+        is_encoded &= encoded(&rest.replace('+', "")).is_none();
+        bytes.extend(rest.bytes().map(|it| if it == b'+' { b' ' } else { it }));
+    }
+    (String::from_utf8_lossy(&bytes).into_owned(), is_encoded)
+}
+
 /// Two notifications list an event in common.
 pub(crate) fn in_common(one: &[String], other: &[String]) -> bool {
     one.iter().any(|a| other.iter().any(|b| covers(a, b) || covers(b, a)))
