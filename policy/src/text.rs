@@ -3,9 +3,13 @@
 //! Everything in the engine counts bytes.
 //! Browsers and editors count UTF-16 units, so the conversion lives here and nowhere else.
 
+mod changed;
+
 use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
+
+pub use changed::{Line, LineKind, changed_lines};
 
 /// A half-open range of bytes in one document.
 ///

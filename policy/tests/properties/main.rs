@@ -9,6 +9,7 @@
 mod brute_force;
 mod condition;
 mod decision;
+mod editing;
 mod monotone;
 mod reading;
 mod rewriting;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::{LineKind, changed_lines};
 
 /// Edits `text` and compares the text that comes out, in which `⏎` stands for a line break.
 #[track_caller]
@@ -22,6 +23,89 @@ fn set(value: &str) -> Edit {
 
 fn rename(name: &str) -> Edit {
     Edit::Rename(name.into())
+}
+
+const POLICY: &str = r#"{
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Action": "s3:GetObject",
+            "Resource": [
+                "arn:aws:s3:::amzn-s3-demo-bucket",
+                "arn:aws:s3:::amzn-s3-demo-bucket/*"
+            ]
+        }
+    ]
+}
+"#;
+
+/// Edits the statement of the policy and compares the lines that are gone and those that are new.
+#[track_caller]
+fn check_policy(at: &[&str], by: Edit, expected: &str) {
+    let after = edit(POLICY, &[&["Statement", "1"], at].concat(), &by).unwrap();
+    let lines = changed_lines(POLICY, &after, 0);
+    assert!(lines.iter().all(|it| it.kind != LineKind::Kept));
+    let drawn: String = lines.iter().map(|it| format!("{}{}\n", it.kind.mark(), it.text)).collect();
+    assert_eq!(drawn.trim_end(), expected.trim_matches('\n'));
+}
+
+#[test]
+fn a_policy_changes_in_the_lines_that_it_must() {
+    check_policy(
+        &["Resource"],
+        add(r#""arn:aws:s3:::amzn-s3-demo-other/*""#),
+        r#"
+-                "arn:aws:s3:::amzn-s3-demo-bucket/*"
++                "arn:aws:s3:::amzn-s3-demo-bucket/*",
++                "arn:aws:s3:::amzn-s3-demo-other/*"
+"#,
+    );
+    check_policy(
+        &["Resource", "1"],
+        Edit::Remove,
+        r#"
+-                "arn:aws:s3:::amzn-s3-demo-bucket",
+"#,
+    );
+    check_policy(
+        &["Action"],
+        add(r#""s3:PutObject""#),
+        r#"
+-            "Action": "s3:GetObject",
++            "Action": ["s3:GetObject", "s3:PutObject"],
+"#,
+    );
+    check_policy(
+        &["Action"],
+        rename("NotAction"),
+        r#"
+-            "Action": "s3:GetObject",
++            "NotAction": "s3:GetObject",
+"#,
+    );
+    check_policy(
+        &["Condition", "Bool", "aws:SecureTransport"],
+        set(r#""true""#),
+        r#"
+-            ]
++            ],
++            "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+"#,
+    );
+    check_policy(
+        &["Condition", "ArnNotEquals", "aws:PrincipalArn"],
+        add(r#""arn:aws:iam::111122223333:role/application""#),
+        r#"
+-            ]
++            ],
++            "Condition": {
++                "ArnNotEquals": {
++                    "aws:PrincipalArn": "arn:aws:iam::111122223333:role/application"
++                }
++            }
+"#,
+    );
 }
 
 #[test]
@@ -172,6 +256,7 @@ fn a_member_gets_another_name() {
     check_refused("{\"a\": 1, \"b\": 2}", &["a"], rename("b"));
     check_refused("{\"a\": [1]}", &["a", "1"], rename("b"));
     check_refused("{\"a\": 1}", &["a", "1"], rename("b"));
+    check_refused("{\"a\": {}}", &["a", "1"], rename("b"));
     check_refused("{\"a\": 1}", &["b"], rename("c"));
     check_refused("1", &[], rename("c"));
 }
