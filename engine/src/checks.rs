@@ -5,6 +5,7 @@
 mod bucket_policy;
 mod object;
 mod object_lock;
+mod operation;
 mod precondition;
 mod requester_pays;
 mod service;
@@ -72,9 +73,10 @@ pub(crate) fn checks(
         checks.extend(url.and_then(|it| signed_url::check(it, caller)));
         checks.extend(requester_pays::check(scenario, operation, caller));
         checks.extend(object::check(scenario, operation, caller, &listing, aside));
-        checks.extend(precondition::check(path, scenario, documents, operation, aside));
+        checks.extend(precondition::check(path, scenario, operation));
     }
     checks.extend(prepared.encryption);
+    checks.extend(operation::checks(operation, scenario, caller));
     checks.extend(service::checks(path, scenario, documents, operation, caller, aside));
     checks
 }

@@ -47,7 +47,7 @@ pub(crate) use lambda::{ASSUME_ROLE, request_of_lambda, request_to_assume};
 pub(crate) use layers::switch;
 use needs::needs;
 pub(crate) use network::endpoint_on;
-pub(crate) use precondition::{ANY, requests_to_find};
+pub(crate) use precondition::ANY;
 pub(crate) use signed_url::{identity_on, url_on};
 pub(crate) use trust::may_assume;
 

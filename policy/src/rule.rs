@@ -299,22 +299,6 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html",
     };
 
-    /// The page asks for s3:GetObject for an ETag, and is read both ways for any object.
-    pub const CONDITION_PERMISSION: Self = Self {
-        id: "S35",
-        title: "A delete with If-Match: * may or may not need s3:GetObject",
-        basis: Basis::Unverified,
-        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html",
-    };
-
-    /// The page has 412 for a delete marker; people who tried met 404.
-    pub const DELETE_OF_NOTHING: Self = Self {
-        id: "S36",
-        title: "A delete with If-Match fails, with 404 or 412, where no object has its key",
-        basis: Basis::Contested,
-        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html",
-    };
-
     /// The API takes an ETag in If-Match and an asterisk in If-None-Match, and looks at the current version only.
     pub const CONDITION_UNDOCUMENTED: Self = Self {
         id: "S37",
@@ -331,12 +315,12 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html",
     };
 
-    /// The pages on RCPs speak of resources, and name no operation without one.
-    pub const RCP_WITHOUT_RESOURCE: Self = Self {
-        id: "S52",
-        title: "RCPs of the caller's own account limit operations on no bucket, such as ListBuckets",
-        basis: Basis::Unverified,
-        page: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html",
+    /// The page on settings of accounts says that they cannot be modified, that of the operation that it might be refused.
+    pub const ACCOUNT_OF_ORGANIZATION: Self = Self {
+        id: "S61",
+        title: "An account whose organization manages Block Public Access may or may not set its own switches",
+        basis: Basis::Contested,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutPublicAccessBlock.html",
     };
 
     /// AWS does not say which of its checks comes first.
@@ -612,10 +596,8 @@ impl Rule {
         Self::GOVERNANCE_TO_COMPLIANCE,
         Self::LOCK_IN_PART,
         Self::CONDITIONAL_COPY,
-        Self::CONDITION_PERMISSION,
-        Self::DELETE_OF_NOTHING,
         Self::CONDITION_UNDOCUMENTED,
-        Self::RCP_WITHOUT_RESOURCE,
+        Self::ACCOUNT_OF_ORGANIZATION,
         Self::COPY_ONTO_ITSELF,
         Self::COPIED_TAGS,
         Self::COPY_ACROSS_REGIONS,

@@ -21,6 +21,14 @@ pub enum ServiceReason {
     TaggedByControlApi,
     /// The role that a configuration hands on to S3 was not told.
     RoleUntold,
+    /// The operation needs a signed request, and this one is unsigned.
+    Unsigned,
+    /// The role that a configuration hands on to S3 is of another account than the caller or the bucket.
+    RoleOfAnotherAccount,
+    /// The operation needs versioning to be enabled.
+    VersioningNeeded,
+    /// An organization's policy sets the account's Block Public Access.
+    ManagedByOrganization,
     /// The new bucket is to have an ACL, which depends on the Object Ownership that the request asks for.
     AclOfNewBucket,
     /// It is not known whether the bucket has access control by tags (ABAC) on.
@@ -81,6 +89,10 @@ impl ServiceReason {
             Self::NotThroughAccessPoints => "not-through-access-points",
             Self::TaggedByControlApi => "tagged-by-control-api",
             Self::RoleUntold => "role-untold",
+            Self::Unsigned => "signature-needed",
+            Self::RoleOfAnotherAccount => "role-of-another-account",
+            Self::VersioningNeeded => "versioning-needed",
+            Self::ManagedByOrganization => "managed-by-organization",
             Self::AclOfNewBucket => "acl-of-new-bucket",
             Self::AbacUnknown => "abac-unknown",
             Self::NoEndpoint => "no-endpoint",

@@ -77,8 +77,6 @@ pub enum StateReason {
     PreconditionUnknown,
     /// AWS does not document such a condition.
     PreconditionUndocumented,
-    /// AWS does not say whether the condition needs a permission that the caller lacks.
-    PreconditionPermissionUnclear,
 }
 
 impl StateReason {
@@ -120,7 +118,6 @@ impl StateReason {
             Self::NotModified => "not-modified",
             Self::PreconditionUnknown => "precondition-unknown",
             Self::PreconditionUndocumented => "precondition-undocumented",
-            Self::PreconditionPermissionUnclear => "precondition-permission-unclear",
         }
     }
 
@@ -143,8 +140,7 @@ impl StateReason {
             | Self::MfaDeleteUnknown
             | Self::StorageClassUnknown
             | Self::PreconditionUnknown
-            | Self::PreconditionUndocumented
-            | Self::PreconditionPermissionUnclear => Truth::Unknown,
+            | Self::PreconditionUndocumented => Truth::Unknown,
             _ => Truth::No,
         }
     }

@@ -5,10 +5,8 @@
 use accesspath_policy::rule::Rule;
 use accesspath_policy::truth::Truth;
 
-use super::Aside;
 use crate::check::{Check, Reason, StateReason};
 use crate::control::Control;
-use crate::documents::Documents;
 use crate::network::Path;
 use crate::requests::{self, ANY};
 use crate::s3::operation::Operation;
@@ -17,65 +15,54 @@ use crate::scenario::{Fact, Object, Scenario};
 /// The check for the question's call; `None` if its request has no condition.
 ///
 /// What lies under a key that no scenario describes is not known: to know it is what such a request is made for.
-pub(super) fn check(
+pub(super) fn check<'s>(
     path: &Path,
-    scenario: &Scenario,
-    documents: &Documents,
+    scenario: &'s Scenario,
     operation: Operation,
-    aside: &mut Aside,
 ) -> Option<Check> {
     let (bucket, question) = (scenario.bucket()?, &scenario.question);
     let options = &question.options;
-    let if_match = options.if_match.as_deref().filter(|_| operation.takes_if_match());
-    let if_none_match =
-        options.if_none_match.as_deref().filter(|_| operation.takes_if_none_match());
     let object = scenario.object(&bucket.id, &question.key);
-    let condition = Condition { operation, versioned: options.version_id.is_some(), object };
+    let is_form = requests::url_on(path, scenario).is_some_and(|it| it.post);
+    let versioned = options.version_id.is_some();
+    let condition = Condition { operation, versioned, is_form, object };
+    let asked = |it: &'s Option<String>| it.as_deref().filter(|_| operation.takes_key());
     let answers = [
-        if_match.map(|it| condition.if_match(it)),
-        if_none_match.map(|it| condition.if_none_match(it)),
+        asked(&options.if_match).map(|it| condition.if_match(it)),
+        asked(&options.if_none_match).map(|it| condition.if_none_match(it)),
     ];
     // Of two conditions the one that stops the call counts, else the one that may.
-    let (mut passes, mut because) = answers.into_iter().flatten().min_by_key(|it| match it.0 {
-        Truth::No => 0,
-        Truth::Unknown => 1,
-        Truth::Yes => 2,
-    })?;
-    let mut asked = Vec::new();
-    if operation.deletes() && if_match == Some(ANY) && passes != Truth::No {
-        for it in requests::requests_to_find(path, scenario, documents) {
-            let (number, allowed) = aside.ask(&it);
-            asked.push(number);
-            if allowed != Truth::Yes {
-                (passes, because) = (Truth::Unknown, StateReason::PreconditionPermissionUnclear);
-            }
-        }
-    }
-    let rule = match because {
-        StateReason::PreconditionUndocumented => Some(Rule::CONDITION_UNDOCUMENTED),
-        StateReason::PreconditionPermissionUnclear => Some(Rule::CONDITION_PERMISSION),
-        StateReason::NothingToMatch if operation.deletes() => Some(Rule::DELETE_OF_NOTHING),
-        _ => None,
-    };
-    let copies = operation.copies().then_some(Rule::CONDITIONAL_COPY);
+    let (passes, because) = answers.into_iter().flatten().min_by_key(|it| it.0)?;
+    let undocumented = because == StateReason::PreconditionUndocumented;
+    let rule = undocumented.then_some(Rule::CONDITION_UNDOCUMENTED);
+    let copies = (operation == Operation::CopyObject).then_some(Rule::CONDITIONAL_COPY);
     let rules = rule.into_iter().chain(copies).collect();
-    let check = Check::new(Control::Precondition, passes, Reason::State(because));
-    Some(Check { asked, rules, ..check })
+    Some(Check { rules, ..Check::new(Control::Precondition, passes, Reason::State(because)) })
 }
+
+const UNDOCUMENTED: (Truth, StateReason) = (Truth::Unknown, StateReason::PreconditionUndocumented);
 
 /// What a condition is about.
 struct Condition<'s> {
     operation: Operation,
     /// The request names a version.
     versioned: bool,
+    /// It is a form, which is sent by POST.
+    is_form: bool,
     object: Option<&'s Object>,
 }
 
 impl Condition<'_> {
+    /// AWS describes no such condition: of an operation that takes none, of a form, with several ETags or a weak one.
+    fn is_undocumented(&self, asked: &str, takes: bool) -> bool {
+        !takes || self.is_form || asked.starts_with("W/") || asked.contains(',')
+    }
+
     fn if_match(&self, asked: &str) -> (Truth, StateReason) {
         let (deletes, writes) = (self.operation.deletes(), self.operation.finishes());
-        if deletes && self.versioned || !deletes && asked == ANY {
-            return (Truth::Unknown, StateReason::PreconditionUndocumented);
+        let odd = self.is_undocumented(asked, self.operation.takes_if_match());
+        if odd || deletes && self.versioned || !deletes && asked == ANY {
+            return UNDOCUMENTED;
         }
         let there = self.object.map_or(Truth::Unknown, Object::is_there);
         match (there, self.has(asked)) {
@@ -91,8 +78,9 @@ impl Condition<'_> {
     fn if_none_match(&self, asked: &str) -> (Truth, StateReason) {
         let unknown = (Truth::Unknown, StateReason::PreconditionUnknown);
         let writes = self.operation.finishes();
-        if writes != (asked == ANY) {
-            return (Truth::Unknown, StateReason::PreconditionUndocumented);
+        let odd = self.is_undocumented(asked, self.operation.takes_if_none_match());
+        if odd || writes != (asked == ANY) {
+            return UNDOCUMENTED;
         }
         let there = self.object.map_or(Truth::Unknown, Object::is_there);
         match (there, self.has(asked)) {

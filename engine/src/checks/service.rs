@@ -4,6 +4,7 @@
 //! Evaluates no policy, with one exception: the permissions for a copied object's tags, if it is not known whether
 //! the object has tags.
 
+use accesspath_policy::arn::Arn;
 use accesspath_policy::caller::Caller;
 use accesspath_policy::request::EndpointType;
 use accesspath_policy::rule::Rule;
@@ -86,10 +87,10 @@ fn untold(operation: Operation, scenario: &Scenario) -> Option<Check> {
     let options = &scenario.question.options;
     let acl =
         !options.grants.is_empty() || !matches!(options.acl.as_deref(), None | Some("private"));
+    let role = options.replication_role.as_deref().and_then(Arn::parse);
+    let is_role = role.is_some_and(|it| it.kind_and_name().0 == "role");
     let because = match operation {
-        Operation::PutBucketReplication if options.replication_role.is_none() => {
-            ServiceReason::RoleUntold
-        }
+        Operation::PutBucketReplication if !is_role => ServiceReason::RoleUntold,
         Operation::CreateBucket if acl => ServiceReason::AclOfNewBucket,
         _ => return None,
     };

@@ -20,6 +20,11 @@ pub(super) fn blocker_line(control: Control, reason: &ServiceReason) -> String {
         ServiceReason::TaggedByControlApi => {
             "ABAC is on: only TagResource writes bucket tags".to_owned()
         }
+        ServiceReason::Unsigned => "The request is unsigned".to_owned(),
+        ServiceReason::VersioningNeeded => "Versioning is not enabled".to_owned(),
+        ServiceReason::ManagedByOrganization => {
+            "The organization manages the account's Block Public Access".to_owned()
+        }
         ServiceReason::CopyAcrossRegions => {
             "VPC endpoints do not support copies between Regions".to_owned()
         }
@@ -75,6 +80,21 @@ pub(super) fn heading(
         ServiceReason::RoleUntold => {
             "The role that the configuration hands on to S3 is not told: the call needs iam:PassRole on it.".to_owned()
         }
+        ServiceReason::Unsigned if check.passes == Truth::Unknown => {
+            format!("Whether S3 takes such an unsigned request for {operation} is not known.")
+        }
+        ServiceReason::Unsigned => {
+            format!("S3 takes no such unsigned request for {operation}: sign it with credentials.")
+        }
+        ServiceReason::RoleOfAnotherAccount => {
+            "A role is passed only to a service of its own account, and the role, the caller and the bucket are not of one account.".to_owned()
+        }
+        ServiceReason::VersioningNeeded => {
+            format!("{operation} needs versioning to be enabled at the bucket.")
+        }
+        ServiceReason::ManagedByOrganization => {
+            "An S3 policy of the organization sets the account's Block Public Access, and the account cannot change it: change the organization's policy.".to_owned()
+        }
         ServiceReason::AclOfNewBucket => {
             "A new bucket takes an ACL only where the request sets another Object Ownership than BucketOwnerEnforced, and none that grants public access. Which it sets is not told.".to_owned()
         }
@@ -95,6 +115,9 @@ pub(super) fn heading(
         }
         ServiceReason::SourceExistenceUnknown => {
             "The source object may not exist: not known.".to_owned()
+        }
+        ServiceReason::SourceArchived if check.passes == Truth::Unknown => {
+            "The source's storage class or archive tier, or whether a copy is restored: not known.".to_owned()
         }
         ServiceReason::SourceArchived => {
             "A source that lies in an archive must be restored by RestoreObject before it is copied.".to_owned()

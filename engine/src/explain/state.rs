@@ -42,7 +42,7 @@ pub(super) fn heading(
             "The object's storage class is none that objects are restored from."
         }
         StateReason::StorageClassUnknown => {
-            "The object's storage class, or whether a copy is restored: not known."
+            "The object's storage class or archive tier, or whether a copy is restored: not known."
         }
         StateReason::NotLocked => "The version is not locked.",
         StateReason::LockPassed => {
@@ -141,9 +141,6 @@ fn precondition(reason: StateReason, scenario: &Scenario) -> String {
         StateReason::NotModified => "the object has this ETag, so S3 answers 304 without its data.",
         StateReason::PreconditionUndocumented => {
             "AWS does not document what S3 makes of that here."
-        }
-        StateReason::PreconditionPermissionUnclear => {
-            "AWS does not say whether that needs s3:GetObject, which is not allowed."
         }
         _ => "what the object is, or its ETag, is not known. S3 answers 412 if it differs.",
     };

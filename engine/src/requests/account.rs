@@ -6,7 +6,6 @@
 use accesspath_policy::arn::Arn;
 use accesspath_policy::key;
 use accesspath_policy::request::Subject;
-use accesspath_policy::rule::Rule;
 
 use super::given::is_given;
 use super::needs::Needed;
@@ -19,8 +18,10 @@ impl CallContext<'_> {
     pub(super) fn about_account(&self, bucket: &Bucket, need: Needed) -> PreparedRequest {
         let account = self.identity.caller.account().unwrap_or_default();
         let mut prepared = self.without_resource(account, bucket, need);
-        let limits = self.scenario.account(account).is_some_and(|it| it.rcp_levels.is_some());
-        prepared.rules.extend(limits.then_some(Rule::RCP_WITHOUT_RESOURCE));
+        // AWS: "Resource control policies" — they apply to actions that have a type of resource, which only this has.
+        if self.operation != Some(Operation::CreateBucket) {
+            prepared.layers.rcp_levels.clear();
+        }
         let context = &mut prepared.request.context;
         let given = |key| is_given(self.path, key, self.scenario);
         if self.operation == Some(Operation::CreateBucket) {

@@ -65,6 +65,14 @@ pub(super) fn option_keys(
     if operation.stores() {
         context.set_one(key::S3_OBJECT_CREATION_OPERATION, operation.finishes().to_string());
     }
+    if !matches!(action, "s3:PutObject" | "s3:DeleteObject") {
+        // Only these actions are listed with the keys; whether the others that the call needs carry them no page says.
+        for key in [key::S3_IF_NONE_MATCH, key::S3_IF_MATCH, key::S3_OBJECT_CREATION_OPERATION] {
+            if context.get(key).is_some() {
+                context.set_unknown(key);
+            }
+        }
+    }
     if operation.sees_object_tags() {
         tags::object_tags(scenario, &scenario.question.bucket, &scenario.question.key, context);
     }

@@ -8,12 +8,9 @@ use accesspath_policy::request::Subject;
 
 use super::given::is_given;
 use super::needs::Needed;
-use super::signed_url::identity_on;
-use super::{CallContext, PreparedRequest, access_point, tags};
-use crate::documents::Documents;
-use crate::network::Path;
+use super::{CallContext, PreparedRequest, tags};
 use crate::s3::operation::Operation;
-use crate::scenario::{AccessPoint, Bucket, Scenario};
+use crate::scenario::{AccessPoint, Bucket};
 
 /// `If-Match: *` asks for any object.
 pub(crate) const ANY: &str = "*";
@@ -62,17 +59,4 @@ impl CallContext<'_> {
         }
         prepared
     }
-}
-
-/// The requests by which a delete that asks for any object may have to read it.
-pub(crate) fn requests_to_find(
-    path: &Path,
-    scenario: &Scenario,
-    documents: &Documents,
-) -> Vec<PreparedRequest> {
-    let (Some(identity), Some(bucket)) = (identity_on(path, scenario), scenario.bucket()) else {
-        return Vec::new();
-    };
-    let call = CallContext { path, scenario, documents, identity: &identity, operation: None };
-    call.read_existing(bucket, access_point::of_bucket(scenario, bucket))
 }

@@ -50,16 +50,37 @@ record! {
 }
 
 impl Object {
+    /// The storage classes.
+    // AWS: "GetObject" — the values of `x-amz-storage-class`.
+    pub(crate) const CLASSES: [&str; 13] = [
+        "STANDARD",
+        "REDUCED_REDUNDANCY",
+        "STANDARD_IA",
+        "ONEZONE_IA",
+        "INTELLIGENT_TIERING",
+        "GLACIER",
+        "DEEP_ARCHIVE",
+        "OUTPOSTS",
+        "GLACIER_IR",
+        "SNOW",
+        "EXPRESS_ONEZONE",
+        "FSX_OPENZFS",
+        "FSX_ONTAP",
+    ];
+
     /// It exists.
     pub(crate) fn is_there(&self) -> Truth {
         self.exists.as_ref().map_or(Truth::Yes, Fact::truth)
     }
 
     /// It lies in an archive.
-    // AWS: "Working with archived objects". The archive tiers of S3 Intelligent-Tiering are not told.
+    // AWS: "Working with archived objects". Whether S3 Intelligent-Tiering has it in an archive tier is not told.
     pub(crate) fn lies_in_archive(&self) -> Option<Truth> {
-        let class = self.storage_class.as_ref()?.known();
-        Some(class.map_or(Truth::Unknown, |it| (it == "GLACIER" || it == "DEEP_ARCHIVE").into()))
+        let archives = |it: &String| match it.as_str() {
+            "INTELLIGENT_TIERING" => Truth::Unknown,
+            class => Truth::from(matches!(class, "GLACIER" | "DEEP_ARCHIVE")),
+        };
+        Some(self.storage_class.as_ref()?.known().map_or(Truth::Unknown, archives))
     }
 
     /// It lies in an archive, and no copy of it is restored.

@@ -9,7 +9,7 @@ use crate::check::{Check, ServiceReason, StateReason};
 use crate::control::Control;
 use crate::judge::PathAnalysis;
 use crate::s3::operation::Operation;
-use crate::scenario::{Scenario, Versioning};
+use crate::scenario::{Fact, Scenario, Versioning};
 
 /// The symptom of a state of the bucket or the object, for a call that the policies allow or may allow.
 // AWS: "GetObject", "Troubleshoot access denied errors in Amazon S3".
@@ -36,7 +36,7 @@ pub(super) fn by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom 
             plain("PreconditionFailed", message::PRECONDITION_FAILED)
         }
         Some(StateReason::NotModified) => plain("304", message::NOT_MODIFIED),
-        Some(StateReason::NothingToMatch) if deletes => {
+        Some(StateReason::NothingToMatch) if deletes && keeps_markers(scenario) => {
             Symptom { short: "404 or 412".to_owned(), message: None, rules: Vec::new() }
         }
         Some(StateReason::NothingToMatch) => plain("NoSuchKey", message::NO_SUCH_KEY),
@@ -78,7 +78,8 @@ pub(super) fn by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let operation = &scenario.question.operation;
     let refuses = |it| analysis.check(it).is_some_and(|it| it.passes == Truth::No);
     let across = analysis.check(Control::CopyRegions).and_then(|it| it.because.service());
-    let head = Operation::parse(operation).is_some_and(Operation::is_head);
+    let parsed = Operation::parse(operation);
+    let head = parsed.is_some_and(Operation::is_head);
     let acceleration = analysis.check(Control::Acceleration).and_then(|it| it.because.service());
     let state = match acceleration {
         Some(ServiceReason::NotEnabled(Versioning::Off)) => "is not configured on this bucket",
@@ -92,6 +93,24 @@ pub(super) fn by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         let template = if head { message::BAD_REQUEST } else { message::ACCELERATION };
         let message = Some(template.fill(&[("operation", operation), ("state", state)]));
         return Symptom { short: "400 InvalidRequest".to_owned(), message, rules: Vec::new() };
+    }
+    let refused = analysis
+        .checks
+        .iter()
+        .find(|it| it.control == Control::Operation && it.passes == Truth::No);
+    if let Some(reason) = refused.and_then(|it| it.because.service()) {
+        let (short, template) = match reason {
+            ServiceReason::VersioningNeeded => {
+                ("InvalidRequest", Some(message::REPLICATION_NEEDS_VERSIONING))
+            }
+            ServiceReason::Unsigned if parsed == Some(Operation::CreateMultipartUpload) => {
+                ("AccessDenied", Some(message::ANONYMOUS_UPLOAD))
+            }
+            ServiceReason::ManagedByOrganization => ("AccessDenied", Some(message::ACCESS_DENIED)),
+            _ => ("S3 refuses it", None),
+        };
+        let message = template.map(|it| it.fill(&[("operation", operation)]));
+        return Symptom { short: short.to_owned(), message, rules: Vec::new() };
     }
     let template = if refuses(Control::NetworkOrigin) && head {
         message::FORBIDDEN
@@ -128,4 +147,10 @@ pub(super) fn by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
     let short = if head { "403 Forbidden" } else { "AccessDenied" };
     let message = template.fill(&[("operation", operation)]);
     Symptom { short: short.to_owned(), message: Some(message), rules: Vec::new() }
+}
+
+/// The question's bucket may keep delete markers, one of which may stand in the object's place.
+fn keeps_markers(scenario: &Scenario) -> bool {
+    let off = Some(&Fact::Known(Versioning::Off));
+    scenario.bucket().is_none_or(|it| it.versioning.as_ref() != off)
 }

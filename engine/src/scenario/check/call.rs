@@ -1,9 +1,10 @@
 //! Checks calls of S3, and the notifications that lead to them.
 
+use super::role::is_of_iam;
 use super::{Checker, IdTarget, PlaceStep, is_new};
 use crate::s3::event;
 use crate::s3::operation::Operation;
-use crate::scenario::{Call, Notification, Options};
+use crate::scenario::{Call, Notification, Object, Options};
 
 /// Operations of S3 that are not modelled: those of directory buckets, and configurations that no path turns on.
 const NOT_MODELLED: [&str; 22] = [
@@ -90,7 +91,8 @@ impl<'s> Checker<'s> {
     #[inline(never)]
     pub(super) fn options(&mut self, options: &'s Options) {
         let directives: &[&str] = &["COPY", "REPLACE"];
-        let words: [(&str, &Option<String>, &[&str]); 5] = [
+        let words: [(&str, &Option<String>, &[&str]); 6] = [
+            ("storage_class", &options.storage_class, &Object::CLASSES),
             ("metadata_directive", &options.metadata_directive, directives),
             ("tagging_directive", &options.tagging_directive, directives),
             ("acl", &options.acl, &crate::s3::acl::CANNED),
@@ -103,6 +105,11 @@ impl<'s> Checker<'s> {
                 let message = format!("\"{value}\" is none of {}", known.join(", "));
                 self.report(field, message);
             }
+        }
+        if let Some(role) = options.replication_role.as_deref().filter(|it| !is_of_iam(it, "role"))
+        {
+            let what = "such as arn:aws:iam::111122223333:role/name";
+            self.report("replication_role", format!("\"{role}\" is no role ARN, {what}"));
         }
         self.moment("retain_until", options.retain_until.as_deref());
         self.grants("grants", &options.grants);

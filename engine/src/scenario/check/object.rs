@@ -19,6 +19,12 @@ impl<'s> Checker<'s> {
                 check.account_id("owner", owner);
             }
             check.acl("acl", object.acl.as_ref());
+            if let Some(Fact::Known(class)) = &object.storage_class
+                && !Object::CLASSES.contains(&class.as_str())
+            {
+                let message = format!("\"{class}\" is none of {}", Object::CLASSES.join(", "));
+                check.report("storage_class", message);
+            }
             check.moment("retain_until", object.retain_until.as_deref());
         });
     }

@@ -1,5 +1,8 @@
 //! Checks the question, and the upload that starts the chains.
 
+use accesspath_policy::arn::{self, Arn};
+use accesspath_policy::symbol;
+
 use super::{Checker, IdTarget, PlaceStep};
 use crate::s3::operation::Operation;
 
@@ -19,12 +22,26 @@ impl Checker<'_> {
             self.report("options", format!("{} needs a copy_source", question.operation));
         }
         self.options(&question.options);
+        self.role_of_bucket();
         self.leave();
         if let Some(upload) = &self.scenario.upload {
             self.enter(PlaceStep::Name("upload"));
             let operation = self.operation(&upload.operation);
             self.key(operation, &upload.key);
             self.known_if_given("caller", upload.caller.as_ref(), IdTarget::FunctionOrCaller);
+            self.leave();
+        }
+    }
+
+    /// Checks that the role that a configuration hands on is in the partition of its bucket.
+    fn role_of_bucket(&mut self) {
+        let role = self.scenario.question.options.replication_role.as_deref().and_then(Arn::parse);
+        let Some((role, bucket)) = role.zip(self.scenario.bucket()) else { return };
+        let own = arn::partition(&bucket.region);
+        if role.partition != own && !symbol::has(role.partition) {
+            let message = format!("the role is in {}, and the bucket in {own}", role.partition);
+            self.enter(PlaceStep::Name("options"));
+            self.report("replication_role", message);
             self.leave();
         }
     }

@@ -372,3 +372,42 @@ fn signed_urls_have_a_signer_who_can_sign() {
     let also = format!(r#"{own}, "signed_url": {{ "signer": "f" }}"#);
     check(own, &also, "callers[0].signed_url", "needs no role, user or service");
 }
+
+/// The places and messages of the problems of a question with these members, about a bucket and an object with these.
+fn asked(question: &str, bucket: &str, object: &str) -> Vec<String> {
+    let text = format!(
+        r#"{{
+            "accesspath": 1,
+            "buckets": [{{ "id": "b", "name": "b", "account": "111122223333", "region": "eu-west-1" {bucket} }}],
+            "objects": [{{ "id": "o", "bucket": "b", "key": "k" {object} }}],
+            "question": {{ "callers": [], "bucket": "b", "key": "k" {question} }}
+        }}"#
+    );
+    let scenario = Scenario::from_json(&text).expect("it is a scenario");
+    problems(&scenario).iter().map(|it| format!("{}: {}", it.place(), it.message)).collect()
+}
+
+#[test]
+fn a_role_that_is_handed_on_is_one_of_the_bucket_s_partition() {
+    let found = |role: &str| {
+        let options = format!(r#", "options": {{ "replication_role": "{role}" }}"#);
+        asked(&format!(r#", "operation": "PutBucketReplication" {options}"#), "", "")
+    };
+    assert_eq!(found("arn:aws:iam::111122223333:role/replicator"), [""; 0]);
+    for role in ["", "replicator", "arn:aws:iam::111122223333:user/replicator"] {
+        let found = found(role);
+        assert!(found.iter().any(|it| it.contains("is no role ARN")), "{role}: {found:?}");
+    }
+    let abroad = found("arn:aws-cn:iam::111122223333:role/replicator");
+    assert!(abroad.iter().any(|it| it.contains("in aws-cn, and the bucket in aws")), "{abroad:?}");
+}
+
+#[test]
+fn a_storage_class_is_one_of_s3() {
+    let found = |class: &str| {
+        asked(r#", "operation": "GetObject""#, "", &format!(r#", "storage_class": "{class}""#))
+    };
+    assert_eq!(found("DEEP_ARCHIVE"), [""; 0]);
+    let unknown = found("glacier");
+    assert!(unknown.iter().any(|it| it.contains("is none of STANDARD")), "{unknown:?}");
+}

@@ -73,3 +73,15 @@ pub const SOURCE_ARCHIVED: Template = Template {
     id: "source-archived",
     text: "An error occurred (ObjectNotInActiveTierError) when calling the {operation} operation: The source object of the COPY action is not in the active tier and is only stored in Amazon S3 Glacier.",
 };
+
+/// The answer to a replication configuration for a bucket without versioning.
+pub const REPLICATION_NEEDS_VERSIONING: Template = Template {
+    id: "replication-needs-versioning",
+    text: "An error occurred (InvalidRequest) when calling the {operation} operation: Versioning must be 'Enabled' on the bucket to apply a replication configuration",
+};
+
+/// The answer to an unsigned request for a multipart upload.
+pub const ANONYMOUS_UPLOAD: Template = Template {
+    id: "anonymous-upload",
+    text: "An error occurred (AccessDenied) when calling the {operation} operation: Anonymous users cannot initiate multipart uploads.  Please authenticate.",
+};
