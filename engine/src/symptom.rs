@@ -319,9 +319,6 @@ fn refused(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         Some(PolicyRefusal::NotTheOwner) => {
             ("405 MethodNotAllowed", message::NOT_ALLOWED.fill(&[("operation", operation)]))
         }
-        Some(PolicyRefusal::Malformed(Malformed::Json)) => {
-            ("400 MalformedPolicy", malformed(message::NO_JSON))
-        }
         Some(PolicyRefusal::Malformed(Malformed::Flaw(flaw))) => {
             ("400 MalformedPolicy", malformed(message::of_flaw(flaw)))
         }

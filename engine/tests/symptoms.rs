@@ -7,7 +7,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use accesspath_engine::symptom::message::TEMPLATES;
+use accesspath_engine::symptom::message::{TEMPLATES, of_flaw};
+use accesspath_policy::save::Flaw;
 
 const HEAD: &str = "| name | message | rule | wording | page |\n|---|---|---|---|---|\n";
 
@@ -58,4 +59,21 @@ fn every_message_stands_in_the_table_with_its_source() {
     } else {
         assert_eq!(format!("{table}\n"), written, "BLESS=1 rewrites docs/symptoms.md");
     }
+}
+
+#[test]
+fn every_sentence_about_a_new_bucket_policy_stands_there_with_its_rule() {
+    let text = fs::read_to_string(docs("symptoms.md")).unwrap();
+    let evaluation = fs::read_to_string(docs("evaluation.md")).unwrap();
+    let (_, table) = text.split_once("| sentence | rule | wording | seen in |\n").unwrap();
+    let mut told = Vec::new();
+    for row in table.lines().skip(1) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [sentence, rule, wording, page] = cells.try_into().unwrap();
+        told.push(sentence);
+        assert!(evaluation.contains(&format!("| **{rule}** |")), "{sentence}: no rule {rule}");
+        assert!(["AWS", "reported"].contains(&wording), "{sentence}: wording {wording}");
+        assert!(page.starts_with("<https://"), "{sentence}: page {page}");
+    }
+    assert_eq!(told, Flaw::ALL.map(of_flaw));
 }

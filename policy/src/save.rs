@@ -1,7 +1,9 @@
-//! What S3 checks of a bucket policy before it saves it, beyond its grammar.
+//! What S3 checks of a bucket policy before it saves it: its grammar, and whether what it names exists and fits.
 //!
 //! AWS: "PutBucketPolicy" names the error alone; the flaws are those of the sentences that come with it.
 //! Does not judge whether the policy is public, or whom it locks out.
+
+mod grammar;
 
 use crate::facts::{ActionFacts, Facts, GLOBAL_KEYS, Service, is_key};
 use crate::lint;
@@ -11,10 +13,25 @@ use crate::policy::{Clause, Condition, Entry, Form, Policy, Principal, Principal
 use crate::symbol;
 use crate::text::Span;
 use crate::truth::Truth;
+pub use grammar::{Fault, faults};
 
 /// A flaw for which S3 refuses a bucket policy, by the sentence in its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
+    /// The text begins with something else than the brace of an object.
+    FirstByte,
+    /// The text is no JSON.
+    Json,
+    /// A `Version` that does not exist.
+    Version,
+    /// A list of no statement.
+    EmptyStatement,
+    /// A statement without a principal.
+    MissingPrincipal,
+    /// A principal that is a text other than a star.
+    Syntax,
+    /// A statement without a resource.
+    MissingElement,
     /// A principal that is none.
     Principal,
     /// A resource that is neither the bucket nor in it.
@@ -27,6 +44,25 @@ pub enum Flaw {
     ActionWithoutResource,
     /// A condition key that requests for the statement's actions never carry.
     ConditionWithoutAction,
+}
+
+impl Flaw {
+    /// Every flaw.
+    pub const ALL: [Self; 13] = [
+        Self::FirstByte,
+        Self::Json,
+        Self::Version,
+        Self::EmptyStatement,
+        Self::MissingPrincipal,
+        Self::Syntax,
+        Self::MissingElement,
+        Self::Principal,
+        Self::Resource,
+        Self::Action,
+        Self::ConditionKey,
+        Self::ActionWithoutResource,
+        Self::ConditionWithoutAction,
+    ];
 }
 
 /// One flaw of a policy.

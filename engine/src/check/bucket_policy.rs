@@ -24,9 +24,7 @@ pub enum PolicyRefusal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Malformed {
-    /// It is not valid JSON.
-    Json,
-    /// It is JSON, with a flaw for which S3 has a sentence.
+    /// It has a flaw for which S3 has a sentence.
     Flaw(Flaw),
     /// Anything else; S3's sentence for it is not documented.
     Other,

@@ -4,13 +4,12 @@
 //! A check that lets the call pass is not recorded.
 
 use accesspath_policy::authorize::{Decision, Layers, RequestTrace, authorize};
-use accesspath_policy::diagnostic::PolicyProblem;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{Parsed, Policy, PolicyKind};
 use accesspath_policy::publicness::publicness;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
-use accesspath_policy::save::{Flaw, OwnBucket, objections};
+use accesspath_policy::save::{OwnBucket, faults, objections};
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
 
@@ -70,20 +69,13 @@ fn of_new_policy(
         at,
         text: at.of(&new.text).to_owned(),
     };
-    if let Some(error) = new.diagnostics.iter().find(|it| it.is_error()) {
-        let why = match error.problem {
-            PolicyProblem::JsonSyntaxError(_) | PolicyProblem::EmptyDocument => Malformed::Json,
-            PolicyProblem::InvalidPrincipalFormat(_) | PolicyProblem::InvalidPrincipalKey(_) => {
-                Malformed::Flaw(Flaw::Principal)
-            }
-            PolicyProblem::InvalidAction(_) => Malformed::Flaw(Flaw::Action),
-            PolicyProblem::InvalidResource(_) | PolicyProblem::WildcardInArnService => {
-                Malformed::Flaw(Flaw::Resource)
-            }
-            _ => Malformed::Other,
-        };
-        let place = place(None, error.span);
-        checks.push(of_new(Truth::No, PolicyRefusal::Malformed(why), Some(place)));
+    let faults = faults(new);
+    if let Some(first) = faults.first() {
+        let why = first.flaw.map_or(Malformed::Other, Malformed::Flaw);
+        let several = first.flaw.is_some() && faults.iter().any(|it| it.flaw != first.flaw);
+        let rules = if several { vec![Rule::FIRST_FLAW_REPORTED] } else { Vec::new() };
+        let refusal = PolicyRefusal::Malformed(why);
+        checks.push(Check { rules, ..of_new(Truth::No, refusal, Some(place(None, first.span))) });
         return;
     }
     if let Some(check) = of_form(new, scenario, &place) {

@@ -41,7 +41,7 @@ pub(super) fn heading(check: &Check, because: Refusal) -> String {
         }
         (Refusal::Malformed(why), passes) => {
             let text = check.place().map_or("", |it| it.text.as_str());
-            let at = text.lines().next().filter(|it| it.len() <= 60 && !it.is_empty());
+            let at = text.lines().next().filter(|it| it.len() <= 60 && !matches!(*it, "" | "{"));
             let what = match why {
                 Malformed::Flaw(flaw) => flawed(flaw),
                 _ => "has errors",
@@ -71,6 +71,13 @@ pub(super) fn heading(check: &Check, because: Refusal) -> String {
 /// What a policy has that S3 refuses.
 const fn flawed(flaw: Flaw) -> &'static str {
     match flaw {
+        Flaw::FirstByte => "does not begin with \"{\"",
+        Flaw::Json => "is no JSON",
+        Flaw::Version => "has a Version that does not exist",
+        Flaw::EmptyStatement => "has no statement",
+        Flaw::MissingPrincipal => "has a statement without a principal",
+        Flaw::Syntax => "has a principal that is neither \"*\" nor an object",
+        Flaw::MissingElement => "has a statement without a resource",
         Flaw::Principal => "names a principal that is none",
         Flaw::Resource => "names a resource that is neither this bucket nor in it",
         Flaw::Action => "names an action that S3 does not have",

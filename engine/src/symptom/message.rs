@@ -203,9 +203,6 @@ pub const MALFORMED_WITHOUT_SENTENCE: Template = Template {
     text: "An error occurred (MalformedPolicy) when calling the {operation} operation",
 };
 
-/// S3's sentence for a policy that is not valid JSON.
-pub const NO_JSON: &str = "Policies must be valid JSON and the first byte must be '{'";
-
 /// The state of a function that is not active, if Lambda gives no reason.
 pub const FUNCTION_STATE: Template =
     Template { id: "function-state", text: "The function's state is {state}" };
@@ -403,6 +400,8 @@ pub fn read(message: &str) -> Option<Message<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use accesspath_policy::save::Flaw;
+
     use super::*;
 
     #[test]
@@ -414,7 +413,7 @@ mod tests {
             ("action", "s3:PutObject"),
             ("resource", "arn:aws:s3:::b/a key with \"quotes\" and {braces}"),
             ("policy", "identity-based policy"),
-            ("sentence", NO_JSON),
+            ("sentence", of_flaw(Flaw::FirstByte)),
             ("state", "Inactive"),
             ("call", "CreateNetworkInterface"),
             ("region", "eu-west-1"),

@@ -7,6 +7,13 @@ use accesspath_policy::save::Flaw;
 /// S3's sentence for a flaw.
 pub const fn of_flaw(flaw: Flaw) -> &'static str {
     match flaw {
+        Flaw::FirstByte => "Policies must be valid JSON and the first byte must be '{'",
+        Flaw::Json => "This policy contains invalid Json",
+        Flaw::Version => "The policy must contain a valid version string",
+        Flaw::EmptyStatement => "Could not parse the policy: Statement is empty!",
+        Flaw::MissingPrincipal => "Missing required field Principal",
+        Flaw::Syntax => "Invalid policy syntax.",
+        Flaw::MissingElement => "Statement is missing required element",
         Flaw::Principal => "Invalid principal in policy",
         Flaw::Resource => "Policy has invalid resource",
         Flaw::Action => "Policy has invalid action",
