@@ -10,6 +10,7 @@ mod derived;
 mod named_principals;
 mod objects;
 mod rows;
+mod services;
 mod stand_ins;
 
 use crate::documents::Documents;
@@ -255,6 +256,8 @@ pub struct AskedCallers {
     pub left_out: usize,
     /// The count of objects that policies or their ACLs speak of and that were left out.
     pub objects_left_out: usize,
+    /// The count of the bucket's access points that were left out.
+    pub access_points_left_out: usize,
 }
 
 /// Every task of every standard caller; empty if the question's bucket does not exist.

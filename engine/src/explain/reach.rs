@@ -195,6 +195,7 @@ pub fn reach(reach: &AskedCallers, scenario: &Scenario) -> String {
     let left_out = [
         (reach.left_out, "principals that the policies name"),
         (reach.objects_left_out, "objects that policies or ACLs speak of"),
+        (reach.access_points_left_out, "access points of the bucket"),
     ];
     for (count, what) in left_out.into_iter().filter(|it| it.0 > 0) {
         told += &format!("{count} more {what} were not checked. ");

@@ -11,7 +11,7 @@ use accesspath_policy::truth::Truth;
 use super::Who;
 use super::asked_keys::AskedKeys;
 use super::derived::{Derived, free};
-use super::named_principals::NamedPrincipals;
+use super::named_principals::{NamedPrincipals, patterns_of_trust};
 use super::stand_ins::{
     MOST_NAMED, SOMEBODY, SOMEBODY_AS_USER, STRANGER, names_of_strangers, stand_in,
 };
@@ -215,23 +215,14 @@ impl<'k> Callers<'k> {
         let role = self.derived.role(&format!("arn:{partition}:iam::{account}:{SOMEBODY}"));
         let stranger = self.derived.caller(STRANGER, Some(role), None);
         self.people.push((Who::Stranger, stranger.clone()));
-        self.in_roles(&stranger);
+        self.in_roles(&stranger, &account, partition);
         for (service, source) in std::mem::take(&mut self.named.services) {
             let path = self.derived.service(&service, source.as_deref(), &account);
             self.people.push((Who::Service { service }, path));
         }
         let tells_kinds = self.keys.has(&KIND_KEYS);
         for name in names_of_strangers(&self.named.of_any_account, tells_kinds) {
-            let arn = format!("arn:{partition}:iam::{account}:{name}");
-            let is_role = name.starts_with("role/");
-            let role = is_role.then(|| self.derived.role(&arn));
-            let path = self.derived.caller(STRANGER, role, Some(arn).filter(|_| !is_role));
-            // This user stands for a user of any name, also of one that a policy asks for.
-            if let Some(caller) =
-                self.derived.scenario.callers.last_mut().filter(|_| name == SOMEBODY_AS_USER)
-            {
-                caller.condition_keys.insert(key::AWS_USERNAME.to_owned(), Fact::Unknown);
-            }
+            let path = self.stranger_as(&name, &account, partition);
             self.people.push((Who::StrangerAs { name }, path));
         }
         let anonymous = self.derived.caller("anonymous", None, None);
@@ -253,11 +244,35 @@ impl<'k> Callers<'k> {
 }
 
 impl Callers<'_> {
-    /// The stranger in the roles that it may assume.
-    fn in_roles(&mut self, stranger: &Path) {
+    /// The path of a stranger as a role or user of a name.
+    fn stranger_as(&mut self, name: &str, account: &str, partition: &str) -> Path {
+        let arn = format!("arn:{partition}:iam::{account}:{name}");
+        let is_role = name.starts_with("role/");
+        let role = is_role.then(|| self.derived.role(&arn));
+        let path = self.derived.caller(STRANGER, role, Some(arn).filter(|_| !is_role));
+        // This user stands for a user of any name, also of one that a policy asks for.
+        if let Some(caller) =
+            self.derived.scenario.callers.last_mut().filter(|_| name == SOMEBODY_AS_USER)
+        {
+            caller.condition_keys.insert(key::AWS_USERNAME.to_owned(), Fact::Unknown);
+        }
+        path
+    }
+
+    /// The stranger in the roles that it may assume, by whatever name.
+    fn in_roles(&mut self, stranger: &Path, account: &str, partition: &str) {
+        let given = &self.derived.scenario;
+        let patterns = patterns_of_trust(given, &self.derived.documents, partition);
+        let mut as_whom = vec![stranger.caller.clone()];
+        for name in names_of_strangers(&patterns, self.keys.has(&KIND_KEYS)) {
+            as_whom.push(self.stranger_as(&name, account, partition).caller);
+        }
         let scenario = &self.derived.scenario;
-        let Some(identity) = identity(&stranger.caller, scenario) else { return };
-        let may = |it: &Role| may_assume(&identity, it, scenario, &self.derived.documents);
+        let identities: Vec<_> = as_whom.iter().filter_map(|it| identity(it, scenario)).collect();
+        let documents = &self.derived.documents;
+        let may = |role: &Role| {
+            Truth::any(identities.iter().map(|it| may_assume(it, role, scenario, documents)))
+        };
         let roles: Vec<(String, Truth)> = scenario
             .roles
             .iter()

@@ -6,6 +6,7 @@
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 use litemap::LiteMap;
 
+use super::services;
 use crate::documents::{Documents, EVERYTHING};
 use crate::network::{self, Path, PathKind};
 use crate::scenario::{Account, Endpoint, Fact, OtherCaller, Role, Scenario, Vpc};
@@ -98,20 +99,22 @@ impl<'s> Derived<'s> {
         path
     }
 
-    /// The path of an AWS service that calls as itself, for a resource of `account`: one whose ARN fits the pattern
-    /// `source` but for that account.
+    /// The path of an AWS service that calls as itself, for a resource of `account` or another that the scenario does not
+    /// have, whose ARN fits the pattern `source` but for its account.
     pub(super) fn service(&mut self, service: &str, source: Option<&str>, account: &str) -> Path {
-        let of_account = |pattern: &str| {
-            let mut parts: Vec<&str> = pattern.splitn(6, ':').collect();
-            *parts.get_mut(4)? = account;
-            Some(parts.join(":").replace('*', "any").replace('?', "x"))
-        };
+        let source = source.map(|it| services::source(it, account, self.given));
+        let (account, source_arn) = source.unwrap_or_else(|| (account.to_owned(), None));
+        if self.scenario.account(&account).is_none() {
+            let outside_organization = true;
+            let id = account.clone();
+            self.scenario.accounts.push(Account { id, outside_organization, ..Account::default() });
+        }
         let mut path = self.caller(service, None, None);
         path.kind = PathKind::AwsService;
         if let Some(caller) = self.scenario.callers.last_mut() {
             caller.service = Some(service.to_owned());
-            caller.source_account = Some(account.to_owned());
-            caller.source_arn = source.and_then(of_account);
+            caller.source_account = Some(account);
+            caller.source_arn = source_arn;
         }
         path
     }

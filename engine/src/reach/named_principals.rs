@@ -5,6 +5,7 @@ use accesspath_policy::policy::{
     Condition, DocumentId, Effect, Form, Parsed, Policy, PolicyKind, PrincipalName, Statement,
 };
 
+use super::services::{self, GrantedService};
 use crate::documents::Documents;
 use crate::scenario::{Bucket, Fact, Scenario};
 
@@ -15,9 +16,8 @@ pub(super) struct NamedPrincipals {
     pub(super) all: Vec<String>,
     /// The patterns among them that callers of any account can fit.
     pub(super) of_any_account: Vec<String>,
-    /// The AWS services that the bucket policy grants something, each with the first value of `aws:SourceArn` that it is
-    /// asked for.
-    pub(super) services: Vec<(String, Option<String>)>,
+    /// The AWS services that the bucket policy grants something.
+    pub(super) services: Vec<GrantedService>,
 }
 
 impl NamedPrincipals {
@@ -31,18 +31,14 @@ impl NamedPrincipals {
         let mut spared: Vec<String> = Vec::new();
         let mut others: Vec<String> = Vec::new();
         let mut of_any_account: Vec<String> = Vec::new();
-        let mut services: Vec<(String, Option<String>)> = Vec::new();
+        let mut services: Vec<GrantedService> = Vec::new();
         for policy in of_bucket(scenario, bucket, documents) {
             for statement in &policy.value.statements {
                 let list = if spares(statement) { &mut spared } else { &mut others };
                 list.extend(named(statement));
-                for service in granted_services(statement) {
-                    if !services.iter().any(|it| it.0 == service) {
-                        services.push((service, source_arn(statement)));
-                    }
-                }
+                services::add_granted(&mut services, statement);
                 for text in patterns(statement, partition) {
-                    if text.split(':').nth(4).is_none_or(|it| it.contains(['*', '?'])) {
+                    if leaves_account_open(&text) {
                         add(&mut of_any_account, &text);
                     }
                     list.push(text);
@@ -55,6 +51,27 @@ impl NamedPrincipals {
         }
         Self { all, of_any_account, services }
     }
+}
+
+/// The patterns in the trust policies of the scenario's roles that callers of any account can fit.
+pub(super) fn patterns_of_trust(
+    scenario: &Scenario,
+    documents: &Documents,
+    partition: &str,
+) -> Vec<String> {
+    let trust = scenario.roles.iter().filter_map(|it| it.trust.as_ref());
+    let trust = trust.filter_map(|it| documents.get(it, PolicyKind::Trust));
+    let mut all = Vec::new();
+    for text in trust.flat_map(|it| &it.value.statements).flat_map(|it| patterns(it, partition)) {
+        if leaves_account_open(&text) {
+            add(&mut all, &text);
+        }
+    }
+    all
+}
+
+fn leaves_account_open(pattern: &str) -> bool {
+    pattern.split(':').nth(4).is_none_or(|it| it.contains(['*', '?']))
 }
 
 fn add(list: &mut Vec<String>, text: &str) {
@@ -100,22 +117,6 @@ fn named(statement: &Statement) -> impl Iterator<Item = String> {
         PrincipalName::Role(it) | PrincipalName::User(it) => Some(it.clone()),
         _ => None,
     })
-}
-
-/// The services that a statement grants something.
-fn granted_services(statement: &Statement) -> impl Iterator<Item = String> {
-    let grants = statement.effect == Some(Effect::Allow);
-    let listed = statement.principal.iter().filter(move |it| grants && it.form == Form::Listed);
-    listed.flat_map(|it| &it.entries).filter_map(|it| match &it.name {
-        PrincipalName::Service(it) => Some(it.clone()),
-        _ => None,
-    })
-}
-
-/// The first ARN, or pattern of ARNs, of a source that a statement asks for.
-fn source_arn(statement: &Statement) -> Option<String> {
-    let condition = statement.conditions.iter().find(|it| it.has_key(key::AWS_SOURCE_ARN))?;
-    condition.values.first().map(|it| it.text.to_string())
 }
 
 /// The ARNs, or patterns of ARNs, in a statement's conditions.

@@ -1,5 +1,7 @@
 //! Turns callers and tasks into a table of outcomes, with a row for each caller.
 
+use accesspath_policy::policy::PolicyKind;
+
 use super::asked_keys::AskedKeys;
 use super::callers::Callers;
 use super::choices::{asking, choose};
@@ -8,7 +10,7 @@ use crate::answer::analyze_path;
 use crate::documents::Documents;
 use crate::judge::Outcome;
 use crate::network::Path;
-use crate::scenario::Scenario;
+use crate::scenario::{AccessPoint, Bucket, Scenario};
 use crate::symptom::symptom;
 
 /// The outcomes of `tasks` for every standard caller; empty if the question's bucket does not exist.
@@ -19,6 +21,8 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> AskedC
     let Some(bucket) = scenario.bucket() else { return AskedCallers::default() };
     let keys = AskedKeys::read(documents);
     let (objects, objects_left_out) = objects::granted(scenario, bucket, documents);
+    let new_key = objects::new_key(scenario, bucket);
+    let (points, access_points_left_out) = points(scenario, bucket, documents);
     let is_about_objects = tasks.iter().any(|it| !it.is_of_policy());
     let callers = Callers::of(scenario, bucket, documents, &keys, is_about_objects);
     let documents = &callers.derived.documents;
@@ -32,11 +36,10 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> AskedC
         let mut standard = asked.clone();
         choose(&mut standard, scenario, *task, &keys);
         let is_of_objects = matches!(task, Task::Read | Task::Write);
-        let objects = objects.iter().filter(|_| is_of_objects);
+        let created = new_key.iter().filter(|_| *task == Task::Write);
+        let objects = objects.iter().filter(|_| is_of_objects).chain(created);
         let is_at_point = is_of_objects || *task == Task::List;
-        let points =
-            scenario.access_points.iter().filter(|it| is_at_point && it.bucket == bucket.id);
-        let points = points.take(MOST_POINTS).map(|it| at_point(&standard, &it.id));
+        let points = points.iter().filter(|_| is_at_point).map(|it| at_point(&standard, it));
         let others: Vec<Scenario> = objects.map(|it| about(&standard, it)).chain(points).collect();
         for ((who, path), row) in callers.people.iter().zip(&mut rows) {
             if *who == Who::RootSession && !task.is_of_policy() {
@@ -68,13 +71,35 @@ pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> AskedC
             row.cells.push(cell);
         }
     }
-    AskedCallers { rows, left_out: callers.left_out, objects_left_out }
+    AskedCallers { rows, left_out: callers.left_out, objects_left_out, access_points_left_out }
 }
 
 /// The highest number of access points that are tried for a task.
 ///
 /// No derivation: each of them is judged once for every caller that is refused.
 const MOST_POINTS: usize = 4;
+
+/// The access points of the bucket, by id, those first whose policy grants something to everybody, then those with another
+/// policy: at most `MOST_POINTS`, and the count of those left out.
+fn points<'s>(
+    scenario: &'s Scenario,
+    bucket: &Bucket,
+    documents: &Documents,
+) -> (Vec<&'s str>, usize) {
+    let rank = |it: &&AccessPoint| match &it.policy {
+        None => 2,
+        Some(policy) => {
+            let policy = policy.known().and_then(|it| documents.get(it, PolicyKind::Bucket));
+            let mut statements = policy.iter().flat_map(|it| &it.value.statements);
+            if statements.any(objects::is_for_everybody) { 0 } else { 1 }
+        }
+    };
+    let own = scenario.access_points.iter().filter(|it| it.bucket == bucket.id);
+    let mut points: Vec<&AccessPoint> = own.collect();
+    points.sort_by_key(rank);
+    let left_out = points.len().saturating_sub(MOST_POINTS);
+    (points.into_iter().take(MOST_POINTS).map(|it| it.id.as_str()).collect(), left_out)
+}
 
 /// The scenario, with an access point in its question.
 fn at_point(scenario: &Scenario, id: &str) -> Scenario {
