@@ -166,18 +166,20 @@ fn wrong_region(analysis: &PathAnalysis, scenario: &Scenario) -> Option<Symptom>
         RegionAnswer::Redirect if head => ("301 Moved Permanently", message::MOVED),
         RegionAnswer::Redirect => ("301 PermanentRedirect", message::PERMANENT_REDIRECT),
         _ if head => ("400 Bad Request", message::BAD_REQUEST),
-        RegionAnswer::BadRequest => ("400", message::ILLEGAL_LOCATION),
+        RegionAnswer::BadRequest | RegionAnswer::Constraint => ("400", message::ILLEGAL_LOCATION),
         RegionAnswer::Signature => ("400", message::AUTHORIZATION_HEADER),
         RegionAnswer::NotDocumented => return Some(not_told("Not known")),
     };
     let bucket = scenario.bucket()?;
     let suffix = Partition::of_region(&bucket.region).suffix;
     let host = format!("{}.s3.{}.{suffix}", bucket.name, bucket.region);
+    let unnamed = wrong.answer == RegionAnswer::Constraint && bucket.region == "us-east-1";
     let message = template.fill(&[
         ("operation", operation),
         ("resource", &host),
         ("state", &wrong.region),
-        ("region", &bucket.region),
+        // A new bucket in us-east-1 is asked for without naming it.
+        ("region", if unnamed { "unspecified" } else { &bucket.region }),
     ]);
     Some(Symptom { short: short.to_owned(), message: Some(message), rules: Vec::new() })
 }

@@ -22,6 +22,8 @@ pub enum RegionAnswer {
     Redirect,
     /// 400, since one of the two Regions was launched after 20 March 2019.
     BadRequest,
+    /// 400, since the new bucket is to be in another Region than the endpoint's.
+    Constraint,
     /// 400, since the request arrives in the right Region and is signed for another.
     Signature,
     /// AWS does not say.
@@ -35,6 +37,7 @@ impl WrongRegion {
         let corrected = match self.answer {
             RegionAnswer::Redirect => self.follows,
             RegionAnswer::BadRequest | RegionAnswer::Signature => self.follows.and(Truth::Unknown),
+            RegionAnswer::Constraint => Truth::No,
             RegionAnswer::NotDocumented => Truth::Unknown,
         };
         self.reached.and(corrected)

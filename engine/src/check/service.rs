@@ -29,6 +29,10 @@ pub enum ServiceReason {
     VersioningNeeded,
     /// An organization's policy sets the account's Block Public Access.
     ManagedByOrganization,
+    /// The new bucket is to have an ACL that grants public access.
+    PublicAclOfNewBucket,
+    /// The new bucket is said to be of another account than its caller's.
+    NewBucketOfAnotherAccount,
     /// The new bucket is to have an ACL, which depends on the Object Ownership that the request asks for.
     AclOfNewBucket,
     /// It is not known whether the bucket has access control by tags (ABAC) on.
@@ -93,6 +97,8 @@ impl ServiceReason {
             Self::RoleOfAnotherAccount => "role-of-another-account",
             Self::VersioningNeeded => "versioning-needed",
             Self::ManagedByOrganization => "managed-by-organization",
+            Self::PublicAclOfNewBucket => "public-acl-of-new-bucket",
+            Self::NewBucketOfAnotherAccount => "new-bucket-of-another-account",
             Self::AclOfNewBucket => "acl-of-new-bucket",
             Self::AbacUnknown => "abac-unknown",
             Self::NoEndpoint => "no-endpoint",
@@ -110,7 +116,9 @@ impl ServiceReason {
             Self::WrongRegion(it) => match (it.reached, it.answer) {
                 (Truth::No, _) => "client-region-unreached",
                 (_, RegionAnswer::Redirect) => "permanent-redirect",
-                (_, RegionAnswer::BadRequest) => "illegal-location-constraint",
+                (_, RegionAnswer::BadRequest | RegionAnswer::Constraint) => {
+                    "illegal-location-constraint"
+                }
                 (_, RegionAnswer::Signature) => "authorization-header-malformed",
                 (_, RegionAnswer::NotDocumented) => "client-region-undocumented",
             },

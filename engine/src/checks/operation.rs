@@ -8,8 +8,9 @@ use accesspath_policy::truth::Truth;
 
 use crate::check::{Check, Reason, ServiceReason};
 use crate::control::Control;
+use crate::requests;
 use crate::s3::operation::Operation as O;
-use crate::scenario::{Bucket, Fact, Options, Scenario, Versioning};
+use crate::scenario::{AclGrant, Bucket, Fact, Options, Scenario, Versioning};
 
 /// The checks for the question's call, where S3 refuses it, or may.
 pub(super) fn checks(
@@ -21,6 +22,7 @@ pub(super) fn checks(
     let answers = [
         unsigned(operation, caller, &scenario.question.options),
         scenario.bucket().and_then(|it| versioning(operation, it)),
+        account.and_then(|it| new_bucket(operation, it, scenario)),
         account.and_then(|it| role(operation, it, scenario)),
         account.and_then(|it| organization(operation, it, scenario)),
     ];
@@ -59,6 +61,19 @@ fn versioning(operation: O, bucket: &Bucket) -> Answer {
         Some(Fact::Unknown) | None => Truth::Unknown,
     };
     Some((is_enabled, ServiceReason::VersioningNeeded))
+}
+
+/// A new bucket, which belongs to the account of its `caller`.
+// AWS: "CreateBucket" — Block Public Access is on for it, so that a public ACL fails.
+fn new_bucket(operation: O, caller: &str, scenario: &Scenario) -> Answer {
+    let bucket = scenario.bucket().filter(|_| operation == O::CreateBucket)?;
+    let options = &scenario.question.options;
+    let canned = options.acl.iter().flat_map(|it| requests::canned(it, caller));
+    let grants: Vec<AclGrant> = canned.chain(options.grants.iter().cloned()).collect();
+    if requests::is_public(&grants) {
+        return Some((Truth::No, ServiceReason::PublicAclOfNewBucket));
+    }
+    (bucket.account != caller).then_some((Truth::Unknown, ServiceReason::NewBucketOfAnotherAccount))
 }
 
 /// The role that a configuration hands on, and the account of the `caller` that hands it on.

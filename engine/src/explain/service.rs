@@ -22,6 +22,7 @@ pub(super) fn blocker_line(control: Control, reason: &ServiceReason) -> String {
         }
         ServiceReason::Unsigned => "The request is unsigned".to_owned(),
         ServiceReason::VersioningNeeded => "Versioning is not enabled".to_owned(),
+        ServiceReason::PublicAclOfNewBucket => "A new bucket takes no public ACL".to_owned(),
         ServiceReason::ManagedByOrganization => {
             "The organization manages the account's Block Public Access".to_owned()
         }
@@ -94,6 +95,12 @@ pub(super) fn heading(
         }
         ServiceReason::ManagedByOrganization => {
             "An S3 policy of the organization sets the account's Block Public Access, and the account cannot change it: change the organization's policy.".to_owned()
+        }
+        ServiceReason::PublicAclOfNewBucket => {
+            "Block Public Access is on for a new bucket, so S3 takes no ACL that grants public access: create the bucket without it.".to_owned()
+        }
+        ServiceReason::NewBucketOfAnotherAccount => {
+            "A new bucket belongs to its caller's account, and this one is said to belong to another.".to_owned()
         }
         ServiceReason::AclOfNewBucket => {
             "A new bucket takes an ACL only where the request sets another Object Ownership than BucketOwnerEnforced, and none that grants public access. Which it sets is not told.".to_owned()
@@ -173,7 +180,7 @@ fn wrong_region(it: &WrongRegion, scenario: &Scenario) -> String {
     let answer = match it.answer {
         _ if it.reached == Truth::No => "the request does not arrive there",
         RegionAnswer::Redirect => "S3 answers 301 with the right Region",
-        RegionAnswer::BadRequest => "S3 answers 400",
+        RegionAnswer::BadRequest | RegionAnswer::Constraint => "S3 answers 400",
         RegionAnswer::Signature => "S3 refuses a signature for it with 400",
         RegionAnswer::NotDocumented => "what S3 answers there AWS does not document",
     };

@@ -62,7 +62,8 @@ pub(super) fn wrong_region(
     // AWS: "Virtual hosting of buckets" — the global name leads to us-east-1 where the bucket's Region is a later one.
     let global = name == S3Name::Global && !redirects(bucket);
     let region = if global { "us-east-1" } else { told?.as_str() };
-    if region == bucket || !operation.meets_bucket() && !operation.is_control() {
+    let is_new = operation == Operation::CreateBucket && name.has_region() && own_name.is_none();
+    if region == bucket || !(operation.meets_bucket() || operation.is_control() || is_new) {
         return None;
     }
     let same_partition = Partition::of_region(region) == Partition::of_region(bucket);
@@ -74,6 +75,9 @@ pub(super) fn wrong_region(
         {
             RegionAnswer::NotDocumented
         }
+        // AWS: "Error responses" — a Region's endpoint makes buckets of its Region. That of us-east-1 is also the global one.
+        _ if is_new && region == "us-east-1" => RegionAnswer::NotDocumented,
+        _ if is_new => RegionAnswer::Constraint,
         _ if global => RegionAnswer::BadRequest,
         _ if !name.has_region() || own_name.is_some() => RegionAnswer::Signature,
         _ if redirects(region) && redirects(bucket) => RegionAnswer::Redirect,

@@ -11,28 +11,32 @@ use super::given::is_given;
 use super::needs::Needed;
 use super::{CallContext, PreparedRequest};
 use crate::s3::operation::Operation;
-use crate::scenario::{Bucket, S3Name};
+use crate::scenario::Bucket;
 
 impl CallContext<'_> {
     /// The request for what is needed in the caller's own account; `bucket` is that of the question.
     pub(super) fn about_account(&self, bucket: &Bucket, need: Needed) -> PreparedRequest {
         let account = self.identity.caller.account().unwrap_or_default();
         let mut prepared = self.without_resource(account, bucket, need);
+        let is_new = self.operation == Some(Operation::CreateBucket);
         // AWS: "Resource control policies" — they apply to actions that have a type of resource, which only this has.
-        if self.operation != Some(Operation::CreateBucket) {
+        if !is_new {
             prepared.layers.rcp_levels.clear();
         }
         let context = &mut prepared.request.context;
         let given = |key| is_given(self.path, key, self.scenario);
-        if self.operation == Some(Operation::CreateBucket) {
+        if is_new {
             // The Region may go without saying where the client addresses it.
             if !given(key::S3_LOCATION_CONSTRAINT) {
                 context.set_unknown(key::S3_LOCATION_CONSTRAINT);
             }
-        } else if !given(key::AWS_REQUESTED_REGION) {
-            match self.client_region() {
+        }
+        // Which Region's the global name stands for at CreateBucket is not said.
+        let is_open = is_new && !self.path.s3_name.has_region();
+        if !given(key::AWS_REQUESTED_REGION) {
+            match self.client_region().filter(|_| !is_open) {
                 Some(told) => context.set_one(key::AWS_REQUESTED_REGION, told),
-                None if self.path.s3_name == S3Name::Regional => {}
+                None if self.path.s3_name.has_region() => {}
                 None => context.set_unknown(key::AWS_REQUESTED_REGION),
             }
         }

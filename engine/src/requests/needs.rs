@@ -70,6 +70,9 @@ pub(super) fn needs(
     if operation == Operation::CreateBucket && sets_acl {
         need("s3:PutBucketAcl", &bucket);
     }
+    if operation == Operation::CreateBucket && !options.tagging.is_empty() {
+        need("s3:TagResource", &bucket);
+    }
     if operation.takes_bypass() && options.bypass_governance {
         need("s3:BypassGovernanceRetention", &object);
     }

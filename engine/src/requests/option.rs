@@ -76,7 +76,8 @@ pub(super) fn option_keys(
     if operation.sees_object_tags() {
         tags::object_tags(scenario, &scenario.question.bucket, &scenario.question.key, context);
     }
-    if operation.takes_bucket_tags() {
+    let tags_new = operation == Operation::CreateBucket && !options.tagging.is_empty();
+    if operation.takes_bucket_tags() || tags_new {
         bucket_tags_asked(operation, scenario, context);
     } else if operation.takes_tags() && !options.tagging.is_empty() {
         for (tag, value) in &options.tagging {
@@ -113,7 +114,7 @@ fn bucket_tags_asked(operation: Operation, scenario: &Scenario, context: &mut Co
         return;
     }
     context.set(key::AWS_TAG_KEYS, ContextValue::Many(tags.keys().cloned().collect()));
-    for (tag, value) in tags.iter().filter(|_| operation == Operation::TagResource) {
+    for (tag, value) in tags.iter().filter(|_| operation != Operation::UntagResource) {
         context.set_one(&[key::AWS_REQUEST_TAG, tag].concat(), value.clone());
     }
 }

@@ -334,7 +334,9 @@ impl Operation {
 
     /// Its request can set tags, of an object or of a bucket.
     pub const fn takes_tags(self) -> bool {
-        self.creates() || self.takes_bucket_tags() || matches!(self, O::PutObjectTagging)
+        self.creates()
+            || self.takes_bucket_tags()
+            || matches!(self, O::PutObjectTagging | O::CreateBucket)
     }
 
     /// Its request can set how long an object is locked.
