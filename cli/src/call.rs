@@ -20,6 +20,7 @@ use crate::terminal::{complain, one_line, print};
 #[command(after_help = "\
 Examples:
   accesspath check scenario.json
+  accesspath fix scenario.json
   accesspath lint --kind bucket policy.json
   accesspath help lint
 
@@ -90,6 +91,32 @@ Exit status:
 Colours are used on terminals only; set NO_COLOR to switch them off."
     )]
     Lint(LintArguments),
+    /// Find the smallest changes that open what is blocked, each proved
+    ///
+    /// Finds the smallest sets of changes that open each blocked path and chain of a scenario, or that meet
+    /// the goals of the call all together. Every set is proved by judging the changed scenario; none can
+    /// leave out a change. What else the best sets open or shut, and what they cost, is told with them.
+    ///
+    /// Goals are paths and chains to open or to shut, or a file:
+    /// `{"goals": [{"path": "A", "outcome": "open"}, {"path": "C", "outcome": "blocked"},
+    /// {"outsiders": "blocked"}, {"lock_out": "none"}]}`.
+    #[command(
+        args_override_self = true,
+        verbatim_doc_comment,
+        after_help = "\
+Examples:
+  accesspath fix scenario.json
+  accesspath fix scenario.json --open A --shut C
+  accesspath fix scenario.json --goals goals.json --format json
+  accesspath fix scenario.json --open A --format cli
+  accesspath fix scenario.json --open A --apply > repaired.json
+
+Exit status:
+  0  there is a set, or nothing is blocked
+  1  there is none
+  2  a file cannot be read or is no valid scenario, or the call is wrong"
+    )]
+    Fix(FixArguments),
     /// Evaluate authorization requests from standard input, one JSON case a line
     ///
     /// Reads one JSON case a line from standard input and writes one line of JSON for each, in order.
@@ -144,6 +171,43 @@ pub enum ReportFormat {
     Sarif,
     /// For GitHub Actions: the same as workflow commands
     Github,
+}
+
+/// What `accesspath fix` takes.
+#[derive(Debug, Args)]
+pub struct FixArguments {
+    /// A path or chain that is to be open; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub open: Vec<String>,
+    /// A path or chain that is to be blocked; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub shut: Vec<String>,
+    /// A file of goals; - is standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub goals: Option<String>,
+    /// How the sets are printed
+    #[arg(long, value_enum, default_value_t = FixFormat::Text)]
+    pub format: FixFormat,
+    /// Print the scenario with the best set applied, in place of the sets
+    #[arg(long)]
+    pub apply: bool,
+    /// How many changed scenarios are judged for each answer at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 500)]
+    pub evaluations: usize,
+    /// A scenario file; - is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: String,
+}
+
+/// How `accesspath fix` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FixFormat {
+    /// For people: the best sets, the lines that they change, and what else they do
+    Text,
+    /// For programs: one JSON object with all sets, as docs/fix.schema.json describes it
+    Json,
+    /// For a shell: the commands of the AWS CLI for the best sets, and those that take them back
+    Cli,
 }
 
 /// What `accesspath lint` takes.

@@ -9,6 +9,7 @@ mod call;
 mod check;
 mod excerpt;
 mod expect;
+mod fix;
 mod github;
 mod lint;
 mod sarif;
@@ -40,6 +41,7 @@ impl From<Status> for ExitCode {
 fn main() -> ExitCode {
     let status = match call::read() {
         Ok(Command::Check(options)) => check::run(&options),
+        Ok(Command::Fix(options)) => fix::run(&options),
         Ok(Command::Lint(options)) => lint::run(&options),
         Ok(Command::Authorize) => authorize::run(),
         Ok(Command::Completions { shell }) => call::completions(shell),

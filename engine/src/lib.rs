@@ -26,6 +26,7 @@ pub mod before;
 pub mod chain;
 pub mod check;
 mod checks;
+pub mod commands;
 pub mod control;
 pub mod documents;
 pub mod explain;

@@ -10,20 +10,25 @@ mod answer;
 mod blocker;
 mod candidates;
 mod chain;
+mod effect;
+mod goal;
 mod network;
 mod policy;
 mod rank;
 mod search;
 mod service;
+mod shut;
 mod why_not;
 
 use crate::scenario::Scenario;
 use crate::scenario::change::{self, Change};
 pub use chain::ChainRepair;
+pub use effect::{Before, Changed, Effect, effect};
+pub use goal::{Goal, NotGoals, read_goals};
 pub use network::NetworkRepair;
 pub use policy::PolicyRepair;
 pub use rank::{Actor, Breadth};
-pub use search::{Bound, Repairs, repairs};
+pub use search::{Bound, Repairs, contradiction, repairs, repairs_for};
 pub use service::ServiceRepair;
 pub use why_not::{NoRepair, WhyNot};
 

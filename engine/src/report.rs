@@ -6,6 +6,7 @@ mod beside;
 mod chain;
 mod difference;
 mod finding;
+mod fix;
 mod lock_out;
 mod place;
 mod placing;
@@ -30,6 +31,10 @@ use crate::symptom::symptom;
 pub use chain::{ChainReport, StepPathReport, StepReport};
 pub use difference::{Difference, differences};
 pub use finding::{FindingReport, findings};
+pub use fix::{
+    ChangeReport, ChangedReport, DocumentReport, EffectReport, FixReport, LeftReport, SetReport,
+    blocked, fix, fixes,
+};
 pub use lock_out::LockOutReport;
 pub use place::FilePlace;
 pub use placing::place;

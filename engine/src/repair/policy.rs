@@ -10,6 +10,9 @@ use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::reason::Because;
 
+pub(super) use grant::{owned, quoted};
+pub(super) use place::without;
+
 use super::answer::Judged;
 use super::blocker::Blocker;
 use super::{Repair, WhyNot};
@@ -96,6 +99,25 @@ pub enum PolicyRepair {
         bucket: Option<String>,
         /// The account, where its switch is on.
         account: Option<String>,
+    },
+    /// The bucket policy denies the call of one caller, on one path.
+    DenyPath {
+        /// The document.
+        document: DocumentId,
+        /// The caller.
+        caller: String,
+    },
+    /// The bucket policy denies everything to whoever is of none of these accounts.
+    DenyOthers {
+        /// The document.
+        document: DocumentId,
+        /// The accounts.
+        accounts: Vec<String>,
+    },
+    /// All four switches of Block Public Access of a bucket are turned on.
+    SwitchAllOn {
+        /// The bucket, by name.
+        bucket: String,
     },
     /// The bucket's Object Ownership is changed to this.
     SetOwnership {

@@ -1,6 +1,6 @@
-//! Finds the sets of repairs that open a target, the best first.
+//! Finds the sets of repairs that meet all goals, the best first.
 //!
-//! Every set must lift the first thing that blocks, so that a set is continued by the repairs for that alone: no set
+//! Every set must lift the first thing that stands against the first goal that is not met, so that a set is continued by the repairs for that alone: no set
 //! is met in two orders, and none is missed that the repairs can make. A set is judged only when it is its turn.
 
 use std::collections::BTreeSet;
@@ -10,10 +10,11 @@ use super::answer::Judged;
 use super::blocker::Key;
 use super::candidates::candidates;
 use super::rank::Rank;
+use super::shut;
 use super::why_not::NoRepair;
-use super::{Repair, RepairSet, Target, WhyNot};
+use super::{Goal, Repair, RepairSet, Target, WhyNot};
+use crate::control::Control;
 use crate::documents::Documents;
-use crate::judge::Outcome;
 use crate::scenario::Scenario;
 
 /// The bound of a search.
@@ -33,12 +34,12 @@ impl Default for Bound {
     }
 }
 
-/// The sets that open a target.
+/// The sets that meet the goals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct Repairs {
-    /// What is to be opened.
-    pub target: Target,
+    /// What is to hold.
+    pub goals: Vec<Goal>,
     /// The sets, the best first.
     pub sets: Vec<RepairSet>,
     /// Why there is none, where there is none: what blocks and is not lifted, each once.
@@ -56,8 +57,27 @@ pub fn repairs(
     target: &Target,
     bound: Bound,
 ) -> Repairs {
+    repairs_for(scenario, documents, vec![Goal::Open(target.clone())], bound)
+}
+
+/// The sets of repairs with which all `goals` are met; `documents` are those of `scenario`.
+///
+/// Where all are met already there is one set, which is empty.
+pub fn repairs_for(
+    scenario: &Scenario,
+    documents: &Documents,
+    mut goals: Vec<Goal>,
+    bound: Bound,
+) -> Repairs {
+    // The dear questions come last: they are asked only where the others are answered.
+    goals.sort_by_key(|it| match it {
+        Goal::Open(_) => 0,
+        Goal::Shut(_) => 1,
+        Goal::OutsidersBlocked => 2,
+        Goal::NoLockOut => 3,
+    });
     let mut search = Search {
-        target,
+        goals: &goals,
         bound,
         judged: 0,
         known: Vec::new(),
@@ -65,10 +85,12 @@ pub fn repairs(
         open: Vec::new(),
         left: Vec::new(),
     };
-    let start = Rc::new(Judged::new(scenario.clone(), documents, target));
+    let start = Rc::new(Judged::new(scenario.clone(), documents, &goals));
     let mut queue: Vec<Node> = Vec::new();
-    if start.outcome() == Some(Outcome::Blocked) {
-        search.continue_from(&start, &[], Rank::NONE, &mut queue);
+    match &start.unmet {
+        None => search.open.push(Vec::new()),
+        Some(unmet) if unmet.is_unknown => search.leave_unknown(&start),
+        Some(_) => search.continue_from(&start, &[], Rank::NONE, &mut queue),
     }
     let mut is_bound_reached = false;
     while let Some(node) = queue.pop() {
@@ -89,7 +111,27 @@ pub fn repairs(
     if !sets.is_empty() {
         left.clear();
     }
-    Repairs { target: target.clone(), sets, left, evaluations: judged, is_bound_reached }
+    Repairs { sets, left, evaluations: judged, is_bound_reached, goals }
+}
+
+/// The smallest part of the goals that cannot be met together, as far as the bound reaches; empty where each part can.
+#[must_use]
+pub fn contradiction(
+    scenario: &Scenario,
+    documents: &Documents,
+    goals: &[Goal],
+    bound: Bound,
+) -> Vec<Goal> {
+    let bound = Bound { sets: 1, ..bound };
+    let mut parts: Vec<Vec<Goal>> = Vec::new();
+    for mask in 1..1_usize << goals.len().min(8) {
+        let part = goals.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
+        parts.push(part.map(|it| it.1.clone()).collect());
+    }
+    parts.sort_by_key(Vec::len);
+    let fails =
+        |part: &Vec<Goal>| repairs_for(scenario, documents, part.clone(), bound).sets.is_empty();
+    parts.into_iter().find(fails).unwrap_or_default()
 }
 
 /// A set that is yet to be judged: one that was, and one repair more.
@@ -99,25 +141,25 @@ struct Node {
     numbers: Vec<usize>,
     /// What all but the last lead to.
     from: Rc<Judged>,
-    /// What the last one is to lift.
-    lifts: Key,
+    /// What the last one is to lift: a block, or else the goal as a whole.
+    lifts: (usize, Option<Key>),
 }
 
 struct Search<'t> {
-    target: &'t Target,
+    goals: &'t [Goal],
     bound: Bound,
     judged: usize,
     /// Every repair that was met, each once.
     known: Vec<Repair>,
     /// The sets that were met, sorted.
     seen: BTreeSet<Vec<usize>>,
-    /// The sets that open the target.
+    /// The sets that meet the goals.
     open: Vec<Vec<usize>>,
     left: Vec<NoRepair>,
 }
 
 impl Search<'_> {
-    /// Judges a set; where it does not open the target and lifts what it is to lift, its continuations are queued.
+    /// Judges a set; where it does not meet the goals and lifts what it is to lift, its continuations are queued.
     fn take(&mut self, start: &Rc<Judged>, node: Node, queue: &mut Vec<Node>) {
         let has_opening_part =
             self.open.iter().any(|open| open.iter().all(|it| node.numbers.contains(it)));
@@ -127,27 +169,26 @@ impl Search<'_> {
         }
         let next = repair.apply(&node.from.scenario);
         let judged = self.judge(next, &node.from.documents);
-        match judged.outcome() {
-            Some(Outcome::Open) if self.is_minimal(start, &node.numbers) => {
-                self.open.push(node.numbers);
-            }
-            Some(Outcome::Blocked) => {
-                let still = judged.blockers().iter().any(|it| it.key() == node.lifts);
+        match &judged.unmet {
+            None if self.is_minimal(start, &node.numbers) => self.open.push(node.numbers),
+            None => {}
+            Some(unmet) if unmet.is_unknown => self.leave_unknown(&judged),
+            Some(unmet) => {
+                let (goal, key) = &node.lifts;
+                let still = unmet.goal == *goal
+                    && key
+                        .as_ref()
+                        .is_none_or(|key| judged.blockers().iter().any(|it| it.key() == *key));
                 if !still && node.numbers.len() < self.bound.size {
                     self.continue_from(&Rc::new(judged), &node.numbers, node.rank, queue);
                 }
             }
-            Some(Outcome::Undetermined) => {
-                let control = judged.undetermined_control();
-                self.leave(NoRepair { control, why: WhyNot::Unknown });
-            }
-            Some(Outcome::Open) | None => {}
         }
     }
 
     fn judge(&mut self, scenario: Scenario, before: &Documents) -> Judged {
         self.judged += 1;
-        Judged::new(scenario, before, self.target)
+        Judged::new(scenario, before, self.goals)
     }
 
     /// Queues the repairs for the first thing that blocks.
@@ -158,17 +199,26 @@ impl Search<'_> {
         rank: Rank,
         queue: &mut Vec<Node>,
     ) {
-        let blockers = judged.blockers();
-        let Some(first) = blockers.first() else { return };
-        let found = candidates(judged, first);
-        let lifts = first.key();
+        let Some(unmet) = &judged.unmet else { return };
+        let goal = self.goals.get(unmet.goal);
+        let (control, lifts, found) = match goal {
+            Some(Goal::Open(_)) => {
+                let blockers = judged.blockers();
+                let Some(first) = blockers.first() else { return };
+                (first.control, Some(first.key()), candidates(judged, first))
+            }
+            Some(goal) => {
+                (Control::Authorization, None, shut::candidates(judged, goal, &unmet.answer))
+            }
+            None => return,
+        };
         match found {
-            Err(why) => self.leave(NoRepair { control: first.control, why }),
+            Err(why) => self.leave(NoRepair { control, why }),
             Ok(found) => {
-                let (control, why) = (first.control, WhyNot::NothingOpens);
-                self.leave(NoRepair { control, why });
+                self.leave(NoRepair { control, why: WhyNot::NothingOpens });
                 for repair in found {
-                    self.queue(repair, judged, numbers, rank, &lifts, queue);
+                    let lifts = (unmet.goal, lifts.clone());
+                    self.queue(repair, judged, numbers, rank, lifts, queue);
                 }
             }
         }
@@ -182,7 +232,7 @@ impl Search<'_> {
         from: &Rc<Judged>,
         numbers: &[usize],
         rank: Rank,
-        lifts: &Key,
+        lifts: (usize, Option<Key>),
         queue: &mut Vec<Node>,
     ) {
         let rank = rank.with(&repair);
@@ -198,11 +248,11 @@ impl Search<'_> {
         let mut sorted = numbers.clone();
         sorted.sort_unstable();
         if self.seen.insert(sorted) {
-            queue.push(Node { rank, numbers, from: from.clone(), lifts: lifts.clone() });
+            queue.push(Node { rank, numbers, from: from.clone(), lifts });
         }
     }
 
-    /// No part of the set opens the target.
+    /// No part of the set meets the goals.
     fn is_minimal(&mut self, start: &Rc<Judged>, numbers: &[usize]) -> bool {
         let all = (1_usize << numbers.len()) - 1;
         for part in 1..all {
@@ -210,11 +260,16 @@ impl Search<'_> {
             let repairs: Vec<Repair> =
                 chosen.filter_map(|(_, it)| self.known.get(*it).cloned()).collect();
             let changed = RepairSet { repairs }.apply(&start.scenario);
-            if self.judge(changed, &start.documents).outcome() == Some(Outcome::Open) {
+            if self.judge(changed, &start.documents).unmet.is_none() {
                 return false;
             }
         }
         true
+    }
+
+    fn leave_unknown(&mut self, judged: &Judged) {
+        let control = judged.undetermined_control();
+        self.leave(NoRepair { control, why: WhyNot::Unknown });
     }
 
     fn leave(&mut self, no: NoRepair) {

@@ -37,7 +37,7 @@ pub(super) fn candidates(
         accesspath_policy::layer::Layer::ResourcePolicy => place::owner(request),
         _ => Actor::Caller,
     };
-    let deny = Deny { request, policy, statement, by };
+    let deny = Deny { judged, request, policy, statement, by };
     for clause in &statement.clauses {
         found.extend(deny.value_spared(clause));
     }
@@ -56,6 +56,7 @@ fn kinds(finding: &Finding) -> Vec<PolicyKind> {
 }
 
 struct Deny<'a> {
+    judged: &'a Judged,
     request: &'a RequestTrace,
     policy: &'a PolicyTrace,
     statement: &'a StatementTrace,
@@ -181,7 +182,7 @@ impl Deny<'_> {
     }
 
     fn removed(&self) -> Option<Repair> {
-        let change = self.edit(&[], Edit::Remove);
+        let change = place::without(self.judged, self.policy, self.statement.number);
         let does = PolicyRepair::RemoveStatement {
             document: self.document(),
             statement: self.statement.number,

@@ -312,13 +312,13 @@ fn statement(
 }
 
 /// The text as a JSON string.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::repair) fn quoted(text: &str) -> String {
     let mut quoted = String::new();
     json::print_string(&mut quoted, text);
     quoted
 }
 
 /// A place, as changes hold it.
-pub(super) fn owned(at: &[&str]) -> Vec<String> {
+pub(in crate::repair) fn owned(at: &[&str]) -> Vec<String> {
     at.iter().map(|it| (*it).to_owned()).collect()
 }

@@ -2,16 +2,18 @@
 
 use accesspath_policy::authorize::RequestTrace;
 use accesspath_policy::caller::Caller;
+use accesspath_policy::json::Edit;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 use accesspath_policy::request::Subject;
+use accesspath_policy::trace::PolicyTrace;
 
 use crate::repair::Actor;
 use crate::repair::answer::Judged;
 use crate::repair::blocker::Blocker;
 use crate::requests;
 use crate::scenario::Scenario;
-use crate::scenario::change::{Slot, slots};
+use crate::scenario::change::{Change, Slot, slots};
 
 /// The slot of the policies of `layer` for a request; `None` where the scenario has no such place.
 pub(super) fn slot(
@@ -111,4 +113,18 @@ pub(super) fn actor(request: &RequestTrace, slot: &Slot) -> Actor {
 /// Who can change what belongs to the resource's account.
 pub(super) fn owner(request: &RequestTrace) -> Actor {
     if request.request.is_same_account() { Actor::Caller } else { Actor::Owner }
+}
+
+/// The change that removes a statement of a policy; with its only one the policy itself is detached.
+// AWS: "IAM JSON policy elements: Statement" — a policy must have one.
+pub(in crate::repair) fn without(judged: &Judged, policy: &PolicyTrace, number: usize) -> Change {
+    let document = policy.document.clone();
+    let slot = slots(&judged.scenario).into_iter().find(|it| it.1 == document);
+    match slot {
+        Some((slot, _)) if policy.statements.len() == 1 => Change::Detach { document, slot },
+        _ => {
+            let at = vec!["Statement".to_owned(), number.to_string()];
+            Change::EditPart { document, at, edit: Edit::Remove }
+        }
+    }
 }

@@ -51,6 +51,26 @@ impl Slot {
     }
 }
 
+impl Slot {
+    /// Its place in a scenario: the collection, the id, and the member.
+    pub fn place(&self) -> [&str; 3] {
+        match self {
+            Self::Identity(id) => ["roles", id, "policies"],
+            Self::Boundary(id) => ["roles", id, "boundary"],
+            Self::Session(id) => ["roles", id, "session_policies"],
+            Self::Trust(id) => ["roles", id, "trust"],
+            Self::Bucket(id) => ["buckets", id, "policy"],
+            Self::NewPolicy(_) => ["question", "options", "new_policy"],
+            Self::AccessPoint(id) => ["access_points", id, "policy"],
+            Self::Endpoint(id) => ["endpoints", id, "policy"],
+            Self::Function(id) => ["functions", id, "policy"],
+            Self::Key(id) => ["keys", id, "policy"],
+            Self::Scp(id) => ["accounts", id, "scp_levels"],
+            Self::Rcp(id) => ["accounts", id, "rcp_levels"],
+        }
+    }
+}
+
 /// A field of a scenario that names documents.
 trait Place {
     /// Lists the documents that it names.

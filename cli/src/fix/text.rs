@@ -1,0 +1,100 @@
+//! Sets of changes as text for people, and as a script for a shell.
+
+use accesspath_engine::report::{FixReport, SetReport};
+
+/// How many sets are told in full; the JSON has them all.
+const MOST_SETS: usize = 3;
+
+/// The goals of an answer, in a few words.
+fn goals(found: &FixReport) -> String {
+    let told = found.goals.iter().map(|it| {
+        let text = |name: &str| it.get(name).and_then(|it| it.as_str());
+        match (text("path").or_else(|| text("chain")), text("outcome")) {
+            (Some(of), Some("open")) => format!("open {of}"),
+            (Some(of), _) => format!("shut {of}"),
+            (None, _) if text("outsiders").is_some() => "keep everybody else out".to_owned(),
+            (None, _) => "lock nobody out".to_owned(),
+        }
+    });
+    let told: Vec<String> = told.collect();
+    told.join(", ")
+}
+
+/// Why an answer has no set, in a line.
+pub(super) fn none(found: &FixReport) -> String {
+    let left: Vec<&str> = found.left.iter().map(|it| it.told.as_str()).collect();
+    format!("{}: no set of changes was found. {}", goals(found), left.join(" "))
+}
+
+/// The lines for people.
+pub(super) fn lines(file: &str, found: &[FixReport]) -> Vec<String> {
+    let mut lines = vec![file.to_owned()];
+    if found.is_empty() {
+        lines.push("  Nothing is blocked.".to_owned());
+    }
+    for answer in found {
+        lines.push(format!("  {}", goals(answer)));
+        if answer.sets.is_empty() {
+            lines.push("    no set of changes was found".to_owned());
+            lines.extend(answer.left.iter().map(|it| format!("    {}", it.told)));
+        }
+        if !answer.contradiction.is_empty() {
+            let of = FixReport { goals: answer.contradiction.clone(), ..answer.clone() };
+            lines.push(format!("    cannot be met together: {}", goals(&of)));
+        }
+        for (at, set) in answer.sets.iter().take(MOST_SETS).enumerate() {
+            add_set(at, set, &mut lines);
+        }
+        let more = answer.sets.len().saturating_sub(MOST_SETS);
+        let end = match answer.is_bound_reached {
+            true => ", and the search ended at its bound",
+            false => "",
+        };
+        if more > 0 || answer.is_bound_reached {
+            lines.push(format!("    {more} more sets{end}"));
+        }
+    }
+    lines
+}
+
+fn add_set(at: usize, set: &SetReport, lines: &mut Vec<String>) {
+    if set.changes.is_empty() {
+        lines.push("    It holds already.".to_owned());
+    }
+    for (number, change) in set.changes.iter().enumerate() {
+        let head = if number == 0 { format!("{}.", at + 1) } else { "and".to_owned() };
+        lines.push(format!("    {head:<4}{}", change.told));
+    }
+    for document in &set.documents {
+        lines.push(format!("          {}", document.document));
+        lines.extend(document.lines.iter().map(|it| format!("          {it}")));
+    }
+    lines.extend(set.effect.told.iter().map(|it| format!("        {it}")));
+    if !set.unverified.is_empty() {
+        lines.push(format!("        leans on unclear rules: {}", set.unverified.join(", ")));
+    }
+}
+
+/// The commands of the best set of each answer, and those that take it back, as comments.
+pub(super) fn script(found: &[FixReport]) -> String {
+    let mut text = String::new();
+    for answer in found {
+        text += &format!("# {}\n", goals(answer));
+        let Some(set) = answer.sets.first() else {
+            text += &format!("# {}\n\n", none(answer).replace('\n', " "));
+            continue;
+        };
+        for command in &set.commands {
+            text += command;
+            text.push('\n');
+        }
+        text += "# To take it back:\n";
+        for command in &set.undo {
+            for line in command.lines() {
+                text += &format!("#   {line}\n");
+            }
+        }
+        text.push('\n');
+    }
+    text
+}

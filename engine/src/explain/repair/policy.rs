@@ -1,0 +1,105 @@
+//! Orders about policies, grants and switches.
+
+use crate::repair::PolicyRepair;
+use crate::scenario::Scenario;
+use crate::scenario::change::Slot;
+
+pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
+    match repair {
+        PolicyRepair::Allow { document, slot, is_new, action, resource, principal } => {
+            let on = match resource.as_str() {
+                "" => String::new(),
+                "*" => " on this key".to_owned(),
+                other => format!(" on {other}"),
+            };
+            let whom = principal.as_ref().map(|it| match it.as_str() {
+                "*" => " to everybody".to_owned(),
+                other => format!(" to {other}"),
+            });
+            let whom = whom.unwrap_or_default();
+            match is_new {
+                true => format!(
+                    "Give {} a policy that allows {action}{on}{whom}.",
+                    owner(slot, scenario)
+                ),
+                false => format!("Add a statement to {document} that allows {action}{on}{whom}."),
+            }
+        }
+        PolicyRepair::AddEntry { document, statement, of, value } => {
+            format!("Add {value} to {of} in statement {statement} of {document}.")
+        }
+        PolicyRepair::Exempt { document, statement, principal: Some(arn) } => format!(
+            "Let statement {statement} of {document} spare {arn}: ArnNotEquals on aws:PrincipalArn."
+        ),
+        PolicyRepair::Exempt { document, statement, principal: None } => format!(
+            "Let statement {statement} of {document} spare AWS services: BoolIfExists aws:PrincipalIsAWSService \"false\"."
+        ),
+        PolicyRepair::ReplaceNotPrincipal { document, statement, principal } => format!(
+            "In statement {statement} of {document}, replace NotPrincipal by ArnNotEquals on aws:PrincipalArn, and list {principal} too."
+        ),
+        PolicyRepair::SpareMissing { document, statement, key } => format!(
+            "Let statement {statement} of {document} spare requests without {key}: Null {key} \"false\"."
+        ),
+        PolicyRepair::NamePrincipal { document, statement, principal } => format!(
+            "In statement {statement} of {document}, name {principal} as the principal in place of everybody."
+        ),
+        PolicyRepair::RemoveStatement { document, statement } => {
+            format!("Remove statement {statement} of {document}.")
+        }
+        PolicyRepair::SwitchOff { switch, bucket, account } => {
+            let of_bucket = bucket.as_ref().map(|it| format!("the bucket {it}"));
+            let of_account = account.as_ref().map(|it| format!("the account {it}"));
+            let of: Vec<String> = of_bucket.into_iter().chain(of_account).collect();
+            format!("Switch {} off for {}.", switch_name(switch), of.join(" and for "))
+        }
+        PolicyRepair::DenyPath { document, caller } => {
+            format!("Add a statement to {document} that denies {caller} this call on this path.")
+        }
+        PolicyRepair::DenyOthers { document, accounts } => format!(
+            "Add a statement to {document} that denies everything to whoever is of another account than {}.",
+            accounts.join(", ")
+        ),
+        PolicyRepair::SwitchAllOn { bucket } => {
+            format!("Switch all of Block Public Access on for the bucket {bucket}.")
+        }
+        PolicyRepair::SetOwnership { bucket, to } => {
+            format!("Set the Object Ownership of {bucket} to {to}.")
+        }
+    }
+}
+
+/// The switch of Block Public Access, as AWS names it.
+fn switch_name(switch: &str) -> &str {
+    match switch {
+        "block_public_acls" => "BlockPublicAcls",
+        "ignore_public_acls" => "IgnorePublicAcls",
+        "block_public_policy" => "BlockPublicPolicy",
+        "restrict_public_buckets" => "RestrictPublicBuckets",
+        other => other,
+    }
+}
+
+/// What a slot belongs to, for people.
+fn owner(slot: &Slot, scenario: &Scenario) -> String {
+    let bucket = |id: &String| {
+        let bucket = scenario.buckets.iter().find(|it| it.id == *id);
+        format!("the bucket {}", bucket.map_or(id, |it| &it.name))
+    };
+    match slot {
+        Slot::Identity(id) | Slot::Boundary(id) | Slot::Session(id) | Slot::Trust(id) => {
+            match scenario.role(id) {
+                Some(role) => format!("the role {}", role.arn.rsplit('/').next().unwrap_or(id)),
+                None => id.clone(),
+            }
+        }
+        Slot::Bucket(id) | Slot::NewPolicy(id) => bucket(id),
+        Slot::AccessPoint(id) => format!("the access point {id}"),
+        Slot::Endpoint(id) => format!("the endpoint {id}"),
+        Slot::Function(id) => {
+            let function = scenario.functions.iter().find(|it| it.id == *id);
+            format!("the function {}", function.map_or(id, |it| &it.name))
+        }
+        Slot::Key(id) => format!("the key {id}"),
+        Slot::Scp(id) | Slot::Rcp(id) => format!("the account {id}"),
+    }
+}

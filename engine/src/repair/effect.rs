@@ -1,0 +1,215 @@
+//! What else a set of repairs does: everything that is asked of a scenario, before and after.
+
+use crate::documents::Documents;
+use crate::judge::Outcome;
+use crate::lock_out::{self, LockOutVerdict};
+use crate::reach::{self, AskedCallers, Task, Who};
+use crate::scenario::Scenario;
+use crate::{Analysis, analyze_again, grid};
+use accesspath_policy::policy::PolicyKind;
+use accesspath_policy::publicness::publicness;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::{self, Rule};
+use accesspath_policy::truth::Truth;
+
+use super::{Actor, Goal, RepairSet, Target};
+
+/// What is asked of a scenario before a repair, computed once for all its sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    analysis: Analysis,
+    operations: Vec<grid::GridRow<crate::s3::operation::Operation>>,
+    callers: AskedCallers,
+    lock_out: LockOutVerdict,
+    is_public: bool,
+}
+
+impl Before {
+    /// Asks everything of a scenario, whose answer is `analysis`.
+    #[must_use]
+    pub fn of(scenario: &Scenario, analysis: &Analysis) -> Self {
+        let documents = &analysis.documents;
+        Self {
+            operations: grid::operations(scenario),
+            callers: reach::reach(scenario, documents),
+            lock_out: lock_out::lock_out(scenario, documents).verdict,
+            is_public: is_public(scenario, documents),
+            analysis: analysis.clone(),
+        }
+    }
+}
+
+/// What a set does besides opening its target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub struct Effect {
+    /// The other paths and chains that it opens, by id.
+    pub opened: Vec<String>,
+    /// The paths and chains that it shuts, by id.
+    pub shut: Vec<String>,
+    /// The operations whose outcome on a path it changes, besides the question's.
+    pub operations: Vec<Changed>,
+    /// The callers whose tasks it changes.
+    pub callers: Vec<Changed>,
+    /// Who can still change the bucket policy afterwards, where that changes.
+    pub lock_out: Option<LockOutVerdict>,
+    /// It makes the bucket policy public.
+    pub is_public: bool,
+    /// The unclear rules that the opened target leans on.
+    pub unverified: Vec<&'static str>,
+    /// What it costs a month in us-east-1, in cents of a dollar, without the traffic.
+    pub cents: u32,
+    /// Who must take part.
+    pub by: Actor,
+}
+
+/// One thing whose outcome changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The operation, or the caller in words for programs.
+    pub what: String,
+    /// The path, or the task.
+    pub on: String,
+    /// The outcome before.
+    pub before: Outcome,
+    /// The outcome after.
+    pub after: Outcome,
+}
+
+impl Effect {
+    /// It opens nothing else, shuts nothing, and locks nobody out.
+    pub fn is_alone(&self) -> bool {
+        self.opened.is_empty()
+            && self.shut.is_empty()
+            && self.operations.is_empty()
+            && self.callers.is_empty()
+            && self.lock_out.is_none()
+            && !self.is_public
+    }
+}
+
+/// What a set for `goals` does besides.
+pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Goal]) -> Effect {
+    let after = set.apply(scenario);
+    let analysis = analyze_again(&after, &before.analysis);
+    let next = Before::of(&after, &analysis);
+    let targets = || {
+        goals.iter().filter_map(|it| match it {
+            Goal::Open(target) | Goal::Shut(target) => Some(target),
+            Goal::OutsidersBlocked | Goal::NoLockOut => None,
+        })
+    };
+    let is_target = |name: &str| {
+        targets().any(|it| match it {
+            Target::Path(id) => id == name,
+            Target::Chain { notification, .. } => notification == name,
+        })
+    };
+    let (mut opened, mut shut) = (Vec::new(), Vec::new());
+    for (name, was, is) in changed_outcomes(&before.analysis, &next.analysis) {
+        match (was, is) {
+            _ if is_target(&name) => {}
+            (_, Outcome::Open) => opened.push(name),
+            (Outcome::Open, _) => shut.push(name),
+            _ => {}
+        }
+    }
+    let mut unverified: Vec<Rule> = Vec::new();
+    for target in targets() {
+        match target {
+            Target::Path(id) => {
+                let own = next.analysis.paths.iter().filter(|it| it.path.id == *id);
+                own.for_each(|it| unverified.extend(&it.unverified));
+            }
+            Target::Chain { notification, .. } => {
+                let own = next.analysis.chains.iter().filter(|it| it.notification == *notification);
+                own.for_each(|it| unverified.extend(&it.unverified));
+            }
+        }
+    }
+    let repairs = &set.repairs;
+    Effect {
+        opened,
+        shut,
+        operations: operations(before, &next, scenario),
+        callers: callers(&before.callers, &next.callers),
+        lock_out: (before.lock_out != next.lock_out).then_some(next.lock_out),
+        is_public: next.is_public && !before.is_public,
+        unverified: rule::unique(unverified).iter().map(|it| it.id).collect(),
+        cents: repairs.iter().map(|it| it.cents).sum(),
+        by: repairs.iter().map(|it| it.by).max().unwrap_or(Actor::Caller),
+    }
+}
+
+/// The paths and chains of both answers, with both outcomes.
+fn changed_outcomes(before: &Analysis, after: &Analysis) -> Vec<(String, Outcome, Outcome)> {
+    let mut changed = Vec::new();
+    for path in &before.paths {
+        let next = after.paths.iter().find(|it| it.path.id == path.path.id);
+        if let Some(next) = next.filter(|it| it.outcome != path.outcome) {
+            changed.push((path.path.id.clone(), path.outcome, next.outcome));
+        }
+    }
+    for chain in &before.chains {
+        let own = |it: &&crate::chain::Chain| {
+            it.bucket == chain.bucket && it.notification == chain.notification
+        };
+        if let Some(next) = after.chains.iter().find(own).filter(|it| it.outcome != chain.outcome) {
+            changed.push((chain.notification.clone(), chain.outcome, next.outcome));
+        }
+    }
+    changed
+}
+
+fn operations(before: &Before, after: &Before, scenario: &Scenario) -> Vec<Changed> {
+    let mut changed = Vec::new();
+    let asked = &scenario.question.operation;
+    for (was, is) in before.operations.iter().zip(&after.operations) {
+        if was.of.name() == asked {
+            continue;
+        }
+        for (at, path) in before.analysis.paths.iter().enumerate() {
+            let place = after.analysis.paths.iter().position(|it| it.path.id == path.path.id);
+            let outcomes = (was.outcomes.get(at), place.and_then(|it| is.outcomes.get(it)));
+            if let (Some(was_outcome), Some(is_outcome)) = outcomes
+                && was_outcome != is_outcome
+            {
+                changed.push(Changed {
+                    what: was.of.name().to_owned(),
+                    on: path.path.id.clone(),
+                    before: *was_outcome,
+                    after: *is_outcome,
+                });
+            }
+        }
+    }
+    changed
+}
+
+/// The tasks of callers whose outcome changes; the question's own callers are told by its paths.
+fn callers(before: &AskedCallers, after: &AskedCallers) -> Vec<Changed> {
+    let mut changed = Vec::new();
+    for row in before.rows.iter().filter(|it| !matches!(it.who, Who::Own { .. })) {
+        let Some(next) = after.rows.iter().find(|it| it.who == row.who) else { continue };
+        for task in Task::ALL {
+            if let (Some(was), Some(is)) = (row.outcome(task), next.outcome(task))
+                && was != is
+            {
+                changed.push(Changed {
+                    what: row.who.code().to_owned(),
+                    on: task.code().to_owned(),
+                    before: was,
+                    after: is,
+                });
+            }
+        }
+    }
+    changed
+}
+
+/// The policy of the question's bucket is public.
+fn is_public(scenario: &Scenario, documents: &Documents) -> bool {
+    let policy = scenario.bucket().and_then(|it| it.policy.as_ref());
+    let read = policy.and_then(|it| documents.get(it.known()?, PolicyKind::Bucket));
+    read.is_some_and(|it| publicness(&it.value, Subject::Bucket).truth == Truth::Yes)
+}

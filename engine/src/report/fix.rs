@@ -1,0 +1,295 @@
+//! Turns sets of repairs into JSON: what each changes, and what else it does.
+
+use accesspath_policy::json::Edit;
+use accesspath_policy::text::changed_lines;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::explain;
+use crate::judge::Outcome;
+use crate::repair::{
+    Before, Bound, Changed, Effect, Goal, Repair, RepairSet, Repairs, Target, contradiction,
+    effect, repairs_for,
+};
+use crate::scenario::Scenario;
+use crate::scenario::change::Change;
+use crate::{Analysis, commands};
+
+/// The sets of repairs that meet some goals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[must_use]
+pub struct FixReport {
+    /// The goals.
+    pub goals: Vec<Value>,
+    /// The sets, the best first; one without changes where the goals are met already.
+    pub sets: Vec<SetReport>,
+    /// What stands in the way, where there is no set.
+    pub left: Vec<LeftReport>,
+    /// The smallest part of several goals that cannot be met together, where there is no set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradiction: Vec<Value>,
+    /// How many changed scenarios were judged.
+    pub evaluations: usize,
+    /// The search ended at its bound, so that there may be more sets.
+    pub is_bound_reached: bool,
+}
+
+/// One set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SetReport {
+    /// The changes as orders.
+    pub told: String,
+    /// The changes, in their order.
+    pub changes: Vec<ChangeReport>,
+    /// The documents that change, with the lines that differ.
+    pub documents: Vec<DocumentReport>,
+    /// What else the set does.
+    pub effect: EffectReport,
+    /// The unclear rules that the goals lean on afterwards.
+    pub unverified: Vec<&'static str>,
+    /// The commands of the AWS CLI that make the changes, in their order.
+    pub commands: Vec<String>,
+    /// Those that take them back.
+    pub undo: Vec<String>,
+    /// The scenario with all changes.
+    #[serde(skip)]
+    pub after: Scenario,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeReport {
+    /// The change, as an order.
+    pub told: String,
+    /// `caller`, `owner` or `organization`: who can make it.
+    pub by: &'static str,
+    /// The call then runs elsewhere, or takes another path.
+    pub moves: bool,
+    /// The edits of the scenario.
+    pub edits: Vec<Value>,
+}
+
+/// One document that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentReport {
+    /// The document.
+    pub document: String,
+    /// The lines that differ, with up to three around them, each behind `+`, `-` or a blank.
+    pub lines: Vec<String>,
+}
+
+/// What else a set does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EffectReport {
+    /// The same in sentences.
+    pub told: Vec<String>,
+    /// The other paths and chains that it opens.
+    pub opened: Vec<String>,
+    /// The paths and chains that it shuts.
+    pub shut: Vec<String>,
+    /// The other operations whose outcome it changes.
+    pub operations: Vec<ChangedReport>,
+    /// The other callers whose tasks it changes.
+    pub callers: Vec<ChangedReport>,
+    /// Who can still change the bucket policy afterwards, where that changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lock_out: Option<&'static str>,
+    /// It makes the bucket policy public.
+    pub makes_public: bool,
+    /// What it costs a month in us-east-1, in cents of a dollar, without the traffic; prices of November 2026.
+    pub monthly_cents: u32,
+    /// `caller`, `owner` or `organization`: who must take part.
+    pub by: &'static str,
+}
+
+/// One thing whose outcome changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangedReport {
+    /// The operation, or the caller.
+    pub what: String,
+    /// The path, or the task.
+    pub on: String,
+    /// The outcome before.
+    pub before: &'static str,
+    /// The outcome after.
+    pub after: &'static str,
+}
+
+/// A control that is not lifted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftReport {
+    /// The control.
+    pub control: &'static str,
+    /// Why, as a word.
+    pub why: &'static str,
+    /// The same in a sentence.
+    pub told: String,
+}
+
+/// The blocked paths and chains of an answer.
+pub fn blocked(analysis: &Analysis) -> Vec<Target> {
+    let paths = analysis.paths.iter().filter(|it| it.outcome == Outcome::Blocked);
+    let paths = paths.map(|it| Target::Path(it.path.id.clone()));
+    let chains = analysis.chains.iter().filter(|it| it.outcome == Outcome::Blocked);
+    let chains = chains.map(|it| Target::Chain {
+        bucket: it.bucket.clone(),
+        notification: it.notification.clone(),
+    });
+    paths.chain(chains).collect()
+}
+
+/// The sets for each blocked path and chain, within `bound` each.
+pub fn fixes(scenario: &Scenario, analysis: &Analysis, bound: Bound) -> Vec<FixReport> {
+    let targets = blocked(analysis);
+    if targets.is_empty() {
+        return Vec::new();
+    }
+    let before = Before::of(scenario, analysis);
+    let of = |target| fix_from(scenario, analysis, &before, vec![Goal::Open(target)], bound);
+    targets.into_iter().map(of).collect()
+}
+
+/// The sets with which all of `goals` are met, within `bound`.
+pub fn fix(scenario: &Scenario, analysis: &Analysis, goals: Vec<Goal>, bound: Bound) -> FixReport {
+    fix_from(scenario, analysis, &Before::of(scenario, analysis), goals, bound)
+}
+
+fn fix_from(
+    scenario: &Scenario,
+    analysis: &Analysis,
+    before: &Before,
+    goals: Vec<Goal>,
+    bound: Bound,
+) -> FixReport {
+    let documents = &analysis.documents;
+    let Repairs { goals, sets, left, evaluations, is_bound_reached } =
+        repairs_for(scenario, documents, goals, bound);
+    let conflict = match sets.is_empty() && goals.len() > 1 {
+        true => contradiction(scenario, documents, &goals, bound),
+        false => Vec::new(),
+    };
+    let told = |it: &Goal| serde_json::from_str(&it.to_json()).unwrap_or(Value::Null);
+    let left = left.iter().map(|it| LeftReport {
+        control: it.control.code(),
+        why: it.why.code(),
+        told: explain::why_not(it),
+    });
+    FixReport {
+        sets: sets.iter().map(|it| set_report(scenario, before, it, &goals)).collect(),
+        left: left.collect(),
+        contradiction: conflict.iter().map(told).collect(),
+        goals: goals.iter().map(told).collect(),
+        evaluations,
+        is_bound_reached,
+    }
+}
+
+fn set_report(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Goal]) -> SetReport {
+    let after = set.apply(scenario);
+    let effect = effect(scenario, before, set, goals);
+    SetReport {
+        told: explain::repair_set(set, scenario),
+        changes: set.repairs.iter().map(|it| change_report(it, scenario)).collect(),
+        documents: documents(scenario, &after),
+        unverified: effect.unverified.clone(),
+        effect: effect_report(&effect),
+        commands: commands::commands(scenario, &after),
+        undo: commands::commands(&after, scenario),
+        after,
+    }
+}
+
+fn change_report(repair: &Repair, scenario: &Scenario) -> ChangeReport {
+    ChangeReport {
+        told: explain::repair(repair, scenario),
+        by: repair.by.code(),
+        moves: repair.moves,
+        edits: repair.changes.iter().map(edit).collect(),
+    }
+}
+
+/// One edit of the scenario.
+fn edit(change: &Change) -> Value {
+    let part = |what: &str, of: &str, at: &[String], edit: &Edit| {
+        let parsed = |text: &String| serde_json::from_str(text).unwrap_or(Value::Null);
+        let mut told = json!({ "at": at });
+        if let Some(members) = told.as_object_mut() {
+            if !what.is_empty() {
+                members.insert(what.to_owned(), json!(of));
+            }
+            let (name, value) = match edit {
+                Edit::Add(it) => ("add", parsed(it)),
+                Edit::Set(it) => ("set", parsed(it)),
+                Edit::Rename(it) => ("rename", json!(it)),
+                Edit::Remove => ("remove", json!(true)),
+            };
+            members.insert(name.to_owned(), value);
+        }
+        told
+    };
+    match change {
+        Change::EditPart { document, at, edit } => part("document", document, at, edit),
+        Change::Tell { at, edit } => part("", "", at, edit),
+        Change::Attach { document, slot, text } => {
+            json!({ "document": &**document, "attach": slot.place(), "text": text })
+        }
+        Change::Detach { document, slot } => {
+            json!({ "document": &**document, "detach": slot.place() })
+        }
+        Change::EditDocument { document, text } => {
+            json!({ "document": &**document, "text": text })
+        }
+        Change::SetOperation(to) => json!({ "at": ["question", "operation"], "set": to }),
+        Change::SetAccessPoint(to) => json!({ "at": ["question", "access_point"], "set": to }),
+        Change::SetKey(to) => json!({ "at": ["question", "key"], "set": to }),
+        // Repairs are made of the edits above.
+        _ => Value::Null,
+    }
+}
+
+/// The documents in which two scenarios differ.
+fn documents(before: &Scenario, after: &Scenario) -> Vec<DocumentReport> {
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in before.documents.iter().chain(after.documents.iter()) {
+        if !names.contains(&&**name) {
+            names.push(name);
+        }
+    }
+    let text = |it: &Scenario, name: &str| {
+        it.documents.get(name).map(|it| it.text().to_string()).unwrap_or_default()
+    };
+    let mut told = Vec::new();
+    for name in names {
+        let (old, new) = (text(before, name), text(after, name));
+        if old != new {
+            let lines = changed_lines(&old, &new, 3);
+            let line =
+                |it: &accesspath_policy::text::Line<'_>| format!("{}{}", it.kind.mark(), it.text);
+            told.push(DocumentReport {
+                document: name.to_owned(),
+                lines: lines.iter().map(line).collect(),
+            });
+        }
+    }
+    told
+}
+
+fn effect_report(effect: &Effect) -> EffectReport {
+    let changed = |it: &Changed| ChangedReport {
+        what: it.what.clone(),
+        on: it.on.clone(),
+        before: it.before.code(),
+        after: it.after.code(),
+    };
+    EffectReport {
+        told: explain::effect(effect),
+        opened: effect.opened.clone(),
+        shut: effect.shut.clone(),
+        operations: effect.operations.iter().map(changed).collect(),
+        callers: effect.callers.iter().map(changed).collect(),
+        lock_out: effect.lock_out.map(|it| it.code()),
+        makes_public: effect.is_public,
+        monthly_cents: effect.cents,
+        by: effect.by.code(),
+    }
+}
