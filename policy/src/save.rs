@@ -98,8 +98,8 @@ pub fn objections(
     let s3 = facts.and_then(|it| it.service("s3"));
     for statement in &policy.statements {
         let mut own = Found { statement: statement.number, found: &mut found };
-        for principal in statement.principal.iter().flat_map(|it| &it.entries) {
-            own.principal(principal);
+        if let Some(clause) = &statement.principal {
+            own.principals(clause, bucket);
         }
         let before = own.found.len();
         let reach = own.resources(statement.resource.as_ref(), bucket);
@@ -142,15 +142,38 @@ impl Found<'_> {
         self.found.push(Objection { flaw, statement, span, is_sure });
     }
 
+    fn principals(&mut self, clause: &Clause<Principal>, bucket: OwnBucket<'_>) {
+        if clause.entries.is_empty() {
+            self.add(Flaw::Principal, clause.value, true);
+        }
+        for entry in &clause.entries {
+            self.principal(entry, bucket);
+        }
+    }
+
     // AWS: "Invalid principal in policy error" — a unique id cannot be saved; it stands for a principal that was deleted.
-    fn principal(&mut self, principal: &Principal) {
+    fn principal(&mut self, principal: &Principal, bucket: OwnBucket<'_>) {
         let is_sure = match &principal.name {
             PrincipalName::Invalid(_) => true,
             PrincipalName::UniqueId(id) if !id.starts_with("arn:") => true,
             PrincipalName::Service(name) if !name.contains('.') => true,
             PrincipalName::Service(name) if lint::is_service_principal(name) => return,
             PrincipalName::Service(_) | PrincipalName::Federated(_) => false,
-            PrincipalName::CanonicalUser(id) if !id.bytes().all(|it| it.is_ascii_hexdigit()) => {
+            // AWS: "Finding the canonical user ID" — 64 digits; a symbol stands for one.
+            PrincipalName::CanonicalUser(id)
+                if id.len() != 64 || !id.bytes().all(|it| it.is_ascii_hexdigit()) =>
+            {
+                !symbol::has(id)
+            }
+            // A partition knows the accounts of its own alone.
+            PrincipalName::Root(arn)
+            | PrincipalName::Role(arn)
+            | PrincipalName::User(arn)
+            | PrincipalName::Session(arn)
+            | PrincipalName::FederatedUser(arn)
+                if !symbol::has(arn)
+                    && arn.split(':').nth(1) != Some(Partition::of_region(bucket.region).id) =>
+            {
                 false
             }
             _ => return,
@@ -179,6 +202,10 @@ impl Found<'_> {
 
     fn actions(&mut self, clause: Option<&Clause<Entry>>, s3: &Service<'_>) {
         let Some(clause) = clause else { return };
+        // What S3 says of a list of no action AWS does not say.
+        if clause.entries.is_empty() {
+            self.add(Flaw::Action, clause.value, false);
+        }
         for entry in clause.entries.iter().filter(|it| it.text != "*") {
             let (service, name) = entry.text.split_once(':').unwrap_or_default();
             let is_plain = pattern::is_plain(service) && pattern::is_plain(name);

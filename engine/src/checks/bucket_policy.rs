@@ -9,7 +9,7 @@ use accesspath_policy::policy::{Parsed, Policy, PolicyKind};
 use accesspath_policy::publicness::publicness;
 use accesspath_policy::request::Subject;
 use accesspath_policy::rule::Rule;
-use accesspath_policy::save::{OwnBucket, faults, objections};
+use accesspath_policy::save::{Flaw, OwnBucket, faults, objections};
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
 
@@ -110,7 +110,12 @@ fn of_form(
     let bucket = scenario.bucket()?;
     let bucket = OwnBucket { name: &bucket.name, region: &bucket.region };
     let facts = scenario.facts.get();
-    let found = objections(&new.value, bucket, facts);
+    let mut found = objections(&new.value, bucket, facts);
+    // A unique id is that of a principal that was deleted, where it is not a role's of the scenario.
+    for flaw in found.iter_mut().filter(|it| it.flaw == Flaw::Principal) {
+        let id = flaw.span.of(&new.text).trim_matches('"');
+        flaw.is_sure &= !scenario.roles.iter().any(|it| it.unique_id.as_deref() == Some(id));
+    }
     let sure = found.iter().find(|it| it.is_sure);
     let Some(first) = sure.or_else(|| found.first()) else {
         return facts.is_none().then(|| of_new(Truth::Unknown, PolicyRefusal::NotChecked, None));

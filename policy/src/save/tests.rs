@@ -35,6 +35,16 @@ fn principals_of_no_form_are_refused() {
     check(&read(r#"{"Service":"lambda"}"#), &[(Flaw::Principal, "lambda")]);
     check(&read(r#"{"Service":"lambda.amazonaws.com"}"#), &[]);
     check(&read(r#"{"AWS":"arn:aws:iam::cloudfront:user/x"}"#), &[]);
+    check(&read(r#"{"AWS":[]}"#), &[(Flaw::Principal, r#"{"AWS":[]}"#)]);
+    check(&read(r#"{"CanonicalUser":"79a5"}"#), &[(Flaw::Principal, "79a5")]);
+    check(&read(&format!(r#"{{"CanonicalUser":"{}"}}"#, "79a59df9".repeat(8))), &[]);
+    let root = "arn:aws-cn:iam::111122223333:root";
+    check(&read(&format!(r#"{{"AWS":"{root}"}}"#)), &[(Flaw::Principal, &format!("?{root}"))]);
+}
+
+#[test]
+fn what_a_list_of_no_action_comes_to_is_not_known() {
+    check(&with(r#""*""#, "[]", r#""arn:aws:s3:::b""#), &[(Flaw::Action, "?[]")]);
 }
 
 #[test]
