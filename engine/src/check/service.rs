@@ -86,6 +86,7 @@ pub enum ServiceReason {
 impl ServiceReason {
     /// The stable word for programs.
     pub const fn code(&self) -> &'static str {
+        use RegionAnswer::{BadRequest, Constraint};
         match self {
             Self::FromItsVpc(_) => "origin-matches",
             Self::OriginDiffers(_) => "origin-differs",
@@ -116,9 +117,7 @@ impl ServiceReason {
             Self::WrongRegion(it) => match (it.reached, it.answer) {
                 (Truth::No, _) => "client-region-unreached",
                 (_, RegionAnswer::Redirect) => "permanent-redirect",
-                (_, RegionAnswer::BadRequest | RegionAnswer::Constraint) => {
-                    "illegal-location-constraint"
-                }
+                (_, BadRequest | Constraint) => "illegal-location-constraint",
                 (_, RegionAnswer::Signature) => "authorization-header-malformed",
                 (_, RegionAnswer::NotDocumented) => "client-region-undocumented",
             },
