@@ -323,6 +323,14 @@ impl Rule {
         page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutPublicAccessBlock.html",
     };
 
+    /// People who tried met the refusal; no page of AWS has it.
+    pub const BYPASS_WITHOUT_LOCK: Self = Self {
+        id: "O60",
+        title: "A delete that asks to bypass a lock is refused in a bucket without Object Lock",
+        basis: Basis::Unverified,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html",
+    };
+
     /// AWS does not say which of its checks comes first.
     pub const ACL_AFTER_POLICIES: Self = Self {
         id: "M14",
@@ -598,6 +606,7 @@ impl Rule {
         Self::CONDITIONAL_COPY,
         Self::CONDITION_UNDOCUMENTED,
         Self::ACCOUNT_OF_ORGANIZATION,
+        Self::BYPASS_WITHOUT_LOCK,
         Self::COPY_ONTO_ITSELF,
         Self::COPIED_TAGS,
         Self::COPY_ACROSS_REGIONS,

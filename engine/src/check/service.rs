@@ -29,6 +29,8 @@ pub enum ServiceReason {
     VersioningNeeded,
     /// An organization's policy sets the account's Block Public Access.
     ManagedByOrganization,
+    /// MFA Delete is on, with which S3 takes no lifecycle configuration.
+    LifecycleWithMfaDelete,
     /// The new bucket is to have an ACL that grants public access.
     PublicAclOfNewBucket,
     /// The new bucket is said to be of another account than its caller's.
@@ -98,6 +100,7 @@ impl ServiceReason {
             Self::RoleOfAnotherAccount => "role-of-another-account",
             Self::VersioningNeeded => "versioning-needed",
             Self::ManagedByOrganization => "managed-by-organization",
+            Self::LifecycleWithMfaDelete => "lifecycle-with-mfa-delete",
             Self::PublicAclOfNewBucket => "public-acl-of-new-bucket",
             Self::NewBucketOfAnotherAccount => "new-bucket-of-another-account",
             Self::AclOfNewBucket => "acl-of-new-bucket",

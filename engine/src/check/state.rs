@@ -45,6 +45,14 @@ pub enum StateReason {
     NoObjectLock,
     /// It is not known whether the bucket has Object Lock.
     ObjectLockUnknown,
+    /// A delete asks to bypass a lock, and the bucket has no Object Lock.
+    BypassWithoutLock,
+    /// The version has no retention that could be read.
+    NoRetention,
+    /// What PutBucketVersioning sets is not told, and S3 does not take everything from this caller or of this bucket.
+    VersioningUntold,
+    /// The date of the request's retention is too far in the future.
+    RetainUntilTooFar,
     /// The request has a mode without a date, or a date without a mode.
     LockIncomplete,
     /// The date of the request's retention has passed.
@@ -102,6 +110,10 @@ impl StateReason {
             Self::LockUnknown => "lock-unknown",
             Self::NoObjectLock => "no-object-lock",
             Self::ObjectLockUnknown => "object-lock-unknown",
+            Self::BypassWithoutLock => "bypass-without-object-lock",
+            Self::NoRetention => "no-retention",
+            Self::VersioningUntold => "versioning-untold",
+            Self::RetainUntilTooFar => "retain-until-too-far",
             Self::LockIncomplete => "lock-incomplete",
             Self::RetainUntilPast => "retain-until-past",
             Self::ComplianceKept => "compliance-kept",
@@ -137,6 +149,7 @@ impl StateReason {
             | Self::ObjectLockUnknown
             | Self::GovernanceRaised
             | Self::LockChangeUnknown
+            | Self::VersioningUntold
             | Self::MfaDeleteUnknown
             | Self::StorageClassUnknown
             | Self::PreconditionUnknown
@@ -150,6 +163,7 @@ impl StateReason {
         match self {
             Self::GovernanceRaised => Some(Rule::GOVERNANCE_TO_COMPLIANCE),
             Self::LockIncomplete => Some(Rule::LOCK_IN_PART),
+            Self::BypassWithoutLock => Some(Rule::BYPASS_WITHOUT_LOCK),
             _ => None,
         }
     }

@@ -19,6 +19,10 @@ pub(super) fn state(
 ) -> Option<StateReason> {
     let bucket = scenario.bucket()?;
     let object = scenario.object(&bucket.id, &scenario.question.key);
+    let bypasses = operation.deletes() && scenario.question.options.bypass_governance;
+    if bypasses && is_on(bucket, object) == Truth::No {
+        return Some(StateReason::BypassWithoutLock);
+    }
     // AWS: "Locking objects with Object Lock" — a delete without a version only adds a marker.
     let of_version = operation.deletes() && scenario.question.options.version_id.is_some();
     let lock = if of_version {
@@ -27,8 +31,11 @@ pub(super) fn state(
         setting(scenario, operation, bucket, object)
     };
     let versions = of_version || !operation.deletes();
-    let mfa =
-        if versions && operation.takes_mfa() { mfa_delete(scenario, bucket, caller) } else { None };
+    let mfa = if versions && operation.takes_mfa() {
+        mfa_delete(scenario, operation, bucket, caller)
+    } else {
+        None
+    };
     // The one that stops the call tells more than the one that is open, and that more than the one that passes.
     [Truth::No, Truth::Unknown, Truth::Yes]
         .into_iter()
@@ -36,11 +43,19 @@ pub(super) fn state(
 }
 
 // AWS: "Deleting an object from an MFA delete-enabled bucket" — only the root user, with the header, over HTTPS.
-fn mfa_delete(scenario: &Scenario, bucket: &Bucket, caller: &Caller) -> Option<StateReason> {
+fn mfa_delete(
+    scenario: &Scenario,
+    operation: Operation,
+    bucket: &Bucket,
+    caller: &Caller,
+) -> Option<StateReason> {
     let options = &scenario.question.options;
     let is_root = matches!(caller, Caller::Root(it) if arn::Arn::parse(it)
         .is_some_and(|it| it.account == bucket.account));
+    let changes = operation == Operation::PutBucketVersioning;
     let because = match bucket.mfa_delete.truth() {
+        // Only the root user switches MFA Delete on.
+        Truth::No if changes && options.mfa && !is_root => StateReason::VersioningUntold,
         Truth::No => return None,
         _ if options.mfa && is_root && !options.plain_http => StateReason::MfaGiven,
         Truth::Unknown => StateReason::MfaDeleteUnknown,
@@ -71,7 +86,7 @@ fn is_locked(object: &Object) -> bool {
 enum Retention<'s> {
     /// None, or one that has ended.
     None,
-    /// The mode, and the end in milliseconds.
+    /// The mode, and the end in seconds.
     Until(&'s Fact<LockMode>, i64),
     /// It is not known.
     Unknown,
@@ -136,6 +151,11 @@ fn setting(
     bucket: &Bucket,
     object: Option<&Object>,
 ) -> Option<StateReason> {
+    // AWS: "Locking objects with Object Lock" — versioning is not suspended in a bucket with Object Lock.
+    let may_suspend = operation == Operation::PutBucketVersioning && bucket.object_lock.is_some();
+    if may_suspend && is_on(bucket, None) != Truth::No {
+        return Some(StateReason::VersioningUntold);
+    }
     let options = &scenario.question.options;
     let retains = options.lock_mode.is_some() || options.retain_until.is_some();
     let uploads = operation.creates() && (retains || options.legal_hold.is_some());
@@ -145,6 +165,10 @@ fn setting(
     let on = is_on(bucket, object);
     if on == Truth::No {
         return Some(StateReason::NoObjectLock);
+    }
+    let has_none = object.is_some_and(|it| it.lock_mode.is_none() && it.tells("lock_mode"));
+    if operation == Operation::GetObjectRetention && has_none {
+        return Some(StateReason::NoRetention);
     }
     let by_date = change(scenario, operation, bucket, object);
     let stops = by_date.is_some_and(|it| it.passes() == Truth::No);
@@ -170,6 +194,10 @@ fn change(
     };
     match (sets, scenario.now()) {
         (Some((_, until)), Some(now)) if until <= now => return Some(StateReason::RetainUntilPast),
+        // AWS: "Locking objects with Object Lock" — 100 years at most, of which one may have 366 days.
+        (Some((_, until)), Some(now)) if until - now > 36_525 * 86_400 => {
+            return Some(StateReason::RetainUntilTooFar);
+        }
         // Whether its date has passed is not known either.
         (Some(_), None) => return Some(StateReason::LockUnknown),
         _ => {}

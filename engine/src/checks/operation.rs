@@ -22,6 +22,7 @@ pub(super) fn checks(
     let answers = [
         unsigned(operation, caller, &scenario.question.options),
         scenario.bucket().and_then(|it| versioning(operation, it)),
+        scenario.bucket().and_then(|it| lifecycle(operation, it)),
         account.and_then(|it| new_bucket(operation, it, scenario)),
         account.and_then(|it| role(operation, it, scenario)),
         account.and_then(|it| organization(operation, it, scenario)),
@@ -52,15 +53,26 @@ fn unsigned(operation: O, caller: Option<&Caller>, options: &Options) -> Answer 
     Some((passes, ServiceReason::Unsigned))
 }
 
-// AWS: "Requirements and considerations for replication" — versioning must be enabled at the source.
+// AWS: "Requirements and considerations for replication", "PutObjectLockConfiguration" — versioning must be enabled.
 fn versioning(operation: O, bucket: &Bucket) -> Answer {
+    let locked = bucket.object_lock == Some(Fact::Known(true));
     let is_enabled = match bucket.versioning {
-        _ if operation != O::PutBucketReplication => return None,
+        _ if operation == O::PutObjectLockConfiguration && locked => return None,
+        _ if !matches!(operation, O::PutBucketReplication | O::PutObjectLockConfiguration) => {
+            return None;
+        }
         Some(Fact::Known(Versioning::Enabled)) => return None,
         Some(Fact::Known(_)) => Truth::No,
         Some(Fact::Unknown) | None => Truth::Unknown,
     };
     Some((is_enabled, ServiceReason::VersioningNeeded))
+}
+
+// AWS: "Configuring MFA delete" — it cannot be used with lifecycle configurations.
+fn lifecycle(operation: O, bucket: &Bucket) -> Answer {
+    let mfa = bucket.mfa_delete.truth();
+    let is_met = operation == O::PutBucketLifecycleConfiguration && mfa != Truth::No;
+    is_met.then_some((!mfa, ServiceReason::LifecycleWithMfaDelete))
 }
 
 /// A new bucket, which belongs to the account of its `caller`.

@@ -22,6 +22,7 @@ pub(super) fn blocker_line(control: Control, reason: &ServiceReason) -> String {
         }
         ServiceReason::Unsigned => "The request is unsigned".to_owned(),
         ServiceReason::VersioningNeeded => "Versioning is not enabled".to_owned(),
+        ServiceReason::LifecycleWithMfaDelete => "MFA Delete is on".to_owned(),
         ServiceReason::PublicAclOfNewBucket => "A new bucket takes no public ACL".to_owned(),
         ServiceReason::ManagedByOrganization => {
             "The organization manages the account's Block Public Access".to_owned()
@@ -95,6 +96,9 @@ pub(super) fn heading(
         }
         ServiceReason::ManagedByOrganization => {
             "An S3 policy of the organization sets the account's Block Public Access, and the account cannot change it: change the organization's policy.".to_owned()
+        }
+        ServiceReason::LifecycleWithMfaDelete => {
+            "A bucket with MFA Delete takes no lifecycle configuration.".to_owned()
         }
         ServiceReason::PublicAclOfNewBucket => {
             "Block Public Access is on for a new bucket, so S3 takes no ACL that grants public access: create the bucket without it.".to_owned()

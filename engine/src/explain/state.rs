@@ -58,6 +58,16 @@ pub(super) fn heading(
         StateReason::NoObjectLock => {
             "The bucket has no Object Lock, and S3 then takes no retention and no legal hold."
         }
+        StateReason::BypassWithoutLock => {
+            "The request asks to bypass a lock, and S3 takes that only in a bucket with Object Lock."
+        }
+        StateReason::NoRetention => "The version has no retention, so S3 answers 404.",
+        StateReason::VersioningUntold => {
+            "What the request sets is not told: versioning is not suspended while Object Lock is on, and only the root user of the bucket's account switches MFA Delete on."
+        }
+        StateReason::RetainUntilTooFar => {
+            "The request sets a retention of more than 100 years, which is the longest."
+        }
         StateReason::ObjectLockUnknown => "Object Lock of the bucket: not known.",
         StateReason::LockIncomplete => {
             "The request sets a mode or a date alone: a retention needs both."
@@ -111,7 +121,11 @@ pub(super) const fn blocker_line(reason: StateReason) -> &'static str {
         StateReason::PayerMissing => "Requester Pays: no x-amz-request-payer",
         StateReason::PayerAnonymous => "Requester Pays: the request is unsigned",
         StateReason::OnLegalHold => "The version is on legal hold",
-        StateReason::NoObjectLock => "The bucket has no Object Lock",
+        StateReason::NoObjectLock | StateReason::BypassWithoutLock => {
+            "The bucket has no Object Lock"
+        }
+        StateReason::NoRetention => "The version has no retention",
+        StateReason::RetainUntilTooFar => "A retention lasts 100 years at most",
         StateReason::LockIncomplete => "A retention needs a mode and a date",
         StateReason::RetainUntilPast => "The retention's date has passed",
         StateReason::MfaMissing | StateReason::MfaOfRootOnly => "MFA Delete is on",

@@ -349,11 +349,12 @@ impl Operation {
         self.creates() || matches!(self, O::PutObjectLegalHold)
     }
 
-    /// It sets the retention or the legal hold of an object, or reads it.
+    /// It sets the retention or the legal hold of an object, or reads it, or reads the bucket's configuration of them.
     pub(crate) const fn is_about_lock(self) -> bool {
         matches!(
             self,
-            O::GetObjectRetention
+            O::GetObjectLockConfiguration
+                | O::GetObjectRetention
                 | O::PutObjectRetention
                 | O::GetObjectLegalHold
                 | O::PutObjectLegalHold

@@ -40,6 +40,10 @@ pub(super) fn by_state(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom 
             Symptom { short: "404 or 412".to_owned(), message: None, rules: Vec::new() }
         }
         Some(StateReason::NothingToMatch) => plain("NoSuchKey", message::NO_SUCH_KEY),
+        // AWS names the limit and not the error.
+        Some(StateReason::RetainUntilTooFar) => {
+            Symptom { short: "S3 refuses it".to_owned(), message: None, rules: Vec::new() }
+        }
         _ if head => plain("403 Forbidden", message::FORBIDDEN),
         because => {
             let (short, template) = message::of_state(because, parsed);
@@ -100,6 +104,11 @@ pub(super) fn by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
         .find(|it| it.control == Control::Operation && it.passes == Truth::No);
     if let Some(reason) = refused.and_then(|it| it.because.service()) {
         let (short, template) = match reason {
+            ServiceReason::VersioningNeeded
+                if parsed == Some(Operation::PutObjectLockConfiguration) =>
+            {
+                ("InvalidBucketState", Some(message::LOCK_NEEDS_VERSIONING))
+            }
             ServiceReason::VersioningNeeded => {
                 ("InvalidRequest", Some(message::REPLICATION_NEEDS_VERSIONING))
             }

@@ -35,14 +35,23 @@ impl Checker<'_> {
         if on == Some(true) && off.contains(&bucket.versioning.as_ref()) {
             self.report("object_lock", "Object Lock needs versioning to be Enabled".to_owned());
         }
+        if bucket.mfa_delete == Fact::Known(true)
+            && bucket.versioning == Some(Fact::Known(Versioning::Off))
+        {
+            // AWS: "PutBucketVersioning" — MFA Delete is a part of the versioning configuration.
+            let message = "a bucket whose versioning was never on has no MFA Delete";
+            self.report("mfa_delete", message.to_owned());
+        }
         if let Some(Fact::Known(default)) = &bucket.default_retention {
             if on == Some(false) {
                 let message = "a bucket without Object Lock has no default retention";
                 self.report("default_retention", message.to_owned());
             }
             let period = default.days.xor(default.years);
-            if period.is_none_or(|it| it == 0) {
-                let message = "a default retention has a period in days or in years";
+            let longest = if default.days.is_some() { 36_500 } else { 100 };
+            if period.is_none_or(|it| it == 0 || it > longest) {
+                let message =
+                    "a default retention has a period in days or in years, of 100 years at most";
                 self.report("default_retention", message.to_owned());
             }
         }

@@ -411,3 +411,19 @@ fn a_storage_class_is_one_of_s3() {
     let unknown = found("glacier");
     assert!(unknown.iter().any(|it| it.contains("is none of STANDARD")), "{unknown:?}");
 }
+
+#[test]
+fn mfa_delete_is_a_part_of_versioning_and_a_retention_lasts_100_years_at_most() {
+    let found = |bucket: &str| asked(r#", "operation": "GetObject""#, bucket, "");
+    assert_eq!(found(r#", "versioning": "Suspended", "mfa_delete": true"#), [""; 0]);
+    let off = found(r#", "versioning": "Off", "mfa_delete": true"#);
+    assert!(off.iter().any(|it| it.contains("has no MFA Delete")), "{off:?}");
+    let default = |period: &str| {
+        found(&format!(r#", "default_retention": {{ "mode": "GOVERNANCE", {period} }}"#))
+    };
+    assert_eq!(default(r#""days": 36500"#), [""; 0]);
+    for period in [r#""days": 36501"#, r#""years": 101"#] {
+        let found = default(period);
+        assert!(found.iter().any(|it| it.contains("100 years")), "{period}: {found:?}");
+    }
+}

@@ -40,12 +40,41 @@ pub const MFA_NEEDED: Template = Template {
     text: "An error occurred (AccessDenied) when calling the {operation} operation: Mfa Authentication must be used for this request",
 };
 
+/// The answer to reading the Object Lock configuration of a bucket without one.
+pub const NO_LOCK_CONFIGURATION: Template = Template {
+    id: "no-object-lock-configuration",
+    text: "An error occurred (ObjectLockConfigurationNotFoundError) when calling the {operation} operation: Object Lock configuration does not exist for this bucket",
+};
+
+/// The answer to reading the retention of a version without one.
+pub const NO_RETENTION: Template = Template {
+    id: "no-retention",
+    text: "An error occurred (NoSuchObjectLockConfiguration) when calling the {operation} operation: The specified object does not have a ObjectLock configuration",
+};
+
+/// The answer to a delete that asks to bypass a lock in a bucket without Object Lock.
+pub const BYPASS_WITHOUT_LOCK: Template = Template {
+    id: "bypass-without-object-lock",
+    text: "An error occurred (InvalidArgument) when calling the {operation} operation: x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+};
+
+/// The answer to an Object Lock configuration for a bucket without versioning.
+pub const LOCK_NEEDS_VERSIONING: Template = Template {
+    id: "object-lock-needs-versioning",
+    text: "An error occurred (InvalidBucketState) when calling the {operation} operation: Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
+};
+
 /// The error code of a state that stops the call, and the message with it.
 pub(in crate::symptom) fn of_state(
     reason: Option<Reason>,
     operation: Option<Operation>,
 ) -> (&'static str, Template) {
     match reason {
+        Some(Reason::NoObjectLock) if operation == Some(Operation::GetObjectLockConfiguration) => {
+            ("ObjectLockConfigurationNotFoundError", NO_LOCK_CONFIGURATION)
+        }
+        Some(Reason::NoRetention) => ("NoSuchObjectLockConfiguration", NO_RETENTION),
+        Some(Reason::BypassWithoutLock) => ("InvalidArgument", BYPASS_WITHOUT_LOCK),
         Some(Reason::NoObjectLock) => ("InvalidRequest", NO_OBJECT_LOCK),
         Some(Reason::RetainUntilPast) => ("InvalidArgument", RETAIN_UNTIL_PAST),
         Some(Reason::LockIncomplete) if operation == Some(Operation::PutObjectRetention) => {
