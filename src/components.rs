@@ -8,6 +8,7 @@ mod editor;
 mod editors;
 mod facts;
 mod findings;
+mod fix;
 mod footer;
 mod header;
 mod inspector;

@@ -16,6 +16,7 @@ mod managed;
 mod markup;
 pub mod picture;
 pub mod reference;
+pub mod repaired;
 mod same;
 pub mod share;
 pub mod state;

@@ -21,6 +21,7 @@ use accesspath_engine::scenario::{Scenario, ServiceFacts};
 use accesspath_policy::policy::DocumentId;
 use yew::Reducible;
 
+use crate::repaired::Repaired;
 use crate::tables::{self, CellPlace, TableId};
 pub use action::Action;
 pub use facts::{facts, read_facts};
@@ -96,6 +97,16 @@ impl AppState {
             Action::Find(findings) => next.view.findings = Some(findings),
             Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
             Action::Open(scenario) => next.open(scenario),
+            Action::Repair(path) => {
+                let found = Repaired::of(self.scenario.clone(), path);
+                next.view.repaired = Some(Rc::new(found));
+            }
+            Action::ApplyRepair => {
+                let after = self.view.repaired.as_ref().and_then(|it| it.after.clone());
+                if let Some(after) = after {
+                    next.draw(after);
+                }
+            }
             Action::Select(selection) => {
                 next.view.path = Some(selection.path);
                 next.view.control = Some(selection.control);

@@ -204,7 +204,13 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
                 .node(transcript::transcripts(state, analysis, selection, act)),
         )
         .node(chain::chains(analysis, scenario))
-        .add(el("div.columns").node(editors).node(inspector::inspector(path, selection, scenario)));
+        .add(el("div.columns").node(editors).node(inspector::inspector(
+            path,
+            selection,
+            scenario,
+            &state.view,
+            act,
+        )));
     list(vec![
         header::header(&head),
         notice(told, act),

@@ -12,17 +12,20 @@ use accesspath_policy::request::Subject;
 use accesspath_policy::rule::{Rule, unique};
 use accesspath_policy::truth::Truth;
 use accesspath_policy::verdict::Verdict;
-use yew::Html;
+use yew::{Callback, Html};
 
+use super::fix;
 use super::transcript::hops;
 use crate::diagram::small_face;
 use crate::markup::{El, el, text};
-use crate::state::Selection;
+use crate::state::{Action, Selection, View};
 
 pub(super) fn inspector(
     path: Option<&PathAnalysis>,
     selection: Option<&Selection>,
     scenario: &Scenario,
+    view: &View,
+    act: &Callback<Action>,
 ) -> Html {
     let (Some(path), Some(selection)) = (path, selection) else {
         let empty = el("p.empty").text("There is no path.");
@@ -46,7 +49,7 @@ pub(super) fn inspector(
         .add(el("h2.inspector__heading").text(&heading))
         .node(origins(path, control, scenario))
         .node(unverified(path, scenario))
-        .node(fix(path, control))
+        .node(fix::fix(path, view.repaired.as_deref(), scenario, act))
         .node(clauses(path, control))
         .add(message(path, scenario))
         .node(facts(path, scenario))
@@ -104,17 +107,6 @@ fn origins(path: &PathAnalysis, control: Control, scenario: &Scenario) -> Html {
         return Html::default();
     }
     el("p.inspector__where[data-origins]").text(&format!("From {}.", all.join("; "))).done()
-}
-
-/// The smallest change, if a control of the network blocks.
-fn fix(path: &PathAnalysis, control: Control) -> Html {
-    let Control::Network(kind) = control else { return Html::default() };
-    let Some(fix) = explain::fix(path, kind) else { return Html::default() };
-    el("p.fix[data-fix]")
-        .add(el("strong").text("Smallest change: "))
-        .text(&format!("{} ", fix.change))
-        .add(aws_page(fix.page, "about it"))
-        .done()
 }
 
 /// The cost and the exposure of the path, and what its answer assumes.

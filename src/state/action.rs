@@ -46,6 +46,10 @@ pub enum Action {
     Settle(Rc<LockOuts>),
     /// Opened a scenario from a file or a link.
     Open(Rc<Scenario>),
+    /// Asked for the smallest change that opens a path.
+    Repair(String),
+    /// Applied the smallest change that was found.
+    ApplyRepair,
     /// Selected a control on a path.
     Select(Selection),
     /// Selected a path.

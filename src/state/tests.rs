@@ -133,3 +133,22 @@ fn the_facts_of_services_once_loaded_are_given_to_a_question_that_turns_on_them(
     assert!(opened.scenario.facts.is_here());
     assert!(!opened.scenario.lacks_facts());
 }
+
+#[test]
+fn the_smallest_change_is_found_for_a_path_applied_and_undone_in_one_step() {
+    let state = AppState::new(gallery::default(), View::default());
+    let before = state.scenario.clone();
+    let found = state.apply(Action::Repair("A".to_owned()));
+    let repaired = found.view.repaired.clone().unwrap();
+    assert!(repaired.is_of(&found.scenario, "A"));
+    assert_eq!(repaired.orders.len(), 1);
+    assert!(repaired.documents.iter().any(|(_, lines)| lines.iter().any(|it| it.starts_with('+'))));
+    let applied = found.apply(Action::ApplyRepair);
+    assert!(!repaired.is_of(&applied.scenario, "A"));
+    let outcome = |of: &AppState| {
+        let analysis = accesspath_engine::analyze(&of.scenario);
+        analysis.paths.iter().find(|it| it.path.id == "A").map(|it| it.outcome)
+    };
+    assert_eq!(outcome(&applied), Some(accesspath_engine::judge::Outcome::Open));
+    assert_eq!(applied.apply(Action::Undo).scenario, before);
+}

@@ -11,6 +11,7 @@ use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
+use crate::repaired::Repaired;
 use crate::tables::CellPlace;
 use crate::theme::Theme;
 
@@ -37,6 +38,8 @@ pub struct View {
     pub findings: Option<Rc<Findings>>,
     /// Who could be locked out, when that was last asked.
     pub lock_outs: Option<Rc<LockOuts>>,
+    /// The smallest change, for the path for which that was last asked.
+    pub repaired: Option<Rc<Repaired>>,
     /// What is to be told.
     pub notice: Option<Notice>,
     /// The text of the facts as it is being typed, while it differs from the scenario's.

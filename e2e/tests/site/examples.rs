@@ -182,12 +182,29 @@ fn a_path_that_is_shut_by_the_network_says_what_to_change() -> Outcome {
     let page = stage.open("#ex=vpc-no-route")?;
     page.until_visible("svg [data-before-gate=network_interfaces][data-verdict=grants]")?;
     page.select_gate("A:route")?;
-    let fix = page.ask_text(
-        "return document.querySelector('section[data-inspector] [data-fix]').textContent",
-        json!([]),
-    )?;
+    page.press_button("fix")?;
+    page.until_visible("[data-fix] button[data-action=apply]")?;
+    let fix =
+        page.ask_text("return document.querySelector('[data-fix]').textContent", json!([]))?;
     assert!(fix.contains("Associate vpce-"), "{fix}");
     Ok(())
+}
+
+#[test]
+fn the_smallest_change_opens_the_path_and_is_one_step_of_undo() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=four-ways-in")?;
+    let before = page.outcomes()?;
+    page.select_gate("A:resource_policy")?;
+    page.press_button("fix")?;
+    page.until_visible("[data-fix] [data-line=added]")?;
+    page.press_button("apply")?;
+    let mut after = before.clone();
+    after.insert("A".to_owned(), "open".to_owned());
+    after.insert("C".to_owned(), "open".to_owned());
+    page.until_outcomes(&after)?;
+    page.press_button("undo")?;
+    page.until_outcomes(&before)
 }
 
 #[test]

@@ -1,0 +1,82 @@
+//! The scenario and one of its blocked paths → the smallest proved set of changes, kept until the scenario changes.
+
+use std::rc::Rc;
+
+use accesspath_engine::documents::Documents;
+use accesspath_engine::explain;
+use accesspath_engine::repair::{self, Before, Bound, Goal, Target, effect};
+use accesspath_engine::scenario::Scenario;
+use accesspath_policy::text::{Line, changed_lines};
+
+/// How many kept lines stand around a changed one.
+const AROUND: usize = 2;
+
+/// The smallest set of changes for one path, or why there is none.
+#[derive(Debug)]
+pub struct Repaired {
+    of: Rc<Scenario>,
+    /// The path, by id.
+    pub path: String,
+    /// The changes as orders; empty where there is no set.
+    pub orders: Vec<String>,
+    /// The documents that change, with the lines that differ, each behind its mark.
+    pub documents: Vec<(String, Vec<String>)>,
+    /// What else the set does, or why there is none.
+    pub told: Vec<String>,
+    /// The scenario with the set.
+    pub after: Option<Scenario>,
+}
+
+/// The answer for a scenario and a path is the answer for its clones.
+impl PartialEq for Repaired {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.of, &other.of) && self.path == other.path
+    }
+}
+
+impl Repaired {
+    /// Searches.
+    pub fn of(scenario: Rc<Scenario>, path: String) -> Self {
+        let documents = Documents::read(&scenario);
+        let target = Target::Path(path.clone());
+        let bound = Bound { sets: 1, ..Bound::default() };
+        let found = repair::repairs(&scenario, &documents, &target, bound);
+        let Some(set) = found.sets.first() else {
+            let told = found.left.iter().map(explain::why_not).collect();
+            let (orders, documents) = (Vec::new(), Vec::new());
+            return Self { of: scenario, path, orders, documents, told, after: None };
+        };
+        let after = set.apply(&scenario);
+        let before = Before::of(&scenario, &accesspath_engine::analyze(&scenario));
+        let effect = effect(&scenario, &before, set, &[Goal::Open(target)]);
+        let mut told = explain::effect(&effect);
+        told.push(explain::actor(effect.by).to_owned());
+        Self {
+            path,
+            orders: set.repairs.iter().map(|it| explain::repair(it, &scenario)).collect(),
+            documents: changed(&scenario, &after),
+            told,
+            after: Some(after),
+            of: scenario,
+        }
+    }
+
+    /// The search was about this very scenario and path.
+    pub fn is_of(&self, scenario: &Scenario, path: &str) -> bool {
+        std::ptr::eq(&*self.of, scenario) && self.path == path
+    }
+}
+
+/// The documents in which two scenarios differ, with the lines that do.
+fn changed(before: &Scenario, after: &Scenario) -> Vec<(String, Vec<String>)> {
+    let mut changed = Vec::new();
+    for (name, text) in after.documents.iter() {
+        let old = before.text(name).map_or("", |it| it.text());
+        let line = |it: &Line<'_>| format!("{} {}", it.kind.mark(), it.text);
+        let lines: Vec<String> = changed_lines(old, text.text(), AROUND).iter().map(line).collect();
+        if !lines.is_empty() {
+            changed.push((name.to_string(), lines));
+        }
+    }
+    changed
+}
