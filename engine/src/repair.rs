@@ -8,6 +8,7 @@
 
 mod answer;
 mod blocker;
+mod call;
 mod candidates;
 mod chain;
 mod effect;
@@ -22,6 +23,7 @@ mod why_not;
 
 use crate::scenario::Scenario;
 use crate::scenario::change::{self, Change};
+pub use call::WhichCall;
 pub use chain::ChainRepair;
 pub use effect::{Before, Changed, Effect, effect};
 pub use goal::{Goal, NotGoals, read_goals};
@@ -30,7 +32,7 @@ pub use policy::PolicyRepair;
 pub use rank::{Actor, Breadth};
 pub use search::{Bound, Repairs, contradiction, repairs, repairs_for};
 pub use service::ServiceRepair;
-pub use why_not::{NoRepair, WhyNot};
+pub use why_not::{NoRepair, Obstacle, WhyNot};
 
 /// What is to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]

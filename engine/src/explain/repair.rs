@@ -5,7 +5,7 @@ mod network;
 mod policy;
 mod service;
 
-use crate::repair::{Actor, Does, Effect, NoRepair, Repair, RepairSet, WhyNot};
+use crate::repair::{Actor, Does, Effect, NoRepair, Obstacle, Repair, RepairSet, WhyNot};
 use crate::scenario::Scenario;
 
 /// One change, as an order; `scenario` is the one that it is for.
@@ -14,7 +14,7 @@ pub fn repair(repair: &Repair, scenario: &Scenario) -> String {
         Does::Policy(it) => policy::order(it, scenario),
         Does::Network(it) => network::order(it, scenario),
         Does::Service(it) => service::order(it, scenario),
-        Does::Chain(it) => chain::order(it, scenario),
+        Does::Chain(it) => chain::order(it),
     }
 }
 
@@ -37,13 +37,19 @@ pub const fn actor(by: Actor) -> &'static str {
 
 /// Why a control that blocks is not lifted.
 pub fn why_not(no: &NoRepair) -> String {
-    let name = super::name(no.control);
+    let name = match no.at {
+        Obstacle::Control(it) => super::name(it),
+        Obstacle::Step(it) => super::step_title(it),
+    };
     let why = match no.why {
         WhyNot::Unknown => "whether a change opens it turns on a fact that is not known",
         WhyNot::CallerNotTaken => "no change lets such a caller make this call",
         WhyNot::NotOffered => "AWS does not offer the operation there, whatever is changed",
         WhyNot::Locked => "nobody can lift the lock before it ends",
         WhyNot::NotThere => "what the call asks for does not exist and must be made first",
+        WhyNot::HoldsAlready => "what the call asks for holds already",
+        WhyNot::NoEvent => "S3 makes no event of such a call",
+        WhyNot::OfAws => "the policy is AWS's own, and nobody can change it",
         WhyNot::NotEditable => "no document of this scenario can be edited to change it",
         WhyNot::NothingOpens => "no change that is known here opens it",
     };

@@ -3,7 +3,8 @@
 use accesspath_policy::authorize::{Finding, RequestTrace};
 use accesspath_policy::truth::Truth;
 
-use crate::chain::{Chain, ChainStep, StepReason};
+use super::why_not::Obstacle;
+use crate::chain::{Chain, ChainStep, StepKind, StepReason};
 use crate::check::{Check, Reason};
 use crate::control::Control;
 use crate::judge::PathAnalysis;
@@ -11,14 +12,25 @@ use crate::judge::PathAnalysis;
 /// One thing that blocks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Blocker<'a> {
-    /// The control.
-    pub(super) control: Control,
+    /// The control or the step.
+    pub(super) at: Obstacle,
     /// The reason.
     pub(super) why: Why<'a>,
     /// The path that it stands on; `None` before any path.
     pub(super) path: Option<&'a PathAnalysis>,
-    /// The step of a chain.
-    pub(super) step: Option<&'a ChainStep>,
+    /// The chain and its step.
+    pub(super) step: Option<Step<'a>>,
+}
+
+/// A step of a chain.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step<'a> {
+    /// The chain.
+    pub(super) chain: &'a Chain,
+    /// The step.
+    pub(super) step: &'a ChainStep,
+    /// The number of the function's call, from 1, where it is one.
+    pub(super) call: Option<usize>,
 }
 
 /// The reason of a block.
@@ -35,8 +47,8 @@ pub(super) enum Why<'a> {
 /// What tells one block from another, across scenarios.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Key {
-    control: Control,
-    step: Option<(&'static str, String)>,
+    at: Obstacle,
+    step: Option<(&'static str, Option<usize>, String)>,
     reason: String,
     place: String,
 }
@@ -60,10 +72,10 @@ impl Blocker<'_> {
             Why::Step(it) => (it.code().to_owned(), it.text().unwrap_or_default().to_owned()),
         };
         let step = self.step.map(|it| {
-            let call = it.asked.as_ref().map(|it| format!("{} {}", it.operation, it.key));
-            (it.kind.code(), call.unwrap_or_default())
+            let asked = it.step.asked.as_ref().map(|it| format!("{} {}", it.operation, it.key));
+            (it.step.kind.code(), it.call, asked.unwrap_or_default())
         });
-        Key { control: self.control, step, reason, place }
+        Key { at: self.at, step, reason, place }
     }
 }
 
@@ -74,66 +86,70 @@ pub(super) fn of_path(path: &PathAnalysis) -> Vec<Blocker<'_>> {
     blockers
 }
 
-fn add_path<'a>(
-    path: &'a PathAnalysis,
-    step: Option<&'a ChainStep>,
-    blockers: &mut Vec<Blocker<'a>>,
-) {
+fn add_path<'a>(path: &'a PathAnalysis, step: Option<Step<'a>>, blockers: &mut Vec<Blocker<'a>>) {
     for check in path.checks.iter().filter(|it| it.passes == Truth::No) {
         if let Reason::Authorization(_) = check.because {
             for request in path.asked(check) {
-                add_request(request, Some(path), step, blockers);
+                add_request(request, None, Some(path), step, blockers);
             }
         } else {
-            blockers.push(Blocker {
-                control: check.control,
-                why: Why::Check(check),
-                path: Some(path),
-                step,
-            });
+            let (at, why) = (Obstacle::Control(check.control), Why::Check(check));
+            blockers.push(Blocker { at, why, path: Some(path), step });
         }
     }
 }
 
-/// What blocks a request: each Deny that matches, and each layer that lacks an Allow.
+/// What blocks a request: each Deny that matches, and each layer that lacks an Allow; at each layer's control, unless
+/// one is given.
 fn add_request<'a>(
     request: &'a RequestTrace,
+    at: Option<Obstacle>,
     path: Option<&'a PathAnalysis>,
-    step: Option<&'a ChainStep>,
+    step: Option<Step<'a>>,
     blockers: &mut Vec<Blocker<'a>>,
 ) {
     for finding in &request.because {
-        let control = Control::Policy(finding.layer);
-        blockers.push(Blocker { control, why: Why::Policy(request, finding), path, step });
+        let own = || Obstacle::Control(Control::of(finding.layer, request.subject));
+        let (at, why) = (at.unwrap_or_else(own), Why::Policy(request, finding));
+        blockers.push(Blocker { at, why, path, step });
     }
 }
 
 /// What blocks a chain, step by step.
 pub(super) fn of_chain(chain: &Chain) -> Vec<Blocker<'_>> {
     let mut blockers = Vec::new();
+    let mut calls = 0;
     for step in &chain.steps {
-        for reason in step.because.iter().filter(|it| it.passes() == Truth::No) {
-            let (control, why) = (Control::Operation, Why::Step(reason));
-            blockers.push(Blocker { control, why, path: None, step: Some(step) });
-        }
-        for request in step.requests.iter().filter(|it| it.decision.allows() == Truth::No) {
-            add_request(request, None, Some(step), &mut blockers);
-        }
-        if let Some(before) = &step.before {
-            for check in before.checks.iter().filter(|it| it.passes == Truth::No) {
-                let mut denied = before.denied(check).peekable();
-                if denied.peek().is_none() {
-                    let (control, why) = (check.control, Why::Check(check));
-                    blockers.push(Blocker { control, why, path: None, step: Some(step) });
-                }
-                for request in denied {
-                    add_request(request, None, Some(step), &mut blockers);
-                }
-            }
-        }
-        for path in &step.paths {
-            add_path(&path.analysis, Some(step), &mut blockers);
-        }
+        let is_call = matches!(step.kind, StepKind::Read | StepKind::Write);
+        calls += usize::from(is_call);
+        let at = Step { chain, step, call: is_call.then_some(calls) };
+        add_step(at, &mut blockers);
     }
     blockers
+}
+
+fn add_step<'a>(at: Step<'a>, blockers: &mut Vec<Blocker<'a>>) {
+    let step = Some(at);
+    for reason in at.step.because.iter().filter(|it| it.passes() == Truth::No) {
+        let (at, why) = (Obstacle::Step(at.step.kind), Why::Step(reason));
+        blockers.push(Blocker { at, why, path: None, step });
+    }
+    for request in at.step.requests.iter().filter(|it| it.decision.allows() == Truth::No) {
+        add_request(request, Some(Obstacle::Step(at.step.kind)), None, step, blockers);
+    }
+    if let Some(before) = &at.step.before {
+        for check in before.checks.iter().filter(|it| it.passes == Truth::No) {
+            let at = Obstacle::Control(check.control);
+            let mut denied = before.denied(check).peekable();
+            if denied.peek().is_none() {
+                blockers.push(Blocker { at, why: Why::Check(check), path: None, step });
+            }
+            for request in denied {
+                add_request(request, Some(at), None, step, blockers);
+            }
+        }
+    }
+    for path in &at.step.paths {
+        add_path(&path.analysis, step, blockers);
+    }
 }

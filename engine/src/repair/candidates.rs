@@ -14,7 +14,7 @@ pub(super) fn candidates(judged: &Judged, blocker: &Blocker<'_>) -> Result<Vec<R
             Reason::Network(reason) => network::candidates(judged, blocker, check, reason)?,
             // A request's authorization is taken apart where blocks are listed.
             Reason::Authorization(_) => Vec::new(),
-            other => service::candidates(judged, blocker, other)?,
+            _ => service::candidates(judged, blocker, check)?,
         },
     };
     if found.is_empty() { Err(WhyNot::NothingOpens) } else { Ok(found) }

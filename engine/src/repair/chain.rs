@@ -1,20 +1,320 @@
 //! What can be changed where a step of a chain blocks for a reason of its own.
 
+mod state;
+
+use accesspath_policy::arn::Arn;
+use accesspath_policy::json::Edit;
+
 use super::answer::Judged;
-use super::blocker::Blocker;
-use super::{Repair, WhyNot};
-use crate::chain::StepReason;
+use super::blocker::{Blocker, Step};
+use super::call::{owned, quoted};
+use super::{Actor, Breadth, Repair, WhyNot};
+use crate::chain::{Chain, StepReason};
+use crate::s3::event::{TYPES, events, in_common};
+use crate::s3::operation::Operation;
+use crate::scenario::change::Change;
+use crate::scenario::{Bucket, Function, Notification, Scenario};
+pub(super) use state::of_state;
 
 /// A change of a notification or a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ChainRepair {}
+pub enum ChainRepair {
+    /// A notification lists further events.
+    ListEvents {
+        /// The bucket, by name.
+        bucket: String,
+        /// The notification.
+        notification: String,
+        /// The types of event.
+        events: Vec<&'static str>,
+    },
+    /// A notification asks for another prefix; an empty one is any.
+    SetPrefix {
+        /// The bucket, by name.
+        bucket: String,
+        /// The notification.
+        notification: String,
+        /// The prefix.
+        prefix: String,
+    },
+    /// A notification asks for another suffix; an empty one is any.
+    SetSuffix {
+        /// The bucket, by name.
+        bucket: String,
+        /// The notification.
+        notification: String,
+        /// The suffix.
+        suffix: String,
+    },
+    /// A notification lists these events, and no others.
+    KeepEvents {
+        /// The bucket, by name.
+        bucket: String,
+        /// The notification.
+        notification: String,
+        /// The types of event.
+        events: Vec<String>,
+    },
+    /// A notification is removed.
+    RemoveNotification {
+        /// The bucket, by name.
+        bucket: String,
+        /// The notification.
+        notification: String,
+    },
+    /// The function is created in the bucket's Region.
+    MoveFunction {
+        /// The function, by name.
+        function: String,
+        /// The Region that it is in.
+        from: String,
+        /// The bucket's Region.
+        to: String,
+    },
+    /// Lambda is waited for, until the function is active.
+    AwaitFunction {
+        /// The function, by name.
+        function: String,
+    },
+    /// A function that nobody called for weeks is called once, so that Lambda makes its network interfaces again.
+    WakeFunction {
+        /// The function, by name.
+        function: String,
+    },
+    /// A function that Lambda could not make is deleted, and created again without what the reason of its state names.
+    CreateAgain {
+        /// The function, by name.
+        function: String,
+    },
+    /// A function gets subnets with free addresses.
+    FreeAddresses {
+        /// The function, by name.
+        function: String,
+        /// The subnets that have none, or too few.
+        subnets: Vec<String>,
+    },
+    /// The quota of network interfaces for functions in a VPC is raised.
+    RaiseInterfaceQuota {
+        /// The function, by name.
+        function: String,
+    },
+}
 
 /// The repairs for a reason of a step.
 pub(super) fn candidates(
-    _judged: &Judged,
-    _blocker: &Blocker<'_>,
-    _reason: &StepReason,
+    judged: &Judged,
+    blocker: &Blocker<'_>,
+    reason: &StepReason,
 ) -> Result<Vec<Repair>, WhyNot> {
-    Err(WhyNot::NothingOpens)
+    let step = blocker.step.ok_or(WhyNot::Unknown)?;
+    let told = Told::of(&judged.scenario, step).ok_or(WhyNot::Unknown)?;
+    match reason {
+        // AWS: "Event notification types and destinations".
+        StepReason::NoEvent => Err(WhyNot::NoEvent),
+        StepReason::EventNotListed(_) => Ok(told.listed().into_iter().collect()),
+        StepReason::PrefixDiffers(prefix) => Ok(told.prefixes(prefix)),
+        StepReason::SuffixDiffers(suffix) => Ok(told.suffixes(suffix)),
+        StepReason::FilterOverlaps(other) => Ok(told.apart(other)),
+        StepReason::RegionDiffers { bucket, function } => {
+            told.moved(function, bucket).map(|it| vec![it]).ok_or(WhyNot::NotOffered)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The notification of a chain, as the scenario tells it.
+struct Told<'a> {
+    scenario: &'a Scenario,
+    chain: &'a Chain,
+    bucket: &'a Bucket,
+    notification: &'a Notification,
+    /// The call that makes the event.
+    operation: &'a str,
+    /// The key that it is made for.
+    key: &'a str,
+}
+
+impl<'a> Told<'a> {
+    fn of(scenario: &'a Scenario, step: Step<'a>) -> Option<Self> {
+        let chain = step.chain;
+        let bucket = scenario.buckets.iter().find(|it| it.id == chain.bucket)?;
+        let notification = named(bucket, &chain.notification)?;
+        let asked = chain.steps.iter().find_map(|it| it.asked.as_ref())?;
+        let (operation, key) = (asked.operation.as_str(), asked.key.as_str());
+        Some(Self { scenario, chain, bucket, notification, operation, key })
+    }
+
+    /// The place of a member of a notification of the bucket.
+    fn at(&self, notification: &str, member: &str) -> Vec<String> {
+        owned(&["buckets", &self.bucket.id, "notifications", notification, member])
+    }
+
+    fn repair(&self, does: ChainRepair, changes: Vec<Change>) -> Repair {
+        let function = self.scenario.functions.iter().find(|it| it.id == self.chain.function);
+        let account = function.map(|it| account(self.scenario, it));
+        let own = account == Some(self.bucket.account.as_str());
+        Repair::new(does, if own { Actor::Caller } else { Actor::Owner }, changes)
+    }
+
+    /// The events of the call, listed besides.
+    fn listed(&self) -> Option<Repair> {
+        let versioned = self.scenario.question.options.version_id.is_some();
+        let made = events(Operation::parse(self.operation)?, versioned);
+        let own = &self.chain.notification;
+        let add = |event: &&str| Change::Tell {
+            at: self.at(own, "events"),
+            edit: Edit::Add(quoted(event)),
+        };
+        let does = ChainRepair::ListEvents {
+            bucket: self.bucket.name.clone(),
+            notification: own.clone(),
+            events: made.types.to_vec(),
+        };
+        let changes = made.types.iter().map(add).collect();
+        Some(self.repair(does, changes).opening(Breadth::Little))
+    }
+
+    /// What of the prefix the key begins with, and the key's own folder.
+    // AWS: "Configuring event notifications using object key name filtering" — nothing in a prefix is a wildcard.
+    fn prefixes(&self, prefix: &str) -> Vec<Repair> {
+        let same = prefix.chars().zip(self.key.chars()).take_while(|(a, b)| a == b);
+        let same: String = same.map(|it| it.0).collect();
+        let folder = self.key.rfind('/').and_then(|it| self.key.get(..=it)).unwrap_or_default();
+        let mut found = vec![self.prefix(&same, prefix)];
+        if folder != same {
+            found.push(self.prefix(folder, prefix));
+        }
+        found
+    }
+
+    fn prefix(&self, to: &str, from: &str) -> Repair {
+        let own = &self.chain.notification;
+        let change = Change::Tell { at: self.at(own, "prefix"), edit: Edit::Set(quoted(to)) };
+        let does = ChainRepair::SetPrefix {
+            bucket: self.bucket.name.clone(),
+            notification: own.clone(),
+            prefix: to.to_owned(),
+        };
+        self.repair(does, vec![change]).opening(widening(to, from))
+    }
+
+    /// What of the suffix the key ends with, and the key's own extension.
+    fn suffixes(&self, suffix: &str) -> Vec<Repair> {
+        let same = suffix.chars().rev().zip(self.key.chars().rev()).take_while(|(a, b)| a == b);
+        let same: Vec<char> = same.map(|it| it.0).collect();
+        let same: String = same.into_iter().rev().collect();
+        let name = self.key.rsplit('/').next().unwrap_or_default();
+        let extension = name.rfind('.').and_then(|it| name.get(it..)).unwrap_or_default();
+        let mut found = vec![self.suffix(&same)];
+        if extension != same {
+            found.push(self.suffix(extension));
+        }
+        found
+    }
+
+    fn suffix(&self, to: &str) -> Repair {
+        let own = &self.chain.notification;
+        let change = Change::Tell { at: self.at(own, "suffix"), edit: Edit::Set(quoted(to)) };
+        let does = ChainRepair::SetSuffix {
+            bucket: self.bucket.name.clone(),
+            notification: own.clone(),
+            suffix: to.to_owned(),
+        };
+        let opens = if to.is_empty() { Breadth::Much } else { Breadth::Some };
+        self.repair(does, vec![change]).opening(opens)
+    }
+
+    /// Two notifications without a key and an event in common.
+    fn apart(&self, other: &str) -> Vec<Repair> {
+        let Some(there) = named(self.bucket, other) else { return Vec::new() };
+        let own = &self.chain.notification;
+        let mut found = Vec::new();
+        let folder = self.key.rfind('/').and_then(|it| self.key.get(..=it));
+        if let Some(folder) =
+            folder.filter(|it| Some(*it) != self.notification.prefix.known().map(String::as_str))
+        {
+            found.push(self.prefix(folder, ""));
+        }
+        for (of, events, others) in [
+            (other, &there.events, &self.notification.events),
+            (own.as_str(), &self.notification.events, &there.events),
+        ] {
+            let left = without(events, others);
+            if !left.is_empty() {
+                found.push(self.kept(of, left));
+            }
+        }
+        let at = owned(&["buckets", &self.bucket.id, "notifications", other]);
+        let does = ChainRepair::RemoveNotification {
+            bucket: self.bucket.name.clone(),
+            notification: other.to_owned(),
+        };
+        let removed = self.repair(does, vec![Change::Tell { at, edit: Edit::Remove }]);
+        // It opens nothing, and shuts all that the other is for.
+        found.push(removed.opening(Breadth::Much));
+        found
+    }
+
+    fn kept(&self, notification: &str, events: Vec<String>) -> Repair {
+        let list: Vec<String> = events.iter().map(|it| quoted(it)).collect();
+        let edit = Edit::Set(format!("[{}]", list.join(",")));
+        let change = Change::Tell { at: self.at(notification, "events"), edit };
+        let does = ChainRepair::KeepEvents {
+            bucket: self.bucket.name.clone(),
+            notification: notification.to_owned(),
+            events,
+        };
+        self.repair(does, vec![change]).opening(Breadth::Some)
+    }
+
+    /// The function in the bucket's Region, where its Region is told by itself.
+    fn moved(&self, from: &str, to: &str) -> Option<Repair> {
+        let function = self.scenario.functions.iter().find(|it| it.id == self.chain.function)?;
+        function.region.as_ref().filter(|_| function.placements.iter().all(|it| it.outside))?;
+        let at = owned(&["functions", &function.id, "region"]);
+        let change = Change::Tell { at, edit: Edit::Set(quoted(to)) };
+        let does = ChainRepair::MoveFunction {
+            function: function.name.clone(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+        };
+        Some(Repair::new(does, Actor::Caller, vec![change]).moving())
+    }
+}
+
+/// The notification of that name: its id, else its number in the bucket.
+fn named<'b>(bucket: &'b Bucket, name: &str) -> Option<&'b Notification> {
+    let number = name.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
+    let by_id = bucket.notifications.iter().find(|it| it.id.as_deref() == Some(name));
+    by_id.or_else(|| bucket.notifications.get(number?))
+}
+
+/// The events of a list that no event of another list covers; a group is written out where only some of it is left.
+fn without(events: &[String], others: &[String]) -> Vec<String> {
+    let mut left = Vec::new();
+    for event in events {
+        if !in_common(std::slice::from_ref(event), others) {
+            left.push(event.clone());
+        } else if let Some(group) = event.strip_suffix('*') {
+            let each = TYPES.iter().filter(|it| it.starts_with(group) && !it.ends_with('*'));
+            let each = each.map(|it| (*it).to_owned());
+            left.extend(each.filter(|it| !in_common(std::slice::from_ref(it), others)));
+        }
+    }
+    left
+}
+
+/// How much more a filter of keys lets through.
+fn widening(to: &str, from: &str) -> Breadth {
+    match to {
+        "" => Breadth::Much,
+        _ if from.is_empty() => Breadth::Nothing,
+        _ => Breadth::Some,
+    }
+}
+
+fn account<'s>(scenario: &'s Scenario, function: &Function) -> &'s str {
+    let role = scenario.role(&function.role).and_then(|it| Arn::parse(&it.arn));
+    role.map(|it| it.account).unwrap_or_default()
 }

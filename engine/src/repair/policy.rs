@@ -2,6 +2,7 @@
 
 mod deny;
 mod grant;
+mod managed;
 mod place;
 mod switch;
 
@@ -10,13 +11,14 @@ use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::reason::Because;
 
-pub(super) use grant::{owned, quoted};
 pub(super) use place::without;
 
 use super::answer::Judged;
 use super::blocker::Blocker;
+use super::call::Call;
 use super::{Repair, WhyNot};
 use crate::scenario::change::Slot;
+pub(super) use managed::interface_permissions;
 
 /// A change of a policy, or of a switch that policies are judged by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +38,13 @@ pub enum PolicyRepair {
         resource: String,
         /// The principal, where the policy names one.
         principal: Option<String>,
+    },
+    /// A managed policy of AWS's is attached.
+    AttachManaged {
+        /// The role, by id.
+        role: String,
+        /// The policy, by name.
+        policy: &'static str,
     },
     /// A value is added to a list of a statement.
     AddEntry {
@@ -135,14 +144,15 @@ pub(super) fn candidates(
     request: &RequestTrace,
     finding: &Finding,
 ) -> Result<Vec<Repair>, WhyNot> {
+    let call = Call::of(judged, blocker);
     match (finding.layer, finding.because) {
         (_, Because::CallerNotTaken) => Err(WhyNot::CallerNotTaken),
         (Layer::BlockPublicAccess | Layer::ObjectOwnership, _) => {
-            Ok(switch::candidates(judged, request, finding))
+            Ok(switch::candidates(judged, &call, request, finding))
         }
         (_, Because::NoAllow | Because::NoPolicy) => {
             grant::candidates(judged, blocker, request, finding)
         }
-        _ => deny::candidates(judged, request, finding),
+        _ => deny::candidates(judged, &call, request, finding),
     }
 }

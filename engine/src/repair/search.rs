@@ -11,7 +11,7 @@ use super::blocker::Key;
 use super::candidates::candidates;
 use super::rank::Rank;
 use super::shut;
-use super::why_not::NoRepair;
+use super::why_not::{NoRepair, Obstacle};
 use super::{Goal, Repair, RepairSet, Target, WhyNot};
 use crate::control::Control;
 use crate::documents::Documents;
@@ -201,21 +201,23 @@ impl Search<'_> {
     ) {
         let Some(unmet) = &judged.unmet else { return };
         let goal = self.goals.get(unmet.goal);
-        let (control, lifts, found) = match goal {
+        let (at, lifts, found) = match goal {
             Some(Goal::Open(_)) => {
                 let blockers = judged.blockers();
                 let Some(first) = blockers.first() else { return };
-                (first.control, Some(first.key()), candidates(judged, first))
+                (first.at, Some(first.key()), candidates(judged, first))
             }
-            Some(goal) => {
-                (Control::Authorization, None, shut::candidates(judged, goal, &unmet.answer))
-            }
+            Some(goal) => (
+                Obstacle::Control(Control::Authorization),
+                None,
+                shut::candidates(judged, goal, &unmet.answer),
+            ),
             None => return,
         };
         match found {
-            Err(why) => self.leave(NoRepair { control, why }),
+            Err(why) => self.leave(NoRepair { at, why }),
             Ok(found) => {
-                self.leave(NoRepair { control, why: WhyNot::NothingOpens });
+                self.leave(NoRepair { at, why: WhyNot::NothingOpens });
                 for repair in found {
                     let lifts = (unmet.goal, lifts.clone());
                     self.queue(repair, judged, numbers, rank, lifts, queue);
@@ -268,8 +270,8 @@ impl Search<'_> {
     }
 
     fn leave_unknown(&mut self, judged: &Judged) {
-        let control = judged.undetermined_control();
-        self.leave(NoRepair { control, why: WhyNot::Unknown });
+        let at = Obstacle::Control(judged.undetermined_control());
+        self.leave(NoRepair { at, why: WhyNot::Unknown });
     }
 
     fn leave(&mut self, no: NoRepair) {

@@ -10,7 +10,8 @@ use accesspath_policy::policy::{DocumentId, PolicyKind};
 use accesspath_policy::request::Subject;
 
 use super::answer::{Answer, Judged};
-use super::policy::{owned, quoted, without};
+use super::call::{owned, quoted};
+use super::policy::without;
 use super::{Actor, Breadth, Goal, PolicyRepair, Repair, WhyNot};
 use crate::judge::PathAnalysis;
 use crate::scenario::change::{Change, Slot, slots};

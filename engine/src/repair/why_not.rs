@@ -1,14 +1,34 @@
 //! Why nothing is known that would open a target.
 
+use crate::chain::StepKind;
 use crate::control::Control;
 
-/// A control that blocks and that no repair lifts.
+/// A control or a step that blocks and that no repair lifts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoRepair {
-    /// The control.
-    pub control: Control,
+    /// The control or the step.
+    pub at: Obstacle,
     /// Why.
     pub why: WhyNot,
+}
+
+/// What blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Obstacle {
+    /// A control.
+    Control(Control),
+    /// A step of a chain, by itself.
+    Step(StepKind),
+}
+
+impl Obstacle {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Control(it) => it.code(),
+            Self::Step(it) => it.code(),
+        }
+    }
 }
 
 /// Why a block is not lifted.
@@ -25,6 +45,12 @@ pub enum WhyNot {
     Locked,
     /// What the call asks for does not exist, and nothing but a caller can make it.
     NotThere,
+    /// What the call asks for holds already, so that there is nothing left to do.
+    HoldsAlready,
+    /// S3 makes no event of such a call.
+    NoEvent,
+    /// The policy is AWS's own, and nobody can change it.
+    OfAws,
     /// The document is not one that the scenario holds, or cannot be read.
     NotEditable,
     /// Every change that was tried leaves another block, or the answer open.
@@ -40,6 +66,9 @@ impl WhyNot {
             Self::NotOffered => "not-offered",
             Self::Locked => "locked",
             Self::NotThere => "not-there",
+            Self::HoldsAlready => "holds-already",
+            Self::NoEvent => "no-event",
+            Self::OfAws => "of-aws",
             Self::NotEditable => "not-editable",
             Self::NothingOpens => "nothing-opens",
         }

@@ -118,7 +118,7 @@ pub struct ChangedReport {
 /// A control that is not lifted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftReport {
-    /// The control.
+    /// The control, or the step of a chain.
     pub control: &'static str,
     /// Why, as a word.
     pub why: &'static str,
@@ -170,7 +170,7 @@ fn fix_from(
     };
     let told = |it: &Goal| serde_json::from_str(&it.to_json()).unwrap_or(Value::Null);
     let left = left.iter().map(|it| LeftReport {
-        control: it.control.code(),
+        control: it.at.code(),
         why: it.why.code(),
         told: explain::why_not(it),
     });

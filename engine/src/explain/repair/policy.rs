@@ -25,6 +25,10 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
                 false => format!("Add a statement to {document} that allows {action}{on}{whom}."),
             }
         }
+        PolicyRepair::AttachManaged { role, policy } => {
+            let owner = owner(&Slot::Identity(role.clone()), scenario);
+            format!("Attach AWS's managed policy {policy} to {owner}.")
+        }
         PolicyRepair::AddEntry { document, statement, of, value } => {
             format!("Add {value} to {of} in statement {statement} of {document}.")
         }

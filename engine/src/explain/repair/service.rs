@@ -1,18 +1,109 @@
 //! Orders about the bucket, the object, the key, and the call itself.
 
-use crate::repair::ServiceRepair;
+use crate::repair::{ServiceRepair as Does, WhichCall};
 use crate::scenario::Scenario;
 
-pub(super) fn order(repair: &ServiceRepair, _scenario: &Scenario) -> String {
+pub(super) fn order(repair: &Does, scenario: &Scenario) -> String {
     match repair {
-        ServiceRepair::SendOption { option, value } => {
-            format!("Send {} with the call: {}.", header(option), value.trim_matches('"'))
+        Does::ChangeCall { call, send, leave_out } => changed_call(call, send, leave_out, scenario),
+        Does::CallOperation { from, to } => format!("Call {to} in place of {from}."),
+        Does::CallBucket { bucket, access_point } => {
+            format!("Call the bucket {bucket} itself, not through the access point {access_point}.")
         }
-        ServiceRepair::LeaveOptionOut { option: "plain_http" } => "Call S3 over HTTPS.".to_owned(),
-        ServiceRepair::LeaveOptionOut { option } => {
-            format!("Leave {} out of the call.", header(option))
+        Does::CallAccessPoint { access_point, account } => {
+            format!(
+                "Call through the access point {access_point} of {account}, which takes requests from the internet."
+            )
         }
+        Does::AddressRegion { client, region } => {
+            format!("Set the Region of the S3 client of {client} to {region}.")
+        }
+        Does::FollowRedirects { client } => {
+            format!("Let the S3 client of {client} follow S3's redirects.")
+        }
+        Does::CallRegionalName { client, region, dual_stack } => {
+            let name = if *dual_stack { "dual-stack name" } else { "name" };
+            format!("Let the S3 client of {client} call S3 by its {name} for {region}.")
+        }
+        Does::SignAgain { client, signer, expires_in_s } => {
+            let who = signer.as_deref().unwrap_or("AWS");
+            let long =
+                expires_in_s.map(|it| format!(", good for {it} seconds")).unwrap_or_default();
+            format!("Let {who} sign a new URL for {client}{long}.")
+        }
+        Does::RequesterPaysOff { bucket } => format!("Switch Requester Pays of {bucket} off."),
+        Does::ObjectLockOn { bucket, versioning } => {
+            let before = if *versioning { "versioning and then " } else { "" };
+            format!("Switch {before}Object Lock of {bucket} on. Nothing switches it off again.")
+        }
+        Does::MfaDeleteOff { bucket } => {
+            format!("Switch MFA Delete of {bucket} off, as the root user with its MFA device.")
+        }
+        Does::AccelerationOn { bucket } => format!("Switch Transfer Acceleration of {bucket} on."),
+        Does::AbacOff { bucket } => {
+            format!("Switch attribute-based access control (ABAC) of {bucket} off.")
+        }
+        Does::TakeCustomerKeys { bucket } => format!("Let {bucket} take uploads with SSE-C."),
+        Does::SetDefaultKey { bucket, algorithm, key } => {
+            let key = key.as_deref().unwrap_or("the key aws/s3");
+            format!("Set the default encryption of {bucket} to {algorithm} with {key}.")
+        }
+        Does::RemoveLegalHold { bucket, key, .. } => {
+            format!("Remove the legal hold of {key} in {bucket}.")
+        }
+        Does::Restore { bucket, key, .. } => {
+            format!("Restore {key} in {bucket} by RestoreObject, and wait for the copy.")
+        }
+        Does::EnableKey { key } => format!("Enable the KMS key {key}."),
+        Does::CancelKeyDeletion { key } => {
+            format!("Cancel the deletion of the KMS key {key}, and enable it.")
+        }
+        Does::ImportKeyMaterial { key } => {
+            format!("Import the key material of the KMS key {key}.")
+        }
+        Does::CreateAlias { alias, key } => format!("Give the KMS key {key} the alias {alias}."),
     }
+}
+
+fn changed_call(
+    call: &WhichCall,
+    send: &[(&str, String)],
+    leave_out: &[&str],
+    scenario: &Scenario,
+) -> String {
+    let of = match call {
+        WhichCall::Asked => "the call".to_owned(),
+        WhichCall::OfFunction { function, number } => {
+            let own = scenario.functions.iter().find(|it| it.id == *function);
+            let call = own.and_then(|it| it.calls.get(number.checked_sub(1)?));
+            let name = own.map_or(function, |it| &it.name);
+            call.map_or_else(
+                || format!("call {number} of {name}"),
+                |it| format!("the {} of {name}", it.operation),
+            )
+        }
+    };
+    let mut told = Vec::new();
+    if !send.is_empty() {
+        let each = send.iter().map(|(option, value)| match value.as_str() {
+            "true" => header(option).to_owned(),
+            _ => format!("{}: {}", header(option), value.trim_matches('"')),
+        });
+        told.push(format!("Send {} with {of}.", each.collect::<Vec<_>>().join(" and ")));
+    }
+    if leave_out.contains(&"plain_http") {
+        told.push("Call S3 over HTTPS.".to_owned());
+    }
+    if leave_out.contains(&"customer_key_differs") {
+        told.push("Send the SSE-C key with which the object was stored.".to_owned());
+    }
+    let headers =
+        leave_out.iter().filter(|it| !["plain_http", "customer_key_differs"].contains(it));
+    let headers: Vec<&str> = headers.map(|it| header(it)).collect();
+    if !headers.is_empty() {
+        told.push(format!("Leave {} out of {of}.", headers.join(" and ")));
+    }
+    told.join(" ")
 }
 
 /// The header or parameter of an option of the question.
@@ -24,8 +115,7 @@ fn header(option: &str) -> &str {
         "tagging" => "x-amz-tagging",
         "server_side_encryption" => "x-amz-server-side-encryption",
         "kms_key_id" => "x-amz-server-side-encryption-aws-kms-key-id",
-        "customer_algorithm" => "x-amz-server-side-encryption-customer-algorithm, with the key",
-        "customer_key_differs" => "another key than the object's",
+        "customer_algorithm" => "the SSE-C headers",
         "checksum_mode" => "x-amz-checksum-mode",
         "lock_mode" => "x-amz-object-lock-mode",
         "retain_until" => "x-amz-object-lock-retain-until-date",

@@ -8,23 +8,23 @@ use accesspath_policy::policy::{DocumentId, PolicyKind};
 use accesspath_policy::reason::Because;
 use accesspath_policy::trace::{ClauseTrace, Element, Negation, PolicyTrace, StatementTrace};
 
-use super::grant::{owned, quoted};
 use super::{PolicyRepair, place};
 use crate::repair::answer::Judged;
-use crate::repair::service::{leave_out, send, send_text};
+use crate::repair::call::{Call, owned, quoted};
 use crate::repair::{Actor, Breadth, Repair, WhyNot};
 use crate::scenario::change::Change;
 
 /// The repairs for a Deny that matches.
 pub(super) fn candidates(
     judged: &Judged,
+    call: &Call<'_>,
     request: &RequestTrace,
     finding: &Finding,
 ) -> Result<Vec<Repair>, WhyNot> {
     let (policy, statement) = request.statement(finding).ok_or(WhyNot::NotEditable)?;
     let mut found = Vec::new();
     for clause in &statement.clauses {
-        found.extend(sent(clause, policy));
+        found.extend(sent(call, clause, policy));
     }
     let kind =
         kinds(finding).into_iter().find(|it| place::is_editable(judged, &policy.document, *it));
@@ -214,10 +214,10 @@ fn named(value: &str) -> Option<Vec<String>> {
 }
 
 /// What the call sends so that a condition of a Deny no longer matches.
-fn sent(clause: &ClauseTrace, policy: &PolicyTrace) -> Option<Repair> {
+fn sent(call: &Call<'_>, clause: &ClauseTrace, policy: &PolicyTrace) -> Option<Repair> {
     let key = clause.key()?.to_ascii_lowercase();
     if key == "aws:securetransport" {
-        return Some(leave_out("plain_http"));
+        return Some(call.leave_out("plain_http"));
     }
     let (option, default) = match key.as_str() {
         "s3:x-amz-server-side-encryption" => ("server_side_encryption", "AES256"),
@@ -240,7 +240,7 @@ fn sent(clause: &ClauseTrace, policy: &PolicyTrace) -> Option<Repair> {
     };
     let wanted = clause.is_negated() || clause.because == Because::KeyMissing;
     if !wanted {
-        return Some(leave_out(option));
+        return Some(call.leave_out(option));
     }
     let tree = json::read(clause.value.of(&policy.text));
     let root = tree.root()?;
@@ -253,7 +253,7 @@ fn sent(clause: &ClauseTrace, policy: &PolicyTrace) -> Option<Repair> {
     let value = if is_literal { written } else { default };
     match option {
         _ if value.is_empty() => None,
-        "max_keys" => value.parse::<u32>().ok().map(|it| send(option, &it.to_string())),
-        _ => Some(send_text(option, value)),
+        "max_keys" => value.parse::<u32>().ok().map(|it| call.send(option, &it.to_string())),
+        _ => Some(call.send_text(option, value)),
     }
 }

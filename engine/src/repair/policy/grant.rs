@@ -8,10 +8,12 @@ use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 use accesspath_policy::trace::{ClauseTrace, Element, Negation, PolicyTrace};
 
-use super::{PolicyRepair, place};
+use super::{PolicyRepair, managed, place};
+use crate::control::Control;
 use crate::repair::answer::Judged;
 use crate::repair::blocker::Blocker;
-use crate::repair::{Breadth, Repair, WhyNot};
+use crate::repair::call::{owned, quoted};
+use crate::repair::{Breadth, Obstacle, Repair, WhyNot};
 use crate::scenario::Fact;
 use crate::scenario::change::{Change, Slot};
 
@@ -31,6 +33,15 @@ pub(super) fn candidates(
             found.extend(grant.widened(finding));
         }
         found.extend(grant.statement());
+    }
+    // Six actions by themselves would be six statements.
+    if finding.layer == Layer::IdentityPolicies
+        && blocker.at == Obstacle::Control(Control::NetworkInterfaces)
+        && let Some(step) = blocker.step
+    {
+        let own = |it: &&crate::scenario::Function| it.id == step.chain.function;
+        let role = judged.scenario.functions.iter().find(own).map(|it| it.role.as_str());
+        found.extend(managed::interface_permissions(&judged.scenario, role.unwrap_or_default()));
     }
     if found.is_empty() { Err(WhyNot::NotEditable) } else { Ok(found) }
 }
@@ -309,16 +320,4 @@ fn statement(
     }
     text.push('}');
     text
-}
-
-/// The text as a JSON string.
-pub(in crate::repair) fn quoted(text: &str) -> String {
-    let mut quoted = String::new();
-    json::print_string(&mut quoted, text);
-    quoted
-}
-
-/// A place, as changes hold it.
-pub(in crate::repair) fn owned(at: &[&str]) -> Vec<String> {
-    at.iter().map(|it| (*it).to_owned()).collect()
 }

@@ -58,8 +58,9 @@ fn of_resource(scenario: &Scenario, request: &RequestTrace) -> Option<Slot> {
     let resource = &request.request.resource;
     let action = request.request.action.to_ascii_lowercase();
     if action.starts_with("lambda:") {
-        let own = |name: &str| resource.rsplit(':').next() == Some(name);
-        let function = scenario.functions.iter().find(|it| own(&it.name))?;
+        // A version or an alias may stand behind the function's name.
+        let name = resource.split(":function:").nth(1)?.split(':').next();
+        let function = scenario.functions.iter().find(|it| Some(it.name.as_str()) == name)?;
         return Some(Slot::Function(function.id.clone()));
     }
     if action.starts_with("sts:") {

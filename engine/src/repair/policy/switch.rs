@@ -5,10 +5,9 @@ use accesspath_policy::json::Edit;
 use accesspath_policy::reason::Because;
 use accesspath_policy::request::Subject;
 
-use super::grant::{owned, quoted};
 use super::{PolicyRepair, place};
 use crate::repair::answer::Judged;
-use crate::repair::service::leave_out;
+use crate::repair::call::{Call, owned, quoted};
 use crate::repair::{Breadth, Repair};
 use crate::scenario::change::Change;
 use crate::scenario::{BlockPublicAccess, Bucket, Fact};
@@ -16,13 +15,14 @@ use crate::scenario::{BlockPublicAccess, Bucket, Fact};
 /// The repairs for a switch, or for an ACL.
 pub(super) fn candidates(
     judged: &Judged,
+    call: &Call<'_>,
     request: &RequestTrace,
     finding: &Finding,
 ) -> Vec<Repair> {
     let scenario = &judged.scenario;
     let bucket = match request.subject {
         Subject::CopySource => scenario.source_bucket(),
-        _ => scenario.bucket(),
+        _ => call.bucket,
     };
     let Some(bucket) = bucket else { return Vec::new() };
     let by = place::owner(request);
@@ -37,9 +37,11 @@ pub(super) fn candidates(
         Repair::new(does, by, vec![change]).opening(Breadth::Some)
     };
     let without_acl = || {
-        let options = &scenario.question.options;
-        let acl = options.acl.is_some().then(|| leave_out("acl"));
-        acl.into_iter().chain((!options.grants.is_empty()).then(|| leave_out("grants")))
+        let options = call.options;
+        let acl = options.acl.is_some().then_some("acl");
+        let grants = (!options.grants.is_empty()).then_some("grants");
+        let there: Vec<&'static str> = acl.into_iter().chain(grants).collect();
+        (!there.is_empty()).then(|| call.with(Vec::new(), there))
     };
     let mut found = Vec::new();
     match finding.because {

@@ -1,0 +1,126 @@
+//! The call that a block is about: where its request stands in the scenario, what it asks, and how it is changed.
+
+use accesspath_policy::json::{self, Edit};
+
+use super::answer::Judged;
+use super::blocker::Blocker;
+use super::{Actor, Repair, ServiceRepair};
+use crate::requests;
+use crate::s3::operation::Operation;
+use crate::scenario::change::Change;
+use crate::scenario::{Bucket, Object, Options, Scenario};
+
+/// A call of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhichCall {
+    /// The question's, which also starts a chain where the scenario tells no upload.
+    Asked,
+    /// A call that a function makes for every event.
+    OfFunction {
+        /// The function, by id.
+        function: String,
+        /// The call's number among the function's, from 1.
+        number: usize,
+    },
+}
+
+/// The call of a block.
+pub(super) struct Call<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) which: WhichCall,
+    pub(super) operation: Option<Operation>,
+    pub(super) bucket: Option<&'a Bucket>,
+    pub(super) key: &'a str,
+    pub(super) options: &'a Options,
+    /// The account of its caller; `None` where it has none, or it is not known.
+    pub(super) account: Option<String>,
+}
+
+impl<'a> Call<'a> {
+    /// The call that `blocker` is about.
+    pub(super) fn of(judged: &'a Judged, blocker: &Blocker<'a>) -> Self {
+        let scenario = &judged.scenario;
+        let identity = blocker.path.and_then(|it| requests::identity_on(&it.path, scenario));
+        let mut call = Self {
+            scenario,
+            which: WhichCall::Asked,
+            operation: Operation::parse(&scenario.question.operation),
+            bucket: scenario.bucket(),
+            key: &scenario.question.key,
+            options: &scenario.question.options,
+            account: identity.and_then(|it| it.account().map(str::to_owned)),
+        };
+        let Some(step) = blocker.step else { return call };
+        if let Some(asked) = &step.step.asked {
+            call.operation = Operation::parse(&asked.operation);
+            call.bucket = scenario.buckets.iter().find(|it| it.name == asked.bucket);
+            call.key = &asked.key;
+        }
+        let function = scenario.functions.iter().find(|it| it.id == step.chain.function);
+        if let Some((function, number)) = function.zip(step.call) {
+            let own = number.checked_sub(1).and_then(|it| function.calls.get(it));
+            call.options = own.map_or(call.options, |it| &it.options);
+            call.which = WhichCall::OfFunction { function: function.id.clone(), number };
+        }
+        call
+    }
+
+    /// Its object, as far as it is described.
+    pub(super) fn object(&self) -> Option<&'a Object> {
+        self.scenario.object(&self.bucket?.id, self.key)
+    }
+
+    /// Its request with other options: some that it sends, each with its value as JSON, and some that it leaves out.
+    pub(super) fn with(
+        &self,
+        send: Vec<(&'static str, String)>,
+        leave_out: Vec<&'static str>,
+    ) -> Repair {
+        let mut changes = Vec::new();
+        for (option, value) in &send {
+            changes.push(Change::Tell { at: self.at(option), edit: Edit::Set(value.clone()) });
+        }
+        for option in &leave_out {
+            changes.push(Change::Tell { at: self.at(option), edit: Edit::Remove });
+        }
+        let does = ServiceRepair::ChangeCall { call: self.which.clone(), send, leave_out };
+        Repair::new(does, Actor::Caller, changes)
+    }
+
+    /// It sends this value, as JSON, for an option.
+    pub(super) fn send(&self, option: &'static str, value: &str) -> Repair {
+        self.with(vec![(option, value.to_owned())], Vec::new())
+    }
+
+    /// It sends this text for an option.
+    pub(super) fn send_text(&self, option: &'static str, text: &str) -> Repair {
+        self.with(vec![(option, quoted(text))], Vec::new())
+    }
+
+    /// It leaves an option out.
+    pub(super) fn leave_out(&self, option: &'static str) -> Repair {
+        self.with(Vec::new(), vec![option])
+    }
+
+    /// The place of a member of its options.
+    fn at(&self, option: &str) -> Vec<String> {
+        match &self.which {
+            WhichCall::Asked => owned(&["question", "options", option]),
+            WhichCall::OfFunction { function, number } => {
+                owned(&["functions", function, "calls", &number.to_string(), "options", option])
+            }
+        }
+    }
+}
+
+/// The text as a JSON string.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    json::print_string(&mut quoted, text);
+    quoted
+}
+
+/// A place, as changes hold it.
+pub(super) fn owned(at: &[&str]) -> Vec<String> {
+    at.iter().map(|it| (*it).to_owned()).collect()
+}
