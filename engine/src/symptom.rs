@@ -100,7 +100,11 @@ fn per_key(told: Symptom, analysis: &PathAnalysis, scenario: &Scenario) -> Sympt
         let (code, rest) = it.strip_prefix("An error occurred (")?.split_once(')')?;
         Some((code, rest.split_once(": ")?.1))
     });
-    let Some((code, sentence)) = parts else { return told };
+    let Some((code, sentence)) = parts else {
+        let of_key = analysis.check(Control::Precondition).is_some_and(|it| it.passes == Truth::No);
+        let short = if of_key { "200 with an error".to_owned() } else { told.short };
+        return Symptom { short, ..told };
+    };
     let message = message::ERROR_PER_KEY.fill(&[("state", code), ("sentence", sentence)]);
     Symptom { short: "200 with an error".to_owned(), message: Some(message), ..told }
 }

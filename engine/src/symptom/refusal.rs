@@ -61,6 +61,13 @@ fn missing(check: Option<&Check>, analysis: &PathAnalysis, scenario: &Scenario) 
     let elsewhere = parsed.is_some_and(|it| !it.tells_missing_object());
     let rules: Vec<Rule> =
         elsewhere.then_some(Rule::MISSING_OBJECT_ELSEWHERE).into_iter().collect();
+    let options = &scenario.question.options;
+    let names_version = match check.map(|it| it.control) {
+        Some(Control::CopySource) => {
+            options.copy_source.as_ref().is_some_and(|it| it.version_id.is_some())
+        }
+        _ => options.version_id.is_some(),
+    };
     let undecided = analysis.requests.iter().any(|it| it.decision.allows() == Truth::Unknown);
     let listing = check.and_then(|it| analysis.asked(it).next());
     let (short, template) = match listing.map(|it| (it, it.decision.allows())) {
@@ -70,6 +77,9 @@ fn missing(check: Option<&Check>, analysis: &PathAnalysis, scenario: &Scenario) 
             return denied;
         }
         Some((_, Truth::Yes)) if !undecided && head => ("404 Not Found", message::NOT_FOUND),
+        Some((_, Truth::Yes)) if !undecided && names_version => {
+            ("NoSuchVersion", message::NO_SUCH_VERSION)
+        }
         Some((_, Truth::Yes)) if !undecided => ("NoSuchKey", message::NO_SUCH_KEY),
         _ => return Symptom { short: "404 or 403".to_owned(), message: None, rules },
     };
@@ -134,7 +144,7 @@ pub(super) fn by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
             Some(ServiceReason::SourceMissing) => return missing(Some(source), analysis, scenario),
             Some(ServiceReason::SourceArchived) => {
                 let message = Some(message::SOURCE_ARCHIVED.fill(&[("operation", operation)]));
-                let short = "ObjectNotInActiveTier".to_owned();
+                let short = "InvalidObjectState".to_owned();
                 return Symptom { short, message, rules: Vec::new() };
             }
             Some(ServiceReason::CopyOntoItself) => {

@@ -10,10 +10,16 @@ pub const OBJECT_LOCKED: Template = Template {
     text: "An error occurred (AccessDenied) when calling the {operation} operation: Access Denied because object protected by object lock.",
 };
 
-/// The answer to a lock in a bucket without Object Lock.
+/// The answer to a lock, or to a question for one, in a bucket without Object Lock.
 pub const NO_OBJECT_LOCK: Template = Template {
     id: "no-object-lock",
     text: "An error occurred (InvalidRequest) when calling the {operation} operation: Bucket is missing Object Lock Configuration",
+};
+
+/// The answer to an upload with a lock into such a bucket.
+pub const NO_OBJECT_LOCK_FOR_UPLOAD: Template = Template {
+    id: "no-object-lock-for-upload",
+    text: "An error occurred (InvalidRequest) when calling the {operation} operation: Bucket is missing ObjectLockConfiguration",
 };
 
 /// The answer to a retention that has ended.
@@ -75,6 +81,16 @@ pub(in crate::symptom) fn of_state(
         }
         Some(Reason::NoRetention) => ("NoSuchObjectLockConfiguration", NO_RETENTION),
         Some(Reason::BypassWithoutLock) => ("InvalidArgument", BYPASS_WITHOUT_LOCK),
+        Some(Reason::NoObjectLock)
+            if matches!(
+                operation,
+                Some(
+                    Operation::PutObject | Operation::CopyObject | Operation::CreateMultipartUpload
+                )
+            ) =>
+        {
+            ("InvalidRequest", NO_OBJECT_LOCK_FOR_UPLOAD)
+        }
         Some(Reason::NoObjectLock) => ("InvalidRequest", NO_OBJECT_LOCK),
         Some(Reason::RetainUntilPast) => ("InvalidArgument", RETAIN_UNTIL_PAST),
         Some(Reason::LockIncomplete) if operation == Some(Operation::PutObjectRetention) => {

@@ -20,6 +20,12 @@ pub const NO_SUCH_KEY: Template = Template {
     text: "An error occurred (NoSuchKey) when calling the {operation} operation: The specified key does not exist.",
 };
 
+/// The same of a version that does not exist.
+pub const NO_SUCH_VERSION: Template = Template {
+    id: "no-such-version",
+    text: "An error occurred (NoSuchVersion) when calling the {operation} operation: The specified version does not exist.",
+};
+
 /// The same, if the answer has no body.
 pub const NOT_FOUND: Template = Template {
     id: "not-found",
@@ -53,7 +59,7 @@ pub const COPY_ONTO_ITSELF: Template = Template {
 /// The answer of DeleteObjects for a key that it does not delete; `state` is the error's code.
 pub const ERROR_PER_KEY: Template = Template {
     id: "error-per-key",
-    text: "HTTP 200 without an exception, except in the AWS SDK for Java 1.x (MultiObjectDeleteException); Errors in the answer has for the key {state}: {sentence}",
+    text: "HTTP 200 without an exception, except in the AWS SDKs for Java 1.x (MultiObjectDeleteException) and .NET (DeleteObjectsException); Errors in the answer has for the key {state}: {sentence}",
 };
 
 /// The answer to reading an archived object.
@@ -71,7 +77,7 @@ pub const NOT_ARCHIVED: Template = Template {
 /// The answer to copying an archived object.
 pub const SOURCE_ARCHIVED: Template = Template {
     id: "source-archived",
-    text: "An error occurred (ObjectNotInActiveTierError) when calling the {operation} operation: The source object of the COPY action is not in the active tier and is only stored in Amazon S3 Glacier.",
+    text: "An error occurred (InvalidObjectState) when calling the {operation} operation: Operation is not valid for the source object's storage class",
 };
 
 /// The answer to a replication configuration for a bucket without versioning.
