@@ -18,7 +18,9 @@ use crate::judge::{Outcome, PathAnalysis};
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use crate::symptom::Symptom;
+pub(crate) use objects::may_grant_everybody;
 pub use rows::ask;
+pub(crate) use rows::ask_anonymous;
 
 /// A caller of the table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -13,6 +13,7 @@ mod candidates;
 mod chain;
 mod effect;
 mod goal;
+mod guard;
 mod network;
 mod policy;
 mod rank;

@@ -37,6 +37,7 @@ use asked::{FittingActions, asked};
 pub use catalogue::Lint;
 pub(crate) use principal::is_service_principal;
 use readable::Readable;
+pub use size::beyond_quota;
 
 /// One thing that is wrong or doubtful.
 #[derive(Debug, Clone, PartialEq, Eq)]

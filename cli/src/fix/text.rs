@@ -40,7 +40,11 @@ pub(super) fn lines(file: &str, found: &[FixReport]) -> Vec<String> {
         }
         if !answer.contradiction.is_empty() {
             let of = FixReport { goals: answer.contradiction.clone(), ..answer.clone() };
-            lines.push(format!("    cannot be met together: {}", goals(&of)));
+            let how = match of.goals.as_slice() {
+                [_] => "already this goal is not met",
+                _ => "these goals are not met together",
+            };
+            lines.push(format!("    {how}: {}", goals(&of)));
         }
         for (at, set) in answer.sets.iter().take(MOST_SETS).enumerate() {
             add_set(at, set, &mut lines);

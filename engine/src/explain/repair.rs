@@ -51,6 +51,12 @@ pub fn why_not(no: &NoRepair) -> String {
         WhyNot::NoEvent => "S3 makes no event of such a call",
         WhyNot::OfAws => "the policy is AWS's own, and nobody can change it",
         WhyNot::NotEditable => "no document of this scenario can be edited to change it",
+        WhyNot::NotSaved => {
+            "AWS would not save a document with the change that opens it: it would be too long, or have an error"
+        }
+        WhyNot::OpensToAll => {
+            "what opens it also lets callers without credentials in, which was not asked for"
+        }
         WhyNot::NothingOpens => "no change that is known here opens it",
     };
     format!("{name}: {why}.")

@@ -59,6 +59,17 @@ fn is_public(acl: &Fact<Vec<AclGrant>>) -> bool {
     acl.known().is_some_and(|it| it.iter().any(|it| groups.contains(&it.grantee.as_str())))
 }
 
+/// Some policy of a bucket or an access point, or some ACL, may grant something to callers without credentials.
+pub(crate) fn may_grant_everybody(scenario: &Scenario, documents: &Documents) -> bool {
+    let grants = |it: &Statement| {
+        is_for_everybody(it) || it.principal.as_ref().is_some_and(|it| it.form == Form::AllBut)
+    };
+    let read = documents.iter().filter(|it| it.1 == PolicyKind::Bucket);
+    let acls = scenario.buckets.iter().filter_map(|it| it.acl.as_ref());
+    let mut acls = acls.chain(scenario.objects.iter().filter_map(|it| it.acl.as_ref()));
+    read.flat_map(|it| &it.2.value.statements).any(grants) || acls.any(is_public)
+}
+
 /// The statement grants something to everybody.
 pub(super) fn is_for_everybody(statement: &Statement) -> bool {
     let mut principals = statement.principal.iter().flat_map(|it| &it.entries);

@@ -10,6 +10,7 @@ use crate::answer::analyze_path;
 use crate::documents::Documents;
 use crate::judge::Outcome;
 use crate::network::Path;
+use crate::requests;
 use crate::scenario::{AccessPoint, Bucket, Scenario};
 use crate::symptom::symptom;
 
@@ -18,13 +19,32 @@ use crate::symptom::symptom;
 /// `documents` are those of `scenario`. Callers of other accounts are left out if all tasks are about the policy: S3
 /// answers them with 405.
 pub fn ask(scenario: &Scenario, documents: &Documents, tasks: &[Task]) -> AskedCallers {
+    ask_those(scenario, documents, tasks, |_, _| true)
+}
+
+/// Every task of the callers without credentials: the standard ones, and those of the scenario.
+pub(crate) fn ask_anonymous(scenario: &Scenario, documents: &Documents) -> Vec<CallerRow> {
+    ask_those(scenario, documents, &Task::ALL, |path, scenario| {
+        requests::identity_on(path, scenario).is_some_and(|it| it.is_anonymous())
+    })
+    .rows
+}
+
+/// The outcomes for the callers of which `is_asked` says so by their path.
+fn ask_those(
+    scenario: &Scenario,
+    documents: &Documents,
+    tasks: &[Task],
+    is_asked: impl Fn(&Path, &Scenario) -> bool,
+) -> AskedCallers {
     let Some(bucket) = scenario.bucket() else { return AskedCallers::default() };
     let keys = AskedKeys::read(documents);
     let (objects, objects_left_out) = objects::granted(scenario, bucket, documents);
     let new_key = objects::new_key(scenario, bucket);
     let (points, access_points_left_out) = points(scenario, bucket, documents);
     let is_about_objects = tasks.iter().any(|it| !it.is_of_policy());
-    let callers = Callers::of(scenario, bucket, documents, &keys, is_about_objects);
+    let mut callers = Callers::of(scenario, bucket, documents, &keys, is_about_objects);
+    callers.people.retain(|(_, path)| is_asked(path, &callers.derived.scenario));
     let documents = &callers.derived.documents;
     let row = |(who, path): &(Who, Path)| {
         let id = matches!(who, Who::Own { .. }).then(|| path.id.clone());

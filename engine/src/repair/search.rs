@@ -1,7 +1,8 @@
 //! Finds the sets of repairs that meet all goals, the best first.
 //!
-//! Every set must lift the first thing that stands against the first goal that is not met, so that a set is continued by the repairs for that alone: no set
-//! is met in two orders, and none is missed that the repairs can make. A set is judged only when it is its turn.
+//! Every set must lift the first thing that stands against the first goal that is not met, so that a set is continued by
+//! the repairs for that alone: no set is met in two orders, and none is missed that the repairs can make. A set is judged
+//! only when it is its turn.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -9,6 +10,7 @@ use std::rc::Rc;
 use super::answer::Judged;
 use super::blocker::Key;
 use super::candidates::candidates;
+use super::guard::Guard;
 use super::rank::Rank;
 use super::shut;
 use super::why_not::{NoRepair, Obstacle};
@@ -78,8 +80,10 @@ pub fn repairs_for(
     });
     let mut search = Search {
         goals: &goals,
+        guard: Guard::of(scenario, &goals),
         bound,
         judged: 0,
+        is_bound_reached: false,
         known: Vec::new(),
         seen: BTreeSet::new(),
         open: Vec::new(),
@@ -92,18 +96,11 @@ pub fn repairs_for(
         Some(unmet) if unmet.is_unknown => search.leave_unknown(&start),
         Some(_) => search.continue_from(&start, &[], Rank::NONE, &mut queue),
     }
-    let mut is_bound_reached = false;
-    while let Some(node) = queue.pop() {
-        if search.open.len() >= bound.sets {
-            break;
-        }
-        if search.judged >= bound.evaluations {
-            is_bound_reached = true;
-            break;
-        }
+    while search.open.len() < bound.sets && !search.is_bound_reached {
+        let Some(node) = queue.pop() else { break };
         search.take(&start, node, &mut queue);
     }
-    let Search { known, open, mut left, judged, .. } = search;
+    let Search { known, open, mut left, judged, is_bound_reached, .. } = search;
     let set = |numbers: Vec<usize>| RepairSet {
         repairs: numbers.iter().filter_map(|it| known.get(*it).cloned()).collect(),
     };
@@ -114,7 +111,8 @@ pub fn repairs_for(
     Repairs { sets, left, evaluations: judged, is_bound_reached, goals }
 }
 
-/// The smallest part of the goals that cannot be met together, as far as the bound reaches; empty where each part can.
+/// A part of the goals that no set meets together, though without any one of them the rest is met; empty where the
+/// bound ends the proof. One goal alone comes first.
 #[must_use]
 pub fn contradiction(
     scenario: &Scenario,
@@ -123,15 +121,25 @@ pub fn contradiction(
     bound: Bound,
 ) -> Vec<Goal> {
     let bound = Bound { sets: 1, ..bound };
-    let mut parts: Vec<Vec<Goal>> = Vec::new();
-    for mask in 1..1_usize << goals.len().min(8) {
-        let part = goals.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
-        parts.push(part.map(|it| it.1.clone()).collect());
+    // A search that ends at its bound has shown nothing.
+    let fails = |part: &[Goal]| {
+        let found = repairs_for(scenario, documents, part.to_vec(), bound);
+        found.sets.is_empty() && !found.is_bound_reached
+    };
+    if let Some(alone) = goals.iter().find(|it| fails(std::slice::from_ref(it))) {
+        return vec![alone.clone()];
     }
-    parts.sort_by_key(Vec::len);
-    let fails =
-        |part: &Vec<Goal>| repairs_for(scenario, documents, part.clone(), bound).sets.is_empty();
-    parts.into_iter().find(fails).unwrap_or_default()
+    if !fails(goals) {
+        return Vec::new();
+    }
+    let mut part = goals.to_vec();
+    for goal in goals {
+        let rest: Vec<Goal> = part.iter().filter(|it| *it != goal).cloned().collect();
+        if fails(&rest) {
+            part = rest;
+        }
+    }
+    part
 }
 
 /// A set that is yet to be judged: one that was, and one repair more.
@@ -147,8 +155,11 @@ struct Node {
 
 struct Search<'t> {
     goals: &'t [Goal],
+    guard: Guard,
     bound: Bound,
+    /// INVARIANT: at most the bound's evaluations.
     judged: usize,
+    is_bound_reached: bool,
     /// Every repair that was met, each once.
     known: Vec<Repair>,
     /// The sets that were met, sorted.
@@ -168,10 +179,9 @@ impl Search<'_> {
             return;
         }
         let next = repair.apply(&node.from.scenario);
-        let judged = self.judge(next, &node.from.documents);
+        let Some(judged) = self.judge(next, &node.from.documents) else { return };
         match &judged.unmet {
-            None if self.is_minimal(start, &node.numbers) => self.open.push(node.numbers),
-            None => {}
+            None => self.accept(start, &judged, node),
             Some(unmet) if unmet.is_unknown => self.leave_unknown(&judged),
             Some(unmet) => {
                 let (goal, key) = &node.lifts;
@@ -186,9 +196,26 @@ impl Search<'_> {
         }
     }
 
-    fn judge(&mut self, scenario: Scenario, before: &Documents) -> Judged {
+    /// Keeps a set that meets the goals, where no part of it does and nothing speaks against it.
+    fn accept(&mut self, start: &Judged, judged: &Judged, node: Node) {
+        if let Some(why) = self.guard.objects(start, judged) {
+            let blockers = node.from.blockers();
+            let own = Obstacle::Control(Control::Authorization);
+            let at = blockers.first().map_or(own, |it| it.at);
+            self.leave(NoRepair { at, why });
+        } else if self.is_minimal(start, &node.numbers) {
+            self.open.push(node.numbers);
+        }
+    }
+
+    /// Judges a scenario; `None` where as many were judged as the bound allows.
+    fn judge(&mut self, scenario: Scenario, before: &Documents) -> Option<Judged> {
+        if self.judged >= self.bound.evaluations {
+            self.is_bound_reached = true;
+            return None;
+        }
         self.judged += 1;
-        Judged::new(scenario, before, self.goals)
+        Some(Judged::new(scenario, before, self.goals))
     }
 
     /// Queues the repairs for the first thing that blocks.
@@ -254,15 +281,16 @@ impl Search<'_> {
         }
     }
 
-    /// No part of the set meets the goals.
-    fn is_minimal(&mut self, start: &Rc<Judged>, numbers: &[usize]) -> bool {
+    /// No part of the set meets the goals; `false` also where the bound ends the proof.
+    fn is_minimal(&mut self, start: &Judged, numbers: &[usize]) -> bool {
         let all = (1_usize << numbers.len()) - 1;
-        for part in 1..all {
+        // What the set was continued from, the bits from the lowest on, was judged then and met no goal.
+        for part in (1..all).filter(|it| !(it + 1_usize).is_power_of_two()) {
             let chosen = numbers.iter().enumerate().filter(|(at, _)| part >> at & 1 == 1);
             let repairs: Vec<Repair> =
                 chosen.filter_map(|(_, it)| self.known.get(*it).cloned()).collect();
             let changed = RepairSet { repairs }.apply(&start.scenario);
-            if self.judge(changed, &start.documents).unmet.is_none() {
+            if self.judge(changed, &start.documents).is_none_or(|it| it.unmet.is_none()) {
                 return false;
             }
         }

@@ -53,6 +53,10 @@ pub enum WhyNot {
     OfAws,
     /// The document is not one that the scenario holds, or cannot be read.
     NotEditable,
+    /// AWS would not save a document with the change: it would be longer than its quota, or have an error.
+    NotSaved,
+    /// What opens it also lets callers without credentials in, which was not asked for.
+    OpensToAll,
     /// Every change that was tried leaves another block, or the answer open.
     NothingOpens,
 }
@@ -70,6 +74,8 @@ impl WhyNot {
             Self::NoEvent => "no-event",
             Self::OfAws => "of-aws",
             Self::NotEditable => "not-editable",
+            Self::NotSaved => "not-saved",
+            Self::OpensToAll => "opens-to-all",
             Self::NothingOpens => "nothing-opens",
         }
     }

@@ -35,6 +35,11 @@ impl Identity<'_> {
         self.caller.account()
     }
 
+    /// It has no credentials.
+    pub(crate) fn is_anonymous(&self) -> bool {
+        self.caller == Caller::Anonymous
+    }
+
     /// It has a permissions boundary.
     pub(super) fn has_boundary(&self) -> Truth {
         self.boundary.map_or(Truth::No, |it| it.known().map_or(Truth::Unknown, |_| Truth::Yes))
