@@ -28,6 +28,7 @@ use crate::control::{Control, NetworkControl};
 use crate::scenario::{
     Endpoint, Fact, IpAddressType, Placement, ResourceState, S3Name, Scenario, Subnet,
 };
+pub(crate) use dns::refused_to_dns_server;
 pub(crate) use paths::internet;
 pub use paths::paths;
 pub use route::Beaten;
@@ -309,7 +310,7 @@ fn bad_state(state: &Fact<ResourceState>) -> NetworkReason {
 }
 
 /// The ports of a rule, over UDP or over TCP; `None` for a rule of another protocol.
-fn ports_of(
+pub(crate) fn ports_of(
     udp: bool,
     protocol: Option<&str>,
     from: Option<u32>,

@@ -28,7 +28,7 @@ pub use call::WhichCall;
 pub use chain::ChainRepair;
 pub use effect::{Before, Changed, Effect, effect};
 pub use goal::{Goal, NotGoals, read_goals};
-pub use network::NetworkRepair;
+pub use network::{NetworkRepair, NewSubnet, TableRoute, VpcDns};
 pub use policy::PolicyRepair;
 pub use rank::{Actor, Breadth};
 pub use search::{Bound, Repairs, contradiction, repairs, repairs_for};

@@ -13,7 +13,7 @@ use super::client::{domain, host, no_such_name};
 use super::route::{self, Chosen};
 use super::security_group::{self, Peer};
 use super::{control, interface, network_acl};
-use crate::check::{Check, NetworkReason, Unknown};
+use crate::check::{AclRefusal, Check, NetworkReason, Reason, Unknown};
 use crate::control::NetworkControl;
 use crate::scenario::{
     AMAZON_PROVIDED_DNS, Endpoint, EndpointKind, Fact, Placement, PrivateZone, S3Name, Scenario,
@@ -140,6 +140,20 @@ fn unreached(
             Some(dns(name, Truth::No, because))
         }
         (Truth::Unknown, _) => Some(unknown(Unknown::DnsServer(server.to_owned()))),
+    }
+}
+
+/// What the network ACL of `subnet` drops of the packets to a DNS server, and of its replies.
+pub(crate) fn refused_to_dns_server(
+    scenario: &Scenario,
+    subnet: &Subnet,
+    server: &str,
+) -> Vec<AclRefusal> {
+    let Some(range) = Cidr::parse(server) else { return Vec::new() };
+    let check = network_acl::client(scenario, subnet, &Peer::dns_server(server, range));
+    match check.map(|it| it.because) {
+        Some(Reason::Network(NetworkReason::AclDenies { refusals })) => refusals,
+        _ => Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Checks callers that are no functions: who they are, where they stand, and the URLs that they use.
 
 use accesspath_policy::caller::Caller;
+use accesspath_policy::symbol;
 
 use super::role::is_of_iam;
 use super::{Checker, IdTarget};
@@ -62,7 +63,7 @@ impl<'s> Checker<'s> {
         self.known_if_given("endpoint_url", caller.endpoint_url.as_ref(), IdTarget::Endpoint);
         self.client_region(caller.client_region.as_deref());
         self.placement_in_vpc(None, &caller.placement());
-        for address in caller.public_ip.addresses() {
+        for address in caller.public_ip.addresses().iter().filter(|it| !symbol::has(it)) {
             self.address("public_ip", address);
         }
         if let Some(premises) = &caller.on_premises {

@@ -1,0 +1,154 @@
+//! Where a function runs: in another subnet, in a VPC, or in none.
+
+use super::NetworkRepair;
+use super::client::Client;
+use super::edit::{Record, append, new_id, remove, set, texts};
+use crate::repair::{Actor, Breadth, Repair};
+use crate::scenario::change::Change;
+use crate::scenario::{Endpoint, EndpointKind, Subnet};
+
+/// More subnets are not tried.
+const MOST_SUBNETS: usize = 8;
+
+/// The repairs that let the function run in another subnet of its VPC, in one of another VPC, or outside of all.
+///
+/// A function in several subnets runs in each of them, and keeps its path from each.
+pub(super) fn elsewhere(client: &Client<'_>) -> Vec<Repair> {
+    let (Some(own), [_]) = (client.subnet, client.placement.subnets.as_slice()) else {
+        return Vec::new();
+    };
+    if !client.is_function() || client.is_v6() {
+        return Vec::new();
+    }
+    let mut found = in_vpc(client, own);
+    found.extend(in_other_vpc(client, own));
+    found.push(detached(client));
+    found
+}
+
+/// Subnets of the same VPC with another route table or network ACL, one of each.
+fn in_vpc(client: &Client<'_>, own: &Subnet) -> Vec<Repair> {
+    let scenario = client.scenario;
+    let way =
+        |it: &Subnet| (scenario.route_table_of(it).map(|it| it.id.clone()), it.network_acl.clone());
+    let mut seen = vec![way(own)];
+    let mut found = Vec::new();
+    for subnet in scenario.subnets.iter().filter(|it| it.vpc == own.vpc && takes(client, it)) {
+        if !seen.contains(&way(subnet)) && seen.len() <= MOST_SUBNETS {
+            seen.push(way(subnet));
+            found.push(moved(client, subnet, None));
+        }
+    }
+    found
+}
+
+/// One subnet of each other VPC of the Region and of the account.
+fn in_other_vpc(client: &Client<'_>, own: &Subnet) -> Vec<Repair> {
+    let scenario = client.scenario;
+    let Some(vpc) = scenario.vpc(&own.vpc) else { return Vec::new() };
+    let mut found = Vec::new();
+    for other in scenario.vpcs.iter().filter(|it| it.id != vpc.id && it.region == vpc.region) {
+        let mut subnets = scenario.subnets.iter();
+        let subnet = subnets.find(|it| it.vpc == other.id && takes(client, it));
+        let group = new_id(scenario, "sg-new");
+        if let Some(subnet) = subnet.filter(|_| other.account == vpc.account) {
+            found.push(moved(client, subnet, Some(group)));
+        }
+    }
+    found
+}
+
+fn takes(client: &Client<'_>, subnet: &Subnet) -> bool {
+    !client.placement.ipv6 || subnet.ipv6_cidr.is_some()
+}
+
+/// The function in `subnet`, with a new security group where its own are of another VPC.
+fn moved(client: &Client<'_>, subnet: &Subnet, group: Option<String>) -> Repair {
+    let mut changes = vec![set(client.at("subnets"), texts(std::slice::from_ref(&subnet.id)))];
+    if let Some(group) = &group {
+        changes.extend(grouped(client, group));
+    }
+    if client.placement.private_ip.is_some() {
+        changes.push(remove(client.at("private_ip")));
+    }
+    let does = NetworkRepair::MoveToSubnet {
+        function: client.path.caller.clone(),
+        placement: client.placement.id.clone(),
+        vpc: subnet.vpc.clone(),
+        subnet: subnet.id.clone(),
+        group,
+    };
+    Repair::new(does, Actor::Caller, changes).opening(Breadth::Little).moving()
+}
+
+/// The edits that give the function a new security group, which lets everything out as every new one does.
+fn grouped(client: &Client<'_>, group: &str) -> Vec<Change> {
+    let scenario = client.scenario;
+    let record = Record::new(scenario)
+        .text("id", group)
+        .told(&[("egress", r#"[{"protocol":"-1","cidr":"0.0.0.0/0"}]"#), ("ingress", "[]")])
+        .json();
+    let groups = &scenario.security_groups;
+    let mut changes = append(&["security_groups".to_owned()], groups.is_empty(), &[record]);
+    changes.push(set(client.at("security_groups"), texts(&[group.to_owned()])));
+    changes
+}
+
+/// The function outside of every VPC, where the internet is open to it.
+fn detached(client: &Client<'_>) -> Repair {
+    let placement = &client.placement;
+    let mut changes = vec![
+        set(client.at("outside"), "true"),
+        set(client.at("subnets"), "[]"),
+        set(client.at("security_groups"), "[]"),
+    ];
+    let told = [
+        ("private_ip", placement.private_ip.is_some()),
+        ("endpoint_url", placement.endpoint_url.is_some()),
+        ("endpoint_zone", placement.endpoint_zone.is_some()),
+        ("ipv6", placement.ipv6),
+    ];
+    for (member, _) in told.into_iter().filter(|it| it.1) {
+        changes.push(remove(client.at(member)));
+    }
+    let does = NetworkRepair::DetachFromVpc {
+        function: client.path.caller.clone(),
+        placement: placement.id.clone(),
+    };
+    Repair::new(does, Actor::Caller, changes).opening(Breadth::Little).moving()
+}
+
+/// The repairs that attach a function to a VPC with an endpoint for S3: `called` is the endpoint by whose own name it
+/// calls.
+pub(in crate::repair) fn attached(client: &Client<'_>, called: Option<&str>) -> Vec<Repair> {
+    if !client.is_function() || !client.placement.outside {
+        return Vec::new();
+    }
+    let scenario = client.scenario;
+    let mut found = Vec::new();
+    let fits = |it: &&Endpoint| called.is_none_or(|id| it.id == id) && !it.is_gone();
+    for endpoint in scenario.endpoints.iter().filter(fits) {
+        let serves = |it: &&Subnet| {
+            let table = scenario.route_table_of(it);
+            let routed =
+                table.is_some_and(|it| it.routes.iter().any(|it| it.target == endpoint.id));
+            it.vpc == endpoint.vpc && (endpoint.kind == EndpointKind::Interface || routed)
+        };
+        let Some(subnet) = scenario.subnets.iter().find(serves) else { continue };
+        let group = new_id(scenario, "sg-new");
+        let mut changes = vec![
+            remove(client.at("outside")),
+            set(client.at("subnets"), texts(std::slice::from_ref(&subnet.id))),
+        ];
+        changes.extend(grouped(client, &group));
+        let does = NetworkRepair::AttachToVpc {
+            function: client.path.caller.clone(),
+            placement: client.placement.id.clone(),
+            vpc: subnet.vpc.clone(),
+            subnet: subnet.id.clone(),
+            group,
+        };
+        found.push(Repair::new(does, Actor::Caller, changes).opening(Breadth::Little).moving());
+    }
+    found
+}

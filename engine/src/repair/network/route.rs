@@ -1,0 +1,210 @@
+//! Routes: to S3's prefix list, to gateways that lead to the internet, and in place of those that lead nowhere.
+
+use accesspath_policy::truth::Truth;
+
+use super::client::Client;
+use super::edit::{Record, append, at, new_id, remove, set, text};
+use super::{NetworkRepair, TableRoute, nat};
+use crate::network::AddressFamily;
+use crate::repair::{Actor, Breadth, Repair};
+use crate::scenario::change::Change;
+use crate::scenario::{EndpointKind, Gateway, GatewayKind, RouteTable, Scenario};
+
+/// The prefix list of S3 in the bucket's Region, where the scenario tells it.
+pub(super) fn known_s3_list(client: &Client<'_>) -> Option<String> {
+    let scenario = client.scenario;
+    let name = format!("com.amazonaws.{}.s3", client.region);
+    let described = scenario.prefix_lists.iter().find(|it| it.name == name);
+    let of_region = |vpc: &str| scenario.vpc(vpc).is_some_and(|it| it.region == client.region);
+    let routed = || {
+        let mut routes = scenario.route_tables.iter().flat_map(|it| &it.routes);
+        routes.find(|it| {
+            let endpoint = scenario.endpoint(&it.target);
+            it.destination.starts_with("pl-")
+                && endpoint.is_some_and(|it| it.kind == EndpointKind::Gateway && of_region(&it.vpc))
+        })
+    };
+    described.map(|it| it.id.clone()).or_else(|| routed().map(|it| it.destination.clone()))
+}
+
+/// The same, or a name for it where the scenario tells none.
+pub(super) fn s3_list(client: &Client<'_>) -> String {
+    known_s3_list(client).unwrap_or_else(|| new_id(client.scenario, "pl-s3"))
+}
+
+/// The edits by which a table sends packets to a target, and the route as they leave it.
+pub(super) fn sent(
+    scenario: &Scenario,
+    table: &RouteTable,
+    destination: &str,
+    target: &str,
+) -> (Vec<Change>, TableRoute) {
+    let place = at(scenario, "route_tables", &table.id, &["routes"]);
+    let own = |it: &crate::scenario::Route| !it.propagated && it.destination == destination;
+    let there = table.routes.iter().position(own);
+    let changes = match there {
+        Some(index) => {
+            let member = |name: &str| {
+                let mut at = place.clone();
+                at.extend([(index + 1).to_string(), name.to_owned()]);
+                at
+            };
+            vec![set(member("target"), text(target)), set(member("blackhole"), "false")]
+        }
+        None => {
+            let route = json(scenario, destination, target);
+            append(&place, table.routes.is_empty(), &[route])
+        }
+    };
+    let replaced = there.and_then(|it| table.routes.get(it)).map(|it| it.target.clone());
+    let route = TableRoute {
+        table: table.id.clone(),
+        destination: destination.to_owned(),
+        target: target.to_owned(),
+        replaces: replaced,
+    };
+    (changes, route)
+}
+
+/// The edit that adds a route behind others that the same repair adds.
+pub(super) fn behind(
+    scenario: &Scenario,
+    table: &RouteTable,
+    destination: &str,
+    target: &str,
+) -> Vec<Change> {
+    let place = at(scenario, "route_tables", &table.id, &["routes"]);
+    append(&place, false, &[json(scenario, destination, target)])
+}
+
+/// A route as JSON.
+pub(super) fn json(scenario: &Scenario, destination: &str, target: &str) -> String {
+    Record::new(scenario)
+        .text("destination", destination)
+        .text("target", target)
+        .told(&[("blackhole", "false"), ("propagated", "false")])
+        .json()
+}
+
+/// The repair that sets one route.
+pub(super) fn set_route(
+    client: &Client<'_>,
+    table: &RouteTable,
+    destination: &str,
+    target: &str,
+) -> Repair {
+    let (changes, route) = sent(client.scenario, table, destination, target);
+    let does = NetworkRepair::SetRoutes { routes: vec![route] };
+    Repair::new(does, client.owner_of(&table.vpc), changes).opening(Breadth::Some)
+}
+
+/// The repair that removes a route, so that a less specific one takes its packets.
+pub(super) fn removed(
+    client: &Client<'_>,
+    table: &RouteTable,
+    destination: &str,
+    target: &str,
+) -> Option<Repair> {
+    let own = |it: &crate::scenario::Route| it.destination == destination && it.target == target;
+    let number = table.routes.iter().position(|it| own(it) && !it.propagated)? + 1;
+    let place = at(client.scenario, "route_tables", &table.id, &["routes", &number.to_string()]);
+    let does = NetworkRepair::RemoveRoute {
+        table: table.id.clone(),
+        destination: destination.to_owned(),
+        target: target.to_owned(),
+    };
+    let by = client.owner_of(&table.vpc);
+    Some(Repair::new(does, by, vec![remove(place)]).opening(Breadth::Little))
+}
+
+/// The tables that have this route.
+pub(super) fn tables_with<'s>(
+    scenario: &'s Scenario,
+    destination: &str,
+    target: &str,
+) -> impl Iterator<Item = &'s RouteTable> {
+    let own = move |it: &&RouteTable| {
+        it.routes.iter().any(|it| it.destination == destination && it.target == target)
+    };
+    scenario.route_tables.iter().filter(own).collect::<Vec<_>>().into_iter()
+}
+
+/// The destination of the client's route to `target`, the widest where there are several.
+pub(super) fn destination_to(client: &Client<'_>, target: &str) -> Option<String> {
+    let everything = client.path.family.everything();
+    let routes = client.table.map(|it| it.routes.as_slice()).unwrap_or_default();
+    let mut own = routes.iter().filter(|it| it.target == target).map(|it| &it.destination);
+    own.clone().find(|it| *it == everything).or_else(|| own.next()).cloned()
+}
+
+/// The repairs that send the client's packets for `destination` to the internet, by what the VPC has and then by what
+/// is made for it.
+pub(super) fn onward(client: &Client<'_>, destination: &str) -> Vec<Repair> {
+    let Some(table) = client.table else { return Vec::new() };
+    let mut found = Vec::new();
+    for gateway in client.scenario.gateways.iter().filter(|it| carries(client, table, it)) {
+        let there = table.routes.iter();
+        let mut there = there.filter(|it| it.blackhole.truth() != Truth::Yes);
+        let is_taken = there.any(|it| it.destination == destination && it.target == gateway.id);
+        if !is_taken {
+            found.push(set_route(client, table, destination, &gateway.id));
+        }
+    }
+    match client.path.family {
+        AddressFamily::V4 => found.extend(nat::created(client, destination, None)),
+        AddressFamily::V6 => found.extend(egress_only(client, table, destination)),
+    }
+    found
+}
+
+/// The gateway may lead packets of the client to the internet.
+fn carries(client: &Client<'_>, table: &RouteTable, gateway: &Gateway) -> bool {
+    let scenario = client.scenario;
+    let own = gateway.subnet.as_deref().and_then(|it| scenario.subnet(it));
+    let is_here = match own {
+        Some(it) => it.vpc == table.vpc && client.subnet.is_none_or(|own| own.id != it.id),
+        None => gateway.vpc.serves(&table.vpc) == Truth::Yes,
+    };
+    let mut tables = scenario.route_tables.iter().filter(|it| it.vpc == table.vpc);
+    let mut is_used =
+        || tables.any(|it| it.id != table.id && it.routes.iter().any(|it| it.target == gateway.id));
+    let caller = scenario.callers.iter().find(|it| it.id == client.path.caller);
+    let is_public =
+        !client.is_function() && caller.is_some_and(|it| it.public_ip.exists() == Truth::Yes);
+    let works = gateway.state.is_available() != Truth::No;
+    match (gateway.kind, client.path.family) {
+        (GatewayKind::Nat, AddressFamily::V4) => is_here && works && !gateway.private,
+        (GatewayKind::NatInstance, AddressFamily::V4) => is_here,
+        (GatewayKind::Internet, AddressFamily::V4) => is_here && is_public,
+        (GatewayKind::EgressOnly, AddressFamily::V6) => is_here || is_used(),
+        (kind, AddressFamily::V4) if kind.leads_elsewhere() => {
+            gateway.leads() == Truth::Yes && (is_here || is_used())
+        }
+        _ => false,
+    }
+}
+
+/// A new egress-only internet gateway, which is free, with the route to it.
+fn egress_only(client: &Client<'_>, table: &RouteTable, destination: &str) -> Option<Repair> {
+    let vpc = client.vpc?;
+    let id = new_id(client.scenario, "eigw-new");
+    let gateway = Record::new(client.scenario)
+        .text("id", &id)
+        .text("kind", "egress-only")
+        .text("vpc", &vpc.id)
+        .told(nat::GATEWAY)
+        .json();
+    let mut changes =
+        append(&["gateways".to_owned()], client.scenario.gateways.is_empty(), &[gateway]);
+    let (routed, route) = sent(client.scenario, table, destination, &id);
+    changes.extend(routed);
+    let does = NetworkRepair::CreateEgressOnlyGateway { gateway: id, vpc: vpc.id.clone(), route };
+    Some(Repair::new(does, client.owner(), changes).opening(Breadth::Some))
+}
+
+/// The repair that waits until a resource that is being made can be used.
+pub(super) fn awaited(client: &Client<'_>, list: &str, id: &str) -> Repair {
+    let place = at(client.scenario, list, id, &["state"]);
+    let does = NetworkRepair::Await { resource: id.to_owned() };
+    Repair::new(does, Actor::Caller, vec![set(place, "\"available\"")])
+}
