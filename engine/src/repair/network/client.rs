@@ -37,7 +37,7 @@ impl<'j> Client<'j> {
         };
         let subnet = path.subnet.as_deref().and_then(|it| scenario.subnet(it));
         let caller = analysis.requests.first().map(|it| &it.request.caller);
-        let called = blocker.step.and_then(|it| it.asked.as_ref());
+        let called = blocker.step.and_then(|it| it.step.asked.as_ref());
         let of_step = |it: &&Bucket| called.is_some_and(|call| call.bucket == it.name);
         let bucket = scenario.buckets.iter().find(of_step).or_else(|| scenario.bucket())?;
         Some(Self {
