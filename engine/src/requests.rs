@@ -37,7 +37,7 @@ use crate::documents::Documents;
 use crate::network::Path;
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
-pub(crate) use acl::{canned, is_public};
+pub(crate) use acl::{is_public, of_new_bucket};
 pub use basic::DEFAULT_TIME;
 pub(crate) use basic::{basic, organization_keys};
 pub(crate) use copy::{request_to_list_source, tag_requests};

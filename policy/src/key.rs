@@ -113,6 +113,7 @@ pub const S3_X_AMZ_GRANT_READ_ACP: &str = "s3:x-amz-grant-read-acp";
 pub const S3_X_AMZ_GRANT_WRITE: &str = "s3:x-amz-grant-write";
 pub const S3_X_AMZ_GRANT_WRITE_ACP: &str = "s3:x-amz-grant-write-acp";
 pub const S3_X_AMZ_METADATA_DIRECTIVE: &str = "s3:x-amz-metadata-directive";
+pub const S3_X_AMZ_OBJECT_OWNERSHIP: &str = "s3:x-amz-object-ownership";
 pub const S3_X_AMZ_SERVER_SIDE_ENCRYPTION: &str = "s3:x-amz-server-side-encryption";
 pub const S3_X_AMZ_SERVER_SIDE_ENCRYPTION_AWS_KMS_KEY_ID: &str =
     "s3:x-amz-server-side-encryption-aws-kms-key-id";

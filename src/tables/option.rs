@@ -2,7 +2,7 @@
 
 use accesspath_engine::s3::acl::CANNED;
 use accesspath_engine::s3::operation::Operation;
-use accesspath_engine::scenario::{CopySource, Options, Scenario};
+use accesspath_engine::scenario::{CopySource, ObjectOwnership, Options, Scenario};
 use accesspath_policy::condition::parse_time;
 
 use super::cell::gone;
@@ -49,6 +49,10 @@ const fn takes_customer_key(it: Operation) -> bool {
 
 const fn saves_policy(it: Operation) -> bool {
     matches!(it, O::PutBucketPolicy)
+}
+
+const fn creates_bucket(it: Operation) -> bool {
+    matches!(it, O::CreateBucket)
 }
 
 const FIELDS: &[Field] = &[
@@ -105,6 +109,18 @@ const FIELDS: &[Field] = &[
         of: O::takes_acl,
         words: &CANNED,
         value: OptionValue::Text(|it| &mut it.acl),
+    },
+    Field {
+        label: "Object Ownership",
+        of: creates_bucket,
+        words: &ObjectOwnership::WORDS,
+        value: OptionValue::Text(|it| &mut it.object_ownership),
+    },
+    Field {
+        label: "Object Lock",
+        of: creates_bucket,
+        words: NO_OR_YES,
+        value: OptionValue::Flag(|it| &mut it.object_lock_enabled),
     },
     Field {
         label: "Requester pays",

@@ -35,8 +35,8 @@ pub enum ServiceReason {
     PublicAclOfNewBucket,
     /// The new bucket is said to be of another account than its caller's.
     NewBucketOfAnotherAccount,
-    /// The new bucket is to have an ACL, which depends on the Object Ownership that the request asks for.
-    AclOfNewBucket,
+    /// The new bucket is to have an ACL that grants to others, and an Object Ownership without ACLs.
+    AclsDisabled,
     /// It is not known whether the bucket has access control by tags (ABAC) on.
     AbacUnknown,
     /// The path has no endpoint that could refuse a copy between Regions.
@@ -103,7 +103,7 @@ impl ServiceReason {
             Self::LifecycleWithMfaDelete => "lifecycle-with-mfa-delete",
             Self::PublicAclOfNewBucket => "public-acl-of-new-bucket",
             Self::NewBucketOfAnotherAccount => "new-bucket-of-another-account",
-            Self::AclOfNewBucket => "acl-of-new-bucket",
+            Self::AclsDisabled => "acls-disabled",
             Self::AbacUnknown => "abac-unknown",
             Self::NoEndpoint => "no-endpoint",
             Self::CopyAcrossRegions => "copy-across-regions",

@@ -10,7 +10,7 @@ use crate::check::{Check, Reason, ServiceReason};
 use crate::control::Control;
 use crate::requests;
 use crate::s3::operation::Operation as O;
-use crate::scenario::{AclGrant, Bucket, Fact, Options, Scenario, Versioning};
+use crate::scenario::{Bucket, Fact, ObjectOwnership, Options, Scenario, Versioning};
 
 /// The checks for the question's call, where S3 refuses it, or may.
 pub(super) fn checks(
@@ -23,7 +23,8 @@ pub(super) fn checks(
         unsigned(operation, caller, &scenario.question.options),
         scenario.bucket().and_then(|it| versioning(operation, it)),
         scenario.bucket().and_then(|it| lifecycle(operation, it)),
-        account.and_then(|it| new_bucket(operation, it, scenario)),
+        caller.and_then(|it| acls_disabled(operation, it, scenario)),
+        caller.and_then(|it| new_bucket(operation, it, scenario)),
         account.and_then(|it| role(operation, it, scenario)),
         account.and_then(|it| organization(operation, it, scenario)),
     ];
@@ -75,17 +76,27 @@ fn lifecycle(operation: O, bucket: &Bucket) -> Answer {
     is_met.then_some((!mfa, ServiceReason::LifecycleWithMfaDelete))
 }
 
+/// A new bucket that has ACLs disabled, and an ACL all the same.
+// AWS: "CreateBucket" — an ACL for others takes another Object Ownership than the default.
+fn acls_disabled(operation: O, caller: &Caller, scenario: &Scenario) -> Answer {
+    let asked = scenario.question.options.object_ownership.as_deref();
+    let enforced = ObjectOwnership::BucketOwnerEnforced.word();
+    if operation != O::CreateBucket || asked.is_some_and(|it| it != enforced) {
+        return None;
+    }
+    let (_, to_others) = requests::of_new_bucket(caller, scenario);
+    (to_others != Truth::No).then_some((!to_others, ServiceReason::AclsDisabled))
+}
+
 /// A new bucket, which belongs to the account of its `caller`.
 // AWS: "CreateBucket" — Block Public Access is on for it, so that a public ACL fails.
-fn new_bucket(operation: O, caller: &str, scenario: &Scenario) -> Answer {
+fn new_bucket(operation: O, caller: &Caller, scenario: &Scenario) -> Answer {
     let bucket = scenario.bucket().filter(|_| operation == O::CreateBucket)?;
-    let options = &scenario.question.options;
-    let canned = options.acl.iter().flat_map(|it| requests::canned(it, caller));
-    let grants: Vec<AclGrant> = canned.chain(options.grants.iter().cloned()).collect();
-    if requests::is_public(&grants) {
+    if requests::is_public(&requests::of_new_bucket(caller, scenario).0) {
         return Some((Truth::No, ServiceReason::PublicAclOfNewBucket));
     }
-    (bucket.account != caller).then_some((Truth::Unknown, ServiceReason::NewBucketOfAnotherAccount))
+    let is_own = bucket.account == caller.account()?;
+    (!is_own).then_some((Truth::Unknown, ServiceReason::NewBucketOfAnotherAccount))
 }
 
 /// The role that a configuration hands on, and the account of the `caller` that hands it on.

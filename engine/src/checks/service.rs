@@ -81,20 +81,12 @@ fn support(operation: Operation, through_point: bool, scenario: &Scenario) -> Op
 }
 
 /// What the request does not tell, and S3 asks for.
-// AWS: "PutBucketReplication" — it needs iam:PassRole; "CreateBucket" — an ACL needs another Object Ownership than the
-// default, for which a scenario has no place.
+// AWS: "PutBucketReplication" — it needs iam:PassRole.
 fn untold(operation: Operation, scenario: &Scenario) -> Option<Check> {
-    let options = &scenario.question.options;
-    let acl =
-        !options.grants.is_empty() || !matches!(options.acl.as_deref(), None | Some("private"));
-    let role = options.replication_role.as_deref().and_then(Arn::parse);
+    let role = scenario.question.options.replication_role.as_deref().and_then(Arn::parse);
     let is_role = role.is_some_and(|it| it.kind_and_name().0 == "role");
-    let because = match operation {
-        Operation::PutBucketReplication if !is_role => ServiceReason::RoleUntold,
-        Operation::CreateBucket if acl => ServiceReason::AclOfNewBucket,
-        _ => return None,
-    };
-    Some(check(Control::Operation, Truth::Unknown, because))
+    let is_untold = operation == Operation::PutBucketReplication && !is_role;
+    is_untold.then(|| check(Control::Operation, Truth::Unknown, ServiceReason::RoleUntold))
 }
 
 // AWS: "AWS PrivateLink for Amazon S3" — interface endpoints take no copies between Regions;

@@ -23,6 +23,7 @@ pub(super) fn blocker_line(control: Control, reason: &ServiceReason) -> String {
         ServiceReason::Unsigned => "The request is unsigned".to_owned(),
         ServiceReason::VersioningNeeded => "Versioning is not enabled".to_owned(),
         ServiceReason::LifecycleWithMfaDelete => "MFA Delete is on".to_owned(),
+        ServiceReason::AclsDisabled => "ACLs are disabled in the new bucket".to_owned(),
         ServiceReason::PublicAclOfNewBucket => "A new bucket takes no public ACL".to_owned(),
         ServiceReason::ManagedByOrganization => {
             "The organization manages the account's Block Public Access".to_owned()
@@ -101,13 +102,16 @@ pub(super) fn heading(
             "A bucket with MFA Delete takes no lifecycle configuration.".to_owned()
         }
         ServiceReason::PublicAclOfNewBucket => {
-            "Block Public Access is on for a new bucket, so S3 takes no ACL that grants public access: create the bucket without it.".to_owned()
+            "Block Public Access is on for a new bucket, so S3 takes no ACL that grants public access: create the bucket without it, turn the switches off, and set it by PutBucketAcl.".to_owned()
         }
         ServiceReason::NewBucketOfAnotherAccount => {
             "A new bucket belongs to its caller's account, and this one is said to belong to another.".to_owned()
         }
-        ServiceReason::AclOfNewBucket => {
-            "A new bucket takes an ACL only where the request sets another Object Ownership than BucketOwnerEnforced, and none that grants public access. Which it sets is not told.".to_owned()
+        ServiceReason::AclsDisabled if check.passes == Truth::Unknown => {
+            "The new bucket is to have an ACL, and ACLs are disabled in it: S3 takes only one that grants to the bucket's own account alone. Whose the canonical user ids are is not known.".to_owned()
+        }
+        ServiceReason::AclsDisabled => {
+            "The new bucket is to have an ACL, and ACLs are disabled in it: send none, or x-amz-object-ownership with BucketOwnerPreferred or ObjectWriter.".to_owned()
         }
         ServiceReason::NoEndpoint => {
             "The copy goes from one Region to another, and the path has no VPC endpoint that would refuse that.".to_owned()

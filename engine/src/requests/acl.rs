@@ -120,6 +120,22 @@ pub fn canned(acl: &str, bucket_owner: &str) -> Vec<AclGrant> {
     }
 }
 
+/// The grants that a new bucket is to have, and whether any is to somebody else than `caller`, who will own it.
+// AWS: "Access control list (ACL) overview", "Canned ACL" — S3 ignores the ACLs of a bucket's owner when it creates one.
+pub fn of_new_bucket(caller: &Caller, scenario: &Scenario) -> (Vec<AclGrant>, Truth) {
+    let options = &scenario.question.options;
+    let grants = match options.acl.as_deref() {
+        Some("bucket-owner-read" | "bucket-owner-full-control") => Vec::new(),
+        Some(acl) => canned(acl, caller.account().unwrap_or_default()),
+        None => options.grants.clone(),
+    };
+    let others = grants.iter().map(|it| !is_account(&it.grantee, caller, scenario));
+    // It grants to EC2.
+    let to_service = Truth::from(options.acl.as_deref() == Some("aws-exec-read"));
+    let others = others.fold(to_service, Truth::or);
+    (grants, others)
+}
+
 /// The ACL counts as public.
 // AWS: "Blocking public access to your Amazon S3 storage", "The meaning of public".
 pub fn is_public(grants: &[AclGrant]) -> bool {

@@ -67,8 +67,17 @@ pub(super) fn needs(
     // AWS: "CreateBucket" — the ACL "private" needs no permission of its own.
     let sets_acl =
         !options.grants.is_empty() || !matches!(options.acl.as_deref(), None | Some("private"));
-    if operation == Operation::CreateBucket && sets_acl {
-        need("s3:PutBucketAcl", &bucket);
+    if operation == Operation::CreateBucket {
+        let locks = options.object_lock_enabled;
+        let further = [
+            ("s3:PutBucketAcl", sets_acl),
+            ("s3:PutBucketOwnershipControls", options.object_ownership.is_some()),
+            ("s3:PutBucketObjectLockConfiguration", locks),
+            ("s3:PutBucketVersioning", locks),
+        ];
+        for (action, _) in further.into_iter().filter(|it| it.1) {
+            need(action, &bucket);
+        }
     }
     if operation == Operation::CreateBucket && !options.tagging.is_empty() {
         need("s3:TagResource", &bucket);

@@ -32,6 +32,9 @@ pub(super) fn option_keys(
     if operation.stores() || operation.takes_acl() {
         set(key::S3_X_AMZ_ACL, &options.acl);
     }
+    if operation == Operation::CreateBucket {
+        set(key::S3_X_AMZ_OBJECT_OWNERSHIP, &options.object_ownership);
+    }
     if operation.stores() {
         set(key::S3_X_AMZ_SERVER_SIDE_ENCRYPTION, &options.server_side_encryption);
         set(key::S3_X_AMZ_SERVER_SIDE_ENCRYPTION_AWS_KMS_KEY_ID, &options.kms_key_id);
@@ -72,6 +75,10 @@ pub(super) fn option_keys(
                 context.set_unknown(key);
             }
         }
+    }
+    if action != "s3:CreateBucket" && context.get(key::S3_X_AMZ_OBJECT_OWNERSHIP).is_some() {
+        // The same holds of this key.
+        context.set_unknown(key::S3_X_AMZ_OBJECT_OWNERSHIP);
     }
     if operation.sees_object_tags() {
         tags::object_tags(scenario, &scenario.question.bucket, &scenario.question.key, context);

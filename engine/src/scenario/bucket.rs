@@ -72,6 +72,15 @@ words! {
     }
 }
 
+impl ObjectOwnership {
+    /// The words of all settings.
+    pub const WORDS: [&str; 3] = [
+        Self::BucketOwnerEnforced.word(),
+        Self::BucketOwnerPreferred.word(),
+        Self::ObjectWriter.word(),
+    ];
+}
+
 words! {
     /// The states of a bucket's versioning, and of its Transfer Acceleration.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -113,6 +113,12 @@ record! {
         /// PutBucketPolicy confirms that the caller may lose the right to change the policy again.
         #[free]
         pub confirm_remove_self_bucket_access: bool,
+        /// The Object Ownership that CreateBucket sets, by the words of `ObjectOwnership`; absent: the default.
+        #[free]
+        pub object_ownership: Option<String>,
+        /// CreateBucket turns Object Lock on, `x-amz-bucket-object-lock-enabled`.
+        #[free]
+        pub object_lock_enabled: bool,
         /// The role that PutBucketReplication hands on to S3, by ARN.
         #[free]
         pub replication_role: Option<String>,

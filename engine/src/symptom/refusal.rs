@@ -122,6 +122,13 @@ pub(super) fn by_s3(analysis: &PathAnalysis, scenario: &Scenario) -> Symptom {
             ServiceReason::VersioningNeeded => {
                 ("InvalidRequest", Some(message::REPLICATION_NEEDS_VERSIONING))
             }
+            ServiceReason::AclsDisabled => {
+                ("InvalidBucketAclWithObjectOwnership", Some(message::ACLS_DISABLED))
+            }
+            ServiceReason::PublicAclOfNewBucket => (
+                "InvalidBucketAclWithBlockPublicAccessError",
+                Some(message::PUBLIC_ACL_OF_NEW_BUCKET),
+            ),
             ServiceReason::Unsigned if parsed == Some(Operation::CreateMultipartUpload) => {
                 ("AccessDenied", Some(message::ANONYMOUS_UPLOAD))
             }

@@ -4,7 +4,7 @@ use super::role::is_of_iam;
 use super::{Checker, IdTarget, PlaceStep, is_new};
 use crate::s3::event;
 use crate::s3::operation::Operation;
-use crate::scenario::{Call, Notification, Object, Options};
+use crate::scenario::{Call, Notification, Object, ObjectOwnership, Options};
 
 /// Operations of S3 that are not modelled: those of directory buckets, and configurations that no path turns on.
 const NOT_MODELLED: [&str; 22] = [
@@ -91,11 +91,12 @@ impl<'s> Checker<'s> {
     #[inline(never)]
     pub(super) fn options(&mut self, options: &'s Options) {
         let directives: &[&str] = &["COPY", "REPLACE"];
-        let words: [(&str, &Option<String>, &[&str]); 6] = [
+        let words: [(&str, &Option<String>, &[&str]); 7] = [
             ("storage_class", &options.storage_class, &Object::CLASSES),
             ("metadata_directive", &options.metadata_directive, directives),
             ("tagging_directive", &options.tagging_directive, directives),
             ("acl", &options.acl, &crate::s3::acl::CANNED),
+            ("object_ownership", &options.object_ownership, &ObjectOwnership::WORDS),
             ("lock_mode", &options.lock_mode, &["GOVERNANCE", "COMPLIANCE"]),
             ("legal_hold", &options.legal_hold, &["ON", "OFF"]),
         ];

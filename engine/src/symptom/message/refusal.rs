@@ -14,6 +14,18 @@ pub const PUBLIC_ACL_REFUSED: Template = Template {
     text: "An error occurred (AccessDenied) when calling the {operation} operation: User: {principal} is not authorized to perform: {action} on resource: \"{resource}\" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access",
 };
 
+/// The answer to an ACL of a new bucket that has ACLs disabled.
+pub const ACLS_DISABLED: Template = Template {
+    id: "acls-disabled",
+    text: "An error occurred (InvalidBucketAclWithObjectOwnership) when calling the {operation} operation: Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+};
+
+/// The answer to a public ACL of a new bucket.
+pub const PUBLIC_ACL_OF_NEW_BUCKET: Template = Template {
+    id: "public-acl-of-new-bucket",
+    text: "An error occurred (InvalidBucketAclWithBlockPublicAccessError) when calling the {operation} operation: Bucket cannot have public ACLs set with BlockPublicAccess enabled",
+};
+
 /// The answer for an object that does not exist, to a caller that may list the bucket.
 pub const NO_SUCH_KEY: Template = Template {
     id: "no-such-key",
