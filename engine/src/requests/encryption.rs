@@ -119,7 +119,15 @@ impl<'s> EncryptionContext<'s> {
         let options = &self.scenario.question.options;
         let default = &self.bucket.encryption;
         if options.customer_algorithm.is_some() {
-            return (operation != Operation::ListParts).then(|| self.customer_key());
+            let step = self.customer_key();
+            // AWS: "UploadPart" — the key is that of the upload. With which that began, no scenario tells.
+            let differs = options.customer_key_differs
+                && matches!(operation, Operation::UploadPart | Operation::UploadPartCopy)
+                && step.because == EncryptionReason::CustomerKeyTaken;
+            return match differs {
+                true => Some(EncryptionStep::stop(EncryptionReason::AlgorithmUnknown)),
+                false => Some(step).filter(|_| operation != Operation::ListParts),
+            };
         }
         let actions: &[&str] = match operation {
             Operation::PutObject | Operation::CopyObject => &["kms:GenerateDataKey"],
