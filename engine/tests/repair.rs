@@ -4,15 +4,16 @@
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read must fail the test")]
 
 mod cases;
+mod laws;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use accesspath_engine::analyze;
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::repair::{Bound, Target, repairs};
 use accesspath_engine::scenario::{ManagedPolicies, Scenario, ServiceFacts};
-use accesspath_engine::{Analysis, analyze};
 use accesspath_policy::facts::MANAGED_POLICIES;
 use serde_json::Value;
 
@@ -20,6 +21,9 @@ const THREADS: usize = 2;
 
 /// Of a hundred targets, how many have a set at least.
 const LEAST: usize = 85;
+
+/// Of how many cases one is held to the laws, unless `STEP` says another number; no derivation: ten seconds.
+const STEP: usize = 40;
 
 /// What a search found for one target.
 struct Found {
@@ -38,18 +42,6 @@ fn scenario(file: &Path) -> Scenario {
     scenario
 }
 
-/// The blocked paths and chains.
-fn blocked(analysis: &Analysis) -> Vec<Target> {
-    let paths = analysis.paths.iter().filter(|it| it.outcome == Outcome::Blocked);
-    let paths = paths.map(|it| Target::Path(it.path.id.clone()));
-    let chains = analysis.chains.iter().filter(|it| it.outcome == Outcome::Blocked);
-    let chains = chains.map(|it| Target::Chain {
-        bucket: it.bucket.clone(),
-        notification: it.notification.clone(),
-    });
-    paths.chain(chains).collect()
-}
-
 fn outcome(scenario: &Scenario, target: &Target) -> Option<Outcome> {
     let analysis = analyze(scenario);
     match target {
@@ -66,7 +58,7 @@ fn found(file: &Path) -> Vec<Found> {
     let told = scenario(file);
     let analysis = analyze(&told);
     let mut all = Vec::new();
-    for target in blocked(&analysis) {
+    for target in laws::blocked(&analysis) {
         let bound = Bound { sets: 2, ..Bound::default() };
         let found = repairs(&told, &analysis.documents, &target, bound);
         let mut wrong = Vec::new();
@@ -99,21 +91,53 @@ fn found(file: &Path) -> Vec<Found> {
     all
 }
 
-#[test]
-fn every_set_opens_its_target_and_few_targets_have_none() {
+/// The files of the cases and of the gallery whose path holds the word of `CASE`.
+fn files() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = cases::files(&root.join("tests/conformance"));
     files.extend(cases::files(&root.join("../static/scenarios")));
     if let Ok(word) = std::env::var("CASE") {
         files.retain(|it| it.display().to_string().contains(&word));
     }
-    let run = |part: &[PathBuf]| part.iter().flat_map(|it| found(it)).collect::<Vec<Found>>();
+    files
+}
+
+/// What `of` says of each file, in the order of the files.
+fn each<T: Send>(files: &[PathBuf], of: impl Fn(&Path) -> Vec<T> + Sync) -> Vec<T> {
+    let run = |part: &[PathBuf]| part.iter().flat_map(|it| of(it)).collect::<Vec<T>>();
     let run = &run;
-    let all: Vec<Found> = std::thread::scope(|scope| {
-        let parts = files.chunks(files.len().div_ceil(THREADS));
+    std::thread::scope(|scope| {
+        let parts = files.chunks(files.len().div_ceil(THREADS).max(1));
         let running: Vec<_> = parts.map(|part| scope.spawn(move || run(part))).collect();
         running.into_iter().flat_map(|it| it.join().unwrap()).collect()
-    });
+    })
+}
+
+/// The laws that the searches for a file's blocked paths and chains break.
+fn broken(file: &Path) -> Vec<String> {
+    let told = scenario(file);
+    let analysis = analyze(&told);
+    let targets = laws::blocked(&analysis);
+    if targets.is_empty() {
+        return Vec::new();
+    }
+    let asked = laws::Asked::of(&told, &analysis);
+    let bound = Bound { evaluations: 60, sets: 3, ..Bound::default() };
+    let broken = targets.iter().flat_map(|it| asked.broken(it, bound).1);
+    broken.map(|it| format!("{}: {it}", file.display())).collect()
+}
+
+#[test]
+fn the_searches_of_the_cases_keep_their_laws() {
+    let step = std::env::var("STEP").map_or(STEP, |it| it.parse().unwrap());
+    let files: Vec<PathBuf> = files().into_iter().step_by(step).collect();
+    let broken = each(&files, broken);
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_set_opens_its_target_and_few_targets_have_none() {
+    let all = each(&files(), found);
     let wrong: Vec<&String> = all.iter().flat_map(|it| &it.wrong).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     let without: Vec<&Found> = all.iter().filter(|it| !it.has_set).collect();

@@ -141,24 +141,32 @@ pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
     }
 }
 
-/// The paths and chains of both answers, with both outcomes.
+/// The paths and chains whose outcome differs, with both; one that is new was blocked before, and one that is gone is
+/// blocked afterwards.
 fn changed_outcomes(before: &Analysis, after: &Analysis) -> Vec<(String, Outcome, Outcome)> {
+    let mut was = outcomes(before);
+    let is = outcomes(after);
+    let new = is.iter().filter(|(key, _)| !was.iter().any(|it| it.0 == *key));
+    let new: Vec<(Key<'_>, Outcome)> = new.map(|(key, _)| (*key, Outcome::Blocked)).collect();
+    was.extend(new);
     let mut changed = Vec::new();
-    for path in &before.paths {
-        let next = after.paths.iter().find(|it| it.path.id == path.path.id);
-        if let Some(next) = next.filter(|it| it.outcome != path.outcome) {
-            changed.push((path.path.id.clone(), path.outcome, next.outcome));
-        }
-    }
-    for chain in &before.chains {
-        let own = |it: &&crate::chain::Chain| {
-            it.bucket == chain.bucket && it.notification == chain.notification
-        };
-        if let Some(next) = after.chains.iter().find(own).filter(|it| it.outcome != chain.outcome) {
-            changed.push((chain.notification.clone(), chain.outcome, next.outcome));
+    for (key, old) in was {
+        let new = is.iter().find(|it| it.0 == key).map_or(Outcome::Blocked, |it| it.1);
+        if old != new {
+            changed.push((key.1.to_owned(), old, new));
         }
     }
     changed
+}
+
+/// A path by its id, or a chain by its bucket and its name.
+type Key<'a> = (Option<&'a str>, &'a str);
+
+fn outcomes(analysis: &Analysis) -> Vec<(Key<'_>, Outcome)> {
+    let paths = analysis.paths.iter().map(|it| ((None, &*it.path.id), it.outcome));
+    let chains =
+        analysis.chains.iter().map(|it| ((Some(&*it.bucket), &*it.notification), it.outcome));
+    paths.chain(chains).collect()
 }
 
 fn operations(before: &Before, after: &Before, scenario: &Scenario) -> Vec<Changed> {

@@ -76,6 +76,11 @@ impl Grant<'_> {
             }
             Element::Condition(_) if !clause.is_negated() => {
                 let names = clause.condition.as_ref()?;
+                // Both values of a Bool or a Null are no condition at all, and an error to Access Analyzer.
+                let operator = names.operator.to_ascii_lowercase();
+                if operator.contains("bool") || operator.contains("null") {
+                    return None;
+                }
                 let value = clause.has(request)?;
                 let at = vec!["Statement", &number, "Condition", &names.operator, &names.key];
                 let (document, at) = (policy.document.clone(), owned(&at));
