@@ -53,8 +53,17 @@ impl Asked {
 impl Before {
     /// The requests of a check that stop the function.
     pub fn denied<'a>(&'a self, check: &'a Check) -> impl Iterator<Item = &'a RequestTrace> {
+        self.asked(check, Truth::No)
+    }
+
+    /// The requests of a check that are allowed, denied or open.
+    pub(crate) fn asked<'a>(
+        &'a self,
+        check: &'a Check,
+        allowed: Truth,
+    ) -> impl Iterator<Item = &'a RequestTrace> {
         let asked = check.asked.iter().filter_map(|it| self.requests.get(*it));
-        asked.filter(|it| it.decision.allows() == Truth::No)
+        asked.filter(move |it| it.decision.allows() == allowed)
     }
 
     /// The first check that stops the function: on a path within a VPC, or on one outside, which needs no interfaces.

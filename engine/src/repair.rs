@@ -29,7 +29,7 @@ pub use chain::ChainRepair;
 pub use effect::{Before, Changed, Effect, effect};
 pub use goal::{Goal, NotGoals, read_goals};
 pub use network::{NetworkRepair, NewSubnet, TableRoute, VpcDns};
-pub use policy::PolicyRepair;
+pub use policy::{PolicyRepair, Tagged};
 pub use rank::{Actor, Breadth};
 pub use search::{Bound, Repairs, contradiction, repairs, repairs_for};
 pub use service::ServiceRepair;

@@ -6,6 +6,7 @@ use accesspath_policy::arn::{self, Arn};
 use accesspath_policy::authorize::{Layers, RequestTrace, authorize};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::key;
+use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::PolicyKind;
 use accesspath_policy::request::Request;
 use accesspath_policy::truth::Truth;
@@ -38,6 +39,20 @@ pub(crate) fn function_arn(
 fn account<'s>(function: &Function, scenario: &'s Scenario) -> &'s str {
     let role = scenario.role(&function.role).and_then(|it| Arn::parse(&it.arn));
     role.map(|it| it.account).unwrap_or_default()
+}
+
+/// The console's own name for the statement, or the first like it that no statement of the function's policy has.
+// AWS: "AddPermission" — an id that is taken is refused with ResourceConflictException.
+pub(crate) fn free_statement_id(request: &RequestTrace) -> String {
+    let policies = request.part(Layer::ResourcePolicy).into_iter().flat_map(|it| &it.policies);
+    let taken: Vec<&str> = policies
+        .flat_map(|it| &it.trace.statements)
+        .filter_map(|it| it.sid.as_ref().map(|it| it.as_str()))
+        .collect();
+    let name = "AllowExecutionFromS3Bucket".to_owned();
+    let numbered = (2..=taken.len() + 2).map(|it| format!("{name}{it}"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    names.find(|it| !taken.contains(&it.as_str())).unwrap_or(name)
 }
 
 impl Story<'_> {

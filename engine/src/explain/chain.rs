@@ -9,7 +9,9 @@ use accesspath_policy::verdict::Verdict;
 use super::hint::{self, clause_name, has};
 use super::policy::the;
 use super::{and, caller_name, lower_first};
-use crate::chain::{Chain, ChainStep, ObjectCall, StepKind, StepPath, StepReason};
+use crate::chain::{
+    Chain, ChainStep, ObjectCall, StepKind, StepPath, StepReason, free_statement_id,
+};
 use crate::check::{Check, Reason, ServiceReason};
 use crate::control::Control;
 use crate::judge::{Outcome, PathAnalysis};
@@ -388,20 +390,6 @@ fn invocation_fix(request: &RequestTrace, chain: &Chain, scenario: &Scenario) ->
     format!(
         "Run: aws lambda add-permission --function-name {name}{qualifier} --statement-id {id} --action lambda:InvokeFunction --principal s3.amazonaws.com --source-arn arn:{partition}:s3:::{bucket} --source-account {account}. The Lambda console adds this statement when it creates the trigger; the CLI, the API and CloudFormation do not."
     )
-}
-
-/// The console's own name for the statement, or the first like it that no statement of the function's policy has.
-// AWS: "AddPermission" — an id that is taken is refused with ResourceConflictException.
-fn free_statement_id(request: &RequestTrace) -> String {
-    let policies = request.part(Layer::ResourcePolicy).into_iter().flat_map(|it| &it.policies);
-    let taken: Vec<&str> = policies
-        .flat_map(|it| &it.trace.statements)
-        .filter_map(|it| it.sid.as_ref().map(|it| it.as_str()))
-        .collect();
-    let name = "AllowExecutionFromS3Bucket".to_owned();
-    let numbered = (2..=taken.len() + 2).map(|it| format!("{name}{it}"));
-    let mut names = std::iter::once(name.clone()).chain(numbered);
-    names.find(|it| !taken.contains(&it.as_str())).unwrap_or(name)
 }
 
 fn call_fix(path: &PathAnalysis) -> Option<String> {

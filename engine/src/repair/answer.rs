@@ -73,11 +73,14 @@ impl Judged {
         found.unwrap_or(Control::Authorization)
     }
 
-    /// What keeps the first goal that is not met from being open, in the order in which the call meets it.
+    /// What keeps the first goal that is not met from being open, in the order in which the call meets it; or what it
+    /// depends on that is not known.
     pub(super) fn blockers(&self) -> Vec<Blocker<'_>> {
-        match self.unmet.as_ref().map(|it| &it.answer) {
-            Some(Answer::Path(it)) => blocker::of_path(it),
-            Some(Answer::Chain(it)) => blocker::of_chain(it),
+        let Some(unmet) = &self.unmet else { return Vec::new() };
+        let passes = if unmet.is_unknown { Truth::Unknown } else { Truth::No };
+        match &unmet.answer {
+            Answer::Path(it) => blocker::of_path(it, passes),
+            Answer::Chain(it) => blocker::of_chain(it, passes),
             _ => Vec::new(),
         }
     }

@@ -1,4 +1,5 @@
-//! One thing that blocks: a check that does not pass, a reason of a request's authorization, or a reason of a step.
+//! One thing that blocks, or that leaves open whether something does: a check, a reason of a request's authorization, or
+//! a reason of a step.
 
 use accesspath_policy::authorize::{Finding, RequestTrace};
 use accesspath_policy::truth::Truth;
@@ -61,12 +62,13 @@ impl Blocker<'_> {
             Why::Policy(request, finding) => (
                 format!("{:?} {}", finding.layer, finding.because.code()),
                 format!(
-                    "{} {} {:?} {:?} {:?}",
+                    "{} {} {:?} {:?} {:?} {:?}",
                     request.request.action,
                     request.request.resource,
                     finding.document,
                     finding.level,
-                    finding.span
+                    finding.span,
+                    lacking(request, finding)
                 ),
             ),
             Why::Step(it) => (it.code().to_owned(), it.text().unwrap_or_default().to_owned()),
@@ -79,77 +81,97 @@ impl Blocker<'_> {
     }
 }
 
-/// What blocks a path.
-pub(super) fn of_path(path: &PathAnalysis) -> Vec<Blocker<'_>> {
-    let mut blockers = Vec::new();
-    add_path(path, None, &mut blockers);
-    blockers
+/// How many clauses of the nearest Allow do not match yet: with one less, a block is not the same any more.
+fn lacking(request: &RequestTrace, finding: &Finding) -> Option<usize> {
+    let near = finding.nearest.as_deref().unwrap_or(finding);
+    let (_, statement) = request.statement(near)?;
+    Some(statement.failing().chain(statement.open()).count())
 }
 
-fn add_path<'a>(path: &'a PathAnalysis, step: Option<Step<'a>>, blockers: &mut Vec<Blocker<'a>>) {
-    for check in path.checks.iter().filter(|it| it.passes == Truth::No) {
-        if let Reason::Authorization(_) = check.because {
-            for request in path.asked(check) {
-                add_request(request, None, Some(path), step, blockers);
-            }
-        } else {
-            let (at, why) = (Obstacle::Control(check.control), Why::Check(check));
-            blockers.push(Blocker { at, why, path: Some(path), step });
-        }
-    }
+/// What blocks a path, or where `passes` is unknown what leaves it open.
+pub(super) fn of_path(path: &PathAnalysis, passes: Truth) -> Vec<Blocker<'_>> {
+    let mut found = Found { passes, blockers: Vec::new() };
+    found.add_path(path, None);
+    found.blockers
 }
 
-/// What blocks a request: each Deny that matches, and each layer that lacks an Allow; at each layer's control, unless
-/// one is given.
-fn add_request<'a>(
-    request: &'a RequestTrace,
-    at: Option<Obstacle>,
-    path: Option<&'a PathAnalysis>,
-    step: Option<Step<'a>>,
-    blockers: &mut Vec<Blocker<'a>>,
-) {
-    for finding in &request.because {
-        let own = || Obstacle::Control(Control::of(finding.layer, request.subject));
-        let (at, why) = (at.unwrap_or_else(own), Why::Policy(request, finding));
-        blockers.push(Blocker { at, why, path, step });
-    }
-}
-
-/// What blocks a chain, step by step.
-pub(super) fn of_chain(chain: &Chain) -> Vec<Blocker<'_>> {
-    let mut blockers = Vec::new();
+/// What blocks a chain, step by step, or what leaves it open.
+pub(super) fn of_chain(chain: &Chain, passes: Truth) -> Vec<Blocker<'_>> {
+    let mut found = Found { passes, blockers: Vec::new() };
     let mut calls = 0;
     for step in &chain.steps {
         let is_call = matches!(step.kind, StepKind::Read | StepKind::Write);
         calls += usize::from(is_call);
-        let at = Step { chain, step, call: is_call.then_some(calls) };
-        add_step(at, &mut blockers);
+        found.add_step(Step { chain, step, call: is_call.then_some(calls) });
     }
-    blockers
+    found.blockers
 }
 
-fn add_step<'a>(at: Step<'a>, blockers: &mut Vec<Blocker<'a>>) {
-    let step = Some(at);
-    for reason in at.step.because.iter().filter(|it| it.passes() == Truth::No) {
-        let (at, why) = (Obstacle::Step(at.step.kind), Why::Step(reason));
-        blockers.push(Blocker { at, why, path: None, step });
-    }
-    for request in at.step.requests.iter().filter(|it| it.decision.allows() == Truth::No) {
-        add_request(request, Some(Obstacle::Step(at.step.kind)), None, step, blockers);
-    }
-    if let Some(before) = &at.step.before {
-        for check in before.checks.iter().filter(|it| it.passes == Truth::No) {
-            let at = Obstacle::Control(check.control);
-            let mut denied = before.denied(check).peekable();
-            if denied.peek().is_none() {
-                blockers.push(Blocker { at, why: Why::Check(check), path: None, step });
-            }
-            for request in denied {
-                add_request(request, Some(at), None, step, blockers);
+/// What is found of those that do not pass, or of which it is not known.
+struct Found<'a> {
+    passes: Truth,
+    blockers: Vec<Blocker<'a>>,
+}
+
+impl<'a> Found<'a> {
+    fn add_path(&mut self, path: &'a PathAnalysis, step: Option<Step<'a>>) {
+        let passes = self.passes;
+        for check in path.checks.iter().filter(|it| it.passes == passes) {
+            if let Reason::Authorization(_) = check.because {
+                for request in path.asked(check) {
+                    self.add_request(request, None, Some(path), step);
+                }
+            } else {
+                let (at, why) = (Obstacle::Control(check.control), Why::Check(check));
+                self.blockers.push(Blocker { at, why, path: Some(path), step });
             }
         }
     }
-    for path in &at.step.paths {
-        add_path(&path.analysis, step, blockers);
+
+    /// What stands against a request: each Deny that matches, and each layer that lacks an Allow; at each layer's
+    /// control, unless one is given.
+    fn add_request(
+        &mut self,
+        request: &'a RequestTrace,
+        at: Option<Obstacle>,
+        path: Option<&'a PathAnalysis>,
+        step: Option<Step<'a>>,
+    ) {
+        let findings = match self.passes {
+            Truth::No => &request.because,
+            _ if request.decision.allows() == Truth::Unknown => &request.open,
+            _ => return,
+        };
+        for finding in findings {
+            let own = || Obstacle::Control(Control::of(finding.layer, request.subject));
+            let (at, why) = (at.unwrap_or_else(own), Why::Policy(request, finding));
+            self.blockers.push(Blocker { at, why, path, step });
+        }
+    }
+
+    fn add_step(&mut self, at: Step<'a>) {
+        let (passes, step) = (self.passes, Some(at));
+        for reason in at.step.because.iter().filter(|it| it.passes() == passes) {
+            let (at, why) = (Obstacle::Step(at.step.kind), Why::Step(reason));
+            self.blockers.push(Blocker { at, why, path: None, step });
+        }
+        for request in at.step.requests.iter().filter(|it| it.decision.allows() == passes) {
+            self.add_request(request, Some(Obstacle::Step(at.step.kind)), None, step);
+        }
+        if let Some(before) = &at.step.before {
+            for check in before.checks.iter().filter(|it| it.passes == passes) {
+                let at = Obstacle::Control(check.control);
+                let mut asked = before.asked(check, passes).peekable();
+                if asked.peek().is_none() {
+                    self.blockers.push(Blocker { at, why: Why::Check(check), path: None, step });
+                }
+                for request in asked {
+                    self.add_request(request, Some(at), None, step);
+                }
+            }
+        }
+        for path in &at.step.paths {
+            self.add_path(&path.analysis, step);
+        }
     }
 }

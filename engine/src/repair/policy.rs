@@ -3,15 +3,18 @@
 mod deny;
 mod grant;
 mod managed;
+mod option;
 mod place;
 mod switch;
+mod tag;
 
 use accesspath_policy::authorize::{Finding, RequestTrace};
 use accesspath_policy::layer::Layer;
-use accesspath_policy::policy::DocumentId;
+use accesspath_policy::policy::{DocumentId, Effect};
 use accesspath_policy::reason::Because;
+use accesspath_policy::trace::{ClauseTrace, PolicyTrace};
 
-pub(super) use place::without;
+pub(super) use place::{free_name, without};
 
 use super::answer::Judged;
 use super::blocker::Blocker;
@@ -19,6 +22,8 @@ use super::call::Call;
 use super::{Repair, WhyNot};
 use crate::scenario::change::Slot;
 pub(super) use managed::interface_permissions;
+pub(super) use switch::{off, to_account};
+pub use tag::Tagged;
 
 /// A change of a policy, or of a switch that policies are judged by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +43,8 @@ pub enum PolicyRepair {
         resource: String,
         /// The principal, where the policy names one.
         principal: Option<String>,
+        /// The statement's name, where the policy is put together of named statements.
+        sid: Option<String>,
     },
     /// A managed policy of AWS's is attached.
     AttachManaged {
@@ -45,6 +52,38 @@ pub enum PolicyRepair {
         role: String,
         /// The policy, by name.
         policy: &'static str,
+    },
+    /// A policy of the customer's own takes the place of a managed policy of AWS's: its text with a statement more, or
+    /// with one less.
+    ReplaceManaged {
+        /// Where it is attached.
+        slot: Slot,
+        /// The policy of AWS's.
+        managed: DocumentId,
+        /// The new document.
+        document: DocumentId,
+    },
+    /// Something gets a tag, or loses one.
+    SetTag {
+        /// What has the tag.
+        of: Tagged,
+        /// The tag's key.
+        tag: String,
+        /// Its value; `None` where the tag is removed.
+        value: Option<String>,
+    },
+    /// An object's ACL grants to an account, by whoever owns the object.
+    GrantByAcl {
+        /// The bucket, by name.
+        bucket: String,
+        /// The object's key.
+        key: String,
+        /// The account that owns the object.
+        owner: String,
+        /// The account that is granted to.
+        grantee: String,
+        /// The permission, as ACLs name it.
+        permission: &'static str,
     },
     /// A value is added to a list of a statement.
     AddEntry {
@@ -56,6 +95,55 @@ pub enum PolicyRepair {
         of: String,
         /// The value.
         value: String,
+    },
+    /// A value of a list is replaced by another, or a condition key.
+    ReplaceEntry {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
+        /// The element.
+        of: String,
+        /// The old value.
+        from: String,
+        /// The new one.
+        to: String,
+    },
+    /// A value is removed from a list of a statement.
+    RemoveEntry {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
+        /// The value.
+        value: String,
+    },
+    /// An element gets this value.
+    SetElement {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1; `None` for an element of the whole policy.
+        statement: Option<usize>,
+        /// The element.
+        element: String,
+        /// The value, as JSON.
+        value: String,
+    },
+    /// A statement names an account as its principal, and a pattern in a condition on `aws:PrincipalArn`.
+    PrincipalsAlike {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
+        /// The account.
+        account: String,
+        /// The pattern.
+        pattern: String,
+    },
+    /// A document's text begins with the brace of its object.
+    BeginWithBrace {
+        /// The document.
+        document: DocumentId,
     },
     /// A Deny spares the caller.
     Exempt {
@@ -108,6 +196,8 @@ pub enum PolicyRepair {
         bucket: Option<String>,
         /// The account, where its switch is on.
         account: Option<String>,
+        /// All four are on by a policy of the organization, which is taken off.
+        organization: bool,
     },
     /// The bucket policy denies the call of one caller, on one path.
     DenyPath {
@@ -145,14 +235,38 @@ pub(super) fn candidates(
     finding: &Finding,
 ) -> Result<Vec<Repair>, WhyNot> {
     let call = Call::of(judged, blocker);
+    let effect = request.statement(finding).and_then(|it| it.1.effect);
+    let asked = Asked { judged, call: &call, request };
     match (finding.layer, finding.because) {
         (_, Because::CallerNotTaken) => Err(WhyNot::CallerNotTaken),
-        (Layer::BlockPublicAccess | Layer::ObjectOwnership, _) => {
-            Ok(switch::candidates(judged, &call, request, finding))
-        }
-        (_, Because::NoAllow | Because::NoPolicy) => {
-            grant::candidates(judged, blocker, request, finding)
-        }
-        _ => deny::candidates(judged, &call, request, finding),
+        (Layer::BlockPublicAccess | Layer::ObjectOwnership, _)
+        | (
+            _,
+            Because::OwnerUnknown
+            | Because::OwnershipUnknown
+            | Because::AclUnknown
+            | Because::GranteeUnknown
+            | Because::AuthorityUnclear,
+        ) => Ok(switch::candidates(asked, finding)),
+        (_, Because::NoAllow | Because::NoPolicy) => grant::candidates(asked, blocker, finding),
+        // Of an Allow it is not known whether it applies.
+        _ if effect == Some(Effect::Allow) => grant::candidates(asked, blocker, finding),
+        _ => deny::candidates(asked, finding),
+    }
+}
+
+/// A request of a call, in a scenario.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    judged: &'a Judged,
+    call: &'a Call<'a>,
+    request: &'a RequestTrace,
+}
+
+impl Asked<'_> {
+    /// What the call sends, or what is tagged, so that a condition matches where `make`, else does not.
+    fn met(self, clause: &ClauseTrace, policy: &PolicyTrace, make: bool) -> Option<Repair> {
+        option::sent(self.call, clause, policy, make)
+            .or_else(|| tag::tagged(self.judged, self.call, self.request, clause, policy, make))
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::answer::Judged;
-use super::blocker::Key;
+use super::blocker::{Blocker, Key};
 use super::candidates::candidates;
 use super::guard::Guard;
 use super::rank::Rank;
@@ -93,8 +93,10 @@ pub fn repairs_for(
     let mut queue: Vec<Node> = Vec::new();
     match &start.unmet {
         None => search.open.push(Vec::new()),
-        Some(unmet) if unmet.is_unknown => search.leave_unknown(&start),
-        Some(_) => search.continue_from(&start, &[], Rank::NONE, &mut queue),
+        Some(_) => {
+            search.leave_unknown(&start);
+            search.continue_from(&start, &[], Rank::NONE, &mut queue);
+        }
     }
     while search.open.len() < bound.sets && !search.is_bound_reached {
         let Some(node) = queue.pop() else { break };
@@ -182,8 +184,8 @@ impl Search<'_> {
         let Some(judged) = self.judge(next, &node.from.documents) else { return };
         match &judged.unmet {
             None => self.accept(start, &judged, node),
-            Some(unmet) if unmet.is_unknown => self.leave_unknown(&judged),
             Some(unmet) => {
+                self.leave_unknown(&judged);
                 let (goal, key) = &node.lifts;
                 let still = unmet.goal == *goal
                     && key
@@ -229,6 +231,16 @@ impl Search<'_> {
         let Some(unmet) = &judged.unmet else { return };
         let goal = self.goals.get(unmet.goal);
         let (at, lifts, found) = match goal {
+            Some(Goal::Open(_)) if unmet.is_unknown => {
+                // Of what is not known, the first that a change settles.
+                let doubts = judged.blockers();
+                let settled = |it: &Blocker<'_>| {
+                    let found = candidates(judged, it).ok()?;
+                    Some((it.at, Some(it.key()), Ok(found)))
+                };
+                let Some(it) = doubts.iter().find_map(settled) else { return };
+                it
+            }
             Some(Goal::Open(_)) => {
                 let blockers = judged.blockers();
                 let Some(first) = blockers.first() else { return };
@@ -297,9 +309,12 @@ impl Search<'_> {
         true
     }
 
+    /// Notes what an answer that is not known depends on.
     fn leave_unknown(&mut self, judged: &Judged) {
-        let at = Obstacle::Control(judged.undetermined_control());
-        self.leave(NoRepair { at, why: WhyNot::Unknown });
+        if judged.unmet.as_ref().is_some_and(|it| it.is_unknown) {
+            let at = Obstacle::Control(judged.undetermined_control());
+            self.leave(NoRepair { at, why: WhyNot::Unknown });
+        }
     }
 
     fn leave(&mut self, no: NoRepair) {

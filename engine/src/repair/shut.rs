@@ -6,16 +6,16 @@ use accesspath_policy::context::ContextValue;
 use accesspath_policy::json::{self, Edit};
 use accesspath_policy::key;
 use accesspath_policy::layer::Layer;
-use accesspath_policy::policy::{DocumentId, PolicyKind};
+use accesspath_policy::policy::PolicyKind;
 use accesspath_policy::request::Subject;
 
 use super::answer::{Answer, Judged};
 use super::call::{owned, quoted};
-use super::policy::without;
+use super::policy::{free_name, without};
 use super::{Actor, Breadth, Goal, PolicyRepair, Repair, WhyNot};
 use crate::judge::PathAnalysis;
+use crate::scenario::Bucket;
 use crate::scenario::change::{Change, Slot, slots};
-use crate::scenario::{Bucket, Scenario};
 
 /// The repairs for a goal that something is refused, or that nobody is locked out.
 pub(super) fn candidates(
@@ -190,16 +190,6 @@ fn with_statement(
         }
     };
     Some(Repair::new(does, Actor::Owner, vec![change]))
-}
-
-fn free_name(scenario: &Scenario, own: &str) -> DocumentId {
-    let mut name = own.to_owned();
-    let mut number = 2;
-    while scenario.documents.get(name.as_str()).is_some() {
-        name = format!("{own}-{number}");
-        number += 1;
-    }
-    name.as_str().into()
 }
 
 /// Each statement of a resource's or the caller's policies that allows the request, removed.

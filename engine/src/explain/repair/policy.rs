@@ -1,12 +1,12 @@
 //! Orders about policies, grants and switches.
 
-use crate::repair::PolicyRepair;
+use crate::repair::{PolicyRepair, Tagged};
 use crate::scenario::Scenario;
 use crate::scenario::change::Slot;
 
 pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
     match repair {
-        PolicyRepair::Allow { document, slot, is_new, action, resource, principal } => {
+        PolicyRepair::Allow { document, slot, is_new, action, resource, principal, .. } => {
             let on = match resource.as_str() {
                 "" => String::new(),
                 "*" => " on this key".to_owned(),
@@ -29,8 +29,40 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
             let owner = owner(&Slot::Identity(role.clone()), scenario);
             format!("Attach AWS's managed policy {policy} to {owner}.")
         }
+        PolicyRepair::ReplaceManaged { slot, managed, document } => format!(
+            "Replace {managed} of {} by a policy of your own, {document}: its text with this change.",
+            owner(slot, scenario)
+        ),
+        PolicyRepair::SetTag { of, tag, value } => {
+            let of = tagged(of);
+            match value {
+                Some(value) => format!("Give {of} the tag {tag}={value}."),
+                None => format!("Remove the tag {tag} of {of}."),
+            }
+        }
+        PolicyRepair::GrantByAcl { bucket, key, owner, grantee, permission } => format!(
+            "Let {owner}, which owns {key} in {bucket}, grant {permission} to {grantee} by the object's ACL."
+        ),
         PolicyRepair::AddEntry { document, statement, of, value } => {
             format!("Add {value} to {of} in statement {statement} of {document}.")
+        }
+        PolicyRepair::ReplaceEntry { document, statement, of, from, to } => {
+            format!(
+                "In {of} of statement {statement} of {document}, write {to} in place of {from}."
+            )
+        }
+        PolicyRepair::RemoveEntry { document, statement, value } => {
+            format!("Remove {value} from statement {statement} of {document}.")
+        }
+        PolicyRepair::SetElement { document, statement, element, value } => {
+            let of = statement.map(|it| format!("statement {it} of ")).unwrap_or_default();
+            format!("Set {element} of {of}{document} to {value}.")
+        }
+        PolicyRepair::PrincipalsAlike { document, statement, account, pattern } => format!(
+            "In statement {statement} of {document}, name the account {account} as the principal, and ask for {pattern} by ArnLike on aws:PrincipalArn."
+        ),
+        PolicyRepair::BeginWithBrace { document } => {
+            format!("Let {document} be one JSON object, with nothing before its brace.")
         }
         PolicyRepair::Exempt { document, statement, principal: Some(arn) } => format!(
             "Let statement {statement} of {document} spare {arn}: ArnNotEquals on aws:PrincipalArn."
@@ -50,10 +82,11 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
         PolicyRepair::RemoveStatement { document, statement } => {
             format!("Remove statement {statement} of {document}.")
         }
-        PolicyRepair::SwitchOff { switch, bucket, account } => {
+        PolicyRepair::SwitchOff { switch, bucket, account, organization } => {
             let of_bucket = bucket.as_ref().map(|it| format!("the bucket {it}"));
             let of_account = account.as_ref().map(|it| format!("the account {it}"));
-            let of: Vec<String> = of_bucket.into_iter().chain(of_account).collect();
+            let of_all = organization.then(|| "all of the organization".to_owned());
+            let of: Vec<String> = of_bucket.into_iter().chain(of_account).chain(of_all).collect();
             format!("Switch {} off for {}.", switch_name(switch), of.join(" and for "))
         }
         PolicyRepair::DenyPath { document, caller } => {
@@ -80,6 +113,16 @@ fn switch_name(switch: &str) -> &str {
         "block_public_policy" => "BlockPublicPolicy",
         "restrict_public_buckets" => "RestrictPublicBuckets",
         other => other,
+    }
+}
+
+/// What has a tag, for people.
+fn tagged(of: &Tagged) -> String {
+    match of {
+        Tagged::Object { bucket, key } => format!("the object {key} in {bucket}"),
+        Tagged::Bucket(name) => format!("the bucket {name}"),
+        Tagged::AccessPoint { name, .. } => format!("the access point {name}"),
+        Tagged::Key(arn) | Tagged::Principal(arn) => arn.clone(),
     }
 }
 

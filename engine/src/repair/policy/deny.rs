@@ -4,55 +4,56 @@
 use accesspath_policy::authorize::{Finding, RequestTrace};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::json::{self, Edit};
+use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 use accesspath_policy::reason::Because;
 use accesspath_policy::trace::{ClauseTrace, Element, Negation, PolicyTrace, StatementTrace};
 
-use super::{PolicyRepair, place};
+use super::{Asked, PolicyRepair, managed, place};
 use crate::repair::answer::Judged;
-use crate::repair::call::{Call, owned, quoted};
+use crate::repair::call::{owned, quoted};
 use crate::repair::{Actor, Breadth, Repair, WhyNot};
-use crate::scenario::change::Change;
+use crate::scenario::change::{Change, Slot, slots};
 
 /// The repairs for a Deny that matches.
-pub(super) fn candidates(
-    judged: &Judged,
-    call: &Call<'_>,
-    request: &RequestTrace,
-    finding: &Finding,
-) -> Result<Vec<Repair>, WhyNot> {
+pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Result<Vec<Repair>, WhyNot> {
+    let Asked { judged, request, .. } = asked;
     let (policy, statement) = request.statement(finding).ok_or(WhyNot::NotEditable)?;
     let mut found = Vec::new();
     for clause in &statement.clauses {
-        found.extend(sent(call, clause, policy));
+        found.extend(asked.met(clause, policy, false));
     }
-    let kind =
-        kinds(finding).into_iter().find(|it| place::is_editable(judged, &policy.document, *it));
-    let Some(_) = kind else {
-        return if found.is_empty() { Err(WhyNot::NotEditable) } else { Ok(found) };
-    };
     let by = match finding.layer {
-        accesspath_policy::layer::Layer::ServiceControlPolicies
-        | accesspath_policy::layer::Layer::ResourceControlPolicies => Actor::Organization,
-        accesspath_policy::layer::Layer::ResourcePolicy => place::owner(request),
+        Layer::ServiceControlPolicies | Layer::ResourceControlPolicies => Actor::Organization,
+        Layer::ResourcePolicy => place::owner(request),
         _ => Actor::Caller,
     };
     let deny = Deny { judged, request, policy, statement, by };
-    for clause in &statement.clauses {
-        found.extend(deny.value_spared(clause));
+    let slot = slots(&judged.scenario).into_iter().find(|it| it.1 == policy.document);
+    let is_read =
+        PolicyKind::ALL.into_iter().any(|it| place::is_editable(judged, &policy.document, it.0));
+    match slot {
+        // AWS: "AddPermission", "RemovePermission" — a function's statements are made and removed, and never changed.
+        Some((Slot::Function(_), _)) if is_read => found.extend(deny.removed()),
+        _ if is_read => {
+            for clause in &statement.clauses {
+                found.extend(deny.value_spared(clause));
+            }
+            found.extend(deny.not_principal());
+            found.extend(deny.exemption());
+            for clause in &statement.clauses {
+                found.extend(deny.missing_spared(clause));
+            }
+            found.extend(deny.removed());
+        }
+        Some((slot, document)) => {
+            let at = ["Statement", &statement.number.to_string()];
+            let copy = managed::copied(judged, &slot, &document, &at, &Edit::Remove);
+            found.extend(copy.map(|it| it.opening(Breadth::Much)));
+        }
+        None => {}
     }
-    found.extend(deny.not_principal());
-    found.extend(deny.exemption());
-    for clause in &statement.clauses {
-        found.extend(deny.missing_spared(clause));
-    }
-    found.extend(deny.removed());
-    Ok(found)
-}
-
-/// The kinds of policy that a layer holds.
-fn kinds(finding: &Finding) -> Vec<PolicyKind> {
-    PolicyKind::ALL.into_iter().map(|it| it.0).filter(|_| finding.document.is_some()).collect()
+    if found.is_empty() { Err(WhyNot::NotEditable) } else { Ok(found) }
 }
 
 struct Deny<'a> {
@@ -211,49 +212,4 @@ fn named(value: &str) -> Option<Vec<String>> {
         false => Some(format!("arn:aws:iam::{it}:root")),
     };
     Some(texts.into_iter().filter_map(arn).collect())
-}
-
-/// What the call sends so that a condition of a Deny no longer matches.
-fn sent(call: &Call<'_>, clause: &ClauseTrace, policy: &PolicyTrace) -> Option<Repair> {
-    let key = clause.key()?.to_ascii_lowercase();
-    if key == "aws:securetransport" {
-        return Some(call.leave_out("plain_http"));
-    }
-    let (option, default) = match key.as_str() {
-        "s3:x-amz-server-side-encryption" => ("server_side_encryption", "AES256"),
-        "s3:x-amz-server-side-encryption-aws-kms-key-id" => ("kms_key_id", ""),
-        "s3:x-amz-server-side-encryption-customer-algorithm" => ("customer_algorithm", "AES256"),
-        "s3:x-amz-acl" => ("acl", ""),
-        "s3:x-amz-storage-class" => ("storage_class", ""),
-        "s3:x-amz-metadata-directive" => ("metadata_directive", ""),
-        "s3:tlsversion" => ("tls_version", "1.3"),
-        "s3:prefix" => ("prefix", ""),
-        "s3:delimiter" => ("delimiter", "/"),
-        "s3:max-keys" => ("max_keys", ""),
-        "s3:versionid" => ("version_id", ""),
-        "s3:if-none-match" => ("if_none_match", "*"),
-        "s3:if-match" => ("if_match", ""),
-        "s3:object-lock-mode" => ("lock_mode", ""),
-        "s3:object-lock-legal-hold" => ("legal_hold", ""),
-        "s3:object-lock-retain-until-date" => ("retain_until", ""),
-        _ => return None,
-    };
-    let wanted = clause.is_negated() || clause.because == Because::KeyMissing;
-    if !wanted {
-        return Some(call.leave_out(option));
-    }
-    let tree = json::read(clause.value.of(&policy.text));
-    let root = tree.root()?;
-    let first = match root.value {
-        json::Value::Array(mut items) => items.next(),
-        _ => Some(root),
-    };
-    let written = first.and_then(json::Node::scalar).unwrap_or_default();
-    let is_literal = !written.contains(['*', '?', '$']) && !["true", "false"].contains(&written);
-    let value = if is_literal { written } else { default };
-    match option {
-        _ if value.is_empty() => None,
-        "max_keys" => value.parse::<u32>().ok().map(|it| call.send(option, &it.to_string())),
-        _ => Some(call.send_text(option, value)),
-    }
 }

@@ -1,34 +1,45 @@
 //! What can be changed where no statement of a layer allows: a statement for exactly this call, or an entry more in the
 //! statement that comes nearest.
 
+use accesspath_policy::arn::Arn;
 use accesspath_policy::authorize::{Finding, RequestTrace};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::json::{self, Edit};
 use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{DocumentId, PolicyKind};
+use accesspath_policy::request::Subject;
 use accesspath_policy::trace::{ClauseTrace, Element, Negation, PolicyTrace};
 
-use super::{PolicyRepair, managed, place};
+use super::{Asked, PolicyRepair, managed, place};
+use crate::chain::free_statement_id;
 use crate::control::Control;
 use crate::repair::answer::Judged;
 use crate::repair::blocker::Blocker;
 use crate::repair::call::{owned, quoted};
 use crate::repair::{Breadth, Obstacle, Repair, WhyNot};
-use crate::scenario::Fact;
-use crate::scenario::change::{Change, Slot};
+use crate::requests;
+use crate::scenario::change::{Change, Slot, slots};
+use crate::scenario::{Fact, Key, KeyManager};
 
-/// The repairs for a missing Allow: in the layer itself, then in one that could grant in its place.
+/// The repairs for a missing Allow: what the nearest one asks of the call or of tags, then the layer itself, then one that
+/// could grant in its place.
 pub(super) fn candidates(
-    judged: &Judged,
+    asked: Asked<'_>,
     blocker: &Blocker<'_>,
-    request: &RequestTrace,
     finding: &Finding,
 ) -> Result<Vec<Repair>, WhyNot> {
+    let Asked { judged, request, .. } = asked;
     let mut found = Vec::new();
+    let near = finding.nearest.as_deref().unwrap_or(finding);
+    if let Some((policy, statement)) = request.statement(near) {
+        for clause in statement.failing().chain(statement.open()) {
+            found.extend(asked.met(clause, policy, true));
+        }
+    }
     let or = request.or.iter().filter(|_| finding.layer == Layer::IdentityPolicies);
     for layer in std::iter::once(&finding.layer).chain(or) {
         let Some(slot) = place::slot(judged, blocker, request, *layer) else { continue };
-        let grant = Grant { judged, request, slot, level: finding.level };
+        let grant = Grant { judged, blocker, request, slot, level: finding.level };
         if *layer == finding.layer {
             found.extend(grant.widened(finding));
         }
@@ -43,11 +54,21 @@ pub(super) fn candidates(
         let role = judged.scenario.functions.iter().find(own).map(|it| it.role.as_str());
         found.extend(managed::interface_permissions(&judged.scenario, role.unwrap_or_default()));
     }
-    if found.is_empty() { Err(WhyNot::NotEditable) } else { Ok(found) }
+    let of_aws = || {
+        let own = |it: &&Key| it.arn == request.request.resource;
+        let key = judged.scenario.keys.iter().find(own);
+        request.subject == Subject::Key && key.is_none_or(|it| it.manager == KeyManager::Aws)
+    };
+    match found.is_empty() {
+        true if finding.layer == Layer::ResourcePolicy && of_aws() => Err(WhyNot::OfAws),
+        true => Err(WhyNot::NotEditable),
+        false => Ok(found),
+    }
 }
 
 struct Grant<'a> {
     judged: &'a Judged,
+    blocker: &'a Blocker<'a>,
     request: &'a RequestTrace,
     slot: Slot,
     level: Option<usize>,
@@ -56,6 +77,10 @@ struct Grant<'a> {
 impl Grant<'_> {
     /// One entry more in the nearest statement, where a single clause of it fails.
     fn widened(&self, finding: &Finding) -> Option<Repair> {
+        // AWS: "AddPermission", "RemovePermission" — a function's statements are made and removed, and never changed.
+        if matches!(self.slot, Slot::Function(_)) {
+            return None;
+        }
         let nearest = finding.nearest.as_ref()?;
         let (policy, statement) = self.request.statement(nearest)?;
         let mut failing = statement.failing();
@@ -143,8 +168,16 @@ impl Grant<'_> {
         let request = &self.request.request;
         let (action, resource) = (request.action.clone(), self.resource());
         let (principal, condition) = self.principal()?;
-        let text =
-            statement(&action, resource.as_deref(), principal.as_deref(), condition.as_deref());
+        let sid = matches!(self.slot, Slot::Function(_)).then(|| free_statement_id(self.request));
+        let parts = [
+            ("Sid", sid.as_deref().map(quoted)),
+            ("Effect", Some(quoted("Allow"))),
+            ("Principal", principal),
+            ("Action", Some(quoted(&action))),
+            ("Resource", resource.as_deref().map(quoted)),
+            ("Condition", condition),
+        ];
+        let text = object(&parts);
         let editable = place::editable(self.judged, &self.slot);
         let existing = match self.level {
             Some(level) => editable.into_iter().find(|it| self.stands_at(it, level)),
@@ -153,8 +186,11 @@ impl Grant<'_> {
         let is_new = existing.is_none();
         // A single field that holds a document that cannot be edited would lose it.
         let takes_one = !matches!(self.slot, Slot::Identity(_) | Slot::Session(_) | Slot::Scp(_));
-        if is_new && takes_one && place::is_taken(self.judged, &self.slot) {
+        if is_new && place::is_open(self.judged, &self.slot) {
             return None;
+        }
+        if is_new && takes_one && place::is_taken(self.judged, &self.slot) {
+            return self.copied(&text);
         }
         let document = existing.unwrap_or_else(|| self.new_name());
         let changes = if is_new {
@@ -175,9 +211,18 @@ impl Grant<'_> {
                 .kind()
                 .takes_principal()
                 .then(|| request.caller.shown().to_owned()),
+            sid,
         };
         let opens = if is_everybody { Breadth::Much } else { Breadth::Nothing };
         Some(Repair::new(does, self.actor(), changes).opening(opens))
+    }
+
+    /// The statement in a copy of the managed policy of AWS's that stands in the slot.
+    fn copied(&self, statement: &str) -> Option<Repair> {
+        let (_, document) =
+            slots(&self.judged.scenario).into_iter().find(|it| it.0 == self.slot)?;
+        let add = Edit::Add(statement.to_owned());
+        managed::copied(self.judged, &self.slot, &document, &["Statement"], &add)
     }
 
     fn stands_at(&self, document: &DocumentId, level: usize) -> bool {
@@ -189,7 +234,8 @@ impl Grant<'_> {
 
     /// The edits that attach a new document with this statement.
     fn attached(&self, document: &DocumentId, statement: &str) -> Vec<Change> {
-        let plain = format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#);
+        let default = self.default_of_key().map(|it| it + ",").unwrap_or_default();
+        let plain = format!(r#"{{"Version":"2012-10-17","Statement":[{default}{statement}]}}"#);
         let tree = json::read(&plain);
         let text = tree.root().map(json::print).unwrap_or_default() + "\n";
         match (&self.slot, self.level) {
@@ -203,6 +249,18 @@ impl Grant<'_> {
             }
             _ => vec![Change::Attach { document: document.clone(), slot: self.slot.clone(), text }],
         }
+    }
+
+    /// The statement of the policy that a key has whose policy nobody wrote: without it nobody could manage the key.
+    // AWS: "Default key policy".
+    fn default_of_key(&self) -> Option<String> {
+        let Slot::Key(id) = &self.slot else { return None };
+        let key = self.judged.scenario.keys.iter().find(|it| it.id == *id)?;
+        let arn = Arn::parse(&key.arn)?;
+        let root = quoted(&format!("arn:{}:iam::{}:root", arn.partition, arn.account));
+        Some(format!(
+            r#"{{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{{"AWS":{root}}},"Action":"kms:*","Resource":"*"}}"#
+        ))
     }
 
     /// A name for a new document that no other has.
@@ -221,14 +279,7 @@ impl Grant<'_> {
             | Slot::Scp(id)
             | Slot::Rcp(id) => format!("{id}-policy"),
         };
-        let taken = |name: &str| self.judged.scenario.documents.get(name).is_some();
-        let mut name = own.clone();
-        let mut number = 2;
-        while taken(&name) {
-            name = format!("{own}-{number}");
-            number += 1;
-        }
-        name.as_str().into()
+        place::free_name(&self.judged.scenario, &own)
     }
 
     /// The resource that the statement names; a trust policy names none, and a key policy its own key.
@@ -250,9 +301,11 @@ impl Grant<'_> {
         let named = |arn: &str| format!(r#"{{"AWS":{}}}"#, quoted(arn));
         let everybody = || Some("\"*\"".to_owned());
         // AWS: "Control access to VPC endpoints using endpoint policies" — a gateway endpoint's names everybody, and a
-        // condition on aws:PrincipalArn whom it means.
+        // condition on aws:PrincipalArn whom it means. The principals of AWS's own that sign URLs nobody can name.
         if kind == PolicyKind::Endpoint {
-            let only = caller.principal_arn();
+            let url =
+                self.blocker.path.and_then(|it| requests::url_on(&it.path, &self.judged.scenario));
+            let only = caller.principal_arn().filter(|_| !url.is_some_and(|it| it.by_aws));
             let condition =
                 only.map(|it| format!(r#"{{"ArnEquals":{{"aws:PrincipalArn":{}}}}}"#, quoted(it)));
             return Some((everybody(), condition));
@@ -303,26 +356,10 @@ fn resource(request: &accesspath_policy::request::Request) -> String {
     plain
 }
 
-fn statement(
-    action: &str,
-    resource: Option<&str>,
-    principal: Option<&str>,
-    condition: Option<&str>,
-) -> String {
-    let mut text = "{\"Effect\":\"Allow\"".to_owned();
-    let mut add = |name: &str, value: &str| {
-        text.push_str(&format!(",\"{name}\":{value}"));
-    };
-    if let Some(principal) = principal {
-        add("Principal", principal);
-    }
-    add("Action", &quoted(action));
-    if let Some(resource) = resource {
-        add("Resource", &quoted(resource));
-    }
-    if let Some(condition) = condition {
-        add("Condition", condition);
-    }
-    text.push('}');
-    text
+/// An object of those members that have a value.
+fn object(members: &[(&str, Option<String>)]) -> String {
+    let each = members.iter().filter_map(|(name, value)| {
+        value.as_ref().map(|value| format!("{}:{value}", quoted(name)))
+    });
+    format!("{{{}}}", each.collect::<Vec<_>>().join(","))
 }

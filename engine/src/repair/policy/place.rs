@@ -11,9 +11,10 @@ use accesspath_policy::trace::PolicyTrace;
 use crate::repair::Actor;
 use crate::repair::answer::Judged;
 use crate::repair::blocker::Blocker;
+use crate::repair::call::Call;
 use crate::requests;
-use crate::scenario::Scenario;
 use crate::scenario::change::{Change, Slot, slots};
+use crate::scenario::{Fact, Scenario};
 
 /// The slot of the policies of `layer` for a request; `None` where the scenario has no such place.
 pub(super) fn slot(
@@ -37,7 +38,7 @@ pub(super) fn slot(
             let (endpoint, _) = requests::endpoint_on(&blocker.path?.path, scenario)?;
             Some(Slot::Endpoint(endpoint.id.clone()))
         }
-        Layer::ResourcePolicy => of_resource(scenario, request),
+        Layer::ResourcePolicy => of_resource(&Call::of(judged, blocker), request),
         Layer::BlockPublicAccess | Layer::ObjectOwnership => None,
     }
 }
@@ -54,7 +55,8 @@ fn of_caller(scenario: &Scenario, caller: &Caller, slot: fn(String) -> Slot) -> 
     Some(slot(id))
 }
 
-fn of_resource(scenario: &Scenario, request: &RequestTrace) -> Option<Slot> {
+fn of_resource(call: &Call<'_>, request: &RequestTrace) -> Option<Slot> {
+    let scenario = call.scenario;
     let resource = &request.request.resource;
     let action = request.request.action.to_ascii_lowercase();
     if action.starts_with("lambda:") {
@@ -68,7 +70,7 @@ fn of_resource(scenario: &Scenario, request: &RequestTrace) -> Option<Slot> {
         return Some(Slot::Trust(role.id.clone()));
     }
     match request.subject {
-        Subject::Bucket => Some(Slot::Bucket(scenario.question.bucket.clone())),
+        Subject::Bucket => Some(Slot::Bucket(call.bucket?.id.clone())),
         Subject::CopySource => Some(Slot::Bucket(scenario.source_bucket()?.id.clone())),
         Subject::AccessPoint => Some(Slot::AccessPoint(scenario.access_point()?.id.clone())),
         Subject::Key => {
@@ -95,6 +97,52 @@ pub(super) fn is_editable(judged: &Judged, document: &DocumentId, kind: PolicyKi
     let read = judged.documents.get(document, kind);
     judged.scenario.documents.get(document).is_some()
         && read.is_some_and(|it| it.value.unreadable.is_none() && !it.value.statements.is_empty())
+}
+
+/// What a slot holds is not known, so that a document of one's own cannot be told to be all that it holds.
+pub(super) fn is_open(judged: &Judged, slot: &Slot) -> bool {
+    let scenario = judged.scenario.opened();
+    let unknown =
+        |it: Option<&Option<Fact<DocumentId>>>| it.is_some_and(|it| *it == Some(Fact::Unknown));
+    let role = |id: &String| scenario.roles.iter().find(|it| it.id == *id);
+    let caller = |id: &String| scenario.callers.iter().find(|it| it.id == *id);
+    let account = |id: &String| scenario.account(id);
+    match slot {
+        Slot::Identity(id) => {
+            let of_role = role(id).map(|it| &it.policies);
+            of_role.or(caller(id).map(|it| &it.policies)).is_some_and(|it| *it == Fact::Unknown)
+        }
+        Slot::Boundary(id) => {
+            unknown(role(id).map(|it| &it.boundary).or(caller(id).map(|it| &it.boundary)))
+        }
+        Slot::Session(id) => role(id).is_some_and(|it| it.is_open("session_policies")),
+        Slot::Trust(id) => role(id).is_some_and(|it| it.is_open("trust")),
+        Slot::Bucket(id) => {
+            unknown(scenario.buckets.iter().find(|it| it.id == *id).map(|it| &it.policy))
+        }
+        Slot::AccessPoint(id) => {
+            unknown(scenario.access_points.iter().find(|it| it.id == *id).map(|it| &it.policy))
+        }
+        Slot::Endpoint(id) => unknown(scenario.endpoint(id).map(|it| &it.policy)),
+        Slot::Function(id) => {
+            unknown(scenario.functions.iter().find(|it| it.id == *id).map(|it| &it.policy))
+        }
+        Slot::Key(id) => unknown(scenario.keys.iter().find(|it| it.id == *id).map(|it| &it.policy)),
+        Slot::Scp(id) => account(id).is_some_and(|it| it.scp_levels == Some(Fact::Unknown)),
+        Slot::Rcp(id) => account(id).is_some_and(|it| it.rcp_levels == Some(Fact::Unknown)),
+        Slot::NewPolicy(_) => false,
+    }
+}
+
+/// A name for a document that no other has: this one, or the first like it.
+pub(in crate::repair) fn free_name(scenario: &Scenario, own: &str) -> DocumentId {
+    let mut name = own.to_owned();
+    let mut number = 2;
+    while scenario.documents.get(name.as_str()).is_some() {
+        name = format!("{own}-{number}");
+        number += 1;
+    }
+    name.as_str().into()
 }
 
 /// The slot holds some document.

@@ -1,19 +1,86 @@
 //! Edits of one fact of a scenario, at its place in the scenario's JSON.
 
-use accesspath_policy::json::{self, Edit};
+use accesspath_policy::json::{self, Edit, Node, Value};
 
 use crate::scenario::Scenario;
+use crate::scenario::record::with_origin;
 
 /// The scenario after an edit of one fact; the same where the edit does not lead to a scenario.
 ///
 /// The documents are left out of the JSON that is edited: most of a scenario's text is theirs.
 pub(super) fn told(scenario: &Scenario, at: &[String], edit: &Edit) -> Scenario {
-    let at: Vec<&str> = at.iter().map(String::as_str).collect();
-    let read = json::edit(&scenario.written_facts(), &at, edit)
-        .and_then(|text| Scenario::from_json(&text).ok());
+    let text = scenario.written_facts();
+    let tree = json::read_up_to(usize::MAX, "", &text);
+    let at = tree.root().map(|it| behind_origins(it, at, edit)).unwrap_or_default();
+    let read = json::edit(&text, &at, edit).and_then(|text| Scenario::from_json(&text).ok());
     let Some(mut next) = read else { return scenario.clone() };
     next.documents.clone_from(&scenario.documents);
     next.managed.clone_from(&scenario.managed);
     next.facts.clone_from(&scenario.facts);
     next
+}
+
+/// The place, with `value` wherever a fact stands beside its origin.
+fn behind_origins<'t>(root: Node<'t>, at: &'t [String], edit: &Edit) -> Vec<&'t str> {
+    let mut place = Vec::new();
+    let mut node = Some(root);
+    let behind = |node: Option<Node<'t>>, place: &mut Vec<&'t str>| {
+        let (value, origin) = with_origin(node?);
+        // A fact that is not known has its origin, and no value.
+        if origin.is_some() && Some(value.span) != node.map(|it| it.span) {
+            place.push("value");
+        }
+        Some(value)
+    };
+    for segment in at {
+        node = behind(node, &mut place).and_then(|it| child(it, segment));
+        place.push(segment.as_str());
+    }
+    // A fact is removed with its origin.
+    if matches!(edit, Edit::Add(_) | Edit::Set(_)) {
+        behind(node, &mut place);
+    }
+    place
+}
+
+/// The member of that name, or the entry of that id or number.
+fn child<'t>(node: Node<'t>, segment: &str) -> Option<Node<'t>> {
+    let Value::Array(items) = node.value else { return node.members()?.get(segment) };
+    let has_id = |it: &Node<'_>| {
+        it.members().and_then(|it| it.get("id")).and_then(Node::scalar) == Some(segment)
+    };
+    let number = segment.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
+    items.into_iter().find(has_id).or_else(|| items.into_iter().nth(number?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(at: &[&str], edit: Edit, expected: &str) {
+        let scenario = Scenario::from_json(
+            r#"{"accesspath":1,
+                "buckets":[{"id":"b","name":"b","account":"111122223333","region":"eu-west-1",
+                  "abac":{"value":true,"origin":{"file":"main.tf"}},
+                  "versioning":{"unknown":true,"origin":{"file":"main.tf"}},
+                  "tags":{"value":{"a":"1"},"origin":{"file":"tags.tf"}}}],
+                "question":{"callers":[],"operation":"GetObject","bucket":"b","key":"k"}}"#,
+        )
+        .unwrap();
+        let at: Vec<String> = at.iter().map(|it| (*it).to_owned()).collect();
+        let after = told(&scenario, &at, &edit);
+        assert_ne!(after, scenario);
+        let written = after.written_facts();
+        assert!(written.contains(expected), "{written}");
+    }
+
+    #[test]
+    fn an_edit_reaches_a_fact_that_has_an_origin() {
+        let on = || Edit::Set("\"Enabled\"".to_owned());
+        check(&["buckets", "b", "abac"], Edit::Set("false".to_owned()), r#""abac":{"value":false"#);
+        check(&["buckets", "b", "versioning"], on(), r#""versioning":"Enabled""#);
+        check(&["buckets", "1", "tags", "c"], on(), r#""tags":{"value":{"a":"1","c":"Enabled"}"#);
+        check(&["buckets", "b", "tags", "a"], Edit::Remove, r#""tags":{"value":{}"#);
+    }
 }
