@@ -10,7 +10,7 @@ pub use client::{
     ACCELERATION, AUTHORIZATION_HEADER, CONNECT_TIMED_OUT, CONNECT_TIMEOUT, ILLEGAL_LOCATION,
     KMS_NEEDS_TLS, MOVED, PERMANENT_REDIRECT,
 };
-pub use flaw::of_flaw;
+pub use flaw::{MALFORMED, MALFORMED_WITHOUT_SENTENCE, of_flaw};
 pub use refusal::{
     ACL_NOT_SUPPORTED, ACLS_DISABLED, ANONYMOUS_UPLOAD, ARCHIVED, COPY_ONTO_ITSELF, ERROR_PER_KEY,
     NO_SUCH_KEY, NO_SUCH_VERSION, NOT_ARCHIVED, NOT_FOUND, NOT_MODIFIED, PRECONDITION_FAILED,
@@ -192,18 +192,6 @@ pub const PUBLIC_POLICY: Template = Template {
 pub const NOT_ALLOWED: Template = Template {
     id: "method-not-allowed",
     text: "An error occurred (MethodNotAllowed) when calling the {operation} operation: The specified method is not allowed against this resource.",
-};
-
-/// The answer to a new bucket policy with an error, if S3's sentence for it is known.
-pub const MALFORMED: Template = Template {
-    id: "malformed-policy",
-    text: "An error occurred (MalformedPolicy) when calling the {operation} operation: {sentence}",
-};
-
-/// The same, if S3's sentence is not known.
-pub const MALFORMED_WITHOUT_SENTENCE: Template = Template {
-    id: "malformed-policy-untold",
-    text: "An error occurred (MalformedPolicy) when calling the {operation} operation",
 };
 
 /// The state of a function that is not active, if Lambda gives no reason.

@@ -4,6 +4,20 @@
 
 use accesspath_policy::save::Flaw;
 
+use super::Template;
+
+/// The answer to a new bucket policy with an error, if S3's sentence for it is known.
+pub const MALFORMED: Template = Template {
+    id: "malformed-policy",
+    text: "An error occurred (MalformedPolicy) when calling the {operation} operation: {sentence}",
+};
+
+/// The same, if S3's sentence is not known.
+pub const MALFORMED_WITHOUT_SENTENCE: Template = Template {
+    id: "malformed-policy-untold",
+    text: "An error occurred (MalformedPolicy) when calling the {operation} operation",
+};
+
 /// S3's sentence for a flaw.
 pub const fn of_flaw(flaw: Flaw) -> &'static str {
     match flaw {
