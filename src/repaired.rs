@@ -1,4 +1,4 @@
-//! The scenario and one of its blocked paths → the smallest proved set of changes, kept until the scenario changes.
+//! The scenario and one of its blocked paths or chains → the smallest proved set of changes, kept until the scenario changes.
 
 use std::rc::Rc;
 
@@ -11,12 +11,11 @@ use accesspath_policy::text::{Line, changed_lines};
 /// How many kept lines stand around a changed one.
 const AROUND: usize = 2;
 
-/// The smallest set of changes for one path, or why there is none.
+/// The smallest set of changes for one path or chain, or why there is none.
 #[derive(Debug)]
 pub struct Repaired {
     of: Rc<Scenario>,
-    /// The path, by id.
-    pub path: String,
+    target: Target,
     /// The changes as orders; empty where there is no set.
     pub orders: Vec<String>,
     /// The documents that change, with the lines that differ, each behind its mark.
@@ -27,32 +26,31 @@ pub struct Repaired {
     pub after: Option<Scenario>,
 }
 
-/// The answer for a scenario and a path is the answer for its clones.
+/// The answer for a scenario and a target is the answer for its clones.
 impl PartialEq for Repaired {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.of, &other.of) && self.path == other.path
+        Rc::ptr_eq(&self.of, &other.of) && self.target == other.target
     }
 }
 
 impl Repaired {
     /// Searches.
-    pub fn of(scenario: Rc<Scenario>, path: String) -> Self {
+    pub fn of(scenario: Rc<Scenario>, target: Target) -> Self {
         let documents = Documents::read(&scenario);
-        let target = Target::Path(path.clone());
         let bound = Bound { sets: 1, ..Bound::default() };
         let found = repair::repairs(&scenario, &documents, &target, bound);
         let Some(set) = found.sets.first() else {
             let told = found.left.iter().map(explain::why_not).collect();
             let (orders, documents) = (Vec::new(), Vec::new());
-            return Self { of: scenario, path, orders, documents, told, after: None };
+            return Self { of: scenario, target, orders, documents, told, after: None };
         };
         let after = set.apply(&scenario);
         let before = Before::of(&scenario, &accesspath_engine::analyze(&scenario));
-        let effect = effect(&scenario, &before, set, &[Goal::Open(target)]);
-        let mut told = explain::effect(&effect);
+        let effect = effect(&scenario, &before, set, &[Goal::Open(target.clone())]);
+        let mut told = explain::effect(&effect, &scenario);
         told.push(explain::actor(effect.by).to_owned());
         Self {
-            path,
+            target,
             orders: set.repairs.iter().map(|it| explain::repair(it, &scenario)).collect(),
             documents: changed(&scenario, &after),
             told,
@@ -61,9 +59,9 @@ impl Repaired {
         }
     }
 
-    /// The search was about this very scenario and path.
-    pub fn is_of(&self, scenario: &Scenario, path: &str) -> bool {
-        std::ptr::eq(&*self.of, scenario) && self.path == path
+    /// The search was about this very scenario and target.
+    pub fn is_of(&self, scenario: &Scenario, target: &Target) -> bool {
+        std::ptr::eq(&*self.of, scenario) && self.target == *target
     }
 }
 

@@ -97,8 +97,8 @@ impl AppState {
             Action::Find(findings) => next.view.findings = Some(findings),
             Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
             Action::Open(scenario) => next.open(scenario),
-            Action::Repair(path) => {
-                let found = Repaired::of(self.scenario.clone(), path);
+            Action::Repair(target) => {
+                let found = Repaired::of(self.scenario.clone(), target);
                 next.view.repaired = Some(Rc::new(found));
             }
             Action::ApplyRepair => {

@@ -11,8 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use accesspath_engine::analyze;
+use accesspath_engine::repair::Bound;
 use accesspath_engine::report::{
-    ChainReport, FileReport, LockOutReport, PathReport, ToldControl, report,
+    ChainReport, FileReport, FixReport, LockOutReport, PathReport, ToldControl, fixes, report,
 };
 use accesspath_engine::scenario::{Scenario, ServiceFacts};
 
@@ -37,9 +38,21 @@ fn text(report: &FileReport) -> String {
             }
         }
     }
+    report.fixes.iter().for_each(|it| fix(it, &mut out));
     lock_out("the bucket policy", report.lock_out.as_ref(), &mut out);
     lock_out("the new bucket policy", report.lock_out_after.as_ref(), &mut out);
     out
+}
+
+fn fix(fix: &FixReport, out: &mut String) {
+    let goals: Vec<String> = fix.goals.iter().map(ToString::to_string).collect();
+    writeln!(out, "\nthe smallest change for {}", goals.join(", ")).unwrap();
+    let Some(set) = fix.sets.first() else {
+        fix.left.iter().for_each(|it| writeln!(out, "    none: {}", it.told).unwrap());
+        return;
+    };
+    set.changes.iter().for_each(|it| writeln!(out, "    {}", it.told).unwrap());
+    set.effect.told.iter().for_each(|it| writeln!(out, "        {it}").unwrap());
 }
 
 fn lock_out(of: &str, told: Option<&LockOutReport>, out: &mut String) {
@@ -70,7 +83,6 @@ fn path(path: &PathReport, out: &mut String) {
 fn control(control: &ToldControl, out: &mut String) {
     let ToldControl { name, verdict, heading, .. } = control;
     writeln!(out, "    {name}, {verdict}: {heading}").unwrap();
-    control.helps.iter().for_each(|it| writeln!(out, "        helps: {it}").unwrap());
     if !control.origins.is_empty() {
         writeln!(out, "        from: {}", control.origins.join("; ")).unwrap();
     }
@@ -88,7 +100,6 @@ fn chain(chain: &ChainReport, out: &mut String) {
     for it in &chain.steps {
         writeln!(out, "    {}, {}: {}", it.step, it.verdict, it.told).unwrap();
         it.symptom.iter().for_each(|it| writeln!(out, "        message: {it}").unwrap());
-        it.fix.iter().for_each(|it| writeln!(out, "        helps: {it}").unwrap());
     }
     chain.recursion_fix.iter().for_each(|it| writeln!(out, "    ends the loop: {it}").unwrap());
     if !chain.unverified.is_empty() {
@@ -114,7 +125,10 @@ fn what_people_read_is_as_the_files_have_it() {
     for (name, file) in &all {
         let mut scenario = Scenario::from_json(&fs::read_to_string(file).unwrap()).unwrap();
         scenario.facts = ServiceFacts::shipped();
-        let told = text(&report(name, &scenario, &analyze(&scenario)));
+        let analysis = analyze(&scenario);
+        let mut report = report(name, &scenario, &analysis);
+        report.fixes = fixes(&scenario, &analysis, Bound { sets: 1, ..Bound::default() });
+        let told = text(&report);
         let kept = folder.join(format!("{name}.txt"));
         if is_blessed {
             fs::write(&kept, told).unwrap();

@@ -6,7 +6,8 @@ mod text;
 use std::io;
 
 use accesspath_engine::analyze;
-use accesspath_engine::report::{FileReport, findings, place, report};
+use accesspath_engine::repair::Bound;
+use accesspath_engine::report::{FileReport, findings, fixes, place, report};
 use annotate_snippets::Renderer;
 
 use crate::annotation::Annotation;
@@ -24,7 +25,7 @@ pub fn run(options: &CheckArguments) -> Status {
     let mut reports = Vec::new();
     let mut annotations: Vec<Annotation> = Vec::new();
     for file in &options.files {
-        let checked = check(file, renderer.as_ref());
+        let checked = check(file, renderer.as_ref(), format);
         annotations.extend(checked.annotations);
         let Some(report) = checked.report else {
             status = Status::Wrong;
@@ -62,7 +63,7 @@ struct Checked {
     annotations: Vec<Annotation>,
 }
 
-fn check(file: &str, renderer: Option<&Renderer>) -> Checked {
+fn check(file: &str, renderer: Option<&Renderer>, format: ReportFormat) -> Checked {
     let text = match read(file) {
         Ok(text) => text,
         Err(message) => {
@@ -77,6 +78,9 @@ fn check(file: &str, renderer: Option<&Renderer>) -> Checked {
     let analysis = analyze(&scenario);
     let mut report = report(file, &scenario, &analysis);
     report.findings = findings(&scenario, &analysis);
+    // People are told the best set; programs read them all.
+    let sets = if format == ReportFormat::Json { usize::MAX } else { 1 };
+    report.fixes = fixes(&scenario, &analysis, Bound { sets, ..Bound::default() });
     place(&mut report, &scenario, &text);
     let annotations = annotations::annotations(&report, &scenario, &text);
     Checked { report: Some(report), annotations }

@@ -73,6 +73,9 @@ pub struct FileReport {
     pub lock_out_after: Option<LockOutReport>,
     /// The chains, one for each notification.
     pub chains: Vec<ChainReport>,
+    /// The smallest sets of changes for each blocked path and chain, where that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<FixReport>,
     /// What is wrong or doubtful in the documents, where that was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<FindingReport>,
@@ -197,6 +200,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         lock_out,
         lock_out_after,
         chains: analysis.chains.iter().map(|it| chain::chain_report(it, scenario)).collect(),
+        fixes: Vec::new(),
         findings: Vec::new(),
         differences: Vec::new(),
     };

@@ -6,19 +6,19 @@
 
 mod cases;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use accesspath_engine::control::Control;
-use accesspath_engine::explain::{self, before_symptom, fix};
-use accesspath_engine::report::{ReasonReport, differences as path_differences, findings, report};
+use accesspath_engine::explain::{self, before_symptom};
+use accesspath_engine::repair::{Bound, Target, repairs};
+use accesspath_engine::report::{differences as path_differences, findings, report};
 use accesspath_engine::scenario::{
     Expected, ManagedPolicies, Scenario, ServiceFacts, problems, read_expected,
 };
 use accesspath_engine::symptom::{message, symptom};
 use accesspath_engine::{Analysis, analyze};
 use accesspath_policy::facts::MANAGED_POLICIES;
-use accesspath_policy::truth::Truth;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -43,6 +43,8 @@ struct Case {
     chains: Option<Value>,
     /// What the policies say of other things than the scenario's; compared only where it stands.
     mismatches: Option<Value>,
+    /// The best set of changes for paths and chains that are blocked, as it is told; or why there is none.
+    fix: Option<BTreeMap<String, String>>,
     expect: Value,
 }
 
@@ -198,6 +200,23 @@ fn mismatch_differences(
     (!alike).then(|| format!("mismatches: expected {wanted}, found {}", json!(found)))
 }
 
+/// The best set of changes for a path or chain, as it is told, or why there is none.
+fn best_fix(scenario: &Scenario, analysis: &Analysis, name: &str) -> String {
+    let chain = analysis.chains.iter().find(|it| it.notification == name);
+    let target = match chain {
+        Some(it) => {
+            Target::Chain { bucket: it.bucket.clone(), notification: it.notification.clone() }
+        }
+        None => Target::Path(name.to_owned()),
+    };
+    let bound = Bound { sets: 1, ..Bound::default() };
+    let found = repairs(scenario, &analysis.documents, &target, bound);
+    match found.sets.first() {
+        Some(set) => explain::repair_set(set, scenario),
+        None => found.left.iter().map(explain::why_not).collect::<Vec<_>>().join(" "),
+    }
+}
+
 fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     let scenario = match Scenario::from_json(text) {
         Ok(mut scenario) => {
@@ -220,12 +239,10 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     let analysis = analyze(&scenario);
     let found = path_differences(&analysis, &expected, &scenario);
     let mut differences: Vec<String> = found.into_iter().map(|it| it.told).collect();
-    for path in &analysis.paths {
-        for check in path.checks.iter().filter(|it| it.passes == Truth::No) {
-            let Control::Network(control) = check.control else { continue };
-            if fix(path, control).is_none() {
-                differences.push(format!("{} blocks and has no fix", control.code()));
-            }
+    for (name, wanted) in case.fix.iter().flatten() {
+        let found = best_fix(&scenario, &analysis, name);
+        if found != *wanted {
+            differences.push(format!("fix of {name}: expected {wanted:?}, found {found:?}"));
         }
     }
     for path in &analysis.paths {
@@ -280,14 +297,6 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
             if !told.ends_with('.') || told.contains("  ") || told.contains(" .") {
                 differences.push(format!("the step {} is told as \"{told}\"", step.kind.code()));
             }
-        }
-    }
-    for step in report.chains.iter().flat_map(|it| &it.steps) {
-        // What makes no event, and a function that is not ready, no one change helps.
-        let helpless = |it: &ReasonReport| it.reason == "no-event";
-        let needs = step.symptom.is_some() && step.step != "assume";
-        if needs && step.fix.is_none() && !step.because.iter().any(helpless) {
-            differences.push(format!("the step {} blocks and has no fix", step.step));
         }
     }
     let mut found = json!(report.paths);

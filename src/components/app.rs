@@ -203,7 +203,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
                 .node(reach::reach(seen.lock_outs, scenario, act))
                 .node(transcript::transcripts(state, analysis, selection, act)),
         )
-        .node(chain::chains(analysis, scenario))
+        .node(chain::chains(analysis, scenario, state.view.repaired.as_deref(), act))
         .add(el("div.columns").node(editors).node(inspector::inspector(
             path,
             selection,

@@ -3,20 +3,33 @@
 use accesspath_engine::Analysis;
 use accesspath_engine::chain::{Chain, ChainStep, Recursion};
 use accesspath_engine::explain;
+use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::Scenario;
-use yew::Html;
+use yew::{Callback, Html};
 
+use super::fix;
 use crate::diagram::small_face;
 use crate::markup::{El, el};
+use crate::repaired::Repaired;
+use crate::state::Action;
 
 /// The chains of the scenario; nothing if it has none.
-pub(super) fn chains(analysis: &Analysis, scenario: &Scenario) -> Html {
+pub(super) fn chains(
+    analysis: &Analysis,
+    scenario: &Scenario,
+    repaired: Option<&Repaired>,
+    act: &Callback<Action>,
+) -> Html {
     if analysis.chains.is_empty() {
         return Html::default();
     }
     el("section.panel.chain-panel[data-chains][aria-label=From upload to write-back]")
         .add(el("h2.chain-panel__title").text("From upload to write-back"))
-        .each(analysis.chains.iter().map(|it| chain(it, scenario)))
+        .each(analysis.chains.iter().map(|it| {
+            let target =
+                Target::Chain { bucket: it.bucket.clone(), notification: it.notification.clone() };
+            chain(it, scenario).node(fix::fix(target, it.outcome, repaired, scenario, act))
+        }))
         .done()
 }
 
@@ -33,7 +46,7 @@ fn chain(chain: &Chain, scenario: &Scenario) -> Box<El> {
         .add(el("p.chain__line").text(&explain::chain_line(chain)))
         .add(el("ol.chain__steps").put("aria-label", &format!("Steps of {title}")).each(steps))
         .maybe(recursion(chain, scenario))
-        .maybe(told(chain, scenario))
+        .maybe(told(chain))
 }
 
 fn step(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> Box<El> {
@@ -49,18 +62,14 @@ fn step(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> Box<El> {
         .add(el("span.chain__why").text(&explain::step_line(step, chain, scenario)))
 }
 
-/// The symptom and the fix of each step; a fix that helps two steps is shown once.
-fn told(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
+/// The symptom of each step.
+fn told(chain: &Chain) -> Option<Box<El>> {
     let mut told: Vec<Box<El>> = Vec::new();
-    let mut fixes: Vec<String> = Vec::new();
     for step in &chain.steps {
-        let fix = explain::step_fix(step, chain, scenario).filter(|it| !fixes.contains(it));
         let lines = [
             ("You would see: ", explain::step_symptom(step)),
-            ("Smallest change: ", fix.clone()),
             ("Take care: ", step.exposure.map(|it| explain::exposure_line(it).to_owned())),
         ];
-        fixes.extend(fix);
         let mut lines =
             lines.into_iter().filter_map(|(word, text)| text.map(|it| line(word, &it))).peekable();
         if lines.peek().is_some() {

@@ -1,6 +1,7 @@
-//! The smallest proved set of changes for the path of the inspector, on demand.
+//! The smallest proved set of changes for a blocked path or chain, on demand.
 
-use accesspath_engine::judge::{Outcome, PathAnalysis};
+use accesspath_engine::judge::Outcome;
+use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::Scenario;
 use yew::{Callback, Html};
 
@@ -8,21 +9,21 @@ use crate::markup::{El, el};
 use crate::repaired::Repaired;
 use crate::state::Action;
 
-/// What would open the path: a button, and once it was pressed the changes, what else they do, and a button to make
+/// What would open the target: a button, and once it was pressed the changes, what else they do, and a button to make
 /// them.
 pub(super) fn fix(
-    path: &PathAnalysis,
+    target: Target,
+    outcome: Outcome,
     repaired: Option<&Repaired>,
     scenario: &Scenario,
     act: &Callback<Action>,
 ) -> Html {
-    if path.outcome != Outcome::Blocked {
+    if outcome != Outcome::Blocked {
         return Html::default();
     }
-    let id = &path.path.id;
     let panel = el("section.fix[data-fix][aria-label=The smallest change][aria-live=polite]");
-    let Some(found) = repaired.filter(|it| it.is_of(scenario, id)) else {
-        let search = Action::Repair(id.clone());
+    let Some(found) = repaired.filter(|it| it.is_of(scenario, &target)) else {
+        let search = Action::Repair(target);
         return panel
             .add(
                 el("button.button[type=button][data-action=fix]")
@@ -33,7 +34,7 @@ pub(super) fn fix(
     };
     let told = el("ul.fix__told").each(found.told.iter().map(|it| el("li").text(it)));
     if found.after.is_none() {
-        let none = el("p.fix__order").text("No change that is known here opens this path.");
+        let none = el("p.fix__order").text("No change that is known here opens it.");
         return panel.add(none).add(told).done();
     }
     let orders = found.orders.iter().map(|it| el("p.fix__order").text(it));

@@ -5,6 +5,7 @@ use accesspath_engine::assumed::assumed;
 use accesspath_engine::control::Control;
 use accesspath_engine::explain::{self, ClauseRow};
 use accesspath_engine::judge::{Outcome, PathAnalysis};
+use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::symptom::symptom;
 use accesspath_policy::key::NETWORK_KEYS;
@@ -37,6 +38,7 @@ pub(super) fn inspector(
     let word =
         el("strong.inspector__verdict").put("data-verdict", verdict.code()).text(verdict.word());
     let heading = explain::heading(path, control, scenario);
+    let target = Target::Path(path.path.id.clone());
     panel()
         .put("data-path", &path.path.id)
         .put("data-control", control.code())
@@ -49,7 +51,7 @@ pub(super) fn inspector(
         .add(el("h2.inspector__heading").text(&heading))
         .node(origins(path, control, scenario))
         .node(unverified(path, scenario))
-        .node(fix::fix(path, view.repaired.as_deref(), scenario, act))
+        .node(fix::fix(target, path.outcome, view.repaired.as_deref(), scenario, act))
         .node(clauses(path, control))
         .add(message(path, scenario))
         .node(facts(path, scenario))

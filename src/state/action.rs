@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{ManagedPolicies, Scenario};
 
@@ -46,8 +47,8 @@ pub enum Action {
     Settle(Rc<LockOuts>),
     /// Opened a scenario from a file or a link.
     Open(Rc<Scenario>),
-    /// Asked for the smallest change that opens a path.
-    Repair(String),
+    /// Asked for the smallest change that opens a path or a chain.
+    Repair(Target),
     /// Applied the smallest change that was found.
     ApplyRepair,
     /// Selected a control on a path.

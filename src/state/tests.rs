@@ -5,6 +5,7 @@ use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
 use accesspath_engine::analyze;
 use accesspath_engine::control::Control;
+use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::ManagedPolicies;
 use accesspath_policy::facts::SERVICE_AUTHORIZATION;
 use accesspath_policy::layer::Layer;
@@ -138,17 +139,18 @@ fn the_facts_of_services_once_loaded_are_given_to_a_question_that_turns_on_them(
 fn the_smallest_change_is_found_for_a_path_applied_and_undone_in_one_step() {
     let state = AppState::new(gallery::default(), View::default());
     let before = state.scenario.clone();
-    let found = state.apply(Action::Repair("A".to_owned()));
+    let target = Target::Path("A".to_owned());
+    let found = state.apply(Action::Repair(target.clone()));
     let repaired = found.view.repaired.clone().unwrap();
-    assert!(repaired.is_of(&found.scenario, "A"));
+    assert!(repaired.is_of(&found.scenario, &target));
     assert_eq!(repaired.orders.len(), 1);
     assert!(repaired.documents.iter().any(|(_, lines)| lines.iter().any(|it| it.starts_with('+'))));
     let applied = found.apply(Action::ApplyRepair);
-    assert!(!repaired.is_of(&applied.scenario, "A"));
+    assert!(!repaired.is_of(&applied.scenario, &target));
     let outcome = |of: &AppState| {
-        let analysis = accesspath_engine::analyze(&of.scenario);
+        let analysis = analyze(&of.scenario);
         analysis.paths.iter().find(|it| it.path.id == "A").map(|it| it.outcome)
     };
-    assert_eq!(outcome(&applied), Some(accesspath_engine::judge::Outcome::Open));
+    assert_eq!(outcome(&applied), Some(Outcome::Open));
     assert_eq!(applied.apply(Action::Undo).scenario, before);
 }

@@ -15,6 +15,7 @@ use crate::annotation::{Annotation, Level, Region};
 /// The annotations of `report`, which is about `scenario`, as it stands in `text`.
 pub(super) fn annotations(report: &FileReport, scenario: &Scenario, text: &str) -> Vec<Annotation> {
     let file = File {
+        report,
         name: &report.file,
         text,
         lines: Lines::new(text),
@@ -75,6 +76,7 @@ struct Stopped<'r> {
 
 /// The scenario's file.
 struct File<'f> {
+    report: &'f FileReport,
     name: &'f str,
     text: &'f str,
     lines: Lines,
@@ -85,6 +87,12 @@ impl File<'_> {
     /// The value at a place of the scenario.
     fn span(&self, path: &[&str]) -> Option<Span> {
         self.tree.root()?.at(path).map(|it| it.span)
+    }
+
+    /// The best set of changes for a path or a chain.
+    fn fix(&self, kind: &str, name: &str) -> Option<String> {
+        let set = self.report.fix_of(kind, name)?.sets.first()?;
+        Some(set.told.clone())
     }
 
     /// Where the operation that is asked about stands.
@@ -160,8 +168,7 @@ impl File<'_> {
         for control in told.controls.iter().filter(decides) {
             let same = found.iter_mut().find(|it| {
                 let own = it.control;
-                let text = (own.control, &own.heading, &own.helps)
-                    == (control.control, &control.heading, &control.helps);
+                let text = (own.control, &own.heading) == (control.control, &control.heading);
                 let place = (&own.document, own.place) == (&control.document, control.place);
                 text && place && it.blocked == blocked
             });
@@ -187,7 +194,7 @@ impl File<'_> {
         let span = control.place.map(|it| it.span).or_else(beginning).or_else(|| self.question());
         Annotation {
             document: control.document.clone(),
-            help: control.helps.clone(),
+            help: paths.first().and_then(|it| self.fix("path", it)),
             ..self.annotation(span, level, &format!("{rule}/{}", control.control), message)
         }
     }
@@ -200,7 +207,7 @@ impl File<'_> {
         let call = step.call.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
         let message = format!("{bucket} → {function}, {}{call}: {}", step.step, step.told);
         let annotation = self.annotation(place, level, &format!("{rule}/{}", step.step), message);
-        Some(Annotation { help: step.fix.clone(), ..annotation })
+        Some(Annotation { help: self.fix("chain", &chain.notification), ..annotation })
     }
 }
 

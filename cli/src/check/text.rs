@@ -133,10 +133,9 @@ impl Page<'_> {
                 if !control.origins.is_empty() {
                     self.under(&format!("  from {}", control.origins.join("; ")));
                 }
-                let fix = control.helps.iter();
-                fix.for_each(|it| self.under(&format!("  smallest change: {it}")));
             }
         }
+        self.fix("path", &path.path);
         let untold: Vec<&str> = path.open.iter().filter_map(|it| it.member.as_deref()).collect();
         if !untold.is_empty() {
             self.under(&format!("not told, and it turns on it: {}", untold.join(", ")));
@@ -160,6 +159,15 @@ impl Page<'_> {
             self.under(&format!("{cost} {exposure}"));
         }
         self.lean_on(&path.unverified);
+    }
+
+    /// The best set of changes for a path or a chain.
+    fn fix(&mut self, kind: &str, name: &str) {
+        let Some(found) = self.report.fix_of(kind, name) else { return };
+        match found.sets.first() {
+            Some(set) => self.under(&format!("smallest change: {}", set.told)),
+            None => found.left.iter().for_each(|it| self.under(&it.told)),
+        }
     }
 
     /// The statement that decides about a control or comes nearest, and those of its clauses that count.

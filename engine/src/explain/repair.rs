@@ -5,6 +5,7 @@ mod network;
 mod policy;
 mod service;
 
+use crate::judge::Outcome;
 use crate::repair::{Actor, Does, Effect, NoRepair, Obstacle, Repair, RepairSet, WhyNot};
 use crate::scenario::Scenario;
 
@@ -63,7 +64,7 @@ pub fn why_not(no: &NoRepair) -> String {
 }
 
 /// What a set does besides, a sentence each.
-pub fn effect(effect: &Effect) -> Vec<String> {
+pub fn effect(effect: &Effect, scenario: &Scenario) -> Vec<String> {
     let mut told = Vec::new();
     let listed = |of: &[String]| of.join(", ");
     if !effect.opened.is_empty() {
@@ -72,6 +73,8 @@ pub fn effect(effect: &Effect) -> Vec<String> {
     if !effect.shut.is_empty() {
         told.push(format!("Shuts {}.", listed(&effect.shut)));
     }
+    told.extend(operations(effect));
+    told.extend(callers(effect, scenario));
     if effect.is_public {
         told.push("Makes the bucket policy public.".to_owned());
     }
@@ -94,4 +97,62 @@ pub fn effect(effect: &Effect) -> Vec<String> {
         ));
     }
     told
+}
+
+/// How many names a sentence lists at most.
+const MOST_NAMES: usize = 4;
+
+/// The names, of which those beyond the first few are counted.
+fn some(names: &[String]) -> String {
+    let more = names.len().saturating_sub(MOST_NAMES);
+    let listed: Vec<&str> = names.iter().take(MOST_NAMES).map(String::as_str).collect();
+    match more {
+        0 => super::and(&listed),
+        _ => format!("{} and {more} more", listed.join(", ")),
+    }
+}
+
+/// The other operations that begin or cease to work, each once.
+fn operations(effect: &Effect) -> Vec<String> {
+    let of = |is_opened: bool| {
+        let mut names: Vec<String> = Vec::new();
+        for it in &effect.operations {
+            let fits = if is_opened { it.after } else { it.before } == Outcome::Open;
+            let name = it.what.name().to_owned();
+            if fits && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    };
+    let (opened, shut) = (of(true), of(false));
+    let opened = (!opened.is_empty()).then(|| format!("Also lets {} through.", some(&opened)));
+    let shut = (!shut.is_empty()).then(|| format!("Stops {}.", some(&shut)));
+    opened.into_iter().chain(shut).collect()
+}
+
+/// What other callers can do, or can do no more, besides.
+fn callers(effect: &Effect, scenario: &Scenario) -> Vec<String> {
+    let of = |is_opened: bool| {
+        let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+        for it in &effect.callers {
+            let fits = match is_opened {
+                true => it.after != Outcome::Blocked && it.before == Outcome::Blocked,
+                false => it.after == Outcome::Blocked,
+            };
+            if fits {
+                let (name, task) = (super::who(&it.what, scenario), super::task(it.on, scenario));
+                match told.iter_mut().find(|it| it.0 == name) {
+                    Some(own) => own.1.push(task),
+                    None => told.push((name, vec![task])),
+                }
+            }
+        }
+        let lines = told.iter().map(|(name, tasks)| format!("{name}: {}", tasks.join(", ")));
+        lines.collect::<Vec<String>>()
+    };
+    let (opened, shut) = (of(true), of(false));
+    let opened = (!opened.is_empty()).then(|| format!("Also lets in {}.", some(&opened)));
+    let shut = (!shut.is_empty()).then(|| format!("Keeps out {}.", some(&shut)));
+    opened.into_iter().chain(shut).collect()
 }

@@ -4,6 +4,7 @@ use crate::documents::Documents;
 use crate::judge::Outcome;
 use crate::lock_out::{self, LockOutVerdict};
 use crate::reach::{self, AskedCallers, Task, Who};
+use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use crate::{Analysis, analyze_again, grid};
 use accesspath_policy::policy::PolicyKind;
@@ -18,7 +19,7 @@ use super::{Actor, Goal, RepairSet, Target};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Before {
     analysis: Analysis,
-    operations: Vec<grid::GridRow<crate::s3::operation::Operation>>,
+    operations: Vec<grid::GridRow<Operation>>,
     callers: AskedCallers,
     lock_out: LockOutVerdict,
     is_public: bool,
@@ -48,9 +49,9 @@ pub struct Effect {
     /// The paths and chains that it shuts, by id.
     pub shut: Vec<String>,
     /// The operations whose outcome on a path it changes, besides the question's.
-    pub operations: Vec<Changed>,
+    pub operations: Vec<Changed<Operation, String>>,
     /// The callers whose tasks it changes.
-    pub callers: Vec<Changed>,
+    pub callers: Vec<Changed<Who, Task>>,
     /// Who can still change the bucket policy afterwards, where that changes.
     pub lock_out: Option<LockOutVerdict>,
     /// It makes the bucket policy public.
@@ -63,13 +64,13 @@ pub struct Effect {
     pub by: Actor,
 }
 
-/// One thing whose outcome changes.
+/// One thing whose outcome changes: an operation on a path, or a caller's task.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed {
-    /// The operation, or the caller in words for programs.
-    pub what: String,
-    /// The path, or the task.
-    pub on: String,
+pub struct Changed<T, O> {
+    /// The operation, or the caller.
+    pub what: T,
+    /// The path by id, or the task.
+    pub on: O,
     /// The outcome before.
     pub before: Outcome,
     /// The outcome after.
@@ -169,7 +170,11 @@ fn outcomes(analysis: &Analysis) -> Vec<(Key<'_>, Outcome)> {
     paths.chain(chains).collect()
 }
 
-fn operations(before: &Before, after: &Before, scenario: &Scenario) -> Vec<Changed> {
+fn operations(
+    before: &Before,
+    after: &Before,
+    scenario: &Scenario,
+) -> Vec<Changed<Operation, String>> {
     let mut changed = Vec::new();
     let asked = &scenario.question.operation;
     for (was, is) in before.operations.iter().zip(&after.operations) {
@@ -183,7 +188,7 @@ fn operations(before: &Before, after: &Before, scenario: &Scenario) -> Vec<Chang
                 && was_outcome != is_outcome
             {
                 changed.push(Changed {
-                    what: was.of.name().to_owned(),
+                    what: was.of,
                     on: path.path.id.clone(),
                     before: *was_outcome,
                     after: *is_outcome,
@@ -195,7 +200,7 @@ fn operations(before: &Before, after: &Before, scenario: &Scenario) -> Vec<Chang
 }
 
 /// The tasks of callers whose outcome changes; the question's own callers are told by its paths.
-fn callers(before: &AskedCallers, after: &AskedCallers) -> Vec<Changed> {
+fn callers(before: &AskedCallers, after: &AskedCallers) -> Vec<Changed<Who, Task>> {
     let mut changed = Vec::new();
     for row in before.rows.iter().filter(|it| !matches!(it.who, Who::Own { .. })) {
         let Some(next) = after.rows.iter().find(|it| it.who == row.who) else { continue };
@@ -203,12 +208,7 @@ fn callers(before: &AskedCallers, after: &AskedCallers) -> Vec<Changed> {
             if let (Some(was), Some(is)) = (row.outcome(task), next.outcome(task))
                 && was != is
             {
-                changed.push(Changed {
-                    what: row.who.code().to_owned(),
-                    on: task.code().to_owned(),
-                    before: was,
-                    after: is,
-                });
+                changed.push(Changed { what: row.who.clone(), on: task, before: was, after: is });
             }
         }
     }

@@ -70,9 +70,6 @@ pub struct StepReport {
     /// The symptom that a person would see, if it blocks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub symptom: Option<String>,
-    /// The smallest change, where it blocks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fix: Option<String>,
 }
 
 /// A call on one of its paths.
@@ -154,7 +151,6 @@ fn step_report(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> StepRepo
         exposure: step.exposure.map(|it| it.code()),
         exposure_told: step.exposure.map(explain::exposure_line),
         symptom: explain::step_symptom(step),
-        fix: explain::step_fix(step, chain, scenario),
     }
 }
 

@@ -5,11 +5,12 @@ use accesspath_policy::text::changed_lines;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::FileReport;
 use crate::explain;
 use crate::judge::Outcome;
 use crate::repair::{
-    Before, Bound, Changed, Effect, Goal, Repair, RepairSet, Repairs, Target, contradiction,
-    effect, repairs_for,
+    Before, Bound, Effect, Goal, Repair, RepairSet, Repairs, Target, contradiction, effect,
+    repairs_for,
 };
 use crate::scenario::Scenario;
 use crate::scenario::change::Change;
@@ -126,6 +127,14 @@ pub struct LeftReport {
     pub told: String,
 }
 
+impl FileReport {
+    /// The sets for the `path` or `chain` of that name, where they were asked for and it is blocked.
+    pub fn fix_of(&self, kind: &str, name: &str) -> Option<&FixReport> {
+        let own = |it: &Value| it.get(kind).and_then(Value::as_str) == Some(name);
+        self.fixes.iter().find(|it| it.goals.iter().any(own))
+    }
+}
+
 /// The blocked paths and chains of an answer.
 pub fn blocked(analysis: &Analysis) -> Vec<Target> {
     let paths = analysis.paths.iter().filter(|it| it.outcome == Outcome::Blocked);
@@ -192,7 +201,7 @@ fn set_report(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
         changes: set.repairs.iter().map(|it| change_report(it, scenario)).collect(),
         documents: documents(scenario, &after),
         unverified: effect.unverified.clone(),
-        effect: effect_report(&effect),
+        effect: effect_report(&effect, scenario),
         commands: commands::commands(scenario, &after),
         undo: commands::commands(&after, scenario),
         after,
@@ -274,19 +283,25 @@ fn documents(before: &Scenario, after: &Scenario) -> Vec<DocumentReport> {
     told
 }
 
-fn effect_report(effect: &Effect) -> EffectReport {
-    let changed = |it: &Changed| ChangedReport {
-        what: it.what.clone(),
-        on: it.on.clone(),
-        before: it.before.code(),
-        after: it.after.code(),
+fn effect_report(effect: &Effect, scenario: &Scenario) -> EffectReport {
+    let changed = |what: &str, on: &str, before: Outcome, after: Outcome| ChangedReport {
+        what: what.to_owned(),
+        on: on.to_owned(),
+        before: before.code(),
+        after: after.code(),
     };
+    let operations = effect.operations.iter();
+    let callers = effect.callers.iter();
     EffectReport {
-        told: explain::effect(effect),
+        told: explain::effect(effect, scenario),
         opened: effect.opened.clone(),
         shut: effect.shut.clone(),
-        operations: effect.operations.iter().map(changed).collect(),
-        callers: effect.callers.iter().map(changed).collect(),
+        operations: operations
+            .map(|it| changed(it.what.name(), &it.on, it.before, it.after))
+            .collect(),
+        callers: callers
+            .map(|it| changed(it.what.code(), it.on.code(), it.before, it.after))
+            .collect(),
         lock_out: effect.lock_out.map(|it| it.code()),
         makes_public: effect.is_public,
         monthly_cents: effect.cents,

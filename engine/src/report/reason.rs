@@ -9,7 +9,6 @@ use serde::Serialize;
 use super::place::FilePlace;
 use crate::check::{Check, Reason};
 use crate::control::Control;
-use crate::explain;
 use crate::judge::PathAnalysis;
 
 /// One reason.
@@ -34,9 +33,6 @@ pub struct ReasonReport {
     /// The place in the document.
     #[serde(skip)]
     pub at: Option<Span>,
-    /// The smallest change, where a control of the network blocks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fix: Option<String>,
     /// The member of the scenario that was not told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
@@ -64,15 +60,7 @@ pub(super) fn reasons(path: &PathAnalysis, passes: Truth) -> Vec<ReasonReport> {
 fn reasons_of(path: &PathAnalysis, check: &Check) -> Vec<ReasonReport> {
     match &check.because {
         Reason::Network(because) => {
-            let fix = match check.control {
-                Control::Network(control) => explain::fix(path, control).map(|it| it.change),
-                _ => None,
-            };
-            let told = |(at, reason)| ReasonReport {
-                fix: fix.clone().filter(|_| at == 0),
-                ..bare(check.control.code(), reason)
-            };
-            because.codes().enumerate().map(told).collect()
+            because.codes().map(|it| bare(check.control.code(), it)).collect()
         }
         Reason::Authorization(_) => {
             let told = |it: &'_ RequestTrace| -> Vec<ReasonReport> {
@@ -108,7 +96,6 @@ pub(super) const fn bare(control: &'static str, reason: &'static str) -> ReasonR
         text: None,
         place: None,
         at: None,
-        fix: None,
         member: None,
         origin: None,
         nearest: None,

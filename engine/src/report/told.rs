@@ -6,7 +6,6 @@ use accesspath_policy::truth::Truth;
 use serde::Serialize;
 
 use super::place::FilePlace;
-use crate::control::Control;
 use crate::explain::{self, ClauseRow};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
 use crate::scenario::Scenario;
@@ -68,9 +67,6 @@ pub struct ToldControl {
     /// The clauses of that statement.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<ToldClause>,
-    /// The smallest change that helps, where one is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub helps: Option<String>,
     /// Where the documents and facts come from that this leans on, as far as that was told.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<String>,
@@ -134,10 +130,6 @@ pub(super) fn told(path: &PathAnalysis, scenario: &Scenario) -> ToldReport {
 }
 
 fn control(path: &PathAnalysis, traced: &ControlTrace, scenario: &Scenario) -> ToldControl {
-    let helps = match traced.control {
-        Control::Network(kind) => explain::fix(path, kind).map(|it| it.change),
-        _ => None,
-    };
     let telling = explain::telling(path, traced.control);
     let check = path.check(traced.control).and_then(|it| it.place());
     let document = telling.as_ref().map(|it| it.document()).or(check.map(|it| &it.document));
@@ -151,7 +143,6 @@ fn control(path: &PathAnalysis, traced: &ControlTrace, scenario: &Scenario) -> T
         place: None,
         at: telling.as_ref().map(|it| it.at).or(check.map(|it| it.at)),
         clauses: explain::clauses(path, traced.control).into_iter().map(clause).collect(),
-        helps,
         origins: explain::origins(path, traced.control, scenario),
     }
 }

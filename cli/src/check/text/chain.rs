@@ -8,15 +8,8 @@ impl Page<'_> {
     pub(super) fn chain(&mut self, chain: &ChainReport) {
         let ChainReport { bucket, notification, function, told, .. } = chain;
         self.entry("chain", &format!("{bucket} → {function}, notification {notification}: {told}"));
-        let mut fixes: Vec<&str> = Vec::new();
-        for step in &chain.steps {
-            self.step(step);
-            // A change that helps two steps is told once.
-            if let Some(fix) = step.fix.as_deref().filter(|it| !fixes.contains(it)) {
-                self.under(&format!("smallest change: {fix}"));
-                fixes.push(fix);
-            }
-        }
+        chain.steps.iter().for_each(|it| self.step(it));
+        self.fix("chain", notification);
         if let Some(told) = &chain.recursion_told {
             self.put(&format!("    {:<8} {told}", chain.recursion));
             let fix = chain.recursion_fix.iter();

@@ -206,11 +206,9 @@ impl Grant<'_> {
             is_new,
             action,
             resource: resource.unwrap_or_default(),
-            principal: self
-                .slot
-                .kind()
-                .takes_principal()
-                .then(|| request.caller.shown().to_owned()),
+            principal: self.slot.kind().takes_principal().then(|| {
+                request.caller.principal_arn().unwrap_or(request.caller.shown()).to_owned()
+            }),
             sid,
         };
         let opens = if is_everybody { Breadth::Much } else { Breadth::Nothing };
