@@ -10,7 +10,7 @@ use super::blocker::{Blocker, Step};
 use super::call::{owned, quoted};
 use super::{Actor, Breadth, Repair, WhyNot};
 use crate::chain::{Chain, StepReason};
-use crate::s3::event::{TYPES, events, in_common};
+use crate::s3::event::{TYPES, decoded, encoded, events, in_common};
 use crate::s3::operation::Operation;
 use crate::scenario::change::Change;
 use crate::scenario::{Bucket, Function, Notification, Scenario};
@@ -113,8 +113,8 @@ pub(super) fn candidates(
         // AWS: "Event notification types and destinations".
         StepReason::NoEvent => Err(WhyNot::NoEvent),
         StepReason::EventNotListed(_) => Ok(told.listed().into_iter().collect()),
-        StepReason::PrefixDiffers(prefix) => Ok(told.prefixes(prefix)),
-        StepReason::SuffixDiffers(suffix) => Ok(told.suffixes(suffix)),
+        StepReason::PrefixDiffers(prefix) => Ok(told.prefixes(&decoded(prefix).0)),
+        StepReason::SuffixDiffers(suffix) => Ok(told.suffixes(&decoded(suffix).0)),
         StepReason::FilterOverlaps(other) => Ok(told.apart(other)),
         StepReason::RegionDiffers { bucket, function } => {
             told.moved(function, bucket).map(|it| vec![it]).ok_or(WhyNot::NotOffered)
@@ -190,11 +190,12 @@ impl<'a> Told<'a> {
 
     fn prefix(&self, to: &str, from: &str) -> Repair {
         let own = &self.chain.notification;
-        let change = Change::Tell { at: self.at(own, "prefix"), edit: Edit::Set(quoted(to)) };
+        let written = encoded(to).unwrap_or_else(|| to.to_owned());
+        let change = Change::Tell { at: self.at(own, "prefix"), edit: Edit::Set(quoted(&written)) };
         let does = ChainRepair::SetPrefix {
             bucket: self.bucket.name.clone(),
             notification: own.clone(),
-            prefix: to.to_owned(),
+            prefix: written,
         };
         self.repair(does, vec![change]).opening(widening(to, from))
     }
@@ -215,11 +216,12 @@ impl<'a> Told<'a> {
 
     fn suffix(&self, to: &str) -> Repair {
         let own = &self.chain.notification;
-        let change = Change::Tell { at: self.at(own, "suffix"), edit: Edit::Set(quoted(to)) };
+        let written = encoded(to).unwrap_or_else(|| to.to_owned());
+        let change = Change::Tell { at: self.at(own, "suffix"), edit: Edit::Set(quoted(&written)) };
         let does = ChainRepair::SetSuffix {
             bucket: self.bucket.name.clone(),
             notification: own.clone(),
-            suffix: to.to_owned(),
+            suffix: written,
         };
         let opens = if to.is_empty() { Breadth::Much } else { Breadth::Some };
         self.repair(does, vec![change]).opening(opens)
