@@ -6,7 +6,7 @@ use accesspath_policy::truth::Truth;
 
 use super::why_not::Obstacle;
 use crate::chain::{Chain, ChainStep, StepKind, StepReason};
-use crate::check::{Check, Reason};
+use crate::check::{Check, NetworkReason, Reason};
 use crate::control::Control;
 use crate::judge::PathAnalysis;
 
@@ -58,7 +58,7 @@ impl Blocker<'_> {
     /// What tells it from others.
     pub(super) fn key(&self) -> Key {
         let (reason, place) = match self.why {
-            Why::Check(it) => (it.because.code().to_owned(), format!("{:?}", it.at)),
+            Why::Check(it) => (reason_of(it), format!("{:?}", it.at)),
             Why::Policy(request, finding) => (
                 format!("{:?} {}", finding.layer, finding.because.code()),
                 format!(
@@ -86,6 +86,15 @@ fn lacking(request: &RequestTrace, finding: &Finding) -> Option<usize> {
     let near = finding.nearest.as_deref().unwrap_or(finding);
     let (_, statement) = request.statement(near)?;
     Some(statement.failing().chain(statement.open()).count())
+}
+
+/// The reason of a check: a missing route to another VPC is another reason than one to S3.
+fn reason_of(check: &Check) -> String {
+    let code = check.because.code();
+    match check.because.network() {
+        Some(NetworkReason::NoRouteToVpc { vpc }) => format!("{code} {vpc}"),
+        _ => code.to_owned(),
+    }
 }
 
 /// What blocks a path, or where `passes` is unknown what leaves it open.

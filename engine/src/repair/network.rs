@@ -9,17 +9,20 @@ mod edit;
 mod endpoint;
 mod group;
 mod nat;
+mod origin;
 mod peering;
 mod placement;
 mod public_access;
 mod route;
 mod side;
 
+use accesspath_policy::authorize::{Finding, RequestTrace};
+
 use super::answer::Judged;
 use super::blocker::Blocker;
 use super::{Repair, WhyNot};
 use crate::check::{Check, NetworkReason};
-use crate::control::Control;
+use crate::control::{Control, NetworkControl};
 use crate::scenario::{AclRule, IpAddressType, SecurityGroupRule};
 use block::Block;
 use client::Client;
@@ -123,6 +126,11 @@ pub enum NetworkRepair {
         /// The attributes that the VPC needs for it.
         dns: VpcDns,
     },
+    /// Private DNS of an interface endpoint is switched off.
+    SwitchPrivateDnsOff {
+        /// The endpoint.
+        endpoint: String,
+    },
     /// The names of an endpoint get IPv4 addresses.
     GiveIpv4Records {
         /// The endpoint.
@@ -184,6 +192,11 @@ pub enum NetworkRepair {
     /// The client calls S3 by its name for the Region.
     CallRegionalName {
         /// The function or other caller.
+        client: String,
+    },
+    /// The URL that the client has got is signed again, for S3's name for the Region.
+    SignRegionalName {
+        /// The caller that has the URL.
         client: String,
     },
     /// Somebody waits until a resource that is being made can be used.
@@ -359,5 +372,25 @@ pub(super) fn candidates(
 ) -> Result<Vec<Repair>, WhyNot> {
     let client = Client::of(judged, blocker).ok_or(WhyNot::NothingOpens)?;
     let Control::Network(control) = check.control else { return Err(WhyNot::NothingOpens) };
-    Ok(Block { client: &client, control, subject: check.subject() }.lifted(reason))
+    let found = Block { client: &client, control, subject: check.subject() }.lifted(reason);
+    // The network on premises, and the gateway to it, may not be described.
+    let is_untold = client.subnet.is_none() && control == NetworkControl::EndpointRoute;
+    if found.is_empty() && is_untold { Err(WhyNot::Unknown) } else { Ok(found) }
+}
+
+/// The repairs that take the call through an endpoint, where a policy asks for one.
+pub(super) fn for_policy(
+    judged: &Judged,
+    blocker: &Blocker<'_>,
+    request: &RequestTrace,
+    finding: &Finding,
+) -> Vec<Repair> {
+    let client = Client::of(judged, blocker);
+    client.map(|it| origin::by_policy(&it, request, finding)).unwrap_or_default()
+}
+
+/// The repairs that take the call through an endpoint, where an access point asks for one.
+pub(super) fn for_access_point(judged: &Judged, blocker: &Blocker<'_>) -> Vec<Repair> {
+    let client = Client::of(judged, blocker);
+    client.map(|it| origin::by_access_point(&it)).unwrap_or_default()
 }

@@ -9,7 +9,8 @@ pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
         NetworkRepair::AddGroupRules { group, ingress, egress } => {
             let inbound = ingress.iter().map(|it| format!("inbound {}", of_group(it, "from")));
             let outbound = egress.iter().map(|it| format!("outbound {}", of_group(it, "to")));
-            format!("Add rules to {group}: {}.", listed(inbound.chain(outbound)))
+            let what = if ingress.len() + egress.len() == 1 { "a rule" } else { "rules" };
+            format!("Add {what} to {group}: {}.", listed(inbound.chain(outbound)))
         }
         NetworkRepair::AllowInAcl { acl, inbound, outbound, renumbered } => {
             let moved = renumbered.iter().map(|(inbound, from, to)| {
@@ -20,9 +21,10 @@ pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
                 true => String::new(),
                 false => format!("In {acl}, {}. ", listed(moved)),
             };
+            let what = if inbound.len() + outbound.len() == 1 { "a rule" } else { "rules" };
             let inbound = inbound.iter().map(|it| of_acl(it, true));
             let outbound = outbound.iter().map(|it| of_acl(it, false));
-            format!("{moved}Add rules to {acl}: {}.", listed(inbound.chain(outbound)))
+            format!("{moved}Add {what} to {acl}: {}.", listed(inbound.chain(outbound)))
         }
         NetworkRepair::SetRoutes { routes } => {
             format!("{}.", listed(routes.iter().map(route)))
@@ -71,10 +73,15 @@ pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
             };
             format!("{}{what}", dns_first(vpc, *dns))
         }
+        NetworkRepair::SwitchPrivateDnsOff { endpoint } => {
+            format!("Switch private DNS of {endpoint} off.")
+        }
         NetworkRepair::GiveIpv4Records { endpoint, address_type, records } => {
-            let types = address_type.map(|it| format!("the IP address type to {}", it.word()));
-            let records = records.map(|it| format!("the DNS record type to {it}"));
-            format!("Set {} of {endpoint}.", listed(types.into_iter().chain(records)))
+            let types = address_type.map(|it| addresses(endpoint, it.word()));
+            let records =
+                records.map(|it| format!("Set the DNS record type of {endpoint} to {it}"));
+            let each: Vec<String> = types.into_iter().chain(records).collect();
+            format!("{}.", each.join(". "))
         }
         NetworkRepair::AddEndpointSubnet { endpoint, subnet } => {
             format!("Add {subnet} to the subnets of {endpoint}.")
@@ -109,6 +116,9 @@ fn elsewhere(repair: &NetworkRepair, scenario: &Scenario) -> String {
         NetworkRepair::CallRegionalName { client } => {
             format!("Let {} call S3 by its regional name.", name(client, scenario))
         }
+        NetworkRepair::SignRegionalName { client } => {
+            format!("Give {} a URL that is signed for S3's regional name.", name(client, scenario))
+        }
         NetworkRepair::Await { resource } => format!("Wait until {resource} is available."),
         NetworkRepair::CreateNatGateway { vpc, subnet, new_subnet, route, .. } => {
             let subnet = match new_subnet {
@@ -131,11 +141,16 @@ fn elsewhere(repair: &NetworkRepair, scenario: &Scenario) -> String {
                 true => format!("an internet gateway, which {vpc} needs first"),
                 false => route.target.clone(),
             };
-            let table = match is_new_table {
-                true => format!("a route table of its own to {subnet}"),
-                false => format!("{} of {subnet}", route.table),
-            };
-            format!("Give {table} with a route from {} to {gateway}.", route.destination)
+            match is_new_table {
+                true => format!(
+                    "Give {subnet} a route table of its own with a route from {} to {gateway}.",
+                    route.destination
+                ),
+                false => format!(
+                    "Give {} of {subnet} a route from {} to {gateway}.",
+                    route.table, route.destination
+                ),
+            }
         }
         NetworkRepair::AttachInternetGateway { vpc, is_new: true, .. } => {
             format!("Create an internet gateway and attach it to {vpc}.")

@@ -33,7 +33,7 @@ pub(super) fn candidates(client: &Client<'_>, id: &str, refusals: &[AclRefusal])
     // The other direction may be refused in part, which no refusal tells.
     let mut both = wanted.clone();
     for it in &wanted {
-        let ports = if it.is_reply() { call_port(&wanted) } else { EPHEMERAL };
+        let ports = if it.is_reply() { call_port(client, it) } else { EPHEMERAL };
         let mirrored = Traffic { ports, inbound: !it.inbound, ..it.clone() };
         if !both.contains(&mirrored) && !passes(client, acl, &mirrored) {
             both.push(mirrored);
@@ -61,9 +61,13 @@ fn passes(client: &Client<'_>, acl: &NetworkAcl, wanted: &Traffic) -> bool {
     ranges.iter().all(|it| decides(it) == Some(true))
 }
 
-/// The port of the call that the replies are for.
-fn call_port(wanted: &[Traffic]) -> (u32, u32) {
-    wanted.iter().find(|it| !it.is_reply()).map_or((443, 443), |it| it.ports)
+/// The port of the call that replies are for.
+const fn call_port(client: &Client<'_>, replies: &Traffic) -> (u32, u32) {
+    match (replies.udp, client.scenario.question.options.plain_http) {
+        (true, _) => (53, 53),
+        (false, true) => (80, 80),
+        (false, false) => (443, 443),
+    }
 }
 
 /// The repairs that let all of this through: by exact ranges, then by wide ones.

@@ -22,10 +22,10 @@ impl Block<'_> {
         let client = self.client;
         match reason {
             NetworkReason::NoRules { wanted } | NetworkReason::NoRuleAllows { wanted } => {
-                group::candidates(client, self.control, self.subject, wanted)
+                self.or_past(group::candidates(client, self.control, self.subject, wanted))
             }
             NetworkReason::AclDenies { refusals } => {
-                acl::candidates(client, self.subject, refusals)
+                self.or_past(acl::candidates(client, self.subject, refusals))
             }
             NetworkReason::NameDoesNotResolve => vec![dns::support(client, self.subject)],
             NetworkReason::DnsServerUnreached { server, shut, subject } => {
@@ -90,6 +90,17 @@ impl Block<'_> {
         }
     }
 
+    /// These, and those by which the packets do not meet the group or the ACL at all.
+    fn or_past(&self, mut found: Vec<Repair>) -> Vec<Repair> {
+        match self.control {
+            NetworkControl::EndpointSecurityGroup | NetworkControl::EndpointNetworkAcl => {
+                found.extend(call::by_regional_name(self.client));
+            }
+            _ => found.extend(placement::outside(self.client)),
+        }
+        found
+    }
+
     /// These, and those that lead the call past the control.
     fn or_around(&self, mut found: Vec<Repair>) -> Vec<Repair> {
         let client = self.client;
@@ -120,8 +131,8 @@ impl Block<'_> {
 
     fn to_other_vpc(&self) -> Vec<Repair> {
         let client = self.client;
-        let mut found: Vec<Repair> = call::by_regional_name(client).into_iter().collect();
-        found.extend(peering::joined(client, self.control));
+        let mut found = peering::joined(client, self.control);
+        found.extend(call::by_regional_name(client));
         found.extend(call::by_endpoint(client));
         found
     }
@@ -159,6 +170,7 @@ impl Block<'_> {
             let exit = gateway.and_then(|it| nat::let_out(client, it));
             found.extend(exit.filter(|it| !found.contains(it)));
         }
+        found.extend(route::without_black_holes(client));
         let behind = client.path.hops.get(1).map_or(id, |it| it.name.as_str());
         self.or_in_place_of(found, behind)
     }

@@ -21,8 +21,12 @@ pub(super) fn by_regional_name(client: &Client<'_>) -> Option<Repair> {
     if placement.s3_name.is_some_and(|it| it != S3Name::Regional) {
         changes.push(remove(client.at("s3_name")));
     }
-    let does = NetworkRepair::CallRegionalName { client: client.path.caller.clone() };
-    (!changes.is_empty() && can_change(client)).then(|| Repair::new(does, Actor::Caller, changes))
+    let own = client.path.caller.clone();
+    let does = match can_change(client) {
+        true => NetworkRepair::CallRegionalName { client: own },
+        false => NetworkRepair::SignRegionalName { client: own },
+    };
+    (!changes.is_empty()).then(|| Repair::new(does, Actor::Caller, changes))
 }
 
 /// The call by the own name of an endpoint for its whole Region, in place of that for a zone.

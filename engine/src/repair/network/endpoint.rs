@@ -27,16 +27,23 @@ const ENDPOINT: &[(&str, &str)] = &[
 ];
 
 /// The repairs that take the client's calls through an endpoint: by those that the VPC has, then by a new one.
-pub(in crate::repair) fn through(client: &Client<'_>) -> Vec<Repair> {
+pub(super) fn through(client: &Client<'_>) -> Vec<Repair> {
+    let mut found = existing(client);
+    found.extend(new(client));
+    found
+}
+
+/// Those by endpoints that the VPC has.
+pub(super) fn existing(client: &Client<'_>) -> Vec<Repair> {
     let mut found = associated(client);
-    let has_gateway = !found.is_empty();
     found.extend(call::by_endpoint(client));
     found.extend(private_dns(client));
-    if !has_gateway {
-        found.extend(gateway(client));
-    }
-    found.extend(interface(client));
     found
+}
+
+/// Those by a new endpoint.
+pub(super) fn new(client: &Client<'_>) -> Vec<Repair> {
+    gateway(client).into_iter().chain(interface(client)).collect()
 }
 
 /// The gateway endpoints of the VPC, associated with the client's route table, and serving its family of addresses.
@@ -47,11 +54,9 @@ fn associated(client: &Client<'_>) -> Vec<Repair> {
     for endpoint in &client.scenario.endpoints {
         let fits = endpoint.kind == EndpointKind::Gateway
             && endpoint.vpc == table.vpc
-            && endpoint.state.is_available() != Truth::No;
-        let is_routed = table
-            .routes
-            .iter()
-            .any(|it| it.target == endpoint.id && it.blackhole.truth() == Truth::No);
+            && endpoint.state.is_available() != Truth::No
+            && !route::is_gone(client.scenario, &endpoint.id);
+        let is_routed = table.routes.iter().any(|it| it.target == endpoint.id);
         let address_type = (!client.path.family.is_served_by(endpoint)).then_some(both());
         if !fits || (is_routed && address_type.is_none()) {
             continue;
@@ -86,11 +91,13 @@ fn addresses(client: &Client<'_>, endpoint: &str, to: IpAddressType) -> Change {
     set(place, text(to.word()))
 }
 
-/// A new gateway endpoint, which is free, associated with the client's route table.
-// AWS: "Gateway endpoints for Amazon S3" — for the Region of the VPC only.
+/// A new gateway endpoint, which is free, associated with the client's route table; none where the VPC has one that can
+/// be associated.
+// AWS: "Gateway endpoints for Amazon S3" — for the Region of the VPC only, and one in a route table.
 pub(super) fn gateway(client: &Client<'_>) -> Option<Repair> {
     let (table, vpc) = (client.table?, client.vpc?);
-    if !client.is_near() || client.path.s3_name.is_accelerated() {
+    let is_accelerated = client.path.s3_name.is_accelerated();
+    if !client.is_near() || is_accelerated || !associated(client).is_empty() {
         return None;
     }
     let scenario = client.scenario;
@@ -127,7 +134,7 @@ pub(super) fn vpc_dns(client: &Client<'_>, vpc: &Vpc) -> (VpcDns, Vec<Change>) {
     let place = |member| at(client.scenario, "vpcs", &vpc.id, &[member]);
     let support = match &vpc.dns_support {
         Some(it) => it.truth() != Truth::Yes,
-        None => client.scenario.leaves_open(),
+        None => client.scenario.leaves_open() && !vpc.tells("dns_support"),
     };
     let hostnames = vpc.dns_hostnames.as_ref().is_none_or(|it| it.truth() != Truth::Yes);
     let mut changes = Vec::new();
@@ -281,7 +288,9 @@ pub(super) fn zones(
 ) -> Vec<Repair> {
     let Some(told) = client.scenario.endpoint(endpoint) else { return Vec::new() };
     let mut found: Vec<Repair> = call::by_whole_region(client, endpoint).into_iter().collect();
-    found.extend(call::by_regional_name(client));
+    if found.is_empty() {
+        found.extend(call::by_regional_name(client));
+    }
     let fits = |it: &&Subnet| {
         let own = it.availability_zone.as_ref();
         let is_asked = zone.is_none_or(|it| own == Some(it));
@@ -292,7 +301,18 @@ pub(super) fn zones(
         found.push(in_subnet(client, told, subnet));
     }
     found.extend(call::by_endpoint(client));
+    found.extend(private_dns_off(client, told));
     found
+}
+
+/// Private DNS of an endpoint switched off, so that S3's names lead to public addresses again.
+fn private_dns_off(client: &Client<'_>, endpoint: &Endpoint) -> Option<Repair> {
+    let place = at(client.scenario, "endpoints", &endpoint.id, &["private_dns"]);
+    let does = NetworkRepair::SwitchPrivateDnsOff { endpoint: endpoint.id.clone() };
+    let repair = Repair::new(does, client.owner_of(&endpoint.vpc), vec![set(place, "false")]);
+    let is_called = client.placement.endpoint_url.is_some();
+    (endpoint.private_dns.truth() == Truth::Yes && !is_called)
+        .then(|| repair.opening(Breadth::Some))
 }
 
 /// The endpoint with a network interface in one subnet more.

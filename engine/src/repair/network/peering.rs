@@ -43,6 +43,7 @@ pub(super) fn joined(client: &Client<'_>, control: NetworkControl) -> Vec<Repair
         );
         it.kind == GatewayKind::Peering
             && !gone
+            && !route::is_gone(scenario, &it.id)
             && it.vpcs.contains(&own.vpc)
             && it.vpcs.contains(&endpoint.vpc)
     };
@@ -55,7 +56,7 @@ pub(super) fn joined(client: &Client<'_>, control: NetworkControl) -> Vec<Repair
     let over = |peering: &Gateway| {
         let (changes, routes) = routes(scenario, &tables, &ranges, &peering.id);
         let does = NetworkRepair::SetRoutes { routes };
-        Repair::new(does, by, changes).opening(Breadth::Some)
+        Repair::new(does, by, changes).opening(Breadth::Little)
     };
     existing.map(over).collect()
 }
@@ -146,7 +147,7 @@ pub(super) fn state(client: &Client<'_>, peering: &str) -> Vec<Repair> {
     let does = NetworkRepair::AcceptPeering { peering: peering.to_owned() };
     let by = told.vpcs.iter().map(|it| client.owner_of(it)).max().unwrap_or(Actor::Caller);
     let change = set(place, "\"available\"");
-    vec![Repair::new(does, by, vec![change]).opening(Breadth::Some)]
+    vec![Repair::new(does, by, vec![change]).opening(Breadth::Little)]
 }
 
 /// The repair for a subnet of the endpoint without a route back to the premises.

@@ -1,29 +1,32 @@
 //! Where a function runs: in another subnet, in a VPC, or in none.
 
+use accesspath_policy::truth::Truth;
+
 use super::NetworkRepair;
 use super::client::Client;
 use super::edit::{Record, append, new_id, remove, set, texts};
 use crate::repair::{Actor, Breadth, Repair};
 use crate::scenario::change::Change;
-use crate::scenario::{Endpoint, EndpointKind, Subnet};
+use crate::scenario::{Endpoint, EndpointKind, GatewayKind, Route, Subnet};
 
 /// More subnets are not tried.
 const MOST_SUBNETS: usize = 8;
 
 /// The repairs that let the function run in another subnet of its VPC, in one of another VPC, or outside of all.
-///
-/// A function in several subnets runs in each of them, and keeps its path from each.
 pub(super) fn elsewhere(client: &Client<'_>) -> Vec<Repair> {
-    let (Some(own), [_]) = (client.subnet, client.placement.subnets.as_slice()) else {
-        return Vec::new();
-    };
-    if !client.is_function() || client.is_v6() {
-        return Vec::new();
+    let mut found = Vec::new();
+    if let Some(own) = movable(client) {
+        found.extend(in_vpc(client, own));
+        found.extend(in_other_vpc(client, own));
+        found.extend(outside(client));
     }
-    let mut found = in_vpc(client, own);
-    found.extend(in_other_vpc(client, own));
-    found.push(detached(client));
     found
+}
+
+/// The subnet of a function that runs in no other: one in several subnets runs in each, and keeps its path from each.
+fn movable<'s>(client: &Client<'s>) -> Option<&'s Subnet> {
+    let is_alone = client.placement.subnets.len() == 1;
+    client.subnet.filter(|_| is_alone && client.is_function() && !client.is_v6())
 }
 
 /// Subnets of the same VPC with another route table or network ACL, one of each.
@@ -58,8 +61,25 @@ fn in_other_vpc(client: &Client<'_>, own: &Subnet) -> Vec<Repair> {
     found
 }
 
+/// The function can run in the subnet, and something there may lead to S3.
 fn takes(client: &Client<'_>, subnet: &Subnet) -> bool {
-    !client.placement.ipv6 || subnet.ipv6_cidr.is_some()
+    let scenario = client.scenario;
+    let leads = |route: &Route| {
+        let gateway = scenario.gateway(&route.target).map(|it| it.kind);
+        let is_endpoint = scenario.endpoint(&route.target).is_some();
+        let closed = [GatewayKind::Internet, GatewayKind::Peering, GatewayKind::EgressOnly];
+        route.blackhole.truth() != Truth::Yes
+            && (is_endpoint || gateway.is_some_and(|it| !closed.contains(&it)))
+    };
+    let answers = |it: &Endpoint| {
+        it.kind == EndpointKind::Interface
+            && it.vpc == subnet.vpc
+            && it.private_dns.truth() == Truth::Yes
+    };
+    let routes = scenario.route_table_of(subnet).map(|it| it.routes.as_slice());
+    let is_led = routes.unwrap_or_default().iter().any(leads);
+    (is_led || scenario.endpoints.iter().any(answers))
+        && (!client.placement.ipv6 || subnet.ipv6_cidr.is_some())
 }
 
 /// The function in `subnet`, with a new security group where its own are of another VPC.
@@ -68,9 +88,7 @@ fn moved(client: &Client<'_>, subnet: &Subnet, group: Option<String>) -> Repair 
     if let Some(group) = &group {
         changes.extend(grouped(client, group));
     }
-    if client.placement.private_ip.is_some() {
-        changes.push(remove(client.at("private_ip")));
-    }
+    changes.push(remove(client.at("private_ip")));
     let does = NetworkRepair::MoveToSubnet {
         function: client.path.caller.clone(),
         placement: client.placement.id.clone(),
@@ -95,32 +113,27 @@ fn grouped(client: &Client<'_>, group: &str) -> Vec<Change> {
 }
 
 /// The function outside of every VPC, where the internet is open to it.
-fn detached(client: &Client<'_>) -> Repair {
-    let placement = &client.placement;
+pub(super) fn outside(client: &Client<'_>) -> Option<Repair> {
+    movable(client)?;
     let mut changes = vec![
         set(client.at("outside"), "true"),
         set(client.at("subnets"), "[]"),
         set(client.at("security_groups"), "[]"),
     ];
-    let told = [
-        ("private_ip", placement.private_ip.is_some()),
-        ("endpoint_url", placement.endpoint_url.is_some()),
-        ("endpoint_zone", placement.endpoint_zone.is_some()),
-        ("ipv6", placement.ipv6),
-    ];
-    for (member, _) in told.into_iter().filter(|it| it.1) {
+    // Outside of its VPC it has none of these; whichever it has is removed, so that the repair is the same beside others.
+    for member in ["private_ip", "endpoint_url", "endpoint_zone", "ipv6"] {
         changes.push(remove(client.at(member)));
     }
     let does = NetworkRepair::DetachFromVpc {
         function: client.path.caller.clone(),
-        placement: placement.id.clone(),
+        placement: client.placement.id.clone(),
     };
-    Repair::new(does, Actor::Caller, changes).opening(Breadth::Little).moving()
+    Some(Repair::new(does, Actor::Caller, changes).opening(Breadth::Little).moving())
 }
 
 /// The repairs that attach a function to a VPC with an endpoint for S3: `called` is the endpoint by whose own name it
 /// calls.
-pub(in crate::repair) fn attached(client: &Client<'_>, called: Option<&str>) -> Vec<Repair> {
+pub(super) fn attached(client: &Client<'_>, called: Option<&str>) -> Vec<Repair> {
     if !client.is_function() || !client.placement.outside {
         return Vec::new();
     }

@@ -1,5 +1,6 @@
 //! Routes: to S3's prefix list, to gateways that lead to the internet, and in place of those that lead nowhere.
 
+use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
 use super::client::Client;
@@ -117,6 +118,23 @@ pub(super) fn removed(
     Some(Repair::new(does, by, vec![remove(place)]).opening(Breadth::Little))
 }
 
+/// The repairs that remove the black holes for public addresses in the route tables of the subnets behind the client's.
+pub(super) fn without_black_holes(client: &Client<'_>) -> Vec<Repair> {
+    let of_path = client.path.hops.iter().skip(1).filter_map(|it| it.subnet.as_deref());
+    let tables = of_path
+        .filter_map(|it| client.scenario.subnet(it))
+        .filter_map(|it| client.scenario.route_table_of(it));
+    let mut found = Vec::new();
+    for table in tables.filter(|it| client.table.is_none_or(|own| own.id != it.id)) {
+        let gone = table.routes.iter().filter(|it| it.blackhole.truth() == Truth::Yes);
+        let public = |it: &str| Cidr::parse(it).is_some_and(|it| !it.is_private());
+        for route in gone.filter(|it| public(&it.destination)) {
+            found.extend(removed(client, table, &route.destination, &route.target));
+        }
+    }
+    found
+}
+
 /// The tables that have this route.
 pub(super) fn tables_with<'s>(
     scenario: &'s Scenario,
@@ -143,10 +161,8 @@ pub(super) fn onward(client: &Client<'_>, destination: &str) -> Vec<Repair> {
     let Some(table) = client.table else { return Vec::new() };
     let mut found = Vec::new();
     for gateway in client.scenario.gateways.iter().filter(|it| carries(client, table, it)) {
-        let there = table.routes.iter();
-        let mut there = there.filter(|it| it.blackhole.truth() != Truth::Yes);
-        let is_taken = there.any(|it| it.destination == destination && it.target == gateway.id);
-        if !is_taken {
+        let mut there = table.routes.iter();
+        if !there.any(|it| it.destination == destination && it.target == gateway.id) {
             found.push(set_route(client, table, destination, &gateway.id));
         }
     }
@@ -157,9 +173,18 @@ pub(super) fn onward(client: &Client<'_>, destination: &str) -> Vec<Repair> {
     found
 }
 
+/// Some route to the target is a black hole, so that it does not exist any more.
+pub(super) fn is_gone(scenario: &Scenario, target: &str) -> bool {
+    let mut routes = scenario.route_tables.iter().flat_map(|it| &it.routes);
+    routes.any(|it| it.target == target && it.blackhole.truth() == Truth::Yes)
+}
+
 /// The gateway may lead packets of the client to the internet.
 fn carries(client: &Client<'_>, table: &RouteTable, gateway: &Gateway) -> bool {
     let scenario = client.scenario;
+    if is_gone(scenario, &gateway.id) {
+        return false;
+    }
     let own = gateway.subnet.as_deref().and_then(|it| scenario.subnet(it));
     let is_here = match own {
         Some(it) => it.vpc == table.vpc && client.subnet.is_none_or(|own| own.id != it.id),
