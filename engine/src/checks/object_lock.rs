@@ -166,9 +166,13 @@ fn setting(
     if on == Truth::No {
         return Some(StateReason::NoObjectLock);
     }
-    let has_none = object.is_some_and(|it| it.lock_mode.is_none() && it.tells("lock_mode"));
-    if operation == Operation::GetObjectRetention && has_none {
-        return Some(StateReason::NoRetention);
+    if operation == Operation::GetObjectRetention && on == Truth::Yes {
+        let mode = object.and_then(|it| it.lock_mode.as_ref());
+        return match (mode, retention(scenario, bucket, object)) {
+            (Some(Fact::Known(_)), _) => None,
+            (None, Retention::None) => Some(StateReason::NoRetention),
+            _ => Some(StateReason::LockUnknown),
+        };
     }
     let by_date = change(scenario, operation, bucket, object);
     let stops = by_date.is_some_and(|it| it.passes() == Truth::No);

@@ -249,9 +249,11 @@ fn onto_itself(scenario: &Scenario) -> Truth {
         return Truth::No;
     }
     let default = scenario.bucket().and_then(|it| it.encryption.algorithm.as_ref());
-    let plain = default.is_none_or(|it| *it == Fact::Known("AES256".to_owned()));
+    // A bucket that names an encryption itself may give the copy another than its source was stored with.
+    let is_restored = scenario.source_object().map_or(Truth::No, |it| it.restored.truth());
     let others = [&options.acl, &options.lock_mode, &options.retain_until, &options.legal_hold];
-    let unlisted = !plain
+    let unlisted = default.is_some()
+        || is_restored != Truth::No
         || source.version_id.is_some()
         || replaces(&options.tagging_directive)
         || !options.grants.is_empty()
