@@ -9,7 +9,7 @@ use accesspath_policy::truth::Truth;
 
 use crate::check::StateReason;
 use crate::s3::operation::Operation;
-use crate::scenario::{Bucket, Fact, LockMode, Object, Scenario, Versioning};
+use crate::scenario::{Bucket, DefaultRetention, Fact, LockMode, Object, Scenario, Versioning};
 
 /// The reason for the question's call; `None` if neither has a say.
 pub(super) fn state(
@@ -198,8 +198,7 @@ fn change(
     };
     match (sets, scenario.now()) {
         (Some((_, until)), Some(now)) if until <= now => return Some(StateReason::RetainUntilPast),
-        // AWS: "Locking objects with Object Lock" — 100 years at most, of which one may have 366 days.
-        (Some((_, until)), Some(now)) if until - now > 36_525 * 86_400 => {
+        (Some((_, until)), Some(now)) if until - now > DefaultRetention::LONGEST_S => {
             return Some(StateReason::RetainUntilTooFar);
         }
         // Whether its date has passed is not known either.

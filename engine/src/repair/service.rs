@@ -91,6 +91,11 @@ pub enum ServiceRepair {
         /// Its versioning is switched on before.
         versioning: bool,
     },
+    /// Versioning of a bucket is switched on.
+    VersioningOn {
+        /// The bucket, by name.
+        bucket: String,
+    },
     /// MFA Delete of a bucket is switched off, by the root user with its MFA device.
     MfaDeleteOff {
         /// The bucket, by name.

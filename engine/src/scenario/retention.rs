@@ -18,6 +18,12 @@ record! {
     }
 }
 
+impl DefaultRetention {
+    /// The longest retention in seconds: 100 years, of which a quarter may be leap years.
+    // AWS: "Locking objects with Object Lock".
+    pub(crate) const LONGEST_S: i64 = 36_525 * 86_400;
+}
+
 words! {
     /// The retention modes of Object Lock.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -36,6 +36,7 @@ pub(super) fn order(repair: &Does, scenario: &Scenario) -> String {
             let before = if *versioning { "versioning and then " } else { "" };
             format!("Switch {before}Object Lock of {bucket} on. Nothing switches it off again.")
         }
+        Does::VersioningOn { bucket } => format!("Switch versioning of {bucket} on."),
         Does::MfaDeleteOff { bucket } => {
             format!("Switch MFA Delete of {bucket} off, as the root user with its MFA device.")
         }

@@ -8,7 +8,7 @@ use crate::repair::call::{Call, owned, quoted};
 use crate::repair::{Actor, Breadth, Repair, WhyNot};
 use crate::requests::DEFAULT_TIME;
 use crate::scenario::change::Change;
-use crate::scenario::{Bucket, Fact, LockMode, Object, Versioning};
+use crate::scenario::{Bucket, DefaultRetention, Fact, LockMode, Object, Versioning};
 
 /// The repairs for a state.
 pub(super) fn candidates(call: &Call<'_>, reason: StateReason) -> Result<Vec<Repair>, WhyNot> {
@@ -31,7 +31,11 @@ pub(super) fn candidates(call: &Call<'_>, reason: StateReason) -> Result<Vec<Rep
             call.object().map(|it| without_hold(call, bucket, it)).into_iter().collect()
         }
         StateReason::NoObjectLock => no_object_lock(call, bucket),
-        StateReason::LockIncomplete | StateReason::RetainUntilPast => {
+        StateReason::BypassWithoutLock => vec![call.leave_out("bypass_governance")],
+        StateReason::NoRetention => return Err(WhyNot::NotThere),
+        StateReason::LockIncomplete
+        | StateReason::RetainUntilPast
+        | StateReason::RetainUntilTooFar => {
             let mut found = vec![retained(call, options.lock_mode.as_deref(), &year_on(call))];
             found.extend(without_lock(call));
             found
@@ -165,8 +169,11 @@ fn year_on(call: &Call<'_>) -> String {
     use accesspath_policy::condition::parse_time;
     let now = call.scenario.time.as_deref().unwrap_or(DEFAULT_TIME);
     let own = call.options.retain_until.as_ref();
-    let comes =
-        |it: &&String| parse_time(it).zip(call.scenario.now()).is_some_and(|it| it.0 > it.1);
+    let comes = |it: &&String| {
+        parse_time(it)
+            .zip(call.scenario.now())
+            .is_some_and(|(until, now)| (1..=DefaultRetention::LONGEST_S).contains(&(until - now)))
+    };
     if let Some(own) = own.filter(comes) {
         return own.clone();
     }
@@ -177,14 +184,14 @@ fn year_on(call: &Call<'_>) -> String {
 }
 
 // AWS: "Configuring MFA delete" — only the root user, with the CLI or the API.
-fn mfa_delete_off(bucket: &Bucket) -> Repair {
+pub(super) fn mfa_delete_off(bucket: &Bucket) -> Repair {
     let does = ServiceRepair::MfaDeleteOff { bucket: bucket.name.clone() };
     let change = of_bucket(bucket, &["mfa_delete"], "false");
     Repair::new(does, Actor::Owner, vec![change]).opening(Breadth::Some)
 }
 
 /// A request that asks for the ETag that the object has, or for none.
-fn condition(call: &Call<'_>) -> Vec<Repair> {
+pub(super) fn condition(call: &Call<'_>) -> Vec<Repair> {
     let options = call.options;
     let etag = call.object().and_then(|it| it.etag.as_ref()?.known());
     let mut found = Vec::new();

@@ -2,13 +2,14 @@
 
 use accesspath_policy::json::Edit;
 
-use super::{ServiceRepair, of_bucket, owner};
+use super::{ServiceRepair, object, of_bucket, owner};
 use crate::check::ServiceReason;
 use crate::repair::blocker::Blocker;
 use crate::repair::call::{Call, WhichCall, owned, quoted};
 use crate::repair::{Actor, Breadth, Repair, WhyNot};
 use crate::s3::operation::Operation;
 use crate::scenario::change::Change;
+use crate::scenario::{Bucket, Versioning};
 
 /// The repairs for a reason of S3's support.
 pub(super) fn candidates(
@@ -26,8 +27,31 @@ pub(super) fn candidates(
         ServiceReason::OriginDiffers(_) => {
             to_bucket(call).into_iter().chain(to_other_points(call)).collect()
         }
+        ServiceReason::VersioningNeeded => {
+            call.bucket.map(|it| versioned(call, it)).into_iter().collect()
+        }
+        ServiceReason::LifecycleWithMfaDelete => {
+            call.bucket.map(object::mfa_delete_off).into_iter().collect()
+        }
+        ServiceReason::PublicAclOfNewBucket => {
+            let is_canned = call.options.acl.is_some();
+            vec![call.leave_out(if is_canned { "acl" } else { "grants" })]
+        }
+        ServiceReason::Unsigned
+            if call.operation.is_some_and(|it| it.finishes() && !it.copies()) =>
+        {
+            object::condition(call)
+        }
+        ServiceReason::Unsigned => return Err(WhyNot::CallerNotTaken),
+        ServiceReason::ManagedByOrganization => return Err(WhyNot::NotOffered),
         _ => Vec::new(),
     })
+}
+
+fn versioned(call: &Call<'_>, bucket: &Bucket) -> Repair {
+    let does = ServiceRepair::VersioningOn { bucket: bucket.name.clone() };
+    let change = of_bucket(bucket, &["versioning"], &quoted(Versioning::Enabled.word()));
+    Repair::new(does, owner(call, &bucket.account), vec![change])
 }
 
 /// The bucket itself is called.
