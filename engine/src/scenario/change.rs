@@ -9,6 +9,7 @@ mod switch;
 
 use accesspath_policy::json::{self, Edit};
 use accesspath_policy::policy::DocumentId;
+use accesspath_policy::symbol;
 use litemap::LiteMap;
 
 use super::{BlockPublicAccess, Bucket, Document, Fact, ObjectOwnership, Scenario, document_text};
@@ -86,13 +87,14 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
         Change::EditPart { document, at, edit } => {
             let at: Vec<&str> = at.iter().map(String::as_str).collect();
             let text = document_text(scenario, &document);
-            if let Some(text) = text.and_then(|it| json::edit(&it, &at, &edit)) {
+            if let Some(text) = text.and_then(|it| json::edit(&it, &at, &written(edit))) {
                 next.documents.insert(document, Document::from(text.as_str()));
             }
         }
         Change::Tell { at, edit } => return member::told(scenario, &at, &edit),
         Change::Attach { document, slot, text } => {
-            next.documents.insert(document.clone(), Document::from(text.as_str()));
+            let text = symbol::written(&text);
+            next.documents.insert(document.clone(), Document::from(&*text));
             slot::attach(&mut next, document, &slot);
         }
         Change::Detach { document, slot } => {
@@ -122,6 +124,16 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
         Change::Replace(other) => return *other,
     }
     next
+}
+
+/// The edit of a document, in which symbols stand as they are written.
+fn written(edit: Edit) -> Edit {
+    let own = |text: String| symbol::written(&text).into_owned();
+    match edit {
+        Edit::Add(it) => Edit::Add(own(it)),
+        Edit::Set(it) => Edit::Set(own(it)),
+        Edit::Rename(_) | Edit::Remove => edit,
+    }
 }
 
 /// The question's bucket.

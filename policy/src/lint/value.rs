@@ -9,6 +9,7 @@ use crate::key;
 use crate::operator::{Family, Operator};
 use crate::pattern;
 use crate::policy::{Condition, Entry};
+use crate::symbol;
 use crate::text::Span;
 
 /// Keys whose values are account ids.
@@ -38,7 +39,8 @@ pub(super) fn check(
     operator: Operator,
     key: Option<KeyType>,
 ) {
-    for value in condition.values.iter().filter(|it| !it.text.contains("${")) {
+    let is_open = |it: &&Entry| it.text.contains("${") || symbol::has(&it.text);
+    for value in condition.values.iter().filter(|it| !is_open(it)) {
         text(linter, condition, operator, key, value);
     }
     if operator.family == Family::IpAddress {
