@@ -5,6 +5,7 @@ mod block;
 mod call;
 mod client;
 mod dns;
+mod doubt;
 mod edit;
 mod endpoint;
 mod group;
@@ -21,7 +22,7 @@ use accesspath_policy::authorize::{Finding, RequestTrace};
 use super::answer::Judged;
 use super::blocker::Blocker;
 use super::{Repair, WhyNot};
-use crate::check::{Check, NetworkReason};
+use crate::check::{Check, NetworkReason, ServiceReason};
 use crate::control::{Control, NetworkControl};
 use crate::scenario::{AclRule, IpAddressType, SecurityGroupRule};
 use block::Block;
@@ -73,6 +74,13 @@ pub enum NetworkRepair {
         address_type: Option<IpAddressType>,
         /// The route that AWS makes in the table.
         route: TableRoute,
+    },
+    /// A gateway endpoint is dissociated from a route table.
+    DissociateEndpoint {
+        /// The endpoint.
+        endpoint: String,
+        /// The route table.
+        table: String,
     },
     /// An endpoint serves other families of addresses.
     SetAddressType {
@@ -378,7 +386,7 @@ pub(super) fn candidates(
     if found.is_empty() && is_untold { Err(WhyNot::Unknown) } else { Ok(found) }
 }
 
-/// The repairs that take the call through an endpoint, where a policy asks for one.
+/// The repairs that take the call through an endpoint, or past it, where a policy asks for that.
 pub(super) fn for_policy(
     judged: &Judged,
     blocker: &Blocker<'_>,
@@ -389,8 +397,16 @@ pub(super) fn for_policy(
     client.map(|it| origin::by_policy(&it, request, finding)).unwrap_or_default()
 }
 
-/// The repairs that take the call through an endpoint, where an access point asks for one.
-pub(super) fn for_access_point(judged: &Judged, blocker: &Blocker<'_>) -> Vec<Repair> {
-    let client = Client::of(judged, blocker);
-    client.map(|it| origin::by_access_point(&it)).unwrap_or_default()
+/// The repairs that take the call through an endpoint, or past it, where an access point or S3 asks for that.
+pub(super) fn for_service(
+    judged: &Judged,
+    blocker: &Blocker<'_>,
+    reason: &ServiceReason,
+) -> Vec<Repair> {
+    let Some(client) = Client::of(judged, blocker) else { return Vec::new() };
+    match reason {
+        ServiceReason::OriginDiffers(_) => origin::by_access_point(&client),
+        ServiceReason::CopyAcrossRegions => origin::past(&client),
+        _ => Vec::new(),
+    }
 }

@@ -38,6 +38,9 @@ pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
             let whose = if first.is_some() { String::new() } else { format!(" {endpoint}") };
             format!("{}{associate}{whose} with {}.", first.unwrap_or_default(), route.table)
         }
+        NetworkRepair::DissociateEndpoint { endpoint, table } => {
+            format!("Dissociate {endpoint} from {table}.")
+        }
         NetworkRepair::SetAddressType { endpoint, to } => {
             format!("{}.", addresses(endpoint, to.word()))
         }

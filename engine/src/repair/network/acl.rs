@@ -45,6 +45,14 @@ pub(super) fn candidates(client: &Client<'_>, id: &str, refusals: &[AclRefusal])
     found
 }
 
+/// The repairs that let those of the packets through of which that is not sure.
+pub(super) fn unpassed(client: &Client<'_>, id: &str, packets: &[AclRefusal]) -> Vec<Repair> {
+    let Some(acl) = client.scenario.network_acl(id) else { return Vec::new() };
+    let unsure = packets.iter().filter(|it| !passes(client, acl, &it.wanted));
+    let wanted: Vec<Traffic> = unsure.map(|it| it.wanted.clone()).collect();
+    allowed(client, acl, &wanted)
+}
+
 /// A rule lets all of the packets pass, before any that drops some.
 fn passes(client: &Client<'_>, acl: &NetworkAcl, wanted: &Traffic) -> bool {
     let rules = if wanted.inbound { &acl.inbound } else { &acl.outbound };

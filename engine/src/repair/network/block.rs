@@ -1,7 +1,9 @@
 //! The repairs for each reason of a control of the network.
 
 use super::client::Client;
-use super::{acl, call, dns, endpoint, group, nat, peering, placement, public_access, route};
+use super::{
+    acl, call, dns, doubt, endpoint, group, nat, peering, placement, public_access, route,
+};
 use crate::check::NetworkReason;
 use crate::control::NetworkControl;
 use crate::network::HopKind;
@@ -86,7 +88,7 @@ impl Block<'_> {
             NetworkReason::NatWithoutInternetRoute | NetworkReason::NatIsPrivate => {
                 self.leads_on(self.subject)
             }
-            _ => Vec::new(),
+            _ => doubt::settled(self, reason),
         }
     }
 
@@ -102,7 +104,7 @@ impl Block<'_> {
     }
 
     /// These, and those that lead the call past the control.
-    fn or_around(&self, mut found: Vec<Repair>) -> Vec<Repair> {
+    pub(super) fn or_around(&self, mut found: Vec<Repair>) -> Vec<Repair> {
         let client = self.client;
         found.extend(call::by_regional_name(client));
         found.extend(endpoint::through(client));
@@ -111,7 +113,7 @@ impl Block<'_> {
     }
 
     /// These, and those by which the client's route leads elsewhere than to `target`.
-    fn or_in_place_of(&self, mut found: Vec<Repair>, target: &str) -> Vec<Repair> {
+    pub(super) fn or_in_place_of(&self, mut found: Vec<Repair>, target: &str) -> Vec<Repair> {
         if let Some(destination) = route::destination_to(self.client, target) {
             found.extend(route::onward(self.client, &destination));
         }

@@ -40,7 +40,7 @@ pub(super) fn server(
 
 /// Amazon's own server in place of the VPC's other ones.
 // AWS: "DHCP option sets" — a set cannot be changed: the VPC gets another one.
-fn amazon(client: &Client<'_>) -> Option<Repair> {
+pub(super) fn amazon(client: &Client<'_>) -> Option<Repair> {
     let vpc = client.vpc?;
     let place = at(client.scenario, "vpcs", &vpc.id, &["domain_name_servers"]);
     let change = set(place, format!("[{}]", text(AMAZON_PROVIDED_DNS)));
@@ -93,6 +93,11 @@ fn dissociated(client: &Client<'_>, zone: &PrivateZone) -> Option<Repair> {
     let place = at(client.scenario, "private_zones", &zone.id, &["vpcs", &number.to_string()]);
     let does = NetworkRepair::DissociateZone { zone: zone.id.clone(), vpc: vpc.clone() };
     Some(Repair::new(does, client.owner(), vec![remove(place)]).opening(Breadth::Some))
+}
+
+/// The VPC without each of its zones.
+pub(super) fn dissociated_all(client: &Client<'_>) -> Vec<Repair> {
+    client.scenario.private_zones.iter().filter_map(|it| dissociated(client, it)).collect()
 }
 
 /// The repairs for an endpoint whose names have no IPv4 address.

@@ -3,7 +3,7 @@
 use accesspath_policy::truth::Truth;
 
 use super::client::Client;
-use super::edit::{Record, append, at, new_id, set, text, texts};
+use super::edit::{Record, append, at, new_id, remove, set, text, texts};
 use super::{NetworkRepair, VpcDns, call, group, route};
 use crate::network::AddressFamily;
 use crate::repair::{Breadth, Repair};
@@ -89,6 +89,18 @@ const fn both() -> IpAddressType {
 fn addresses(client: &Client<'_>, endpoint: &str, to: IpAddressType) -> Change {
     let place = at(client.scenario, "endpoints", endpoint, &["ip_address_type"]);
     set(place, text(to.word()))
+}
+
+/// A gateway endpoint dissociated from the client's route table.
+pub(super) fn dissociated(client: &Client<'_>, endpoint: &Endpoint) -> Option<Repair> {
+    let table = client.table?;
+    let number = table.routes.iter().position(|it| it.target == endpoint.id)? + 1;
+    let place = at(client.scenario, "route_tables", &table.id, &["routes", &number.to_string()]);
+    let does = NetworkRepair::DissociateEndpoint {
+        endpoint: endpoint.id.clone(),
+        table: table.id.clone(),
+    };
+    Some(Repair::new(does, client.owner(), vec![remove(place)]).opening(Breadth::Some))
 }
 
 /// A new gateway endpoint, which is free, associated with the client's route table; none where the VPC has one that can
@@ -306,7 +318,7 @@ pub(super) fn zones(
 }
 
 /// Private DNS of an endpoint switched off, so that S3's names lead to public addresses again.
-fn private_dns_off(client: &Client<'_>, endpoint: &Endpoint) -> Option<Repair> {
+pub(super) fn private_dns_off(client: &Client<'_>, endpoint: &Endpoint) -> Option<Repair> {
     let place = at(client.scenario, "endpoints", &endpoint.id, &["private_dns"]);
     let does = NetworkRepair::SwitchPrivateDnsOff { endpoint: endpoint.id.clone() };
     let repair = Repair::new(does, client.owner_of(&endpoint.vpc), vec![set(place, "false")]);

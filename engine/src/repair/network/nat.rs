@@ -287,12 +287,12 @@ pub(super) fn own_address(client: &Client<'_>) -> Option<Repair> {
     Some(repair.opening(Breadth::Some).costing(ADDRESS_CENTS))
 }
 
-/// The repair for what leads to no internet, though it could: it forwards what it gets.
+/// The repair for what leads to no internet, or may not, though it could: it forwards what it gets.
 pub(super) fn forwards(client: &Client<'_>, gateway: &str) -> Option<Repair> {
     let told = client.scenario.gateway(gateway)?;
     let place = at(client.scenario, "gateways", gateway, &["leads_to_internet"]);
     let does = NetworkRepair::LetOnward { gateway: gateway.to_owned() };
     let by = client.owner();
-    (told.leads() == Truth::No)
+    (told.leads() != Truth::Yes)
         .then(|| Repair::new(does, by, vec![set(place, "true")]).opening(Breadth::Some))
 }

@@ -1,4 +1,4 @@
-//! What policies and access points ask of the network that a request comes from: an endpoint, or a VPC.
+//! What policies, access points and S3 ask of the network that a request comes from: an endpoint, a VPC, or neither.
 
 use accesspath_policy::authorize::{Finding, RequestTrace};
 use accesspath_policy::key;
@@ -6,8 +6,10 @@ use accesspath_policy::layer::Layer;
 use accesspath_policy::truth::Truth;
 
 use super::client::Client;
-use super::{endpoint, placement};
+use super::{call, endpoint, placement};
+use crate::network::PathKind;
 use crate::repair::Repair;
+use crate::scenario::EndpointKind;
 
 /// The condition keys that only a request through an endpoint has.
 const ENDPOINT_KEYS: [&str; 7] = [
@@ -20,7 +22,7 @@ const ENDPOINT_KEYS: [&str; 7] = [
     key::AWS_VPCE_ORG_PATHS,
 ];
 
-/// The repairs that take the call through an endpoint, where a policy asks for one by a condition.
+/// The repairs that take the call through an endpoint, or past it, where a policy asks for that by a condition.
 ///
 /// An endpoint that is yet to be created has no id that a policy could name.
 pub(super) fn by_policy(
@@ -31,7 +33,13 @@ pub(super) fn by_policy(
     if finding.layer == Layer::VpcEndpointPolicies {
         return Vec::new();
     }
-    let asked: Vec<&str> = asked(request, finding);
+    if client.path.kind == PathKind::GatewayEndpoint
+        || client.path.kind == PathKind::InterfaceEndpoint
+    {
+        let asks = !asked(request, finding, &[key::AWS_SOURCE_IP]).is_empty();
+        return if asks { past(client) } else { Vec::new() };
+    }
+    let asked: Vec<&str> = asked(request, finding, &ENDPOINT_KEYS);
     if asked.is_empty() {
         return Vec::new();
     }
@@ -52,13 +60,29 @@ pub(super) fn by_access_point(client: &Client<'_>) -> Vec<Repair> {
     found
 }
 
-/// The keys of endpoints that the Deny of `finding` speaks of, or the Allows that its layer lacks.
-fn asked<'r>(request: &'r RequestTrace, finding: &Finding) -> Vec<&'r str> {
+/// The repairs that take the call past the endpoint that it goes through.
+// AWS: "VPC endpoints for Amazon S3" — a copy between Regions does not go through one; "AWS global condition context
+// keys" — aws:SourceIp is absent through one.
+pub(super) fn past(client: &Client<'_>) -> Vec<Repair> {
+    let mut found: Vec<Repair> = call::by_regional_name(client).into_iter().collect();
+    let hops = client.path.hops.iter();
+    for endpoint in hops.filter_map(|it| client.scenario.endpoint(&it.name)) {
+        match endpoint.kind {
+            EndpointKind::Gateway => found.extend(endpoint::dissociated(client, endpoint)),
+            EndpointKind::Interface => found.extend(endpoint::private_dns_off(client, endpoint)),
+        }
+    }
+    found.extend(placement::elsewhere(client));
+    found
+}
+
+/// The keys that the Deny of `finding` speaks of, or the Allows that its layer lacks, as far as they are among `keys`.
+fn asked<'r>(request: &'r RequestTrace, finding: &Finding, keys: &[&str]) -> Vec<&'r str> {
     let own = request.statement(finding).map(|it| it.1);
     let of_layer = request.part(finding.layer).filter(|_| own.is_none());
     let statements = of_layer.into_iter().flat_map(|it| &it.policies);
     let statements = statements.flat_map(|it| &it.trace.statements);
     let missing = statements.filter(|it| it.applies == Truth::No);
     let clauses = own.into_iter().chain(missing).flat_map(|it| &it.clauses);
-    clauses.filter(|it| it.is_about(&ENDPOINT_KEYS)).filter_map(|it| it.key()).collect()
+    clauses.filter(|it| it.is_about(keys)).filter_map(|it| it.key()).collect()
 }
