@@ -88,11 +88,13 @@ fn lacking(request: &RequestTrace, finding: &Finding) -> Option<usize> {
     Some(statement.failing().chain(statement.open()).count())
 }
 
-/// The reason of a check: a missing route to another VPC is another reason than one to S3.
+/// The reason of a check: one flaw of a policy is another reason than the next, and a missing route to another VPC than one
+/// to S3.
 fn reason_of(check: &Check) -> String {
     let code = check.because.code();
-    match check.because.network() {
-        Some(NetworkReason::NoRouteToVpc { vpc }) => format!("{code} {vpc}"),
+    match &check.because {
+        Reason::Network(NetworkReason::NoRouteToVpc { vpc }) => format!("{code} {vpc}"),
+        Reason::BucketPolicy(it) => format!("{it:?}"),
         _ => code.to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! The call that a block is about: where its request stands in the scenario, what it asks, and how it is changed.
 
 use accesspath_policy::json::{self, Edit};
+use accesspath_policy::symbol;
 
 use super::answer::Judged;
 use super::blocker::Blocker;
@@ -113,10 +114,10 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The text as a JSON string.
+/// The text as a JSON string, with its symbols as they are written.
 pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::new();
-    json::print_string(&mut quoted, text);
+    json::print_string(&mut quoted, &symbol::written(text));
     quoted
 }
 

@@ -13,7 +13,7 @@ use crate::chain::{Chain, StepReason};
 use crate::s3::event::{TYPES, decoded, encoded, events, in_common};
 use crate::s3::operation::Operation;
 use crate::scenario::change::Change;
-use crate::scenario::{Bucket, Function, Notification, Scenario};
+use crate::scenario::{Bucket, Fact, Function, Notification, Scenario};
 pub(super) use state::of_state;
 
 /// A change of a notification or a function.
@@ -112,10 +112,16 @@ pub(super) fn candidates(
     match reason {
         // AWS: "Event notification types and destinations".
         StepReason::NoEvent => Err(WhyNot::NoEvent),
-        StepReason::EventNotListed(_) => Ok(told.listed().into_iter().collect()),
-        StepReason::PrefixDiffers(prefix) => Ok(told.prefixes(&decoded(prefix).0)),
-        StepReason::SuffixDiffers(suffix) => Ok(told.suffixes(&decoded(suffix).0)),
-        StepReason::FilterOverlaps(other) => Ok(told.apart(other)),
+        StepReason::EventNotListed(_) | StepReason::EventDepends => {
+            Ok(told.listed().into_iter().collect())
+        }
+        StepReason::PrefixDiffers(prefix) => Ok(told.prefixes(prefix)),
+        StepReason::SuffixDiffers(suffix) => Ok(told.suffixes(suffix)),
+        StepReason::FilterNotEncoded(text) => Ok(told.encoded(text)),
+        StepReason::FilterUnknown => Ok(told.of_unknown()),
+        StepReason::FilterOverlaps(other) | StepReason::OverlapUnknown(other) => {
+            Ok(told.apart(other))
+        }
         StepReason::RegionDiffers { bucket, function } => {
             told.moved(function, bucket).map(|it| vec![it]).ok_or(WhyNot::NotOffered)
         }
@@ -177,52 +183,82 @@ impl<'a> Told<'a> {
 
     /// What of the prefix the key begins with, and the key's own folder.
     // AWS: "Configuring event notifications using object key name filtering" — nothing in a prefix is a wildcard.
-    fn prefixes(&self, prefix: &str) -> Vec<Repair> {
+    fn prefixes(&self, from: &str) -> Vec<Repair> {
+        let (prefix, _) = decoded(from);
         let same = prefix.chars().zip(self.key.chars()).take_while(|(a, b)| a == b);
         let same: String = same.map(|it| it.0).collect();
-        let folder = self.key.rfind('/').and_then(|it| self.key.get(..=it)).unwrap_or_default();
-        let mut found = vec![self.prefix(&same, prefix)];
-        if folder != same {
-            found.push(self.prefix(folder, prefix));
+        let mut found = vec![self.prefix(&same, from)];
+        if self.folder() != same {
+            found.push(self.prefix(self.folder(), from));
         }
         found
     }
 
+    /// The key up to its last slash.
+    fn folder(&self) -> &str {
+        self.key.rfind('/').and_then(|it| self.key.get(..=it)).unwrap_or_default()
+    }
+
+    /// The key's name from its last period on.
+    fn extension(&self) -> &str {
+        let name = self.key.rsplit('/').next().unwrap_or_default();
+        name.rfind('.').and_then(|it| name.get(it..)).unwrap_or_default()
+    }
+
     fn prefix(&self, to: &str, from: &str) -> Repair {
         let own = &self.chain.notification;
-        let written = encoded(to).unwrap_or_else(|| to.to_owned());
-        let change = Change::Tell { at: self.at(own, "prefix"), edit: Edit::Set(quoted(&written)) };
-        let does = ChainRepair::SetPrefix {
-            bucket: self.bucket.name.clone(),
-            notification: own.clone(),
-            prefix: written,
-        };
+        let prefix = written(to);
+        let change = Change::Tell { at: self.at(own, "prefix"), edit: Edit::Set(quoted(&prefix)) };
+        let (bucket, notification) = (self.bucket.name.clone(), own.clone());
+        let does = ChainRepair::SetPrefix { bucket, notification, prefix };
         self.repair(does, vec![change]).opening(widening(to, from))
     }
 
+    /// The same filter, encoded.
+    fn encoded(&self, text: &str) -> Vec<Repair> {
+        let is = |it: &Fact<String>| it.known().is_some_and(|it| it == text);
+        let plain = decoded(text).0;
+        let mut found = Vec::new();
+        if is(&self.notification.prefix) {
+            found.push(self.prefix(&plain, "").opening(Breadth::Nothing));
+        }
+        if is(&self.notification.suffix) {
+            found.push(self.suffix(&plain).opening(Breadth::Nothing));
+        }
+        found
+    }
+
+    /// A prefix or a suffix that fits, in the place of one that is not known.
+    fn of_unknown(&self) -> Vec<Repair> {
+        let mut found = Vec::new();
+        if self.notification.prefix == Fact::Unknown {
+            found.push(self.prefix(self.folder(), self.folder()));
+        }
+        if self.notification.suffix == Fact::Unknown {
+            found.push(self.suffix(self.extension()));
+        }
+        found
+    }
+
     /// What of the suffix the key ends with, and the key's own extension.
-    fn suffixes(&self, suffix: &str) -> Vec<Repair> {
+    fn suffixes(&self, from: &str) -> Vec<Repair> {
+        let (suffix, _) = decoded(from);
         let same = suffix.chars().rev().zip(self.key.chars().rev()).take_while(|(a, b)| a == b);
         let same: Vec<char> = same.map(|it| it.0).collect();
         let same: String = same.into_iter().rev().collect();
-        let name = self.key.rsplit('/').next().unwrap_or_default();
-        let extension = name.rfind('.').and_then(|it| name.get(it..)).unwrap_or_default();
         let mut found = vec![self.suffix(&same)];
-        if extension != same {
-            found.push(self.suffix(extension));
+        if self.extension() != same {
+            found.push(self.suffix(self.extension()));
         }
         found
     }
 
     fn suffix(&self, to: &str) -> Repair {
         let own = &self.chain.notification;
-        let written = encoded(to).unwrap_or_else(|| to.to_owned());
-        let change = Change::Tell { at: self.at(own, "suffix"), edit: Edit::Set(quoted(&written)) };
-        let does = ChainRepair::SetSuffix {
-            bucket: self.bucket.name.clone(),
-            notification: own.clone(),
-            suffix: written,
-        };
+        let suffix = written(to);
+        let change = Change::Tell { at: self.at(own, "suffix"), edit: Edit::Set(quoted(&suffix)) };
+        let (bucket, notification) = (self.bucket.name.clone(), own.clone());
+        let does = ChainRepair::SetSuffix { bucket, notification, suffix };
         let opens = if to.is_empty() { Breadth::Much } else { Breadth::Some };
         self.repair(does, vec![change]).opening(opens)
     }
@@ -232,11 +268,9 @@ impl<'a> Told<'a> {
         let Some(there) = named(self.bucket, other) else { return Vec::new() };
         let own = &self.chain.notification;
         let mut found = Vec::new();
-        let folder = self.key.rfind('/').and_then(|it| self.key.get(..=it));
-        if let Some(folder) =
-            folder.filter(|it| Some(*it) != self.notification.prefix.known().map(String::as_str))
-        {
-            found.push(self.prefix(folder, ""));
+        let prefix = self.notification.prefix.known().map(|it| decoded(it).0);
+        if !self.folder().is_empty() && prefix.is_some_and(|it| it != self.folder()) {
+            found.push(self.prefix(self.folder(), ""));
         }
         for (of, events, others) in [
             (other, &there.events, &self.notification.events),
@@ -305,6 +339,11 @@ fn without(events: &[String], others: &[String]) -> Vec<String> {
         }
     }
     left
+}
+
+/// A text as a filter has it.
+fn written(text: &str) -> String {
+    encoded(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// How much more a filter of keys lets through.

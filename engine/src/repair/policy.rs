@@ -63,6 +63,13 @@ pub enum PolicyRepair {
         /// The new document.
         document: DocumentId,
     },
+    /// A permissions boundary is removed.
+    RemoveBoundary {
+        /// The boundary.
+        document: DocumentId,
+        /// Where it is attached.
+        slot: Slot,
+    },
     /// Something gets a tag, or loses one.
     SetTag {
         /// What has the tag.
@@ -139,6 +146,15 @@ pub enum PolicyRepair {
         account: String,
         /// The pattern.
         pattern: String,
+    },
+    /// A statement names the objects of some prefixes, in place of a condition on `s3:prefix`.
+    PrefixOfResource {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
+        /// The objects.
+        resources: Vec<String>,
     },
     /// A document's text begins with the brace of its object.
     BeginWithBrace {
@@ -248,10 +264,19 @@ pub(super) fn candidates(
             | Because::GranteeUnknown
             | Because::AuthorityUnclear,
         ) => Ok(switch::candidates(asked, finding)),
-        (_, Because::NoAllow | Because::NoPolicy) => grant::candidates(asked, blocker, finding),
-        // Of an Allow it is not known whether it applies.
-        _ if effect == Some(Effect::Allow) => grant::candidates(asked, blocker, finding),
-        _ => deny::candidates(asked, finding),
+        _ => {
+            let is_missing = matches!(finding.because, Because::NoAllow | Because::NoPolicy);
+            // Of an Allow that is open it is not known whether it applies.
+            let found = match is_missing || effect == Some(Effect::Allow) {
+                true => grant::candidates(asked, blocker, finding),
+                false => deny::candidates(asked, finding),
+            };
+            let without = option::not_asked(&call, &request.request.action);
+            match found {
+                Ok(found) => Ok(found.into_iter().chain(without).collect()),
+                Err(why) => without.map(|it| vec![it]).ok_or(why),
+            }
+        }
     }
 }
 

@@ -77,7 +77,7 @@ pub enum ServiceRepair {
         /// The signer, by id; `None` for a principal of AWS's own.
         signer: Option<String>,
         /// For how long the new one is good, in seconds.
-        expires_in_s: Option<u32>,
+        expires_in_s: u32,
     },
     /// Requester Pays of a bucket is switched off.
     RequesterPaysOff {
@@ -95,6 +95,11 @@ pub enum ServiceRepair {
     VersioningOn {
         /// The bucket, by name.
         bucket: String,
+    },
+    /// The organization's policy for S3 no longer sets the accounts' Block Public Access.
+    OrganizationLetsGo {
+        /// The organization.
+        organization: String,
     },
     /// MFA Delete of a bucket is switched off, by the root user with its MFA device.
     MfaDeleteOff {
@@ -195,15 +200,17 @@ fn of_service(
     use ServiceReason as Why;
     match reason {
         Why::WrongRegion(wrong) => Ok(client::region(call, blocker, wrong)),
-        Why::NotEnabled(_) | Why::PeriodInName | Why::NotAccelerated => {
+        Why::NotEnabled(_) | Why::PeriodInName | Why::NotAccelerated | Why::AccelerationUnknown => {
             Ok(client::acceleration(call, blocker, reason))
         }
-        Why::UrlExpired | Why::SessionExpired => Ok(client::url(call, blocker)),
+        Why::UrlExpired | Why::SessionExpired | Why::UrlLifetimeUnknown => {
+            Ok(client::url(call, blocker))
+        }
         Why::SourceMissing => Err(WhyNot::NotThere),
         Why::SourceArchived => Ok(object::restored_source(call)),
         Why::CopyOntoItself => Ok(vec![call.send_text("metadata_directive", "REPLACE")]),
-        Why::SourcePayerMissing => Ok(object::source_payer(call)),
-        _ => support::candidates(call, blocker, reason),
+        Why::SourcePayerMissing | Why::SourcePayerUnknown => Ok(object::source_payer(call)),
+        _ => support::candidates(call, reason),
     }
 }
 

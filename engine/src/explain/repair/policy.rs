@@ -33,6 +33,9 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
             "Replace {managed} of {} by a policy of your own, {document}: its text with this change.",
             owner(slot, scenario)
         ),
+        PolicyRepair::RemoveBoundary { document, slot } => {
+            format!("Remove the permissions boundary {document} of {}.", owner(slot, scenario))
+        }
         PolicyRepair::SetTag { of, tag, value } => {
             let of = tagged(of);
             match value {
@@ -60,6 +63,10 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
         }
         PolicyRepair::PrincipalsAlike { document, statement, account, pattern } => format!(
             "In statement {statement} of {document}, name the account {account} as the principal, and ask for {pattern} by ArnLike on aws:PrincipalArn."
+        ),
+        PolicyRepair::PrefixOfResource { document, statement, resources } => format!(
+            "In statement {statement} of {document}, name {} as the resource, without the condition on s3:prefix.",
+            resources.join(" and ")
         ),
         PolicyRepair::BeginWithBrace { document } => {
             format!("Let {document} be one JSON object, with nothing before its brace.")

@@ -27,9 +27,7 @@ pub(super) fn order(repair: &Does, scenario: &Scenario) -> String {
         }
         Does::SignAgain { client, signer, expires_in_s } => {
             let who = signer.as_deref().unwrap_or("AWS");
-            let long =
-                expires_in_s.map(|it| format!(", good for {it} seconds")).unwrap_or_default();
-            format!("Let {who} sign a new URL for {client}{long}.")
+            format!("Let {who} sign a new URL for {client}, good for {expires_in_s} seconds.")
         }
         Does::RequesterPaysOff { bucket } => format!("Switch Requester Pays of {bucket} off."),
         Does::ObjectLockOn { bucket, versioning } => {
@@ -37,6 +35,9 @@ pub(super) fn order(repair: &Does, scenario: &Scenario) -> String {
             format!("Switch {before}Object Lock of {bucket} on. Nothing switches it off again.")
         }
         Does::VersioningOn { bucket } => format!("Switch versioning of {bucket} on."),
+        Does::OrganizationLetsGo { organization } => format!(
+            "Take the organization's policy for S3's Block Public Access off: {organization}."
+        ),
         Does::MfaDeleteOff { bucket } => {
             format!("Switch MFA Delete of {bucket} off, as the root user with its MFA device.")
         }

@@ -25,7 +25,9 @@ pub(in crate::repair) fn of_state(
     let Some(function) = function else { return Err(WhyNot::Unknown) };
     let name = function.name.clone();
     let does = match reason {
-        FunctionReason::In(FunctionState::Pending) => ChainRepair::AwaitFunction { function: name },
+        FunctionReason::In(FunctionState::Pending) | FunctionReason::StateUnknown => {
+            ChainRepair::AwaitFunction { function: name }
+        }
         FunctionReason::In(FunctionState::Inactive) => ChainRepair::WakeFunction { function: name },
         FunctionReason::In(FunctionState::Failed) => ChainRepair::CreateAgain { function: name },
         FunctionReason::SubnetOutOfAddresses => {

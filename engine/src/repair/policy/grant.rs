@@ -44,6 +44,7 @@ pub(super) fn candidates(
             found.extend(grant.widened(finding));
         }
         found.extend(grant.statement());
+        found.extend(grant.detached());
     }
     // Six actions by themselves would be six statements.
     if finding.layer == Layer::IdentityPolicies
@@ -221,6 +222,19 @@ impl Grant<'_> {
             slots(&self.judged.scenario).into_iter().find(|it| it.0 == self.slot)?;
         let add = Edit::Add(statement.to_owned());
         managed::copied(self.judged, &self.slot, &document, &["Statement"], &add)
+    }
+
+    /// The permissions boundary that nobody can edit, removed.
+    fn detached(&self) -> Option<Repair> {
+        let Slot::Boundary(_) = &self.slot else { return None };
+        let (slot, document) =
+            slots(&self.judged.scenario).into_iter().find(|it| it.0 == self.slot)?;
+        if place::is_editable(self.judged, &document, slot.kind()) {
+            return None;
+        }
+        let does = PolicyRepair::RemoveBoundary { document: document.clone(), slot: slot.clone() };
+        let change = Change::Detach { document, slot };
+        Some(Repair::new(does, self.actor(), vec![change]).opening(Breadth::Much))
     }
 
     fn stands_at(&self, document: &DocumentId, level: usize) -> bool {

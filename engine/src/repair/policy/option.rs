@@ -7,6 +7,7 @@ use accesspath_policy::trace::{ClauseTrace, PolicyTrace};
 
 use crate::repair::Repair;
 use crate::repair::call::{Call, quoted};
+use crate::s3::operation::Operation;
 
 /// The call with another value for a condition's key, so that the condition matches where `make`, else does not.
 pub(super) fn sent(
@@ -50,6 +51,33 @@ pub(super) fn sent(
         "max_keys" => value.parse::<u32>().ok().map(|it| call.send(option, &it.to_string())),
         _ => Some(call.send_text(option, value)),
     }
+}
+
+/// The call without the options that make it need an action besides its own.
+// AWS: "PutObject", "CopyObject", "CreateMultipartUpload", "CreateBucket" — the permissions for ACLs, tags and locks.
+pub(super) fn not_asked(call: &Call<'_>, action: &str) -> Option<Repair> {
+    let (operation, options) = (call.operation?, call.options);
+    let acl = || vec![("acl", options.acl.is_some()), ("grants", !options.grants.is_empty())];
+    let all = match action {
+        "s3:PutObjectAcl" if operation.creates() => acl(),
+        "s3:PutBucketAcl" if operation == Operation::CreateBucket => acl(),
+        "s3:PutObjectTagging" if operation.creates() => {
+            vec![("tagging", !options.tagging.is_empty())]
+        }
+        "s3:PutObjectRetention" if operation.creates() => vec![
+            ("lock_mode", options.lock_mode.is_some()),
+            ("retain_until", options.retain_until.is_some()),
+        ],
+        "s3:PutObjectLegalHold" if operation.creates() => {
+            vec![("legal_hold", options.legal_hold.is_some())]
+        }
+        "s3:BypassGovernanceRetention" => {
+            vec![("bypass_governance", options.bypass_governance)]
+        }
+        _ => return None,
+    };
+    let there: Vec<&'static str> = all.into_iter().filter(|it| it.1).map(|it| it.0).collect();
+    (!there.is_empty()).then(|| call.with(Vec::new(), there))
 }
 
 /// What the key's value must become: none at all, any, or the policy's own first value.

@@ -64,7 +64,10 @@ pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Vec<Repair> {
             found.extend(without_acl());
             found.extend(off("block_public_acls"));
         }
-        Because::PublicAclIgnored => found.extend(off("ignore_public_acls")),
+        Because::PublicAclIgnored => {
+            found.extend(granted(asked, bucket).filter(|it| it.opens < Breadth::Much));
+            found.extend(off("ignore_public_acls"));
+        }
         Because::SwitchUnknown => {
             found.extend(SWITCHES.into_iter().filter_map(|it| off(it.0)));
         }

@@ -62,7 +62,7 @@ pub(super) fn acceleration(
 ) -> Vec<Repair> {
     let Some((path, bucket)) = blocker.path.zip(call.bucket) else { return Vec::new() };
     let mut found = Vec::new();
-    if let ServiceReason::NotEnabled(_) = reason {
+    if let ServiceReason::NotEnabled(_) | ServiceReason::AccelerationUnknown = reason {
         let change = of_bucket(bucket, &["accelerate"], &quoted(Versioning::Enabled.word()));
         let does = ServiceRepair::AccelerationOn { bucket: bucket.name.clone() };
         found.push(Repair::new(does, owner(call, &bucket.account), vec![change]));
@@ -82,15 +82,18 @@ fn regional(client: &Client, name: S3Name, region: &str) -> Repair {
     Repair::new(does, Actor::Caller, vec![change]).moving()
 }
 
+/// For how long `aws s3 presign` signs a URL unless it is told, in seconds.
+const AN_HOUR: u32 = 3600;
+
 /// The URL is signed again, for as long as the old one was good, and no longer than a URL can be.
 pub(super) fn url(call: &Call<'_>, blocker: &Blocker<'_>) -> Vec<Repair> {
     let Some(path) = blocker.path else { return Vec::new() };
     let Some(url) = url_on(&path.path, call.scenario) else { return Vec::new() };
     let client = Client::of(&path.path);
     let mut changes = vec![client.change(&["signed_url", "age_s"], Edit::Set("0".to_owned()))];
-    let expires = url.expires_in_s.map(|it| it.min(LONGEST_URL));
-    if let Some(it) = expires.filter(|it| Some(*it) != url.expires_in_s) {
-        let set = Edit::Set(it.to_string());
+    let expires = url.expires_in_s.unwrap_or(AN_HOUR).min(LONGEST_URL);
+    if url.expires_in_s != Some(expires) {
+        let set = Edit::Set(expires.to_string());
         changes.push(client.change(&["signed_url", "expires_in_s"], set));
     }
     let does = ServiceRepair::SignAgain {

@@ -19,7 +19,7 @@ pub(super) fn candidates(
     let bucket = call.bucket.ok_or(WhyNot::Unknown)?;
     let options = call.options;
     Ok(match reason {
-        Why::CustomerKeyBlocked => {
+        Why::CustomerKeyBlocked | Why::CustomerKeyUndecided => {
             vec![call.leave_out("customer_algorithm"), customer_keys(call, bucket)]
         }
         Why::CustomerKeyMissing => vec![call.send_text("customer_algorithm", "AES256")],
@@ -44,6 +44,7 @@ pub(super) fn candidates(
             in_default(call, bucket)
         }
         Why::NotEnabled(arn, state) => usable(call, arn, *state).into_iter().collect(),
+        Why::StateUnknown(arn) => usable(call, arn, KeyState::Disabled).into_iter().collect(),
         // AWS: "Using server-side encryption with AWS KMS keys (SSE-KMS)" — KMS takes signed requests alone.
         Why::Unsigned => return Err(WhyNot::CallerNotTaken),
         _ => Vec::new(),

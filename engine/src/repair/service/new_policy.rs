@@ -123,8 +123,9 @@ impl Healing<'_> {
                 found.extend(self.resources_added());
                 found.extend(self.removed());
             }
+            Flaw::ConditionWithoutAction => found.extend(self.prefix_of_resource()),
             // Nothing is left to edit.
-            Flaw::FirstByte | Flaw::Json | Flaw::EmptyStatement | Flaw::ConditionWithoutAction => {}
+            Flaw::FirstByte | Flaw::Json | Flaw::EmptyStatement => {}
         }
         found.extend(self.without_statement());
         found
@@ -349,6 +350,42 @@ impl Healing<'_> {
             self.repair(does, at.clone(), Edit::Add(quoted(&value)))
         };
         self.own().into_iter().map(add).collect()
+    }
+
+    /// The prefix that a condition asks of listings, as the beginning of the objects that the statement is about.
+    // AWS: "Actions, resources, and condition keys for Amazon S3" — s3:prefix is a key of lists alone.
+    fn prefix_of_resource(&self) -> Option<Repair> {
+        let [_, _, _, operator, key] = self.part.at.as_slice() else { return None };
+        let [bucket, objects] = self.own();
+        let is_all = self.entries("Resource").into_iter().all(|it| it == objects);
+        if !key.eq_ignore_ascii_case("s3:prefix") || operator.contains("Not") || !is_all {
+            return None;
+        }
+        let condition = self.statement()?.at(&["Condition"])?;
+        let values = condition.at(&[operator, key])?;
+        let prefixes: Vec<&str> = match values.value {
+            Value::Array(items) => items.filter_map(Node::scalar).collect(),
+            _ => values.scalar().into_iter().collect(),
+        };
+        let within = |it: &&str| format!("{bucket}/{}*", it.trim_end_matches('*'));
+        let resources: Vec<String> = prefixes.iter().map(within).collect();
+        // What would be left empty goes with the key.
+        let holders = [condition, condition.at(&[operator])?];
+        let alone =
+            holders.iter().rev().take_while(|it| it.members().is_some_and(|it| it.count() == 1));
+        let kept = self.part.at.len().checked_sub(alone.count())?;
+        let condition = self.part.at.get(..kept)?.to_vec();
+        let edit = |at, edit| Change::EditPart { document: self.document.clone(), at, edit };
+        let changes = vec![
+            edit(self.element("Resource")?, Edit::Set(listed(&resources))),
+            edit(condition, Edit::Remove),
+        ];
+        let does = PolicyRepair::PrefixOfResource {
+            document: self.document.clone(),
+            statement: self.part.statement()?,
+            resources,
+        };
+        Some(Repair::new(does, Actor::Caller, changes))
     }
 
     /// A list without the flawed entry, where it has others.

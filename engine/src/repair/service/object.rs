@@ -15,7 +15,7 @@ pub(super) fn candidates(call: &Call<'_>, reason: StateReason) -> Result<Vec<Rep
     let bucket = call.bucket.ok_or(WhyNot::Unknown)?;
     let options = call.options;
     Ok(match reason {
-        StateReason::PayerMissing => {
+        StateReason::PayerMissing | StateReason::PayerUnknown => {
             vec![call.send("request_payer", "true"), payer_off(call, bucket)]
         }
         StateReason::PayerAnonymous => vec![payer_off(call, bucket)],
@@ -25,14 +25,15 @@ pub(super) fn candidates(call: &Call<'_>, reason: StateReason) -> Result<Vec<Rep
             call.object().map(|it| restored(call, bucket, it, version)).into_iter().collect()
         }
         StateReason::NotArchived => return Err(WhyNot::HoldsAlready),
+        // The version has none that could be read.
+        StateReason::NoRetention => return Err(WhyNot::NotThere),
+        StateReason::BypassWithoutLock => vec![call.leave_out("bypass_governance")],
         StateReason::LockedByGovernance => vec![call.send("bypass_governance", "true")],
         StateReason::LockedByCompliance => return Err(WhyNot::Locked),
         StateReason::OnLegalHold => {
             call.object().map(|it| without_hold(call, bucket, it)).into_iter().collect()
         }
-        StateReason::NoObjectLock => no_object_lock(call, bucket),
-        StateReason::BypassWithoutLock => vec![call.leave_out("bypass_governance")],
-        StateReason::NoRetention => return Err(WhyNot::NotThere),
+        StateReason::NoObjectLock | StateReason::ObjectLockUnknown => no_object_lock(call, bucket),
         StateReason::LockIncomplete
         | StateReason::RetainUntilPast
         | StateReason::RetainUntilTooFar => {
@@ -44,7 +45,9 @@ pub(super) fn candidates(call: &Call<'_>, reason: StateReason) -> Result<Vec<Rep
             .map(|it| retained(call, Some(LockMode::Compliance.word()), it))
             .into_iter()
             .collect(),
-        StateReason::GovernanceKept => {
+        StateReason::GovernanceKept
+        | StateReason::GovernanceRaised
+        | StateReason::LockChangeUnknown => {
             let mut found = vec![call.send("bypass_governance", "true")];
             found.extend(until(call).map(|it| retained(call, None, it)));
             found
@@ -54,10 +57,12 @@ pub(super) fn candidates(call: &Call<'_>, reason: StateReason) -> Result<Vec<Rep
             let code = vec![("mfa", "true".to_owned())];
             vec![call.with(code, over_http.into_iter().collect()), mfa_delete_off(bucket)]
         }
-        StateReason::MfaOfRootOnly => vec![mfa_delete_off(bucket)],
-        StateReason::PreconditionFails | StateReason::NothingToMatch | StateReason::NotModified => {
-            condition(call)
-        }
+        StateReason::MfaOfRootOnly | StateReason::MfaDeleteUnknown => vec![mfa_delete_off(bucket)],
+        StateReason::PreconditionFails
+        | StateReason::NothingToMatch
+        | StateReason::NotModified
+        | StateReason::PreconditionUnknown
+        | StateReason::PreconditionUndocumented => condition(call),
         _ => Vec::new(),
     })
 }
@@ -162,9 +167,9 @@ fn until<'s>(call: &Call<'s>) -> Option<&'s str> {
     call.object()?.retain_until.as_deref()
 }
 
-/// The same day a year after the call, or the date that the request has where that is still to come.
+/// The same day a year after the call, or the date that the request has where that is in the next ten years.
 ///
-/// A year is no more than an example of a date in the future.
+/// Both are no more than examples: S3 takes any date within 100 years.
 fn year_on(call: &Call<'_>) -> String {
     use accesspath_policy::condition::parse_time;
     let now = call.scenario.time.as_deref().unwrap_or(DEFAULT_TIME);

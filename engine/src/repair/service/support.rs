@@ -4,25 +4,26 @@ use accesspath_policy::json::Edit;
 
 use super::{ServiceRepair, object, of_bucket, owner};
 use crate::check::ServiceReason;
-use crate::repair::blocker::Blocker;
 use crate::repair::call::{Call, WhichCall, owned, quoted};
 use crate::repair::{Actor, Breadth, Repair, WhyNot};
 use crate::s3::operation::Operation;
 use crate::scenario::change::Change;
-use crate::scenario::{Bucket, Versioning};
+use crate::scenario::{Bucket, ObjectOwnership, Versioning};
 
 /// The repairs for a reason of S3's support.
-pub(super) fn candidates(
-    call: &Call<'_>,
-    _blocker: &Blocker<'_>,
-    reason: &ServiceReason,
-) -> Result<Vec<Repair>, WhyNot> {
+pub(super) fn candidates(call: &Call<'_>, reason: &ServiceReason) -> Result<Vec<Repair>, WhyNot> {
     Ok(match reason {
         ServiceReason::NotThroughAccessPoints
         | ServiceReason::CopyAcrossRegionsThroughAccessPoint => {
             to_bucket(call).into_iter().collect()
         }
-        ServiceReason::TaggedByControlApi => by_tags(call),
+        ServiceReason::TaggedByControlApi | ServiceReason::AbacUnknown => by_tags(call),
+        ServiceReason::AclsDisabled => {
+            let other = ObjectOwnership::BucketOwnerPreferred.word();
+            let owned = call.send_text("object_ownership", other);
+            without_acl(call).into_iter().chain([owned]).collect()
+        }
+        ServiceReason::ManagedByOrganization => of_organization(call).into_iter().collect(),
         // AWS: "Creating access points" — the network origin of an access point cannot be changed.
         ServiceReason::OriginDiffers(_) => {
             to_bucket(call).into_iter().chain(to_other_points(call)).collect()
@@ -33,25 +34,41 @@ pub(super) fn candidates(
         ServiceReason::LifecycleWithMfaDelete => {
             call.bucket.map(object::mfa_delete_off).into_iter().collect()
         }
-        ServiceReason::PublicAclOfNewBucket => {
-            let is_canned = call.options.acl.is_some();
-            vec![call.leave_out(if is_canned { "acl" } else { "grants" })]
-        }
+        ServiceReason::PublicAclOfNewBucket => without_acl(call).into_iter().collect(),
+        // AWS: "CopyObject", "UploadPartCopy", "How to prevent object overwrites with conditional writes".
         ServiceReason::Unsigned
             if call.operation.is_some_and(|it| it.finishes() && !it.copies()) =>
         {
             object::condition(call)
         }
         ServiceReason::Unsigned => return Err(WhyNot::CallerNotTaken),
-        ServiceReason::ManagedByOrganization => return Err(WhyNot::NotOffered),
         _ => Vec::new(),
     })
+}
+
+/// The request without an ACL.
+fn without_acl(call: &Call<'_>) -> Option<Repair> {
+    let acl = call.options.acl.is_some().then_some("acl");
+    let grants = (!call.options.grants.is_empty()).then_some("grants");
+    let there: Vec<&'static str> = acl.into_iter().chain(grants).collect();
+    (!there.is_empty()).then(|| call.with(Vec::new(), there))
 }
 
 fn versioned(call: &Call<'_>, bucket: &Bucket) -> Repair {
     let does = ServiceRepair::VersioningOn { bucket: bucket.name.clone() };
     let change = of_bucket(bucket, &["versioning"], &quoted(Versioning::Enabled.word()));
     Repair::new(does, owner(call, &bucket.account), vec![change])
+}
+
+// AWS: "Organization policies for S3" — while one is in force, the accounts cannot change the settings.
+fn of_organization(call: &Call<'_>) -> Option<Repair> {
+    let organization = call.scenario.organization.as_ref()?;
+    let at = owned(&["organization", "block_public_access"]);
+    let change = Change::Tell { at, edit: Edit::Remove };
+    let does = ServiceRepair::OrganizationLetsGo {
+        organization: organization.id.known().cloned().unwrap_or_default(),
+    };
+    Some(Repair::new(does, Actor::Organization, vec![change]).opening(Breadth::Much))
 }
 
 /// The bucket itself is called.
