@@ -7,7 +7,7 @@ use accesspath_policy::address::Cidr;
 
 use super::NetworkRepair;
 use super::client::Client;
-use super::edit::{Record, append, at, set};
+use super::edit::{Record, add, at, set};
 use super::group::protocol;
 use super::side;
 use crate::check::{AclRefusal, Traffic};
@@ -168,9 +168,8 @@ impl<'a> Draft<'a> {
             }
         }
         for inbound in [true, false] {
-            let (told, added) = self.parts(inbound);
-            let written: Vec<String> = added.iter().map(|it| json(client, it)).collect();
-            changes.extend(append(&place(inbound), told.is_empty(), &written));
+            let added = self.parts(inbound).1.iter();
+            changes.extend(added.map(|it| add(&place(inbound), json(client, it))));
         }
         let added = |inbound| self.parts(inbound).1.to_vec();
         let (inbound, outbound) = (added(true), added(false));

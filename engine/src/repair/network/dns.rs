@@ -3,7 +3,7 @@
 use accesspath_policy::truth::Truth;
 
 use super::client::Client;
-use super::edit::{Record, append, at, remove, set, text};
+use super::edit::{Record, add, at, remove, set, text};
 use super::{NetworkRepair, VpcDns, acl, call, endpoint, group};
 use crate::control::{Control, NetworkControl};
 use crate::network;
@@ -75,13 +75,13 @@ fn records(client: &Client<'_>, zone: &PrivateZone, name: &str) -> Vec<Repair> {
     let place = at(client.scenario, "private_zones", &zone.id, &["records"]);
     let with = |endpoint: &Endpoint| {
         let record = Record::new(client.scenario).text("name", name).text("value", &endpoint.id);
-        let changes = append(&place, told.is_empty(), &[record.json()]);
+        let change = add(&place, record.json());
         let does = NetworkRepair::AddZoneRecord {
             zone: zone.id.clone(),
             name: name.to_owned(),
             endpoint: endpoint.id.clone(),
         };
-        Repair::new(does, client.owner(), changes).opening(Breadth::Little)
+        Repair::new(does, client.owner(), vec![change]).opening(Breadth::Little)
     };
     endpoints.into_iter().map(with).collect()
 }

@@ -47,17 +47,14 @@ pub(super) fn remove(at: Vec<String>) -> Change {
     Change::Tell { at, edit: Edit::Remove }
 }
 
-/// The edits that add values to a list, which may not be written where it is empty.
-pub(super) fn append(at: &[String], is_empty: bool, values: &[String]) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for (number, value) in values.iter().enumerate() {
-        let edit = match is_empty && number == 0 {
-            true => Edit::Set(format!("[{value}]")),
-            false => Edit::Add(value.clone()),
-        };
-        changes.push(Change::Tell { at: at.to_vec(), edit });
-    }
-    changes
+/// The edit that adds a value, as JSON, to a list.
+pub(super) fn add(at: &[String], value: String) -> Change {
+    Change::Tell { at: at.to_vec(), edit: Edit::Add(value) }
+}
+
+/// The edit that adds a record to a list of the scenario.
+pub(super) fn add_record(list: &str, record: Record) -> Change {
+    add(&[list.to_owned()], record.json())
 }
 
 /// A text as JSON; a symbol as the object that stands for it.

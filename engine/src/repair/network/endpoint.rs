@@ -3,7 +3,7 @@
 use accesspath_policy::truth::Truth;
 
 use super::client::Client;
-use super::edit::{Record, append, at, new_id, remove, set, text, texts};
+use super::edit::{Record, add, add_record, at, new_id, remove, set, text, texts};
 use super::{NetworkRepair, VpcDns, call, group, route};
 use crate::network::AddressFamily;
 use crate::repair::{Breadth, Repair};
@@ -127,8 +127,7 @@ pub(super) fn gateway(client: &Client<'_>) -> Option<Repair> {
     if address_type != IpAddressType::Ipv4 || scenario.leaves_open() {
         record = record.text("ip_address_type", address_type.word());
     }
-    let endpoints = &scenario.endpoints;
-    let mut changes = append(&["endpoints".to_owned()], endpoints.is_empty(), &[record.json()]);
+    let mut changes = vec![add_record("endpoints", record)];
     let (routed, route) = route::sent(scenario, table, &route::s3_list(client), &id);
     changes.extend(routed);
     let does = NetworkRepair::CreateGatewayEndpoint {
@@ -222,10 +221,8 @@ pub(super) fn interface(client: &Client<'_>) -> Option<Repair> {
     let made = Record::new(scenario)
         .text("id", &group)
         .told(&[("egress", "[]")])
-        .with("ingress", &format!("[{}]", group::json(client, &rule)))
-        .json();
-    let groups = &scenario.security_groups;
-    changes.extend(append(&["security_groups".to_owned()], groups.is_empty(), &[made]));
+        .with("ingress", &format!("[{}]", group::json(client, &rule)));
+    changes.push(add_record("security_groups", made));
     let endpoint = Record::new(scenario)
         .text("id", &id)
         .text("kind", "interface")
@@ -234,10 +231,8 @@ pub(super) fn interface(client: &Client<'_>) -> Option<Repair> {
         .with("security_groups", &texts(std::slice::from_ref(&group)))
         .with("private_dns", if own_name { "false" } else { "true" })
         .told(&[("account", &text(&vpc.account)), ("ip_address_type", "\"ipv4\"")])
-        .told(ENDPOINT)
-        .json();
-    let endpoints = &scenario.endpoints;
-    changes.extend(append(&["endpoints".to_owned()], endpoints.is_empty(), &[endpoint]));
+        .told(ENDPOINT);
+    changes.push(add_record("endpoints", endpoint));
     if own_name {
         changes.push(set(client.at("endpoint_url"), text(&id)));
     }
@@ -330,11 +325,11 @@ pub(super) fn private_dns_off(client: &Client<'_>, endpoint: &Endpoint) -> Optio
 /// The endpoint with a network interface in one subnet more.
 fn in_subnet(client: &Client<'_>, endpoint: &Endpoint, subnet: &Subnet) -> Repair {
     let place = at(client.scenario, "endpoints", &endpoint.id, &["subnets"]);
-    let changes = append(&place, endpoint.subnets.is_empty(), &[text(&subnet.id)]);
+    let change = add(&place, text(&subnet.id));
     let does = NetworkRepair::AddEndpointSubnet {
         endpoint: endpoint.id.clone(),
         subnet: subnet.id.clone(),
     };
-    let repair = Repair::new(does, client.owner_of(&endpoint.vpc), changes);
+    let repair = Repair::new(does, client.owner_of(&endpoint.vpc), vec![change]);
     repair.opening(Breadth::Little).costing(INTERFACE_CENTS)
 }

@@ -4,7 +4,7 @@
 
 use super::NetworkRepair;
 use super::client::Client;
-use super::edit::{Record, append, at, text};
+use super::edit::{Record, at, text};
 use super::side::{self, Side};
 use crate::check::{PeerName, Traffic};
 use crate::control::NetworkControl;
@@ -124,12 +124,9 @@ fn add(
     inbound: bool,
     rules: &[SecurityGroupRule],
 ) -> Vec<Change> {
-    let own = client.scenario.security_group(group);
-    let told = own.and_then(|it| if inbound { it.ingress.as_ref() } else { it.egress.as_ref() });
-    let is_empty = told.and_then(Fact::known).is_none_or(Vec::is_empty);
     let member = if inbound { "ingress" } else { "egress" };
-    let written: Vec<String> = rules.iter().map(|it| json(client, it)).collect();
-    append(&at(client.scenario, "security_groups", group, &[member]), is_empty, &written)
+    let place = at(client.scenario, "security_groups", group, &[member]);
+    rules.iter().map(|it| super::edit::add(&place, json(client, it))).collect()
 }
 
 /// The rule as JSON.

@@ -9,7 +9,7 @@ use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
 use super::client::Client;
-use super::edit::{Record, append, at, new_id, set};
+use super::edit::{Record, add_record, at, new_id, set};
 use super::{NetworkRepair, NewSubnet, route};
 use crate::network::AddressFamily;
 use crate::repair::{Breadth, Repair};
@@ -56,11 +56,8 @@ pub(super) fn created(
         .text("id", &id)
         .text("kind", "nat")
         .text("subnet", &subnet)
-        .told(GATEWAY.get(1..).unwrap_or_default())
-        .json();
-    let made = new.as_ref().is_some_and(|it| it.is_new_gateway);
-    let is_empty = scenario.gateways.is_empty() && !made;
-    changes.extend(append(&["gateways".to_owned()], is_empty, &[gateway]));
+        .told(GATEWAY.get(1..).unwrap_or_default());
+    changes.push(add_record("gateways", gateway));
     let (routed, route) = route::sent(scenario, table, destination, &id);
     changes.extend(routed);
     let does = NetworkRepair::CreateNatGateway {
@@ -109,21 +106,16 @@ fn internet_gateway(scenario: &Scenario, vpc: &str) -> (String, Vec<Change>) {
         .text("id", &id)
         .text("kind", "internet")
         .text("vpc", vpc)
-        .told(GATEWAY)
-        .json();
-    let changes = append(&["gateways".to_owned()], scenario.gateways.is_empty(), &[gateway]);
-    (id, changes)
+        .told(GATEWAY);
+    (id, vec![add_record("gateways", gateway)])
 }
 
-/// The edits that make a route table with a default route to `gateway`.
-fn new_table(scenario: &Scenario, vpc: &str, id: &str, gateway: &str) -> Vec<Change> {
+/// The edit that makes a route table with a default route to `gateway`.
+fn new_table(scenario: &Scenario, vpc: &str, id: &str, gateway: &str) -> Change {
     let route = route::json(scenario, AddressFamily::V4.everything(), gateway);
-    let table = Record::new(scenario)
-        .text("id", id)
-        .text("vpc", vpc)
-        .with("routes", &format!("[{route}]"))
-        .json();
-    append(&["route_tables".to_owned()], scenario.route_tables.is_empty(), &[table])
+    let table =
+        Record::new(scenario).text("id", id).text("vpc", vpc).with("routes", &format!("[{route}]"));
+    add_record("route_tables", table)
 }
 
 /// A new public subnet in a free range of the VPC: the edits, its id, and what is made with it.
@@ -134,7 +126,7 @@ fn new_public_subnet(client: &Client<'_>, vpc: &Vpc) -> Option<(Vec<Change>, Str
     let is_new_gateway = !changes.is_empty();
     let id = new_id(scenario, "subnet-new");
     let table = new_id(scenario, "rtb-new");
-    changes.extend(new_table(scenario, &vpc.id, &table, &gateway));
+    changes.push(new_table(scenario, &vpc.id, &table, &gateway));
     let zone = client.subnet.and_then(|it| it.availability_zone.clone());
     let mut subnet = Record::new(scenario)
         .text("id", &id)
@@ -145,8 +137,7 @@ fn new_public_subnet(client: &Client<'_>, vpc: &Vpc) -> Option<(Vec<Change>, Str
     if let Some(zone) = &zone {
         subnet = subnet.text("availability_zone", zone);
     }
-    let is_empty = scenario.subnets.is_empty();
-    changes.extend(append(&["subnets".to_owned()], is_empty, &[subnet.json()]));
+    changes.push(add_record("subnets", subnet));
     let new = NewSubnet { cidr, zone, table, internet_gateway: gateway, is_new_gateway };
     Some((changes, id, new))
 }
@@ -204,7 +195,7 @@ pub(super) fn let_out(client: &Client<'_>, gateway: &Gateway) -> Option<Repair> 
         }
         None => {
             let table = new_id(scenario, "rtb-new");
-            changes.extend(new_table(scenario, vpc, &table, &internet));
+            changes.push(new_table(scenario, vpc, &table, &internet));
             let place = at(scenario, "subnets", &subnet.id, &["route_table"]);
             changes.push(set(place, super::edit::text(&table)));
             super::TableRoute {

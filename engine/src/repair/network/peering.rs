@@ -6,7 +6,7 @@ use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
 use super::client::Client;
-use super::edit::{Record, append, at, new_id, set, texts};
+use super::edit::{Record, add_record, at, new_id, set, texts};
 use super::{NetworkRepair, nat, route};
 use crate::control::NetworkControl;
 use crate::network::HopKind;
@@ -96,12 +96,8 @@ fn routes(
 ) -> (Vec<crate::scenario::change::Change>, Vec<super::TableRoute>) {
     let (mut changes, mut all) = (Vec::new(), Vec::new());
     for table in tables {
-        for (number, range) in ranges.iter().enumerate() {
-            let (mut routed, route) = route::sent(scenario, table, range, target);
-            // The first of several new routes makes the list.
-            if number > 0 && table.routes.is_empty() {
-                routed = route::behind(scenario, table, range, target);
-            }
+        for range in ranges {
+            let (routed, route) = route::sent(scenario, table, range, target);
             changes.extend(routed);
             all.push(route);
         }
@@ -123,9 +119,8 @@ fn created(
         .text("id", &id)
         .text("kind", "peering")
         .with("vpcs", &texts(&[own.to_owned(), other.to_owned()]))
-        .told(nat::GATEWAY)
-        .json();
-    let mut changes = append(&["gateways".to_owned()], scenario.gateways.is_empty(), &[gateway]);
+        .told(nat::GATEWAY);
+    let mut changes = vec![add_record("gateways", gateway)];
     let (routed, routes) = routes(scenario, tables, ranges, &id);
     changes.extend(routed);
     let does = NetworkRepair::CreatePeering {

@@ -4,7 +4,7 @@ use accesspath_policy::truth::Truth;
 
 use super::NetworkRepair;
 use super::client::Client;
-use super::edit::{Record, append, new_id, remove, set, texts};
+use super::edit::{Record, add_record, new_id, remove, set, texts};
 use crate::repair::{Actor, Breadth, Repair};
 use crate::scenario::change::Change;
 use crate::scenario::{Endpoint, EndpointKind, GatewayKind, Route, Subnet};
@@ -101,15 +101,11 @@ fn moved(client: &Client<'_>, subnet: &Subnet, group: Option<String>) -> Repair 
 
 /// The edits that give the function a new security group, which lets everything out as every new one does.
 fn grouped(client: &Client<'_>, group: &str) -> Vec<Change> {
-    let scenario = client.scenario;
-    let record = Record::new(scenario)
+    let record = Record::new(client.scenario)
         .text("id", group)
-        .told(&[("egress", r#"[{"protocol":"-1","cidr":"0.0.0.0/0"}]"#), ("ingress", "[]")])
-        .json();
-    let groups = &scenario.security_groups;
-    let mut changes = append(&["security_groups".to_owned()], groups.is_empty(), &[record]);
-    changes.push(set(client.at("security_groups"), texts(&[group.to_owned()])));
-    changes
+        .told(&[("egress", r#"[{"protocol":"-1","cidr":"0.0.0.0/0"}]"#), ("ingress", "[]")]);
+    let groups = set(client.at("security_groups"), texts(&[group.to_owned()]));
+    vec![add_record("security_groups", record), groups]
 }
 
 /// The function outside of every VPC, where the internet is open to it.

@@ -4,7 +4,7 @@ use accesspath_policy::address::Cidr;
 use accesspath_policy::truth::Truth;
 
 use super::client::Client;
-use super::edit::{Record, append, at, new_id, remove, set, text};
+use super::edit::{Record, add, add_record, at, new_id, remove, set, text};
 use super::{NetworkRepair, TableRoute, nat};
 use crate::network::AddressFamily;
 use crate::repair::{Actor, Breadth, Repair};
@@ -52,10 +52,7 @@ pub(super) fn sent(
             };
             vec![set(member("target"), text(target)), set(member("blackhole"), "false")]
         }
-        None => {
-            let route = json(scenario, destination, target);
-            append(&place, table.routes.is_empty(), &[route])
-        }
+        None => vec![add(&place, json(scenario, destination, target))],
     };
     let replaced = there.and_then(|it| table.routes.get(it)).map(|it| it.target.clone());
     let route = TableRoute {
@@ -65,17 +62,6 @@ pub(super) fn sent(
         replaces: replaced,
     };
     (changes, route)
-}
-
-/// The edit that adds a route behind others that the same repair adds.
-pub(super) fn behind(
-    scenario: &Scenario,
-    table: &RouteTable,
-    destination: &str,
-    target: &str,
-) -> Vec<Change> {
-    let place = at(scenario, "route_tables", &table.id, &["routes"]);
-    append(&place, false, &[json(scenario, destination, target)])
 }
 
 /// A route as JSON.
@@ -217,10 +203,8 @@ fn egress_only(client: &Client<'_>, table: &RouteTable, destination: &str) -> Op
         .text("id", &id)
         .text("kind", "egress-only")
         .text("vpc", &vpc.id)
-        .told(nat::GATEWAY)
-        .json();
-    let mut changes =
-        append(&["gateways".to_owned()], client.scenario.gateways.is_empty(), &[gateway]);
+        .told(nat::GATEWAY);
+    let mut changes = vec![add_record("gateways", gateway)];
     let (routed, route) = sent(client.scenario, table, destination, &id);
     changes.extend(routed);
     let does = NetworkRepair::CreateEgressOnlyGateway { gateway: id, vpc: vpc.id.clone(), route };

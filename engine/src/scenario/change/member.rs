@@ -12,8 +12,14 @@ pub(super) fn told(scenario: &Scenario, at: &[String], edit: &Edit) -> Scenario 
     let text = scenario.written_facts();
     let tree = json::read_up_to(usize::MAX, "", &text);
     let at = tree.root().map(|it| behind_origins(it, at, edit)).unwrap_or_default();
-    let read = json::edit(&text, &at, edit).and_then(|text| Scenario::from_json(&text).ok());
-    let Some(mut next) = read else { return scenario.clone() };
+    let read =
+        |edit: &Edit| json::edit(&text, &at, edit).and_then(|text| Scenario::from_json(&text).ok());
+    // A list that is not written is made: a scenario has no single value in place of one.
+    let listed = || match edit {
+        Edit::Add(value) => read(&Edit::Add(format!("[{value}]"))),
+        _ => None,
+    };
+    let Some(mut next) = read(edit).or_else(listed) else { return scenario.clone() };
     next.documents.clone_from(&scenario.documents);
     next.managed.clone_from(&scenario.managed);
     next.facts.clone_from(&scenario.facts);
@@ -82,5 +88,16 @@ mod tests {
         check(&["buckets", "b", "versioning"], on(), r#""versioning":"Enabled""#);
         check(&["buckets", "1", "tags", "c"], on(), r#""tags":{"value":{"a":"1","c":"Enabled"}"#);
         check(&["buckets", "b", "tags", "a"], Edit::Remove, r#""tags":{"value":{}"#);
+    }
+
+    #[test]
+    fn a_list_that_is_not_written_is_made_for_its_first_entry() {
+        let add = |value: &str| Edit::Add(value.to_owned());
+        check(&["own_ranges"], add("\"192.0.2.0/24\""), r#""own_ranges":["192.0.2.0/24"]"#);
+        check(
+            &["security_groups"],
+            add(r#"{"id":"sg-1"}"#),
+            r#""security_groups":[{"id":"sg-1"}]"#,
+        );
     }
 }
