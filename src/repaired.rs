@@ -47,8 +47,7 @@ impl Repaired {
         let after = set.apply(&scenario);
         let before = Before::of(&scenario, &accesspath_engine::analyze(&scenario));
         let effect = effect(&scenario, &before, set, &[Goal::Open(target.clone())]);
-        let mut told = explain::effect(&effect, &scenario);
-        told.push(explain::actor(effect.by).to_owned());
+        let told = explain::effect(&effect, &scenario);
         Self {
             target,
             orders: set.repairs.iter().map(|it| explain::repair(it, &scenario)).collect(),

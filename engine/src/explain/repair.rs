@@ -5,7 +5,11 @@ mod network;
 mod policy;
 mod service;
 
+use accesspath_policy::layer::Layer;
+
+use crate::control::Control;
 use crate::judge::Outcome;
+use crate::lock_out::LockOutVerdict;
 use crate::repair::{Actor, Does, Effect, NoRepair, Obstacle, Repair, RepairSet, WhyNot};
 use crate::scenario::Scenario;
 
@@ -60,7 +64,30 @@ pub fn why_not(no: &NoRepair) -> String {
         }
         WhyNot::NothingOpens => "no change that is known here opens it",
     };
-    format!("{name}: {why}.")
+    let who = match no.at {
+        Obstacle::Control(control) if no.why == WhyNot::Unknown => who_knows(control),
+        _ => None,
+    };
+    let who = who.map(|it| format!("; {it} can tell")).unwrap_or_default();
+    format!("{name}: {why}{who}.")
+}
+
+/// Who can tell what is not known about a control.
+const fn who_knows(control: Control) -> Option<&'static str> {
+    match control {
+        Control::Policy(Layer::ServiceControlPolicies | Layer::ResourceControlPolicies) => {
+            Some("the organization's administrators")
+        }
+        Control::Policy(
+            Layer::ResourcePolicy | Layer::BlockPublicAccess | Layer::ObjectOwnership,
+        )
+        | Control::Object
+        | Control::RequesterPays => Some("the bucket's owner"),
+        Control::Policy(_) | Control::Authorization => Some("the caller's account"),
+        Control::Network(_) => Some("whoever runs the network"),
+        Control::Encryption => Some("the key's owner"),
+        _ => None,
+    }
 }
 
 /// What a set does besides, a sentence each.
@@ -79,13 +106,19 @@ pub fn effect(effect: &Effect, scenario: &Scenario) -> Vec<String> {
         told.push("Makes the bucket policy public.".to_owned());
     }
     if let Some(after) = effect.lock_out {
-        let text = match after {
-            crate::lock_out::LockOutVerdict::Safe => {
-                "Lets administrators change the bucket policy again."
+        let who = match after {
+            LockOutVerdict::Safe => "the account's administrators can change the bucket policy",
+            LockOutVerdict::OnlyThrough => "only some callers can change the bucket policy",
+            LockOutVerdict::OnlyRoot => "only the account's root user can change the bucket policy",
+            LockOutVerdict::OnlyManagementAccount => {
+                "only the organization's management account can change the bucket policy"
             }
-            _ => "Changes who can still change the bucket policy.",
+            LockOutVerdict::Nobody => "nobody can change the bucket policy any more",
+            LockOutVerdict::Undetermined => {
+                "it is not known who can still change the bucket policy"
+            }
         };
-        told.push(text.to_owned());
+        told.push(format!("Afterwards {who}."));
     }
     if effect.is_alone() {
         told.push("Opens nothing else that was asked, and shuts nothing.".to_owned());
@@ -95,6 +128,13 @@ pub fn effect(effect: &Effect, scenario: &Scenario) -> Vec<String> {
         told.push(format!(
             "Costs about ${dollars}.{cents:02} a month in us-east-1 (prices of November 2026), without the traffic."
         ));
+    }
+    if effect.by != Actor::Caller {
+        told.push(actor(effect.by).to_owned());
+    }
+    if !effect.assumed.is_empty() {
+        let words: Vec<String> = effect.assumed.iter().map(|it| super::assumed(it.what)).collect();
+        told.push(format!("Assumes: {}.", words.join("; ")));
     }
     told
 }

@@ -1,5 +1,6 @@
 //! What else a set of repairs does: everything that is asked of a scenario, before and after.
 
+use crate::assumed::{self, Assumed};
 use crate::documents::Documents;
 use crate::judge::Outcome;
 use crate::lock_out::{self, LockOutVerdict};
@@ -58,6 +59,8 @@ pub struct Effect {
     pub is_public: bool,
     /// The unclear rules that the opened target leans on.
     pub unverified: Vec<&'static str>,
+    /// What the opened paths take by a default.
+    pub assumed: Vec<Assumed>,
     /// What it costs a month in us-east-1, in cents of a dollar, without the traffic.
     pub cents: u32,
     /// Who must take part.
@@ -115,12 +118,19 @@ pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
             _ => {}
         }
     }
+    let mut assumed: Vec<Assumed> = Vec::new();
     let mut unverified: Vec<Rule> = Vec::new();
     for target in targets() {
         match target {
             Target::Path(id) => {
                 let own = next.analysis.paths.iter().filter(|it| it.path.id == *id);
-                own.for_each(|it| unverified.extend(&it.unverified));
+                for it in own {
+                    unverified.extend(&it.unverified);
+                    let new = assumed::assumed(it, &after);
+                    assumed.extend(
+                        new.into_iter().filter(|it| !assumed.contains(it)).collect::<Vec<_>>(),
+                    );
+                }
             }
             Target::Chain { notification, .. } => {
                 let own = next.analysis.chains.iter().filter(|it| it.notification == *notification);
@@ -137,6 +147,7 @@ pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
         lock_out: (before.lock_out != next.lock_out).then_some(next.lock_out),
         is_public: next.is_public && !before.is_public,
         unverified: rule::unique(unverified).iter().map(|it| it.id).collect(),
+        assumed,
         cents: repairs.iter().map(|it| it.cents).sum(),
         by: repairs.iter().map(|it| it.by).max().unwrap_or(Actor::Caller),
     }

@@ -5,7 +5,7 @@ use accesspath_policy::text::changed_lines;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::FileReport;
+use super::{AssumedReport, FileReport};
 use crate::explain;
 use crate::judge::Outcome;
 use crate::repair::{
@@ -48,6 +48,8 @@ pub struct SetReport {
     pub effect: EffectReport,
     /// The unclear rules that the goals lean on afterwards.
     pub unverified: Vec<&'static str>,
+    /// What the opened paths take by a default.
+    pub assumed: Vec<AssumedReport>,
     /// The commands of the AWS CLI that make the changes, in their order.
     pub commands: Vec<String>,
     /// Those that take them back.
@@ -201,6 +203,14 @@ fn set_report(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
         changes: set.repairs.iter().map(|it| change_report(it, scenario)).collect(),
         documents: documents(scenario, &after),
         unverified: effect.unverified.clone(),
+        assumed: effect
+            .assumed
+            .iter()
+            .map(|it| AssumedReport {
+                assumed: explain::assumed(it.what),
+                member: it.member.clone(),
+            })
+            .collect(),
         effect: effect_report(&effect, scenario),
         commands: commands::commands(scenario, &after),
         undo: commands::commands(&after, scenario),
