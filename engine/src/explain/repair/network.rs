@@ -2,7 +2,7 @@
 
 use crate::explain::{and, traffic};
 use crate::repair::{NetworkRepair, NewSubnet, TableRoute, VpcDns};
-use crate::scenario::{AclRule, Scenario, SecurityGroupRule};
+use crate::scenario::{AclRule, IpAddressType, Scenario, SecurityGroupRule};
 
 pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
     match repair {
@@ -44,10 +44,14 @@ pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
         NetworkRepair::SetAddressType { endpoint, to } => {
             format!("{}.", addresses(endpoint, to.word()))
         }
-        NetworkRepair::CreateGatewayEndpoint { vpc, region, route, .. } => format!(
-            "Create a gateway endpoint for S3 in {vpc} ({region}) and associate it with {}.",
-            route.table
-        ),
+        NetworkRepair::CreateGatewayEndpoint { vpc, region, address_type, route, .. } => {
+            let kind = match address_type {
+                IpAddressType::Ipv4 => "gateway endpoint".to_owned(),
+                other => format!("{} gateway endpoint", other.word()),
+            };
+            let table = &route.table;
+            format!("Create a {kind} for S3 in {vpc} ({region}) and associate it with {table}.")
+        }
         NetworkRepair::CreateInterfaceEndpoint {
             vpc,
             region,
@@ -99,13 +103,6 @@ pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
         NetworkRepair::DissociateZone { zone, vpc } => {
             format!("Dissociate the private hosted zone {zone} from {vpc}.")
         }
-        other => elsewhere(other, scenario),
-    }
-}
-
-/// Orders about gateways, and about the client.
-fn elsewhere(repair: &NetworkRepair, scenario: &Scenario) -> String {
-    match repair {
         NetworkRepair::CallEndpoint { client, endpoint } => {
             format!(
                 "Let {} call {endpoint} by its own name (endpoint_url).",
@@ -207,7 +204,6 @@ fn elsewhere(repair: &NetworkRepair, scenario: &Scenario) -> String {
         NetworkRepair::DetachFromVpc { function, .. } => {
             format!("Detach {} from its VPC.", name(function, scenario))
         }
-        _ => String::new(),
     }
 }
 
