@@ -28,8 +28,11 @@ pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Result<Vec<Repa
         Layer::ResourcePolicy => place::owner(request),
         _ => Actor::Caller,
     };
-    let deny = Deny { judged, request, policy, statement, by };
-    let slot = slots(&judged.scenario).into_iter().find(|it| it.1 == policy.document);
+    let holders = slots(&judged.scenario).into_iter().filter(|it| it.1 == policy.document);
+    let holders: Vec<(Slot, DocumentId)> = holders.collect();
+    let is_own = place::is_of_one(&holders);
+    let deny = Deny { judged, request, policy, statement, by, is_own };
+    let slot = holders.into_iter().next();
     let is_read =
         PolicyKind::ALL.into_iter().any(|it| place::is_editable(judged, &policy.document, it.0));
     match slot {
@@ -40,7 +43,8 @@ pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Result<Vec<Repa
                 found.extend(deny.value_spared(clause));
             }
             found.extend(deny.not_principal());
-            found.extend(deny.exemption());
+            // A policy of the caller alone would spare whom it is for.
+            found.extend(deny.exemption().filter(|_| !is_own));
             for clause in &statement.clauses {
                 found.extend(deny.missing_spared(clause));
             }
@@ -62,6 +66,8 @@ struct Deny<'a> {
     policy: &'a PolicyTrace,
     statement: &'a StatementTrace,
     by: Actor,
+    /// The policy is the caller's alone.
+    is_own: bool,
 }
 
 impl Deny<'_> {
@@ -96,8 +102,13 @@ impl Deny<'_> {
             of: names.key.to_string(),
             value,
         };
-        let opens = if is_caller { Breadth::Little } else { Breadth::Some };
+        let opens = if is_caller { Breadth::Little } else { self.opens(Breadth::Some) };
         Some(Repair::new(does, self.by, vec![change]).opening(opens))
+    }
+
+    /// How much a change of the policy opens: no more than what the caller does, where it is the caller's alone.
+    const fn opens(&self, else_: Breadth) -> Breadth {
+        if self.is_own { Breadth::Little } else { else_ }
     }
 
     /// The caller spared by its ARN.
@@ -179,7 +190,7 @@ impl Deny<'_> {
             statement: self.statement.number,
             key,
         };
-        Some(Repair::new(does, self.by, vec![change]).opening(Breadth::Much))
+        Some(Repair::new(does, self.by, vec![change]).opening(self.opens(Breadth::Much)))
     }
 
     fn removed(&self) -> Option<Repair> {
@@ -188,7 +199,7 @@ impl Deny<'_> {
             document: self.document(),
             statement: self.statement.number,
         };
-        Some(Repair::new(does, self.by, vec![change]).opening(Breadth::Much))
+        Some(Repair::new(does, self.by, vec![change]).opening(self.opens(Breadth::Much)))
     }
 }
 

@@ -110,14 +110,12 @@ impl Grant<'_> {
                 let value = clause.has(request)?;
                 let at = vec!["Statement", &number, "Condition", &names.operator, &names.key];
                 let (document, at) = (policy.document.clone(), owned(&at));
-                return Some(self.entry(
-                    document,
-                    statement.number,
-                    &names.key,
-                    value,
-                    at,
-                    Breadth::Some,
-                ));
+                let holders = slots(&self.judged.scenario).into_iter();
+                let holders: Vec<_> = holders.filter(|it| it.1 == document).collect();
+                let is_own = place::is_of_one(&holders);
+                let opens = if is_own { Breadth::Little } else { Breadth::Some };
+                let number = statement.number;
+                return Some(self.entry(document, number, &names.key, value, at, opens));
             }
             _ => return None,
         };

@@ -134,6 +134,11 @@ pub(super) fn is_open(judged: &Judged, slot: &Slot) -> bool {
     }
 }
 
+/// Of the slots that hold a document there is one, and it is a caller's own.
+pub(super) fn is_of_one(holders: &[(Slot, DocumentId)]) -> bool {
+    matches!(holders, [(Slot::Identity(_) | Slot::Boundary(_) | Slot::Session(_), _)])
+}
+
 /// A name for a document that no other has: this one, or the first like it.
 pub(in crate::repair) fn free_name(scenario: &Scenario, own: &str) -> DocumentId {
     let mut name = own.to_owned();
