@@ -25,7 +25,7 @@ use crate::s3::event;
 use crate::s3::operation::Operation;
 use crate::scenario::{Bucket, Call, Function, Notification, Object, Question, Scenario, Upload};
 use crate::symptom::symptom;
-pub(crate) use invoke::free_statement_id;
+pub(crate) use invoke::{free_statement_id, function_arn};
 pub use step::{ChainStep, Exposure, ObjectCall, StepKind, StepPath, StepReason};
 
 /// The recursion of a function: an object that it writes makes an event that invokes it again.

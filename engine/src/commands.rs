@@ -3,85 +3,78 @@
 //! They follow from the two scenarios alone, so that those that take a change back are the same, the other way round.
 //! What is made comes before what uses it, what grants before what denies, and what is removed comes last. What no
 //! command can do, such as a header of the call, is a comment.
+//!
+//! INVARIANT: every name, id and text of a scenario is one argument, one comment or one file, whatever it holds.
 
+mod difference;
 mod document;
+mod function;
+mod gateway;
 mod network;
 mod service;
+mod shell;
 
 use std::collections::BTreeMap;
 
-use accesspath_policy::json;
 use serde_json::Value;
 
 use crate::scenario::Scenario;
+use difference::differences;
+use shell::quoted;
 
 /// The commands that lead from `from` to `to`, in their order.
 #[must_use]
 pub fn commands(from: &Scenario, to: &Scenario) -> Vec<String> {
-    let facts = |it: &Scenario| serde_json::from_str(&it.written_facts()).unwrap_or(Value::Null);
-    let mut script = Script { lines: Vec::new(), made: BTreeMap::new() };
-    let differences = differences(&facts(from), &facts(to));
-    for phase in [Phase::Make, Phase::Change] {
-        for it in &differences {
-            network::network(&mut script, it, to, phase);
-        }
-    }
-    document::documents(&mut script, from, to);
-    for it in &differences {
+    write(from, to, None).lines
+}
+
+/// The commands that take `commands(from, to)` back, in the same shell: what those made they name by its variable.
+#[must_use]
+pub fn undo(from: &Scenario, to: &Scenario) -> Vec<String> {
+    write(to, from, Some(write(from, to, None).made)).lines
+}
+
+/// The script from one scenario to another; one that takes back has what was made before.
+fn write(from: &Scenario, to: &Scenario, made: Option<BTreeMap<String, String>>) -> Script {
+    let mut script = Script {
+        lines: Vec::new(),
+        takes_back: made.is_some(),
+        made: made.unwrap_or_default(),
+        files: BTreeMap::new(),
+    };
+    let differences = differences(from, to);
+    // A public policy is refused while a switch keeps it from being saved.
+    for it in differences.iter().filter(|it| service::loosens(it)) {
         service::service(&mut script, it, to);
     }
-    for it in &differences {
-        network::network(&mut script, it, to, Phase::Remove);
+    network::network(&mut script, &differences, to);
+    document::documents(&mut script, from, to);
+    for it in differences.iter().filter(|it| !service::loosens(it)) {
+        service::service(&mut script, it, to);
     }
-    script.lines
-}
-
-/// The order of the commands about a network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Phase {
-    Make,
-    Change,
-    Remove,
-}
-
-/// A member of a record that differs, or a record as a whole that only one of the scenarios has.
-struct Difference {
-    /// The collection, such as `security_groups`.
-    collection: String,
-    /// The record's id; empty where the collection is no list.
-    id: String,
-    /// The member; empty where the record as a whole is new or gone.
-    member: String,
-    before: Value,
-    after: Value,
-}
-
-impl Difference {
-    /// The entries of a list that only the scenario after has.
-    fn added(&self) -> Vec<&Value> {
-        entries(&self.after).filter(|it| !entries(&self.before).any(|other| other == *it)).collect()
-    }
-
-    /// The entries of a list that only the scenario before has.
-    fn removed(&self) -> Vec<&Value> {
-        entries(&self.before).filter(|it| !entries(&self.after).any(|other| other == *it)).collect()
-    }
-}
-
-fn entries(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
+    network::remove(&mut script, &differences);
+    script
 }
 
 /// The lines that are written so far.
 struct Script {
     lines: Vec<String>,
+    /// What is attached anew was there before.
+    takes_back: bool,
     /// The shell's variable for each resource that the script makes, by id.
     made: BTreeMap<String, String>,
+    /// The document that each file holds, by the file's name.
+    files: BTreeMap<String, String>,
 }
 
 impl Script {
     fn put(&mut self, line: String) {
         self.lines.push(line);
+    }
+
+    /// A comment: what is to be done, where no command does it.
+    fn note(&mut self, text: &str) {
+        self.lines.push(format!("# {}", shell::one_line(text)));
     }
 
     /// A resource's id as an argument: the variable of one that the script has made, else the id itself.
@@ -93,109 +86,48 @@ impl Script {
     }
 
     /// Several ids as arguments.
-    fn ids(&self, ids: &Value) -> String {
-        let ids: Vec<String> =
-            entries(ids).filter_map(Value::as_str).map(|it| self.id(it)).collect();
-        ids.join(" ")
+    fn ids<'v>(&self, ids: impl Iterator<Item = &'v Value>) -> Vec<String> {
+        ids.filter_map(Value::as_str).map(|it| self.id(it)).collect()
     }
 
     /// Makes a resource, and keeps its id in a variable.
     fn make(&mut self, id: &str, command: &str) {
-        let name: String = id
-            .chars()
-            .map(|it| if it.is_ascii_alphanumeric() { it.to_ascii_uppercase() } else { '_' })
+        let variable = self.variable(id);
+        self.put(format!("{variable}=$({command} --output text)"));
+        self.made.insert(id.to_owned(), variable);
+    }
+
+    /// A variable for a resource, which no other has.
+    fn variable(&self, id: &str) -> String {
+        let letter = |it: char| match it {
+            it if it.is_ascii_alphanumeric() => it.to_ascii_uppercase(),
+            _ => '_',
+        };
+        // The beginning keeps it from being a variable of the shell itself, such as PATH.
+        let own: String = std::iter::once("MADE_".to_owned())
+            .chain(id.chars().map(|it| letter(it).to_string()))
             .collect();
-        self.put(format!("{name}=$({command} --output text)"));
-        self.made.insert(id.to_owned(), name);
+        let mut name = own.clone();
+        let mut number = 2;
+        while self.made.values().any(|it| *it == name) {
+            name = format!("{own}_{number}");
+            number += 1;
+        }
+        name
     }
-}
 
-/// A text as one argument of a shell.
-fn quoted(text: &str) -> String {
-    let plain = |it: char| it.is_ascii_alphanumeric() || "-_./:=@%+,".contains(it);
-    match !text.is_empty() && text.chars().all(plain) {
-        true => text.to_owned(),
-        false => format!("'{}'", text.replace('\'', r"'\''")),
+    /// Writes a document to a file of its own, and names it as the AWS CLI takes it.
+    fn file(&mut self, document: &str, text: &str) -> String {
+        let own = shell::file_name(document);
+        let mut name = format!("{own}.json");
+        let mut number = 2;
+        while self.files.get(&name).is_some_and(|it| it != document) {
+            name = format!("{own}-{number}.json");
+            number += 1;
+        }
+        if self.files.insert(name.clone(), document.to_owned()).is_none() {
+            self.put(shell::heredoc(&name, text, &self.made));
+        }
+        format!("file://{name}")
     }
-}
-
-/// Every member in which the records of two scenarios differ.
-fn differences(before: &Value, after: &Value) -> Vec<Difference> {
-    let mut found = Vec::new();
-    let names = |a: &Value, b: &Value| {
-        let mut names: Vec<String> = Vec::new();
-        for it in [a, b].into_iter().filter_map(Value::as_object) {
-            names.extend(it.keys().filter(|it| !names.contains(it)).cloned().collect::<Vec<_>>());
-        }
-        names
-    };
-    let member = |of: &Value, name: &str| of.get(name).cloned().unwrap_or(Value::Null);
-    let mut compare = |collection: &str, id: &str, before: &Value, after: &Value| {
-        if before.is_null() || after.is_null() {
-            found.push(Difference {
-                collection: collection.to_owned(),
-                id: id.to_owned(),
-                member: String::new(),
-                before: before.clone(),
-                after: after.clone(),
-            });
-            return;
-        }
-        for name in names(before, after) {
-            let (old, new) = (member(before, &name), member(after, &name));
-            if old != new {
-                found.push(Difference {
-                    collection: collection.to_owned(),
-                    id: id.to_owned(),
-                    member: name,
-                    before: old,
-                    after: new,
-                });
-            }
-        }
-    };
-    for collection in names(before, after) {
-        let (old, new) = (member(before, &collection), member(after, &collection));
-        if old == new {
-            continue;
-        }
-        let is_list = entries(&old).chain(entries(&new)).any(|it| it.get("id").is_some());
-        if !is_list {
-            compare(&collection, "", &old, &new);
-            continue;
-        }
-        let id = |it: &Value| it.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let mut ids: Vec<String> = Vec::new();
-        for it in entries(&old).chain(entries(&new)).map(id) {
-            if !ids.contains(&it) {
-                ids.push(it);
-            }
-        }
-        for own in ids {
-            let of = |list: &Value| {
-                entries(list).find(|it| id(it) == own).cloned().unwrap_or(Value::Null)
-            };
-            let (old, new) = (of(&old), of(&new));
-            if old != new {
-                compare(&collection, &own, &old, &new);
-            }
-        }
-    }
-    found
-}
-
-/// The value of a member that is a text.
-fn text<'v>(value: &'v Value, member: &str) -> &'v str {
-    value.get(member).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// A value as JSON in one argument.
-fn as_json(value: &Value) -> String {
-    let plain = value.to_string();
-    let tree = json::read(&plain);
-    let mut compact = String::new();
-    if let Some(root) = tree.root() {
-        json::print_compact(&mut compact, root);
-    }
-    quoted(&compact)
 }

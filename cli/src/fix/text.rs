@@ -2,6 +2,8 @@
 
 use accesspath_engine::report::{FixReport, SetReport};
 
+use crate::terminal::one_line;
+
 /// How many sets are told in full; the JSON has them all.
 const MOST_SETS: usize = 3;
 
@@ -83,9 +85,9 @@ fn add_set(at: usize, set: &SetReport, lines: &mut Vec<String>) {
 pub(super) fn script(found: &[FixReport]) -> String {
     let mut text = String::new();
     for answer in found {
-        text += &format!("# {}\n", goals(answer));
+        text += &format!("# {}\n", one_line(&goals(answer)));
         let Some(set) = answer.sets.first() else {
-            text += &format!("# {}\n\n", none(answer).replace('\n', " "));
+            text += &format!("# {}\n\n", one_line(&none(answer)));
             continue;
         };
         for command in &set.commands {
@@ -93,10 +95,9 @@ pub(super) fn script(found: &[FixReport]) -> String {
             text.push('\n');
         }
         text += "# To take it back:\n";
-        for command in &set.undo {
-            for line in command.lines() {
-                text += &format!("#   {line}\n");
-            }
+        // A command may write a file of several lines.
+        for line in set.undo.iter().flat_map(|it| it.split('\n')) {
+            text += &format!("#   {line}\n");
         }
         text.push('\n');
     }

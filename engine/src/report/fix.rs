@@ -213,7 +213,7 @@ fn set_report(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
             .collect(),
         effect: effect_report(&effect, scenario),
         commands: commands::commands(scenario, &after),
-        undo: commands::commands(&after, scenario),
+        undo: commands::undo(scenario, &after),
         after,
     }
 }

@@ -57,6 +57,11 @@ impl ManagedPolicies {
         Some(json::print(json::read(text).root()?).into())
     }
 
+    /// The path and name of a policy, by its name.
+    pub(crate) fn path(&self, name: &str) -> Option<&str> {
+        self.line(name)?.split(' ').next()
+    }
+
     /// What `id` is, as far as that is known.
     pub(super) fn known_as(&self, id: &str) -> KnownAs {
         let name = name_of(id);
