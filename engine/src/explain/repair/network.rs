@@ -33,10 +33,14 @@ pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
             format!("Delete the route of {table} from {destination} to {target}.")
         }
         NetworkRepair::AssociateEndpoint { endpoint, address_type, route } => {
-            let first = address_type.map(|it| format!("{} and ", addresses(endpoint, it.word())));
-            let associate = if first.is_some() { "associate it" } else { "Associate" };
-            let whose = if first.is_some() { String::new() } else { format!(" {endpoint}") };
-            format!("{}{associate}{whose} with {}.", first.unwrap_or_default(), route.table)
+            let (table, place) = (&route.table, in_place(route));
+            match address_type {
+                None => format!("Associate {endpoint} with {table}{place}."),
+                Some(to) => format!(
+                    "{} and associate it with {table}{place}.",
+                    addresses(endpoint, to.word())
+                ),
+            }
         }
         NetworkRepair::DissociateEndpoint { endpoint, table } => {
             format!("Dissociate {endpoint} from {table}.")
@@ -50,7 +54,10 @@ pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
                 other => format!("{} gateway endpoint", other.word()),
             };
             let table = &route.table;
-            format!("Create a {kind} for S3 in {vpc} ({region}) and associate it with {table}.")
+            let place = in_place(route);
+            format!(
+                "Create a {kind} for S3 in {vpc} ({region}) and associate it with {table}{place}."
+            )
         }
         NetworkRepair::CreateInterfaceEndpoint {
             vpc,
@@ -253,6 +260,12 @@ fn route(it: &TableRoute) -> String {
         }
         _ => format!("Give {table} a route from {destination} to {target}"),
     }
+}
+
+/// What the route that AWS makes for an endpoint takes the place of: AWS makes none beside it.
+fn in_place(route: &TableRoute) -> String {
+    let old = route.replaces.as_ref();
+    old.map(|it| format!(", in place of its route to {it}")).unwrap_or_default()
 }
 
 fn addresses(endpoint: &str, to: &str) -> String {

@@ -11,8 +11,9 @@ use super::edit::{Record, add, at, set};
 use super::group::protocol;
 use super::side;
 use crate::check::{AclRefusal, Traffic};
+use crate::control::NetworkControl;
 use crate::network::ports_of;
-use crate::repair::{Breadth, Repair};
+use crate::repair::{Actor, Breadth, Repair};
 use crate::scenario::change::Change;
 use crate::scenario::{AclAction, AclRule, Fact, NetworkAcl, in_order};
 
@@ -26,10 +27,16 @@ const STEP: u32 = 100;
 const LAST_NUMBER: u32 = 32_766;
 
 /// The repairs where the ACL `id` drops packets.
-pub(super) fn candidates(client: &Client<'_>, id: &str, refusals: &[AclRefusal]) -> Vec<Repair> {
+pub(super) fn candidates(
+    client: &Client<'_>,
+    control: NetworkControl,
+    id: &str,
+    refusals: &[AclRefusal],
+) -> Vec<Repair> {
     let Some(acl) = client.scenario.network_acl(id) else { return Vec::new() };
+    let by = client.owner_at(control);
     let wanted: Vec<Traffic> = refusals.iter().map(|it| it.wanted.clone()).collect();
-    let mut found = allowed(client, acl, &wanted);
+    let mut found = allowed(client, acl, &wanted, by);
     // The other direction may be refused in part, which no refusal tells.
     let mut both = wanted.clone();
     for it in &wanted {
@@ -40,17 +47,22 @@ pub(super) fn candidates(client: &Client<'_>, id: &str, refusals: &[AclRefusal])
         }
     }
     if both.len() > wanted.len() {
-        found.extend(allowed(client, acl, &both));
+        found.extend(allowed(client, acl, &both, by));
     }
     found
 }
 
 /// The repairs that let those of the packets through of which that is not sure.
-pub(super) fn unpassed(client: &Client<'_>, id: &str, packets: &[AclRefusal]) -> Vec<Repair> {
+pub(super) fn unpassed(
+    client: &Client<'_>,
+    control: NetworkControl,
+    id: &str,
+    packets: Vec<Traffic>,
+) -> Vec<Repair> {
     let Some(acl) = client.scenario.network_acl(id) else { return Vec::new() };
-    let unsure = packets.iter().filter(|it| !passes(client, acl, &it.wanted));
-    let wanted: Vec<Traffic> = unsure.map(|it| it.wanted.clone()).collect();
-    allowed(client, acl, &wanted)
+    let mut wanted = packets;
+    wanted.retain(|it| !passes(client, acl, it));
+    allowed(client, acl, &wanted, client.owner_at(control))
 }
 
 /// A rule lets all of the packets pass, before any that drops some.
@@ -79,7 +91,7 @@ const fn call_port(client: &Client<'_>, replies: &Traffic) -> (u32, u32) {
 }
 
 /// The repairs that let all of this through: by exact ranges, then by wide ones.
-fn allowed(client: &Client<'_>, acl: &NetworkAcl, wanted: &[Traffic]) -> Vec<Repair> {
+fn allowed(client: &Client<'_>, acl: &NetworkAcl, wanted: &[Traffic], by: Actor) -> Vec<Repair> {
     let exact: Vec<_> = wanted.iter().map(|it| side::of_acl(client, &it.peer)).collect();
     let choices = exact.iter().map(Vec::len).max().unwrap_or_default();
     let mut found = Vec::new();
@@ -93,7 +105,7 @@ fn allowed(client: &Client<'_>, acl: &NetworkAcl, wanted: &[Traffic]) -> Vec<Rep
                 draft.allow(traffic, range);
             }
         }
-        found.extend(draft.repair(client, opens));
+        found.extend(draft.repair(client, by, opens));
     }
     found
 }
@@ -150,7 +162,7 @@ impl<'a> Draft<'a> {
         all.split_at_checked(told.known().map_or(0, Vec::len)).unwrap_or_default()
     }
 
-    fn repair(self, client: &Client<'_>, opens: Breadth) -> Option<Repair> {
+    fn repair(self, client: &Client<'_>, by: Actor, opens: Breadth) -> Option<Repair> {
         let place = |inbound| {
             let direction = if inbound { "inbound" } else { "outbound" };
             at(client.scenario, "network_acls", &self.acl.id, &[direction])
@@ -178,7 +190,7 @@ impl<'a> Draft<'a> {
         }
         let acl = self.acl.id.clone();
         let does = NetworkRepair::AllowInAcl { acl, inbound, outbound, renumbered };
-        Some(Repair::new(does, client.owner(), changes).opening(opens))
+        Some(Repair::new(does, by, changes).opening(opens))
     }
 }
 

@@ -27,7 +27,7 @@ impl Block<'_> {
                 self.or_past(group::candidates(client, self.control, self.subject, wanted))
             }
             NetworkReason::AclDenies { refusals } => {
-                self.or_past(acl::candidates(client, self.subject, refusals))
+                self.or_past(acl::candidates(client, self.control, self.subject, refusals))
             }
             NetworkReason::NameDoesNotResolve => vec![dns::support(client, self.subject)],
             NetworkReason::DnsServerUnreached { server, shut, subject } => {

@@ -1,6 +1,7 @@
 //! The client whose path is blocked: where it stands, what it calls, and who can change its network.
 
 use super::edit::at;
+use crate::control::NetworkControl;
 use crate::network::{AddressFamily, Path};
 use crate::repair::Actor;
 use crate::repair::answer::Judged;
@@ -89,6 +90,17 @@ impl<'j> Client<'j> {
         match (owner, self.account.as_deref()) {
             (Some(owner), Some(own)) if owner != own => Actor::Owner,
             _ => Actor::Caller,
+        }
+    }
+
+    /// Who can change the rules that a control judges: those of an endpoint are in its own VPC.
+    pub(super) fn owner_at(&self, control: NetworkControl) -> Actor {
+        let at_endpoint =
+            [NetworkControl::EndpointSecurityGroup, NetworkControl::EndpointNetworkAcl];
+        let endpoint = self.path.hops.iter().find_map(|it| self.scenario.endpoint(&it.name));
+        match endpoint.filter(|_| at_endpoint.contains(&control)) {
+            Some(it) => self.owner_of(&it.vpc),
+            None => self.owner(),
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) fn server(
         (Control::Network(NetworkControl::SecurityGroup), _) => group::dns(client, subject, server),
         (Control::Network(NetworkControl::NetworkAcl), Some(subnet)) => {
             let refusals = network::refused_to_dns_server(client.scenario, subnet, server);
-            acl::candidates(client, subject, &refusals)
+            acl::candidates(client, NetworkControl::NetworkAcl, subject, &refusals)
         }
         _ => Vec::new(),
     };

@@ -3,7 +3,7 @@
 use super::block::Block;
 use super::client::Client;
 use super::{acl, call, dns, endpoint, group, nat, placement, public_access};
-use crate::check::{AclRefusal, NetworkReason, PeerName, Traffic, Unknown};
+use crate::check::{NetworkReason, PeerName, Traffic, Unknown};
 use crate::control::NetworkControl;
 use crate::network::{AddressFamily, HopKind};
 use crate::repair::Repair;
@@ -80,11 +80,7 @@ fn rules(block: &Block<'_>) -> Vec<Repair> {
             each.flat_map(|it| group::candidates(client, block.control, block.subject, it))
                 .collect()
         }
-        _ => {
-            let refused = |wanted| AclRefusal { wanted, by: None, is_remapped: false };
-            let refusals: Vec<AclRefusal> = packets.into_iter().map(refused).collect();
-            acl::unpassed(client, block.subject, &refusals)
-        }
+        _ => acl::unpassed(client, block.control, block.subject, packets),
     }
 }
 

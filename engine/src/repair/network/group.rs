@@ -8,7 +8,7 @@ use super::edit::{Record, at, text};
 use super::side::{self, Side};
 use crate::check::{PeerName, Traffic};
 use crate::control::NetworkControl;
-use crate::repair::{Breadth, Repair};
+use crate::repair::{Actor, Breadth, Repair};
 use crate::scenario::change::Change;
 use crate::scenario::{Fact, SecurityGroupRule};
 
@@ -20,6 +20,7 @@ pub(super) fn candidates(
     wanted: &Traffic,
 ) -> Vec<Repair> {
     let Some(group) = editable(client, subject, wanted.inbound) else { return Vec::new() };
+    let by = client.owner_at(control);
     let mut found = Vec::new();
     for (sides, opens) in side::of_group(client, &wanted.peer) {
         let rules = rules(&sides, wanted);
@@ -29,10 +30,10 @@ pub(super) fn candidates(
             .flatten();
         let is_needed = other.is_some() && has_no_rule(client, group, false);
         if !is_needed {
-            found.push(added(client, group, wanted.inbound, &rules, &[], opens));
+            found.push(added(client, group, wanted.inbound, (&rules, &[]), (by, opens)));
         }
         if let Some((out, wider)) = other {
-            found.push(added(client, group, true, &rules, &out, opens.max(wider)));
+            found.push(added(client, group, true, (&rules, &out), (by, opens.max(wider))));
         }
     }
     found
@@ -102,9 +103,8 @@ fn added(
     client: &Client<'_>,
     group: &str,
     inbound: bool,
-    rules: &[SecurityGroupRule],
-    out: &[SecurityGroupRule],
-    opens: Breadth,
+    (rules, out): (&[SecurityGroupRule], &[SecurityGroupRule]),
+    (by, opens): (Actor, Breadth),
 ) -> Repair {
     let (ingress, egress): (&[SecurityGroupRule], &[SecurityGroupRule]) =
         if inbound { (rules, out) } else { (&[], rules) };
@@ -115,7 +115,7 @@ fn added(
         ingress: ingress.to_vec(),
         egress: egress.to_vec(),
     };
-    Repair::new(does, client.owner(), changes).opening(opens)
+    Repair::new(does, by, changes).opening(opens)
 }
 
 fn add(
