@@ -37,7 +37,7 @@ impl Repaired {
     /// Searches.
     pub fn of(scenario: Rc<Scenario>, target: Target) -> Self {
         let documents = Documents::read(&scenario);
-        let bound = Bound { sets: 1, ..Bound::default() };
+        let bound = Bound::BEST;
         let found = repair::repairs(&scenario, &documents, &target, bound);
         let Some(set) = found.sets.first() else {
             let told = found.left.iter().map(explain::why_not).collect();

@@ -15,12 +15,15 @@ mod effect;
 mod goal;
 mod guard;
 mod network;
+mod order;
 mod policy;
 mod rank;
 mod search;
 mod service;
 mod shut;
 mod why_not;
+
+use std::rc::Rc;
 
 use crate::scenario::Scenario;
 use crate::scenario::change::{self, Change};
@@ -50,10 +53,12 @@ pub enum Target {
 }
 
 /// One change that a person can make, and that may lift a block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Clones share what it does: comparing and copying that would make the page a twentieth larger.
+#[derive(Debug, Clone)]
 pub struct Repair {
-    /// What it does, from which its sentence and its commands are made.
-    pub does: Does,
+    /// What it does, from which its sentence is made.
+    pub does: Rc<Does>,
     /// The edits of the scenario, in their order.
     pub changes: Vec<Change>,
     /// The call then runs elsewhere, or takes another path.
@@ -66,10 +71,20 @@ pub struct Repair {
     pub cents: u32,
 }
 
+// INVARIANT: repairs that do other things change other facts.
+impl PartialEq for Repair {
+    fn eq(&self, other: &Self) -> bool {
+        self.changes == other.changes
+    }
+}
+
+impl Eq for Repair {}
+
 impl Repair {
     /// A repair that keeps the call where it runs, opens nothing else, and costs nothing.
     pub(crate) fn new(does: impl Into<Does>, by: Actor, changes: Vec<Change>) -> Self {
-        Self { does: does.into(), changes, moves: false, opens: Breadth::Nothing, by, cents: 0 }
+        let does = Rc::new(does.into());
+        Self { does, changes, moves: false, opens: Breadth::Nothing, by, cents: 0 }
     }
 
     /// The same, which may open as much as `opens` besides.
@@ -104,7 +119,7 @@ impl Repair {
 }
 
 /// What a repair does, by the family of the control that it is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Does {
     /// It changes a policy, a grant, or a switch that policies are judged by.
     Policy(PolicyRepair),

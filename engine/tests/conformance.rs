@@ -209,7 +209,7 @@ fn best_fix(scenario: &Scenario, analysis: &Analysis, name: &str) -> String {
         }
         None => Target::Path(name.to_owned()),
     };
-    let bound = Bound { sets: 1, ..Bound::default() };
+    let bound = Bound::BEST;
     let found = repairs(scenario, &analysis.documents, &target, bound);
     match found.sets.first() {
         Some(set) => explain::repair_set(set, scenario),

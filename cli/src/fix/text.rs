@@ -57,7 +57,8 @@ pub(super) fn lines(file: &str, found: &[FixReport]) -> Vec<String> {
             false => "",
         };
         if more > 0 || answer.is_bound_reached {
-            lines.push(format!("    {more} more sets{end}"));
+            let sets = if more == 1 { "set" } else { "sets" };
+            lines.push(format!("    {more} more {sets}{end}"));
         }
     }
     lines

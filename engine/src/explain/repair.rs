@@ -15,7 +15,7 @@ use crate::scenario::Scenario;
 
 /// One change, as an order; `scenario` is the one that it is for.
 pub fn repair(repair: &Repair, scenario: &Scenario) -> String {
-    match &repair.does {
+    match &*repair.does {
         Does::Policy(it) => policy::order(it, scenario),
         Does::Network(it) => network::order(it, scenario),
         Does::Service(it) => service::order(it, scenario),
@@ -128,6 +128,12 @@ pub fn effect(effect: &Effect, scenario: &Scenario) -> Vec<String> {
         told.push(format!(
             "Costs about ${dollars}.{cents:02} a month in us-east-1 (prices of November 2026), without the traffic."
         ));
+    }
+    if effect.is_stopped_before {
+        told.push(
+            "The function itself is stopped before its call, which this does not change."
+                .to_owned(),
+        );
     }
     if effect.by != Actor::Caller {
         told.push(actor(effect.by).to_owned());

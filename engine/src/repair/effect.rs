@@ -59,6 +59,8 @@ pub struct Effect {
     pub is_public: bool,
     /// The unclear rules that the opened target leans on.
     pub unverified: Vec<&'static str>,
+    /// A check before the call still stops the function of an opened path.
+    pub is_stopped_before: bool,
     /// What the opened paths take by a default.
     pub assumed: Vec<Assumed>,
     /// What it costs a month in us-east-1, in cents of a dollar, without the traffic.
@@ -118,6 +120,7 @@ pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
             _ => {}
         }
     }
+    let mut is_stopped_before = false;
     let mut assumed: Vec<Assumed> = Vec::new();
     let mut unverified: Vec<Rule> = Vec::new();
     for target in targets() {
@@ -125,6 +128,10 @@ pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
             Target::Path(id) => {
                 let own = next.analysis.paths.iter().filter(|it| it.path.id == *id);
                 for it in own {
+                    let in_vpc = it.path.subnet.is_some();
+                    let mut before = next.analysis.before.iter();
+                    let own = before.find(|before| before.function == it.path.caller);
+                    is_stopped_before |= own.is_some_and(|own| own.stop(in_vpc).is_some());
                     unverified.extend(&it.unverified);
                     let new = assumed::assumed(it, &after);
                     assumed.extend(
@@ -147,6 +154,7 @@ pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
         lock_out: (before.lock_out != next.lock_out).then_some(next.lock_out),
         is_public: next.is_public && !before.is_public,
         unverified: rule::unique(unverified).iter().map(|it| it.id).collect(),
+        is_stopped_before,
         assumed,
         cents: repairs.iter().map(|it| it.cents).sum(),
         by: repairs.iter().map(|it| it.by).max().unwrap_or(Actor::Caller),

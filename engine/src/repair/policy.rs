@@ -197,6 +197,15 @@ pub enum PolicyRepair {
         /// The principal.
         principal: String,
     },
+    /// An action is taken from the list of a Deny.
+    RemoveAction {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
+        /// The action.
+        action: String,
+    },
     /// A statement is removed.
     RemoveStatement {
         /// The document.

@@ -14,7 +14,7 @@ use super::guard::Guard;
 use super::rank::Rank;
 use super::shut;
 use super::why_not::{NoRepair, Obstacle};
-use super::{Goal, Repair, RepairSet, Target, WhyNot};
+use super::{Goal, Repair, RepairSet, Target, WhyNot, order};
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::scenario::Scenario;
@@ -28,6 +28,11 @@ pub struct Bound {
     pub size: usize,
     /// How many sets are looked for.
     pub sets: usize,
+}
+
+impl Bound {
+    /// That of a search for the best set alone, which is the first of those that are found.
+    pub const BEST: Self = Self { evaluations: 500, size: 4, sets: 6 };
 }
 
 impl Default for Bound {
@@ -106,7 +111,8 @@ pub fn repairs_for(
     let set = |numbers: Vec<usize>| RepairSet {
         repairs: numbers.iter().filter_map(|it| known.get(*it).cloned()).collect(),
     };
-    let sets: Vec<RepairSet> = open.into_iter().map(set).collect();
+    let mut sets: Vec<RepairSet> = open.into_iter().map(set).collect();
+    order::sort(&mut sets, scenario, documents, &goals);
     if !sets.is_empty() {
         left.clear();
     }

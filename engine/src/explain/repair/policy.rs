@@ -86,6 +86,9 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
         PolicyRepair::NamePrincipal { document, statement, principal } => format!(
             "In statement {statement} of {document}, name {principal} as the principal in place of everybody."
         ),
+        PolicyRepair::RemoveAction { document, statement, action } => {
+            format!("Take {action} out of statement {statement} of {document}.")
+        }
         PolicyRepair::RemoveStatement { document, statement } => {
             format!("Remove statement {statement} of {document}.")
         }

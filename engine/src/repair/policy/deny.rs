@@ -43,6 +43,7 @@ pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Result<Vec<Repa
                 found.extend(deny.value_spared(clause));
             }
             found.extend(deny.not_principal());
+            found.extend(deny.unlisted());
             // A policy of the caller alone would spare whom it is for.
             found.extend(deny.exemption().filter(|_| !is_own));
             for clause in &statement.clauses {
@@ -191,6 +192,27 @@ impl Deny<'_> {
             key,
         };
         Some(Repair::new(does, self.by, vec![change]).opening(self.opens(Breadth::Much)))
+    }
+
+    /// The action taken from a list of several.
+    fn unlisted(&self) -> Option<Repair> {
+        let plain = |it: &&ClauseTrace| it.element == Element::Action(Negation::Plain);
+        let clause = self.statement.clauses.iter().find(plain)?;
+        let tree = json::read(clause.value.of(&self.policy.text));
+        let json::Value::Array(items) = tree.root()?.value else { return None };
+        let actions: Vec<&str> = items.filter_map(json::Node::scalar).collect();
+        let own = |it: &&str| it.eq_ignore_ascii_case(&self.request.request.action);
+        let at = actions.iter().position(|it| own(&it))?;
+        if actions.len() < 2 {
+            return None;
+        }
+        let change = self.edit(&["Action", &(at + 1).to_string()], Edit::Remove);
+        let does = PolicyRepair::RemoveAction {
+            document: self.document(),
+            statement: self.statement.number,
+            action: self.request.request.action.clone(),
+        };
+        Some(Repair::new(does, self.by, vec![change]).opening(self.opens(Breadth::Some)))
     }
 
     fn removed(&self) -> Option<Repair> {

@@ -39,7 +39,14 @@ pub(super) fn candidates(
     let or = request.or.iter().filter(|_| finding.layer == Layer::IdentityPolicies);
     for layer in std::iter::once(&finding.layer).chain(or) {
         let Some(slot) = place::slot(judged, blocker, request, *layer) else { continue };
-        let grant = Grant { judged, blocker, request, slot, level: finding.level };
+        let grant = Grant {
+            judged,
+            blocker,
+            request,
+            slot,
+            level: finding.level,
+            nearest: finding.nearest.as_ref().and_then(|it| it.document.as_ref()),
+        };
         if *layer == finding.layer {
             found.extend(grant.widened(finding));
         }
@@ -73,6 +80,8 @@ struct Grant<'a> {
     request: &'a RequestTrace,
     slot: Slot,
     level: Option<usize>,
+    /// The document of the statement that comes nearest.
+    nearest: Option<&'a DocumentId>,
 }
 
 impl Grant<'_> {
@@ -161,8 +170,8 @@ impl Grant<'_> {
         place::actor(self.request, &self.slot)
     }
 
-    /// A statement that allows exactly this call, in the first document of the slot that can be edited, else in a new
-    /// one.
+    /// A statement that allows exactly this call: in the document that comes nearest, else in the first of the slot that
+    /// can be edited, else in a new one.
     fn statement(&self) -> Option<Repair> {
         let request = &self.request.request;
         let (action, resource) = (request.action.clone(), self.resource());
@@ -177,7 +186,8 @@ impl Grant<'_> {
             ("Condition", condition),
         ];
         let text = object(&parts);
-        let editable = place::editable(self.judged, &self.slot);
+        let mut editable = place::editable(self.judged, &self.slot);
+        editable.sort_by_key(|it| Some(it) != self.nearest);
         let existing = match self.level {
             Some(level) => editable.into_iter().find(|it| self.stands_at(it, level)),
             None => editable.into_iter().next(),
