@@ -58,13 +58,20 @@ fn output(arguments: &[&str], files: &[PathBuf]) -> String {
 fn check(file: &str, printed: &str) -> Value {
     let printed: Value = serde_json::from_str(printed).unwrap();
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-    let schema: Value =
-        serde_json::from_str(&fs::read_to_string(root().join(file)).unwrap()).unwrap();
-    compiler.add_resource("schema.json", schema).unwrap();
-    let index: SchemaIndex = compiler.compile("schema.json", &mut schemas).unwrap();
+    // One schema may refer to another by the name of its file.
+    for it in [file, "docs/report.schema.json"] {
+        let schema = fs::read_to_string(root().join(it)).unwrap();
+        compiler.add_resource(name(it), serde_json::from_str(&schema).unwrap()).unwrap();
+    }
+    let index: SchemaIndex = compiler.compile(name(file), &mut schemas).unwrap();
     let wrong = schemas.validate(&printed, index).err().map(|it| format!("{it:#}"));
     assert_eq!(wrong, None);
     printed
+}
+
+/// The name of a file without its folder.
+fn name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap()
 }
 
 #[test]
@@ -79,6 +86,34 @@ fn the_findings_of_lint_are_as_their_schema_says() {
     let printed = output(&["lint", "--format", "json"], &scenarios("findings", 4 * STEP));
     let printed = check("docs/findings.schema.json", &printed);
     assert!(printed["findings"].as_array().unwrap().len() > 20);
+}
+
+#[test]
+fn the_sets_of_fix_are_as_their_schema_says() {
+    let (mut sets, mut without) = (0, 0);
+    for file in scenarios("fixes", 8 * STEP) {
+        let printed = output(&["fix", "--format", "json"], &[file]);
+        let printed = check("docs/fix.schema.json", &printed);
+        for answer in printed["fixes"].as_array().unwrap() {
+            let found = answer["sets"].as_array().unwrap().len();
+            sets += found;
+            without += usize::from(found == 0);
+        }
+    }
+    assert!(sets > 40 && without > 0, "{sets} sets, and {without} without any");
+}
+
+#[test]
+fn the_answer_for_goals_is_as_its_schema_says() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let goals = folder.join("every-goal.json");
+    let told = r#"{"goals":[{"path":"A","outcome":"open"},{"path":"B","outcome":"blocked"},
+        {"outsiders":"blocked"},{"lock_out":"none"}]}"#;
+    fs::write(&goals, told).unwrap();
+    let call = ["fix", "--format", "json", "--goals", goals.to_str().unwrap()];
+    let printed = output(&call, &[root().join("static/scenarios/four-ways-in.json")]);
+    let printed = check("docs/fix.schema.json", &printed);
+    assert_eq!(printed["fixes"][0]["goals"].as_array().unwrap().len(), 4);
 }
 
 #[test]
