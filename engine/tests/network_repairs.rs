@@ -2,17 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read must fail the test")]
 
+mod best;
 mod cases;
-
-use std::fs;
-use std::path::Path;
 
 use accesspath_engine::analyze;
 use accesspath_engine::judge::Outcome;
-use accesspath_engine::repair::{Bound, Does, RepairSet, Target, repairs};
-use accesspath_engine::scenario::{ManagedPolicies, NotTold, Scenario, ServiceFacts, problems};
-use accesspath_policy::facts::MANAGED_POLICIES;
-use serde_json::Value;
+use accesspath_engine::repair::{RepairSet, Target};
+use accesspath_engine::scenario::{NotTold, Scenario, problems};
+use best::{case, done};
 
 /// A case by its name, a path of it, and what each repair of the best set for it does.
 const BEST: &[(&str, &str, &[&str])] = &[
@@ -119,33 +116,8 @@ const BEST: &[(&str, &str, &[&str])] = &[
     ("without-a-route-back-to-the-premises-no-reply-arrives", "office", &["SetRoutes"]),
 ];
 
-fn case(name: &str) -> Scenario {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let files = cases::files(&root.join("tests/conformance"));
-    let file = files.iter().find(|it| it.file_stem().unwrap() == name);
-    assert!(file.is_some(), "no case is called {name}");
-    let read: Value = serde_json::from_str(&fs::read_to_string(file.unwrap()).unwrap()).unwrap();
-    let mut scenario = Scenario::from_json(&read.get("scenario").unwrap().to_string()).unwrap();
-    scenario.managed = ManagedPolicies::read(MANAGED_POLICIES);
-    scenario.facts = ServiceFacts::shipped();
-    scenario
-}
-
 fn best(scenario: &Scenario, path: &str) -> Option<RepairSet> {
-    let analysis = analyze(scenario);
-    let target = Target::Path(path.to_owned());
-    let bound = Bound { sets: 1, ..Bound::default() };
-    repairs(scenario, &analysis.documents, &target, bound).sets.into_iter().next()
-}
-
-/// The name of what each repair of the set does.
-fn done(set: &RepairSet) -> Vec<String> {
-    let name = |does: &Does| {
-        let shown = format!("{does:?}");
-        let inner = shown.split_once('(').map_or("", |it| it.1);
-        inner.split([' ', '{', ')']).next().unwrap_or_default().to_owned()
-    };
-    set.repairs.iter().map(|it| name(&it.does)).collect()
+    best::best(scenario, &Target::Path(path.to_owned()))
 }
 
 fn outcome(scenario: &Scenario, path: &str) -> Option<Outcome> {

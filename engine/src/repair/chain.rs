@@ -181,17 +181,24 @@ impl<'a> Told<'a> {
         Some(self.repair(does, changes).opening(Breadth::Little))
     }
 
-    /// What of the prefix the key begins with, and the key's own folder.
+    /// The folder that the prefix and the key have in common, else the key's own; or no prefix.
     // AWS: "Configuring event notifications using object key name filtering" — nothing in a prefix is a wildcard.
     fn prefixes(&self, from: &str) -> Vec<Repair> {
         let (prefix, _) = decoded(from);
         let same = prefix.chars().zip(self.key.chars()).take_while(|(a, b)| a == b);
         let same: String = same.map(|it| it.0).collect();
-        let mut found = vec![self.prefix(&same, from)];
-        if self.folder() != same {
-            found.push(self.prefix(self.folder(), from));
+        let common = match prefix.trim_end_matches('*') == same {
+            true => same.as_str(),
+            false => same.rfind('/').and_then(|it| same.get(..=it)).unwrap_or_default(),
+        };
+        let mut found: Vec<&str> = Vec::new();
+        for it in [common, self.folder()] {
+            if !it.is_empty() && !found.contains(&it) {
+                found.push(it);
+            }
         }
-        found
+        found.push("");
+        found.into_iter().map(|it| self.prefix(it, from)).collect()
     }
 
     /// The key up to its last slash.
@@ -240,17 +247,24 @@ impl<'a> Told<'a> {
         found
     }
 
-    /// What of the suffix the key ends with, and the key's own extension.
+    /// The extension that the suffix and the key have in common, else the key's own; or no suffix.
     fn suffixes(&self, from: &str) -> Vec<Repair> {
         let (suffix, _) = decoded(from);
         let same = suffix.chars().rev().zip(self.key.chars().rev()).take_while(|(a, b)| a == b);
         let same: Vec<char> = same.map(|it| it.0).collect();
         let same: String = same.into_iter().rev().collect();
-        let mut found = vec![self.suffix(&same)];
-        if self.extension() != same {
-            found.push(self.suffix(self.extension()));
+        let common = match suffix.trim_start_matches('*') == same {
+            true => same.as_str(),
+            false => same.find('.').and_then(|it| same.get(it..)).unwrap_or_default(),
+        };
+        let mut found: Vec<&str> = Vec::new();
+        for it in [common, self.extension()] {
+            if !it.is_empty() && !found.contains(&it) {
+                found.push(it);
+            }
         }
-        found
+        found.push("");
+        found.into_iter().map(|it| self.suffix(it)).collect()
     }
 
     fn suffix(&self, to: &str) -> Repair {

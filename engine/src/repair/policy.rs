@@ -272,7 +272,14 @@ pub(super) fn candidates(
             | Because::AclUnknown
             | Because::GranteeUnknown
             | Because::AuthorityUnclear,
-        ) => Ok(switch::candidates(asked, finding)),
+        ) => {
+            let mut found = switch::candidates(asked, finding);
+            // What an ACL no longer grants, a policy can.
+            if matches!(finding.because, Because::SwitchUnknown | Because::PublicAclIgnored) {
+                found.extend(grant::by_resource(asked, blocker));
+            }
+            Ok(found)
+        }
         _ => {
             let is_missing = matches!(finding.because, Because::NoAllow | Because::NoPolicy);
             // Of an Allow that is open it is not known whether it applies.

@@ -202,7 +202,7 @@ impl Deny<'_> {
         let json::Value::Array(items) = tree.root()?.value else { return None };
         let actions: Vec<&str> = items.filter_map(json::Node::scalar).collect();
         let own = |it: &&str| it.eq_ignore_ascii_case(&self.request.request.action);
-        let at = actions.iter().position(|it| own(&it))?;
+        let at = actions.iter().position(own)?;
         if actions.len() < 2 {
             return None;
         }

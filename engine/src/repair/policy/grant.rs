@@ -74,6 +74,14 @@ pub(super) fn candidates(
     }
 }
 
+/// A statement for the call in the policy of its resource, for callers that a policy can name.
+pub(super) fn by_resource(asked: Asked<'_>, blocker: &Blocker<'_>) -> Option<Repair> {
+    let Asked { judged, request, .. } = asked;
+    request.request.caller.principal_arn()?;
+    let slot = place::slot(judged, blocker, request, Layer::ResourcePolicy)?;
+    Grant { judged, blocker, request, slot, level: None, nearest: None }.statement()
+}
+
 struct Grant<'a> {
     judged: &'a Judged,
     blocker: &'a Blocker<'a>,
