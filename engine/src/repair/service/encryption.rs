@@ -126,13 +126,8 @@ fn in_default(call: &Call<'_>, bucket: &Bucket) -> Vec<Repair> {
 
 /// The bucket's default encryption with this key, or with the key `aws/s3` of its account.
 fn default_key(call: &Call<'_>, bucket: &Bucket, algorithm: &str, key: Option<&Key>) -> Repair {
-    let change = match key {
-        Some(key) => of_bucket(bucket, &["encryption", "key"], &quoted(&key.id)),
-        None => Change::Tell {
-            at: owned(&["buckets", &bucket.id, "encryption", "key"]),
-            edit: Edit::Remove,
-        },
-    };
+    let told = key.map_or_else(|| "null".to_owned(), |it| quoted(&it.id));
+    let change = of_bucket(bucket, &["encryption", "key"], &told);
     let does = ServiceRepair::SetDefaultKey {
         bucket: bucket.name.clone(),
         algorithm: algorithm.to_owned(),

@@ -64,7 +64,7 @@ fn versioned(call: &Call<'_>, bucket: &Bucket) -> Repair {
 fn of_organization(call: &Call<'_>) -> Option<Repair> {
     let organization = call.scenario.organization.as_ref()?;
     let at = owned(&["organization", "block_public_access"]);
-    let change = Change::Tell { at, edit: Edit::Remove };
+    let change = Change::Tell { at, edit: Edit::Set("null".to_owned()) };
     let does = ServiceRepair::OrganizationLetsGo {
         organization: organization.id.known().cloned().unwrap_or_default(),
     };
