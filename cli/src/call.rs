@@ -112,8 +112,8 @@ Examples:
   accesspath fix scenario.json --open A --apply > repaired.json
 
 Exit status:
-  0  there is a set, or nothing is blocked
-  1  there is none
+  0  there is a set for the goals, or for each blocked path and chain
+  1  there is none for some
   2  a file cannot be read or is no valid scenario, or the call is wrong"
     )]
     Fix(FixArguments),
@@ -188,8 +188,8 @@ pub struct FixArguments {
     /// How the sets are printed
     #[arg(long, value_enum, default_value_t = FixFormat::Text)]
     pub format: FixFormat,
-    /// Print the scenario with the best set applied, in place of the sets
-    #[arg(long)]
+    /// Print the scenario with the best set applied, in place of the sets; without goals that of the first blocked path
+    #[arg(long, conflicts_with = "format")]
     pub apply: bool,
     /// How many changed scenarios are judged for each answer at most
     #[arg(long, value_name = "NUMBER", default_value_t = 500)]

@@ -5,7 +5,7 @@ mod text;
 use std::io;
 
 use accesspath_engine::repair::{Bound, Goal, NotGoals, Target, read_goals};
-use accesspath_engine::report::{FixReport, blocked, fix};
+use accesspath_engine::report::{FixReport, fix, fixes};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, analyze};
 use serde_json::json;
@@ -28,16 +28,22 @@ pub fn run(options: &FixArguments) -> Status {
 /// is wrong, which is complained of already.
 fn answers(options: &FixArguments) -> Option<(Scenario, Vec<FixReport>)> {
     let file = &options.file;
+    if file == "-" && options.goals.as_deref() == Some("-") {
+        complain("standard input cannot be both the scenario and its goals");
+        return None;
+    }
     let text = complaining(read(file))?;
     let err = (options.format == FixFormat::Text).then(|| renderer(&io::stderr()));
     let given = read_scenario(file, &text, err.as_ref());
     let scenario = given.scenario.filter(|_| given.problems.is_empty())?;
     let analysis = analyze(&scenario);
-    let goals = goals(options, &scenario, &analysis)?;
-    let bound = Bound { evaluations: options.evaluations, ..Bound::default() };
+    let goals = goals(options, &analysis)?;
+    // Of what these print only the best set is taken.
+    let takes_one = options.apply || options.format == FixFormat::Cli;
+    let sets = if takes_one { 1 } else { usize::MAX };
+    let bound = Bound { evaluations: options.evaluations, sets, ..Bound::default() };
     let found = if goals.is_empty() {
-        let each = blocked(&analysis).into_iter().map(|it| vec![Goal::Open(it)]);
-        each.map(|it| fix(&scenario, &analysis, it, bound)).collect()
+        fixes(&scenario, &analysis, bound)
     } else {
         vec![fix(&scenario, &analysis, goals, bound)]
     };
@@ -49,52 +55,32 @@ fn complaining<T>(result: Result<T, String>) -> Option<T> {
 }
 
 /// The goals of the call; empty where it states none.
-fn goals(options: &FixArguments, scenario: &Scenario, analysis: &Analysis) -> Option<Vec<Goal>> {
+fn goals(options: &FixArguments, analysis: &Analysis) -> Option<Vec<Goal>> {
     let mut goals = Vec::new();
     for (ids, goal) in [
         (&options.open, Goal::Open as fn(Target) -> Goal),
         (&options.shut, Goal::Shut as fn(Target) -> Goal),
     ] {
         for id in ids {
-            goals.push(goal(complaining(target(id, analysis))?));
+            goals.push(goal(complaining(Target::named(id, analysis))?));
         }
     }
     if let Some(file) = &options.goals {
         let text = complaining(read(file))?;
-        let read = read_goals(&text, scenario).map_err(|it| {
+        let read = read_goals(&text, analysis).map_err(|it| {
             let NotGoals { message, line, column } = it;
             format!("{file}:{line}:{column}: {message}")
         });
-        for goal in complaining(read)? {
-            if let Goal::Open(Target::Path(id)) | Goal::Shut(Target::Path(id)) = &goal {
-                complaining(target(id, analysis))?;
-            }
-            goals.push(goal);
-        }
+        goals.extend(complaining(read)?);
     }
     Some(goals)
-}
-
-/// The path or chain of that name.
-fn target(name: &str, analysis: &Analysis) -> Result<Target, String> {
-    if analysis.paths.iter().any(|it| it.path.id == name) {
-        return Ok(Target::Path(name.to_owned()));
-    }
-    if let Some(it) = analysis.chains.iter().find(|it| it.notification == name) {
-        let (bucket, notification) = (it.bucket.clone(), it.notification.clone());
-        return Ok(Target::Chain { bucket, notification });
-    }
-    let paths = analysis.paths.iter().map(|it| it.path.id.as_str());
-    let all: Vec<&str> =
-        paths.chain(analysis.chains.iter().map(|it| it.notification.as_str())).collect();
-    Err(format!("there is no path or chain {name:?}; there are: {}", all.join(", ")))
 }
 
 fn show(options: &FixArguments, scenario: &Scenario, found: &[FixReport]) -> Status {
     if options.apply {
         let Some(set) = found.first().and_then(|it| it.sets.first()) else {
-            print_lines(&[]);
-            found.iter().for_each(|it| complain(&text::none(it)));
+            let without = found.iter().filter(|it| it.sets.is_empty());
+            without.for_each(|it| complain(&text::none(it)));
             return if found.is_empty() { unchanged(scenario) } else { Status::Differs };
         };
         print(&set.after.to_json());

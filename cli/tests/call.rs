@@ -43,7 +43,7 @@ fn refuses(arguments: &[&str], err: &[&str]) {
     check(arguments, &Expected { status: 2, out: &[], err });
 }
 
-const COMMANDS: [&str; 4] = ["check", "lint", "authorize", "completions"];
+const COMMANDS: [&str; 5] = ["check", "fix", "lint", "authorize", "completions"];
 
 const KINDS: [&str; 10] = [
     "identity", "bucket", "endpoint", "scp", "rcp", "trust", "boundary", "session", "key",
@@ -75,6 +75,8 @@ fn the_help_of_a_command_lists_its_options_and_their_values() {
     answers(&["help", "check"], &["--format <FORMAT>", "- text:", "- json:", "<FILE>..."]);
     answers(&["help", "lint"], &["--kind <KIND>", "--format <FORMAT>", "- text:", "- short:"]);
     answers(&["help", "lint"], &KINDS);
+    answers(&["help", "fix"], &["--open <PATH>", "--shut <PATH>", "--goals <FILE>", "--apply"]);
+    answers(&["help", "fix"], &["--format <FORMAT>", "- text:", "- json:", "- cli:", "<FILE>"]);
     answers(&["help", "completions"], &["bash, elvish, fish, powershell, zsh"]);
 }
 
@@ -117,6 +119,8 @@ fn an_unknown_value_is_answered_with_the_known_ones() {
     refuses(&["lint", "--kind", "bukket", "-"], &["'bukket'", "a similar value exists: 'bucket'"]);
     refuses(&["lint", "--kind=", "-"], &["--kind <KIND>", "identity, bucket, endpoint"]);
     refuses(&["check", "--format", "jsn", "-"], &["'jsn'", "'json'"]);
+    refuses(&["fix", "--format", "sh", "-"], &["'sh'", "text, json, cli"]);
+    refuses(&["fix", "--evaluations", "many", "-"], &["'many'", "--evaluations <NUMBER>"]);
     refuses(&["lint", "--format", "xml", "-"], &["'xml'", "text, short, json, sarif, github"]);
     refuses(&["completions", "csh"], &["'csh'", "bash, elvish, fish, powershell, zsh"]);
 }
@@ -124,6 +128,7 @@ fn an_unknown_value_is_answered_with_the_known_ones() {
 #[test]
 fn a_command_that_reads_files_needs_one() {
     refuses(&["check"], &["<FILE>..."]);
+    refuses(&["fix"], &["<FILE>"]);
     refuses(&["lint", "--kind", "bucket"], &["<FILE>..."]);
 }
 
@@ -176,6 +181,9 @@ fn a_call_cannot_write_lines_or_steer_the_terminal() {
         &["lint", hostile],
         &["check", "--format", hostile, "-"],
         &["check", hostile],
+        &["fix", hostile],
+        &["fix", "--goals", hostile, "../static/scenarios/four-ways-in.json"],
+        &["fix", "--open", hostile, "../static/scenarios/four-ways-in.json"],
         &[&option],
     ] {
         refuses(arguments, &["\\u{"]);

@@ -1,27 +1,30 @@
 //! Compares what `accesspath check` prints about the scenarios in `cli/tests/told` with the files beside each: as text in
-//! `.txt`, as workflow commands of GitHub in `.github`.
+//! `.txt`, as workflow commands of GitHub in `.github`. What `accesspath fix` prints about some examples stands in
+//! `cli/tests/told/fix`: as text in `.txt`, as commands in `.sh`.
 //!
 //! With `BLESS=1` the files are written anew.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-#[test]
-fn what_check_prints_is_as_the_files_have_it() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What the program prints to a call in `folder`, where the files that it names are.
+fn told(arguments: &[&str], folder: &Path) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_accesspath"));
+    let output = program.current_dir(folder).args(arguments).output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Each text must be what its file holds.
+#[track_caller]
+fn check(texts: impl Iterator<Item = (PathBuf, String)>) {
     let mut differing = Vec::new();
-    let kept = fs::read_dir(root.join("tests/told")).unwrap().map(|it| it.unwrap().path());
-    let scenarios = kept.filter(|it| it.extension().is_some_and(|it| it == "json"));
-    let both = scenarios.flat_map(|it| [(it.clone(), "text", "txt"), (it, "github", "github")]);
-    for (scenario, format, extension) in both {
-        let kept = scenario.with_extension(extension);
-        let name = scenario.file_name().unwrap();
-        let mut program = Command::new(env!("CARGO_BIN_EXE_accesspath"));
-        program.current_dir(root.join("tests/told")).args(["check", "--format", format]).arg(name);
-        let output = program.output().unwrap();
-        let told = String::from_utf8(output.stdout).unwrap();
-        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{name:?}");
+    for (kept, told) in texts {
         if std::env::var_os("BLESS").is_some() {
             fs::write(&kept, &told).unwrap();
         } else if fs::read_to_string(&kept).unwrap_or_default() != told {
@@ -29,4 +32,28 @@ fn what_check_prints_is_as_the_files_have_it() {
         }
     }
     assert!(differing.is_empty(), "BLESS=1 rewrites:\n{}", differing.join("\n"));
+}
+
+#[test]
+fn what_check_prints_is_as_the_files_have_it() {
+    let folder = root().join("tests/told");
+    let kept = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path());
+    let scenarios = kept.filter(|it| it.extension().is_some_and(|it| it == "json"));
+    let both = scenarios.flat_map(|it| [(it.clone(), "text", "txt"), (it, "github", "github")]);
+    check(both.map(|(scenario, format, extension)| {
+        let name = scenario.file_name().unwrap().to_str().unwrap();
+        let told = told(&["check", "--format", format, name], &folder);
+        (scenario.with_extension(extension), told)
+    }));
+}
+
+#[test]
+fn what_fix_prints_is_as_the_files_have_it() {
+    let folder = root().join("../static/scenarios");
+    let examples = ["cross-account-bucket", "security-group-cuts-the-way", "vpc-no-route"];
+    let both = examples.into_iter().flat_map(|it| [(it, "text", "txt"), (it, "cli", "sh")]);
+    check(both.map(|(example, format, extension)| {
+        let told = told(&["fix", "--format", format, &format!("{example}.json")], &folder);
+        (root().join(format!("tests/told/fix/{example}.{extension}")), told)
+    }));
 }

@@ -1,15 +1,16 @@
 //! Sets of changes as text for people, and as a script for a shell.
 
 use accesspath_engine::report::{FixReport, SetReport};
+use serde_json::Value;
 
 use crate::terminal::one_line;
 
 /// How many sets are told in full; the JSON has them all.
 const MOST_SETS: usize = 3;
 
-/// The goals of an answer, in a few words.
-fn goals(found: &FixReport) -> String {
-    let told = found.goals.iter().map(|it| {
+/// Goals in a few words.
+fn goals(goals: &[Value]) -> String {
+    let told = goals.iter().map(|it| {
         let text = |name: &str| it.get(name).and_then(|it| it.as_str());
         match (text("path").or_else(|| text("chain")), text("outcome")) {
             (Some(of), Some("open")) => format!("open {of}"),
@@ -25,7 +26,7 @@ fn goals(found: &FixReport) -> String {
 /// Why an answer has no set, in a line.
 pub(super) fn none(found: &FixReport) -> String {
     let left: Vec<&str> = found.left.iter().map(|it| it.told.as_str()).collect();
-    format!("{}: no set of changes was found. {}", goals(found), left.join(" "))
+    format!("{}: no set of changes was found. {}", goals(&found.goals), left.join(" "))
 }
 
 /// The lines for people.
@@ -35,30 +36,30 @@ pub(super) fn lines(file: &str, found: &[FixReport]) -> Vec<String> {
         lines.push("  Nothing is blocked.".to_owned());
     }
     for answer in found {
-        lines.push(format!("  {}", goals(answer)));
+        lines.push(format!("  {}", goals(&answer.goals)));
         if answer.sets.is_empty() {
             lines.push("    no set of changes was found".to_owned());
             lines.extend(answer.left.iter().map(|it| format!("    {}", it.told)));
         }
         if !answer.contradiction.is_empty() {
-            let of = FixReport { goals: answer.contradiction.clone(), ..answer.clone() };
-            let how = match of.goals.as_slice() {
+            let how = match answer.contradiction.as_slice() {
                 [_] => "already this goal is not met",
                 _ => "these goals are not met together",
             };
-            lines.push(format!("    {how}: {}", goals(&of)));
+            lines.push(format!("    {how}: {}", goals(&answer.contradiction)));
         }
         for (at, set) in answer.sets.iter().take(MOST_SETS).enumerate() {
             add_set(at, set, &mut lines);
         }
-        let more = answer.sets.len().saturating_sub(MOST_SETS);
-        let end = match answer.is_bound_reached {
-            true => ", and the search ended at its bound",
-            false => "",
-        };
-        if more > 0 || answer.is_bound_reached {
-            let sets = if more == 1 { "set" } else { "sets" };
-            lines.push(format!("    {more} more {sets}{end}"));
+        match answer.sets.len().saturating_sub(MOST_SETS) {
+            0 => {}
+            1 => lines.push("    1 more set".to_owned()),
+            more => lines.push(format!("    {more} more sets")),
+        }
+        if answer.is_bound_reached {
+            let judged = answer.evaluations;
+            let end = format!("the search ended at its bound, {judged} evaluations");
+            lines.push(format!("    {end}: there may be more"));
         }
     }
     lines
@@ -86,7 +87,7 @@ fn add_set(at: usize, set: &SetReport, lines: &mut Vec<String>) {
 pub(super) fn script(found: &[FixReport]) -> String {
     let mut text = String::new();
     for answer in found {
-        text += &format!("# {}\n", one_line(&goals(answer)));
+        text += &format!("# {}\n", one_line(&goals(&answer.goals)));
         let Some(set) = answer.sets.first() else {
             text += &format!("# {}\n\n", one_line(&none(answer)));
             continue;

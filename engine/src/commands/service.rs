@@ -305,7 +305,9 @@ fn placements(script: &mut Script, it: &Difference, to: &Scenario) {
 
 fn call(script: &mut Script, it: &Difference) {
     let member = it.member.as_str();
-    if member != "options" {
+    if member != "options" && it.after.is_null() {
+        return script.note(&format!("In the call: name no {member}."));
+    } else if member != "options" {
         return script.note(&format!("In the call: set {member} to {}.", it.after));
     }
     let names = |of: &Value| of.as_object().map(|it| it.keys().cloned().collect::<Vec<_>>());

@@ -4,8 +4,8 @@ use accesspath_policy::json::{self, Node};
 use accesspath_policy::text::{Lines, Span};
 
 use super::Target;
+use crate::Analysis;
 use crate::judge::Outcome;
-use crate::scenario::Scenario;
 
 /// One thing that is to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,10 +54,12 @@ impl Goal {
 
 /// Reads goals: `{"goals": [{"path": "A", "outcome": "open"}, {"outsiders": "blocked"}, {"lock_out": "none"}]}`.
 ///
+/// `analysis` has the paths and chains that they may name.
+///
 /// # Errors
 ///
 /// The first thing that is wrong, with its place.
-pub fn read_goals(text: &str, scenario: &Scenario) -> Result<Vec<Goal>, NotGoals> {
+pub fn read_goals(text: &str, analysis: &Analysis) -> Result<Vec<Goal>, NotGoals> {
     let tree = json::read(text);
     let wrong = |message: String, span: Span| {
         let place = Lines::new(text).location(text, span.start);
@@ -77,7 +79,7 @@ pub fn read_goals(text: &str, scenario: &Scenario) -> Result<Vec<Goal>, NotGoals
     };
     let mut goals = Vec::new();
     for node in items {
-        goals.push(read_goal(node, scenario).map_err(|message| wrong(message, node.span))?);
+        goals.push(read_goal(node, analysis).map_err(|message| wrong(message, node.span))?);
     }
     if goals.is_empty() {
         return Err(wrong("expected at least one goal".to_owned(), span));
@@ -85,7 +87,7 @@ pub fn read_goals(text: &str, scenario: &Scenario) -> Result<Vec<Goal>, NotGoals
     Ok(goals)
 }
 
-fn read_goal(node: Node<'_>, scenario: &Scenario) -> Result<Goal, String> {
+fn read_goal(node: Node<'_>, analysis: &Analysis) -> Result<Goal, String> {
     const FORMS: &str = "a goal is {\"path\": \"A\", \"outcome\": \"open\" or \"blocked\"}, the same with \"chain\", {\"outsiders\": \"blocked\"} or {\"lock_out\": \"none\"}";
     let mut told: Vec<(&str, &str)> = Vec::new();
     for member in node.members().ok_or(FORMS)? {
@@ -100,19 +102,46 @@ fn read_goal(node: Node<'_>, scenario: &Scenario) -> Result<Goal, String> {
     match told.as_slice() {
         [("outsiders", "blocked")] => Ok(Goal::OutsidersBlocked),
         [("lock_out", "none")] => Ok(Goal::NoLockOut),
-        [("outcome", outcome), ("path", id)] => of(Target::Path((*id).to_owned()), outcome),
-        [("chain", name), ("outcome", outcome)] => of(chain(name, scenario)?, outcome),
+        [("outcome", outcome), ("path", id)] => of(path(id, analysis)?, outcome),
+        [("chain", name), ("outcome", outcome)] => of(chain(name, analysis)?, outcome),
         _ => Err(FORMS.to_owned()),
     }
 }
 
-/// The chain of the notification of that name.
-fn chain(name: &str, scenario: &Scenario) -> Result<Target, String> {
-    let analysis = crate::analyze(scenario);
+impl Target {
+    /// The path of that id, or the chain of the notification of that name.
+    ///
+    /// # Errors
+    ///
+    /// A line that says that there is none, and what there is.
+    pub fn named(name: &str, analysis: &Analysis) -> Result<Self, String> {
+        path(name, analysis).or_else(|_| chain(name, analysis)).map_err(|_| {
+            let paths = analysis.paths.iter().map(|it| it.path.id.as_str());
+            let chains = analysis.chains.iter().map(|it| it.notification.as_str());
+            let all: Vec<&str> = paths.chain(chains).collect();
+            format!("there is no path or chain {name:?}; there are: {}", all.join(", "))
+        })
+    }
+}
+
+fn path(id: &str, analysis: &Analysis) -> Result<Target, String> {
+    let mut ids = analysis.paths.iter().map(|it| it.path.id.as_str());
+    let own = ids.clone().find(|it| *it == id).map(|it| Target::Path(it.to_owned()));
+    own.ok_or_else(|| listed("path", id, &mut ids))
+}
+
+fn chain(name: &str, analysis: &Analysis) -> Result<Target, String> {
     let own = analysis.chains.iter().find(|it| it.notification == name);
     let target = own.map(|it| Target::Chain {
         bucket: it.bucket.clone(),
         notification: it.notification.clone(),
     });
-    target.ok_or_else(|| format!("there is no chain {name:?}"))
+    let mut names = analysis.chains.iter().map(|it| it.notification.as_str());
+    target.ok_or_else(|| listed("chain", name, &mut names))
+}
+
+fn listed(what: &str, name: &str, all: &mut dyn Iterator<Item = &str>) -> String {
+    let all: Vec<&str> = all.collect();
+    let there = if all.is_empty() { "none".to_owned() } else { all.join(", ") };
+    format!("there is no {what} {name:?}; there are: {there}")
 }

@@ -1,0 +1,10 @@
+# open A
+aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0123456789abcdef0 --add-route-table-ids rtb-main
+# To take it back:
+#   aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0123456789abcdef0 --remove-route-table-ids rtb-main
+
+# open B
+aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0123456789abcdef0 --add-route-table-ids rtb-public
+# To take it back:
+#   aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0123456789abcdef0 --remove-route-table-ids rtb-public
+
