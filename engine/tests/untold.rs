@@ -20,7 +20,7 @@ use serde_json::Value;
 const THREADS: usize = 2;
 
 /// Members that ask or expect, that name or place a thing, or that say of the call what nobody else can.
-const APART: [&str; 26] = [
+const APART: [&str; 27] = [
     "accesspath",
     "not_told",
     "question",
@@ -50,6 +50,8 @@ const APART: [&str; 26] = [
     "restrict_public_buckets",
     // Lambda passes none.
     "session_policies",
+    // A role whose unique id is left out is taken to have none of those that policies name.
+    "unique_id",
     // An object whose storage class is left out is taken for one that the call takes.
     "storage_class",
 ];

@@ -114,7 +114,8 @@ fn of_form(
     // A unique id is that of a principal that was deleted, where it is not a role's of the scenario.
     for flaw in found.iter_mut().filter(|it| it.flaw == Flaw::Principal) {
         let id = flaw.span.of(&new.text).trim_matches('"');
-        flaw.is_sure &= !scenario.roles.iter().any(|it| it.unique_id.as_deref() == Some(id));
+        let is_there = scenario.roles.iter().any(|it| it.unique_id.as_deref() == Some(id));
+        flaw.is_sure &= !is_there && !scenario.is_open("roles");
     }
     let sure = found.iter().find(|it| it.is_sure);
     let Some(first) = sure.or_else(|| found.first()) else {

@@ -201,8 +201,8 @@ impl Deny<'_> {
         let tree = json::read(clause.value.of(&self.policy.text));
         let json::Value::Array(items) = tree.root()?.value else { return None };
         let actions: Vec<&str> = items.filter_map(json::Node::scalar).collect();
-        let own = |it: &&str| it.eq_ignore_ascii_case(&self.request.request.action);
-        let at = actions.iter().position(own)?;
+        let action = &self.request.request.action;
+        let at = actions.iter().position(|it| it.eq_ignore_ascii_case(action))?;
         if actions.len() < 2 {
             return None;
         }
