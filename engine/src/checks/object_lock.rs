@@ -20,8 +20,12 @@ pub(super) fn state(
     let bucket = scenario.bucket()?;
     let object = scenario.object(&bucket.id, &scenario.question.key);
     let bypasses = operation.deletes() && scenario.question.options.bypass_governance;
-    if bypasses && is_on(bucket, object) == Truth::No {
-        return Some(StateReason::BypassWithoutLock);
+    if bypasses {
+        match is_on(bucket, object) {
+            Truth::No => return Some(StateReason::BypassWithoutLock),
+            Truth::Unknown => return Some(StateReason::ObjectLockUnknown),
+            Truth::Yes => {}
+        }
     }
     // AWS: "Locking objects with Object Lock" — a delete without a version only adds a marker.
     let of_version = operation.deletes() && scenario.question.options.version_id.is_some();
