@@ -40,8 +40,8 @@ fn answers(options: &FixArguments) -> Option<(Scenario, Vec<FixReport>)> {
     let goals = goals(options, &analysis)?;
     // Of what these print only the best set is taken.
     let takes_one = options.apply || options.format == FixFormat::Cli;
-    let sets = if takes_one { 1 } else { usize::MAX };
-    let bound = Bound { evaluations: options.evaluations, sets, ..Bound::default() };
+    let bound = if takes_one { Bound::BEST } else { Bound::default() };
+    let bound = Bound { evaluations: options.evaluations, ..bound };
     let found = if goals.is_empty() {
         fixes(&scenario, &analysis, bound)
     } else {

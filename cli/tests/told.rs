@@ -4,6 +4,8 @@
 //!
 //! With `BLESS=1` the files are written anew.
 
+#![expect(clippy::unwrap_used, reason = "a program that does not start must fail the test")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -125,7 +125,8 @@ fn bounds(
         let less = search(Bound { evaluations, ..bound });
         let ended = found.evaluations > evaluations;
         let told = found.is_bound_reached || less.is_bound_reached == ended;
-        if less.evaluations > evaluations || !told || !found.sets.starts_with(&less.sets) {
+        let is_less = less.sets.iter().all(|it| found.sets.contains(it));
+        if less.evaluations > evaluations || !told || !is_less {
             let (judged, told) = (less.evaluations, less.is_bound_reached);
             broken.push(format!("{judged} evaluations of {evaluations}, ended: {told}"));
         }
