@@ -20,14 +20,15 @@ mod policy;
 mod rank;
 mod search;
 mod service;
+mod service_repair;
 mod shut;
+mod which_call;
 mod why_not;
 
 use std::rc::Rc;
 
 use crate::scenario::Scenario;
 use crate::scenario::change::{self, Change};
-pub use call::WhichCall;
 pub use chain::ChainRepair;
 pub use effect::{Before, Changed, Effect, effect};
 pub use goal::{Goal, NotGoals, read_goals};
@@ -35,7 +36,8 @@ pub use network::{NetworkRepair, NewSubnet, TableRoute, VpcDns};
 pub use policy::{PolicyRepair, Tagged};
 pub use rank::{Actor, Breadth};
 pub use search::{Bound, Repairs, contradiction, repairs, repairs_for};
-pub use service::ServiceRepair;
+pub use service_repair::ServiceRepair;
+pub use which_call::WhichCall;
 pub use why_not::{NoRepair, Obstacle, WhyNot};
 
 /// What is to be opened.

@@ -5,25 +5,13 @@ use accesspath_policy::symbol;
 
 use super::answer::Judged;
 use super::blocker::Blocker;
-use super::{Actor, Repair, ServiceRepair};
+use super::service_repair::ServiceRepair;
+use super::which_call::WhichCall;
+use super::{Actor, Repair};
 use crate::requests;
 use crate::s3::operation::Operation;
 use crate::scenario::change::Change;
 use crate::scenario::{Bucket, Object, Options, Scenario};
-
-/// A call of a scenario.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WhichCall {
-    /// The question's, which also starts a chain where the scenario tells no upload.
-    Asked,
-    /// A call that a function makes for every event.
-    OfFunction {
-        /// The function, by id.
-        function: String,
-        /// The call's number among the function's, from 1.
-        number: usize,
-    },
-}
 
 /// The call of a block.
 pub(super) struct Call<'a> {

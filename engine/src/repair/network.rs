@@ -10,6 +10,7 @@ mod edit;
 mod endpoint;
 mod group;
 mod nat;
+mod onward;
 mod origin;
 mod peering;
 mod placement;
@@ -380,7 +381,11 @@ pub(super) fn candidates(
 ) -> Result<Vec<Repair>, WhyNot> {
     let client = Client::of(judged, blocker).ok_or(WhyNot::NothingOpens)?;
     let Control::Network(control) = check.control else { return Err(WhyNot::NothingOpens) };
-    let found = Block { client: &client, control, subject: check.subject() }.lifted(reason);
+    let block = Block { client: &client, control, subject: check.subject() };
+    let mut found = block.lifted(reason);
+    if found.is_empty() {
+        found = doubt::settled(&block, reason);
+    }
     // The network on premises, and the gateway to it, may not be described.
     let is_untold = client.subnet.is_none() && control == NetworkControl::EndpointRoute;
     if found.is_empty() && is_untold { Err(WhyNot::Unknown) } else { Ok(found) }

@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::{
-    acl, call, dns, doubt, endpoint, group, nat, peering, placement, public_access, route,
+    acl, call, dns, endpoint, group, nat, onward, peering, placement, public_access, route,
 };
 use crate::check::NetworkReason;
 use crate::control::NetworkControl;
@@ -63,7 +63,7 @@ impl Block<'_> {
                 found
             }
             NetworkReason::NoRouteToDestination { .. } => {
-                self.or_around(route::onward(client, client.path.family.everything()))
+                self.or_around(onward::onward(client, client.path.family.everything()))
             }
             NetworkReason::CannotRoute { target, .. } => self.in_place_of(target),
             NetworkReason::BadStateRoute { destination, target } => {
@@ -88,7 +88,7 @@ impl Block<'_> {
             NetworkReason::NatWithoutInternetRoute | NetworkReason::NatIsPrivate => {
                 self.leads_on(self.subject)
             }
-            _ => doubt::settled(self, reason),
+            _ => Vec::new(),
         }
     }
 
@@ -115,7 +115,7 @@ impl Block<'_> {
     /// These, and those by which the client's route leads elsewhere than to `target`.
     pub(super) fn or_in_place_of(&self, mut found: Vec<Repair>, target: &str) -> Vec<Repair> {
         if let Some(destination) = route::destination_to(self.client, target) {
-            found.extend(route::onward(self.client, &destination));
+            found.extend(onward::onward(self.client, &destination));
         }
         self.or_around(found)
     }
@@ -156,7 +156,7 @@ impl Block<'_> {
         if peering::endpoint(client).is_some() {
             found.extend(self.to_other_vpc());
         } else if is_to_s3 && self.control == NetworkControl::Route {
-            found.extend(route::onward(client, destination));
+            found.extend(onward::onward(client, destination));
             return self.or_around(found);
         }
         found

@@ -4,7 +4,8 @@ use accesspath_policy::json::Edit;
 
 use super::{ServiceRepair, object, of_bucket, owner};
 use crate::check::ServiceReason;
-use crate::repair::call::{Call, WhichCall, owned, quoted};
+use crate::repair::call::{Call, owned, quoted};
+use crate::repair::which_call::WhichCall;
 use crate::repair::{Actor, Breadth, Repair, WhyNot};
 use crate::s3::operation::Operation;
 use crate::scenario::change::Change;
