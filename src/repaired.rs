@@ -69,8 +69,15 @@ fn changed(before: &Scenario, after: &Scenario) -> Vec<(String, Vec<String>)> {
     let mut changed = Vec::new();
     for (name, text) in after.documents.iter() {
         let old = before.text(name).map_or("", |it| it.text());
-        let line = |it: &Line<'_>| format!("{} {}", it.kind.mark(), it.text);
-        let lines: Vec<String> = changed_lines(old, text.text(), AROUND).iter().map(line).collect();
+        let lines = changed_lines(old, text.text(), AROUND);
+        // The lines are shown from where the outermost of them begins.
+        let indent = |it: &Line<'_>| it.text.len() - it.text.trim_start_matches(' ').len();
+        let filled = lines.iter().filter(|it| !it.text.trim().is_empty());
+        let common = filled.map(indent).min().unwrap_or_default();
+        let line = |it: &Line<'_>| {
+            format!("{} {}", it.kind.mark(), it.text.get(common..).unwrap_or_default())
+        };
+        let lines: Vec<String> = lines.iter().map(line).collect();
         if !lines.is_empty() {
             changed.push((name.to_string(), lines));
         }

@@ -4,8 +4,9 @@ mod text;
 
 use std::io;
 
+use accesspath_engine::judge::Outcome;
 use accesspath_engine::repair::{Bound, Goal, NotGoals, Target, read_goals};
-use accesspath_engine::report::{FixReport, fix, fixes};
+use accesspath_engine::report::{FixReport, blocked, fix, fixes};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, analyze};
 use serde_json::json;
@@ -19,14 +20,22 @@ use crate::terminal::{complain, print, print_lines, read};
 /// Finds the changes for the file of the call.
 pub fn run(options: &FixArguments) -> Status {
     match answers(options) {
-        Some((scenario, found)) => show(options, &scenario, &found),
+        Some(it) => show(options, &it),
         None => Status::Wrong,
     }
 }
 
+/// What the call comes to.
+struct Answers {
+    scenario: Scenario,
+    found: Vec<FixReport>,
+    /// Some path depends on facts that are not known.
+    is_open_question: bool,
+}
+
 /// The scenario, and the sets for the goals of the call, or for each blocked path and chain; `None` where the input
 /// is wrong, which is complained of already.
-fn answers(options: &FixArguments) -> Option<(Scenario, Vec<FixReport>)> {
+fn answers(options: &FixArguments) -> Option<Answers> {
     let file = &options.file;
     if file == "-" && options.goals.as_deref() == Some("-") {
         complain("standard input cannot be both the scenario and its goals");
@@ -42,12 +51,26 @@ fn answers(options: &FixArguments) -> Option<(Scenario, Vec<FixReport>)> {
     let takes_one = options.apply || options.format == FixFormat::Cli;
     let bound = if takes_one { Bound::BEST } else { Bound::default() };
     let bound = Bound { evaluations: options.evaluations, ..bound };
-    let found = if goals.is_empty() {
-        fixes(&scenario, &analysis, bound)
-    } else {
+    let found = if !goals.is_empty() {
         vec![fix(&scenario, &analysis, goals, bound)]
+    } else if takes_one {
+        together(&scenario, &analysis, bound)
+    } else {
+        fixes(&scenario, &analysis, bound)
     };
-    Some((scenario, found))
+    let is_open_question = analysis.paths.iter().any(|it| it.outcome == Outcome::Undetermined);
+    Some(Answers { scenario, found, is_open_question })
+}
+
+/// One set for all that is blocked, since only what was found together can be applied together; where there is none, the
+/// sets for each by itself.
+fn together(scenario: &Scenario, analysis: &Analysis, bound: Bound) -> Vec<FixReport> {
+    let all: Vec<Goal> = blocked(analysis).into_iter().map(Goal::Open).collect();
+    if all.len() < 2 {
+        return fixes(scenario, analysis, bound);
+    }
+    let found = fix(scenario, analysis, all, bound);
+    if found.sets.is_empty() { fixes(scenario, analysis, bound) } else { vec![found] }
 }
 
 fn complaining<T>(result: Result<T, String>) -> Option<T> {
@@ -73,10 +96,17 @@ fn goals(options: &FixArguments, analysis: &Analysis) -> Option<Vec<Goal>> {
         });
         goals.extend(complaining(read)?);
     }
-    Some(goals)
+    let mut each: Vec<Goal> = Vec::new();
+    for goal in goals {
+        if !each.contains(&goal) {
+            each.push(goal);
+        }
+    }
+    Some(each)
 }
 
-fn show(options: &FixArguments, scenario: &Scenario, found: &[FixReport]) -> Status {
+fn show(options: &FixArguments, answers: &Answers) -> Status {
+    let Answers { scenario, found, is_open_question } = answers;
     if options.apply {
         let Some(set) = found.first().and_then(|it| it.sets.first()) else {
             let without = found.iter().filter(|it| it.sets.is_empty());
@@ -87,7 +117,7 @@ fn show(options: &FixArguments, scenario: &Scenario, found: &[FixReport]) -> Sta
         return Status::Well;
     }
     match options.format {
-        FixFormat::Text => print_lines(&text::lines(&options.file, found)),
+        FixFormat::Text => print_lines(&text::lines(&options.file, found, *is_open_question)),
         FixFormat::Cli => print(&text::script(found)),
         FixFormat::Json => {
             let all = json!({ "file": options.file, "fixes": found });
@@ -100,7 +130,13 @@ fn show(options: &FixArguments, scenario: &Scenario, found: &[FixReport]) -> Sta
             }
         }
     }
-    if found.iter().all(|it| !it.sets.is_empty()) { Status::Well } else { Status::Differs }
+    // That nothing is blocked is no answer where it depends.
+    let is_answered = !found.is_empty() || !is_open_question;
+    if is_answered && found.iter().all(|it| !it.sets.is_empty()) {
+        Status::Well
+    } else {
+        Status::Differs
+    }
 }
 
 /// Nothing is blocked: the scenario as it is.

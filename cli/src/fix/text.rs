@@ -30,10 +30,12 @@ pub(super) fn none(found: &FixReport) -> String {
 }
 
 /// The lines for people.
-pub(super) fn lines(file: &str, found: &[FixReport]) -> Vec<String> {
+pub(super) fn lines(file: &str, found: &[FixReport], is_open_question: bool) -> Vec<String> {
     let mut lines = vec![file.to_owned()];
     if found.is_empty() {
-        lines.push("  Nothing is blocked.".to_owned());
+        let depends = "  Nothing is surely blocked, and it depends on facts that are not known: see accesspath check.";
+        let told = if is_open_question { depends } else { "  Nothing is blocked." };
+        lines.push(told.to_owned());
     }
     for answer in found {
         lines.push(format!("  {}", goals(&answer.goals)));
@@ -84,17 +86,25 @@ fn add_set(at: usize, set: &SetReport, lines: &mut Vec<String>) {
 }
 
 /// The commands of the best set of each answer, and those that take it back, as comments.
+///
+/// Sets that were found each by itself would overwrite each other: but for one, they are comments too.
 pub(super) fn script(found: &[FixReport]) -> String {
     let mut text = String::new();
-    for answer in found {
+    if found.iter().any(|it| !it.sets.is_empty()) {
+        text += "set -eu\n";
+    }
+    if found.len() > 1 {
+        text += "# No one set opens all of it. Each of these does by itself: run one, and look again.\n";
+    }
+    for (at, answer) in found.iter().enumerate() {
         text += &format!("# {}\n", one_line(&goals(&answer.goals)));
         let Some(set) = answer.sets.first() else {
             text += &format!("# {}\n\n", one_line(&none(answer)));
             continue;
         };
-        for command in &set.commands {
-            text += command;
-            text.push('\n');
+        let mark = if at == 0 { "" } else { "#   " };
+        for line in set.commands.iter().flat_map(|it| it.split('\n')) {
+            text += &format!("{mark}{line}\n");
         }
         text += "# To take it back:\n";
         // A command may write a file of several lines.

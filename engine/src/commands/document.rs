@@ -41,7 +41,17 @@ pub(super) fn documents(script: &mut Script, from: &Scenario, to: &Scenario) {
                 let new = put.text.as_deref().unwrap_or_default();
                 function::permissions(script, id, old.as_deref().unwrap_or_default(), new, to);
             }
-            _ => attach(script, put, to),
+            _ => {
+                // A scenario may tell of no policy where AWS has one, which a new one would take the place of.
+                let replaces =
+                    matches!(put.slot, Slot::Bucket(_) | Slot::AccessPoint(_) | Slot::Key(_));
+                if replaces && !before.iter().any(|it| it.0 == put.slot) {
+                    script.note(
+                        "Save the policy that may be there first: the next command replaces it.",
+                    );
+                }
+                attach(script, put, to);
+            }
         }
     }
     for (slot, document) in &before {

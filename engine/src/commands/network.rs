@@ -96,7 +96,8 @@ fn make(script: &mut Script, it: &Difference, to: &Scenario) {
             }
         }
         "security_groups" => {
-            let name = quoted(&it.id);
+            // AWS: "CreateSecurityGroup" — no name begins with sg-.
+            let name = quoted(&format!("group-{}", it.id.trim_start_matches("sg-")));
             // A scenario does not say to which VPC a group belongs: to that of whatever uses it.
             let vpc = quoted(vpc_of_group(&it.id, to));
             script.make(&it.id, &format!("aws ec2 create-security-group --group-name {name} --description {name} --vpc-id {vpc} --query GroupId"));
@@ -319,7 +320,11 @@ fn acl(script: &mut Script, it: &Difference) {
 fn endpoint(script: &mut Script, it: &Difference) {
     let id = script.id(&it.id);
     let line = match (it.member.as_str(), &it.after) {
-        ("private_dns", Value::Bool(true)) => "--private-dns-enabled".to_owned(),
+        ("private_dns", Value::Bool(true)) => {
+            // AWS switches the other on with it, where nothing else is said.
+            "--private-dns-enabled --dns-options PrivateDnsOnlyForInboundResolverEndpoint=false"
+                .to_owned()
+        }
         ("private_dns", _) => "--no-private-dns-enabled".to_owned(),
         ("private_dns_only_for_inbound_resolver", on) => {
             let on = *on == Value::Bool(true);

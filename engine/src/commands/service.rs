@@ -220,7 +220,7 @@ fn key_state(script: &mut Script, it: &Difference, to: &Scenario) {
     let line = match it.after.as_str() {
         None | Some("Enabled") => format!("aws kms enable-key --key-id {key}"),
         Some("Disabled") => format!("aws kms disable-key --key-id {key}"),
-        Some("PendingDeletion") => format!("aws kms schedule-key-deletion --key-id {key}"),
+        // Nobody is to delete a key by taking something back.
         Some(other) => return script.note(&format!("The key {key} was {other}.")),
     };
     script.put(line);

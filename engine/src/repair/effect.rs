@@ -98,7 +98,17 @@ impl Effect {
 pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Goal]) -> Effect {
     let after = set.apply(scenario);
     let analysis = analyze_again(&after, &before.analysis);
-    let next = Before::of(&after, &analysis);
+    // What else is asked is asked with the call as it was: another header would change every answer.
+    let asked = Scenario { question: scenario.question.clone(), ..after.clone() };
+    let others = if asked.question == after.question {
+        Before::of(&after, &analysis)
+    } else {
+        Before {
+            analysis: analysis.clone(),
+            ..Before::of(&asked, &analyze_again(&asked, &analysis))
+        }
+    };
+    let next = others;
     let targets = || {
         goals.iter().filter_map(|it| match it {
             Goal::Open(target) | Goal::Shut(target) => Some(target),

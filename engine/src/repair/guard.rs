@@ -6,6 +6,9 @@ use std::cell::OnceCell;
 use accesspath_policy::diagnostic::Diagnostic;
 use accesspath_policy::lint::beyond_quota;
 use accesspath_policy::policy::{Parsed, Policy, PolicyKind};
+use accesspath_policy::publicness::publicness;
+use accesspath_policy::request::Subject;
+use accesspath_policy::truth::Truth;
 
 use super::answer::Judged;
 use super::{Goal, Target, WhyNot};
@@ -38,7 +41,7 @@ impl Guard {
 
     /// Why a set that meets the goals is none all the same.
     pub(super) fn objects(&self, start: &Judged, after: &Judged) -> Option<WhyNot> {
-        if !are_saved(start, after) {
+        if !are_saved(start, after) || is_refused(start, after) {
             Some(WhyNot::NotSaved)
         } else if self.lets_anonymous_in(start, after) {
             Some(WhyNot::OpensToAll)
@@ -81,6 +84,24 @@ fn anonymous_deeds(judged: &Judged) -> Vec<Deed> {
         deeds.collect::<Vec<Deed>>()
     };
     rows.into_iter().flat_map(deeds).collect()
+}
+
+/// S3 refuses to save the bucket policy, which differs: it is public, and BlockPublicPolicy is on.
+// AWS: "Blocking public access to your Amazon S3 storage" — policies that are there already stay.
+fn is_refused(start: &Judged, after: &Judged) -> bool {
+    let policy = |of: &Judged| {
+        let id = of.scenario.bucket()?.policy.as_ref()?.known()?;
+        of.documents.get(id, PolicyKind::Bucket).cloned()
+    };
+    let Some(new) = policy(after) else { return false };
+    if policy(start).is_some_and(|it| it.text == new.text) {
+        return false;
+    }
+    let opened = after.scenario.opened();
+    let is_on = opened.bucket().map_or(Truth::No, |bucket| {
+        requests::switch(bucket, &opened, |it| &it.block_public_policy)
+    });
+    is_on == Truth::Yes && publicness(&new.value, Subject::Bucket).truth == Truth::Yes
 }
 
 /// AWS would save every document that differs, as far as it would have saved it before.

@@ -189,7 +189,7 @@ fn with_statement(
             PolicyRepair::DenyOthers { document, accounts: accounts.to_vec() }
         }
     };
-    Some(Repair::new(does, Actor::Owner, vec![change]))
+    Some(Repair::new(does, owner(&judged.scenario), vec![change]))
 }
 
 /// Each statement of a resource's or the caller's policies that allows the request, removed.
@@ -221,7 +221,9 @@ fn removed(judged: &Judged, request: &RequestTrace, layers: &[Layer], grants: bo
                 let change = without(judged, &policy.trace, number);
                 let document = document.clone();
                 let does = PolicyRepair::RemoveStatement { document, statement: number };
-                found.push(Repair::new(does, Actor::Owner, vec![change]).opening(Breadth::Much));
+                found.push(
+                    Repair::new(does, owner(&judged.scenario), vec![change]).opening(Breadth::Much),
+                );
             }
         }
     }
@@ -233,6 +235,17 @@ fn all_switched_on(judged: &Judged, bucket: &Bucket) -> Option<Repair> {
     let at = owned(&["buckets", &bucket.id, "block_public_access"]);
     let change = Change::Tell { at, edit: Edit::Set("\"all_on\"".to_owned()) };
     let does = PolicyRepair::SwitchAllOn { bucket: bucket.name.clone() };
-    let repair = Repair::new(does, Actor::Owner, vec![change]);
+    let repair = Repair::new(does, owner(&judged.scenario), vec![change]);
     (repair.apply(&judged.scenario) != judged.scenario).then_some(repair)
+}
+
+/// Who can change what belongs to the bucket: its account, which may be that of a caller.
+fn owner(scenario: &crate::scenario::Scenario) -> Actor {
+    let account = scenario.bucket().map(|it| it.account.as_str());
+    let mut callers = scenario.question.callers.iter();
+    let is_own = callers.any(|it| {
+        let identity = crate::requests::identity(it, scenario);
+        identity.is_some_and(|it| it.account() == account)
+    });
+    if is_own { Actor::Caller } else { Actor::Owner }
 }

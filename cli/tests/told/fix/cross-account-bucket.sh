@@ -1,3 +1,4 @@
+set -eu
 # open B
 cat > accesspath-bucket-policy.json <<'JSON'
 {

@@ -1,9 +1,5 @@
-# open B
-aws ec2 authorize-security-group-egress --group-id sg-function --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=pl-0a0b0c0d}]'
-# To take it back:
-#   aws ec2 revoke-security-group-egress --group-id sg-function --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=pl-0a0b0c0d}]'
-
-# open C
+set -eu
+# open B, open C
 aws ec2 authorize-security-group-egress --group-id sg-function --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=pl-0a0b0c0d}]'
 # To take it back:
 #   aws ec2 revoke-security-group-egress --group-id sg-function --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=pl-0a0b0c0d}]'
