@@ -1,10 +1,11 @@
-//! Measures the engine: `round CASE`, `scaling`, `edit`, `stack`, and for its lines `case CASE`, `lines COUNT`, `parse FILE`;
+//! Measures the engine: `round CASE`, `scaling`, `edit`, `repair`, `stack`, and for its lines `case CASE`, `lines COUNT`, `parse FILE`;
 //! `policy BYTES` prints what `edit` changes.
 
 mod edit;
 mod engine;
 mod line;
 mod network;
+mod repair;
 mod scaling;
 mod stack;
 mod wildcard;
@@ -26,6 +27,7 @@ fn main() -> Outcome {
         ["round", name] => round(&case(name)?),
         ["scaling"] => scaling::scaling(),
         ["edit"] => edit::edit(),
+        ["repair"] => repair::repair(),
         ["policy", bytes] => {
             println!("{}", edit::policy(bytes.parse()?)?);
             Ok(())
@@ -37,7 +39,10 @@ fn main() -> Outcome {
         }
         ["lines", count] => line::write(&case("small")?, count.parse()?),
         ["parse", file] => line::parse(file),
-        _ => Err("the commands are round, scaling, edit, policy, stack, case, lines and parse".into()),
+        _ => Err(
+            "the commands are round, scaling, edit, repair, policy, stack, case, lines and parse"
+                .into(),
+        ),
     }
 }
 

@@ -113,10 +113,7 @@ impl Repair {
     /// The scenario with this repair.
     #[must_use]
     pub fn apply(&self, scenario: &Scenario) -> Scenario {
-        let mut changes = self.changes.iter();
-        let Some(first) = changes.next() else { return scenario.clone() };
-        let first = change::apply(scenario, first.clone());
-        changes.fold(first, |so_far, it| change::apply(&so_far, it.clone()))
+        change::apply_all(scenario, &self.changes.iter().collect::<Vec<&Change>>())
     }
 }
 
@@ -168,8 +165,7 @@ impl RepairSet {
     /// The scenario with all of them.
     #[must_use]
     pub fn apply(&self, scenario: &Scenario) -> Scenario {
-        let mut repairs = self.repairs.iter();
-        let Some(first) = repairs.next() else { return scenario.clone() };
-        repairs.fold(first.apply(scenario), |so_far, it| it.apply(&so_far))
+        let changes = self.repairs.iter().flat_map(|it| &it.changes);
+        change::apply_all(scenario, &changes.collect::<Vec<&Change>>())
     }
 }

@@ -49,6 +49,10 @@ fn replaced<'t>(
     to: (&str, &str),
     colon: (&str, &str),
 ) -> Cow<'t, str> {
+    // Most texts have no symbol: one letter tells it sooner than a search for them all.
+    if !from.0.bytes().next().is_some_and(|it| text.as_bytes().contains(&it)) {
+        return Cow::Borrowed(text);
+    }
     let mut rest = text;
     let mut out = String::new();
     while let Some((before, behind)) = rest.split_once(from.0)

@@ -76,7 +76,7 @@ pub fn bench() -> Outcome {
     for case in ["small", "medium"] {
         rows.extend(comparison(case, &rounds(&programs, case)?)?);
     }
-    for checks in ["scaling", "edit"] {
+    for checks in ["scaling", "edit", "repair"] {
         rows.extend(checks_in(&run::read(Command::new(&programs.bench).arg(checks))?)?);
     }
     rows.extend(checks_in(&keys(&programs)?)?);

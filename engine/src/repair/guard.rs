@@ -19,9 +19,10 @@ use crate::requests;
 use crate::scenario::Scenario;
 
 /// The guard of one search.
+#[derive(Default)]
 pub(super) struct Guard {
     /// Some goal is that a caller without credentials gets in.
-    is_anonymous_asked: bool,
+    is_anonymous_asked: OnceCell<bool>,
     /// What callers without credentials can do before any change.
     anonymous: OnceCell<Vec<Deed>>,
 }
@@ -30,28 +31,25 @@ pub(super) struct Guard {
 type Deed = (Who, Option<String>, Task);
 
 impl Guard {
-    /// The guard of a search that starts at `scenario`.
-    pub(super) fn of(scenario: &Scenario, goals: &[Goal]) -> Self {
-        let is_anonymous_asked = goals.iter().any(|it| match it {
-            Goal::Open(target) => is_anonymous(target, scenario),
-            _ => false,
-        });
-        Self { is_anonymous_asked, anonymous: OnceCell::new() }
-    }
-
     /// Why a set that meets the goals is none all the same.
-    pub(super) fn objects(&self, start: &Judged, after: &Judged) -> Option<WhyNot> {
+    pub(super) fn objects(&self, start: &Judged, after: &Judged, goals: &[Goal]) -> Option<WhyNot> {
         if !are_saved(start, after) || is_refused(start, after) {
             Some(WhyNot::NotSaved)
-        } else if self.lets_anonymous_in(start, after) {
+        } else if self.lets_anonymous_in(start, after, goals) {
             Some(WhyNot::OpensToAll)
         } else {
             None
         }
     }
 
-    fn lets_anonymous_in(&self, start: &Judged, after: &Judged) -> bool {
-        if self.is_anonymous_asked || !reach::may_grant_everybody(&after.scenario, &after.documents)
+    fn lets_anonymous_in(&self, start: &Judged, after: &Judged, goals: &[Goal]) -> bool {
+        let is_asked = || {
+            goals
+                .iter()
+                .any(|it| matches!(it, Goal::Open(target) if is_anonymous(target, &start.scenario)))
+        };
+        if !reach::may_grant_everybody(&after.scenario, &after.documents)
+            || *self.is_anonymous_asked.get_or_init(is_asked)
         {
             return false;
         }

@@ -55,6 +55,11 @@ impl Rank {
     pub(super) const NONE: Self =
         Self { moves: false, opens: Breadth::Nothing, size: 0, by: Actor::Caller, cents: 0 };
 
+    /// The call runs elsewhere, or takes another path.
+    pub(super) const fn moves(self) -> bool {
+        self.moves
+    }
+
     /// That of the set with one repair more.
     pub(super) fn with(self, repair: &Repair) -> Self {
         Self {

@@ -4,17 +4,18 @@
 //! the repairs for that alone: no set is met in two orders, and none is missed that the repairs can make. A set is judged
 //! only when it is its turn.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::answer::Judged;
 use super::blocker::{Blocker, Key};
 use super::candidates::candidates;
 use super::guard::Guard;
+use super::order::{Order, Place};
 use super::rank::Rank;
 use super::shut;
 use super::why_not::{NoRepair, Obstacle};
-use super::{Goal, Repair, RepairSet, Target, WhyNot, order};
+use super::{Goal, Repair, RepairSet, Target, WhyNot};
 use crate::control::Control;
 use crate::documents::Documents;
 use crate::scenario::Scenario;
@@ -28,16 +29,18 @@ pub struct Bound {
     pub size: usize,
     /// How many sets are looked for.
     pub sets: usize,
+    /// The search ends where no better set can come, so that fewer may be found.
+    pub is_for_best: bool,
 }
 
 impl Bound {
     /// That of a search for the best set alone, which is the first of those that are found.
-    pub const BEST: Self = Self { evaluations: 500, size: 4, sets: 6 };
+    pub const BEST: Self = Self { evaluations: 500, size: 4, sets: 6, is_for_best: true };
 }
 
 impl Default for Bound {
     fn default() -> Self {
-        Self { evaluations: 500, size: 4, sets: usize::MAX }
+        Self { evaluations: 500, size: 4, sets: usize::MAX, is_for_best: false }
     }
 }
 
@@ -85,34 +88,36 @@ pub fn repairs_for(
     });
     let mut search = Search {
         goals: &goals,
-        guard: Guard::of(scenario, &goals),
+        guard: Guard::default(),
         bound,
         judged: 0,
         is_bound_reached: false,
         known: Vec::new(),
         seen: BTreeSet::new(),
+        tried: BTreeMap::new(),
+        order: Order::default(),
         open: Vec::new(),
         left: Vec::new(),
     };
     let start = Rc::new(Judged::new(scenario.clone(), documents, &goals));
     let mut queue: Vec<Node> = Vec::new();
     match &start.unmet {
-        None => search.open.push(Vec::new()),
+        None => search.open.push((Place::FIRST, Vec::new())),
         Some(_) => {
             search.leave_unknown(&start);
             search.continue_from(&start, &[], Rank::NONE, &mut queue);
         }
     }
     while search.open.len() < bound.sets && !search.is_bound_reached {
-        let Some(node) = queue.pop() else { break };
+        let Some(node) = queue.pop().filter(|it| !search.is_found(it)) else { break };
         search.take(&start, node, &mut queue);
     }
-    let Search { known, open, mut left, judged, is_bound_reached, .. } = search;
-    let set = |numbers: Vec<usize>| RepairSet {
+    let Search { known, mut open, mut left, judged, is_bound_reached, .. } = search;
+    open.sort_by_key(|it| it.0);
+    let set = |(_, numbers): (Place, Vec<usize>)| RepairSet {
         repairs: numbers.iter().filter_map(|it| known.get(*it).cloned()).collect(),
     };
-    let mut sets: Vec<RepairSet> = open.into_iter().map(set).collect();
-    order::sort(&mut sets, scenario, documents, &goals);
+    let sets: Vec<RepairSet> = open.into_iter().map(set).collect();
     if !sets.is_empty() {
         left.clear();
     }
@@ -172,22 +177,32 @@ struct Search<'t> {
     known: Vec<Repair>,
     /// The sets that were met, sorted.
     seen: BTreeSet<Vec<usize>>,
-    /// The sets that meet the goals.
-    open: Vec<Vec<usize>>,
+    /// The sets that were judged, sorted, and if they meet the goals.
+    tried: BTreeMap<Vec<usize>, bool>,
+    order: Order,
+    /// The sets that meet the goals, with their places.
+    open: Vec<(Place, Vec<usize>)>,
     left: Vec<NoRepair>,
 }
 
 impl Search<'_> {
+    /// The best set was found: what is yet to be judged, from `next` on, comes behind it.
+    fn is_found(&self, next: &Node) -> bool {
+        let is_behind = |it: &Place| *it == Place::FIRST || next.rank.moves();
+        self.bound.is_for_best && self.open.iter().any(|it| is_behind(&it.0))
+    }
+
     /// Judges a set; where it does not meet the goals and lifts what it is to lift, its continuations are queued.
     fn take(&mut self, start: &Rc<Judged>, node: Node, queue: &mut Vec<Node>) {
         let has_opening_part =
-            self.open.iter().any(|open| open.iter().all(|it| node.numbers.contains(it)));
+            self.open.iter().any(|open| open.1.iter().all(|it| node.numbers.contains(it)));
         let Some(repair) = node.numbers.last().and_then(|it| self.known.get(*it)) else { return };
         if has_opening_part {
             return;
         }
         let next = repair.apply(&node.from.scenario);
         let Some(judged) = self.judge(next, &node.from.documents) else { return };
+        self.tried.insert(sorted(&node.numbers), judged.unmet.is_none());
         match &judged.unmet {
             None => self.accept(start, &judged, node),
             Some(unmet) => {
@@ -206,13 +221,18 @@ impl Search<'_> {
 
     /// Keeps a set that meets the goals, where no part of it does and nothing speaks against it.
     fn accept(&mut self, start: &Judged, judged: &Judged, node: Node) {
-        if let Some(why) = self.guard.objects(start, judged) {
+        if let Some(why) = self.guard.objects(start, judged, self.goals) {
             let blockers = node.from.blockers();
             let own = Obstacle::Control(Control::Authorization);
             let at = blockers.first().map_or(own, |it| it.at);
             self.leave(NoRepair { at, why });
         } else if self.is_minimal(start, &node.numbers) {
-            self.open.push(node.numbers);
+            // One alone has no order.
+            let place = match self.bound.sets {
+                1 => Place::FIRST,
+                _ => self.order.place(start, judged, node.rank.moves(), self.goals),
+            };
+            self.open.push((place, node.numbers));
         }
     }
 
@@ -292,9 +312,7 @@ impl Search<'_> {
         }
         let mut numbers = numbers.to_vec();
         numbers.push(number);
-        let mut sorted = numbers.clone();
-        sorted.sort_unstable();
-        if self.seen.insert(sorted) {
+        if self.seen.insert(sorted(&numbers)) {
             queue.push(Node { rank, numbers, from: from.clone(), lifts });
         }
     }
@@ -302,17 +320,27 @@ impl Search<'_> {
     /// No part of the set meets the goals; `false` also where the bound ends the proof.
     fn is_minimal(&mut self, start: &Judged, numbers: &[usize]) -> bool {
         let all = (1_usize << numbers.len()) - 1;
-        // What the set was continued from, the bits from the lowest on, was judged then and met no goal.
-        for part in (1..all).filter(|it| !(it + 1_usize).is_power_of_two()) {
+        for part in 1..all {
             let chosen = numbers.iter().enumerate().filter(|(at, _)| part >> at & 1 == 1);
-            let repairs: Vec<Repair> =
-                chosen.filter_map(|(_, it)| self.known.get(*it).cloned()).collect();
-            let changed = RepairSet { repairs }.apply(&start.scenario);
-            if self.judge(changed, &start.documents).is_none_or(|it| it.unmet.is_none()) {
+            let chosen: Vec<usize> = chosen.map(|it| *it.1).collect();
+            let meets = match self.tried.get(&sorted(&chosen)) {
+                Some(known) => *known,
+                None => self.meets(start, &chosen).unwrap_or(true),
+            };
+            if meets {
                 return false;
             }
         }
         true
+    }
+
+    /// The set meets the goals; `None` where the bound ends the search.
+    fn meets(&mut self, start: &Judged, numbers: &[usize]) -> Option<bool> {
+        let repairs = numbers.iter().filter_map(|it| self.known.get(*it).cloned()).collect();
+        let changed = RepairSet { repairs }.apply(&start.scenario);
+        let meets = self.judge(changed, &start.documents)?.unmet.is_none();
+        self.tried.insert(sorted(numbers), meets);
+        Some(meets)
     }
 
     /// Notes what an answer that is not known depends on.
@@ -328,4 +356,11 @@ impl Search<'_> {
             self.left.push(no);
         }
     }
+}
+
+/// The numbers of a set, by which it is known whatever the order of its repairs.
+fn sorted(numbers: &[usize]) -> Vec<usize> {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_unstable();
+    sorted
 }

@@ -126,6 +126,31 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
     next
 }
 
+/// The scenario after all `changes`, one after the other; edits of facts that follow one another are made at once.
+#[must_use]
+pub fn apply_all(scenario: &Scenario, changes: &[&Change]) -> Scenario {
+    let mut next: Option<Scenario> = None;
+    let mut rest = changes;
+    while let Some((first, behind)) = rest.split_first() {
+        let from = next.as_ref().unwrap_or(scenario);
+        let edits: Vec<(&[String], &Edit)> = rest.iter().map_while(|it| as_edit(it)).collect();
+        let (after, left) = match edits.len() {
+            0 | 1 => (apply(from, (*first).clone()), behind),
+            count => (member::told_all(from, &edits), rest.get(count..).unwrap_or_default()),
+        };
+        (next, rest) = (Some(after), left);
+    }
+    next.unwrap_or_else(|| scenario.clone())
+}
+
+/// An edit of a fact, and its place.
+fn as_edit(change: &Change) -> Option<(&[String], &Edit)> {
+    match change {
+        Change::Tell { at, edit } => Some((at, edit)),
+        _ => None,
+    }
+}
+
 /// The edit of a document, in which symbols stand as they are written.
 fn written(edit: Edit) -> Edit {
     let own = |text: String| symbol::written(&text).into_owned();

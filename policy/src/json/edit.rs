@@ -36,15 +36,20 @@ pub enum Edit {
 /// Objects that are missing on the way to a member are made. A value that is there already is not added again.
 pub fn edit(text: &str, at: &[&str], edit: &Edit) -> Option<String> {
     let json = read_strictly(text)?;
-    let root = json.root()?;
-    let edited = match edit {
+    let edited = edit_read(text, json.root()?, at, edit)?;
+    read_strictly(&edited).is_some().then_some(edited)
+}
+
+/// The same, where `root` is what `text` was read as without a mistake.
+///
+/// The text afterwards may nest too deep for the reader, but is JSON else.
+pub fn edit_read(text: &str, root: Node<'_>, at: &[&str], edit: &Edit) -> Option<String> {
+    match edit {
         Edit::Add(value) => put(text, root, at, value, add),
         Edit::Set(value) => put(text, root, at, value, set),
         Edit::Rename(name) => rename(text, find(root, at)?.found()?, name),
         Edit::Remove => remove(text, find(root, at)?.found()?),
-    }?;
-    // Only nesting that has become too deep for the reader can stand against it.
-    read_strictly(&edited).is_some().then_some(edited)
+    }
 }
 
 /// Reads a text that is JSON.

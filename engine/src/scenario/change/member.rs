@@ -11,23 +11,56 @@ use crate::scenario::record::with_origin;
 pub(super) fn told(scenario: &Scenario, at: &[String], edit: &Edit) -> Scenario {
     let text = scenario.written_facts();
     let tree = json::read_up_to(usize::MAX, "", &text);
-    let at = tree.root().map(|it| behind_origins(it, at, edit)).unwrap_or_default();
-    let read =
-        |edit: &Edit| json::edit(&text, &at, edit).and_then(|text| Scenario::from_json(&text).ok());
+    let Some(root) = tree.root() else { return scenario.clone() };
+    let (at, _) = behind_origins(root, at, edit);
+    let read = |edit: &Edit| {
+        let edited = json::edit_read(&text, root, &at, edit)?;
+        Scenario::from_json(&edited).ok()
+    };
     // A list that is not written is made: a scenario has no single value in place of one.
     let listed = || match edit {
         Edit::Add(value) => read(&Edit::Add(format!("[{value}]"))),
         _ => None,
     };
-    let Some(mut next) = read(edit).or_else(listed) else { return scenario.clone() };
-    next.documents.clone_from(&scenario.documents);
-    next.managed.clone_from(&scenario.managed);
-    next.facts.clone_from(&scenario.facts);
-    next
+    read(edit).or_else(listed).map_or_else(|| scenario.clone(), |it| with_documents(it, scenario))
 }
 
-/// The place, with `value` wherever a fact stands beside its origin.
-fn behind_origins<'t>(root: Node<'t>, at: &'t [String], edit: &Edit) -> Vec<&'t str> {
+/// The same for several edits, one after the other, with the facts written and read but once.
+pub(super) fn told_all(scenario: &Scenario, edits: &[(&[String], &Edit)]) -> Scenario {
+    let mut text = scenario.written_facts();
+    for (at, edit) in edits {
+        let tree = json::read_up_to(usize::MAX, "", &text);
+        let Some(root) = tree.root() else { continue };
+        let (at, there) = behind_origins(root, at, edit);
+        // What is not there and gets an entry is a list, if it is not: the edits are tried one by one.
+        let listed = match edit {
+            Edit::Add(value) if there.is_none() => Some(Edit::Add(format!("[{value}]"))),
+            _ => None,
+        };
+        if let Some(edited) = json::edit_read(&text, root, &at, listed.as_ref().unwrap_or(edit)) {
+            text = edited;
+        }
+    }
+    match Scenario::from_json(&text) {
+        Ok(next) => with_documents(next, scenario),
+        Err(_) => edits.iter().fold(scenario.clone(), |so_far, it| told(&so_far, it.0, it.1)),
+    }
+}
+
+/// The facts of one scenario with the documents of another, and with what a program gave that.
+fn with_documents(mut facts: Scenario, from: &Scenario) -> Scenario {
+    facts.documents.clone_from(&from.documents);
+    facts.managed.clone_from(&from.managed);
+    facts.facts.clone_from(&from.facts);
+    facts
+}
+
+/// The place, with `value` wherever a fact stands beside its origin, and what stands there.
+fn behind_origins<'t>(
+    root: Node<'t>,
+    at: &'t [String],
+    edit: &Edit,
+) -> (Vec<&'t str>, Option<Node<'t>>) {
     let mut place = Vec::new();
     let mut node = Some(root);
     let behind = |node: Option<Node<'t>>, place: &mut Vec<&'t str>| {
@@ -44,9 +77,9 @@ fn behind_origins<'t>(root: Node<'t>, at: &'t [String], edit: &Edit) -> Vec<&'t 
     }
     // A fact is removed with its origin.
     if matches!(edit, Edit::Add(_) | Edit::Set(_)) {
-        behind(node, &mut place);
+        node = behind(node, &mut place);
     }
-    place
+    (place, node)
 }
 
 /// The member of that name, or the entry of that id or number.
@@ -77,6 +110,7 @@ mod tests {
         let at: Vec<String> = at.iter().map(|it| (*it).to_owned()).collect();
         let after = told(&scenario, &at, &edit);
         assert_ne!(after, scenario);
+        assert_eq!(told_all(&scenario, &[(&at, &edit)]), after);
         let written = after.written_facts();
         assert!(written.contains(expected), "{written}");
     }
@@ -99,5 +133,25 @@ mod tests {
             add(r#"{"id":"sg-1"}"#),
             r#""security_groups":[{"id":"sg-1"}]"#,
         );
+    }
+
+    #[test]
+    fn edits_at_once_are_those_one_after_the_other() {
+        let at = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect::<Vec<String>>();
+        let add = |value: &str| Edit::Add(value.to_owned());
+        let edits = [
+            (at(&["security_groups"]), add(r#"{"id":"sg-1"}"#)),
+            (at(&["security_groups", "sg-1", "egress"]), add(r#"{"protocol":"tcp"}"#)),
+            (at(&["title"]), add("\"one\"")),
+            (at(&["buckets"]), Edit::Set("7".to_owned())),
+            (at(&["question", "key"]), Edit::Set("\"other\"".to_owned())),
+        ];
+        let scenario = Scenario::default();
+        for count in 0..=edits.len() {
+            let edits: Vec<(&[String], &Edit)> =
+                edits.iter().take(count).map(|it| (it.0.as_slice(), &it.1)).collect();
+            let each = edits.iter().fold(scenario.clone(), |so_far, it| told(&so_far, it.0, it.1));
+            assert_eq!(told_all(&scenario, &edits), each, "{count}");
+        }
     }
 }
