@@ -1,6 +1,7 @@
 //! What can be changed where a Deny matches: what the call sends, a value more in a list that spares, or the caller
 //! spared by name.
 
+use accesspath_policy::arn::Arn;
 use accesspath_policy::authorize::{Finding, RequestTrace};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::json::{self, Edit};
@@ -156,7 +157,8 @@ impl Deny<'_> {
         let arn = self.request.request.caller.principal_arn()?.to_owned();
         let not = |it: &&ClauseTrace| it.element == Element::Principal(Negation::Not);
         let clause = self.statement.clauses.iter().find(not)?;
-        let mut spared = named(clause.value.of(&self.policy.text))?;
+        let partition = Arn::parse(&arn)?.partition;
+        let mut spared = named(clause.value.of(&self.policy.text), partition)?;
         if !spared.contains(&arn) {
             spared.push(arn.clone());
         }
@@ -226,7 +228,7 @@ impl Deny<'_> {
 }
 
 /// The ARNs that a `NotPrincipal` names, those of accounts as that of their root user; `None` where it names others.
-fn named(value: &str) -> Option<Vec<String>> {
+fn named(value: &str, partition: &str) -> Option<Vec<String>> {
     let tree = json::read(value);
     let aws = tree.root()?.at(&["AWS"])?;
     let mut texts = Vec::new();
@@ -242,7 +244,20 @@ fn named(value: &str) -> Option<Vec<String>> {
         // A session is spared by its role, which the list names as well.
         true if it.contains(":assumed-role/") => None,
         true => Some(it),
-        false => Some(format!("arn:aws:iam::{it}:root")),
+        false => Some(format!("arn:{partition}:iam::{it}:root")),
     };
     Some(texts.into_iter().filter_map(arn).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn accounts_are_named_by_their_root_user_and_sessions_by_their_role() {
+        let list = r#"{"AWS":["111122223333","arn:aws-cn:iam::111122223333:role/r","arn:aws-cn:sts::111122223333:assumed-role/r/s"]}"#;
+        let spared = ["arn:aws-cn:iam::111122223333:root", "arn:aws-cn:iam::111122223333:role/r"];
+        assert_eq!(named(list, "aws-cn"), Some(spared.map(str::to_owned).to_vec()));
+        assert_eq!(named(r#"{"Service":"s3.amazonaws.com"}"#, "aws"), None);
+    }
 }
