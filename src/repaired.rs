@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::documents::Documents;
+use accesspath_engine::analyze;
 use accesspath_engine::explain;
 use accesspath_engine::repair::{self, Before, Bound, Goal, Target, effect};
+use accesspath_engine::report::{DocumentReport, changed_documents};
 use accesspath_engine::scenario::Scenario;
-use accesspath_policy::text::{Line, changed_lines};
 
 /// How many kept lines stand around a changed one.
 const AROUND: usize = 2;
@@ -36,16 +36,15 @@ impl PartialEq for Repaired {
 impl Repaired {
     /// Searches.
     pub fn of(scenario: Rc<Scenario>, target: Target) -> Self {
-        let documents = Documents::read(&scenario);
-        let bound = Bound::BEST;
-        let found = repair::repairs(&scenario, &documents, &target, bound);
+        let analysis = analyze(&scenario);
+        let found = repair::repairs(&scenario, &analysis.documents, &target, Bound::BEST);
         let Some(set) = found.sets.first() else {
             let told = found.left.iter().map(explain::why_not).collect();
             let (orders, documents) = (Vec::new(), Vec::new());
             return Self { of: scenario, target, orders, documents, told, after: None };
         };
         let after = set.apply(&scenario);
-        let before = Before::of(&scenario, &accesspath_engine::analyze(&scenario));
+        let before = Before::of(&scenario, &analysis);
         let effect = effect(&scenario, &before, set, &[Goal::Open(target.clone())]);
         let told = explain::effect(&effect, &scenario);
         Self {
@@ -64,23 +63,18 @@ impl Repaired {
     }
 }
 
-/// The documents in which two scenarios differ, with the lines that do.
+/// The documents in which two scenarios differ, each line behind its mark and from where the outermost begins.
 fn changed(before: &Scenario, after: &Scenario) -> Vec<(String, Vec<String>)> {
     let mut changed = Vec::new();
-    for (name, text) in after.documents.iter() {
-        let old = before.text(name).map_or("", |it| it.text());
-        let lines = changed_lines(old, text.text(), AROUND);
-        // The lines are shown from where the outermost of them begins.
-        let indent = |it: &Line<'_>| it.text.len() - it.text.trim_start_matches(' ').len();
-        let filled = lines.iter().filter(|it| !it.text.trim().is_empty());
+    for DocumentReport { document, lines } in changed_documents(before, after, AROUND) {
+        let split = lines.iter().filter_map(|it| it.split_at_checked(1));
+        let indent = |it: (&str, &str)| it.1.len() - it.1.trim_start_matches(' ').len();
+        let filled = split.clone().filter(|it| !it.1.trim().is_empty());
         let common = filled.map(indent).min().unwrap_or_default();
-        let line = |it: &Line<'_>| {
-            format!("{} {}", it.kind.mark(), it.text.get(common..).unwrap_or_default())
+        let line = |(mark, text): (&str, &str)| {
+            format!("{mark} {}", text.get(common..).unwrap_or_default())
         };
-        let lines: Vec<String> = lines.iter().map(line).collect();
-        if !lines.is_empty() {
-            changed.push((name.to_string(), lines));
-        }
+        changed.push((document, split.map(line).collect()));
     }
     changed
 }

@@ -127,7 +127,7 @@ fn what_people_read_is_as_the_files_have_it() {
         scenario.facts = ServiceFacts::shipped();
         let analysis = analyze(&scenario);
         let mut report = report(name, &scenario, &analysis);
-        report.fixes = fixes(&scenario, &analysis, Bound::BEST);
+        report.fixes = fixes(&scenario, &analysis, Bound::BEST, 1);
         let told = text(&report);
         let kept = folder.join(format!("{name}.txt"));
         if is_blessed {

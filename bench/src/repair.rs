@@ -6,10 +6,9 @@
 use std::hint::black_box;
 
 use accesspath_bench::stopwatch::{least, median};
-use accesspath_engine::judge::Outcome as PathOutcome;
 use accesspath_engine::repair::{Before, Bound, Goal, Target, effect, repairs};
 use accesspath_engine::scenario::{Scenario, ServiceFacts};
-use accesspath_engine::{Analysis, analyze, grid, reach};
+use accesspath_engine::{analyze, grid, reach};
 
 use crate::Outcome;
 
@@ -31,7 +30,7 @@ pub fn repair() -> Outcome {
     let mut scenario = Scenario::from_json(EXAMPLE).map_err(|it| it.to_string())?;
     scenario.facts = ServiceFacts::shipped();
     let analysis = analyze(&scenario);
-    let targets = blocked(&analysis);
+    let targets = Target::blocked(&analysis);
     let search = |target| repairs(&scenario, &analysis.documents, target, Bound::BEST);
     let found: Vec<_> = targets.iter().map(search).collect();
     assert!(found.len() > 1 && found.iter().all(|it| !it.sets.is_empty()), "each has a set");
@@ -69,9 +68,4 @@ pub fn repair() -> Outcome {
         middle(&|it| it[3]) / 1e3
     );
     Ok(())
-}
-
-fn blocked(analysis: &Analysis) -> Vec<Target> {
-    let paths = analysis.paths.iter().filter(|it| it.outcome == PathOutcome::Blocked);
-    paths.map(|it| Target::Path(it.path.id.clone())).collect()
 }

@@ -79,8 +79,11 @@ fn check(file: &str, renderer: Option<&Renderer>, format: ReportFormat) -> Check
     let mut report = report(file, &scenario, &analysis);
     report.findings = findings(&scenario, &analysis);
     // People are told the best set; programs read them all.
-    let bound = if format == ReportFormat::Json { Bound::default() } else { Bound::BEST };
-    report.fixes = fixes(&scenario, &analysis, bound);
+    let (bound, told) = match format {
+        ReportFormat::Json => (Bound::default(), usize::MAX),
+        _ => (Bound::BEST, 1),
+    };
+    report.fixes = fixes(&scenario, &analysis, bound, told);
     place(&mut report, &scenario, &text);
     let annotations = annotations::annotations(&report, &scenario, &text);
     Checked { report: Some(report), annotations }

@@ -6,7 +6,7 @@ use std::io;
 
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::repair::{Bound, Goal, NotGoals, Target, read_goals};
-use accesspath_engine::report::{FixReport, blocked, fix, fixes};
+use accesspath_engine::report::{FixReport, fix, fixes};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, analyze};
 use serde_json::json;
@@ -47,30 +47,28 @@ fn answers(options: &FixArguments) -> Option<Answers> {
     let scenario = given.scenario.filter(|_| given.problems.is_empty())?;
     let analysis = analyze(&scenario);
     let goals = goals(options, &analysis)?;
-    // Of what these print only the best set is taken.
+    // Of what the first of these print only the best set is taken.
     let takes_one = options.apply || options.format == FixFormat::Cli;
-    let bound = if takes_one { Bound::BEST } else { Bound::default() };
+    let (bound, told) = match options.format {
+        _ if takes_one => (Bound::BEST, 1),
+        FixFormat::Text => (Bound::default(), text::MOST_SETS),
+        FixFormat::Json | FixFormat::Cli => (Bound::default(), usize::MAX),
+    };
     let bound = Bound { evaluations: options.evaluations, ..bound };
+    let each = || fixes(&scenario, &analysis, bound, told);
+    let together = |goals| fix(&scenario, &analysis, goals, bound, told);
     let found = if !goals.is_empty() {
-        vec![fix(&scenario, &analysis, goals, bound)]
+        vec![together(goals)]
     } else if takes_one {
-        together(&scenario, &analysis, bound)
+        // Only what was found together can be applied together; where there is no such set, each by itself.
+        let all: Vec<Goal> = Target::blocked(&analysis).into_iter().map(Goal::Open).collect();
+        let all = (all.len() > 1).then(|| together(all)).filter(|it| !it.sets.is_empty());
+        all.map_or_else(each, |it| vec![it])
     } else {
-        fixes(&scenario, &analysis, bound)
+        each()
     };
     let is_open_question = analysis.paths.iter().any(|it| it.outcome == Outcome::Undetermined);
     Some(Answers { scenario, found, is_open_question })
-}
-
-/// One set for all that is blocked, since only what was found together can be applied together; where there is none, the
-/// sets for each by itself.
-fn together(scenario: &Scenario, analysis: &Analysis, bound: Bound) -> Vec<FixReport> {
-    let all: Vec<Goal> = blocked(analysis).into_iter().map(Goal::Open).collect();
-    if all.len() < 2 {
-        return fixes(scenario, analysis, bound);
-    }
-    let found = fix(scenario, analysis, all, bound);
-    if found.sets.is_empty() { fixes(scenario, analysis, bound) } else { vec![found] }
 }
 
 fn complaining<T>(result: Result<T, String>) -> Option<T> {

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use accesspath_policy::authorize::Source;
 use accesspath_policy::policy::{DocumentId, Parsed, Policy, PolicyKind, parse_policy};
+use accesspath_policy::publicness::publicness;
+use accesspath_policy::request::Subject;
+use accesspath_policy::truth::Truth;
 
 use crate::scenario::change::slots;
 use crate::scenario::{Fact, Scenario, document_text};
@@ -73,6 +76,18 @@ impl Documents {
     /// Every reading of every document.
     pub fn iter(&self) -> impl Iterator<Item = (&DocumentId, PolicyKind, &Arc<Parsed<Policy>>)> {
         self.parsed.iter().map(|it| (&it.document, it.value.kind, it))
+    }
+
+    /// The policy of the question's bucket; `None` if it has none that is known.
+    pub(crate) fn bucket_policy(&self, scenario: &Scenario) -> Option<&Arc<Parsed<Policy>>> {
+        let id = scenario.bucket()?.policy.as_ref()?.known()?;
+        self.get(id, PolicyKind::Bucket)
+    }
+
+    /// The policy of the question's bucket is public.
+    pub(crate) fn is_public(&self, scenario: &Scenario) -> Truth {
+        let policy = self.bucket_policy(scenario);
+        policy.map_or(Truth::No, |it| publicness(&it.value, Subject::Bucket).truth)
     }
 
     /// The document as a source of a layer; a document that does not exist is `NotGiven`.

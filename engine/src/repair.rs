@@ -22,6 +22,7 @@ mod search;
 mod service;
 mod service_repair;
 mod shut;
+mod target;
 mod which_call;
 mod why_not;
 
@@ -37,22 +38,9 @@ pub use policy::{PolicyRepair, Tagged};
 pub use rank::{Actor, Breadth};
 pub use search::{Bound, Repairs, contradiction, repairs, repairs_for};
 pub use service_repair::ServiceRepair;
+pub use target::Target;
 pub use which_call::WhichCall;
 pub use why_not::{NoRepair, Obstacle, WhyNot};
-
-/// What is to be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// The path of that id.
-    Path(String),
-    /// The chain of that notification.
-    Chain {
-        /// The bucket, by id.
-        bucket: String,
-        /// The notification's name.
-        notification: String,
-    },
-}
 
 /// One change that a person can make, and that may lift a block.
 ///

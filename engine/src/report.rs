@@ -33,7 +33,7 @@ pub use difference::{Difference, differences};
 pub use finding::{FindingReport, findings};
 pub use fix::{
     ChangeReport, ChangedReport, DocumentReport, EffectReport, FixReport, LeftReport, SetReport,
-    blocked, fix, fixes,
+    changed_documents, fix, fixes,
 };
 pub use lock_out::LockOutReport;
 pub use place::FilePlace;

@@ -43,7 +43,7 @@ pub(crate) use basic::{basic, organization_keys};
 pub(crate) use copy::{request_to_list_source, tag_requests};
 pub(crate) use given::is_given;
 pub(crate) use identity::{Identity, function_region, identities, identity, longest_session};
-pub(crate) use kms::FORWARDED;
+pub(crate) use kms::{FORWARDED, default_statement};
 pub(crate) use lambda::{ASSUME_ROLE, request_of_lambda, request_to_assume};
 pub(crate) use layers::switch;
 use needs::needs;

@@ -202,15 +202,8 @@ fn mismatch_differences(
 
 /// The best set of changes for a path or chain, as it is told, or why there is none.
 fn best_fix(scenario: &Scenario, analysis: &Analysis, name: &str) -> String {
-    let chain = analysis.chains.iter().find(|it| it.notification == name);
-    let target = match chain {
-        Some(it) => {
-            Target::Chain { bucket: it.bucket.clone(), notification: it.notification.clone() }
-        }
-        None => Target::Path(name.to_owned()),
-    };
-    let bound = Bound::BEST;
-    let found = repairs(scenario, &analysis.documents, &target, bound);
+    let target = Target::named(name, analysis).unwrap();
+    let found = repairs(scenario, &analysis.documents, &target, Bound::BEST);
     match found.sets.first() {
         Some(set) => explain::repair_set(set, scenario),
         None => found.left.iter().map(explain::why_not).collect::<Vec<_>>().join(" "),

@@ -127,13 +127,7 @@ fn outcome(scenario: &Scenario, path: &str) -> Option<Outcome> {
 
 #[test]
 fn the_best_set_for_a_block_of_the_network_is_the_smallest_that_opens_nothing_else() {
-    let mut wrong = Vec::new();
-    for (name, path, expected) in BEST {
-        let found = best(&case(name), path).map(|it| done(&it)).unwrap_or_default();
-        if found != *expected {
-            wrong.push(format!("{name} {path}: {found:?} in place of {expected:?}"));
-        }
-    }
+    let wrong = best::differing(BEST);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

@@ -8,7 +8,7 @@
 mod laws;
 
 use accesspath_engine::analyze;
-use accesspath_engine::repair::Bound;
+use accesspath_engine::repair::{Bound, Target};
 use accesspath_engine::scenario::{Scenario, problems};
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
@@ -182,7 +182,7 @@ proptest! {
         let scenario = Scenario::from_json(&told).expect("the scenario is sound");
         prop_assert_eq!(problems(&scenario), []);
         let analysis = analyze(&scenario);
-        let targets = laws::blocked(&analysis);
+        let targets = Target::blocked(&analysis);
         if !targets.is_empty() {
             let target = at.get(&targets);
             let bound = Bound { evaluations: 60, sets: 4, ..Bound::default() };

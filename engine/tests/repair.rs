@@ -58,7 +58,7 @@ fn found(file: &Path) -> Vec<Found> {
     let told = scenario(file);
     let analysis = analyze(&told);
     let mut all = Vec::new();
-    for target in laws::blocked(&analysis) {
+    for target in Target::blocked(&analysis) {
         let bound = Bound { sets: 2, ..Bound::default() };
         let found = repairs(&told, &analysis.documents, &target, bound);
         let mut wrong = Vec::new();
@@ -117,7 +117,7 @@ fn each<T: Send>(files: &[PathBuf], of: impl Fn(&Path) -> Vec<T> + Sync) -> Vec<
 fn broken(file: &Path) -> Vec<String> {
     let told = scenario(file);
     let analysis = analyze(&told);
-    let targets = laws::blocked(&analysis);
+    let targets = Target::blocked(&analysis);
     if targets.is_empty() {
         return Vec::new();
     }

@@ -6,7 +6,6 @@
 mod best;
 mod cases;
 
-use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::{NotTold, problems};
 
 /// A case by its name, a path of it or else the chain of its first bucket's notification, and what each repair of the
@@ -100,26 +99,9 @@ const BEST: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-/// A path by its id, or a chain as `bucket notification`.
-fn target(name: &str) -> Target {
-    match name.split_once(' ') {
-        Some((bucket, notification)) => {
-            Target::Chain { bucket: bucket.to_owned(), notification: notification.to_owned() }
-        }
-        None => Target::Path(name.to_owned()),
-    }
-}
-
 #[test]
 fn the_best_set_changes_least() {
-    let mut wrong = Vec::new();
-    for (name, of, expected) in BEST {
-        let set = best::best(&best::case(name), &target(of));
-        let found = set.map(|it| best::done(&it)).unwrap_or_default();
-        if found != *expected {
-            wrong.push(format!("{name} {of}: {found:?} in place of {expected:?}"));
-        }
-    }
+    let wrong = best::differing(BEST);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -138,7 +120,7 @@ fn the_best_set_says_all_that_it_leans_on() {
         let told = best::case(name);
         let mut whole = told.all_told();
         whole.not_told = NotTold::Unknown;
-        let set = best::best(&whole, &target(of));
+        let set = best::best(&whole, &best::target(of));
         let found = set.as_ref().map(best::done).unwrap_or_default();
         let after = set.map(|it| problems(&it.apply(&whole))).unwrap_or_default();
         if found != *expected || after.len() > problems(&told).len() {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::terminal::one_line;
 
 /// How many sets are told in full; the JSON has them all.
-const MOST_SETS: usize = 3;
+pub(super) const MOST_SETS: usize = 3;
 
 /// Goals in a few words.
 fn goals(goals: &[Value]) -> String {
@@ -50,10 +50,10 @@ pub(super) fn lines(file: &str, found: &[FixReport], is_open_question: bool) -> 
             };
             lines.push(format!("    {how}: {}", goals(&answer.contradiction)));
         }
-        for (at, set) in answer.sets.iter().take(MOST_SETS).enumerate() {
+        for (at, set) in answer.sets.iter().enumerate() {
             add_set(at, set, &mut lines);
         }
-        match answer.sets.len().saturating_sub(MOST_SETS) {
+        match answer.further {
             0 => {}
             1 => lines.push("    1 more set".to_owned()),
             more => lines.push(format!("    {more} more sets")),

@@ -30,7 +30,7 @@ pub fn repair_set(set: &RepairSet, scenario: &Scenario) -> String {
 }
 
 /// Who can make the changes.
-pub const fn actor(by: Actor) -> &'static str {
+const fn actor(by: Actor) -> &'static str {
     match by {
         Actor::Caller => "The caller's account can make it.",
         Actor::Owner => {

@@ -109,6 +109,17 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
+/// `wanted`, or where that is taken, the same with the first number that is not.
+pub(super) fn free(wanted: &str, is_taken: &dyn Fn(&str) -> bool) -> String {
+    let mut name = wanted.to_owned();
+    let mut number = 2;
+    while is_taken(&name) {
+        name = format!("{wanted}-{number}");
+        number += 1;
+    }
+    name
+}
+
 /// A place, as changes hold it.
 pub(super) fn owned(at: &[&str]) -> Vec<String> {
     at.iter().map(|it| (*it).to_owned()).collect()

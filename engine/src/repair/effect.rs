@@ -8,9 +8,6 @@ use crate::reach::{self, AskedCallers, Task, Who};
 use crate::s3::operation::Operation;
 use crate::scenario::Scenario;
 use crate::{Analysis, analyze_again, grid};
-use accesspath_policy::policy::PolicyKind;
-use accesspath_policy::publicness::publicness;
-use accesspath_policy::request::Subject;
 use accesspath_policy::rule::{self, Rule};
 use accesspath_policy::truth::Truth;
 
@@ -30,13 +27,17 @@ impl Before {
     /// Asks everything of a scenario, whose answer is `analysis`.
     #[must_use]
     pub fn of(scenario: &Scenario, analysis: &Analysis) -> Self {
-        let documents = &analysis.documents;
+        Self::asked(scenario, &analysis.documents, analysis.clone())
+    }
+
+    /// Asks everything else of a scenario, beside an answer; `documents` are those of `scenario`.
+    fn asked(scenario: &Scenario, documents: &Documents, analysis: Analysis) -> Self {
         Self {
             operations: grid::operations(scenario),
             callers: reach::reach(scenario, documents),
             lock_out: lock_out::lock_out(scenario, documents).verdict,
-            is_public: is_public(scenario, documents),
-            analysis: analysis.clone(),
+            is_public: documents.is_public(scenario) == Truth::Yes,
+            analysis,
         }
     }
 }
@@ -100,33 +101,20 @@ pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
     let analysis = analyze_again(&after, &before.analysis);
     // What else is asked is asked with the call as it was: another header would change every answer.
     let asked = Scenario { question: scenario.question.clone(), ..after.clone() };
-    let others = if asked.question == after.question {
-        Before::of(&after, &analysis)
-    } else {
-        Before {
-            analysis: analysis.clone(),
-            ..Before::of(&asked, &analyze_again(&asked, &analysis))
-        }
-    };
-    let next = others;
+    let documents = analysis.documents.read_again(&asked);
+    let next = Before::asked(&asked, &documents, analysis);
     let targets = || {
         goals.iter().filter_map(|it| match it {
             Goal::Open(target) | Goal::Shut(target) => Some(target),
             Goal::OutsidersBlocked | Goal::NoLockOut => None,
         })
     };
-    let is_target = |name: &str| {
-        targets().any(|it| match it {
-            Target::Path(id) => id == name,
-            Target::Chain { notification, .. } => notification == name,
-        })
-    };
     let (mut opened, mut shut) = (Vec::new(), Vec::new());
-    for (name, was, is) in changed_outcomes(&before.analysis, &next.analysis) {
+    for (target, was, is) in changed_outcomes(&before.analysis, &next.analysis) {
         match (was, is) {
-            _ if is_target(&name) => {}
-            (_, Outcome::Open) => opened.push(name),
-            (Outcome::Open, _) => shut.push(name),
+            _ if targets().any(|it| *it == target) => {}
+            (_, Outcome::Open) => opened.push(target.name().to_owned()),
+            (Outcome::Open, _) => shut.push(target.name().to_owned()),
             _ => {}
         }
     }
@@ -173,30 +161,19 @@ pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
 
 /// The paths and chains whose outcome differs, with both; one that is new was blocked before, and one that is gone is
 /// blocked afterwards.
-fn changed_outcomes(before: &Analysis, after: &Analysis) -> Vec<(String, Outcome, Outcome)> {
-    let mut was = outcomes(before);
-    let is = outcomes(after);
-    let new = is.iter().filter(|(key, _)| !was.iter().any(|it| it.0 == *key));
-    let new: Vec<(Key<'_>, Outcome)> = new.map(|(key, _)| (*key, Outcome::Blocked)).collect();
+fn changed_outcomes(before: &Analysis, after: &Analysis) -> Vec<(Target, Outcome, Outcome)> {
+    let (mut was, is) = (Target::all(before), Target::all(after));
+    let new = is.iter().filter(|(it, _)| !was.iter().any(|old| old.0 == *it));
+    let new: Vec<(Target, Outcome)> = new.map(|it| (it.0.clone(), Outcome::Blocked)).collect();
     was.extend(new);
     let mut changed = Vec::new();
-    for (key, old) in was {
-        let new = is.iter().find(|it| it.0 == key).map_or(Outcome::Blocked, |it| it.1);
+    for (target, old) in was {
+        let new = is.iter().find(|it| it.0 == target).map_or(Outcome::Blocked, |it| it.1);
         if old != new {
-            changed.push((key.1.to_owned(), old, new));
+            changed.push((target, old, new));
         }
     }
     changed
-}
-
-/// A path by its id, or a chain by its bucket and its name.
-type Key<'a> = (Option<&'a str>, &'a str);
-
-fn outcomes(analysis: &Analysis) -> Vec<(Key<'_>, Outcome)> {
-    let paths = analysis.paths.iter().map(|it| ((None, &*it.path.id), it.outcome));
-    let chains =
-        analysis.chains.iter().map(|it| ((Some(&*it.bucket), &*it.notification), it.outcome));
-    paths.chain(chains).collect()
 }
 
 fn operations(
@@ -242,11 +219,4 @@ fn callers(before: &AskedCallers, after: &AskedCallers) -> Vec<Changed<Who, Task
         }
     }
     changed
-}
-
-/// The policy of the question's bucket is public.
-fn is_public(scenario: &Scenario, documents: &Documents) -> bool {
-    let policy = scenario.bucket().and_then(|it| it.policy.as_ref());
-    let read = policy.and_then(|it| documents.get(it.known()?, PolicyKind::Bucket));
-    read.is_some_and(|it| publicness(&it.value, Subject::Bucket).truth == Truth::Yes)
 }

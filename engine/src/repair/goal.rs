@@ -35,12 +35,12 @@ impl Goal {
     /// The goal, as the goals format writes it.
     pub fn to_json(&self) -> String {
         let of = |target: &Target, outcome: Outcome| {
-            let (kind, name) = match target {
-                Target::Path(id) => ("path", id),
-                Target::Chain { notification, .. } => ("chain", notification),
+            let kind = match target {
+                Target::Path(_) => "path",
+                Target::Chain { .. } => "chain",
             };
             let mut text = format!("{{\"{kind}\":");
-            json::print_string(&mut text, name);
+            json::print_string(&mut text, target.name());
             text + ",\"outcome\":\"" + outcome.code() + "\"}"
         };
         match self {
@@ -102,46 +102,8 @@ fn read_goal(node: Node<'_>, analysis: &Analysis) -> Result<Goal, String> {
     match told.as_slice() {
         [("outsiders", "blocked")] => Ok(Goal::OutsidersBlocked),
         [("lock_out", "none")] => Ok(Goal::NoLockOut),
-        [("outcome", outcome), ("path", id)] => of(path(id, analysis)?, outcome),
-        [("chain", name), ("outcome", outcome)] => of(chain(name, analysis)?, outcome),
+        [("outcome", outcome), ("path", id)] => of(Target::path(id, analysis)?, outcome),
+        [("chain", name), ("outcome", outcome)] => of(Target::chain(name, analysis)?, outcome),
         _ => Err(FORMS.to_owned()),
     }
-}
-
-impl Target {
-    /// The path of that id, or the chain of the notification of that name.
-    ///
-    /// # Errors
-    ///
-    /// A line that says that there is none, and what there is.
-    pub fn named(name: &str, analysis: &Analysis) -> Result<Self, String> {
-        path(name, analysis).or_else(|_| chain(name, analysis)).map_err(|_| {
-            let paths = analysis.paths.iter().map(|it| it.path.id.as_str());
-            let chains = analysis.chains.iter().map(|it| it.notification.as_str());
-            let all: Vec<&str> = paths.chain(chains).collect();
-            format!("there is no path or chain {name:?}; there are: {}", all.join(", "))
-        })
-    }
-}
-
-fn path(id: &str, analysis: &Analysis) -> Result<Target, String> {
-    let mut ids = analysis.paths.iter().map(|it| it.path.id.as_str());
-    let own = ids.clone().find(|it| *it == id).map(|it| Target::Path(it.to_owned()));
-    own.ok_or_else(|| listed("path", id, &mut ids))
-}
-
-fn chain(name: &str, analysis: &Analysis) -> Result<Target, String> {
-    let own = analysis.chains.iter().find(|it| it.notification == name);
-    let target = own.map(|it| Target::Chain {
-        bucket: it.bucket.clone(),
-        notification: it.notification.clone(),
-    });
-    let mut names = analysis.chains.iter().map(|it| it.notification.as_str());
-    target.ok_or_else(|| listed("chain", name, &mut names))
-}
-
-fn listed(what: &str, name: &str, all: &mut dyn Iterator<Item = &str>) -> String {
-    let all: Vec<&str> = all.collect();
-    let there = if all.is_empty() { "none".to_owned() } else { all.join(", ") };
-    format!("there is no {what} {name:?}; there are: {there}")
 }

@@ -6,8 +6,6 @@ use std::cell::OnceCell;
 use accesspath_policy::diagnostic::Diagnostic;
 use accesspath_policy::lint::beyond_quota;
 use accesspath_policy::policy::{Parsed, Policy, PolicyKind};
-use accesspath_policy::publicness::publicness;
-use accesspath_policy::request::Subject;
 use accesspath_policy::truth::Truth;
 
 use super::answer::Judged;
@@ -87,19 +85,15 @@ fn anonymous_deeds(judged: &Judged) -> Vec<Deed> {
 /// S3 refuses to save the bucket policy, which differs: it is public, and BlockPublicPolicy is on.
 // AWS: "Blocking public access to your Amazon S3 storage" — policies that are there already stay.
 fn is_refused(start: &Judged, after: &Judged) -> bool {
-    let policy = |of: &Judged| {
-        let id = of.scenario.bucket()?.policy.as_ref()?.known()?;
-        of.documents.get(id, PolicyKind::Bucket).cloned()
-    };
-    let Some(new) = policy(after) else { return false };
-    if policy(start).is_some_and(|it| it.text == new.text) {
+    let policy = |of: &Judged| of.documents.bucket_policy(&of.scenario).map(|it| it.text.clone());
+    if policy(after) == policy(start) {
         return false;
     }
     let opened = after.scenario.opened();
     let is_on = opened.bucket().map_or(Truth::No, |bucket| {
         requests::switch(bucket, &opened, |it| &it.block_public_policy)
     });
-    is_on == Truth::Yes && publicness(&new.value, Subject::Bucket).truth == Truth::Yes
+    is_on.and(after.documents.is_public(&after.scenario)) == Truth::Yes
 }
 
 /// AWS would save every document that differs, as far as it would have saved it before.

@@ -16,6 +16,9 @@ use crate::scenario::Scenario;
 use crate::scenario::change::Change;
 use crate::{Analysis, commands};
 
+/// How many kept lines stand around a changed one.
+const AROUND: usize = 3;
+
 /// The sets of repairs that meet some goals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[must_use]
@@ -24,6 +27,9 @@ pub struct FixReport {
     pub goals: Vec<Value>,
     /// The sets, the best first; one without changes where the goals are met already.
     pub sets: Vec<SetReport>,
+    /// How many sets there are besides.
+    #[serde(skip)]
+    pub further: usize,
     /// What stands in the way, where there is no set.
     pub left: Vec<LeftReport>,
     /// The smallest part of several goals that cannot be met together, where there is no set.
@@ -137,61 +143,66 @@ impl FileReport {
     }
 }
 
-/// The blocked paths and chains of an answer.
-pub fn blocked(analysis: &Analysis) -> Vec<Target> {
-    let paths = analysis.paths.iter().filter(|it| it.outcome == Outcome::Blocked);
-    let paths = paths.map(|it| Target::Path(it.path.id.clone()));
-    let chains = analysis.chains.iter().filter(|it| it.outcome == Outcome::Blocked);
-    let chains = chains.map(|it| Target::Chain {
-        bucket: it.bucket.clone(),
-        notification: it.notification.clone(),
-    });
-    paths.chain(chains).collect()
-}
-
-/// The sets for each blocked path and chain, within `bound` each.
-pub fn fixes(scenario: &Scenario, analysis: &Analysis, bound: Bound) -> Vec<FixReport> {
-    let targets = blocked(analysis);
+/// The sets for each blocked path and chain, within `bound` each; `told` of each answer are told in full.
+pub fn fixes(
+    scenario: &Scenario,
+    analysis: &Analysis,
+    bound: Bound,
+    told: usize,
+) -> Vec<FixReport> {
+    let targets = Target::blocked(analysis);
     if targets.is_empty() {
         return Vec::new();
     }
-    let before = Before::of(scenario, analysis);
-    let of = |target| fix_from(scenario, analysis, &before, vec![Goal::Open(target)], bound);
-    targets.into_iter().map(of).collect()
+    let asked = Asked { scenario, analysis, before: Before::of(scenario, analysis), bound, told };
+    targets.into_iter().map(|it| asked.fix(vec![Goal::Open(it)])).collect()
 }
 
-/// The sets with which all of `goals` are met, within `bound`.
-pub fn fix(scenario: &Scenario, analysis: &Analysis, goals: Vec<Goal>, bound: Bound) -> FixReport {
-    fix_from(scenario, analysis, &Before::of(scenario, analysis), goals, bound)
-}
-
-fn fix_from(
+/// The sets with which all of `goals` are met, within `bound`; `told` of them are told in full.
+pub fn fix(
     scenario: &Scenario,
     analysis: &Analysis,
-    before: &Before,
     goals: Vec<Goal>,
     bound: Bound,
+    told: usize,
 ) -> FixReport {
-    let documents = &analysis.documents;
-    let Repairs { goals, sets, left, evaluations, is_bound_reached } =
-        repairs_for(scenario, documents, goals, bound);
-    let conflict = match sets.is_empty() && goals.len() > 1 {
-        true => contradiction(scenario, documents, &goals, bound),
-        false => Vec::new(),
-    };
-    let told = |it: &Goal| serde_json::from_str(&it.to_json()).unwrap_or(Value::Null);
-    let left = left.iter().map(|it| LeftReport {
-        control: it.at.code(),
-        why: it.why.code(),
-        told: explain::why_not(it),
-    });
-    FixReport {
-        sets: sets.iter().map(|it| set_report(scenario, before, it, &goals)).collect(),
-        left: left.collect(),
-        contradiction: conflict.iter().map(told).collect(),
-        goals: goals.iter().map(told).collect(),
-        evaluations,
-        is_bound_reached,
+    Asked { scenario, analysis, before: Before::of(scenario, analysis), bound, told }.fix(goals)
+}
+
+/// A scenario of which sets are asked.
+struct Asked<'a> {
+    scenario: &'a Scenario,
+    analysis: &'a Analysis,
+    before: Before,
+    bound: Bound,
+    told: usize,
+}
+
+impl Asked<'_> {
+    fn fix(&self, goals: Vec<Goal>) -> FixReport {
+        let (scenario, documents) = (self.scenario, &self.analysis.documents);
+        let Repairs { goals, sets, left, evaluations, is_bound_reached } =
+            repairs_for(scenario, documents, goals, self.bound);
+        let conflict = match sets.is_empty() && goals.len() > 1 {
+            true => contradiction(scenario, documents, &goals, self.bound),
+            false => Vec::new(),
+        };
+        let told = |it: &Goal| serde_json::from_str(&it.to_json()).unwrap_or(Value::Null);
+        let left = left.iter().map(|it| LeftReport {
+            control: it.at.code(),
+            why: it.why.code(),
+            told: explain::why_not(it),
+        });
+        let set = |it: &RepairSet| set_report(scenario, &self.before, it, &goals);
+        FixReport {
+            sets: sets.iter().take(self.told).map(set).collect(),
+            further: sets.len().saturating_sub(self.told),
+            left: left.collect(),
+            contradiction: conflict.iter().map(told).collect(),
+            goals: goals.iter().map(told).collect(),
+            evaluations,
+            is_bound_reached,
+        }
     }
 }
 
@@ -201,7 +212,7 @@ fn set_report(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
     SetReport {
         told: explain::repair_set(set, scenario),
         changes: set.repairs.iter().map(|it| change_report(it, scenario)).collect(),
-        documents: documents(scenario, &after),
+        documents: changed_documents(scenario, &after, AROUND),
         unverified: effect.unverified.clone(),
         assumed: effect
             .assumed
@@ -266,28 +277,26 @@ fn edit(change: &Change) -> Value {
     }
 }
 
-/// The documents in which two scenarios differ.
-fn documents(before: &Scenario, after: &Scenario) -> Vec<DocumentReport> {
+/// The documents in which two scenarios differ, with the lines that do and up to so many kept ones `around` each.
+pub fn changed_documents(
+    before: &Scenario,
+    after: &Scenario,
+    around: usize,
+) -> Vec<DocumentReport> {
     let mut names: Vec<&str> = Vec::new();
     for (name, _) in before.documents.iter().chain(after.documents.iter()) {
         if !names.contains(&&**name) {
             names.push(name);
         }
     }
-    let text = |it: &Scenario, name: &str| {
-        it.documents.get(name).map(|it| it.text().to_string()).unwrap_or_default()
-    };
     let mut told = Vec::new();
     for name in names {
-        let (old, new) = (text(before, name), text(after, name));
-        if old != new {
-            let lines = changed_lines(&old, &new, 3);
-            let line =
-                |it: &accesspath_policy::text::Line<'_>| format!("{}{}", it.kind.mark(), it.text);
-            told.push(DocumentReport {
-                document: name.to_owned(),
-                lines: lines.iter().map(line).collect(),
-            });
+        let text = |of: &'_ Scenario| of.text(name).map(|it| it.text().clone()).unwrap_or_default();
+        let (old, new) = (text(before), text(after));
+        let lines = changed_lines(&old, &new, around);
+        if !lines.is_empty() {
+            let lines = lines.iter().map(|it| format!("{}{}", it.kind.mark(), it.text));
+            told.push(DocumentReport { document: name.to_owned(), lines: lines.collect() });
         }
     }
     told

@@ -188,25 +188,24 @@ fn policy(document: &str, text: &str) -> Source {
 }
 
 /// The policy of a key that was made without one.
-// AWS: "Default key policy".
 fn default_policy(account: &str, region: &str) -> Source {
-    let partition = partition(region);
-    policy(
-        "default key policy",
-        &format!(
-            r#"{{
-  "Version": "2012-10-17",
-  "Statement": [
-    {{
+    let statement = default_statement(partition(region), account);
+    let text =
+        format!("{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {statement}\n  ]\n}}");
+    policy("default key policy", &text)
+}
+
+/// The one statement of that policy, as it stands there.
+// AWS: "Default key policy".
+pub(crate) fn default_statement(partition: &str, account: &str) -> String {
+    format!(
+        r#"{{
       "Sid": "Enable IAM User Permissions",
       "Effect": "Allow",
       "Principal": {{ "AWS": "arn:{partition}:iam::{account}:root" }},
       "Action": "kms:*",
       "Resource": "*"
-    }}
-  ]
-}}"#
-        ),
+    }}"#
     )
 }
 

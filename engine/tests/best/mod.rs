@@ -29,6 +29,29 @@ pub fn best(scenario: &Scenario, target: &Target) -> Option<RepairSet> {
     repairs(scenario, &analysis.documents, target, bound).sets.into_iter().next()
 }
 
+/// A path by its id, or a chain as `bucket notification`.
+pub fn target(name: &str) -> Target {
+    match name.split_once(' ') {
+        Some((bucket, notification)) => {
+            Target::Chain { bucket: bucket.to_owned(), notification: notification.to_owned() }
+        }
+        None => Target::Path(name.to_owned()),
+    }
+}
+
+/// What the best sets do, where that is not what a table says: cases with a target and the name of each repair.
+pub fn differing(table: &[(&str, &str, &[&str])]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (name, of, expected) in table {
+        let set = best(&case(name), &target(of));
+        let found = set.map(|it| done(&it)).unwrap_or_default();
+        if found != *expected {
+            wrong.push(format!("{name} {of}: {found:?} in place of {expected:?}"));
+        }
+    }
+    wrong
+}
+
 /// The name of what each repair of the set does.
 pub fn done(set: &RepairSet) -> Vec<String> {
     let name = |does: &Does| {

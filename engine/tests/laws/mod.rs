@@ -133,27 +133,13 @@ fn bounds(
     }
 }
 
-/// The blocked paths and chains.
-pub fn blocked(analysis: &Analysis) -> Vec<Target> {
-    all(analysis).into_iter().filter(|it| it.1 == Outcome::Blocked).map(|it| it.0).collect()
-}
-
 fn outcome(analysis: &Analysis, target: &Target) -> Option<Outcome> {
-    all(analysis).into_iter().find(|it| it.0 == *target).map(|it| it.1)
-}
-
-fn all(analysis: &Analysis) -> Vec<(Target, Outcome)> {
-    let paths = analysis.paths.iter().map(|it| (Target::Path(it.path.id.clone()), it.outcome));
-    let chains = analysis.chains.iter().map(|it| {
-        let (bucket, notification) = (it.bucket.clone(), it.notification.clone());
-        (Target::Chain { bucket, notification }, it.outcome)
-    });
-    paths.chain(chains).collect()
+    Target::all(analysis).into_iter().find(|it| it.0 == *target).map(|it| it.1)
 }
 
 /// The open paths and chains, with their names.
 fn open(analysis: &Analysis) -> Vec<(String, Target)> {
-    let open = all(analysis).into_iter().filter(|it| it.1 == Outcome::Open);
+    let open = Target::all(analysis).into_iter().filter(|it| it.1 == Outcome::Open);
     let named = |(target, _)| match &target {
         Target::Path(name) | Target::Chain { notification: name, .. } => (name.clone(), target),
     };

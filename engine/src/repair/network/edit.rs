@@ -3,6 +3,7 @@
 use accesspath_policy::json::{self, Edit};
 use accesspath_policy::symbol;
 
+use crate::repair::call::{free, quoted};
 use crate::scenario::Scenario;
 use crate::scenario::change::Change;
 
@@ -59,16 +60,14 @@ pub(super) fn add_record(list: &str, record: Record) -> Change {
 
 /// A text as JSON; a symbol as the object that stands for it.
 pub(super) fn text(value: &str) -> String {
-    let mut out = String::new();
     match symbol::name(value) {
         Some(name) => {
-            out.push_str("{\"symbol\":");
+            let mut out = "{\"symbol\":".to_owned();
             json::print_string(&mut out, &name);
-            out.push('}');
+            out + "}"
         }
-        None => json::print_string(&mut out, &symbol::written(value)),
+        None => quoted(value),
     }
-    out
 }
 
 /// Texts as a JSON list.
@@ -125,11 +124,5 @@ pub(super) fn new_id(scenario: &Scenario, wanted: &str) -> String {
     let is_taken = |id: &str| {
         scenario.told_of(id).is_some() || scenario.prefix_lists.iter().any(|it| it.id == id)
     };
-    let mut id = wanted.to_owned();
-    let mut number = 2;
-    while is_taken(&id) {
-        id = format!("{wanted}-{number}");
-        number += 1;
-    }
-    id
+    free(wanted, &is_taken)
 }

@@ -280,15 +280,11 @@ impl Grant<'_> {
     }
 
     /// The statement of the policy that a key has whose policy nobody wrote: without it nobody could manage the key.
-    // AWS: "Default key policy".
     fn default_of_key(&self) -> Option<String> {
         let Slot::Key(id) = &self.slot else { return None };
         let key = self.judged.scenario.keys.iter().find(|it| it.id == *id)?;
         let arn = Arn::parse(&key.arn)?;
-        let root = quoted(&format!("arn:{}:iam::{}:root", arn.partition, arn.account));
-        Some(format!(
-            r#"{{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{{"AWS":{root}}},"Action":"kms:*","Resource":"*"}}"#
-        ))
+        Some(requests::default_statement(arn.partition, arn.account))
     }
 
     /// A name for a new document that no other has.

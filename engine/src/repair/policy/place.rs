@@ -11,7 +11,7 @@ use accesspath_policy::trace::PolicyTrace;
 use crate::repair::Actor;
 use crate::repair::answer::Judged;
 use crate::repair::blocker::Blocker;
-use crate::repair::call::Call;
+use crate::repair::call::{Call, free};
 use crate::requests;
 use crate::scenario::change::{Change, Slot, slots};
 use crate::scenario::{Fact, Scenario};
@@ -141,13 +141,8 @@ pub(super) fn is_of_one(holders: &[(Slot, DocumentId)]) -> bool {
 
 /// A name for a document that no other has: this one, or the first like it.
 pub(in crate::repair) fn free_name(scenario: &Scenario, own: &str) -> DocumentId {
-    let mut name = own.to_owned();
-    let mut number = 2;
-    while scenario.documents.get(name.as_str()).is_some() {
-        name = format!("{own}-{number}");
-        number += 1;
-    }
-    name.as_str().into()
+    let is_taken = |it: &str| scenario.documents.get(it).is_some();
+    free(own, &is_taken).as_str().into()
 }
 
 /// The slot holds some document.
