@@ -64,5 +64,5 @@ fn document(name: &str, lines: &[String]) -> Box<El> {
     };
     el("figure.fix__document")
         .add(el("figcaption").text(name))
-        .add(el("pre[tabindex=0]").add(el("code").each(lines.iter().map(line))))
+        .add(el("pre").add(el("code").each(lines.iter().map(line))))
 }
