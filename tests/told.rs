@@ -20,6 +20,15 @@ use accesspath_engine::scenario::{Scenario, ServiceFacts};
 /// The text in which everything stands that a report tells.
 fn text(report: &FileReport) -> String {
     let mut out = format!("{}\n{}\n{}\n", report.title, report.question, report.told);
+    for it in &report.verdict.reasons {
+        writeln!(out, "    {} {}: {}", it.paths.join(", "), it.outcome, it.told).unwrap();
+    }
+    for it in &report.verdict.notes {
+        writeln!(out, "    note, {} {}: {}", it.about, it.verdict, it.told).unwrap();
+    }
+    for it in &report.verdict.assumed {
+        writeln!(out, "    assumed: {}", it.assumed).unwrap();
+    }
     for it in &report.before {
         writeln!(out, "\nbefore the call, {}: {} {}", it.function, it.gate, it.verdict).unwrap();
         writeln!(out, "    {}", it.told).unwrap();

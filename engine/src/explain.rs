@@ -27,11 +27,11 @@ mod traffic;
 mod unclear;
 mod unknown;
 mod unused;
+mod verdict;
 
 use accesspath_policy::layer::Layer;
 use accesspath_policy::request::Subject;
 
-use crate::Analysis;
 use crate::check::Reason;
 use crate::control::{Control, NetworkControl};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
@@ -39,7 +39,7 @@ use crate::network::{AddressFamily, HopKind, PathKind};
 use crate::scenario::Scenario;
 pub use assumed::{assumed, if_none};
 pub use before::{before_end, before_heading, before_symptom, proviso};
-pub use chain::{chain_line, step_line, step_symptom, step_title, step_what};
+pub use chain::{chain_line, chain_title, step_line, step_symptom, step_title, step_what};
 pub use clause::{ClauseRow, clauses};
 pub use lock_out::{lock_out, lock_out_title, lock_out_title_after};
 pub use mismatch::mismatch;
@@ -51,6 +51,8 @@ pub use repair::{effect, repair, repair_set, why_not};
 pub use telling::{Telling, telling};
 pub use unclear::unclear;
 pub use unused::unused;
+pub use verdict::{Headline, SharedReason, headline, shared_reasons, summary};
+pub(crate) use verdict::{by_subnet, no_notification};
 
 /// A control's name, as short as a column needs it.
 pub const fn short_name(control: Control) -> &'static str {
@@ -169,66 +171,6 @@ pub fn caller_name<'s>(scenario: &'s Scenario, id: &'s str) -> &'s str {
     function.or_else(other).unwrap_or(id)
 }
 
-/// The whole answer in a sentence or two: which paths work, and which depend on something.
-pub fn summary(analysis: &Analysis) -> String {
-    let of = |outcome: Outcome| -> Vec<&str> {
-        let own = analysis.paths.iter().filter(|it| it.outcome == outcome);
-        own.map(|it| it.path.id.as_str()).collect()
-    };
-    let (works, depends) = (of(Outcome::Open), of(Outcome::Undetermined));
-    let all = analysis.paths.len();
-    let mut text = match (all, works.len(), depends.len()) {
-        (0, ..) => "The question has no caller.".to_owned(),
-        (1, 1, _) => "The path works.".to_owned(),
-        (1, _, 1) => "It depends.".to_owned(),
-        (1, ..) => "The path is blocked.".to_owned(),
-        (_, 0, 0) => "No path works.".to_owned(),
-        (_, works, _) if works == all => format!("All {all} paths work."),
-        (_, _, depends) if depends == all => format!("All {all} paths depend on something."),
-        (_, 0, _) => "No path works for certain.".to_owned(),
-        (_, 1, _) => format!("1 of {all} paths works{}.", listed(&works)),
-        (_, number, _) => format!("{number} of {all} paths work{}.", listed(&works)),
-    };
-    if !depends.is_empty() && depends.len() < all {
-        let verb = if depends.len() == 1 { "depends" } else { "depend" };
-        text += &format!(" {} {verb}{}.", depends.len(), listed(&depends));
-    }
-    text += &by_subnet(analysis);
-    if let Some(proviso) = analysis.paths.iter().find_map(|it| proviso(analysis, it)) {
-        text += &format!(" That holds {proviso}.");
-    }
-    text
-}
-
-/// The ids of paths behind a colon, where they are few enough to read.
-fn listed(ids: &[&str]) -> String {
-    const MOST: usize = 8;
-    if ids.len() > MOST { String::new() } else { format!(": {}", ids.join(", ")) }
-}
-
-/// What a function sees that works in some of its subnets only.
-fn by_subnet(analysis: &Analysis) -> String {
-    let subnets = |placement: &Option<String>, wanted: Outcome| {
-        let own = analysis.paths.iter().filter(|it| it.path.placement == *placement);
-        let own = own.filter(|it| it.path.family == AddressFamily::V4 && it.outcome == wanted);
-        let mut names: Vec<&str> = own.filter_map(|it| it.path.subnet.as_deref()).collect();
-        names.dedup();
-        names
-    };
-    for path in &analysis.paths {
-        let open = subnets(&path.path.placement, Outcome::Open);
-        let shut = subnets(&path.path.placement, Outcome::Blocked);
-        if path.path.placement.is_some() && !open.is_empty() && !shut.is_empty() {
-            return format!(
-                " The same function works in {} and fails in {}, so some of its calls fail.",
-                and(&open),
-                and(&shut)
-            );
-        }
-    }
-    String::new()
-}
-
 fn capital(text: &str) -> String {
     let mut text = text.to_owned();
     if let Some(first) = text.get_mut(..1) {
@@ -294,7 +236,7 @@ pub fn reason_line(path: &PathAnalysis) -> String {
     }
 }
 
-fn lower_first(text: &str) -> String {
+pub(crate) fn lower_first(text: &str) -> String {
     let second_is_lower = text.chars().nth(1).is_some_and(|it| it.is_ascii_lowercase());
     let mut text = text.to_owned();
     if let Some(first) = text.get_mut(..1).filter(|_| second_is_lower) {
@@ -418,9 +360,9 @@ mod tests {
         let scenario = case.root().unwrap().at(&["scenario"]).unwrap();
         let mut scenario = Scenario::from_json(scenario.span.of(text)).unwrap();
         let told = "works in subnet-b and fails in subnet-c, so some of its calls fail";
-        assert!(summary(&analyze(&scenario)).contains(told));
+        assert!(summary(&analyze(&scenario), &scenario).contains(told));
         scenario.buckets.iter_mut().for_each(|it| it.policy = None);
-        assert!(!summary(&analyze(&scenario)).contains("works in"));
+        assert!(!summary(&analyze(&scenario), &scenario).contains("works in"));
     }
 
     #[test]
@@ -435,6 +377,9 @@ mod tests {
         let told = analysis.paths.iter().map(|it| super::proviso(&analysis, it));
         let told: Vec<Option<&str>> = told.collect();
         assert_eq!(told, [Some("once Lambda can attach the function to the VPC"), None]);
-        assert!(summary(&analysis).ends_with("once Lambda can attach the function to the VPC."));
+        assert!(
+            summary(&analysis, &scenario)
+                .ends_with("once Lambda can attach the function to the VPC.")
+        );
     }
 }

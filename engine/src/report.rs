@@ -13,14 +13,16 @@ mod placing;
 mod problem;
 mod reach;
 mod reason;
+mod rule;
 mod told;
 mod untold;
+mod verdict;
 
 use accesspath_policy::truth::Truth;
 use serde::Serialize;
 
 use crate::Analysis;
-use crate::assumed::assumed;
+use crate::assumed::{Assumed, assumed};
 use crate::before::Before;
 use crate::check::Unused;
 use crate::explain;
@@ -35,14 +37,17 @@ pub use fix::{
     ChangeReport, ChangedReport, DocumentReport, EffectReport, FixReport, LeftReport, SetReport,
     changed_documents, fix, fixes,
 };
-pub use lock_out::LockOutReport;
+pub use lock_out::{LockOutReport, lock_outs};
 pub use place::FilePlace;
 pub use placing::place;
 pub use problem::ProblemReport;
-pub use reach::{CallerReport, ReachReport};
+pub use reach::{CallerReport, ReachReport, reach};
 pub use reason::ReasonReport;
 use reason::{bare, reason, reasons};
+pub use rule::RuleReport;
 pub use told::{ToldClause, ToldControl, ToldKey, ToldReport};
+pub use untold::untold;
+pub use verdict::{NoteReport, SharedReasonReport, VerdictReport, verdict};
 
 /// One scenario file's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,6 +61,8 @@ pub struct FileReport {
     pub question: String,
     /// The whole answer in a sentence or two.
     pub told: String,
+    /// The verdict: the answer in one line, with all that bears on it.
+    pub verdict: VerdictReport,
     /// The errors of the policies, which AWS would refuse to save.
     pub problems: Vec<ProblemReport>,
     /// The checks before the calls of the functions.
@@ -134,6 +141,9 @@ pub struct PathReport {
     /// The cost of the path, in one line; absent if it leads nowhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<&'static str>,
+    /// AWS's page with the prices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prices: Option<&'static str>,
     /// The addresses and networks that it uses, in one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exposure: Option<&'static str>,
@@ -175,41 +185,59 @@ pub struct UnusedReport {
 
 /// The report on one scenario.
 pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileReport {
-    let mut untold = untold::untold(scenario, analysis);
-    let (lock_out, lock_out_after) = lock_out::lock_outs(scenario, analysis);
+    let (lock_out, lock_out_after) = lock_outs(scenario, analysis);
     let mut report = FileReport {
         file: file.to_owned(),
         title: scenario.title.clone(),
         question: explain::question(scenario),
-        told: explain::summary(analysis),
+        told: explain::summary(analysis, scenario),
+        verdict: verdict(scenario, analysis),
         problems: problem::problems(scenario, analysis),
-        before: analysis.before.iter().flat_map(before_report).collect(),
-        paths: analysis
-            .paths
-            .iter()
-            .map(|it| {
-                let mut path = full_report(it, scenario);
-                if let Some(told) = &mut path.told {
-                    told.proviso = explain::proviso(analysis, it);
-                }
-                path.open.extend(untold.remove(&it.path.id).unwrap_or_default());
-                path
-            })
-            .collect(),
-        reach: reach::reach(scenario, analysis),
+        before: before(analysis),
+        paths: paths(scenario, analysis),
+        reach: reach(scenario, analysis),
         lock_out,
         lock_out_after,
-        chains: analysis.chains.iter().map(|it| chain::chain_report(it, scenario)).collect(),
+        chains: chains(scenario, analysis),
         fixes: Vec::new(),
         findings: Vec::new(),
         differences: Vec::new(),
     };
+    let mut untold = untold(scenario, analysis);
+    for path in &mut report.paths {
+        path.open.extend(untold.remove(&path.path).unwrap_or_default());
+    }
     report.differences = difference::path_differences(&report.paths, &scenario.expect);
     let chains = chain::chain_differences(analysis, &scenario.expect_chains, scenario);
     report.differences.extend(chains);
     let beside = beside::differences(&report, scenario);
     report.differences.extend(beside);
     report
+}
+
+/// The part of a report on the paths, in the order of the question's callers. Which members that were not told an
+/// undetermined path turns on is [`untold`], since that takes many times as long.
+pub fn paths(scenario: &Scenario, analysis: &Analysis) -> Vec<PathReport> {
+    let told = |it: &PathAnalysis| {
+        let mut path = full_report(it, scenario);
+        if let Some(told) = &mut path.told {
+            told.proviso = explain::proviso(analysis, it);
+        }
+        path
+    };
+    analysis.paths.iter().map(told).collect()
+}
+
+/// The part of a report on what comes before the calls.
+#[must_use]
+pub fn before(analysis: &Analysis) -> Vec<BeforeReport> {
+    analysis.before.iter().flat_map(before_report).collect()
+}
+
+/// The part of a report on the chains of notifications.
+#[must_use]
+pub fn chains(scenario: &Scenario, analysis: &Analysis) -> Vec<ChainReport> {
+    analysis.chains.iter().map(|it| chain::chain_report(it, scenario)).collect()
 }
 
 fn before_report<'a>(before: &'a Before) -> impl Iterator<Item = BeforeReport> + 'a {
@@ -257,6 +285,12 @@ fn full_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
     PathReport { told: Some(told::told(path, scenario)), ..report }
 }
 
+fn assumed_reports(path: &PathAnalysis, scenario: &Scenario) -> Vec<AssumedReport> {
+    let told =
+        |it: Assumed| AssumedReport { assumed: explain::assumed(it.what), member: it.member };
+    assumed(path, scenario).into_iter().map(told).collect()
+}
+
 fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
     let symptom = symptom(path, scenario);
     let facts = explain::cost_and_exposure(path);
@@ -272,14 +306,12 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         because: reasons(path, Truth::No),
         open: reasons(path, Truth::Unknown),
         if_none: path.if_none.map(|it| it.code()),
-        assumed: assumed(path, scenario)
-            .into_iter()
-            .map(|it| AssumedReport { assumed: explain::assumed(it.what), member: it.member })
-            .collect(),
+        assumed: assumed_reports(path, scenario),
         beaten: path.path.beaten.iter().map(beaten).collect(),
         unused: path.path.unused.iter().map(unused).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
         cost: facts.map(|it| it.cost),
+        prices: facts.map(|it| it.page),
         exposure: facts.map(|it| it.exposure),
         unverified,
         told: None,

@@ -68,7 +68,7 @@ pub(super) fn picture(
         let act = act.clone();
         Callback::from(move |told| switched(told).into_iter().for_each(|it| act.emit(it)))
     };
-    let title = format!("{} {}", explain::question(scenario), explain::summary(analysis));
+    let title = format!("{} {}", explain::question(scenario), explain::summary(analysis, scenario));
     let drawn = diagram::draw(&Drawing {
         picture,
         selection,

@@ -33,7 +33,7 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
     let answer = el("p.question__answer[role=status][data-summary]");
     el("section.question[aria-label=The question]")
         .add(line)
-        .add(answer.text(&explain::summary(analysis)))
+        .add(answer.text(&explain::summary(analysis, scenario)))
         .add(
             el("div.question__more")
                 .maybe((!scenario.about.is_empty()).then(|| about(scenario)))

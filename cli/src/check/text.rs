@@ -149,7 +149,7 @@ impl Page<'_> {
         if path.outcome == "blocked" {
             self.under(&format!("you would see: {}", path.symptom));
         }
-        let carried = told.keys.iter().filter_map(|it| Some((it.key, it.value.as_ref()?)));
+        let carried = told.keys.iter().filter_map(|it| Some((it.key.as_str(), it.value.as_ref()?)));
         let carried: Vec<String> = carried.map(|(key, value)| format!("{key} = {value}")).collect();
         if !carried.is_empty() {
             self.under(&format!("the request has: {}", carried.join(", ")));

@@ -67,6 +67,13 @@ pub(super) fn notification<'s>(chain: &Chain, scenario: &'s Scenario) -> Option<
     named.or_else(|| all.get(number?))
 }
 
+/// Which chain it is: bucket, function and notification.
+pub fn chain_title(chain: &Chain, scenario: &Scenario) -> String {
+    let bucket = bucket(chain, scenario).map_or(chain.bucket.as_str(), |it| it.name.as_str());
+    let function = caller_name(scenario, &chain.function);
+    format!("{bucket} → {function}, notification {}", chain.notification)
+}
+
 /// What a whole chain comes to, in one sentence.
 pub fn chain_line(chain: &Chain) -> String {
     let step = |verdict| {

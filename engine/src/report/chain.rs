@@ -6,7 +6,7 @@ use accesspath_policy::verdict::Verdict;
 use serde::Serialize;
 
 use super::difference::other_list;
-use super::{Difference, ReasonReport, bare, before_report, path_report, reason};
+use super::{Difference, ReasonReport, RuleReport, bare, before_report, path_report, reason};
 use crate::Analysis;
 use crate::chain::{Chain, ChainStep, ObjectCall, Recursion, StepPath};
 use crate::explain;
@@ -21,6 +21,8 @@ pub struct ChainReport {
     pub notification: String,
     /// The function, by id.
     pub function: String,
+    /// Bucket, function and notification, in words.
+    pub title: String,
     /// `open`, `blocked` or `undetermined`.
     pub outcome: &'static str,
     /// The same in a sentence.
@@ -42,6 +44,9 @@ pub struct ChainReport {
     pub recursion_fix: Option<String>,
     /// The unclear rules that the answer leans on.
     pub unverified: Vec<&'static str>,
+    /// The same with what is taken for granted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unclear: Vec<RuleReport>,
 }
 
 /// One step.
@@ -49,6 +54,10 @@ pub struct ChainReport {
 pub struct StepReport {
     /// `save`, `upload`, `invoke`, `assume`, `read` or `write`.
     pub step: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What is done in it, in a few words.
+    pub what: String,
     /// `does-not-stop`, `grants`, `blocks` or `undetermined`.
     pub verdict: &'static str,
     /// The same in a sentence.
@@ -95,6 +104,7 @@ pub(super) fn chain_report(chain: &Chain, scenario: &Scenario) -> ChainReport {
         bucket: chain.bucket.clone(),
         notification: chain.notification.clone(),
         function: chain.function.clone(),
+        title: explain::chain_title(chain, scenario),
         outcome: chain.outcome.code(),
         told: explain::chain_line(chain),
         by,
@@ -104,6 +114,7 @@ pub(super) fn chain_report(chain: &Chain, scenario: &Scenario) -> ChainReport {
         recursion_told: explain::recursion_line(chain),
         recursion_fix: explain::recursion_fix(chain, scenario),
         unverified: chain.unverified.iter().map(|it| it.id).collect(),
+        unclear: chain.unverified.iter().map(RuleReport::of).collect(),
     }
 }
 
@@ -143,6 +154,8 @@ fn step_report(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> StepRepo
     };
     StepReport {
         step: step.kind.code(),
+        name: explain::step_title(step.kind),
+        what: explain::step_what(step, chain, scenario),
         verdict: step.verdict.code(),
         told: explain::step_line(step, chain, scenario),
         call: step.asked.as_ref().map(place),

@@ -20,17 +20,27 @@ pub struct LockOutReport {
     pub locked_out: bool,
     /// The ids of the unclear rules that this leans on.
     pub unverified: Vec<&'static str>,
+    /// The same in a few words, where it locks somebody out whom people would not expect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// The whole in a sentence.
     pub told: String,
 }
 
 /// The reports on the bucket policy as it is, and on the one that the question's call saves, if it saves one.
-pub(super) fn lock_outs(
+#[must_use]
+pub fn lock_outs(
     scenario: &Scenario,
     analysis: &Analysis,
 ) -> (Option<LockOutReport>, Option<LockOutReport>) {
     let has_policy = scenario.bucket().is_some_and(|it| it.policy.is_some());
-    let told = |it: &LockOut, after| LockOutReport {
+    let now = has_policy.then(|| lock_out::lock_out(scenario, &analysis.documents));
+    let after = lock_out::lock_out_after(scenario, analysis);
+    let title_after = now.as_ref().zip(after.as_ref());
+    let title_after =
+        title_after.and_then(|(now, after)| explain::lock_out_title_after(after, now));
+    let told = |it: &LockOut, title, after| LockOutReport {
+        title,
         verdict: it.verdict.code(),
         able: it.able().map(|it| it.who.code()).collect(),
         perhaps: it.perhaps().map(|it| it.who.code()).collect(),
@@ -38,7 +48,8 @@ pub(super) fn lock_outs(
         unverified: it.rules().into_iter().map(|it| it.id).collect(),
         told: explain::lock_out(it, after, scenario),
     };
-    let now = has_policy.then(|| told(&lock_out::lock_out(scenario, &analysis.documents), false));
-    let after = lock_out::lock_out_after(scenario, analysis).map(|it| told(&it, true));
-    (now, after)
+    (
+        now.as_ref().map(|it| told(it, explain::lock_out_title(it), false)),
+        after.as_ref().map(|it| told(it, title_after.map(str::to_owned), true)),
+    )
 }

@@ -49,7 +49,8 @@ pub struct CallerReport {
 }
 
 /// The report on the standard callers; `None` if there is no bucket.
-pub(super) fn reach(scenario: &Scenario, analysis: &Analysis) -> Option<ReachReport> {
+#[must_use]
+pub fn reach(scenario: &Scenario, analysis: &Analysis) -> Option<ReachReport> {
     let found = reach::reach(scenario, &analysis.documents);
     (!found.rows.is_empty()).then(|| ReachReport {
         told: explain::reach(&found, scenario),

@@ -1,10 +1,13 @@
 //! Collects the sentences about a path, word for word as the page shows them.
 
 use accesspath_policy::key::NETWORK_KEYS;
+use accesspath_policy::request::Subject;
+use accesspath_policy::rule::unique;
 use accesspath_policy::text::Span;
 use accesspath_policy::truth::Truth;
 use serde::Serialize;
 
+use super::RuleReport;
 use super::place::FilePlace;
 use crate::explain::{self, ClauseRow};
 use crate::judge::{ControlTrace, Outcome, PathAnalysis};
@@ -36,6 +39,14 @@ pub struct ToldReport {
     pub controls: Vec<ToldControl>,
     /// The condition keys that depend on the path.
     pub keys: Vec<ToldKey>,
+    /// The other condition keys of the request.
+    pub common: Vec<ToldKey>,
+    /// The condition keys that depend on the path in S3's own call to KMS, where it makes one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forwarded: Vec<ToldKey>,
+    /// The rules that AWS leaves unclear and that the answer leans on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unclear: Vec<RuleReport>,
     /// The endpoints beside the path, each with the reason why it does not take it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unused: Vec<String>,
@@ -48,6 +59,8 @@ pub struct ToldControl {
     pub control: &'static str,
     /// Its full name.
     pub name: &'static str,
+    /// The verdict's word for programs.
+    pub face: &'static str,
     /// The verdict's word for people.
     pub verdict: &'static str,
     /// The reason for its verdict, in a sentence.
@@ -64,6 +77,9 @@ pub struct ToldControl {
     /// The place in the document.
     #[serde(skip)]
     pub at: Option<Span>,
+    /// The place of the whole statement in the document.
+    #[serde(skip)]
+    pub statement_at: Option<Span>,
     /// The clauses of that statement.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<ToldClause>,
@@ -93,11 +109,12 @@ pub struct ToldClause {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ToldKey {
     /// The key.
-    pub key: &'static str,
+    pub key: String,
     /// Its value; absent where the request does not carry it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// The reason why the request carries the key or not.
+    /// The reason why the request carries the key or not; absent where it is the same on every path.
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub why: &'static str,
 }
 
@@ -106,7 +123,7 @@ pub(super) fn told(path: &PathAnalysis, scenario: &Scenario) -> ToldReport {
     let seen = symptom(path, scenario);
     let context = path.requests.first().map(|it| &it.request.context);
     let key = |key: &&'static str| ToldKey {
-        key,
+        key: (*key).to_owned(),
         value: context.and_then(|it| it.get(key)).map(|it| it.shown()),
         why: explain::why_key(path, key, scenario),
     };
@@ -115,6 +132,19 @@ pub(super) fn told(path: &PathAnalysis, scenario: &Scenario) -> ToldReport {
     // What a control tells already is not told twice.
     let is_new = |it: &String| !controls.iter().any(|control| control.heading.contains(it));
     let unused = explain::unused(path).into_iter().filter(is_new).collect();
+    let network = |it: &str| NETWORK_KEYS.iter().any(|key| key.eq_ignore_ascii_case(it));
+    let common = context.iter().flat_map(|it| it.iter()).filter(|(key, _)| !network(key));
+    let to_kms = path.requests.iter().find(|it| it.subject == Subject::Key);
+    let forwarded = to_kms.map(|it| &it.request.context);
+    let forwarded = forwarded.iter().flat_map(|context| {
+        NETWORK_KEYS.iter().map(|key| ToldKey {
+            key: (*key).to_owned(),
+            value: context.get(key).map(|it| it.shown()),
+            why: explain::why_forwarded(context, key),
+        })
+    });
+    let mut rules = path.unverified.clone();
+    rules.extend(seen.rules.iter().copied());
     ToldReport {
         title: explain::path_title(path, scenario),
         outcome: path.outcome.word(),
@@ -125,6 +155,15 @@ pub(super) fn told(path: &PathAnalysis, scenario: &Scenario) -> ToldReport {
         message: seen.message,
         controls,
         keys: context.iter().flat_map(|_| NETWORK_KEYS.iter().map(key)).collect(),
+        common: common
+            .map(|(key, value)| ToldKey {
+                key: key.to_string(),
+                value: Some(value.shown()),
+                why: "",
+            })
+            .collect(),
+        forwarded: forwarded.collect(),
+        unclear: unique(rules).iter().map(RuleReport::of).collect(),
         unused,
     }
 }
@@ -136,11 +175,13 @@ fn control(path: &PathAnalysis, traced: &ControlTrace, scenario: &Scenario) -> T
     ToldControl {
         control: traced.control.code(),
         name: explain::name_on(path, traced.control),
+        face: traced.verdict.code(),
         verdict: traced.verdict.word(),
         heading: explain::heading(path, traced.control, scenario),
         statement: telling.as_ref().map(|it| it.caption()),
         document: document.map(|it| it.to_string()),
         place: None,
+        statement_at: telling.as_ref().map(|it| it.statement.span),
         at: telling.as_ref().map(|it| it.at).or(check.map(|it| it.at)),
         clauses: explain::clauses(path, traced.control).into_iter().map(clause).collect(),
         origins: explain::origins(path, traced.control, scenario),

@@ -17,10 +17,8 @@ use crate::requests;
 use crate::scenario::Scenario;
 
 /// The reasons `not-told` of each undetermined path, by its id.
-pub(super) fn untold(
-    scenario: &Scenario,
-    analysis: &Analysis,
-) -> BTreeMap<String, Vec<ReasonReport>> {
+#[must_use]
+pub fn untold(scenario: &Scenario, analysis: &Analysis) -> BTreeMap<String, Vec<ReasonReport>> {
     let mut search = Search { scenario, analysis, found: BTreeMap::new() };
     let open = |it: &PathAnalysis| it.outcome == Outcome::Undetermined;
     if scenario.leaves_open() && analysis.paths.iter().any(open) {
