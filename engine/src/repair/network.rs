@@ -140,6 +140,11 @@ pub enum NetworkRepair {
         /// The endpoint.
         endpoint: String,
     },
+    /// Private DNS of an interface endpoint answers the inbound resolver alone.
+    LimitPrivateDns {
+        /// The endpoint.
+        endpoint: String,
+    },
     /// The names of an endpoint get IPv4 addresses.
     GiveIpv4Records {
         /// The endpoint.

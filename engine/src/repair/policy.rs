@@ -1,10 +1,13 @@
 //! What can be changed where policies, grants or the switches beside them block.
 
 mod deny;
+mod folder;
 mod grant;
 mod managed;
 mod option;
+mod perimeter;
 mod place;
+mod split;
 mod switch;
 mod tag;
 
@@ -169,6 +172,37 @@ pub enum PolicyRepair {
         statement: usize,
         /// The principal that it spares, by ARN; `None` for services of AWS.
         principal: Option<String>,
+    },
+    /// A Deny spares the caller for one action: a copy of the statement denies it the others.
+    ExemptAction {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
+        /// The principal that it spares, by ARN.
+        principal: String,
+        /// The action.
+        action: String,
+    },
+    /// A Deny spares requests from the caller's own network.
+    SpareNetwork {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
+        /// The operator of the new condition.
+        operator: &'static str,
+        /// Its key.
+        key: &'static str,
+        /// The endpoint, the VPC or the address.
+        value: String,
+    },
+    /// A Deny spares the calls that AWS services make for a caller.
+    SpareForwarded {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
     },
     /// A Deny with `NotPrincipal` is written with a condition on `aws:PrincipalArn`, which spares the caller besides.
     ReplaceNotPrincipal {

@@ -87,6 +87,9 @@ pub(super) fn order(repair: &NetworkRepair, scenario: &Scenario) -> String {
             };
             format!("{}{what}", dns_first(vpc, *dns))
         }
+        NetworkRepair::LimitPrivateDns { endpoint } => format!(
+            "Limit private DNS of {endpoint} to the inbound resolver, so that the VPC's own calls take the gateway endpoint."
+        ),
         NetworkRepair::SwitchPrivateDnsOff { endpoint } => {
             format!("Switch private DNS of {endpoint} off.")
         }

@@ -77,6 +77,15 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
         PolicyRepair::Exempt { document, statement, principal: None } => format!(
             "Let statement {statement} of {document} spare AWS services: BoolIfExists aws:PrincipalIsAWSService \"false\"."
         ),
+        PolicyRepair::ExemptAction { document, statement, principal, action } => format!(
+            "Let statement {statement} of {document} spare {principal} for {action} alone: ArnNotEquals on aws:PrincipalArn, and a copy of the statement that denies it the other actions."
+        ),
+        PolicyRepair::SpareNetwork { document, statement, operator, key, value } => format!(
+            "Let statement {statement} of {document} spare requests from {value} too: {operator} on {key}."
+        ),
+        PolicyRepair::SpareForwarded { document, statement } => format!(
+            "Let statement {statement} of {document} spare what AWS services ask for a caller: BoolIfExists aws:ViaAWSService \"false\"."
+        ),
         PolicyRepair::ReplaceNotPrincipal { document, statement, principal } => format!(
             "In statement {statement} of {document}, replace NotPrincipal by ArnNotEquals on aws:PrincipalArn, and list {principal} too."
         ),

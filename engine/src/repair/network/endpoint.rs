@@ -322,6 +322,21 @@ pub(super) fn private_dns_off(client: &Client<'_>, endpoint: &Endpoint) -> Optio
         .then(|| repair.opening(Breadth::Some))
 }
 
+/// Private DNS of an endpoint for the inbound resolver alone, where the VPC has a gateway endpoint for its own calls.
+pub(super) fn only_for_inbound(client: &Client<'_>, endpoint: &Endpoint) -> Option<Repair> {
+    let mut all = client.scenario.endpoints.iter();
+    let gateway = |it: &Endpoint| it.kind == EndpointKind::Gateway && it.vpc == endpoint.vpc;
+    let fits = all.any(gateway)
+        && client.placement.endpoint_url.is_none()
+        && endpoint.private_dns.truth() == Truth::Yes
+        && endpoint.private_dns_only_for_inbound_resolver.truth() != Truth::Yes;
+    let place =
+        at(client.scenario, "endpoints", &endpoint.id, &["private_dns_only_for_inbound_resolver"]);
+    let does = NetworkRepair::LimitPrivateDns { endpoint: endpoint.id.clone() };
+    let repair = Repair::new(does, client.owner_of(&endpoint.vpc), vec![set(place, "true")]);
+    fits.then(|| repair.opening(Breadth::Some))
+}
+
 /// The endpoint with a network interface in one subnet more.
 fn in_subnet(client: &Client<'_>, endpoint: &Endpoint, subnet: &Subnet) -> Repair {
     let place = at(client.scenario, "endpoints", &endpoint.id, &["subnets"]);

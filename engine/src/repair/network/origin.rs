@@ -9,7 +9,7 @@ use super::client::Client;
 use super::{call, endpoint, placement};
 use crate::network::PathKind;
 use crate::repair::Repair;
-use crate::scenario::EndpointKind;
+use crate::scenario::{Endpoint, EndpointKind};
 
 /// The condition keys that only a request through an endpoint has.
 const ENDPOINT_KEYS: [&str; 7] = [
@@ -36,8 +36,11 @@ pub(super) fn by_policy(
     if client.path.kind == PathKind::GatewayEndpoint
         || client.path.kind == PathKind::InterfaceEndpoint
     {
-        let asks = !asked(request, finding, &[key::AWS_SOURCE_IP]).is_empty();
-        return if asks { past(client) } else { Vec::new() };
+        if !asked(request, finding, &[key::AWS_SOURCE_IP]).is_empty() {
+            return past(client);
+        }
+        let is_by_id = !asked(request, finding, &[key::AWS_SOURCE_VPCE]).is_empty();
+        return if is_by_id { by_other(client) } else { Vec::new() };
     }
     let asked: Vec<&str> = asked(request, finding, &ENDPOINT_KEYS);
     if asked.is_empty() {
@@ -49,6 +52,26 @@ pub(super) fn by_policy(
         found.extend(endpoint::new(client));
     }
     found.extend(placement::attached(client, None));
+    found
+}
+
+/// The repairs that take the call through another endpoint of the VPC than it goes through.
+// AWS: "Gateway endpoints for Amazon S3" — private DNS for the inbound resolver alone leaves the VPC's own calls to the
+// gateway endpoint.
+fn by_other(client: &Client<'_>) -> Vec<Repair> {
+    let own = client.path.hops.iter().filter_map(|it| client.scenario.endpoint(&it.name));
+    let own: Vec<&Endpoint> = own.collect();
+    let others = client.scenario.endpoints.iter();
+    let mut others = others.filter(|it| client.vpc.is_some_and(|vpc| vpc.id == it.vpc));
+    if !others.any(|it| !own.iter().any(|own| own.id == it.id)) {
+        return Vec::new();
+    }
+    let mut found: Vec<Repair> = call::by_regional_name(client).into_iter().collect();
+    found.extend(call::by_endpoint(client));
+    for endpoint in own.into_iter().filter(|it| it.kind == EndpointKind::Interface) {
+        found.extend(endpoint::only_for_inbound(client, endpoint));
+        found.extend(endpoint::private_dns_off(client, endpoint));
+    }
     found
 }
 

@@ -5,12 +5,14 @@ use accesspath_policy::arn::Arn;
 use accesspath_policy::authorize::{Finding, RequestTrace};
 use accesspath_policy::caller::Caller;
 use accesspath_policy::json::{self, Edit};
+use accesspath_policy::key;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 use accesspath_policy::reason::Because;
 use accesspath_policy::trace::{ClauseTrace, Element, Negation, PolicyTrace, StatementTrace};
 
-use super::{Asked, PolicyRepair, managed, place};
+use super::perimeter::{self, NETWORKS};
+use super::{Asked, PolicyRepair, managed, place, split};
 use crate::repair::answer::Judged;
 use crate::repair::call::{owned, quoted};
 use crate::repair::{Actor, Breadth, Repair, WhyNot};
@@ -32,8 +34,9 @@ pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Result<Vec<Repa
     let holders = slots(&judged.scenario).into_iter().filter(|it| it.1 == policy.document);
     let holders: Vec<(Slot, DocumentId)> = holders.collect();
     let is_own = place::is_of_one(&holders);
-    let deny = Deny { judged, request, policy, statement, by, is_own };
     let slot = holders.into_iter().next();
+    let kind = slot.as_ref().map_or(PolicyKind::Identity, |it| it.0.kind());
+    let deny = Deny { judged, request, policy, statement, by, is_own, kind };
     let is_read =
         PolicyKind::ALL.into_iter().any(|it| place::is_editable(judged, &policy.document, it.0));
     match slot {
@@ -43,10 +46,14 @@ pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Result<Vec<Repa
             for clause in &statement.clauses {
                 found.extend(deny.value_spared(clause));
             }
+            found.extend(perimeter::spared(&deny));
             found.extend(deny.not_principal());
             found.extend(deny.unlisted());
             // A policy of the caller alone would spare whom it is for.
-            found.extend(deny.exemption().filter(|_| !is_own));
+            if !is_own {
+                found.extend(split::exemption(&deny));
+                found.extend(deny.exemption());
+            }
             for clause in &statement.clauses {
                 found.extend(deny.missing_spared(clause));
             }
@@ -62,18 +69,21 @@ pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Result<Vec<Repa
     if found.is_empty() { Err(WhyNot::NotEditable) } else { Ok(found) }
 }
 
-struct Deny<'a> {
-    judged: &'a Judged,
-    request: &'a RequestTrace,
-    policy: &'a PolicyTrace,
-    statement: &'a StatementTrace,
-    by: Actor,
+/// A Deny that matches.
+pub(super) struct Deny<'a> {
+    pub(super) judged: &'a Judged,
+    pub(super) request: &'a RequestTrace,
+    pub(super) policy: &'a PolicyTrace,
+    pub(super) statement: &'a StatementTrace,
+    pub(super) by: Actor,
     /// The policy is the caller's alone.
     is_own: bool,
+    /// The kind of policy, by where it is attached.
+    pub(super) kind: PolicyKind,
 }
 
 impl Deny<'_> {
-    fn document(&self) -> DocumentId {
+    pub(super) fn document(&self) -> DocumentId {
         self.policy.document.clone()
     }
 
@@ -84,7 +94,13 @@ impl Deny<'_> {
         at
     }
 
-    fn edit(&self, rest: &[&str], edit: Edit) -> Change {
+    /// The policy is of one service's resource, so that `NotAction` covers no other service.
+    pub(super) const fn is_of_resource(&self) -> bool {
+        matches!(self.kind, PolicyKind::Bucket | PolicyKind::Endpoint | PolicyKind::Key)
+    }
+
+    /// An edit of the statement.
+    pub(super) fn edit(&self, rest: &[&str], edit: Edit) -> Change {
         Change::EditPart { document: self.document(), at: self.at(rest), edit }
     }
 
@@ -97,19 +113,20 @@ impl Deny<'_> {
         let value = clause.has(&self.request.request)?;
         let rest = ["Condition", &*names.operator, &*names.key];
         let change = self.edit(&rest, Edit::Add(quoted(&value)));
-        let is_caller = clause.is_about(&[accesspath_policy::key::AWS_PRINCIPAL_ARN]);
+        let is_little = clause.is_about(&[key::AWS_PRINCIPAL_ARN])
+            || clause.is_about(&NETWORKS) && perimeter::is_kept(&self.judged.scenario, &value);
         let does = PolicyRepair::AddEntry {
             document: self.document(),
             statement: self.statement.number,
             of: names.key.to_string(),
             value,
         };
-        let opens = if is_caller { Breadth::Little } else { self.opens(Breadth::Some) };
+        let opens = if is_little { Breadth::Little } else { self.opens(Breadth::Some) };
         Some(Repair::new(does, self.by, vec![change]).opening(opens))
     }
 
     /// How much a change of the policy opens: no more than what the caller does, where it is the caller's alone.
-    const fn opens(&self, else_: Breadth) -> Breadth {
+    pub(super) const fn opens(&self, else_: Breadth) -> Breadth {
         if self.is_own { Breadth::Little } else { else_ }
     }
 
@@ -143,7 +160,12 @@ impl Deny<'_> {
             return None;
         }
         let change = self.edit(&["Condition", operator, key], Edit::Set(quoted(&value)));
-        let opens = if principal.is_some() { Breadth::Little } else { Breadth::Some };
+        // Where the Deny keeps calls to some networks, the caller's credentials would be good anywhere.
+        let is_network = self.statement.clauses.iter().any(|it| it.is_about(&NETWORKS));
+        let opens = match principal {
+            Some(_) if !is_network => Breadth::Little,
+            _ => Breadth::Some,
+        };
         let does = PolicyRepair::Exempt {
             document: self.document(),
             statement: self.statement.number,

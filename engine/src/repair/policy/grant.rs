@@ -7,9 +7,12 @@ use accesspath_policy::caller::Caller;
 use accesspath_policy::json::{self, Edit};
 use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{DocumentId, PolicyKind};
+use accesspath_policy::reason::Because;
 use accesspath_policy::request::Subject;
 use accesspath_policy::trace::{ClauseTrace, Element, Negation, PolicyTrace};
 
+use super::folder::{self, resource};
+use super::perimeter::{NETWORKS, is_kept};
 use super::{Asked, PolicyRepair, managed, place};
 use crate::chain::free_statement_id;
 use crate::control::Control;
@@ -31,7 +34,10 @@ pub(super) fn candidates(
     let Asked { judged, request, .. } = asked;
     let mut found = Vec::new();
     let near = finding.nearest.as_deref().unwrap_or(finding);
+    let mut is_by_condition = false;
     if let Some((policy, statement)) = request.statement(near) {
+        let mut failing = statement.failing().peekable();
+        is_by_condition = failing.peek().is_some() && failing.all(|it| it.condition.is_some());
         for clause in statement.failing().chain(statement.open()) {
             found.extend(asked.met(clause, policy, true));
         }
@@ -46,11 +52,20 @@ pub(super) fn candidates(
             slot,
             level: finding.level,
             nearest: finding.nearest.as_ref().and_then(|it| it.document.as_ref()),
+            is_by_condition,
         };
+        let mut folder = None;
         if *layer == finding.layer {
-            found.extend(grant.widened(finding));
+            let widened = grant.widened(finding);
+            folder = widened.as_ref().and_then(|it| folder::alike(it, request));
+            found.extend(widened);
         }
-        found.extend(grant.statement());
+        let statement = grant.statement();
+        if *layer == finding.layer {
+            folder = folder.or_else(|| folder::alike(statement.as_ref()?, request));
+        }
+        found.extend(statement);
+        found.extend(folder);
         found.extend(grant.detached());
     }
     // Six actions by themselves would be six statements.
@@ -79,7 +94,9 @@ pub(super) fn by_resource(asked: Asked<'_>, blocker: &Blocker<'_>) -> Option<Rep
     let Asked { judged, request, .. } = asked;
     request.request.caller.principal_arn()?;
     let slot = place::slot(judged, blocker, request, Layer::ResourcePolicy)?;
-    Grant { judged, blocker, request, slot, level: None, nearest: None }.statement()
+    let is_by_condition = false;
+    Grant { judged, blocker, request, slot, level: None, nearest: None, is_by_condition }
+        .statement()
 }
 
 struct Grant<'a> {
@@ -90,6 +107,8 @@ struct Grant<'a> {
     level: Option<usize>,
     /// The document of the statement that comes nearest.
     nearest: Option<&'a DocumentId>,
+    /// Nothing but conditions keeps that statement from allowing.
+    is_by_condition: bool,
 }
 
 impl Grant<'_> {
@@ -130,14 +149,18 @@ impl Grant<'_> {
                 let holders = slots(&self.judged.scenario).into_iter();
                 let holders: Vec<_> = holders.filter(|it| it.1 == document).collect();
                 let is_own = place::is_of_one(&holders);
-                let opens = if is_own { Breadth::Little } else { Breadth::Some };
+                let is_network = clause.is_about(&NETWORKS);
+                let is_little = is_own || is_network && is_kept(&self.judged.scenario, &value);
+                let opens = if is_little { Breadth::Little } else { Breadth::Some };
                 let number = statement.number;
                 return Some(self.entry(document, number, &names.key, value, at, opens));
             }
             _ => return None,
         };
         let rest = statement.clauses.iter().filter(|it| !std::ptr::eq(*it, clause));
-        let is_exact = rest.into_iter().all(|it| self.is_exact(it, policy));
+        // A bucket's ARN for actions on its objects, or the other way round, is a slip: they were meant to be allowed.
+        let is_slip = matches!(clause.because, Because::NeedsObjectArn | Because::NeedsBucketArn);
+        let is_exact = is_slip || rest.into_iter().all(|it| self.is_exact(it, policy));
         let opens = if is_exact { Breadth::Nothing } else { Breadth::Little };
         let (document, at) = (policy.document.clone(), owned(&at));
         Some(self.entry(document, statement.number, of, value, at, opens))
@@ -216,7 +239,12 @@ impl Grant<'_> {
             let at = owned(&["Statement"]);
             vec![Change::EditPart { document: document.clone(), at, edit: Edit::Add(text) }]
         };
-        let is_everybody = request.caller == Caller::Anonymous;
+        let opens = match request.caller {
+            Caller::Anonymous => Breadth::Much,
+            // What the nearest Allow asks of the call, this one does not.
+            _ if self.is_by_condition => Breadth::Little,
+            _ => Breadth::Nothing,
+        };
         let does = PolicyRepair::Allow {
             document,
             slot: self.slot.clone(),
@@ -228,7 +256,6 @@ impl Grant<'_> {
             }),
             sid,
         };
-        let opens = if is_everybody { Breadth::Much } else { Breadth::Nothing };
         Some(Repair::new(does, self.actor(), changes).opening(opens))
     }
 
@@ -360,24 +387,6 @@ impl Grant<'_> {
         }
         (!tests.is_empty()).then(|| format!("{{{}}}", tests.join(",")))
     }
-}
-
-/// The resource as a policy names it alone: what is a wildcard or a variable there is written as a plain character.
-// AWS: "IAM policy elements: Variables and tags" — `${*}`, `${?}` and `${$}`.
-fn resource(request: &accesspath_policy::request::Request) -> String {
-    let mut plain = String::new();
-    for c in request.resource.chars() {
-        match c {
-            '*' | '?' if request.resource != "*" => {
-                plain.push_str("${");
-                plain.push(c);
-                plain.push('}');
-            }
-            '$' => plain.push_str("${$}"),
-            _ => plain.push(c),
-        }
-    }
-    plain
 }
 
 /// An object of those members that have a value.
