@@ -112,10 +112,15 @@ fn unreached(
     let holds = |it: &str| Cidr::parse(it).is_some_and(|it| it.contains(range));
     let peer = Peer::dns_server(server, range);
     let mut filters = vec![security_group::egress(scenario, placement, &peer)];
+    let unknown = |on| dns(server, Truth::Unknown, NetworkReason::NameUndetermined { on });
     if !holds(&subnet.cidr) {
         filters.extend(network_acl::client(scenario, subnet, &peer));
+    } else if subnet.is_open("cidr")
+        && network_acl::client(scenario, subnet, &peer).iter().any(|it| it.passes != Truth::Yes)
+    {
+        // The server stands in this subnet or in another one, where the subnet's range was not told.
+        filters.push(unknown(Unknown::AddressesOf(subnet.id.clone())));
     }
-    let unknown = |on| dns(server, Truth::Unknown, NetworkReason::NameUndetermined { on });
     if !vpc.cidrs.iter().any(|it| holds(it)) {
         // What lies behind the route is not known.
         let table = scenario.route_table_of(subnet);

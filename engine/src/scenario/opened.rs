@@ -75,6 +75,7 @@ impl Scenario {
             let own = scenario.objects.iter_mut().filter(|it| it.bucket == bucket.id);
             own.filter(|it| !told(it)).for_each(|it| it.tell("lock_mode", false));
         }
+        scenario.widen_subnets();
         for group in &mut scenario.security_groups {
             for rules in [&mut group.egress, &mut group.ingress].into_iter().flatten() {
                 whole(rules, tells);
@@ -92,6 +93,18 @@ impl Scenario {
             scenario.name_items(self, member);
         }
         (scenario, members)
+    }
+
+    /// Gives a subnet whose range was not told the range that it lies in: that of its VPC, or else all addresses.
+    fn widen_subnets(&mut self) {
+        let Self { subnets, vpcs, .. } = self;
+        for subnet in subnets.iter_mut().filter(|it| it.cidr.is_empty()) {
+            let vpc = vpcs.iter().find(|it| it.id == subnet.vpc);
+            subnet.cidr = match vpc.map(|it| it.cidrs.as_slice()) {
+                Some([only]) => only.clone(),
+                _ => "0.0.0.0/0".to_owned(),
+            };
+        }
     }
 
     /// Lists every account that is named somewhere, so that what is not told of it has a place.

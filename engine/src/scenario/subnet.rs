@@ -13,8 +13,7 @@ record! {
         /// Its VPC, by id.
         #[required]
         pub vpc: String,
-        /// Its address range.
-        #[required]
+        /// Its address range; only where `not_told` is `unknown` may it be left out.
         pub cidr: String,
         /// Its IPv6 range, where it is dual-stack.
         #[free]
