@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The folders of code; one that does not exist has no files.
-const FOLDERS: [&str; 4] = ["cli/src", "engine/src", "policy/src", "src"];
+const FOLDERS: [&str; 5] = ["cli/src", "engine/src", "import/src", "policy/src", "src"];
 
 /// The most lines of a file.
 ///

@@ -22,7 +22,7 @@ use modules::Modules;
 // `cargo modules dependencies --acyclic` asks a similar question, but is made of rust-analyzer's
 // crates, minutes of compiling for a check of a second; `syn` is in Cargo.lock anyway.
 /// The first files of the crates that are checked; one that does not exist has no modules.
-const ROOTS: [&str; 3] = [ENGINE, "policy/src/lib.rs", PAGE];
+const ROOTS: [&str; 4] = [ENGINE, "policy/src/lib.rs", "import/src/lib.rs", PAGE];
 const ENGINE: &str = "engine/src/lib.rs";
 const PAGE: &str = "src/lib.rs";
 

@@ -14,6 +14,10 @@ use crate::{
 const PURE: &[(&str, &[&[&str]])] = &[
     ("accesspath-policy", &[&["ipnet"], &SERDE]),
     ("accesspath-engine", &[&["accesspath-policy", "ipnet", "litemap"], &SERDE]),
+    (
+        "accesspath-import",
+        &[&["accesspath-engine", "accesspath-policy", "ipnet", "litemap"], &SERDE],
+    ),
 ];
 
 /// Serde with its two halves, and what they are made of. The last five only run while compiling.

@@ -1,0 +1,161 @@
+//! From what a person pastes to the answer: what was recognised is added to a scenario of which nothing is known, and
+//! judged.
+
+use accesspath_engine::judge::{Outcome, PathAnalysis};
+use accesspath_engine::scenario::{Scenario, problems};
+use accesspath_engine::{Analysis, analyze};
+use accesspath_import::{
+    Given, Holder, NotAdded, Recognised, add, add_all, assumed, give, recognise, start,
+};
+use accesspath_policy::policy::PolicyKind;
+use accesspath_policy::truth::Truth;
+
+const ACCESS_DENIED: &str = include_str!("pasted/access-denied.txt");
+const TIMEOUT: &str = include_str!("pasted/timeout.txt");
+
+/// Chooses the reading of that label, wherever it is asked about.
+#[track_caller]
+fn choose(found: &mut [Recognised], label: &str) {
+    let questions = found.iter_mut().flat_map(|it| &mut it.questions);
+    let mut chosen = 0;
+    for question in questions {
+        if let Some(at) = question.choices.iter().position(|it| it.label == label) {
+            question.chosen = Some(at);
+            chosen += 1;
+        }
+    }
+    assert_eq!(chosen, 1, "{label}");
+}
+
+/// The scenario with all of these, every one of which has a place, and its answer.
+#[track_caller]
+fn answer(found: &[Recognised]) -> (Scenario, Analysis) {
+    let (scenario, left) = add_all(&start(), found);
+    assert_eq!(left, vec![None; found.len()]);
+    assert_eq!(problems(&scenario), []);
+    let analysis = analyze(&scenario);
+    (scenario, analysis)
+}
+
+#[track_caller]
+fn only(analysis: &Analysis) -> &PathAnalysis {
+    match analysis.paths.as_slice() {
+        [only] => only,
+        several => unreachable!("{} paths", several.len()),
+    }
+}
+
+fn blockers(path: &PathAnalysis) -> Vec<&'static str> {
+    path.blockers().map(|it| it.code()).collect()
+}
+
+#[test]
+fn a_refusal_with_two_policies_and_an_endpoint_comes_to_the_statement_that_denies() {
+    let mut found = recognise("", ACCESS_DENIED);
+    choose(&mut found, "Yes, a gateway endpoint");
+    let (scenario, analysis) = answer(&found);
+    let path = only(&analysis);
+    assert_eq!(path.outcome, Outcome::Blocked);
+    assert_eq!(blockers(path), ["resource_policy"]);
+    let bucket = scenario.bucket().expect("there is one");
+    assert_eq!((bucket.name.as_str(), bucket.account.as_str()), ("thumbs-prod", "111122223333"));
+    let evidence = found.iter().find_map(|it| it.evidence.as_ref()).expect("AWS said why");
+    assert_eq!(evidence.fits(path, &scenario), Truth::Yes);
+    let document = scenario.text("bucket-policy").and_then(|it| it.origin());
+    assert_eq!(document.map(|it| it.shown()).as_deref(), Some("pasted text:5:15"));
+}
+
+#[test]
+fn the_same_refusal_says_that_another_endpoint_is_no_answer() {
+    let text = ACCESS_DENIED.replace("vpce-0999888877776666a", "vpce-0a1b2c3d4e5f60718");
+    let mut found = recognise("", &text);
+    choose(&mut found, "Yes, a gateway endpoint");
+    let (scenario, analysis) = answer(&found);
+    // Nothing that was told denies then, so the answer depends on what was not told.
+    let path = only(&analysis);
+    assert_eq!(path.outcome, Outcome::Undetermined);
+    let evidence = found.iter().find_map(|it| it.evidence.as_ref()).expect("AWS said why");
+    assert_eq!(evidence.fits(path, &scenario), Truth::Unknown);
+}
+
+#[test]
+fn a_timeout_with_a_route_table_and_a_group_comes_to_the_route_that_is_missing() {
+    let found = recognise("", TIMEOUT);
+    let (scenario, analysis) = answer(&found);
+    assert_eq!(only(&analysis).outcome, Outcome::Undetermined);
+    // An interface endpoint could take S3's name; where there is none, no route leads to S3.
+    let scenario = give(&scenario, &Given::NoEndpoint).expect("it has a place");
+    let analysis = analyze(&scenario);
+    let path = only(&analysis);
+    assert_eq!(path.outcome, Outcome::Blocked);
+    assert_eq!(blockers(path), ["route"]);
+    let evidence = found.iter().find_map(|it| it.evidence.as_ref()).expect("Lambda said it");
+    assert_eq!(evidence.fits(path, &scenario), Truth::Yes);
+    assert_eq!(evidence.answered, Truth::No);
+}
+
+#[test]
+fn a_group_that_allows_nothing_out_blocks() {
+    let text = TIMEOUT.replace("0.0.0.0/0", "10.0.0.0/16");
+    let (scenario, _) = answer(&recognise("", &text));
+    let scenario = give(&scenario, &Given::NoEndpoint).expect("it has a place");
+    assert!(blockers(only(&analyze(&scenario))).contains(&"security_group"));
+}
+
+#[test]
+fn the_account_of_the_bucket_is_taken_until_it_is_told() {
+    let found = recognise("", ACCESS_DENIED);
+    let (scenario, _) = add_all(&start(), &found);
+    let places = |it: &Scenario| assumed(it).into_iter().map(|it| it.0).collect::<Vec<_>>();
+    assert_eq!(places(&scenario), ["buckets[0].account", "buckets[0].region"]);
+    let told =
+        Given::Member { of: Holder::Bucket, name: "account", json: "\"444455556666\"".to_owned() };
+    let scenario = give(&scenario, &told).expect("it has a place");
+    assert_eq!(places(&scenario), ["buckets[0].region"]);
+    let region =
+        Given::Member { of: Holder::Bucket, name: "region", json: "\"eu-west-1\"".to_owned() };
+    let scenario = give(&scenario, &region).expect("it has a place");
+    assert_eq!(places(&scenario), Vec::<String>::new());
+}
+
+#[test]
+fn what_contradicts_the_case_is_told_and_left_out() {
+    let (scenario, _) = add_all(&start(), &recognise("", ACCESS_DENIED));
+    let [other] = recognise("", "arn:aws:s3:::another-bucket").try_into().expect("one");
+    let refused = add(&scenario, &other).expect_err("it is about another bucket");
+    assert_eq!(
+        refused.to_string(),
+        "It is about the bucket another-bucket, and the case is about thumbs-prod"
+    );
+    let endpoint = Given::Policy {
+        kind: PolicyKind::Endpoint,
+        owner: None,
+        name: "endpoint-policy".to_owned(),
+        text: "{}".to_owned(),
+    };
+    assert_eq!(give(&scenario, &endpoint), Err(NotAdded::NoOwner("endpoint")));
+}
+
+#[test]
+fn the_policy_of_an_endpoint_finds_it_wherever_it_stands() {
+    let policy = r#"{"Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}"#;
+    let text = format!("{policy} and vpce-0a1b2c3d4e5f60718");
+    let mut found = recognise("", &text);
+    choose(&mut found, "The endpoint's policy");
+    choose(&mut found, "Yes, a gateway endpoint");
+    let (scenario, _) = answer(&found);
+    assert!(scenario.endpoints.iter().all(|it| it.policy.is_some()));
+}
+
+#[test]
+fn an_scp_that_only_denies_stands_beside_full_access() {
+    let (scenario, _) = add_all(&start(), &recognise("", ACCESS_DENIED));
+    let scp = Given::Policy {
+        kind: PolicyKind::Scp,
+        owner: None,
+        name: "scp".to_owned(),
+        text: r#"{"Statement":[{"Effect":"Deny","Action":"ec2:*","Resource":"*"}]}"#.to_owned(),
+    };
+    let scenario = give(&scenario, &scp).expect("it has a place");
+    assert!(scenario.to_compact_json().contains(r#""scp_levels":[["FullAWSAccess","scp"]]"#));
+}
