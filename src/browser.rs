@@ -2,6 +2,8 @@
 //!
 //! Every call can fail, above all in a frame; a failure is returned as a value and never panics.
 
+pub mod storage;
+
 use gloo::utils::{document, window};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;

@@ -59,6 +59,11 @@ pub fn default() -> Rc<Scenario> {
     read(DEFAULT_TEXT).unwrap_or_default()
 }
 
+/// The same, with its id.
+pub fn default_example() -> Example {
+    Example { id: DEFAULT, scenario: default() }
+}
+
 /// The id, if there is such an example.
 pub fn find(id: &str) -> Option<&'static str> {
     IDS.iter().copied().find(|it| *it == id)

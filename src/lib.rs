@@ -5,6 +5,7 @@
 //! [`browser`] is the only module that touches the browser, and only the top of the page calls it.
 
 pub mod browser;
+mod chosen;
 mod components;
 mod diagram;
 pub mod findings;
@@ -18,6 +19,7 @@ pub mod picture;
 pub mod reference;
 pub mod repaired;
 mod same;
+pub mod saved;
 pub mod share;
 pub mod state;
 pub mod tables;
@@ -26,14 +28,14 @@ pub mod theme;
 pub use components::app::{App, AppProps};
 use wasm_bindgen_futures::spawn_local;
 
-/// Starts the page, once the content of its link is loaded, in the element with the id `app`, else in the body.
+/// Starts the page, once what it shows at first is loaded, in the element with the id `app`, else in the body.
 pub fn mount() {
     // Panics of the published site have no message.
     if cfg!(debug_assertions) {
         browser::install_panic_hook();
     }
     spawn_local(async {
-        let props = AppProps { shown: link::open(&browser::fragment()).await };
+        let props = AppProps::begin().await;
         match gloo::utils::document().get_element_by_id("app") {
             Some(element) => {
                 element.set_text_content(None);

@@ -5,52 +5,45 @@ use std::rc::Rc;
 use accesspath_engine::scenario::Scenario;
 
 use crate::browser::{self, Answer};
+use crate::chosen::Chosen;
 use crate::gallery::{self, Example};
-use crate::share::{self, BrokenLink, Fragment};
-use crate::state::Notice;
+use crate::share::{self, Fragment};
+use crate::state::{Notice, Opened, Source};
 
-/// The content of a link.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Shown {
-    /// One of the examples.
-    Example(Example),
-    /// A scenario of its own.
-    Scenario(Rc<Scenario>),
-    /// Nothing, with a notice for the person.
-    Nothing(Notice),
-}
-
-/// The content of a link with this `fragment`.
-pub async fn open(fragment: &str) -> Shown {
-    match share::from_fragment(fragment) {
-        Fragment::Empty => Shown::Example(default()),
+/// The content of a link with this `fragment`; nothing where the fragment is empty.
+///
+/// A link that cannot be shown opens an empty case that says so.
+pub async fn open(fragment: &str) -> Option<Opened> {
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    let (content, chosen) = share::read(fragment);
+    let opened = match content {
+        Fragment::Empty => return None,
         Fragment::Example(id) => match gallery::find(&id) {
             Some(id) => example(id, browser::ask(&gallery::address(id)))
                 .await
-                .map_or_else(|| Shown::Nothing(Notice::error(NOT_LOADED)), Shown::Example),
-            None => Shown::Nothing(Notice::error(format!("There is no example called \"{id}\"."))),
+                .map(Opened::example)
+                .ok_or_else(|| NOT_LOADED.to_owned()),
+            None => Err(format!("There is no example called \"{id}\".")),
         },
         Fragment::Packed(packed) => {
-            match packed.read(browser::inflate(&packed.deflated).await.ok()) {
-                Ok(scenario) => Shown::Scenario(Rc::new(scenario)),
-                Err(why) => broken(&why),
-            }
+            let read = packed.read(browser::inflate(&packed.deflated).await.ok());
+            read.map(|it| Opened::of(Rc::new(it), Source::Link(fragment.into())))
+                .map_err(|it| it.message())
         }
-        Fragment::Broken(why) => broken(&why),
-    }
+        Fragment::Broken(why) => Err(why.message()),
+    };
+    Some(match opened {
+        Ok(opened) => Opened { chosen, ..opened },
+        Err(why) => Opened {
+            source: Source::Link(fragment.into()),
+            notice: Some(Notice::error(why)),
+            ..Opened::empty()
+        },
+    })
 }
 
 const NOT_LOADED: &str =
     "The example could not be loaded: the connection may have dropped. Reload to try again.";
-
-fn broken(why: &BrokenLink) -> Shown {
-    Shown::Nothing(Notice::error(why.message()))
-}
-
-/// The example that an empty link shows.
-pub fn default() -> Example {
-    Example { id: gallery::DEFAULT, scenario: gallery::default() }
-}
 
 async fn example(id: &'static str, asked: Answer) -> Option<Example> {
     let text = browser::text_of_answer(asked).await.ok()?;
@@ -69,9 +62,17 @@ pub async fn examples() -> Option<Rc<[Example]>> {
     Some(examples.into())
 }
 
-/// The fragment for a link to `scenario`; `None` if it is too large.
-pub async fn fragment_of(scenario: &Scenario) -> Option<String> {
-    let json = share::json(scenario)?;
-    let deflated = browser::deflate(json.as_bytes()).await.ok()?;
-    share::to_fragment(&json, &deflated)
+/// The fragment for a link to what the page shows and selects; `None` if it is too large.
+///
+/// An example that nobody edited is named, anything else is held in the link.
+pub async fn fragment_of(source: &Source, scenario: &Scenario, chosen: &Chosen) -> Option<String> {
+    let content = match source {
+        Source::Example(_) => source.fragment(),
+        _ => {
+            let json = share::json(scenario)?;
+            let deflated = browser::deflate(json.as_bytes()).await.ok()?;
+            share::to_fragment(&json, &deflated)?
+        }
+    };
+    Some(content + &chosen.write())
 }

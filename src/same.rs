@@ -6,8 +6,14 @@ use std::rc::Rc;
 ///
 /// What the page keeps is replaced only where it changes, so that what differs by its place differs, and a comparison
 /// never looks inside.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Same<T>(pub Rc<T>);
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
 
 impl<T> PartialEq for Same<T> {
     fn eq(&self, other: &Self) -> bool {

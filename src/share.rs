@@ -1,11 +1,13 @@
 //! Turns a scenario into a link and back: `#s=1.<base64url>` holds a checksum and the deflated JSON of a scenario;
-//! `#ex=<id>` names an example.
+//! `#ex=<id>` names an example. What is selected may stand behind either, as in [`crate::chosen`].
 //!
 //! The version is outside of the compressed part, so that a newer link is told apart from a damaged one.
 //! Old versions are read for ever. The browser itself deflates and inflates: see `link`.
 
 use accesspath_engine::scenario::Scenario;
 use data_encoding::BASE64URL_NOPAD;
+
+use crate::chosen::Chosen;
 
 /// The longest fragment of a link, in characters.
 const MAX_FRAGMENT: usize = 64 * 1024;
@@ -76,9 +78,14 @@ pub fn to_fragment(json: &str, deflated: &[u8]) -> Option<String> {
     (fragment.len() <= MAX_FRAGMENT).then_some(fragment)
 }
 
-/// Reads a fragment, with or without its `#`.
-pub fn from_fragment(fragment: &str) -> Fragment {
+/// Reads a fragment, with or without its `#`, and what it selects.
+pub fn read(fragment: &str) -> (Fragment, Chosen) {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    let (content, members) = fragment.split_once('&').unwrap_or((fragment, ""));
+    (from_fragment(content), Chosen::read(members))
+}
+
+fn from_fragment(fragment: &str) -> Fragment {
     if fragment.is_empty() {
         return Fragment::Empty;
     }
@@ -155,7 +162,7 @@ mod tests {
     }
 
     fn read(fragment: &str) -> Result<Scenario, BrokenLink> {
-        match from_fragment(fragment) {
+        match super::read(fragment).0 {
             Fragment::Packed(packed) => packed.read(decompress_to_vec(&packed.deflated).ok()),
             Fragment::Broken(why) => Err(why),
             other => panic!("{other:?}"),
@@ -168,6 +175,18 @@ mod tests {
             let scenario = gallery::stored(id);
             assert_eq!(read(&format!("#{}", link(&scenario))).as_ref(), Ok(&*scenario));
         }
+    }
+
+    #[test]
+    fn what_is_selected_stands_behind_an_example_or_a_scenario() {
+        let selected = "&path=C&control=resource_policy&tab=policies&later=1";
+        let (content, chosen) = super::read(&format!("#ex=four-ways-in{selected}"));
+        assert_eq!(content, Fragment::Example("four-ways-in".to_owned()));
+        assert_eq!(chosen.control.as_deref(), Some("resource_policy"));
+        let scenario = gallery::default();
+        let fragment = link(&scenario) + selected;
+        assert_eq!(super::read(&fragment).1, chosen);
+        assert_eq!(read(&fragment).as_ref(), Ok(&*scenario));
     }
 
     #[test]

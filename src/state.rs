@@ -8,6 +8,7 @@ mod history;
 mod notice;
 mod panel;
 mod selection;
+mod source;
 mod tab;
 mod view;
 
@@ -21,15 +22,20 @@ use accesspath_engine::scenario::{Scenario, ServiceFacts};
 use accesspath_policy::policy::DocumentId;
 use yew::Reducible;
 
+use crate::chosen::Chosen;
+use crate::gallery;
 use crate::repaired::Repaired;
+use crate::saved;
 use crate::tables::{self, CellPlace, TableId};
+use crate::theme::Theme;
 pub use action::Action;
 pub use facts::{facts, read_facts};
 pub use history::History;
 use history::Typed;
-pub use notice::Notice;
-pub use panel::{GridOf, Panel};
+pub use notice::{Notice, Offer};
+pub use panel::{GridOf, MenuMode, Panel};
 pub use selection::Selection;
+pub use source::{Opened, Source};
 pub use tab::Tab;
 pub use view::View;
 
@@ -38,16 +44,26 @@ pub use view::View;
 pub struct AppState {
     /// The scenario that the person edits.
     pub scenario: Rc<Scenario>,
+    /// Where it comes from.
+    pub source: Source,
     /// Its earlier and undone states.
     pub history: History,
+    /// The number of cases that this page began.
+    begun: u32,
+    /// The name of the browser's tab, with which the ids of its cases begin.
+    session: Rc<str>,
     /// The view of the person, which is neither stored nor shared.
     pub view: View,
 }
 
 impl AppState {
-    /// A page that shows `scenario`.
-    pub fn new(scenario: Rc<Scenario>, view: View) -> Self {
-        Self { scenario, history: History::default(), view }
+    /// A page that shows a scenario, in a tab of the browser that has a name.
+    pub fn new(opened: Opened, session: &str, view: View) -> Self {
+        let Opened { scenario, source, chosen, notice } = opened;
+        let (history, begun, session) = (History::default(), 0, session.into());
+        let mut state = Self { scenario, source, history, begun, session, view };
+        state.show(&chosen, notice);
+        state
     }
 
     /// The state after `action`.
@@ -78,25 +94,44 @@ impl AppState {
                 }
             }
             Action::Undo => {
-                if next.history.undo(&mut next.scenario) {
+                if next.history.undo(&mut next.scenario, &mut next.source) {
                     next.forget_drafts();
                 }
             }
             Action::Redo => {
-                if next.history.redo(&mut next.scenario) {
+                if next.history.redo(&mut next.scenario, &mut next.source) {
                     next.forget_drafts();
                 }
             }
-            Action::ChooseExample(example) => {
-                next.open(example.scenario);
-                next.view.example = Some(example.id);
+            Action::Open(opened) => next.open(opened),
+            Action::Bring(scenario) => {
+                let source = next.begin();
+                next.open(Opened::of(scenario, source));
+            }
+            Action::Rename(name) => {
+                if !matches!(self.source, Source::Own(_)) {
+                    next.source = next.begin();
+                }
+                Rc::make_mut(&mut next.scenario).title = saved::clean(&name);
+            }
+            Action::SaveAs { from, to, name } => {
+                if next.source == Source::Own(from) {
+                    next.source = Source::Own(to);
+                    Rc::make_mut(&mut next.scenario).title = name;
+                }
+            }
+            Action::List(cases) => next.view.cases = cases,
+            Action::Forget => {
+                next.open(Opened::example(gallery::default_example()));
+                next.history = History::default();
+                next.view.cases = Rc::default();
+                next.view.theme = Theme::default();
             }
             Action::Offer(examples) => next.view.gallery = Some(examples),
             Action::Consult(reference) => next.view.reference = reference,
             Action::Provide(managed) => next.view.managed = managed,
             Action::Find(findings) => next.view.findings = Some(findings),
             Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
-            Action::Open(scenario) => next.open(scenario),
             Action::Repair(target) => {
                 let found = Repaired::of(self.scenario.clone(), target);
                 next.view.repaired = Some(Rc::new(found));
@@ -110,11 +145,13 @@ impl AppState {
             Action::Select(selection) => {
                 next.view.path = Some(selection.path);
                 next.view.control = Some(selection.control);
+                next.view.linked = None;
                 next.view.tab = None;
             }
             Action::SelectPath(path) => {
                 if next.view.path.as_ref() != Some(&path) {
                     next.view.control = None;
+                    next.view.linked = None;
                 }
                 next.view.path = Some(path);
                 next.view.tab = None;
@@ -165,6 +202,15 @@ impl AppState {
         }
         let before = std::mem::replace(&mut self.scenario, after);
         self.history.edit(before, typed);
+        if !matches!(self.source, Source::Own(_)) {
+            self.source = self.begin();
+        }
+    }
+
+    /// The source of a case that begins now.
+    fn begin(&mut self) -> Source {
+        self.begun += 1;
+        Source::Own(format!("{}-{}", self.session, self.begun).into())
     }
 
     /// Applies the scenario after an edit of a table.
@@ -195,18 +241,38 @@ impl AppState {
         self.view.facts = Some(text);
     }
 
-    fn open(&mut self, scenario: Rc<Scenario>) {
+    fn open(&mut self, opened: Opened) {
+        let Opened { scenario, source, chosen, notice } = opened;
         let before = std::mem::replace(&mut self.scenario, scenario);
-        self.history.open(before);
-        self.view.example = None;
-        self.view.path = None;
-        self.view.control = None;
-        self.view.tab = None;
+        self.history.open(before, std::mem::replace(&mut self.source, source));
         self.forget_drafts();
         self.view.findings = None;
         self.view.lock_outs = None;
         self.view.panel = None;
-        self.view.notice = None;
+        self.show(&chosen, notice);
+    }
+
+    fn show(&mut self, chosen: &Chosen, notice: Option<Notice>) {
+        self.view.path.clone_from(&chosen.path);
+        self.view.control = None;
+        self.view.linked.clone_from(&chosen.control);
+        self.view.tab = Tab::of_link(chosen);
+        self.view.notice = notice;
+    }
+
+    /// What the person selected, in the words of a link.
+    pub fn chosen(&self, analysis: &Analysis) -> Chosen {
+        let selected = self.view.path.is_some().then(|| self.selection(analysis)).flatten();
+        let document = match &self.view.tab {
+            Some(Tab::Document(id)) => Some(id.to_string()),
+            _ => None,
+        };
+        Chosen {
+            path: selected.as_ref().map(|it| it.path.clone()),
+            control: selected.map(|it| it.control.code().to_owned()),
+            tab: self.view.tab.as_ref().map(|it| it.code().to_owned()),
+            document,
+        }
     }
 
     /// Drops the drafts, which are not in the scenario.
@@ -223,7 +289,12 @@ impl AppState {
             let stopped = analysis.paths.iter().find(|it| it.outcome != Outcome::Open);
             return stopped.or_else(|| analysis.paths.first()).map(Selection::most_telling);
         };
-        match self.view.control.filter(|it| path.control(*it).is_some()) {
+        let linked = || {
+            let word = self.view.linked.as_deref()?;
+            path.controls.iter().map(|it| it.control).find(|it| it.code() == word)
+        };
+        let control = self.view.control.filter(|it| path.control(*it).is_some());
+        match control.or_else(linked) {
             Some(control) => Some(Selection { path: path.path.id.clone(), control }),
             None => Some(Selection::most_telling(path)),
         }

@@ -20,7 +20,7 @@ use std::{
 
 use serde_json::{Map, Value, json};
 use thirtyfour::{
-    By, TimeoutConfiguration, WebDriver, WebElement,
+    By, TimeoutConfiguration, WebDriver, WebElement, WindowHandle,
     error::{WebDriverError, WebDriverResult},
 };
 use tokio::runtime::{self, Runtime};
@@ -63,6 +63,9 @@ pub struct Driver {
 
 /// An element of the page, as the driver knows it.
 pub struct Element(WebElement);
+
+/// A tab of the browser.
+pub struct Tab(WindowHandle);
 
 /// A line of the browser's console.
 #[derive(Debug)]
@@ -196,6 +199,26 @@ impl Driver {
     #[track_caller]
     pub fn enter(&self, frame: &Element) -> Outcome {
         self.finish(frame.0.clone().enter_frame())
+    }
+
+    /// The tab to which commands go.
+    #[track_caller]
+    pub fn tab(&self) -> Outcome<Tab> {
+        self.finish(self.session.window()).map(Tab)
+    }
+
+    /// Opens another tab, and sends the commands that follow to it.
+    #[track_caller]
+    pub fn open_tab(&self) -> Outcome<Tab> {
+        let tab = self.finish(self.session.new_tab()).map(Tab)?;
+        self.switch_to(&tab)?;
+        Ok(tab)
+    }
+
+    /// Sends the commands that follow to a tab.
+    #[track_caller]
+    pub fn switch_to(&self, tab: &Tab) -> Outcome {
+        self.finish(self.session.switch_to_window(tab.0.clone()))
     }
 
     /// Gives a command of the Chrome DevTools protocol.

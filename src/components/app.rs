@@ -1,10 +1,13 @@
 //! The whole page: one state, one analysis, and the parts that show them.
 //!
-//! All effects start here or in `edge`: the link, the window, the linter's facts and AWS's managed policies here; links, files, the clipboard
-//! and the theme that a click changes in `edge`.
+//! All effects start here or below: the window, the linter's facts and AWS's managed policies here; links, files, the clipboard
+//! and the theme that a click changes in `edge`; the saved cases and the address in `keep` and `cases`.
 
+mod cases;
 mod edge;
+mod keep;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use accesspath_engine::documents::lacks_texts;
@@ -19,63 +22,67 @@ use super::picture::{legend, picture};
 use super::problems::problems;
 use super::seen::Seen;
 use super::{
-    before, cards, chain, editors, findings, header, inspector, panels, question, reach,
+    before, cards, chain, editors, findings, header, inspector, panels, question, reach, start,
     transcript, what_if,
 };
-use crate::browser;
-use crate::link::{self, Shown};
+use crate::browser::{self, storage};
 use crate::managed;
 use crate::markup::{el, list};
 use crate::reference::{self, Reference};
-use crate::state::{Action, AppState, Notice, View};
+use crate::same::Same;
+use crate::saved::{Shelf, is_blank};
+use crate::state::{Action, AppState, Notice, Opened, View};
 use edge::Edge;
 
 /// The input of the page.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct AppProps {
-    /// The content of the link.
-    pub shown: Shown,
+    /// What it shows at first.
+    pub opened: Opened,
+    /// The saved cases.
+    shelf: Same<RefCell<Shelf>>,
 }
 
-fn begin(shown: &Shown) -> AppState {
-    let (scenario, example, notice) = match shown {
-        Shown::Example(example) => (example.scenario.clone(), Some(example.id), None),
-        Shown::Scenario(scenario) => (scenario.clone(), None, None),
-        Shown::Nothing(notice) => {
-            let default = link::default();
-            (default.scenario, Some(default.id), Some(notice.clone()))
-        }
-    };
+impl AppProps {
+    /// What the address asks for, else what the person did last.
+    pub async fn begin() -> Self {
+        let shelf = Same(Rc::new(RefCell::new(Shelf::of(storage::new_tab_name()))));
+        let fragment = browser::fragment();
+        let opened = keep::begin(&fragment, &shelf.0, browser::is_embedded()).await;
+        Self { opened, shelf }
+    }
+}
+
+fn begin(props: &AppProps) -> AppState {
     let view = View {
-        example,
-        notice,
         embedded: browser::is_embedded(),
         narrow: browser::is_narrow(),
         theme: browser::stored_theme(),
         ..View::default()
     };
-    AppState::new(scenario, view)
+    AppState::new(props.opened.clone(), props.shelf.0.borrow().tab(), view)
 }
 
 /// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let state = use_reducer(|| begin(&props.shown));
+    let state = use_reducer(|| begin(props));
     let dispatch = state.dispatcher();
-    use_effect_with((), {
-        let dispatch = dispatch.clone();
-        move |()| {
+    // The same from one drawing to the next, for what compares it.
+    let act = use_callback((), move |action, ()| dispatch.dispatch(action));
+    let keeper = keep::use_keeper(&state, &props.shelf, &act);
+    use_effect_with(state.view.embedded, {
+        let keeper = keeper.clone();
+        move |embedded| {
+            let embedded = *embedded;
             let listener = browser::on_fragment_change(move || {
-                let (dispatch, fragment) = (dispatch.clone(), browser::fragment());
+                keeper.flush();
+                let (keeper, fragment) = (keeper.clone(), browser::fragment());
                 spawn_local(async move {
-                    let shown = link::open(&fragment).await;
+                    let opened = keep::begin(&fragment, &keeper.shelf, embedded).await;
                     // Another link may have been followed in the meantime.
                     if browser::fragment() == fragment {
-                        dispatch.dispatch(match shown {
-                            Shown::Example(example) => Action::ChooseExample(example),
-                            Shown::Scenario(scenario) => Action::Open(scenario),
-                            Shown::Nothing(notice) => Action::Tell(notice),
-                        });
+                        keeper.act.emit(Action::Open(opened));
                     }
                 });
             });
@@ -83,12 +90,12 @@ pub fn App(props: &AppProps) -> Html {
         }
     });
     use_effect_with(state.view.narrow, {
-        let dispatch = dispatch.clone();
+        let act = act.clone();
         move |narrow| {
             let narrow = *narrow;
             let listener = browser::on_resize(move || {
                 if browser::is_narrow() != narrow {
-                    dispatch.dispatch(Action::Resize { narrow: !narrow });
+                    act.emit(Action::Resize { narrow: !narrow });
                 }
             });
             move || drop(listener)
@@ -96,8 +103,6 @@ pub fn App(props: &AppProps) -> Html {
     });
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
     let analysis = use_analysis(&state.scenario);
-    // The same from one drawing to the next, for what compares it.
-    let act = use_callback((), move |action, ()| dispatch.dispatch(action));
     // The embedded page has no editors, and so no linter.
     let consults = !state.view.embedded || state.scenario.lacks_facts();
     use_effect_with(consults, {
@@ -124,7 +129,13 @@ pub fn App(props: &AppProps) -> Html {
     let open = state.tab(&analysis, selection.as_ref());
     let reading = editors::reading(&analysis, &open).filter(|_| !state.view.embedded);
     let findings = findings::use_findings(reading, &state.view, &act);
-    let edge = Edge { act: act.clone(), scenario: state.scenario.clone() };
+    let edge = Edge {
+        act: act.clone(),
+        scenario: state.scenario.clone(),
+        source: state.source.clone(),
+        chosen: state.chosen(&analysis),
+        keeper,
+    };
     let selection = selection.as_ref();
     let lock_outs = reach::use_lock_outs(&state, &analysis, &act);
     let seen = Seen {
@@ -173,7 +184,7 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
     let path = selection.and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
     let head = header::HeaderProps {
         state,
-        on_examples: edge.examples(state.view.gallery.is_some()),
+        on_examples: edge.menu(state.view.gallery.is_some()),
         on_share: edge.share(),
         on_save: edge.save(),
         on_open: edge.open(),
@@ -190,6 +201,22 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
         };
         editors::editors(seen, act, &on_consult)
     };
+    let offer = edge.keeper.on_offer();
+    let on = panels::PanelsOn {
+        example: edge.example(),
+        case: edge.keeper.on_case(state.source.clone()),
+        copy: edge.copy(),
+        offer: offer.clone(),
+    };
+    let panels = panels::panels(state, analysis, &on, act);
+    if is_blank(scenario) {
+        let examples = edge.menu(state.view.gallery.is_some());
+        let main = el("main.main")
+            .node(start::start(state, Html::default(), edge.open(), examples))
+            .node(editors);
+        let told = notice(told, &offer, act);
+        return list(vec![header::header(&head), told, main.done(), footer(state), panels]);
+    }
     let main = el("main.main")
         .node(question::question(state, analysis, act))
         .node(problems(analysis))
@@ -211,11 +238,5 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
             &state.view,
             act,
         )));
-    list(vec![
-        header::header(&head),
-        notice(told, act),
-        main.done(),
-        footer(state),
-        panels::panels(state, analysis, &edge.example(), &edge.copy(), act),
-    ])
+    list(vec![header::header(&head), notice(told, &offer, act), main.done(), footer(state), panels])
 }

@@ -36,7 +36,7 @@ fn menu(title: &str, on_examples: Callback<MouseEvent>) -> Box<El> {
         .on_click(on_examples)
         .add(el("span.button__text").text(title))
         .add(el("span[aria-hidden=true]").text(" ▾"))
-        .add(hidden(": choose an example"))
+        .add(hidden(": your cases and the examples"))
 }
 
 /// Words for screen readers only.

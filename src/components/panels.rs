@@ -1,4 +1,4 @@
-//! The panels over the page: the examples, every operation on every path, and the link.
+//! The panels over the page: the menu, every operation on every path, and the link.
 
 use accesspath_engine::Analysis;
 use accesspath_engine::grid::{self as engine_grid, ActionOn, GridRow, On};
@@ -10,32 +10,42 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::menu::{CaseAction, menu};
 use super::notice::notice;
 use super::outcome::outcome_cell;
 use crate::browser::{self, DialogElement};
 use crate::gallery::Example;
 use crate::markup::{El, el, list};
 use crate::reference::Reference;
-use crate::state::{Action, AppState, GridOf, Panel, View};
+use crate::state::{Action, AppState, GridOf, Offer, Panel, Source};
+
+/// The callbacks of the panels.
+pub(super) struct PanelsOn {
+    pub example: Callback<Example>,
+    pub case: Callback<CaseAction>,
+    pub copy: Callback<String>,
+    pub offer: Callback<Offer>,
+}
 
 pub(super) fn panels(
     state: &AppState,
     analysis: &Analysis,
-    on_example: &Callback<Example>,
-    on_copy: &Callback<String>,
+    on: &PanelsOn,
     act: &Callback<Action>,
 ) -> Html {
     let on_close = act.reform(|()| Action::ClosePanel);
     let (title, inside) = match &state.view.panel {
         None => return Html::default(),
-        Some(Panel::Examples) => ("Examples", examples(&state.view, on_example)),
+        Some(Panel::Menu(mode)) => {
+            ("Cases and examples", menu(state, mode, &on.example, &on.case, act))
+        }
         Some(Panel::Grid(of)) => ("Every operation on every path", grid(state, *of, act)),
         Some(Panel::Reach) => {
             ("Who else can reach the bucket", super::reach::table(&state.scenario, analysis))
         }
-        Some(Panel::Share(fragment)) => ("Share", link(fragment, on_copy)),
+        Some(Panel::Share(fragment)) => ("Share", link(fragment, &state.source, &on.copy)),
     };
-    let told = notice(state.view.notice.as_ref(), act);
+    let told = notice(state.view.notice.as_ref(), &on.offer, act);
     html! { <Dialog {title} {on_close}>{ list(vec![inside, told]) }</Dialog> }
 }
 
@@ -155,29 +165,7 @@ fn outcomes(name: Box<El>, outcomes: &[Outcome]) -> Box<El> {
     el("tr").add(el("th[scope=row]").add(name)).each(outcomes.iter().copied().map(outcome_cell))
 }
 
-fn examples(view: &View, on_example: &Callback<Example>) -> Html {
-    let Some(gallery) = &view.gallery else {
-        // If they cannot be loaded, a notice says so.
-        return el("p.loading[role=status]").text("Loading…").done();
-    };
-    let all = gallery.iter().map(|it| example(it, view.example == Some(it.id), on_example));
-    el("ul.examples[data-examples]").each(all).done()
-}
-
-fn example(example: &Example, current: bool, on_example: &Callback<Example>) -> Box<El> {
-    let Example { id, scenario } = example;
-    let chosen = example.clone();
-    let button = el("button.example[type=button]")
-        .put("data-example", id)
-        .state("aria-current", current)
-        .on_click(on_example.reform(move |_| chosen.clone()))
-        .add(el("span.example__title").text(&scenario.title))
-        .add(el("span.example__about").text(&scenario.about))
-        .add(el("span.example__source").text(&format!("From: {}", scenario.source)));
-    el("li").add(button)
-}
-
-fn link(fragment: &str, on_copy: &Callback<String>) -> Html {
+fn link(fragment: &str, source: &Source, on_copy: &Callback<String>) -> Html {
     let link = browser::address_with(fragment);
     let copy = {
         let link = link.clone();
@@ -202,10 +190,15 @@ fn link(fragment: &str, on_copy: &Callback<String>) -> Html {
         _ => "",
     };
     let length = format!("{} characters. {warning}", link.len());
-    let about = concat!(
-        "The link holds the whole scenario: policies, account ids and bucket names. ",
-        "Whoever has it can read them. No server sees it."
-    );
+    let about = match source {
+        Source::Example(_) => {
+            "The link names this example. Once you edit it, a link holds your whole case."
+        }
+        _ => concat!(
+            "The link holds the whole scenario: policies, account ids and bucket names. ",
+            "Whoever has it can read them. No server sees it."
+        ),
+    };
     el("div.share[data-share]")
         .add(el("p").text(about))
         .add(el("p.share__row").add(field).add(copy_button))

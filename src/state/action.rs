@@ -6,11 +6,12 @@ use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{ManagedPolicies, Scenario};
 
-use super::{Notice, Panel, Selection, Tab};
+use super::{Notice, Opened, Panel, Selection, Tab};
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
+use crate::saved::Listed;
 use crate::tables::{CellPlace, TableId};
 use crate::theme::Theme;
 
@@ -33,8 +34,25 @@ pub enum Action {
     Undo,
     /// Redid a step.
     Redo,
-    /// Chose an example.
-    ChooseExample(Example),
+    /// Opened an example, a link or a saved case, or began an empty one.
+    Open(Opened),
+    /// Brought a scenario of their own, such as a file.
+    Bring(Rc<Scenario>),
+    /// Gave the case another name.
+    Rename(String),
+    /// The case was saved under another name or id than it has on the page.
+    SaveAs {
+        /// Its id on the page.
+        from: Rc<str>,
+        /// The id under which it is saved.
+        to: Rc<str>,
+        /// Its name there.
+        name: String,
+    },
+    /// Looked which cases are saved.
+    List(Rc<[Listed]>),
+    /// Forgot everything that the browser kept.
+    Forget,
     /// Waited for the examples.
     Offer(Rc<[Example]>),
     /// Waited for the linter's reference.
@@ -45,8 +63,6 @@ pub enum Action {
     Find(Rc<Findings>),
     /// Waited for who could be locked out.
     Settle(Rc<LockOuts>),
-    /// Opened a scenario from a file or a link.
-    Open(Rc<Scenario>),
     /// Asked for the smallest change that opens a path or a chain.
     Repair(Target),
     /// Applied the smallest change that was found.

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use accesspath_engine::scenario::Scenario;
 use accesspath_policy::policy::DocumentId;
 
+use super::Source;
+
 /// The keystrokes of one step, about a line.
 pub(super) const STEP_KEYSTROKES: usize = 60;
 
@@ -17,10 +19,35 @@ const MAX_HISTORY: usize = 200;
 /// Earlier states of the scenario.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
-    past: Vec<Rc<Scenario>>,
-    future: Vec<Rc<Scenario>>,
+    past: Vec<Step>,
+    future: Vec<Step>,
     /// The document that is being typed into, and the count of keystrokes in its step.
     typing: Option<(DocumentId, usize)>,
+}
+
+/// A state to go back to, or forward.
+#[derive(Debug, Clone, PartialEq)]
+struct Step {
+    scenario: Rc<Scenario>,
+    /// Where it comes from, if that is another case than the one beside it.
+    source: Option<Source>,
+}
+
+impl Step {
+    /// Puts this state in the place of `scenario` and `source`, and returns the step back.
+    fn take(self, scenario: &mut Rc<Scenario>, source: &mut Source) -> Self {
+        let title = scenario.title.clone();
+        let within = self.source.is_none();
+        let other = Self {
+            scenario: std::mem::replace(scenario, self.scenario),
+            source: self.source.map(|it| std::mem::replace(source, it)),
+        };
+        // A name is no edit: another tab, or the list of cases, may have it already.
+        if within && scenario.title != title {
+            Rc::make_mut(scenario).title = title;
+        }
+        other
+    }
 }
 
 /// An edit of a document by hand.
@@ -43,18 +70,18 @@ impl History {
         !self.future.is_empty()
     }
 
-    /// Replaces `scenario` by the step before it; false if there is none.
-    pub(super) fn undo(&mut self, scenario: &mut Rc<Scenario>) -> bool {
+    /// Replaces `scenario`, and its source, by the step before it; false if there is none.
+    pub(super) fn undo(&mut self, scenario: &mut Rc<Scenario>, source: &mut Source) -> bool {
         let Some(before) = self.past.pop() else { return false };
-        self.future.push(std::mem::replace(scenario, before));
+        self.future.push(before.take(scenario, source));
         self.typing = None;
         true
     }
 
-    /// Replaces `scenario` by the step after it; false if there is none.
-    pub(super) fn redo(&mut self, scenario: &mut Rc<Scenario>) -> bool {
+    /// Replaces `scenario`, and its source, by the step after it; false if there is none.
+    pub(super) fn redo(&mut self, scenario: &mut Rc<Scenario>, source: &mut Source) -> bool {
         let Some(after) = self.future.pop() else { return false };
-        self.past.push(std::mem::replace(scenario, after));
+        self.past.push(after.take(scenario, source));
         self.typing = None;
         true
     }
@@ -75,7 +102,7 @@ impl History {
         // INVARIANT: the first keystroke of a step has the count zero, so that the state before it is kept.
         let goes_on = typing.as_ref().is_some_and(|(_, count)| *count > 0);
         if !goes_on {
-            self.past.push(before);
+            self.past.push(Step { scenario: before, source: None });
             if self.past.len() > MAX_HISTORY {
                 self.past.remove(0);
             }
@@ -84,9 +111,9 @@ impl History {
         self.typing = typing;
     }
 
-    /// Keeps the scenario as it was `before` another was opened, so that a click in a menu loses no edits.
-    pub(super) fn open(&mut self, before: Rc<Scenario>) {
-        self.past.push(before);
+    /// Keeps the scenario as it was `before` another was opened, and its source, so that a click in a menu loses no edits.
+    pub(super) fn open(&mut self, before: Rc<Scenario>, source: Source) {
+        self.past.push(Step { scenario: before, source: Some(source) });
         self.future.clear();
         self.typing = None;
     }

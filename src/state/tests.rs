@@ -11,7 +11,15 @@ use accesspath_policy::facts::SERVICE_AUTHORIZATION;
 use accesspath_policy::layer::Layer;
 
 fn start() -> AppState {
-    AppState::new(gallery::default(), View::default())
+    AppState::new(Opened::example(gallery::default_example()), "tab", View::default())
+}
+
+fn other_example() -> Opened {
+    Opened::example(Example { id: "vpc-no-route", scenario: gallery::stored("vpc-no-route") })
+}
+
+fn own(id: &str) -> Source {
+    Source::Own(id.into())
 }
 
 fn edit(text: &str) -> Action {
@@ -54,9 +62,109 @@ fn the_document_that_is_typed_into_stays_open() {
 #[test]
 fn opening_another_example_can_be_undone() {
     let typed = start().apply(edit("{ mine"));
-    let other = Example { id: "vpc-no-route", scenario: gallery::stored("vpc-no-route") };
-    let opened = typed.apply(Action::ChooseExample(other));
+    let opened = typed.apply(Action::Open(other_example()));
     assert_eq!(opened.apply(Action::Undo).scenario, typed.scenario);
+}
+
+#[test]
+fn an_example_becomes_a_case_of_the_person_by_an_edit_and_not_by_looking() {
+    let looked = start()
+        .apply(Action::SelectPath("C".to_owned()))
+        .apply(Action::ChooseTab(Tab::Facts))
+        .apply(Action::Provide(ManagedPolicies::read(
+            "# AWS's managed policies\nAWSLambdaRole {}\n",
+        )));
+    assert_eq!(looked.source, Source::Example(gallery::DEFAULT));
+    let same = looked.scenario.text("bucket-policy").unwrap().text().to_string();
+    assert_eq!(looked.apply(edit(&same)).source, Source::Example(gallery::DEFAULT));
+    let edited = looked.apply(edit("{")).apply(edit("{}"));
+    assert_eq!(edited.source, own("tab-1"));
+    // Undone, it stays the person's case, since it is saved as such.
+    assert_eq!(edited.apply(Action::Undo).source, own("tab-1"));
+    let another = edited.apply(Action::Open(other_example()));
+    assert_eq!(another.source, Source::Example("vpc-no-route"));
+    assert_eq!(another.apply(edit("{}")).source, own("tab-2"));
+}
+
+#[test]
+fn undoing_the_choice_of_another_scenario_goes_on_with_the_case_before_it() {
+    let opened = start().apply(edit("{ mine")).apply(Action::Open(other_example()));
+    let undone = opened.apply(Action::Undo);
+    assert_eq!(undone.source, own("tab-1"));
+    assert_eq!(undone.apply(Action::Redo).source, Source::Example("vpc-no-route"));
+    let earlier = undone.apply(Action::Undo);
+    assert_eq!((&earlier.source, &earlier.scenario), (&own("tab-1"), &gallery::default()));
+}
+
+#[test]
+fn a_file_is_a_case_of_the_person_from_the_beginning_and_an_empty_case_from_its_first_edit() {
+    let file = start().apply(Action::Bring(gallery::stored("vpc-no-route")));
+    assert_eq!(file.source, own("tab-1"));
+    let empty = file.apply(Action::Open(Opened::empty()));
+    assert_eq!(empty.source, Source::New);
+    let begun = empty.apply(Action::Change(Change::SetOperation("GetObject".to_owned())));
+    assert_eq!(begun.source, own("tab-2"));
+}
+
+#[test]
+fn a_case_that_is_saved_under_another_name_goes_on_under_it() {
+    let edited = start().apply(edit("{}"));
+    let save_as = |from: &str| Action::SaveAs {
+        from: from.into(),
+        to: "copy".into(),
+        name: "Mine (2)".to_owned(),
+    };
+    assert_eq!(edited.apply(save_as("another")), edited);
+    let copy = edited.apply(save_as("tab-1"));
+    assert_eq!((&copy.source, &*copy.scenario.title), (&own("copy"), "Mine (2)"));
+    let undone = copy.apply(Action::Undo);
+    assert_eq!((&undone.source, &*undone.scenario.title), (&own("copy"), "Mine (2)"));
+    let renamed = undone.apply(Action::Redo).apply(Action::Rename(" Ours\n".to_owned()));
+    assert_eq!(renamed.scenario.title, "Ours");
+    assert_eq!(renamed.apply(Action::Undo).scenario.title, "Ours");
+}
+
+#[test]
+fn forgetting_everything_leaves_nothing_to_undo() {
+    let forgotten = start().apply(edit("{ mine")).apply(Action::Forget);
+    assert_eq!(forgotten.source, Source::Example(gallery::DEFAULT));
+    assert!(!forgotten.history.can_undo());
+    assert_eq!(forgotten.scenario, gallery::default());
+}
+
+#[test]
+fn a_link_carries_what_is_selected_and_selects_it_again() {
+    let analysis = analyze(&gallery::default());
+    assert_eq!(start().chosen(&analysis), Chosen::default());
+    let linked = |members: &str| {
+        let opened =
+            Opened { chosen: Chosen::read(members), ..Opened::example(gallery::default_example()) };
+        AppState::new(opened, "tab", View::default())
+    };
+    let members = "&path=C&control=identity_policies&tab=policies&document=bucket-policy";
+    let state = linked(members);
+    let selection = state.selection(&analysis).unwrap();
+    assert_eq!(selection.path, "C");
+    assert_eq!(selection.control, Control::Policy(Layer::IdentityPolicies));
+    assert_eq!(state.tab(&analysis, Some(&selection)), Tab::Document("bucket-policy".into()));
+    assert_eq!(state.chosen(&analysis).write(), members);
+    let network = linked("&path=B&tab=network");
+    assert_eq!(network.tab(&analysis, None), Tab::Network);
+    let other = state.apply(Action::SelectPath("A".to_owned()));
+    assert_eq!(other.selection(&analysis).unwrap().control, Control::Policy(Layer::ResourcePolicy));
+    let unknown = linked("&path=Z&control=nothing&tab=later");
+    assert_eq!(unknown.selection(&analysis), start().selection(&analysis));
+}
+
+#[test]
+fn the_address_agrees_with_a_source_whatever_it_selects() {
+    let example = Source::Example("four-ways-in");
+    assert!(example.is_shown_by("ex=four-ways-in&path=C"));
+    assert!(!example.is_shown_by("ex=vpc-no-route"));
+    assert!(!example.is_shown_by(""));
+    let link = Source::Link("s=1.AAAA&path=C".into());
+    assert!(link.is_shown_by("s=1.AAAA"));
+    assert!(own("tab-1").is_shown_by("") && !own("tab-1").is_shown_by("s=1.AAAA"));
 }
 
 #[test]
@@ -71,7 +179,7 @@ fn an_edit_keeps_the_last_answer_about_lock_outs_and_another_scenario_does_not()
     let same = settled.scenario.text("bucket-policy").unwrap().text().to_string();
     assert_eq!(is_of(&settled.apply(edit(&same))), Some(true));
     assert_eq!(is_of(&settled.apply(edit("{}"))), Some(false));
-    let other = settled.apply(Action::Open(gallery::stored("vpc-no-route")));
+    let other = settled.apply(Action::Open(other_example()));
     assert_eq!(is_of(&other), None);
 }
 
@@ -112,11 +220,11 @@ fn facts_are_read_back_as_they_are_shown_and_broken_ones_change_nothing() {
 #[test]
 fn managed_policies_once_loaded_are_part_of_every_scenario() {
     let managed = ManagedPolicies::read("# AWS's managed policies\nAWSLambdaRole {}\n");
-    let state = AppState::new(gallery::default(), View::default());
+    let state = start();
     let given = state.apply(Action::Provide(managed.clone()));
     assert_eq!(given.scenario.managed, managed);
     assert_eq!(given.scenario.to_json(), state.scenario.to_json());
-    let opened = given.apply(Action::Open(gallery::stored("vpc-no-route")));
+    let opened = given.apply(Action::Open(other_example()));
     assert_eq!(opened.scenario.managed, managed);
     let facts = facts(&opened.scenario);
     let typed = opened.apply(Action::TypeFacts(facts));
@@ -127,17 +235,17 @@ fn managed_policies_once_loaded_are_part_of_every_scenario() {
 #[test]
 fn the_facts_of_services_once_loaded_are_given_to_a_question_that_turns_on_them() {
     let reference = Reference::read(SERVICE_AUTHORIZATION.to_owned());
-    let state = AppState::new(gallery::default(), View::default());
+    let state = start();
     let loaded = state.apply(Action::Consult(reference));
     assert!(!loaded.scenario.facts.is_here());
-    let opened = loaded.apply(Action::Open(gallery::stored("lock-out-before-it-happens")));
+    let opened = loaded.apply(Action::Bring(gallery::stored("lock-out-before-it-happens")));
     assert!(opened.scenario.facts.is_here());
     assert!(!opened.scenario.lacks_facts());
 }
 
 #[test]
 fn the_smallest_change_is_found_for_a_path_applied_and_undone_in_one_step() {
-    let state = AppState::new(gallery::default(), View::default());
+    let state = start();
     let before = state.scenario.clone();
     let target = Target::Path("A".to_owned());
     let found = state.apply(Action::Repair(target.clone()));

@@ -12,22 +12,25 @@ use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
 use crate::repaired::Repaired;
+use crate::saved::Listed;
 use crate::tables::CellPlace;
 use crate::theme::Theme;
 
 /// The view of the person.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct View {
-    /// The example that the scenario came from.
-    pub example: Option<&'static str>,
     /// The selected path; `None`: the first that is not open.
     pub path: Option<String>,
     /// The selected control; `None`: the default one of the path.
     pub control: Option<Control>,
+    /// The word of the control that a link selects, until the person selects one.
+    pub linked: Option<String>,
     /// The open tab; `None`: the document that decides at the selected control.
     pub tab: Option<Tab>,
     /// The open panel.
     pub panel: Option<Panel>,
+    /// The saved cases, when the menu last looked.
+    pub cases: Rc<[Listed]>,
     /// The examples, once they are loaded.
     pub gallery: Option<Rc<[Example]>>,
     /// The linter's reference.

@@ -6,7 +6,7 @@ use accesspath_e2e::{
     failure::{Failure, Outcome},
     page::{Page, size},
     settings,
-    stage::{Stage, bucket_policy},
+    stage::{DEFAULT_EXAMPLE, Stage, bucket_policy},
 };
 use serde_json::{Value, json};
 
@@ -98,11 +98,22 @@ fn check(scheme: &str) -> Outcome {
         findings.look(&page, &axe, &format!("{width} px embedded"))?;
         page.come_back("#s=2.AAAA")?;
         page.until_notice()?;
+        findings.look(&page, &axe, &format!("{width} px with a link that cannot be shown"))?;
+        page.come_back("")?;
         page.paste_into(&policy, "{ \"Statement\": [{ \"Effect\": \"Alow\" }] }")?;
         page.until_text(&policy, "{ \"Statement\": [{ \"Effect\": \"Alow\" }] }")?;
         page.until_visible(&format!("[data-diagnostics='{policy}'] li[data-code]"))?;
-        findings.look(&page, &axe, &format!("{width} px with a notice and problems"))?;
-        page.come_back("")?;
+        findings.look(&page, &axe, &format!("{width} px with problems"))?;
+        page.press_button("examples")?;
+        page.until_visible("[data-case]")?;
+        page.press_button("rename")?;
+        page.until_visible("input[data-field=case-name]")?;
+        findings.look(&page, &axe, &format!("{width} px with a saved case being renamed"))?;
+        page.press_button("forget")?;
+        page.until_visible("button[data-action=forget-all]")?;
+        findings.look(&page, &axe, &format!("{width} px asked whether to forget everything"))?;
+        page.come_back(&format!("#ex={DEFAULT_EXAMPLE}"))?;
+        findings.look(&page, &axe, &format!("{width} px with a saved case beside the link"))?;
         page.paste_into(&policy, FOUR_LEVELS)?;
         for level in ["error", "security-warning", "warning", "suggestion"] {
             page.until_visible(&format!(

@@ -14,4 +14,5 @@ mod linter;
 mod narrow;
 mod network;
 mod privacy;
+mod saved;
 mod tour;

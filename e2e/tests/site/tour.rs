@@ -9,7 +9,7 @@ use accesspath_e2e::{
     stage::{DEFAULT_EXAMPLE, bucket_policy},
 };
 
-/// Does everything but choosing a theme, which alone may be stored.
+/// Does everything but choosing a theme.
 #[track_caller]
 pub fn take(page: &Page) -> Outcome {
     let policy = bucket_policy()?;

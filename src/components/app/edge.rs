@@ -9,25 +9,32 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::keep::Keeper;
 use crate::browser;
+use crate::chosen::Chosen;
 use crate::gallery::Example;
 use crate::link;
-use crate::state::{Action, Notice, Panel};
+use crate::state::{Action, MenuMode, Notice, Opened, Panel, Source};
 use crate::theme::Theme;
 
 /// The effects of the page outside of its own state.
 pub(super) struct Edge {
     pub act: Callback<Action>,
     pub scenario: Rc<Scenario>,
+    pub source: Source,
+    pub chosen: Chosen,
+    pub keeper: Rc<Keeper>,
 }
 
 impl Edge {
     pub fn share(&self) -> Callback<MouseEvent> {
         let (act, scenario) = (self.act.clone(), self.scenario.clone());
+        let (source, chosen) = (self.source.clone(), self.chosen.clone());
         Callback::from(move |_| {
             let (act, scenario) = (act.clone(), scenario.clone());
+            let (source, chosen) = (source.clone(), chosen.clone());
             spawn_local(async move {
-                act.emit(match link::fragment_of(&scenario).await {
+                act.emit(match link::fragment_of(&source, &scenario, &chosen).await {
                     Some(fragment) => {
                         browser::set_fragment(&fragment);
                         Action::ShowPanel(Panel::Share(fragment))
@@ -82,19 +89,21 @@ impl Edge {
                     })
                 });
                 act.emit(match scenario {
-                    Ok(scenario) => Action::Open(Rc::new(scenario)),
+                    Ok(scenario) => Action::Bring(Rc::new(scenario)),
                     Err(message) => Action::Tell(Notice::error(message)),
                 });
             });
         })
     }
 
-    /// Shows the examples, and fetches them unless they are loaded.
-    pub fn examples(&self, loaded: bool) -> Callback<MouseEvent> {
-        let act = self.act.clone();
+    /// Shows the saved cases and the examples, which are fetched unless they are loaded.
+    pub fn menu(&self, loaded: bool) -> Callback<MouseEvent> {
+        let (act, keeper) = (self.act.clone(), self.keeper.clone());
         Callback::from(move |_| {
             let act = act.clone();
-            act.emit(Action::ShowPanel(Panel::Examples));
+            keeper.flush();
+            keeper.list();
+            act.emit(Action::ShowPanel(Panel::Menu(MenuMode::Choosing)));
             if loaded {
                 return;
             }
@@ -111,10 +120,7 @@ impl Edge {
 
     pub fn example(&self) -> Callback<Example> {
         let act = self.act.clone();
-        Callback::from(move |example: Example| {
-            browser::set_fragment(&format!("ex={}", example.id));
-            act.emit(Action::ChooseExample(example));
-        })
+        Callback::from(move |example: Example| act.emit(Action::Open(Opened::example(example))))
     }
 
     pub fn theme(&self, theme: Theme) -> Callback<MouseEvent> {
