@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    Response, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
+    Response, Url,
 };
 
 use crate::theme::Theme;
@@ -184,25 +184,20 @@ pub fn focus_near(event: &web_sys::Event, selector: &str) {
     }
 }
 
-/// Scrolls the element of `selector`, in the page that `event` came from, into view by the shortest distance.
-pub fn scroll_to_near(event: &web_sys::Event, selector: &str) {
-    if let Some(element) = find_near::<Element>(event, selector) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        options.set_inline(ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-    }
+/// Shows `element` so many CSS pixels beside its place.
+pub fn shift(element: &HtmlElement, right: f64, down: f64) {
+    let _ = element.style().set_property("transform", &format!("translate({right}px, {down}px)"));
 }
 
-/// Scrolls `element` into view inside `container`, without scrolling the page.
-pub fn show_inside(container: &HtmlElement, element: &HtmlElement) {
-    let top = element.offset_top();
-    let bottom = top + element.offset_height();
-    let seen = container.scroll_top();
-    let height = container.client_height();
-    if top < seen || bottom > seen + height {
-        container.set_scroll_top((top - height / 4).max(0));
-    }
+/// Calls `told` on each event of that name at `target`, which may prevent what the browser would do; dropping the result
+/// ends that.
+pub fn listen(
+    target: &web_sys::EventTarget,
+    name: &'static str,
+    told: impl FnMut(&web_sys::Event) + 'static,
+) -> gloo::events::EventListener {
+    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+    gloo::events::EventListener::new_with_options(target, name, options, told)
 }
 
 /// Keeps the message of the first panic in an attribute that the failure screen reads.

@@ -152,12 +152,23 @@ impl Lines {
         self.starts.len()
     }
 
+    /// The line that holds `offset`, from 0.
+    pub fn at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// Where a line, counted from 0, stands in `text`, without the break at its end; empty behind the last line.
+    pub fn span(&self, text: &str, line: usize) -> Span {
+        let start = self.starts.get(line).copied().unwrap_or(text.len());
+        let next = self.starts.get(line + 1).map(|it| it - 1);
+        Span::new(start, next.unwrap_or(text.len()))
+    }
+
     /// Where `offset` lies in `text`, the text that these lines were made from.
     pub fn location(&self, text: &str, offset: usize) -> Location {
-        let line = self.starts.partition_point(|start| *start <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let before = text.get(start..offset).unwrap_or_default();
-        Location { line, column: before.encode_utf16().count() + 1 }
+        let line = self.at(offset);
+        let before = Span::new(self.span(text, line).start, offset).of(text);
+        Location { line: line + 1, column: before.encode_utf16().count() + 1 }
     }
 }
 
@@ -184,9 +195,38 @@ pub fn utf16_offset(text: &str, offset: usize) -> usize {
     text.get(..offset).unwrap_or(text).encode_utf16().count()
 }
 
+/// The byte of `text` before which so many UTF-16 units lie; its end, where it has fewer.
+pub fn byte_offset(text: &str, units: usize) -> usize {
+    let mut before = 0;
+    let at = text.char_indices().find(|(_, c)| {
+        let reached = before >= units;
+        before += c.len_utf16();
+        reached
+    });
+    at.map_or(text.len(), |(at, _)| at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_in_utf16_units_leads_back_to_its_byte() {
+        let text = "a\u{1faa3}\u{e9}b";
+        for (at, _) in text.char_indices() {
+            assert_eq!(byte_offset(text, utf16_offset(text, at)), at);
+        }
+        assert_eq!(byte_offset(text, 99), text.len());
+    }
+
+    #[test]
+    fn a_line_stands_between_its_breaks() {
+        let text = "ab\n\nc\n";
+        let lines = Lines::new(text);
+        let all: Vec<&str> = (0..5).map(|it| lines.span(text, it).of(text)).collect();
+        assert_eq!(all, ["ab", "", "c", "", ""]);
+        assert_eq!([0, 2, 3, 4, 6].map(|it| lines.at(it)), [0, 0, 1, 2, 3]);
+    }
 
     #[test]
     fn columns_count_utf16_units() {

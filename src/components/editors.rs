@@ -222,7 +222,7 @@ fn sheet_panel(
     };
     let counts = format!("counts-{id}");
     let editor = html! {
-        <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} edited={Edited::Document(id.clone())} act={act.clone()}
+        <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} open={is_open} edited={Edited::Document(id.clone())} act={act.clone()}
             invalid={findings.iter().any(|(_, it)| it.severity == Severity::Error)} described_by={counts.clone()} />
     };
     let remove = el("button.button.button--plain[type=button][data-action=remove-document]")

@@ -24,7 +24,7 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Html {
         .add(el("code").text("{\"unknown\": true}"))
         .text(".");
     let editor = html! {
-        <Editor name="facts" label="Facts of the scenario, as JSON" text={text} marks={Vec::new()} invalid={error.is_some()} edited={Edited::Facts} act={act.clone()} />
+        <Editor name="facts" label="Facts of the scenario, as JSON" text={text} marks={Vec::new()} open=true invalid={error.is_some()} edited={Edited::Facts} act={act.clone()} />
     };
     let problem = error.map(|it| {
         el("li.finding[data-severity=error][data-code=facts]")

@@ -7,13 +7,12 @@ use std::sync::Arc;
 
 use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::policy::{DocumentId, Parsed, Policy};
-use accesspath_policy::text::{Lines, Span, utf16_offset};
-use web_sys::HtmlTextAreaElement;
+use accesspath_policy::text::Lines;
 use yew::prelude::*;
 
+use super::editor;
 use crate::browser;
 use crate::findings::{Findings, LEVELS, Placed};
-use crate::highlight::widen;
 use crate::markup::{El, el};
 use crate::state::{Action, View};
 
@@ -102,7 +101,7 @@ pub(super) fn list(findings: &[Placed], text: &Arc<str>, id: &DocumentId) -> Box
         let at = lines.location(text, span.start);
         let place = format!("line {}, column {}", at.line, at.column);
         let (text, id, span) = (text.clone(), id.clone(), *span);
-        let go = Callback::from(move |event: MouseEvent| show(&event, &id, &text, span));
+        let go = Callback::from(move |event: MouseEvent| editor::show(&event, &id, &text, span));
         el("li.finding")
             .put("data-code", it.code)
             .put("data-severity", code(it.severity))
@@ -132,17 +131,4 @@ fn weightiest<'f, 'p>(findings: &'f [Placed<'p>], most: usize) -> Vec<&'f Placed
         }
     }
     findings.iter().zip(listed).filter_map(|(it, listed)| listed.then_some(it)).collect()
-}
-
-/// Selects the text that a finding is about, and scrolls to it.
-fn show(event: &MouseEvent, id: &str, text: &str, span: Span) {
-    let unit = |at: usize| u32::try_from(utf16_offset(text, at)).unwrap_or(u32::MAX);
-    let panel = format!("[id=\"panel-{id}\"] ");
-    let area: Option<HtmlTextAreaElement> = browser::find_near(event, &format!("{panel}textarea"));
-    if let Some(area) = area {
-        let _ = area.set_selection_range(unit(span.start), unit(span.end));
-        let _ = area.focus();
-    }
-    let mark = format!("{panel}[data-at=\"{}\"]", widen(text, span).start);
-    browser::scroll_to_near(event, &mark);
 }

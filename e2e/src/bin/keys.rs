@@ -1,5 +1,5 @@
 //! Measures what a key costs in the editor of the bucket policy, at two lengths of its text, beside a bare text field
-//! with the same text.
+//! with the same text, and what a long paste costs.
 //!
 //! `keys SHORT LONG`, two files with the texts, with the environment that `cargo xtask bench` sets, which reads what
 //! this prints: on each line a name, a number, its limit and a note, separated by tabs.
@@ -29,6 +29,10 @@ const P99: f64 = 50.0;
 
 /// The long text may cost this many times what the short one does.
 const GROWTH: f64 = 1.5;
+
+/// A paste of so many bytes, and the milliseconds that it may take until its frame is drawn.
+const PASTE_BYTES: usize = 300_000;
+const PASTE: f64 = 1000.0;
 
 const DOCUMENT: &str = "bucket-policy";
 
@@ -60,6 +64,8 @@ fn measure(short: &str, long: &str) -> Outcome {
         bare(&settings, &short)?,
         bare(&settings, &long)?,
     ];
+    let pasted = paste(&editor(&settings, &site, &short)?, &long)?;
+    println!("a paste of 300 kB, in ms\t{pasted}\t{PASTE}\t{pasted:.0} ms");
     let mut times = vec![Vec::new(); fields.len()];
     for _ in 0..PRESSES / TURN {
         for (field, times) in fields.iter().zip(&mut times) {
@@ -83,6 +89,18 @@ fn measure(short: &str, long: &str) -> Outcome {
     let what = "a key in 20 kB ÷ in 1 kB, median";
     println!("{what}\t{}\t{GROWTH}\t{own:.1} ÷ {less:.1} ms", own / less);
     Ok(())
+}
+
+/// The milliseconds from a paste of the text, again and again, in place of what the editor holds, to its frame.
+fn paste(field: &Driver, text: &str) -> Outcome<f64> {
+    let many = text.repeat(PASTE_BYTES.div_ceil(text.len()));
+    let script = "const [text, done] = arguments;
+        document.activeElement.select();
+        const begin = performance.now();
+        document.execCommand('insertText', false, text);
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - begin)))";
+    let took = field.run_async(script, json!([many]))?;
+    took.as_f64().ok_or_else(|| Failure::new(format!("the paste took {took}")))
 }
 
 fn text(file: &str) -> Outcome<String> {

@@ -50,6 +50,32 @@ fn a_broken_policy_shows_its_error_and_its_place_and_the_picture_stays() -> Outc
 }
 
 #[test]
+fn a_text_of_300_kilobytes_is_taken_whole_and_only_the_lines_that_are_seen_are_drawn() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    let statement = "    { \"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\" },\n";
+    let text = format!("{{\n{}}}", statement.repeat(300_000 / statement.len()));
+    page.paste_into(&policy, &text)?;
+    page.until_text(&policy, &text)?;
+    page.until_visible(&format!("[data-diagnostics='{policy}'] li"))?;
+    let drawn = "return [...document.querySelectorAll('[role=tabpanel]:not([hidden]) .editor__lines .line')].map((it) => it.textContent.trim())";
+    let first = page.ask_list(drawn, json!([]))?;
+    assert!(first.len() < 300, "{} lines are drawn", first.len());
+    assert_eq!(first.first().map(String::as_str), Some("{"));
+    // The end is drawn where the field is scrolled to it.
+    page.ask("const area = document.activeElement; area.scrollTop = area.scrollHeight", json!([]))?;
+    page.until(
+        "the last line is drawn in its place",
+        "const line = [...document.querySelectorAll('[role=tabpanel]:not([hidden]) .editor__lines .line')].at(-1);
+        const [inner, outer] = [line, document.activeElement].map((it) => it.getBoundingClientRect());
+        return line.textContent.trim() === '}' && Math.abs(inner.bottom - outer.bottom) < 24",
+        json!([]),
+    )?;
+    Ok(())
+}
+
+#[test]
 fn undo_brings_the_text_back_and_redo_the_edit() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("")?;
