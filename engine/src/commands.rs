@@ -13,6 +13,7 @@ mod gateway;
 mod network;
 mod service;
 mod shell;
+pub mod tell;
 
 use std::collections::BTreeMap;
 
