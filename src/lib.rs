@@ -4,7 +4,6 @@
 //! `diagram` and the components draw it.
 //! [`browser`] is the only module that touches the browser, and only the top of the page calls it.
 
-mod answer;
 pub mod browser;
 mod chosen;
 mod components;

@@ -33,10 +33,10 @@ pub use facts::{facts, read_facts};
 pub use history::History;
 use history::Typed;
 pub use notice::{Notice, Offer};
-pub use panel::{MenuMode, Panel};
+pub use panel::{GridOf, MenuMode, Panel};
 pub use selection::Selection;
 pub use source::{Opened, Source};
-pub use tab::{GridOf, Tab};
+pub use tab::Tab;
 pub use view::View;
 
 /// Everything that the page is drawn from.
@@ -59,10 +59,10 @@ pub struct AppState {
 impl AppState {
     /// A page that shows a scenario, in a tab of the browser that has a name.
     pub fn new(opened: Opened, session: &str, view: View) -> Self {
-        let Opened { scenario, source, chosen, notice } = opened;
+        let Opened { scenario, source, chosen, draft, notice } = opened;
         let (history, begun, session) = (History::default(), 0, session.into());
         let mut state = Self { scenario, source, history, begun, session, view };
-        state.show(&chosen, notice);
+        state.show(&chosen, draft, notice);
         state
     }
 
@@ -109,9 +109,7 @@ impl AppState {
                 next.open(Opened::of(scenario, source));
             }
             Action::Rename(name) => {
-                if !matches!(self.source, Source::Own(_)) {
-                    next.source = next.begin();
-                }
+                next.own();
                 Rc::make_mut(&mut next.scenario).title = saved::clean(&name);
             }
             Action::SaveAs { from, to, name } => {
@@ -121,6 +119,13 @@ impl AppState {
                 }
             }
             Action::List(cases) => next.view.cases = cases,
+            Action::Fail(trouble) => {
+                next.view.trouble = trouble;
+                next.view.notice = match trouble {
+                    Some(trouble) => Some(Notice::error(trouble.message())),
+                    None => next.view.notice,
+                };
+            }
             Action::Forget => {
                 next.open(Opened::example(gallery::default_example()));
                 next.history = History::default();
@@ -132,14 +137,13 @@ impl AppState {
             Action::Provide(managed) => next.view.managed = managed,
             Action::Find(findings) => next.view.findings = Some(findings),
             Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
-            Action::Repair(target, told) => {
-                let found = Repaired::of(self.scenario.clone(), target, told);
+            Action::Repair(target) => {
+                let found = Repaired::of(self.scenario.clone(), target);
                 next.view.repaired = Some(Rc::new(found));
             }
-            Action::ApplyRepair(number) => {
-                let repaired = self.view.repaired.as_ref();
-                let set = repaired.and_then(|it| it.report.sets.get(number));
-                if let Some(after) = set.map(|it| it.after.clone()) {
+            Action::ApplyRepair => {
+                let after = self.view.repaired.as_ref().and_then(|it| it.after.clone());
+                if let Some(after) = after {
                     next.draw(after);
                 }
             }
@@ -160,16 +164,14 @@ impl AppState {
             Action::ChooseTab(tab) => next.view.tab = Some(tab),
             Action::ShowPanel(panel) => next.view.panel = Some(panel),
             Action::Ask(operation) => {
+                next.view.panel = None;
                 next.change(Change::SetOperation(operation));
             }
             Action::ClosePanel => next.view.panel = None,
             Action::Tell(notice) => next.view.notice = Some(notice),
             Action::DismissNotice => next.view.notice = None,
             Action::SetTheme(theme) => next.view.theme = theme,
-            Action::Resize { narrow, stacked } => {
-                next.view.narrow = narrow;
-                next.view.stacked = stacked;
-            }
+            Action::Resize { narrow } => next.view.narrow = narrow,
         }
         next.provide();
         next
@@ -205,6 +207,11 @@ impl AppState {
         }
         let before = std::mem::replace(&mut self.scenario, after);
         self.history.edit(before, typed);
+        self.own();
+    }
+
+    /// Makes the scenario a case of the person.
+    fn own(&mut self) {
         if !matches!(self.source, Source::Own(_)) {
             self.source = self.begin();
         }
@@ -238,28 +245,31 @@ impl AppState {
     }
 
     fn type_facts(&mut self, text: String) {
-        if let Ok(scenario) = read_facts(&self.scenario, &text) {
-            self.change(Change::Replace(Box::new(scenario)));
+        match read_facts(&self.scenario, &text) {
+            Ok(scenario) => self.change(Change::Replace(Box::new(scenario))),
+            // What cannot be read yet is the person's own all the same.
+            Err(_) => self.own(),
         }
         self.view.facts = Some(text);
     }
 
     fn open(&mut self, opened: Opened) {
-        let Opened { scenario, source, chosen, notice } = opened;
+        let Opened { scenario, source, chosen, draft, notice } = opened;
         let before = std::mem::replace(&mut self.scenario, scenario);
         self.history.open(before, std::mem::replace(&mut self.source, source));
         self.forget_drafts();
         self.view.findings = None;
         self.view.lock_outs = None;
         self.view.panel = None;
-        self.show(&chosen, notice);
+        self.show(&chosen, draft, notice);
     }
 
-    fn show(&mut self, chosen: &Chosen, notice: Option<Notice>) {
+    fn show(&mut self, chosen: &Chosen, draft: Option<String>, notice: Option<Notice>) {
         self.view.path.clone_from(&chosen.path);
         self.view.control = None;
         self.view.linked.clone_from(&chosen.control);
-        self.view.tab = Tab::of_link(chosen);
+        self.view.tab = draft.is_some().then_some(Tab::Facts).or_else(|| Tab::of_link(chosen));
+        self.view.facts = draft;
         self.view.notice = notice;
     }
 
@@ -289,10 +299,8 @@ impl AppState {
         let path = self.view.path.as_ref();
         let path = path.and_then(|id| analysis.paths.iter().find(|it| it.path.id == *id));
         let Some(path) = path else {
-            let most = Selection::blocking_most(&analysis.paths);
-            let open = || analysis.paths.iter().find(|it| it.outcome != Outcome::Open);
-            let first = || open().or_else(|| analysis.paths.first()).map(Selection::most_telling);
-            return most.or_else(first);
+            let stopped = analysis.paths.iter().find(|it| it.outcome != Outcome::Open);
+            return stopped.or_else(|| analysis.paths.first()).map(Selection::most_telling);
         };
         let linked = || {
             let word = self.view.linked.as_deref()?;
@@ -309,37 +317,24 @@ impl AppState {
     pub fn tab(&self, analysis: &Analysis, selection: Option<&Selection>) -> Tab {
         let exists = |it: &&Tab| match it {
             Tab::Document(id) => self.scenario.documents.contains_key(id),
-            Tab::Upload => !analysis.chains.is_empty(),
-            Tab::Why | Tab::Network | Tab::Facts | Tab::Reach | Tab::Grid(_) => true,
+            Tab::Network => !self.scenario.vpcs.is_empty(),
+            Tab::Facts => true,
         };
         if let Some(tab) = self.view.tab.as_ref().filter(exists) {
             return tab.clone();
         }
-        if self.view.stacked {
-            return Tab::Why;
+        let path =
+            selection.and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
+        match (path, selection.map(|it| it.control)) {
+            (Some(path), Some(control)) if control.layer().is_some() => telling(path, control)
+                .map(|it| it.document().clone())
+                .filter(|it| self.scenario.documents.contains_key(it))
+                .or_else(|| self.first_document())
+                .map_or(Tab::Facts, Tab::Document),
+            (Some(_), Some(_)) if self.scenario.vpcs.is_empty() => Tab::Facts,
+            (Some(_), Some(_)) => Tab::Network,
+            _ => self.first_document().map_or(Tab::Facts, Tab::Document),
         }
-        let is_of_policy = selection.is_none_or(|it| it.control.layer().is_some());
-        let telling = || self.telling_document(analysis, selection).map(Tab::Document);
-        match is_of_policy {
-            true => telling().unwrap_or(Tab::Facts),
-            false if self.scenario.vpcs.is_empty() => Tab::Facts,
-            false => Tab::Network,
-        }
-    }
-
-    /// The document that decides at `selection`, else the first.
-    pub fn telling_document(
-        &self,
-        analysis: &Analysis,
-        selection: Option<&Selection>,
-    ) -> Option<DocumentId> {
-        let telling = selection.and_then(|selected| {
-            let path = analysis.paths.iter().find(|it| it.path.id == selected.path)?;
-            telling(path, selected.control).map(|it| it.document().clone())
-        });
-        telling
-            .filter(|it| self.scenario.documents.contains_key(it))
-            .or_else(|| self.first_document())
     }
 
     fn first_document(&self) -> Option<DocumentId> {

@@ -77,7 +77,8 @@
     element("-text").value = text;
     element("-rescue").hidden = text === "";
     element("-error").textContent = [root.dataset.panic, firstError].filter(Boolean).join("\n\n");
-    element("-reload-plain").hidden = location.hash === "";
+    // What the page died of may be in the link or in the saved case, and either would come back with a reload.
+    element("-reload-plain").hidden = kind !== "crashed";
     element("").hidden = false;
     element("").focus();
   }
@@ -161,7 +162,7 @@
   element("-copy").addEventListener("click", copy);
   element("-reload").addEventListener("click", () => location.reload());
   element("-reload-plain").addEventListener("click", () => {
-    history.replaceState(null, "", location.pathname + location.search);
+    history.replaceState(null, "", `${location.pathname}${location.search}#ex=four-ways-in`);
     location.reload();
   });
   // Captured, because a file that fails to load reports to its own element only.

@@ -14,7 +14,7 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
-    driver::{Driver, Tab},
+    driver::Driver,
     failure::{Failure, Outcome},
     settings::Settings,
     site::Site,
@@ -77,32 +77,6 @@ impl Page {
         self.driver.go("about:blank")?;
         self.driver.go(&format!("{}{after}", self.address))?;
         self.until_running()
-    }
-
-    /// Opens the page in another tab of the same browser, and waits until it runs there; the page of the first tab stays.
-    #[track_caller]
-    pub fn open_tab(&self, after: &str) -> Outcome<Tab> {
-        let tab = self.driver.open_tab()?;
-        self.resize(size::WIDE)?;
-        self.driver.go(&format!("{}{after}", self.address))?;
-        self.until_running()?;
-        Ok(tab)
-    }
-
-    /// Waits until the browser has saved the case on the page as it stands.
-    #[track_caller]
-    pub fn until_saved(&self, document: &str, text: &str) -> Outcome {
-        // What is not laid out as the page does it is saved as a text, the rest as JSON.
-        let script = "const read = (text) => { try { return JSON.stringify(JSON.parse(text)) } catch { return text } };
-            const holds = (name) => {
-                const body = localStorage.getItem(name).split('\\n').slice(1).join('\\n');
-                try {
-                    const saved = JSON.parse(body).documents[arguments[0]];
-                    return saved === arguments[1] || JSON.stringify(saved) === read(arguments[1]);
-                } catch { return false }
-            };
-            return Object.keys(localStorage).filter((it) => it.startsWith('accesspath-case-')).some(holds)";
-        self.until(&format!("{document} is saved"), script, json!([document, text])).map(drop)
     }
 
     /// Loads the page again, and waits until it runs.

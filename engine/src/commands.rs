@@ -13,7 +13,6 @@ mod gateway;
 mod network;
 mod service;
 mod shell;
-pub mod tell;
 
 use std::collections::BTreeMap;
 

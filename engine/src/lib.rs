@@ -35,7 +35,6 @@ pub mod judge;
 pub mod lock_out;
 pub mod mismatch;
 pub mod network;
-pub mod next;
 pub mod reach;
 pub mod repair;
 pub mod report;
@@ -43,7 +42,6 @@ pub mod requests;
 pub mod s3;
 pub mod scenario;
 pub mod symptom;
-pub mod topic;
 
 use answer::analyze_paths;
 use before::Before;

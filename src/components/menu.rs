@@ -58,6 +58,9 @@ fn cases(
     act: &Callback<Action>,
 ) -> Box<El> {
     let cases = &state.view.cases;
+    if let Some(trouble) = state.view.trouble.filter(|_| cases.is_empty()) {
+        return el("p.menu__none").text(trouble.message());
+    }
     if cases.is_empty() {
         return el("p.menu__none")
             .text("None yet. What you begin or edit is saved here, in this browser.");

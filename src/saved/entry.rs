@@ -1,4 +1,5 @@
-//! One saved case as a text: a line with the version and the stamp, then the scenario's JSON.
+//! One saved case as a text: a line with the version and the stamp, a line with the scenario's JSON, and behind it the
+//! facts as they were being typed, if they could not be read yet.
 //!
 //! The version stands first, so that an entry of a newer page is told apart from a damaged one.
 
@@ -25,7 +26,7 @@ pub struct Entry {
     pub stamp: Stamp,
     /// The moment when it was written, in milliseconds since 1970.
     pub saved: u64,
-    /// Its scenario, as JSON in one line.
+    /// Its scenario, as JSON in one line, and the draft of its facts behind it.
     pub body: String,
 }
 
@@ -89,13 +90,29 @@ impl Entry {
         Ok(Self { stamp: Stamp { revision, tab }, saved, body: body.to_owned() })
     }
 
+    /// The body of a case.
+    pub fn body_of(scenario: &Scenario, draft: Option<&str>) -> String {
+        let mut body = scenario.to_compact_json();
+        if let Some(draft) = draft {
+            body.push('\n');
+            body.push_str(draft);
+        }
+        body
+    }
+
+    /// The facts as they were being typed, if they could not be read.
+    pub fn draft(&self) -> Option<&str> {
+        self.body.split_once('\n').map(|(_, draft)| draft)
+    }
+
     /// Its scenario.
     ///
     /// # Errors
     ///
     /// If its body is none.
     pub fn scenario(&self) -> Result<Scenario, Damage> {
-        Scenario::from_json(&self.body).map_err(|error| match error.newer {
+        let json = self.body.split_once('\n').map_or(&*self.body, |(json, _)| json);
+        Scenario::from_json(json).map_err(|error| match error.newer {
             true => Damage::Newer,
             false => Damage::Unreadable(error.message),
         })

@@ -83,6 +83,8 @@ pub struct Opening {
     pub id: Rc<str>,
     /// Its scenario.
     pub scenario: Scenario,
+    /// Its facts as they were being typed, if they could not be read.
+    pub draft: Option<String>,
 }
 
 impl Shelf {
@@ -133,7 +135,10 @@ impl Shelf {
     /// The id of the case that is saved as `scenario` stands.
     pub fn holder(&self, store: &dyn Store, scenario: &Scenario) -> Option<Rc<str>> {
         let body = scenario.to_compact_json();
-        let holds = |id: &String| store.read(&key(id)).is_some_and(|it| it.ends_with(&body));
+        let holds = |id: &String| {
+            let entry = store.read(&key(id)).and_then(|it| Entry::read(&it).ok());
+            entry.is_some_and(|it| it.body == body)
+        };
         ids(store).into_iter().find(holds).map(Into::into)
     }
 
@@ -146,12 +151,14 @@ impl Shelf {
         let gone = || Damage::Unreadable("it was deleted".to_owned());
         let entry = Entry::read(&store.read(&key(id)).ok_or_else(gone)?)?;
         let scenario = entry.scenario()?;
+        let draft = entry.draft().map(str::to_owned);
         let known = Known { stamp: entry.stamp, body: entry.body };
         self.known.insert(id.to_owned(), known);
-        Ok(Opening { id: id.into(), scenario })
+        Ok(Opening { id: id.into(), scenario, draft })
     }
 
-    /// Saves `scenario` under `id`, or as a copy where another tab changed what is saved there.
+    /// Saves `scenario` under `id`, and the `draft` of its facts, or both as a copy where another tab changed what is saved
+    /// there.
     ///
     /// # Errors
     ///
@@ -161,23 +168,24 @@ impl Shelf {
         store: &mut dyn Store,
         id: &str,
         scenario: &Scenario,
+        draft: Option<&str>,
         now: u64,
     ) -> Result<Written, Trouble> {
-        let body = scenario.to_compact_json();
+        let body = Entry::body_of(scenario, draft);
         let known = self.known.get(id);
         if known.is_some_and(|it| it.body == body) {
             return Ok(Written::Kept);
         }
         let stored = store.read(&key(id)).map(|it| Entry::read(&it));
         let revision = match (&stored, known) {
-            (None, None) => return self.put_new(store, id, scenario, now),
+            (None, None) => return self.put_new(store, id, scenario, draft, now),
             // Deleted by another tab in the meantime: what is edited here is kept all the same.
             (None, Some(known)) => known.stamp.revision,
             (Some(Ok(stored)), Some(known)) if stored.stamp == known.stamp => stored.stamp.revision,
             (Some(stored), _) => {
                 let original = stored.as_ref().ok().and_then(|it| it.scenario().ok());
                 let original = original.map_or_else(String::new, |it| clean(&it.title));
-                return self.fork(store, scenario, original, now);
+                return self.fork(store, scenario, draft, original, now);
             }
         };
         self.put(store, id, revision.saturating_add(1), body, now)?;
@@ -216,9 +224,12 @@ impl Shelf {
         name: &str,
         now: u64,
     ) -> Result<(), String> {
-        let Opening { mut scenario, .. } = self.open(store, id).map_err(|it| it.message())?;
+        let Opening { mut scenario, draft, .. } =
+            self.open(store, id).map_err(|it| it.message())?;
         scenario.title = clean(name);
-        self.write(store, id, &scenario, now).map(drop).map_err(|it| it.message().to_owned())
+        self.write(store, id, &scenario, draft.as_deref(), now)
+            .map(drop)
+            .map_err(|it| it.message().to_owned())
     }
 
     /// Saves a copy of a case, and returns the copy's name.
@@ -232,14 +243,11 @@ impl Shelf {
         id: &str,
         now: u64,
     ) -> Result<String, String> {
-        let entry = store.read(&key(id)).map(|it| Entry::read(&it));
-        let scenario = match entry {
-            Some(Ok(entry)) => entry.scenario(),
-            Some(Err(damage)) => Err(damage),
-            None => Err(Damage::Unreadable("it was deleted".to_owned())),
-        };
-        let scenario = scenario.map_err(|it| it.message())?;
-        match self.fork(store, &scenario, String::new(), now) {
+        let gone = || Damage::Unreadable("it was deleted".to_owned()).message();
+        let text = store.read(&key(id)).ok_or_else(gone)?;
+        let entry = Entry::read(&text).map_err(|it| it.message())?;
+        let scenario = entry.scenario().map_err(|it| it.message())?;
+        match self.fork(store, &scenario, entry.draft(), String::new(), now) {
             Ok(Written::Forked { name, .. } | Written::Named { name }) => Ok(name),
             Ok(Written::Kept) => Ok(scenario.title),
             Err(trouble) => Err(trouble.message().to_owned()),
@@ -275,12 +283,13 @@ impl Shelf {
         &mut self,
         store: &mut dyn Store,
         scenario: &Scenario,
+        draft: Option<&str>,
         original: String,
         now: u64,
     ) -> Result<Written, Trouble> {
         self.copies += 1;
         let id = format!("{}-copy-{}", self.tab, self.copies);
-        let name = match self.put_new(store, &id, scenario, now)? {
+        let name = match self.put_new(store, &id, scenario, draft, now)? {
             Written::Named { name } => name,
             _ => clean(&scenario.title),
         };
@@ -293,17 +302,18 @@ impl Shelf {
         store: &mut dyn Store,
         id: &str,
         scenario: &Scenario,
+        draft: Option<&str>,
         now: u64,
     ) -> Result<Written, Trouble> {
         let names: Vec<String> =
             self.list(store).into_iter().filter_map(|it| Some(it.content.ok()?.name)).collect();
         let name = free(&scenario.title, &names);
         if name == clean(&scenario.title) {
-            self.put(store, id, 1, scenario.to_compact_json(), now)?;
+            self.put(store, id, 1, Entry::body_of(scenario, draft), now)?;
             return Ok(Written::Kept);
         }
         let named = Scenario { title: name.clone(), ..scenario.clone() };
-        self.put(store, id, 1, named.to_compact_json(), now)?;
+        self.put(store, id, 1, Entry::body_of(&named, draft), now)?;
         Ok(Written::Named { name })
     }
 

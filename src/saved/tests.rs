@@ -69,7 +69,7 @@ fn what_is_saved_is_opened_by_another_tab_as_it_was() {
     let mut browser = Browser::default();
     let mut tab = Shelf::of("a".to_owned());
     let scenario = titled("Mine", "{ \"Version\": ‘2012’\n\t🪣 ");
-    assert_eq!(tab.write(&mut browser, "a-1", &scenario, 7), Ok(Written::Kept));
+    assert_eq!(tab.write(&mut browser, "a-1", &scenario, None, 7), Ok(Written::Kept));
     let mut later = Shelf::of("b".to_owned());
     let id = later.last(&browser, None).unwrap();
     assert_eq!(later.open(&browser, &id).map(|it| it.scenario), Ok(scenario));
@@ -80,11 +80,31 @@ fn what_is_saved_is_opened_by_another_tab_as_it_was() {
 }
 
 #[test]
+fn facts_that_cannot_be_read_yet_are_saved_as_they_are_typed() {
+    let mut browser = Browser::default();
+    let mut tab = Shelf::of("a".to_owned());
+    let scenario = titled("Mine", "{}");
+    let drafts = [Some("{ half\n\n 🪣"), Some(""), None];
+    for draft in drafts {
+        tab.write(&mut browser, "a-1", &scenario, draft, 1).unwrap();
+        let opened = Shelf::of("b".to_owned()).open(&browser, "a-1").unwrap();
+        assert_eq!((opened.draft.as_deref(), &opened.scenario), (draft, &scenario));
+    }
+    tab.write(&mut browser, "a-1", &scenario, Some("{ half"), 1).unwrap();
+    tab.duplicate(&mut browser, "a-1", 2).unwrap();
+    let copy = tab.last(&browser, None).unwrap();
+    assert_eq!(tab.open(&browser, &copy).unwrap().draft.as_deref(), Some("{ half"));
+    assert_eq!(tab.holder(&browser, &scenario), None, "it holds more than the scenario");
+    tab.write(&mut browser, "a-1", &scenario, None, 3).unwrap();
+    assert_eq!(tab.holder(&browser, &scenario).as_deref(), Some("a-1"));
+}
+
+#[test]
 fn the_case_of_the_tab_comes_before_the_last_saved_one() {
     let mut browser = Browser::default();
     let mut tab = Shelf::of("a".to_owned());
     for (id, at) in [("a-1", 1), ("a-2", 3), ("a-3", 2)] {
-        tab.write(&mut browser, id, &titled(id, "{}"), at).unwrap();
+        tab.write(&mut browser, id, &titled(id, "{}"), None, at).unwrap();
     }
     assert_eq!(tab.last(&browser, None).as_deref(), Some("a-2"));
     assert_eq!(tab.last(&browser, Some("a-1")).as_deref(), Some("a-1"));
@@ -96,15 +116,16 @@ fn the_case_of_the_tab_comes_before_the_last_saved_one() {
 fn the_later_writer_of_two_tabs_gets_a_copy_and_the_first_goes_on() {
     let mut browser = Browser::default();
     let (mut one, mut other) = (Shelf::of("a".to_owned()), Shelf::of("b".to_owned()));
-    one.write(&mut browser, "a-1", &titled("Mine", "1"), 1).unwrap();
+    one.write(&mut browser, "a-1", &titled("Mine", "1"), None, 1).unwrap();
     let mut theirs = other.open(&browser, "a-1").unwrap().scenario;
-    one.write(&mut browser, "a-1", &titled("Mine", "2"), 2).unwrap();
+    one.write(&mut browser, "a-1", &titled("Mine", "2"), None, 2).unwrap();
     assert_eq!(other.look(&browser, "a-1"), Seen::Changed);
     assert_eq!(one.look(&browser, "a-1"), Seen::Same);
     // Nothing was edited here, so nothing is written.
-    assert_eq!(other.write(&mut browser, "a-1", &theirs, 3), Ok(Written::Kept));
+    assert_eq!(other.write(&mut browser, "a-1", &theirs, None, 3), Ok(Written::Kept));
     theirs.documents.insert("bucket-policy".into(), "3".into());
-    let Ok(Written::Forked { id, name, original }) = other.write(&mut browser, "a-1", &theirs, 3)
+    let Ok(Written::Forked { id, name, original }) =
+        other.write(&mut browser, "a-1", &theirs, None, 3)
     else {
         panic!("no copy was made");
     };
@@ -114,7 +135,7 @@ fn the_later_writer_of_two_tabs_gets_a_copy_and_the_first_goes_on() {
         read.text("bucket-policy").unwrap().text().to_string()
     };
     assert_eq!((text("a-1", &browser), text(&id, &browser)), ("2".to_owned(), "3".to_owned()));
-    assert_eq!(one.write(&mut browser, "a-1", &titled("Mine", "4"), 4), Ok(Written::Kept));
+    assert_eq!(one.write(&mut browser, "a-1", &titled("Mine", "4"), None, 4), Ok(Written::Kept));
     assert_eq!(names(&one, &browser), ["Mine", "Mine (2)"]);
 }
 
@@ -122,17 +143,17 @@ fn the_later_writer_of_two_tabs_gets_a_copy_and_the_first_goes_on() {
 fn what_another_tab_wrote_at_the_same_moment_is_noticed_and_both_are_kept() {
     let mut browser = Browser::default();
     let (mut one, mut other) = (Shelf::of("a".to_owned()), Shelf::of("b".to_owned()));
-    one.write(&mut browser, "a-1", &titled("Mine", "1"), 1).unwrap();
+    one.write(&mut browser, "a-1", &titled("Mine", "1"), None, 1).unwrap();
     other.open(&browser, "a-1").unwrap();
     // Neither tab's storage has the other's writing yet.
     let mut late = Browser { texts: browser.texts.clone(), trouble: None };
-    one.write(&mut browser, "a-1", &titled("Mine", "2"), 2).unwrap();
-    other.write(&mut late, "a-1", &titled("Mine", "3"), 2).unwrap();
+    one.write(&mut browser, "a-1", &titled("Mine", "2"), None, 2).unwrap();
+    other.write(&mut late, "a-1", &titled("Mine", "3"), None, 2).unwrap();
     browser.texts.extend(late.texts);
     assert_eq!(other.look(&browser, "a-1"), Seen::Same);
     assert_eq!(one.look(&browser, "a-1"), Seen::Overwritten);
     one.let_go("a-1");
-    let copy = one.write(&mut browser, "a-1", &titled("Mine", "2"), 3);
+    let copy = one.write(&mut browser, "a-1", &titled("Mine", "2"), None, 3);
     assert!(matches!(copy, Ok(Written::Forked { .. })));
     assert_eq!(names(&one, &browser), ["Mine (2)", "Mine"]);
 }
@@ -141,12 +162,12 @@ fn what_another_tab_wrote_at_the_same_moment_is_noticed_and_both_are_kept() {
 fn what_is_edited_after_another_tab_deleted_it_is_saved_again() {
     let mut browser = Browser::default();
     let (mut one, mut other) = (Shelf::of("a".to_owned()), Shelf::of("b".to_owned()));
-    one.write(&mut browser, "a-1", &titled("Mine", "1"), 1).unwrap();
+    one.write(&mut browser, "a-1", &titled("Mine", "1"), None, 1).unwrap();
     let text = other.delete(&mut browser, "a-1").unwrap();
     assert_eq!(one.look(&browser, "a-1"), Seen::Gone);
-    assert_eq!(one.write(&mut browser, "a-1", &titled("Mine", "1"), 2), Ok(Written::Kept));
+    assert_eq!(one.write(&mut browser, "a-1", &titled("Mine", "1"), None, 2), Ok(Written::Kept));
     assert_eq!(names(&one, &browser), [""; 0]);
-    one.write(&mut browser, "a-1", &titled("Mine", "2"), 2).unwrap();
+    one.write(&mut browser, "a-1", &titled("Mine", "2"), None, 2).unwrap();
     assert_eq!(names(&one, &browser), ["Mine"]);
     one.delete(&mut browser, "a-1");
     other.put_back(&mut browser, "a-1", &text).unwrap();
@@ -157,7 +178,7 @@ fn what_is_edited_after_another_tab_deleted_it_is_saved_again() {
 fn a_case_is_renamed_and_copied_under_a_name_that_is_free() {
     let mut browser = Browser::default();
     let mut tab = Shelf::of("a".to_owned());
-    tab.write(&mut browser, "a-1", &titled("Mine", "1"), 1).unwrap();
+    tab.write(&mut browser, "a-1", &titled("Mine", "1"), None, 1).unwrap();
     tab.rename(&mut browser, "a-1", " The reports\nof March ", 2).unwrap();
     assert_eq!(tab.duplicate(&mut browser, "a-1", 3).as_deref(), Ok("The reports of March (2)"));
     assert_eq!(names(&tab, &browser), ["The reports of March (2)", "The reports of March"]);
@@ -188,7 +209,7 @@ fn what_cannot_be_read_is_told_and_kept() {
         assert!(why.contains(says), "{id}: {why}");
         // An edit under such an id must not replace what cannot be read.
         assert!(matches!(
-            tab.write(&mut browser, id, &titled("Mine", id), 9),
+            tab.write(&mut browser, id, &titled("Mine", id), None, 9),
             Ok(Written::Forked { .. })
         ));
     }
@@ -200,12 +221,12 @@ fn what_cannot_be_saved_says_why_and_is_tried_again() {
     let mut browser = Browser::default();
     let mut tab = Shelf::of("a".to_owned());
     let large = titled("Large", &"x".repeat(MAX_BYTES));
-    assert_eq!(tab.write(&mut browser, "a-1", &large, 1), Err(Trouble::TooLarge));
+    assert_eq!(tab.write(&mut browser, "a-1", &large, None, 1), Err(Trouble::TooLarge));
     browser.trouble = Some(Trouble::Full);
     let scenario = titled("Mine", "1");
-    assert_eq!(tab.write(&mut browser, "a-1", &scenario, 1), Err(Trouble::Full));
+    assert_eq!(tab.write(&mut browser, "a-1", &scenario, None, 1), Err(Trouble::Full));
     browser.trouble = None;
-    assert_eq!(tab.write(&mut browser, "a-1", &scenario, 1), Ok(Written::Kept));
+    assert_eq!(tab.write(&mut browser, "a-1", &scenario, None, 1), Ok(Written::Kept));
     assert_eq!(names(&tab, &browser), ["Mine"]);
 }
 
@@ -213,7 +234,7 @@ fn what_cannot_be_saved_says_why_and_is_tried_again() {
 fn forgetting_everything_leaves_only_what_others_keep() {
     let mut browser = Browser::default();
     let mut tab = Shelf::of("a".to_owned());
-    tab.write(&mut browser, "a-1", &titled("Mine", "1"), 1).unwrap();
+    tab.write(&mut browser, "a-1", &titled("Mine", "1"), None, 1).unwrap();
     for name in ["accesspath-theme", "elsewhere"] {
         browser.texts.insert(name.to_owned(), "dark".to_owned());
     }

@@ -11,7 +11,7 @@ use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
-use crate::saved::Listed;
+use crate::saved::{Listed, Trouble};
 use crate::tables::{CellPlace, TableId};
 use crate::theme::Theme;
 
@@ -49,6 +49,8 @@ pub enum Action {
         /// Its name there.
         name: String,
     },
+    /// Cannot have the case saved, for that reason, or can again.
+    Fail(Option<Trouble>),
     /// Looked which cases are saved.
     List(Rc<[Listed]>),
     /// Forgot everything that the browser kept.
@@ -63,10 +65,10 @@ pub enum Action {
     Find(Rc<Findings>),
     /// Waited for who could be locked out.
     Settle(Rc<LockOuts>),
-    /// Asked for the smallest changes that open a path or a chain: the best, or so many ways.
-    Repair(Target, usize),
-    /// Applied the set of changes with that number.
-    ApplyRepair(usize),
+    /// Asked for the smallest change that opens a path or a chain.
+    Repair(Target),
+    /// Applied the smallest change that was found.
+    ApplyRepair,
     /// Selected a control on a path.
     Select(Selection),
     /// Selected a path.
@@ -85,11 +87,9 @@ pub enum Action {
     DismissNotice,
     /// Chose the colours.
     SetTheme(Theme),
-    /// Made the window narrower or wider.
+    /// Made the window narrow, or wide again.
     Resize {
         /// It is narrow.
         narrow: bool,
-        /// The panes stand one over the other.
-        stacked: bool,
     },
 }

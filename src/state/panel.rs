@@ -7,6 +7,10 @@ use std::rc::Rc;
 pub enum Panel {
     /// The person's cases, and the examples.
     Menu(MenuMode),
+    /// Every operation or action on every path.
+    Grid(GridOf),
+    /// Who else could reach the bucket.
+    Reach,
     /// The link of the scenario: its fragment.
     Share(String),
 }
@@ -21,4 +25,13 @@ pub enum MenuMode {
     Renaming(Rc<str>),
     /// Whether to forget everything.
     Forgetting,
+}
+
+/// The rows of the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GridOf {
+    /// Operations, which a person calls.
+    Operations,
+    /// Actions, which a policy allows.
+    Actions,
 }

@@ -7,7 +7,7 @@ use accesspath_engine::scenario::Scenario;
 use super::Notice;
 use crate::chosen::Chosen;
 use crate::gallery::Example;
-use crate::saved;
+use crate::saved::{self, Opening};
 
 /// Where the scenario of the page comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Opened {
     pub source: Source,
     /// What is selected.
     pub chosen: Chosen,
+    /// Its facts as they were being typed, if they could not be read.
+    pub draft: Option<String>,
     /// What is to be told of it.
     pub notice: Option<Notice>,
 }
@@ -55,12 +57,18 @@ pub struct Opened {
 impl Opened {
     /// A scenario, with nothing to select or tell.
     pub fn of(scenario: Rc<Scenario>, source: Source) -> Self {
-        Self { scenario, source, chosen: Chosen::default(), notice: None }
+        Self { scenario, source, chosen: Chosen::default(), draft: None, notice: None }
     }
 
     /// An example.
     pub fn example(example: Example) -> Self {
         Self::of(example.scenario, Source::Example(example.id))
+    }
+
+    /// A saved case.
+    pub fn saved(saved: Opening) -> Self {
+        let Opening { id, scenario, draft } = saved;
+        Self { draft, ..Self::of(Rc::new(scenario), Source::Own(id)) }
     }
 
     /// An empty case.

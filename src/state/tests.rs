@@ -3,6 +3,7 @@ use super::*;
 use crate::gallery::{self, Example};
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
+use crate::saved::Trouble;
 use accesspath_engine::analyze;
 use accesspath_engine::control::Control;
 use accesspath_engine::repair::Target;
@@ -104,6 +105,29 @@ fn a_file_is_a_case_of_the_person_from_the_beginning_and_an_empty_case_from_its_
     assert_eq!(empty.source, Source::New);
     let begun = empty.apply(Action::Change(Change::SetOperation("GetObject".to_owned())));
     assert_eq!(begun.source, own("tab-2"));
+}
+
+#[test]
+fn facts_that_cannot_be_read_yet_are_the_persons_own_and_come_back_with_their_case() {
+    let typed = start().apply(Action::TypeFacts("{ half".to_owned()));
+    assert_eq!((&typed.source, &typed.scenario), (&own("tab-1"), &gallery::default()));
+    let saved = Opened {
+        draft: typed.view.facts.clone(),
+        ..Opened::of(typed.scenario, own("tab-1"))
+    };
+    let opened = start().apply(Action::Open(saved));
+    assert_eq!(opened.view.facts.as_deref(), Some("{ half"));
+    assert_eq!(opened.tab(&analyze(&opened.scenario), None), Tab::Facts);
+}
+
+#[test]
+fn a_trouble_with_saving_is_told_and_stays_known_until_it_is_over() {
+    let failed = start().apply(Action::Fail(Some(Trouble::Full)));
+    assert_eq!(failed.view.notice.as_ref().map(|it| it.is_error), Some(true));
+    let dismissed = failed.apply(Action::DismissNotice);
+    assert_eq!(dismissed.view.trouble, Some(Trouble::Full));
+    let over = dismissed.apply(Action::Fail(None));
+    assert_eq!((over.view.trouble, over.view.notice), (None, None));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
 use crate::repaired::Repaired;
-use crate::saved::Listed;
+use crate::saved::{Listed, Trouble};
 use crate::tables::CellPlace;
 use crate::theme::Theme;
 
@@ -31,6 +31,8 @@ pub struct View {
     pub panel: Option<Panel>,
     /// The saved cases, when the menu last looked.
     pub cases: Rc<[Listed]>,
+    /// The reason why the case is not saved.
+    pub trouble: Option<Trouble>,
     /// The examples, once they are loaded.
     pub gallery: Option<Rc<[Example]>>,
     /// The linter's reference.
@@ -53,8 +55,6 @@ pub struct View {
     pub embedded: bool,
     /// The window is narrow, so that the picture is shown as a list.
     pub narrow: bool,
-    /// The panes stand one over the other, so that the inspector is a tab of the drawer.
-    pub stacked: bool,
     /// The colours.
     pub theme: Theme,
 }

@@ -9,6 +9,10 @@ use accesspath_e2e::{
 };
 use serde_json::json;
 
+/// An error that leaves a script of the page reaches the window as this event.
+const DIE: &str = "const error = new Error('met on purpose');
+    dispatchEvent(new ErrorEvent('error', { error, message: error.message, filename: document.querySelector('script[src]').src }))";
+
 #[track_caller]
 fn check_words(page: &Page, expected: &str) -> Outcome {
     page.until_failed()?;
@@ -58,12 +62,7 @@ fn a_page_that_dies_offers_the_text_that_was_typed() -> Outcome {
     let policy = bucket_policy()?;
     page.type_into(&policy, "a marker that exists nowhere else")?;
     let texts = page.text_of(&policy)?;
-    // An error that leaves a script of the page reaches the window as this event.
-    page.ask(
-        "const error = new Error('met on purpose');
-         dispatchEvent(new ErrorEvent('error', { error, message: error.message, filename: document.querySelector('script[src]').src }))",
-        json!([]),
-    )?;
+    page.ask(DIE, json!([]))?;
     check_words(&page, "copy them before you reload")?;
     let offered =
         page.ask_text("return document.getElementById('failure-text').value", json!([]))?;
@@ -72,6 +71,24 @@ fn a_page_that_dies_offers_the_text_that_was_typed() -> Outcome {
     let focused = page.ask_text("return document.activeElement.id", json!([]))?;
     assert_eq!(focused, "failure");
     Ok(())
+}
+
+#[test]
+fn a_page_that_dies_can_be_loaded_with_an_example_and_keeps_what_is_saved() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = bucket_policy()?;
+    page.paste_into(&policy, "{ deadly")?;
+    let saved = "return Object.keys(localStorage).some((it) => localStorage.getItem(it).includes('{ deadly'))";
+    page.until("the case is saved", saved, json!([]))?;
+    page.ask(DIE, json!([]))?;
+    page.until_failed()?;
+    page.click("#failure-reload-plain")?;
+    page.until_running()?;
+    assert_ne!(page.text_of(&policy)?, "{ deadly");
+    page.until("the case is still saved", saved, json!([]))?;
+    page.press_button("offer")?;
+    page.until_text(&policy, "{ deadly")
 }
 
 #[test]

@@ -88,10 +88,9 @@ impl Keeper {
         self.flush();
         let opened = self.shelf.borrow_mut().open(&Shared, id);
         match opened {
-            Ok(it) => {
+            Ok(saved) => {
                 storage::set_open_case(Some(id));
-                let opened = Opened::of(Rc::new(it.scenario), Source::Own(it.id));
-                self.act.emit(Action::Open(opened));
+                self.act.emit(Action::Open(Opened::saved(saved)));
             }
             Err(damage) => self.tell(Notice::error(damage.message())),
         }

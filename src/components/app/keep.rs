@@ -12,7 +12,7 @@ use crate::browser::storage::{self, Shared};
 use crate::link;
 use crate::same::Same;
 use crate::saved::{Seen, Shelf, Trouble, Written};
-use crate::state::{Action, AppState, Notice, Offer, Opened, Panel, Source};
+use crate::state::{Action, AppState, Notice, Offer, Opened, Panel, Source, read_facts};
 
 /// The pause in typing after which a case is saved, in milliseconds.
 const PAUSE_MS: u32 = 400;
@@ -40,7 +40,7 @@ pub async fn begin(fragment: &str, shelf: &RefCell<Shelf>, embedded: bool) -> Op
             },
         },
         (None, Some(id)) => match shelf.open(&Shared, &id) {
-            Ok(it) => Opened::of(Rc::new(it.scenario), Source::Own(it.id)),
+            Ok(saved) => Opened::saved(saved),
             Err(damage) => {
                 let told = format!("{}. It is kept under \"Your cases\".", damage.message());
                 Opened { notice: Some(Notice::error(told)), ..default() }
@@ -62,31 +62,40 @@ fn beside(opened: Opened, id: Rc<str>, name: &str) -> Opened {
     Opened { notice: Some(notice.offering(Some(Offer::OpenCase(id)))), ..opened }
 }
 
+/// A case that may have to be saved.
+#[derive(Clone, PartialEq)]
+struct Pending {
+    id: Rc<str>,
+    scenario: Same<Scenario>,
+    /// Its facts as they are being typed.
+    draft: Option<String>,
+}
+
 /// Saves what the person edits.
 pub(super) struct Keeper {
     pub shelf: Rc<RefCell<Shelf>>,
     pub act: Callback<Action>,
     /// What is not saved yet.
-    pending: RefCell<Option<(Rc<str>, Rc<Scenario>)>>,
+    pending: RefCell<Option<Pending>>,
     timer: Cell<Option<Timeout>>,
-    /// What was told of the storage; each trouble is told once.
-    told: Cell<Option<Trouble>>,
+    /// The last trouble; each is told once.
+    trouble: Cell<Option<Trouble>>,
     /// The case of which it was told that another tab changed or deleted it.
     told_of: RefCell<Option<Rc<str>>>,
 }
 
 impl Keeper {
     fn of(shelf: Rc<RefCell<Shelf>>, act: Callback<Action>) -> Self {
-        let (pending, timer, told, told_of) = Default::default();
-        Self { shelf, act, pending, timer, told, told_of }
+        let (pending, timer, trouble, told_of) = Default::default();
+        Self { shelf, act, pending, timer, trouble, told_of }
     }
 
-    /// Saves `scenario` once the typing pauses.
-    fn note(self: &Rc<Self>, id: Rc<str>, scenario: Rc<Scenario>) {
-        if self.pending.borrow().as_ref().is_some_and(|(of, _)| *of != id) {
+    /// Saves a case once the typing pauses.
+    fn note(self: &Rc<Self>, pending: Pending) {
+        if self.pending.borrow().as_ref().is_some_and(|it| it.id != pending.id) {
             self.flush();
         }
-        *self.pending.borrow_mut() = Some((id, scenario));
+        *self.pending.borrow_mut() = Some(pending);
         let keeper = self.clone();
         self.timer.set(Some(browser::after(PAUSE_MS, move || keeper.flush())));
     }
@@ -95,19 +104,21 @@ impl Keeper {
     pub fn flush(&self) {
         // Dropped, a timer does not fire.
         self.timer.set(None);
-        let Some((id, scenario)) = self.pending.borrow_mut().take() else { return };
-        let written = self.shelf.borrow_mut().write(&mut Shared, &id, &scenario, storage::now());
-        match written {
-            Ok(written) => {
-                self.told.set(None);
-                let id = self.written(id, written);
-                storage::set_open_case(Some(&id));
-            }
-            Err(trouble) if self.told.get() != Some(trouble) => {
-                self.told.set(Some(trouble));
-                self.act.emit(Action::Tell(Notice::error(trouble.message())));
-            }
-            Err(_) => {}
+        let Some(Pending { id, scenario, draft }) = self.pending.borrow_mut().take() else {
+            return;
+        };
+        let scenario = &scenario.0;
+        let draft = draft.filter(|it| read_facts(scenario, it).is_err());
+        let mut shelf = self.shelf.borrow_mut();
+        let written = shelf.write(&mut Shared, &id, scenario, draft.as_deref(), storage::now());
+        drop(shelf);
+        let trouble = written.as_ref().err().copied();
+        if self.trouble.replace(trouble) != trouble {
+            self.act.emit(Action::Fail(trouble));
+        }
+        if let Ok(written) = written {
+            let id = self.written(id, written);
+            storage::set_open_case(Some(&id));
         }
     }
 
@@ -143,13 +154,14 @@ impl Keeper {
     }
 
     /// Another tab changed something: looks what became of the case on the page, and saves a copy where it was overwritten.
-    fn look(self: &Rc<Self>, id: &Rc<str>, scenario: &Rc<Scenario>) {
+    fn look(self: &Rc<Self>, shown: &Pending) {
+        let id = &shown.id;
         let seen = self.shelf.borrow().look(&Shared, id);
         let told = match seen {
             Seen::Same => return,
             Seen::Overwritten => {
                 self.shelf.borrow_mut().let_go(id);
-                self.note(id.clone(), scenario.clone());
+                self.note(shown.clone());
                 return self.flush();
             }
             Seen::Changed => {
@@ -175,24 +187,28 @@ pub(super) fn use_keeper(
     let keeper = use_memo((), |()| Keeper::of(shelf.0.clone(), act.clone()));
     let (kept, embedded) = (!state.view.embedded, state.view.embedded);
     let own = match &state.source {
-        Source::Own(id) if kept => Some(id.clone()),
+        Source::Own(id) if kept => Some(Pending {
+            id: id.clone(),
+            scenario: Same(state.scenario.clone()),
+            draft: state.view.facts.clone(),
+        }),
         _ => None,
     };
-    use_effect_with((own.clone(), Same(state.scenario.clone())), {
+    use_effect_with(own.clone(), {
         let keeper = keeper.clone();
-        move |(own, scenario): &(Option<Rc<str>>, Same<Scenario>)| match own {
-            Some(id) => keeper.note(id.clone(), scenario.0.clone()),
+        move |own: &Option<Pending>| match own {
+            Some(own) => keeper.note(own.clone()),
             None => keeper.flush(),
         }
     });
     let menu = matches!(state.view.panel, Some(Panel::Menu(_)));
-    use_effect_with((own, Same(state.scenario.clone()), menu), {
+    use_effect_with((own, menu), {
         let keeper = keeper.clone();
-        move |(own, scenario, menu): &(Option<Rc<str>>, Same<Scenario>, bool)| {
-            let (own, scenario, menu) = (own.clone(), scenario.0.clone(), *menu);
+        move |(own, menu): &(Option<Pending>, bool)| {
+            let (own, menu) = (own.clone(), *menu);
             let listener = storage::on_storage(move || {
-                if let Some(id) = &own {
-                    keeper.look(id, &scenario);
+                if let Some(own) = &own {
+                    keeper.look(own);
                 }
                 if menu {
                     keeper.list();
