@@ -200,6 +200,42 @@ pub enum HopKind {
     Peering,
 }
 
+impl HopKind {
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Function => "function",
+            Self::Caller => "caller",
+            Self::GatewayEndpoint => "gateway-endpoint",
+            Self::InterfaceEndpoint => "interface-endpoint",
+            Self::NatGateway => "nat-gateway",
+            Self::NatInstance => "nat-instance",
+            Self::Appliance => "appliance",
+            Self::OtherNetwork => "other-network",
+            Self::InternetGateway => "internet-gateway",
+            Self::EgressOnlyGateway => "egress-only-gateway",
+            Self::Peering => "peering",
+        }
+    }
+
+    /// Its name for people.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Function => "Function",
+            Self::Caller => "Caller",
+            Self::GatewayEndpoint => "Gateway endpoint",
+            Self::InterfaceEndpoint => "Interface endpoint",
+            Self::NatGateway => "NAT gateway",
+            Self::NatInstance => "NAT instance",
+            Self::Appliance => "Appliance",
+            Self::OtherNetwork => "Other network",
+            Self::InternetGateway => "Internet gateway",
+            Self::EgressOnlyGateway => "Egress-only internet gateway",
+            Self::Peering => "Peering connection",
+        }
+    }
+}
+
 fn control(
     control: NetworkControl,
     hop: usize,

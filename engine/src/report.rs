@@ -7,6 +7,7 @@ mod chain;
 mod difference;
 mod finding;
 mod fix;
+mod hop;
 mod lock_out;
 mod place;
 mod placing;
@@ -17,6 +18,7 @@ mod rule;
 mod told;
 mod untold;
 mod verdict;
+mod way;
 
 use accesspath_policy::truth::Truth;
 use serde::Serialize;
@@ -37,6 +39,7 @@ pub use fix::{
     ChangeReport, ChangedReport, DocumentReport, EffectReport, FixReport, LeftReport, SetReport,
     changed_documents, fix, fixes,
 };
+pub use hop::{HopReport, SubnetReport, SwitchReport, VpcReport};
 pub use lock_out::{LockOutReport, lock_outs};
 pub use place::FilePlace;
 pub use placing::place;
@@ -48,6 +51,7 @@ pub use rule::RuleReport;
 pub use told::{ToldClause, ToldControl, ToldKey, ToldReport};
 pub use untold::untold;
 pub use verdict::{NoteReport, SharedReasonReport, VerdictReport, verdict};
+pub use way::{BucketReport, ColumnReport, GateReport, WayReport, bucket};
 
 /// One scenario file's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,6 +71,9 @@ pub struct FileReport {
     pub problems: Vec<ProblemReport>,
     /// The checks before the calls of the functions.
     pub before: Vec<BeforeReport>,
+    /// The bucket; absent where the scenario does not describe it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<BucketReport>,
     /// The paths.
     pub paths: Vec<PathReport>,
     /// The standard callers, and the outcomes of their tasks; absent if there is no bucket.
@@ -95,12 +102,20 @@ pub struct FileReport {
 pub struct BeforeReport {
     /// The function, by id.
     pub function: String,
+    /// The function's name.
+    pub caller: String,
+    /// What its checks come to together, in a few words behind its name.
+    pub end: &'static str,
     /// `function_state`, `trust_policy`, `network_interfaces` or `file_system`.
     pub gate: &'static str,
     /// Its name.
     pub name: &'static str,
+    /// Its name in one short word or two.
+    pub label: &'static str,
     /// `does-not-stop`, `grants`, `blocks` or `undetermined`.
     pub verdict: &'static str,
+    /// The verdict's word for people.
+    pub word: &'static str,
     /// The same in a sentence.
     pub told: String,
     /// The reasons, also those that leave it open.
@@ -152,6 +167,9 @@ pub struct PathReport {
     /// The sentences about it; absent if only outcomes are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told: Option<ToldReport>,
+    /// What a picture shows of it; absent if only outcomes are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<WayReport>,
 }
 
 /// One thing that was taken by a default.
@@ -181,6 +199,8 @@ pub struct UnusedReport {
     pub reason: &'static str,
     /// The endpoint.
     pub endpoint: String,
+    /// The same in a sentence.
+    pub told: String,
 }
 
 /// The report on one scenario.
@@ -193,7 +213,8 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         told: explain::summary(analysis, scenario),
         verdict: verdict(scenario, analysis),
         problems: problem::problems(scenario, analysis),
-        before: before(analysis),
+        before: before(scenario, analysis),
+        bucket: bucket(scenario),
         paths: paths(scenario, analysis),
         reach: reach(scenario, analysis),
         lock_out,
@@ -230,8 +251,8 @@ pub fn paths(scenario: &Scenario, analysis: &Analysis) -> Vec<PathReport> {
 
 /// The part of a report on what comes before the calls.
 #[must_use]
-pub fn before(analysis: &Analysis) -> Vec<BeforeReport> {
-    analysis.before.iter().flat_map(before_report).collect()
+pub fn before(scenario: &Scenario, analysis: &Analysis) -> Vec<BeforeReport> {
+    analysis.before.iter().flat_map(|it| before_report(it, scenario)).collect()
 }
 
 /// The part of a report on the chains of notifications.
@@ -240,8 +261,11 @@ pub fn chains(scenario: &Scenario, analysis: &Analysis) -> Vec<ChainReport> {
     analysis.chains.iter().map(|it| chain::chain_report(it, scenario)).collect()
 }
 
-fn before_report<'a>(before: &'a Before) -> impl Iterator<Item = BeforeReport> + 'a {
-    before.checks.iter().map(|check| {
+fn before_report<'a>(
+    before: &'a Before,
+    scenario: &'a Scenario,
+) -> impl Iterator<Item = BeforeReport> + 'a {
+    before.checks.iter().map(move |check| {
         let mut because: Vec<ReasonReport> = Vec::new();
         for asked in check.asked.iter().filter_map(|it| before.requests.get(*it)) {
             for found in asked.because.iter().chain(&asked.open) {
@@ -254,9 +278,13 @@ fn before_report<'a>(before: &'a Before) -> impl Iterator<Item = BeforeReport> +
         }
         BeforeReport {
             function: before.function.clone(),
+            caller: explain::caller_name(scenario, &before.function).to_owned(),
+            end: explain::before_end(before),
             gate: check.control.code(),
             name: explain::name(check.control),
+            label: explain::gate_label(check.control),
             verdict: check.verdict().code(),
+            word: check.verdict().word(),
             told: explain::before_heading(before, check),
             because,
             symptom: explain::before_symptom(before, check),
@@ -272,8 +300,8 @@ fn beaten(it: &Beaten) -> BeatenReport {
     }
 }
 
-fn unused(it: &Unused) -> UnusedReport {
-    UnusedReport { reason: it.why.code(), endpoint: it.endpoint.clone() }
+fn unused((it, told): (&Unused, String)) -> UnusedReport {
+    UnusedReport { reason: it.why.code(), endpoint: it.endpoint.clone(), told }
 }
 
 fn full_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
@@ -282,7 +310,11 @@ fn full_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         let document = reason.document.as_ref().and_then(|it| scenario.text(it));
         reason.origin = document.and_then(|it| it.origin()).map(|it| it.shown());
     }
-    PathReport { told: Some(told::told(path, scenario)), ..report }
+    PathReport {
+        told: Some(told::told(path, scenario)),
+        way: Some(way::way(path, scenario)),
+        ..report
+    }
 }
 
 fn assumed_reports(path: &PathAnalysis, scenario: &Scenario) -> Vec<AssumedReport> {
@@ -308,12 +340,13 @@ fn path_report(path: &PathAnalysis, scenario: &Scenario) -> PathReport {
         if_none: path.if_none.map(|it| it.code()),
         assumed: assumed_reports(path, scenario),
         beaten: path.path.beaten.iter().map(beaten).collect(),
-        unused: path.path.unused.iter().map(unused).collect(),
+        unused: path.path.unused.iter().zip(explain::unused(path)).map(unused).collect(),
         symptom: symptom.message.unwrap_or(symptom.short),
         cost: facts.map(|it| it.cost),
         prices: facts.map(|it| it.page),
         exposure: facts.map(|it| it.exposure),
         unverified,
         told: None,
+        way: None,
     }
 }

@@ -132,7 +132,7 @@ fn step_report(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> StepRepo
     for request in &step.requests {
         because.extend(request.because.iter().chain(&request.open).map(|it| reason(request, it)));
     }
-    let before = step.before.iter().flat_map(before_report);
+    let before = step.before.iter().flat_map(|it| before_report(it, scenario));
     because.extend(
         before
             .filter(|it| it.symptom.is_some() || it.verdict == "undetermined")
