@@ -18,6 +18,10 @@ const PURE: &[(&str, &[&[&str]])] = &[
         "accesspath-import",
         &[&["accesspath-engine", "accesspath-policy", "ipnet", "litemap"], &SERDE],
     ),
+    (
+        "accesspath-picture",
+        &[&["accesspath-engine", "accesspath-policy", "ipnet", "litemap"], &SERDE],
+    ),
 ];
 
 /// Serde with its two halves, and what they are made of. The last five only run while compiling.
