@@ -217,6 +217,62 @@ fn a_shell_reads_the_commands_and_those_that_take_them_back() {
     }
 }
 
+/// Cases, and what stands in the commands for them, in this order.
+const CASES: &[(&str, &[&str])] = &[
+    (
+        "inline/an-inline-boundary-limits-the-role",
+        &[
+            "# With credentials of account 111122223333:",
+            "--policy-arn \"$(aws iam get-role --role-name r --query Role.PermissionsBoundary.PermissionsBoundaryArn",
+        ],
+    ),
+    (
+        "organization/a-level-without-any-scp-denies",
+        &[
+            "# With credentials of the organization's management account:",
+            "aws organizations create-policy",
+            "# The policy is attached to the account 111122223333.",
+            "# To take it back:",
+            "aws organizations detach-policy",
+            "aws organizations delete-policy",
+        ],
+    ),
+    (
+        "dns/a-private-zone-for-the-whole-domain-hides-s3-s-public-names",
+        &[
+            "# A private hosted zone keeps its last VPC",
+            "# With credentials of account 111122223333, in eu-west-1:\nexport AWS_REGION=eu-west-1\n",
+            "aws route53 disassociate-vpc-from-hosted-zone --hosted-zone-id Z1 --vpc VPCRegion=eu-west-1,VPCId=vpc-1",
+            "# To take it back:",
+            "aws route53 associate-vpc-with-hosted-zone --hosted-zone-id Z1 --vpc VPCRegion=eu-west-1,VPCId=vpc-1",
+        ],
+    ),
+    (
+        "smallest-change/a-bucket-s-arn-for-an-action-on-objects-is-mended-in-its-statement",
+        &[
+            "If role-policy is an inline policy:",
+            "# aws iam put-role-policy --role-name fn-role --policy-name role-policy",
+            "# If it is a managed policy",
+            "# aws iam create-policy-version --policy-arn \"$(aws iam list-policies --scope Local",
+        ],
+    ),
+];
+
+#[test]
+fn the_commands_say_whose_they_are_and_guess_no_arn() {
+    for (case, words) in CASES {
+        let file = format!("../engine/tests/conformance/path/{case}.json");
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let case: Value = serde_json::from_str(&text).unwrap();
+        let told = answer(&["fix", "--format", "cli", "-"], &case["scenario"].to_string());
+        let mut rest = told.out.as_str();
+        for word in *words {
+            assert!(rest.contains(word), "no {word:?} in {rest}");
+            rest = rest.split_once(word).unwrap().1;
+        }
+    }
+}
+
 /// A name that does what it can to break out of where it is written.
 const HOSTILE: &str = "x'\"`touch pwned`$(touch pwned);touch pwned\ntouch pwned\nJSON\n#\\";
 

@@ -52,7 +52,13 @@ fn what_check_prints_is_as_the_files_have_it() {
 #[test]
 fn what_fix_prints_is_as_the_files_have_it() {
     let folder = root().join("../static/scenarios");
-    let examples = ["cross-account-bucket", "security-group-cuts-the-way", "vpc-no-route"];
+    let examples = [
+        "access-point-for-a-vpc",
+        "cross-account-bucket",
+        "organization-guardrails",
+        "security-group-cuts-the-way",
+        "vpc-no-route",
+    ];
     let both = examples.into_iter().flat_map(|it| [(it, "text", "txt"), (it, "cli", "sh")]);
     check(both.map(|(example, format, extension)| {
         let told = told(&["fix", "--format", format, &format!("{example}.json")], &folder);

@@ -10,9 +10,14 @@ mod difference;
 mod document;
 mod function;
 mod gateway;
+mod identity;
 mod network;
+mod organization;
+mod place;
 mod service;
 mod shell;
+mod words;
+mod zone;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +25,7 @@ use serde_json::Value;
 
 use crate::scenario::Scenario;
 use difference::differences;
+use place::Place;
 use shell::quoted;
 
 /// The commands that lead from `from` to `to`, in their order.
@@ -41,6 +47,8 @@ fn write(from: &Scenario, to: &Scenario, made: Option<BTreeMap<String, String>>)
         takes_back: made.is_some(),
         made: made.unwrap_or_default(),
         files: BTreeMap::new(),
+        place: Place::default(),
+        next: None,
     };
     let differences = differences(from, to);
     // A public policy is refused while a switch keeps it from being saved.
@@ -52,7 +60,7 @@ fn write(from: &Scenario, to: &Scenario, made: Option<BTreeMap<String, String>>)
     for it in differences.iter().filter(|it| !service::loosens(it)) {
         service::service(&mut script, it, to);
     }
-    network::remove(&mut script, &differences);
+    network::remove(&mut script, &differences, from);
     script
 }
 
@@ -65,16 +73,38 @@ struct Script {
     made: BTreeMap<String, String>,
     /// The document that each file holds, by the file's name.
     files: BTreeMap<String, String>,
+    /// Where the lines so far are run.
+    place: Place,
+    /// Where the next command is run, if it is another place.
+    next: Option<Place>,
 }
 
 impl Script {
     fn put(&mut self, line: String) {
+        if let Some(next) = self.next.take().filter(|it| *it != self.place) {
+            let of = if next.region.is_empty() { "" } else { ", in " };
+            self.note(&format!("With credentials of {}{of}{}:", next.account, next.region));
+            if !next.region.is_empty() && next.region != self.place.region {
+                self.lines.push(format!("export AWS_REGION={}", quoted(&next.region)));
+            }
+            self.place = next;
+        }
         self.lines.push(line);
+    }
+
+    /// The next commands are run there.
+    fn enter(&mut self, place: Option<Place>) {
+        self.next = place.or(self.next.take());
     }
 
     /// A comment: what is to be done, where no command does it.
     fn note(&mut self, text: &str) {
         self.lines.push(format!("# {}", shell::one_line(text)));
+    }
+
+    /// A comment about the commands of the place that they are run in.
+    fn remark(&mut self, text: &str) {
+        self.put(format!("# {}", shell::one_line(text)));
     }
 
     /// A resource's id as an argument: the variable of one that the script has made, else the id itself.

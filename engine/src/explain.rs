@@ -50,6 +50,7 @@ pub use origin::origins;
 pub use path::{PathFacts, cost_and_exposure, why_forwarded, why_key};
 pub use reach::{caller_of, reach, reason, task, who};
 pub use recursion::{exposure_line, recursion_fix, recursion_line};
+pub(crate) use repair::header;
 pub use repair::{effect, repair, repair_set, why_not};
 pub use row::{badge, row_reason, row_title};
 pub use telling::{Telling, telling};

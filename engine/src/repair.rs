@@ -31,7 +31,7 @@ use std::rc::Rc;
 use crate::scenario::Scenario;
 use crate::scenario::change::{self, Change};
 pub use chain::ChainRepair;
-pub use effect::{Before, Changed, Effect, effect};
+pub use effect::{Before, Changed, Effect, Spared, effect};
 pub use goal::{Goal, NotGoals, read_goals};
 pub use network::{NetworkRepair, NewSubnet, TableRoute, VpcDns};
 pub use policy::{PolicyRepair, Tagged};

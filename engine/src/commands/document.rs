@@ -1,9 +1,10 @@
 //! Commands about policy documents.
 
-use accesspath_policy::arn::Arn;
 use accesspath_policy::policy::{DocumentId, Effect, PolicyKind, parse_policy};
 
-use super::{Script, function, quoted};
+use super::identity::Identity;
+use super::place::Place;
+use super::{Script, function, organization, quoted, shell};
 use crate::scenario::Scenario;
 use crate::scenario::change::{Slot, slots};
 
@@ -34,6 +35,7 @@ pub(super) fn documents(script: &mut Script, from: &Scenario, to: &Scenario) {
     // What grants comes before what denies, so that nobody is shut out in between.
     puts.sort_by_key(|it| it.text.as_ref().is_some_and(|text| denies(it.slot.kind(), text)));
     for put in &puts {
+        script.enter(Place::of_slot(&put.slot, to));
         match &put.slot {
             Slot::Function(id) => {
                 let old =
@@ -42,13 +44,8 @@ pub(super) fn documents(script: &mut Script, from: &Scenario, to: &Scenario) {
                 function::permissions(script, id, old.as_deref().unwrap_or_default(), new, to);
             }
             _ => {
-                // A scenario may tell of no policy where AWS has one, which a new one would take the place of.
-                let replaces =
-                    matches!(put.slot, Slot::Bucket(_) | Slot::AccessPoint(_) | Slot::Key(_));
-                if replaces && !before.iter().any(|it| it.0 == put.slot) {
-                    script.note(
-                        "Save the policy that may be there first: the next command replaces it.",
-                    );
+                if !before.iter().any(|it| it.0 == put.slot) && !script.takes_back {
+                    saved(script, &put.slot, to);
                 }
                 attach(script, put, to);
             }
@@ -61,6 +58,7 @@ pub(super) fn documents(script: &mut Script, from: &Scenario, to: &Scenario) {
         if is_kept || !takes_many && after.iter().any(|it| it.0 == *slot) {
             continue;
         }
+        script.enter(Place::of_slot(slot, from));
         match slot {
             Slot::Function(id) => {
                 let old = text(from, document).unwrap_or_default();
@@ -76,51 +74,39 @@ fn denies(kind: PolicyKind, text: &str) -> bool {
     parsed.value.statements.iter().any(|it| it.effect == Some(Effect::Deny))
 }
 
-/// A role or user: the word of IAM for it, its name as an argument, and the beginning of the ARNs of its account.
-struct Identity {
-    word: &'static str,
-    name: String,
-    iam: String,
-}
-
-impl Identity {
-    fn of(id: &str, scenario: &Scenario) -> Self {
-        let user = || scenario.callers.iter().find(|it| it.id == id).and_then(|it| it.user.clone());
-        let (word, arn) = match scenario.role(id) {
-            Some(role) => ("role", Some(role.arn.clone())),
-            None => ("user", user()),
-        };
-        let arn = arn.unwrap_or_else(|| id.to_owned());
-        let (partition, account) =
-            Arn::parse(&arn).map_or(("aws", ""), |it| (it.partition, it.account));
-        let iam = format!("arn:{partition}:iam::{account}:");
-        Self { word, name: quoted(arn.rsplit('/').next().unwrap_or(&arn)), iam }
-    }
-
-    /// The ARN of a managed policy of its account, which a scenario may name by its name.
-    fn policy(&self, document: &str) -> String {
-        match Arn::parse(document) {
-            Some(_) => quoted(document),
-            None => quoted(&format!("{}policy/{document}", self.iam)),
-        }
-    }
-
-    /// The ARN of a policy of AWS's own, which a scenario may name by its name.
-    fn of_aws(&self, document: &str, scenario: &Scenario) -> String {
-        let partition = Arn::parse(&self.iam).map_or("aws", |it| it.partition);
-        match Arn::parse(document) {
-            Some(_) => quoted(document),
-            None => {
-                let path = scenario.managed.path(document).unwrap_or(document);
-                quoted(&format!("arn:{partition}:iam::aws:policy/{path}"))
-            }
-        }
-    }
-}
-
 fn bucket(id: &str, scenario: &Scenario) -> String {
     let own = scenario.buckets.iter().find(|it| it.id == id);
     quoted(own.map_or(id, |it| &it.name))
+}
+
+fn key(id: &str, scenario: &Scenario) -> String {
+    quoted(scenario.keys.iter().find(|it| it.id == id).map_or(id, |it| &it.arn))
+}
+
+/// The file that keeps the policy which a new one takes the place of.
+fn before(slot: &Slot) -> String {
+    let (Slot::Bucket(id) | Slot::AccessPoint(id) | Slot::Key(id)) = slot else {
+        return String::new();
+    };
+    format!("{}.json", shell::file_name(&format!("before-{id}")))
+}
+
+/// Keeps the policy that is there: a scenario may tell of none where AWS has one. A key always has.
+fn saved(script: &mut Script, slot: &Slot, to: &Scenario) {
+    let command = match slot {
+        Slot::Bucket(id) => format!("s3api get-bucket-policy --bucket {}", bucket(id, to)),
+        Slot::AccessPoint(id) => {
+            format!("s3control get-access-point-policy {}", access_point(id, to))
+        }
+        Slot::Key(id) => {
+            let file = before(slot);
+            return script.put(format!("aws kms get-key-policy --key-id {} --policy-name default --query Policy --output text > {file}", key(id, to)));
+        }
+        _ => return,
+    };
+    let file = before(slot);
+    script.remark(&format!("{file} keeps the policy that may be there: it is replaced below."));
+    script.put(format!("aws {command} --query Policy --output text > {file} || rm -f {file}"));
 }
 
 /// The arguments that name an access point.
@@ -128,19 +114,6 @@ fn access_point(id: &str, scenario: &Scenario) -> String {
     let point = scenario.access_points.iter().find(|it| it.id == id);
     let (name, account) = point.map_or((id, ""), |it| (&it.name, &it.account));
     format!("--account-id {} --name {}", quoted(account), quoted(name))
-}
-
-/// The arguments that name a policy of an organization and what it is attached to.
-fn of_organization(slot: &Slot, document: &str) -> (String, String) {
-    let (filter, target) = match slot {
-        Slot::Rcp(id) => ("RESOURCE_CONTROL_POLICY", id.as_str()),
-        Slot::Scp(id) => ("SERVICE_CONTROL_POLICY", id.as_str()),
-        _ => ("", ""),
-    };
-    let name = document.replace('\\', r"\\").replace('\'', r"\'");
-    let query = quoted(&format!("Policies[?Name=='{name}'].Id"));
-    let list = format!("aws organizations list-policies --filter {filter} --query {query}");
-    (format!("--policy-id \"$({list} --output text)\""), quoted(target))
 }
 
 fn attach(script: &mut Script, put: &Put, to: &Scenario) {
@@ -160,27 +133,11 @@ fn attach(script: &mut Script, put: &Put, to: &Scenario) {
     let file = script.file(document, text);
     let line = match slot {
         Slot::Identity(id) => {
-            let of = Identity::of(id, to);
-            let (word, name, own) = (of.word, &of.name, quoted(document));
-            match Arn::parse(document) {
-                // A managed policy has its own versions, wherever it is attached.
-                Some(_) => new_version(&own, &file),
-                None => format!(
-                    "aws iam put-{word}-policy --{word}-name {name} --policy-name {own} --policy-document {file}"
-                ),
-            }
+            let made = *is_new && !script.takes_back;
+            return Identity::of(id, to).put(script, document, &file, made);
         }
         Slot::Boundary(id) => {
-            let of = Identity::of(id, to);
-            let (word, name, arn) = (of.word, &of.name, of.policy(document));
-            if *is_new {
-                script.put(new_version(&arn, &file));
-                format!(
-                    "aws iam put-{word}-permissions-boundary --{word}-name {name} --permissions-boundary {arn}"
-                )
-            } else {
-                new_version(&arn, &file)
-            }
+            return Identity::of(id, to).bound(script, document, &file, *is_new);
         }
         Slot::Session(_) => {
             return script.note(&format!("Pass {file} as the session policy to sts:AssumeRole."));
@@ -204,21 +161,23 @@ fn attach(script: &mut Script, put: &Put, to: &Scenario) {
             format!("aws ec2 modify-vpc-endpoint --vpc-endpoint-id {id} --policy-document {file}")
         }
         Slot::Key(id) => {
-            let arn = to.keys.iter().find(|it| it.id == *id).map_or(id.as_str(), |it| &it.arn);
-            let arn = quoted(arn);
+            let arn = key(id, to);
             format!("aws kms put-key-policy --key-id {arn} --policy-name default --policy {file}")
         }
         Slot::Scp(_) | Slot::Rcp(_) => {
-            let (policy, target) = of_organization(slot, document);
-            if *is_new && script.takes_back {
-                // It was detached, not deleted.
-                format!("aws organizations attach-policy {policy} --target-id {target}")
-            } else if *is_new {
-                let (name, kind) = (quoted(document), kind(slot));
-                script.put(format!("aws organizations create-policy --name {name} --description '' --type {kind} --content {file}"));
-                format!("aws organizations attach-policy {policy} --target-id {target}")
-            } else {
+            let policy = organization::policy(slot, document);
+            let (target, whose) = organization::target(slot, document, to);
+            if !is_new {
+                script.remark("This changes the policy for all that it is attached to.");
                 format!("aws organizations update-policy {policy} --content {file}")
+            } else {
+                if !script.takes_back {
+                    // Else it was detached, not deleted.
+                    let (name, kind) = (quoted(document), organization::kind(slot));
+                    script.put(format!("aws organizations create-policy --name {name} --description '' --type {kind} --content {file}"));
+                }
+                script.remark(&format!("The policy is attached to {whose}."));
+                format!("aws organizations attach-policy {policy} --target-id {target}")
             }
         }
         // Lambda takes no document.
@@ -227,39 +186,13 @@ fn attach(script: &mut Script, put: &Put, to: &Scenario) {
     script.put(line);
 }
 
-const fn kind(slot: &Slot) -> &'static str {
-    match slot {
-        Slot::Rcp(_) => "RESOURCE_CONTROL_POLICY",
-        _ => "SERVICE_CONTROL_POLICY",
-    }
-}
-
-// AWS: "CreatePolicyVersion" — a managed policy keeps five versions; the oldest may have to be deleted first.
-fn new_version(arn: &str, file: &str) -> String {
-    format!(
-        "aws iam create-policy-version --policy-arn {arn} --set-as-default --policy-document {file}"
-    )
-}
-
 fn detach(script: &mut Script, slot: &Slot, document: &str, from: &Scenario) {
     let line = match slot {
         Slot::Identity(id) => {
-            let of = Identity::of(id, from);
-            let (word, name, own) = (of.word, &of.name, quoted(document));
-            match from.documents.get(document) {
-                Some(_) if Arn::parse(document).is_none() => {
-                    format!("aws iam delete-{word}-policy --{word}-name {name} --policy-name {own}")
-                }
-                _ => {
-                    let arn = of.of_aws(document, from);
-                    format!("aws iam detach-{word}-policy --{word}-name {name} --policy-arn {arn}")
-                }
-            }
+            let is_own = from.documents.get(document).is_some();
+            return Identity::of(id, from).removed(script, document, is_own, from);
         }
-        Slot::Boundary(id) => {
-            let Identity { word, name, .. } = Identity::of(id, from);
-            format!("aws iam delete-{word}-permissions-boundary --{word}-name {name}")
-        }
+        Slot::Boundary(id) => return Identity::of(id, from).unbound(script, document),
         Slot::Bucket(id) => {
             format!("aws s3api delete-bucket-policy --bucket {}", bucket(id, from))
         }
@@ -271,13 +204,26 @@ fn detach(script: &mut Script, slot: &Slot, document: &str, from: &Scenario) {
             format!("aws ec2 modify-vpc-endpoint --vpc-endpoint-id {id} --reset-policy")
         }
         Slot::Scp(_) | Slot::Rcp(_) => {
-            let (policy, target) = of_organization(slot, document);
-            format!("aws organizations detach-policy {policy} --target-id {target}")
+            let policy = organization::policy(slot, document);
+            let (target, whose) = organization::target(slot, document, from);
+            script.remark(&format!("The policy is detached from {whose}."));
+            script.put(format!("aws organizations detach-policy {policy} --target-id {target}"));
+            if !script.takes_back {
+                return;
+            }
+            // What is taken back was made.
+            format!("aws organizations delete-policy {policy}")
         }
         Slot::Session(_) | Slot::NewPolicy(_) => {
             return script.note(&format!("Leave {document} out of the call."));
         }
-        Slot::Trust(_) | Slot::Key(_) | Slot::Function(_) => {
+        Slot::Key(id) => {
+            let (arn, file) = (key(id, from), before(slot));
+            format!(
+                "aws kms put-key-policy --key-id {arn} --policy-name default --policy file://{file}"
+            )
+        }
+        Slot::Trust(_) | Slot::Function(_) => {
             return script.note(&format!("Detach {document}."));
         }
     };

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::difference::{Difference, entries, text};
-use super::{Script, quoted};
+use super::place::Place;
+use super::{Script, quoted, words};
 use crate::scenario::{GatewayKind, Scenario};
 
 pub(super) fn made(script: &mut Script, it: &Difference, to: &Scenario) {
@@ -51,9 +52,13 @@ fn peering(script: &mut Script, it: &Difference, to: &Scenario) {
             more.push_str(&format!(" --peer-region {}", quoted(&peer.region)));
         }
     }
+    script.enter(Place::of_vpc(own, to));
+    let peer_place = Place::of_vpc(peer, to);
     let (own, peer) = (script.id(own), script.id(peer));
     script.make(&it.id, &format!("aws ec2 create-vpc-peering-connection --vpc-id {own} --peer-vpc-id {peer}{more} --query VpcPeeringConnection.VpcPeeringConnectionId"));
     let id = script.id(&it.id);
+    // The other VPC may be in another account or Region.
+    script.enter(peer_place);
     script.put(format!("aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id {id}"));
 }
 
@@ -111,7 +116,7 @@ pub(super) fn changed(script: &mut Script, it: &Difference) {
             format!("aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id {id}")
         }
         (member, to) => {
-            return script.note(&format!("In the gateway {}: set {member} to {to}.", it.id));
+            return script.note(&words::set("the gateway", &it.id, member, to));
         }
     };
     script.put(line);

@@ -3,22 +3,26 @@
 use serde_json::Value;
 
 use super::difference::{Difference, entries, text};
-use super::{Script, gateway, quoted};
+use super::place::{self, Place};
+use super::{Script, gateway, quoted, words};
 use crate::scenario::{RouteTable, Scenario};
 
 /// Writes what differs in the network, but for what is gone.
 pub(super) fn network(script: &mut Script, differences: &[Difference], to: &Scenario) {
     // Private DNS of an endpoint needs the attributes of its VPC, whether it is made or switched on.
     for it in differences.iter().filter(|it| it.collection == "vpcs" && !it.is_whole()) {
+        script.enter(Place::of_difference(it, to));
         vpc(script, it);
     }
     let new = |it: &&Difference| it.is_whole() && !it.after.is_null();
     let mut made: Vec<&Difference> = differences.iter().filter(new).collect();
     made.sort_by_key(|it| turn(it));
     for it in made {
+        script.enter(Place::of_difference(it, to));
         make(script, it, to);
     }
     for it in differences {
+        script.enter(Place::of_difference(it, to));
         match it.collection.as_str() {
             // The routes of a new table wait for what they lead to.
             "route_tables" if it.is_whole() => {
@@ -39,11 +43,12 @@ pub(super) fn network(script: &mut Script, differences: &[Difference], to: &Scen
 }
 
 /// Removes what is gone, in the other order than that in which it would be made.
-pub(super) fn remove(script: &mut Script, differences: &[Difference]) {
+pub(super) fn remove(script: &mut Script, differences: &[Difference], from: &Scenario) {
     let gone = |it: &&Difference| it.is_whole() && it.after.is_null();
     let mut gone: Vec<&Difference> = differences.iter().filter(gone).collect();
     gone.sort_by_key(|it| std::cmp::Reverse(turn(it)));
     for it in gone {
+        script.enter(Place::of_difference(it, from));
         let id = script.id(&it.id);
         let line = match it.collection.as_str() {
             "endpoints" => format!("aws ec2 delete-vpc-endpoints --vpc-endpoint-ids {id}"),
@@ -53,7 +58,12 @@ pub(super) fn remove(script: &mut Script, differences: &[Difference]) {
             }
             "subnets" => format!("aws ec2 delete-subnet --subnet-id {id}"),
             "route_tables" => format!("aws ec2 delete-route-table --route-table-id {id}"),
-            "security_groups" => format!("aws ec2 delete-security-group --group-id {id}"),
+            // AWS: "Delete a security group" — none is deleted that a network interface uses, and those of a function
+            // or an endpoint outlive it by minutes.
+            "security_groups" => {
+                script.remark(&format!("Once no network interface uses it any more, after some minutes: aws ec2 delete-security-group --group-id {id}"));
+                continue;
+            }
             _ => continue,
         };
         script.put(line);
@@ -99,7 +109,7 @@ fn make(script: &mut Script, it: &Difference, to: &Scenario) {
             // AWS: "CreateSecurityGroup" — no name begins with sg-.
             let name = quoted(&format!("group-{}", it.id.trim_start_matches("sg-")));
             // A scenario does not say to which VPC a group belongs: to that of whatever uses it.
-            let vpc = quoted(vpc_of_group(&it.id, to));
+            let vpc = quoted(place::vpc_of_group(&it.id, to));
             script.make(&it.id, &format!("aws ec2 create-security-group --group-name {name} --description {name} --vpc-id {vpc} --query GroupId"));
             for member in ["egress", "ingress"] {
                 let after = record.get(member).cloned().unwrap_or(Value::Null);
@@ -154,17 +164,6 @@ fn new_endpoint(script: &Script, id: &str, record: &Value, to: &Scenario) -> Str
     format!("aws ec2 create-vpc-endpoint {rest}{addresses} --query VpcEndpoint.VpcEndpointId")
 }
 
-/// The VPC of an endpoint or a function that uses a security group; else the first of the scenario.
-fn vpc_of_group<'s>(id: &str, to: &'s Scenario) -> &'s str {
-    let uses = |groups: &[String]| groups.iter().any(|it| it == id);
-    let endpoint = to.endpoints.iter().find(|it| uses(&it.security_groups)).map(|it| &it.vpc);
-    let mut placements = to.functions.iter().flat_map(|it| &it.placements);
-    let placement = placements.find(|it| uses(&it.security_groups));
-    let of_placement = placement.and_then(|it| to.subnet(it.subnets.first()?)).map(|it| &it.vpc);
-    let first = to.vpcs.first().map(|it| &it.id);
-    endpoint.or(of_placement).or(first).map_or("", |it| it)
-}
-
 fn vpc(script: &mut Script, it: &Difference) {
     let id = script.id(&it.id);
     let is_on = |or: bool| it.after.as_bool().unwrap_or(or);
@@ -185,7 +184,7 @@ fn vpc(script: &mut Script, it: &Difference) {
         }
         "block_public_access_exclusion" => return excluded(script, it, "--vpc-id"),
         member => {
-            return script.note(&format!("In the VPC {}: set {member} to {}.", it.id, it.after));
+            return script.note(&words::set("the VPC", &it.id, member, &it.after));
         }
     };
     script.put(line);
@@ -200,7 +199,13 @@ fn excluded(script: &mut Script, it: &Difference, option: &str) {
     let id = script.id(&it.id);
     match it.after.as_str() {
         Some(mode) => script.put(format!("aws ec2 create-vpc-block-public-access-exclusion {option} {id} --internet-gateway-exclusion-mode {}", quoted(mode))),
-        None => script.note(&format!("Delete the exclusion of {} from VPC Block Public Access: aws ec2 delete-vpc-block-public-access-exclusion --exclusion-id …", it.id)),
+        None => {
+            let query = quoted(&format!(
+                "VpcBlockPublicAccessExclusions[?ends_with(ResourceArn,'/{}')&&!starts_with(State,'delete')].ExclusionId",
+                it.id.replace('\\', r"\\\\").replace('\'', r"\\'")
+            ));
+            script.put(format!("aws ec2 delete-vpc-block-public-access-exclusion --exclusion-id \"$(aws ec2 describe-vpc-block-public-access-exclusions --query {query} --output text)\""));
+        }
     }
 }
 
@@ -233,14 +238,14 @@ fn subnet(script: &mut Script, it: &Difference) {
             }
         }
         "block_public_access_exclusion" => excluded(script, it, "--subnet-id"),
-        member => script.note(&format!("In the subnet {}: set {member} to {}.", it.id, it.after)),
+        member => script.note(&words::set("the subnet", &it.id, member, &it.after)),
     }
 }
 
 /// The rules of a security group that differ.
 fn rules(script: &mut Script, group: &str, member: &str, before: &Value, after: &Value) {
     if member != "egress" && member != "ingress" {
-        return script.note(&format!("In the security group {group}: set {member} to {after}."));
+        return script.note(&words::set("the security group", group, member, after));
     }
     let lacks = |list: &Value, rule: &Value| !entries(list).any(|it| it == rule);
     for (word, from, other) in [("authorize", after, before), ("revoke", before, after)] {
@@ -288,8 +293,7 @@ fn acl(script: &mut Script, it: &Difference) {
         "inbound" => "--ingress",
         "outbound" => "--egress",
         member => {
-            return script
-                .note(&format!("In the network ACL {}: set {member} to {}.", it.id, it.after));
+            return script.note(&words::set("the network ACL", &it.id, member, &it.after));
         }
     };
     let id = script.id(&it.id);
@@ -349,7 +353,7 @@ fn endpoint(script: &mut Script, it: &Difference) {
         // It is put by its document.
         ("policy", _) => return,
         (member, to) => {
-            return script.note(&format!("In the endpoint {}: set {member} to {to}.", it.id));
+            return script.note(&words::set("the endpoint", &it.id, member, to));
         }
     };
     script.put(format!("aws ec2 modify-vpc-endpoint --vpc-endpoint-id {id} {line}"));

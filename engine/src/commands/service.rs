@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::difference::{Difference, entries, text};
-use super::{Script, quoted};
+use super::place::Place;
+use super::{Script, quoted, words, zone};
 use crate::chain;
 use crate::scenario::Scenario;
 
@@ -16,6 +17,9 @@ pub(super) fn loosens(it: &Difference) -> bool {
 /// Writes the commands for what differs in a bucket, an account, a key, a function or the call.
 pub(super) fn service(script: &mut Script, it: &Difference, to: &Scenario) {
     let member = it.member.as_str();
+    if it.collection != "callers" || member == "tags" {
+        script.enter(Place::of_difference(it, to));
+    }
     match (it.collection.as_str(), member) {
         ("buckets", _) => bucket(script, it, to),
         ("objects", _) => object(script, it, to),
@@ -28,9 +32,10 @@ pub(super) fn service(script: &mut Script, it: &Difference, to: &Scenario) {
         }
         ("keys", "state") => key_state(script, it, to),
         ("functions", "placements") => placements(script, it, to),
-        ("callers", "s3_name" | "client_region" | "endpoint_url" | "endpoint_zone" | "subnets") => {
-            script.note(&format!("Where {} calls S3: set {member} to {}.", it.id, it.after));
+        ("callers", member) if !["tags", "policies", "boundary", ""].contains(&member) => {
+            script.note(&words::client(&it.id, member, &it.after));
         }
+        ("private_zones", _) => zone::zone(script, it, to),
         ("roles" | "callers", "tags") => tags(script, it, to),
         ("question", _) => call(script, it),
         // Policies are put by their documents, and the network has commands of its own.
@@ -47,10 +52,12 @@ pub(super) fn service(script: &mut Script, it: &Difference, to: &Scenario) {
         ("accounts", "") => {}
         (collection, "") => {
             let word = if it.after.is_null() { "Remove" } else { "Make" };
-            script.note(&format!("{word} {} of {collection}: {}.", it.id, it.after));
+            let kind = collection.trim_end_matches('s').replace('_', " ");
+            script.note(&format!("{word} the {kind} {}.", it.id));
         }
         (collection, _) => {
-            script.note(&format!("In {collection} {}: set {member} to {}.", it.id, it.after));
+            let kind = collection.trim_end_matches('s').replace('_', " ");
+            script.note(&words::set(&format!("the {kind}"), &it.id, member, &it.after));
         }
     }
 }
@@ -120,7 +127,7 @@ fn bucket(script: &mut Script, it: &Difference, to: &Scenario) {
             &as_json(&json!({ "TagSet": tag_set(&it.after) })),
         ),
         other => {
-            return script.note(&format!("In the bucket {name}: set {other} to {}.", it.after));
+            return script.note(&words::set("the bucket", &name, other, &it.after));
         }
     };
     script.put(line);
@@ -202,11 +209,8 @@ fn object(script: &mut Script, it: &Difference, to: &Scenario) {
         "restored" if it.after == true => {
             format!("aws s3api restore-object {object} --restore-request Days=1")
         }
-        "" => return script.note(&format!("Put the object {}: {}.", own.key, it.after)),
-        member => {
-            return script
-                .note(&format!("In the object {}: set {member} to {}.", own.key, it.after));
-        }
+        "" => return script.note(&format!("Put the object {}.", own.key)),
+        member => return script.note(&words::set("the object", &own.key, member, &it.after)),
     };
     script.put(line);
 }
@@ -292,23 +296,22 @@ fn placements(script: &mut Script, it: &Difference, to: &Scenario) {
                 false => format!("SubnetIds={subnets},SecurityGroupIds={groups}"),
             };
             let function = to.functions.iter().find(|own| own.id == it.id);
+            script.enter(function.and_then(|it| Place::of_function(it, to)));
             let function = quoted(function.map_or(it.id.as_str(), |it| &it.name));
             script.put(format!("aws lambda update-function-configuration --function-name {function} --vpc-config {config}"));
         }
         // What follows from the place is no setting of the client.
         for name in rest.into_iter().filter(|it| *it != "private_ip") {
-            let value = after.get(name).map_or("its default".to_owned(), Value::to_string);
-            script.note(&format!("In the S3 client of {}: set {name} to {value}.", it.id));
+            let value = after.get(name).unwrap_or(&Value::Null);
+            script.note(&words::client(&it.id, name, value));
         }
     }
 }
 
 fn call(script: &mut Script, it: &Difference) {
     let member = it.member.as_str();
-    if member != "options" && it.after.is_null() {
-        return script.note(&format!("In the call: name no {member}."));
-    } else if member != "options" {
-        return script.note(&format!("In the call: set {member} to {}.", it.after));
+    if member != "options" {
+        return script.note(&words::asked(member, &it.after));
     }
     let names = |of: &Value| of.as_object().map(|it| it.keys().cloned().collect::<Vec<_>>());
     let mut all = names(&it.before).unwrap_or_default();
@@ -318,8 +321,8 @@ fn call(script: &mut Script, it: &Difference) {
     for name in all.iter().filter(|it| *it != "new_policy") {
         match (it.before.get(name), it.after.get(name)) {
             (before, after) if before == after => {}
-            (_, Some(after)) => script.note(&format!("In the call: send {name} {after}.")),
-            (_, None) => script.note(&format!("In the call: leave {name} out.")),
+            (_, Some(after)) => script.note(&words::sent(name, after)),
+            (_, None) => script.note(&words::left_out(name)),
         }
     }
 }

@@ -5,13 +5,15 @@ mod network;
 mod policy;
 mod service;
 
+use accesspath_policy::key;
 use accesspath_policy::layer::Layer;
 
 use crate::control::Control;
 use crate::judge::Outcome;
 use crate::lock_out::LockOutVerdict;
-use crate::repair::{Actor, Does, Effect, NoRepair, Obstacle, Repair, RepairSet, WhyNot};
+use crate::repair::{Actor, Does, Effect, NoRepair, Obstacle, Repair, RepairSet, Spared, WhyNot};
 use crate::scenario::Scenario;
+pub(crate) use service::header;
 
 /// One change, as an order; `scenario` is the one that it is for.
 pub fn repair(repair: &Repair, scenario: &Scenario) -> String {
@@ -102,6 +104,13 @@ pub fn effect(effect: &Effect, scenario: &Scenario) -> Vec<String> {
     }
     told.extend(operations(effect));
     told.extend(callers(effect, scenario));
+    told.extend(effect.spared.iter().map(spared));
+    if !effect.cut_off.is_empty() {
+        let subnets = some(&effect.cut_off);
+        told.push(format!(
+            "Takes the way to the internet gateway from {subnets}: what has a public address there is no longer reached from the internet, nor answers to it."
+        ));
+    }
     if effect.is_public {
         told.push("Makes the bucket policy public.".to_owned());
     }
@@ -143,6 +152,27 @@ pub fn effect(effect: &Effect, scenario: &Scenario) -> Vec<String> {
         told.push(format!("Assumes: {}.", words.join("; ")));
     }
     told
+}
+
+/// Whose requests a Deny no longer stops, of those that no caller here stands for.
+// AWS: "AWS global condition context keys" — aws:SourceIp is absent through every VPC endpoint, those of other
+// accounts too, and the keys of endpoints are absent without one.
+fn spared(of: &Spared) -> String {
+    let whose = match of.without.as_deref() {
+        None => "what any AWS service asks for a caller".to_owned(),
+        Some(key) if is(key, &[key::AWS_SOURCE_IP]) => {
+            "every request through a VPC endpoint, one of a stranger's account too".to_owned()
+        }
+        Some(key) if is(key, &key::ENDPOINT_KEYS) => {
+            "every request that comes through no VPC endpoint, from any address".to_owned()
+        }
+        Some(key) => format!("every request without {key}, whoever makes it"),
+    };
+    format!("Statement {} of {} then spares {whose}.", of.statement, of.document)
+}
+
+fn is(name: &str, keys: &[&str]) -> bool {
+    keys.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// How many names a sentence lists at most.
@@ -189,6 +219,7 @@ fn callers(effect: &Effect, scenario: &Scenario) -> Vec<String> {
             if fits {
                 let (name, task) = (super::who(&it.what, scenario), super::task(it.on, scenario));
                 match told.iter_mut().find(|it| it.0 == name) {
+                    Some(own) if own.1.contains(&task) => {}
                     Some(own) => own.1.push(task),
                     None => told.push((name, vec![task])),
                 }

@@ -4,14 +4,16 @@ use crate::assumed::{self, Assumed};
 use crate::documents::Documents;
 use crate::judge::Outcome;
 use crate::lock_out::{self, LockOutVerdict};
-use crate::reach::{self, AskedCallers, Task, Who};
+use crate::network::AddressFamily;
+use crate::reach::{self, AskedCallers, CallerRow, Task, Who};
 use crate::s3::operation::Operation;
-use crate::scenario::Scenario;
+use crate::scenario::{GatewayKind, Scenario, Subnet};
 use crate::{Analysis, analyze_again, grid};
+use accesspath_policy::policy::DocumentId;
 use accesspath_policy::rule::{self, Rule};
 use accesspath_policy::truth::Truth;
 
-use super::{Actor, Goal, RepairSet, Target};
+use super::{Actor, Does, Goal, PolicyRepair, Repair, RepairSet, Target};
 
 /// What is asked of a scenario before a repair, computed once for all its sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,10 @@ pub struct Effect {
     pub lock_out: Option<LockOutVerdict>,
     /// It makes the bucket policy public.
     pub is_public: bool,
+    /// The Denies that no longer hold for whoever lacks a condition key, or calls through a service.
+    pub spared: Vec<Spared>,
+    /// The subnets whose way to an internet gateway it takes away, by id.
+    pub cut_off: Vec<String>,
     /// The unclear rules that the opened target leans on.
     pub unverified: Vec<&'static str>,
     /// A check before the call still stops the function of an opened path.
@@ -68,6 +74,17 @@ pub struct Effect {
     pub cents: u32,
     /// Who must take part.
     pub by: Actor,
+}
+
+/// A Deny that spares whole kinds of requests, whoever makes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spared {
+    /// The document.
+    pub document: DocumentId,
+    /// The statement, from 1.
+    pub statement: usize,
+    /// The condition key that they lack; `None` for those that AWS services make for a caller.
+    pub without: Option<String>,
 }
 
 /// One thing whose outcome changes: an operation on a path, or a caller's task.
@@ -92,6 +109,8 @@ impl Effect {
             && self.callers.is_empty()
             && self.lock_out.is_none()
             && !self.is_public
+            && self.spared.is_empty()
+            && self.cut_off.is_empty()
     }
 }
 
@@ -151,6 +170,8 @@ pub fn effect(scenario: &Scenario, before: &Before, set: &RepairSet, goals: &[Go
         callers: callers(&before.callers, &next.callers),
         lock_out: (before.lock_out != next.lock_out).then_some(next.lock_out),
         is_public: next.is_public && !before.is_public,
+        spared: repairs.iter().filter_map(spared).collect(),
+        cut_off: cut_off(scenario, &after),
         unverified: rule::unique(unverified).iter().map(|it| it.id).collect(),
         is_stopped_before,
         assumed,
@@ -205,12 +226,51 @@ fn operations(
     changed
 }
 
-/// The tasks of callers whose outcome changes; the question's own callers are told by its paths.
+/// The requests that a repair spares whoever makes them: no caller that is asked stands for all of those.
+fn spared(repair: &Repair) -> Option<Spared> {
+    let Does::Policy(does) = &*repair.does else { return None };
+    let (document, statement, without) = match does {
+        PolicyRepair::SpareMissing { document, statement, key } => {
+            (document, *statement, Some(key.clone()))
+        }
+        PolicyRepair::SpareForwarded { document, statement } => (document, *statement, None),
+        _ => return None,
+    };
+    Some(Spared { document: document.clone(), statement, without })
+}
+
+/// The subnets whose default route led to an internet gateway, and does no longer.
+fn cut_off(before: &Scenario, after: &Scenario) -> Vec<String> {
+    let leads_out = |scenario: &Scenario, subnet: &Subnet, everything: &str| {
+        let table = scenario.route_table_of(subnet);
+        let mut routes = table.map(|it| it.routes.as_slice()).unwrap_or_default().iter();
+        let target = routes.find(|it| it.destination == everything).map(|it| &it.target);
+        let gateway = target.and_then(|it| scenario.gateway(it));
+        gateway.is_some_and(|it| it.kind == GatewayKind::Internet)
+    };
+    let lost = |subnet: &&Subnet| {
+        let families = [AddressFamily::V4, AddressFamily::V6];
+        families.iter().any(|it| {
+            leads_out(before, subnet, it.everything())
+                && after
+                    .subnet(&subnet.id)
+                    .is_some_and(|own| !leads_out(after, own, it.everything()))
+        })
+    };
+    before.subnets.iter().filter(lost).map(|it| it.id.clone()).collect()
+}
+
+/// The tasks of callers whose outcome changes; the paths tell of the question's own callers, but for the bucket policy.
 fn callers(before: &AskedCallers, after: &AskedCallers) -> Vec<Changed<Who, Task>> {
     let mut changed = Vec::new();
-    for row in before.rows.iter().filter(|it| !matches!(it.who, Who::Own { .. })) {
-        let Some(next) = after.rows.iter().find(|it| it.who == row.who) else { continue };
-        for task in Task::ALL {
+    for row in &before.rows {
+        let same = |it: &&CallerRow| it.who == row.who && it.path == row.path;
+        let Some(next) = after.rows.iter().find(same) else { continue };
+        let tasks = match row.who {
+            Who::Own { .. } => Task::OF_POLICY.as_slice(),
+            _ => Task::ALL.as_slice(),
+        };
+        for task in tasks.iter().copied() {
             if let (Some(was), Some(is)) = (row.outcome(task), next.outcome(task))
                 && was != is
             {

@@ -105,10 +105,25 @@ pub struct EffectReport {
     pub lock_out: Option<&'static str>,
     /// It makes the bucket policy public.
     pub makes_public: bool,
+    /// The Denies that then spare whole kinds of requests, whoever makes them.
+    pub spared: Vec<SparedReport>,
+    /// The subnets whose way to an internet gateway it takes away.
+    pub cut_off: Vec<String>,
     /// What it costs a month in us-east-1, in cents of a dollar, without the traffic; prices of November 2026.
     pub monthly_cents: u32,
     /// `caller`, `owner` or `organization`: who must take part.
     pub by: &'static str,
+}
+
+/// A Deny that then spares whole kinds of requests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SparedReport {
+    /// The document.
+    pub document: String,
+    /// The statement, from 1.
+    pub statement: usize,
+    /// The condition key that those requests lack; `null` for those that AWS services make for a caller.
+    pub without: Option<String>,
 }
 
 /// One thing whose outcome changes.
@@ -311,6 +326,11 @@ fn effect_report(effect: &Effect, scenario: &Scenario) -> EffectReport {
     };
     let operations = effect.operations.iter();
     let callers = effect.callers.iter();
+    let spared = effect.spared.iter().map(|it| SparedReport {
+        document: it.document.to_string(),
+        statement: it.statement,
+        without: it.without.clone(),
+    });
     EffectReport {
         told: explain::effect(effect, scenario),
         opened: effect.opened.clone(),
@@ -323,6 +343,8 @@ fn effect_report(effect: &Effect, scenario: &Scenario) -> EffectReport {
             .collect(),
         lock_out: effect.lock_out.map(|it| it.code()),
         makes_public: effect.is_public,
+        spared: spared.collect(),
+        cut_off: effect.cut_off.clone(),
         monthly_cents: effect.cents,
         by: effect.by.code(),
     }

@@ -109,7 +109,7 @@ fn changed_call(
 }
 
 /// The header or parameter of an option of the question.
-fn header(option: &str) -> &str {
+pub(crate) fn header(option: &str) -> &str {
     match option {
         "acl" => "x-amz-acl",
         "grants" => "the x-amz-grant-… headers",
