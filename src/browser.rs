@@ -50,6 +50,12 @@ pub fn is_narrow() -> bool {
     width.is_some_and(|it| it <= 768.0)
 }
 
+/// The window is so narrow, or the page so embedded, that its panes stand one over the other.
+pub fn is_stacked() -> bool {
+    let width = window().inner_width().ok().and_then(|it| it.as_f64());
+    width.is_some_and(|it| it < 1320.0)
+}
+
 /// The stored theme; the default one if there is no storage, as in some frames.
 pub fn stored_theme() -> Theme {
     let stored = window().local_storage().ok().flatten().and_then(|it| it.get_item(THEME_KEY).ok());

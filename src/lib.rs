@@ -4,6 +4,7 @@
 //! `diagram` and the components draw it.
 //! [`browser`] is the only module that touches the browser, and only the top of the page calls it.
 
+mod answer;
 pub mod browser;
 mod chosen;
 mod components;

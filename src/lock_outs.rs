@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use accesspath_engine::Analysis;
-use accesspath_engine::lock_out::{self, LockOut};
+use accesspath_engine::report::{LockOutReport, lock_outs};
 use accesspath_engine::scenario::Scenario;
 
 /// Who could still change the bucket policy, as it is and after the question's call.
@@ -13,9 +13,9 @@ use accesspath_engine::scenario::Scenario;
 pub struct LockOuts {
     of: Rc<Scenario>,
     /// As it is.
-    pub now: Option<LockOut>,
+    pub now: Option<LockOutReport>,
     /// After the question's call has saved its new policy, where it saves one.
-    pub after: Option<LockOut>,
+    pub after: Option<LockOutReport>,
 }
 
 /// The answer for a scenario is the answer for its clones.
@@ -28,14 +28,8 @@ impl PartialEq for LockOuts {
 impl LockOuts {
     /// Asks; `analysis` is that of `scenario`.
     pub fn of(scenario: Rc<Scenario>, analysis: &Analysis) -> Self {
-        let now = Some(lock_out::lock_out(&scenario, &analysis.documents));
-        let after = lock_out::lock_out_after(&scenario, analysis);
+        let (now, after) = lock_outs(&scenario, analysis);
         Self { of: scenario, now, after }
-    }
-
-    /// The scenario that was asked about.
-    pub fn scenario(&self) -> &Scenario {
-        &self.of
     }
 
     /// The question was about this very scenario.

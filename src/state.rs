@@ -33,10 +33,10 @@ pub use facts::{facts, read_facts};
 pub use history::History;
 use history::Typed;
 pub use notice::{Notice, Offer};
-pub use panel::{GridOf, MenuMode, Panel};
+pub use panel::{MenuMode, Panel};
 pub use selection::Selection;
 pub use source::{Opened, Source};
-pub use tab::Tab;
+pub use tab::{GridOf, Tab};
 pub use view::View;
 
 /// Everything that the page is drawn from.
@@ -137,13 +137,14 @@ impl AppState {
             Action::Provide(managed) => next.view.managed = managed,
             Action::Find(findings) => next.view.findings = Some(findings),
             Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
-            Action::Repair(target) => {
-                let found = Repaired::of(self.scenario.clone(), target);
+            Action::Repair(target, told) => {
+                let found = Repaired::of(self.scenario.clone(), target, told);
                 next.view.repaired = Some(Rc::new(found));
             }
-            Action::ApplyRepair => {
-                let after = self.view.repaired.as_ref().and_then(|it| it.after.clone());
-                if let Some(after) = after {
+            Action::ApplyRepair(number) => {
+                let repaired = self.view.repaired.as_ref();
+                let set = repaired.and_then(|it| it.report.sets.get(number));
+                if let Some(after) = set.map(|it| it.after.clone()) {
                     next.draw(after);
                 }
             }
@@ -164,14 +165,16 @@ impl AppState {
             Action::ChooseTab(tab) => next.view.tab = Some(tab),
             Action::ShowPanel(panel) => next.view.panel = Some(panel),
             Action::Ask(operation) => {
-                next.view.panel = None;
                 next.change(Change::SetOperation(operation));
             }
             Action::ClosePanel => next.view.panel = None,
             Action::Tell(notice) => next.view.notice = Some(notice),
             Action::DismissNotice => next.view.notice = None,
             Action::SetTheme(theme) => next.view.theme = theme,
-            Action::Resize { narrow } => next.view.narrow = narrow,
+            Action::Resize { narrow, stacked } => {
+                next.view.narrow = narrow;
+                next.view.stacked = stacked;
+            }
         }
         next.provide();
         next
@@ -299,8 +302,10 @@ impl AppState {
         let path = self.view.path.as_ref();
         let path = path.and_then(|id| analysis.paths.iter().find(|it| it.path.id == *id));
         let Some(path) = path else {
-            let stopped = analysis.paths.iter().find(|it| it.outcome != Outcome::Open);
-            return stopped.or_else(|| analysis.paths.first()).map(Selection::most_telling);
+            let most = Selection::blocking_most(&analysis.paths);
+            let open = || analysis.paths.iter().find(|it| it.outcome != Outcome::Open);
+            let first = || open().or_else(|| analysis.paths.first()).map(Selection::most_telling);
+            return most.or_else(first);
         };
         let linked = || {
             let word = self.view.linked.as_deref()?;
@@ -317,24 +322,37 @@ impl AppState {
     pub fn tab(&self, analysis: &Analysis, selection: Option<&Selection>) -> Tab {
         let exists = |it: &&Tab| match it {
             Tab::Document(id) => self.scenario.documents.contains_key(id),
-            Tab::Network => !self.scenario.vpcs.is_empty(),
-            Tab::Facts => true,
+            Tab::Upload => !analysis.chains.is_empty(),
+            Tab::Why | Tab::Network | Tab::Facts | Tab::Reach | Tab::Grid(_) => true,
         };
         if let Some(tab) = self.view.tab.as_ref().filter(exists) {
             return tab.clone();
         }
-        let path =
-            selection.and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
-        match (path, selection.map(|it| it.control)) {
-            (Some(path), Some(control)) if control.layer().is_some() => telling(path, control)
-                .map(|it| it.document().clone())
-                .filter(|it| self.scenario.documents.contains_key(it))
-                .or_else(|| self.first_document())
-                .map_or(Tab::Facts, Tab::Document),
-            (Some(_), Some(_)) if self.scenario.vpcs.is_empty() => Tab::Facts,
-            (Some(_), Some(_)) => Tab::Network,
-            _ => self.first_document().map_or(Tab::Facts, Tab::Document),
+        if self.view.stacked {
+            return Tab::Why;
         }
+        let is_of_policy = selection.is_none_or(|it| it.control.layer().is_some());
+        let telling = || self.telling_document(analysis, selection).map(Tab::Document);
+        match is_of_policy {
+            true => telling().unwrap_or(Tab::Facts),
+            false if self.scenario.vpcs.is_empty() => Tab::Facts,
+            false => Tab::Network,
+        }
+    }
+
+    /// The document that decides at `selection`, else the first.
+    pub fn telling_document(
+        &self,
+        analysis: &Analysis,
+        selection: Option<&Selection>,
+    ) -> Option<DocumentId> {
+        let telling = selection.and_then(|selected| {
+            let path = analysis.paths.iter().find(|it| it.path.id == selected.path)?;
+            telling(path, selected.control).map(|it| it.document().clone())
+        });
+        telling
+            .filter(|it| self.scenario.documents.contains_key(it))
+            .or_else(|| self.first_document())
     }
 
     fn first_document(&self) -> Option<DocumentId> {

@@ -16,6 +16,7 @@ mod organization;
 mod place;
 mod service;
 mod shell;
+pub mod tell;
 mod words;
 mod zone;
 

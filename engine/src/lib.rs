@@ -35,6 +35,7 @@ pub mod judge;
 pub mod lock_out;
 pub mod mismatch;
 pub mod network;
+pub mod next;
 pub mod reach;
 pub mod repair;
 pub mod report;
@@ -42,6 +43,7 @@ pub mod requests;
 pub mod s3;
 pub mod scenario;
 pub mod symptom;
+pub mod topic;
 
 use answer::analyze_paths;
 use before::Before;

@@ -2,6 +2,7 @@
 //! judged.
 
 use accesspath_engine::judge::{Outcome, PathAnalysis};
+use accesspath_engine::next::{Heard, next};
 use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_engine::{Analysis, analyze};
 use accesspath_import::{
@@ -158,4 +159,82 @@ fn an_scp_that_only_denies_stands_beside_full_access() {
     };
     let scenario = give(&scenario, &scp).expect("it has a place");
     assert!(scenario.to_compact_json().contains(r#""scp_levels":[["FullAWSAccess","scp"]]"#));
+}
+
+/// What is asked next, in its order: the title, and the first command.
+fn asked(scenario: &Scenario, found: &[Recognised]) -> Vec<(String, String)> {
+    let mut heard = Heard::default();
+    for it in found.iter().filter_map(|it| it.evidence.as_ref()) {
+        heard.controls.extend_from_slice(&it.controls);
+        heard.answered = it.answered;
+    }
+    let all = next(scenario, &analyze(scenario), &heard);
+    all.into_iter()
+        .map(|it| (it.title, it.commands.into_iter().next().unwrap_or_default()))
+        .collect()
+}
+
+#[track_caller]
+fn asks_first(text: &str, expected: &[(&str, &str)]) {
+    let found = recognise("", text);
+    let (scenario, _) = add_all(&start(), &found);
+    let all = asked(&scenario, &found);
+    let first: Vec<(&str, &str)> =
+        all.iter().take(expected.len()).map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    assert_eq!(first, expected, "{all:#?}");
+}
+
+#[test]
+fn the_policy_that_a_message_names_is_asked_for_first() {
+    let message = ACCESS_DENIED.lines().next().expect("the message");
+    asks_first(
+        message,
+        &[
+            (
+                "The bucket policy",
+                "aws s3api get-bucket-policy --bucket thumbs-prod --query Policy --output text",
+            ),
+            (
+                "Where thumbnailer runs",
+                "aws lambda get-function-configuration --function-name thumbnailer",
+            ),
+        ],
+    );
+    asks_first(
+        &message.replace(
+            "with an explicit deny in a resource-based policy",
+            "because no identity-based policy allows the s3:PutObject action",
+        ),
+        &[(
+            "The caller's own policies",
+            "aws iam list-attached-role-policies --role-name LambdaThumbRole",
+        )],
+    );
+}
+
+#[test]
+fn the_network_is_asked_for_first_where_nobody_answered() {
+    asks_first(
+        "Task timed out after 3.00 seconds",
+        &[(
+            "Where function runs",
+            "aws lambda get-function-configuration --function-name FUNCTION",
+        )],
+    );
+    asks_first(
+        TIMEOUT,
+        &[(
+            "The VPC endpoints for S3",
+            "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=vpc-0c0ffee0c0ffee00c",
+        )],
+    );
+}
+
+#[test]
+fn names_of_strangers_are_one_argument_of_a_command() {
+    let name = Given::Function("$(id)';".to_owned());
+    let all = asked(&give(&start(), &name).expect("it has a place"), &[]);
+    let own =
+        all.iter().find(|it| it.1.contains("get-function-configuration")).expect("it is asked");
+    assert_eq!(own.1, r"aws lambda get-function-configuration --function-name '$(id)'\'';'");
 }

@@ -11,8 +11,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use accesspath_engine::documents::lacks_texts;
+use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::Scenario;
-use accesspath_engine::{Analysis, analyze, analyze_again};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -22,16 +22,17 @@ use super::picture::{legend, picture};
 use super::problems::problems;
 use super::seen::Seen;
 use super::{
-    before, cards, chain, editors, findings, header, inspector, panels, question, reach, start,
-    transcript, what_if,
+    before, cards, drawer, editors, findings, fix, header, inspector, panels, question, reach,
+    start, transcript, verdict,
 };
+use crate::answer::Answer;
 use crate::browser::{self, storage};
 use crate::managed;
 use crate::markup::{el, list};
 use crate::reference::{self, Reference};
 use crate::same::Same;
 use crate::saved::{Shelf, is_blank};
-use crate::state::{Action, AppState, Notice, Opened, View};
+use crate::state::{Action, AppState, Notice, Opened, Selection, View};
 use edge::Edge;
 
 /// The input of the page.
@@ -57,6 +58,7 @@ fn begin(props: &AppProps) -> AppState {
     let view = View {
         embedded: browser::is_embedded(),
         narrow: browser::is_narrow(),
+        stacked: browser::is_stacked(),
         theme: browser::stored_theme(),
         ..View::default()
     };
@@ -89,20 +91,22 @@ pub fn App(props: &AppProps) -> Html {
             move || drop(listener)
         }
     });
-    use_effect_with(state.view.narrow, {
+    use_effect_with((state.view.narrow, state.view.stacked), {
         let act = act.clone();
-        move |narrow| {
-            let narrow = *narrow;
+        move |before| {
+            let before = *before;
             let listener = browser::on_resize(move || {
-                if browser::is_narrow() != narrow {
-                    act.emit(Action::Resize { narrow: !narrow });
+                let (narrow, stacked) = (browser::is_narrow(), browser::is_stacked());
+                if (narrow, stacked) != before {
+                    act.emit(Action::Resize { narrow, stacked });
                 }
             });
             move || drop(listener)
         }
     });
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
-    let analysis = use_analysis(&state.scenario);
+    let answer = use_answer(&state.scenario);
+    let analysis = &answer.analysis;
     // The embedded page has no editors, and so no linter.
     let consults = !state.view.embedded || state.scenario.lacks_facts();
     use_effect_with(consults, {
@@ -125,9 +129,9 @@ pub fn App(props: &AppProps) -> Html {
             }
         }
     });
-    let selection = state.selection(&analysis);
-    let open = state.tab(&analysis, selection.as_ref());
-    let reading = editors::reading(&analysis, &open).filter(|_| !state.view.embedded);
+    let selection = state.selection(analysis);
+    let open = state.tab(analysis, selection.as_ref());
+    let reading = editors::reading(analysis, &open).filter(|_| !state.view.embedded);
     let findings = findings::use_findings(reading, &state.view, &act);
     let edge = Edge {
         act: act.clone(),
@@ -137,10 +141,13 @@ pub fn App(props: &AppProps) -> Html {
         keeper,
     };
     let selection = selection.as_ref();
-    let lock_outs = reach::use_lock_outs(&state, &analysis, &act);
+    let lock_outs = reach::use_lock_outs(&state, analysis, &act);
+    let blocked = |it: &&Selection| answer.path(&it.path).is_some_and(|it| it.outcome == "blocked");
+    let target = selection.filter(blocked).map(|it| Target::Path(it.path.clone()));
+    fix::use_fix(&state, answer.paths.len(), target, &act);
     let seen = Seen {
         state: &state,
-        analysis: &analysis,
+        answer: &answer,
         selection,
         open: &open,
         lock_outs: &lock_outs,
@@ -152,18 +159,17 @@ pub fn App(props: &AppProps) -> Html {
         .done()
 }
 
-/// The analysis of the scenario, computed where that is not the one of the last drawing.
+/// The answer for the scenario, computed where that is not the one of the last drawing.
 #[hook]
-fn use_analysis(scenario: &Rc<Scenario>) -> Rc<Analysis> {
-    let last = use_mut_ref(|| None::<(Rc<Scenario>, Rc<Analysis>)>);
+fn use_answer(scenario: &Rc<Scenario>) -> Rc<Answer> {
+    let last = use_mut_ref(|| None::<Rc<Answer>>);
     let mut last = last.borrow_mut();
-    let analysis = match &*last {
-        Some((of, analysis)) if Rc::ptr_eq(of, scenario) => analysis.clone(),
-        Some((_, before)) => Rc::new(analyze_again(scenario, before)),
-        None => Rc::new(analyze(scenario)),
+    let answer = match &*last {
+        Some(answer) if Rc::ptr_eq(&answer.of, scenario) => answer.clone(),
+        before => Rc::new(Answer::of(scenario.clone(), before.as_deref())),
     };
-    *last = Some((scenario.clone(), analysis.clone()));
-    analysis
+    *last = Some(answer.clone());
+    answer
 }
 
 /// Fetches what the linter looks up; where that was asked for `again`, a failure is told.
@@ -178,10 +184,9 @@ fn consult(act: Callback<Action>, again: bool) {
     });
 }
 
-fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
-    let Seen { state, analysis, selection, .. } = *seen;
+fn page(seen: &Seen<'_>, act: &Callback<Action>, edge: &Edge) -> Html {
+    let Seen { state, answer, selection, .. } = *seen;
     let scenario = &state.scenario;
-    let path = selection.and_then(|it| analysis.paths.iter().find(|path| path.path.id == it.path));
     let head = header::HeaderProps {
         state,
         on_examples: edge.menu(state.view.gallery.is_some()),
@@ -192,51 +197,46 @@ fn page(seen: &Seen, act: &Callback<Action>, edge: &Edge) -> Html {
         act: act.clone(),
     };
     let told = state.view.notice.as_ref().filter(|_| state.view.panel.is_none());
-    let editors = if state.view.embedded {
-        Html::default()
-    } else {
-        let on_consult = {
-            let act = act.clone();
-            Callback::from(move |_| consult(act.clone(), true))
-        };
-        editors::editors(seen, act, &on_consult)
+    let on_consult = {
+        let act = act.clone();
+        Callback::from(move |_| consult(act.clone(), true))
     };
+    let on_copy = edge.copy();
     let offer = edge.keeper.on_offer();
     let on = panels::PanelsOn {
         example: edge.example(),
         case: edge.keeper.on_case(state.source.clone()),
-        copy: edge.copy(),
+        copy: on_copy.clone(),
         offer: offer.clone(),
     };
-    let panels = panels::panels(state, analysis, &on, act);
+    let panels = panels::panels(state, &on, act);
+    let head = header::header(&head);
+    let told = notice(told, &offer, act);
     if is_blank(scenario) {
         let examples = edge.menu(state.view.gallery.is_some());
         let main = el("main.main")
             .node(start::start(state, Html::default(), edge.open(), examples))
-            .node(editors);
-        let told = notice(told, &offer, act);
-        return list(vec![header::header(&head), told, main.done(), footer(state), panels]);
+            .node(drawer::drawer(seen, act, &on_consult, &on_copy));
+        return list(vec![head, told, main.done(), footer(state), panels]);
     }
-    let main = el("main.main")
-        .node(question::question(state, analysis, act))
-        .node(problems(analysis))
-        .node(before::before(analysis, scenario))
-        .node(cards::cards(analysis, scenario, selection, act))
-        .add(
-            el("section.panel.panel--picture[aria-label=The picture]")
-                .add(legend())
-                .add(picture(analysis, scenario, selection, act))
-                .node(what_if::what_if(scenario, act))
-                .node(reach::reach(seen.lock_outs, scenario, act))
-                .node(transcript::transcripts(state, analysis, selection, act)),
-        )
-        .node(chain::chains(analysis, scenario, state.view.repaired.as_deref(), act))
-        .add(el("div.columns").node(editors).node(inspector::inspector(
-            path,
-            selection,
-            scenario,
-            &state.view,
-            act,
-        )));
-    list(vec![header::header(&head), notice(told, &offer, act), main.done(), footer(state), panels])
+    let drawn = el("section.pane.pane--picture[aria-label=The picture]")
+        .node(cards::cards(&answer.analysis, scenario, selection, act))
+        .add(picture(&answer.analysis, scenario, selection, act))
+        .add(legend())
+        .node(transcript::transcripts(state, &answer.analysis, selection, act));
+    // The embedded page has no drawer, and so its inspector stands by itself.
+    let alone = state.view.embedded || !state.view.stacked;
+    let why = alone
+        .then(|| el("aside.pane.pane--inspector").add(inspector::inspector(seen, act, &on_copy)));
+    let drawer = match state.view.embedded {
+        true => Html::default(),
+        false => drawer::drawer(seen, act, &on_consult, &on_copy),
+    };
+    let asked = el("div.asked-line")
+        .node(question::question(state, act))
+        .node(verdict::verdict(answer, seen.lock_outs, act))
+        .node(problems(&answer.analysis))
+        .node(before::before(answer));
+    let main = el("main.panes").add(drawn).node(drawer).maybe(why);
+    list(vec![head, told, asked.done(), main.done(), footer(state), panels])
 }

@@ -4,54 +4,47 @@ use accesspath_engine::Analysis;
 use accesspath_engine::before::Before;
 use accesspath_engine::check::Check;
 use accesspath_engine::explain;
+use accesspath_engine::report::BeforeReport;
 use accesspath_engine::scenario::Scenario;
-use accesspath_policy::truth::Truth;
 use yew::Html;
 
+use super::face::face;
+use super::prose::prose;
+use crate::answer::Answer;
 use crate::diagram::small_face;
 use crate::markup::{El, el};
 
 /// The checks that do not pass; the picture shows all.
-pub(super) fn before(analysis: &Analysis, scenario: &Scenario) -> Html {
-    let mut stopped: Vec<(&Before, &Check)> = Vec::new();
-    for it in &analysis.before {
-        let own = it.checks.iter().filter(|it| it.passes != Truth::Yes);
-        stopped.extend(own.map(|check| (it, check)));
-    }
+pub(super) fn before(answer: &Answer) -> Html {
+    let own = answer.before.iter();
+    let stopped: Vec<&BeforeReport> =
+        own.filter(|it| matches!(it.verdict, "blocks" | "undetermined")).collect();
     if stopped.is_empty() {
         return Html::default();
     }
-    let several = scenario.question.callers.len() > 1;
-    let blocks = stopped.iter().any(|(_, it)| it.passes == Truth::No);
-    let stops_call = analysis.before.iter().any(|it| it.stop(false).is_some());
-    let title = match blocks {
-        true if stops_call => "Before the call: the function cannot be called",
-        true => "Before the call: Lambda cannot attach the function to the VPC",
-        false => "Before the call",
-    };
-    let items = stopped.iter().map(|(before, it)| item(before, it, several, scenario));
+    let several = answer.of.question.callers.len() > 1;
+    let blocks = stopped.iter().any(|it| it.verdict == "blocks");
+    let items = stopped.iter().map(|it| item(it, several, &answer.of));
     el("section.before-call[data-before-call][aria-label=Before the call]")
         .state("data-stopped", blocks)
-        .add(el("h2.before-call__title").text(title))
+        .add(el("h2.before-call__title").text("Before the call"))
         .add(el("ul.before-call__list").each(items))
         .done()
 }
 
-fn item(before: &Before, check: &Check, several: bool, scenario: &Scenario) -> Box<El> {
-    let (control, verdict) = (explain::name(check.control), check.verdict());
+fn item(before: &BeforeReport, several: bool, scenario: &Scenario) -> Box<El> {
     let name = match several {
-        true => format!("{control}, {}", explain::caller_name(scenario, &before.function)),
-        false => control.to_owned(),
+        true => format!("{}, {}", before.name, explain::caller_name(scenario, &before.function)),
+        false => before.name.to_owned(),
     };
-    let seen = explain::before_symptom(before, check)
-        .map(|it| el("p.before-call__seen").text(&format!("You would see: {it}")));
+    let seen = before.symptom.as_ref();
+    let seen = seen.map(|it| el("p.before-call__seen").text(&format!("You would see: {it}")));
     el("li.before-call__item")
-        .put("data-gate", check.control.code())
-        .put("data-verdict", verdict.code())
-        .add(small_face(verdict))
+        .put("data-gate", before.gate)
+        .put("data-verdict", before.verdict)
+        .add(face(before.verdict))
         .add(el("span.before-call__gate").text(&name))
-        .add(el("span.before-call__verdict").text(verdict.word()))
-        .add(el("p.before-call__why").text(&explain::before_heading(before, check)))
+        .add(prose(el("span.before-call__why"), &before.told))
         .maybe(seen)
 }
 

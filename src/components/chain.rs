@@ -1,85 +1,70 @@
 //! The chains of notifications: one row of steps for each, and the loop back to the upload.
 
-use accesspath_engine::Analysis;
-use accesspath_engine::chain::{Chain, ChainStep, Recursion};
-use accesspath_engine::explain;
 use accesspath_engine::repair::Target;
-use accesspath_engine::scenario::Scenario;
-use yew::{Callback, Html};
+use accesspath_engine::report::{ChainReport, StepReport};
+use yew::prelude::*;
 
+use super::face::face;
 use super::fix;
-use crate::diagram::small_face;
+use super::prose::prose;
+use super::seen::Seen;
 use crate::markup::{El, el};
-use crate::repaired::Repaired;
 use crate::state::Action;
 
-/// The chains of the scenario; nothing if it has none.
+/// The chains of the scenario: a tab.
 pub(super) fn chains(
-    analysis: &Analysis,
-    scenario: &Scenario,
-    repaired: Option<&Repaired>,
+    seen: &Seen<'_>,
     act: &Callback<Action>,
-) -> Html {
-    if analysis.chains.is_empty() {
-        return Html::default();
-    }
-    el("section.panel.chain-panel[data-chains][aria-label=From upload to write-back]")
-        .add(el("h2.chain-panel__title").text("From upload to write-back"))
-        .each(analysis.chains.iter().map(|it| {
-            let target =
-                Target::Chain { bucket: it.bucket.clone(), notification: it.notification.clone() };
-            chain(it, scenario).node(fix::fix(target, it.outcome, repaired, scenario, act))
-        }))
-        .done()
+    on_copy: &Callback<String>,
+) -> Box<El> {
+    el("div.chain-panel[data-chains]").each(seen.answer.chains.iter().map(|it| {
+        let (bucket, notification) = (it.bucket.clone(), it.notification.clone());
+        let target = Target::Chain { bucket, notification };
+        chain(it).node(fix::fix(target, it.outcome, seen.state, act, on_copy))
+    }))
 }
 
-fn chain(chain: &Chain, scenario: &Scenario) -> Box<El> {
-    let bucket = scenario.buckets.iter().find(|it| it.id == chain.bucket);
-    let bucket = bucket.map_or(chain.bucket.as_str(), |it| it.name.as_str());
-    let function = explain::caller_name(scenario, &chain.function);
-    let title = format!("{bucket} → {function}, notification {}", chain.notification);
-    let steps = chain.steps.iter().map(|it| step(it, chain, scenario));
+fn chain(chain: &ChainReport) -> Box<El> {
     el("article.chain")
         .put("data-chain", &chain.notification)
-        .put("data-outcome", chain.outcome.code())
-        .add(el("h3.chain__title").text(&title))
-        .add(el("p.chain__line").text(&explain::chain_line(chain)))
-        .add(el("ol.chain__steps").put("aria-label", &format!("Steps of {title}")).each(steps))
-        .maybe(recursion(chain, scenario))
+        .put("data-outcome", chain.outcome)
+        .add(el("h3.chain__title").text(&chain.title))
+        .add(el("p.chain__line").text(&chain.told))
+        .add(
+            el("ol.chain__steps")
+                .put("aria-label", &format!("Steps of {}", chain.title))
+                .each(chain.steps.iter().map(step)),
+        )
+        .maybe(recursion(chain))
         .maybe(told(chain))
 }
 
-fn step(step: &ChainStep, chain: &Chain, scenario: &Scenario) -> Box<El> {
+fn step(step: &StepReport) -> Box<El> {
     let head = el("span.chain__head")
-        .add(small_face(step.verdict))
-        .add(el("strong.chain__step-title").text(explain::step_title(step.kind)))
-        .add(el("span.chain__verdict").text(step.verdict.word()));
+        .add(face(step.verdict))
+        .add(el("strong.chain__step-title").text(step.name));
     el("li.chain__step")
-        .put("data-step", step.kind.code())
-        .put("data-verdict", step.verdict.code())
+        .put("data-step", step.step)
+        .put("data-verdict", step.verdict)
         .add(head)
-        .add(el("span.chain__what").text(&explain::step_what(step, chain, scenario)))
-        .add(el("span.chain__why").text(&explain::step_line(step, chain, scenario)))
+        .add(el("span.chain__what").text(&step.what))
+        .add(prose(el("span.chain__why"), &step.told))
 }
 
 /// The symptom of each step.
-fn told(chain: &Chain) -> Option<Box<El>> {
+fn told(chain: &ChainReport) -> Option<Box<El>> {
     let mut told: Vec<Box<El>> = Vec::new();
     for step in &chain.steps {
-        let lines = [
-            ("You would see: ", explain::step_symptom(step)),
-            ("Take care: ", step.exposure.map(|it| explain::exposure_line(it).to_owned())),
-        ];
+        let lines =
+            [("You would see: ", step.symptom.as_deref()), ("Take care: ", step.exposure_told)];
         let mut lines =
-            lines.into_iter().filter_map(|(word, text)| text.map(|it| line(word, &it))).peekable();
+            lines.into_iter().filter_map(|(word, text)| text.map(|it| line(word, it))).peekable();
         if lines.peek().is_some() {
-            told.push(el("dt.chain__of").text(explain::step_title(step.kind)));
+            told.push(el("dt.chain__of").text(step.name));
             told.extend(lines);
         }
     }
-    let rules =
-        chain.unverified.iter().map(|it| el("dd.chain__detail").text(&explain::unclear(it)));
-    let mut rules = rules.peekable();
+    let mut rules = chain.unclear.iter().map(|it| el("dd.chain__detail").text(&it.told)).peekable();
     if rules.peek().is_some() {
         told.push(el("dt.chain__of").text("Unclear rules"));
         told.extend(rules);
@@ -88,17 +73,17 @@ fn told(chain: &Chain) -> Option<Box<El>> {
 }
 
 fn line(word: &str, text: &str) -> Box<El> {
-    el("dd.chain__detail").add(el("strong").text(word)).text(text)
+    prose(el("dd.chain__detail").add(el("strong").text(word)), text)
 }
 
 /// The arrow and the words of the recursion, if the function invokes itself.
-fn recursion(chain: &Chain, scenario: &Scenario) -> Option<Box<El>> {
-    let line = explain::recursion_line(chain)?;
-    let fix = explain::recursion_fix(chain, scenario).map(|it| format!("Smallest change: {it}"));
-    let faint = chain.recursion != Recursion::Loops;
+fn recursion(chain: &ChainReport) -> Option<Box<El>> {
+    let line = chain.recursion_told.as_ref()?;
+    let fix = chain.recursion_fix.as_ref().map(|it| format!("Smallest change: {it}"));
+    let faint = chain.recursion != "loops";
     Some(
         el("div.chain__loop[role=note]")
-            .put("data-recursion", chain.recursion.code())
+            .put("data-recursion", chain.recursion)
             .add(arrow(chain.steps.len(), faint))
             .add(el("p.chain__loop-line").text(&format!("↻ {line}")))
             .maybe(fix.map(|it| el("p.chain__loop-fix").text(&it))),

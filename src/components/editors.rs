@@ -15,10 +15,8 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::editor::{Edited, Editor};
-use super::facts::facts_panel;
 use super::findings;
 use super::seen::Seen;
-use super::tables::network_panel;
 use crate::browser;
 use crate::highlight::Mark;
 use crate::markup::{El, el};
@@ -91,19 +89,15 @@ fn place(scenario: &Scenario, slot: &Slot) -> String {
 }
 
 pub(super) fn editors(
-    seen: &Seen,
+    seen: &Seen<'_>,
     act: &Callback<Action>,
     on_consult: &Callback<MouseEvent>,
 ) -> Html {
-    let Seen { state, analysis, open, .. } = *seen;
+    let Seen { state, answer, open, .. } = *seen;
+    let analysis = &*answer.analysis;
     let sheets = sheets(&state.scenario);
-    let mut tabs: Vec<(Tab, String)> =
+    let tabs: Vec<(Tab, String)> =
         sheets.iter().map(|it| (Tab::Document(it.id.clone()), it.title.clone())).collect();
-    let has_network = !state.scenario.vpcs.is_empty();
-    if has_network {
-        tabs.push((Tab::Network, "Network".to_owned()));
-    }
-    tabs.push((Tab::Facts, "Facts".to_owned()));
     let on_key = {
         let (act, order, open) = (act.clone(), tabs.clone(), open.clone());
         Callback::from(move |event: KeyboardEvent| {
@@ -122,31 +116,19 @@ pub(super) fn editors(
             }
         })
     };
-    let tab_list = el("div.tabs__list[role=tablist][aria-label=Documents and facts]")
+    let tab_list = el("div.tabs__list[role=tablist][aria-label=Documents]")
         .on_key(on_key)
         .each(tabs.iter().map(|(tab, title)| tab_button(tab, title, tab == open, analysis, act)));
-    el("section.panel.editors[data-editors][aria-label=Documents and facts]")
+    el("div.editors[data-editors]")
         .add(el("div.tabs").add(tab_list).add(add(&state.scenario, act)))
         .each(sheets.iter().map(|it| sheet_panel(it, seen, act, on_consult)))
-        .maybe(has_network.then(|| {
-            let is_open = *open == Tab::Network;
-            // A large network has thousands of cells, so they are made only while the tab is open.
-            tab_panel("network", is_open).maybe(is_open.then(|| network_panel(state, act)))
-        }))
-        .add({
-            let is_open = *open == Tab::Facts;
-            // The facts are printed and read: only where they are seen.
-            let facts = is_open.then(|| facts_panel(state, act));
-            tab_panel("facts", is_open).node(facts.unwrap_or_default())
-        })
         .done()
 }
 
 fn tab_name(tab: &Tab) -> &str {
     match tab {
         Tab::Document(id) => id,
-        Tab::Network => "network",
-        Tab::Facts => "facts",
+        _ => "",
     }
 }
 
@@ -194,11 +176,12 @@ fn tab_panel(name: &str, is_open: bool) -> Box<El> {
 
 fn sheet_panel(
     sheet: &Sheet,
-    seen: &Seen,
+    seen: &Seen<'_>,
     act: &Callback<Action>,
     on_consult: &Callback<MouseEvent>,
 ) -> Box<El> {
-    let Seen { state, analysis, selection, .. } = *seen;
+    let Seen { state, answer, selection, .. } = *seen;
+    let analysis = &*answer.analysis;
     let id = &sheet.id;
     let is_open = *seen.open == Tab::Document(id.clone());
     let text = state.scenario.text(id).map(|it| it.text().clone()).unwrap_or_default();

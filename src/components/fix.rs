@@ -1,68 +1,161 @@
-//! The smallest proved set of changes for a blocked path or chain, on demand.
+//! The smallest proved set of changes for a blocked path or chain, and other ways.
 
-use accesspath_engine::judge::Outcome;
 use accesspath_engine::repair::Target;
-use accesspath_engine::scenario::Scenario;
-use yew::{Callback, Html};
+use accesspath_engine::report::{DocumentReport, FixReport, SetReport};
+use yew::prelude::*;
 
+use super::copy;
+use super::prose::prose;
+use crate::browser;
 use crate::markup::{El, el};
 use crate::repaired::Repaired;
-use crate::state::Action;
+use crate::state::{Action, AppState};
 
-/// What would open the target: a button, and once it was pressed the changes, what else they do, and a button to make
-/// them.
+/// How long an answer stands before the smallest change is looked for by itself. The number has no derivation.
+const PAUSE_MS: u32 = 250;
+
+/// With more paths, or more bytes of policies, the search is left to a button: it may take seconds.
+const MOST_PATHS: usize = 8;
+const MOST_BYTES: usize = 40_000;
+
+/// How many ways are told where more than the best is asked for.
+const WAYS: usize = 4;
+
+/// Looks for the smallest change of `target` by itself, once the answer stands and where that is quick.
+#[hook]
+pub(super) fn use_fix(
+    state: &AppState,
+    paths: usize,
+    target: Option<Target>,
+    act: &Callback<Action>,
+) {
+    let scenario = &state.scenario;
+    let bytes = scenario.documents.values().map(|it| it.text().len()).sum::<usize>();
+    let is_quick = paths <= MOST_PATHS && bytes <= MOST_BYTES && !state.view.embedded;
+    let known =
+        |it: &Target| state.view.repaired.as_deref().is_some_and(|own| own.is_of(scenario, it));
+    let missing = target.filter(|it| is_quick && !known(it));
+    let act = act.clone();
+    use_effect_with((missing, crate::same::Same(scenario.clone())), move |(missing, _)| {
+        let timer = missing
+            .clone()
+            .map(|target| browser::after(PAUSE_MS, move || act.emit(Action::Repair(target, 1))));
+        move || drop(timer)
+    });
+}
+
+/// What would open the target: the best changes, what else they do, and buttons to make them and to see other ways.
 pub(super) fn fix(
     target: Target,
-    outcome: Outcome,
-    repaired: Option<&Repaired>,
-    scenario: &Scenario,
+    outcome: &str,
+    state: &AppState,
     act: &Callback<Action>,
+    on_copy: &Callback<String>,
 ) -> Html {
-    if outcome != Outcome::Blocked {
+    if outcome != "blocked" {
         return Html::default();
     }
     let panel = el("section.fix[data-fix][aria-label=The smallest change][aria-live=polite]");
-    let Some(found) = repaired.filter(|it| it.is_of(scenario, &target)) else {
-        let search = Action::Repair(target);
-        return panel
-            .add(
-                el("button.button[type=button][data-action=fix]")
-                    .text("Find the smallest change")
-                    .on_click(act.reform(move |_| search.clone())),
-            )
-            .done();
+    let repaired = state.view.repaired.as_deref();
+    let Some(found) = repaired.filter(|it| it.is_of(&state.scenario, &target)) else {
+        let search = act.reform(move |_: MouseEvent| Action::Repair(target.clone(), 1));
+        let button = el("button.button[type=button][data-action=fix]").on_click(search);
+        return panel.add(button.text("Find the smallest change")).done();
     };
-    let told = el("ul.fix__told").each(found.told.iter().map(|it| el("li").text(it)));
-    if found.after.is_none() {
-        let none = el("p.fix__order").text("No change that is known here opens it.");
-        return panel.add(none).add(told).done();
-    }
-    let orders = found.orders.iter().map(|it| el("p.fix__order").text(it));
-    let documents = found.documents.iter().map(|(name, lines)| document(name, lines));
-    panel
+    let Repaired { report, asked, .. } = found;
+    let Some((best, others)) = report.sets.split_first() else { return none(panel, report) };
+    let head = el("div.fix__head")
         .add(el("h3.fix__title").text("The smallest change"))
-        .each(orders)
-        .each(documents)
-        .add(told)
+        .add(el("span.fix__proved").text("✓ proved"));
+    let more = (*asked == 1).then(|| {
+        let search = act.reform(move |_: MouseEvent| Action::Repair(target.clone(), WAYS));
+        el("button.link[type=button][data-action=more-ways]").on_click(search).text("Other ways")
+    });
+    let ways = (*asked > 1).then(|| ways(others, report, act));
+    panel
+        .add(head)
+        .each(best.changes.iter().map(|it| prose(el("p.fix__order"), &it.told)))
+        .each(best.documents.iter().map(document))
+        .add(el("ul.fix__told").each(best.effect.told.iter().map(|it| prose(el("li"), it))))
         .add(
-            el("button.button.button--primary[type=button][data-action=apply]")
-                .text("Apply")
-                .on_click(act.reform(|_| Action::ApplyRepair)),
+            el("div.fix__actions")
+                .add(apply(0, act).put("class", "button button--primary"))
+                .maybe(more),
         )
+        .maybe(ways)
+        .maybe(commands(best, on_copy))
         .done()
 }
 
+/// Why there is no set.
+fn none(panel: Box<El>, report: &FixReport) -> Html {
+    panel
+        .add(el("h3.fix__title").text("No change that is known here opens it"))
+        .add(el("ul.fix__told").each(report.left.iter().map(|it| prose(el("li"), &it.told))))
+        .done()
+}
+
+fn apply(number: usize, act: &Callback<Action>) -> Box<El> {
+    el("button.button[type=button][data-action=apply]")
+        .on_click(act.reform(move |_: MouseEvent| Action::ApplyRepair(number)))
+        .text("Apply")
+}
+
+/// The other ways, each with what it opens besides.
+fn ways(others: &[SetReport], report: &FixReport, act: &Callback<Action>) -> Box<El> {
+    let way = |(at, it): (usize, &SetReport)| {
+        let told = prose(el("span.fix__way-told"), &it.told);
+        let besides = el("span.quiet").text(&it.effect.told.join(" "));
+        el("li.fix__way").add(told).add(besides).add(apply(at + 1, act))
+    };
+    let further = match (others.is_empty(), report.further) {
+        (true, _) => Some("No other way is known here.".to_owned()),
+        (false, 0) => None,
+        (false, number) => Some(format!("{number} more, as accesspath fix lists them.")),
+    };
+    el("div.fix__ways[data-ways]")
+        .add(el("h4.small-title").text("Other ways"))
+        .add(el("ol").each(others.iter().enumerate().map(way)))
+        .maybe(further.map(|it| el("p.quiet").text(&it)))
+}
+
+/// The commands that make the changes, and those that take them back.
+fn commands(set: &SetReport, on_copy: &Callback<String>) -> Option<Box<El>> {
+    let block =
+        |title: &'static str, lines: &[String]| {
+            let text = lines.join("\n");
+            let head = el("div.symptom__head")
+                .add(el("h4.small-title").text(title))
+                .add(copy::button(&text, "the commands", on_copy));
+            (!lines.is_empty()).then(|| {
+                el("div.fix__commands")
+                    .add(head)
+                    .add(el("pre.symptom__message[tabindex=0]").text(&text))
+            })
+        };
+    let details = el("details.inspector__more[data-commands]")
+        .add(el("summary").text("As AWS CLI commands"))
+        .maybe(block("To make the change", &set.commands))
+        .maybe(block("To take it back", &set.undo));
+    (!set.commands.is_empty()).then_some(details)
+}
+
 /// The lines of a document that change.
-fn document(name: &str, lines: &[String]) -> Box<El> {
-    let line = |it: &String| {
-        let kind = match it.chars().next() {
-            Some('+') => "added",
-            Some('-') => "removed",
+fn document(document: &DocumentReport) -> Box<El> {
+    let split = document.lines.iter().filter_map(|it| it.split_at_checked(1));
+    let indent = |it: &str| it.len() - it.trim_start_matches(' ').len();
+    let filled = split.clone().filter(|it| !it.1.trim().is_empty());
+    let common = filled.map(|it| indent(it.1)).min().unwrap_or_default();
+    let line = |(mark, text): (&str, &str)| {
+        let kind = match mark {
+            "+" => "added",
+            "-" => "removed",
             _ => "kept",
         };
-        el("span.fix__line").put("data-line", kind).text(it).text("\n")
+        let text = format!("{mark} {}\n", text.get(common..).unwrap_or_default());
+        el("span.fix__line").put("data-line", kind).text(&text)
     };
     el("figure.fix__document")
-        .add(el("figcaption").text(name))
-        .add(el("pre").add(el("code").each(lines.iter().map(line))))
+        .add(el("figcaption").text(&document.document))
+        .add(el("pre[tabindex=0]").add(el("code").each(split.map(line))))
 }

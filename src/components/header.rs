@@ -48,14 +48,18 @@ fn actions(props: &HeaderProps<'_>) -> Box<El> {
     let history = &props.state.history;
     let theme = props.state.view.theme;
     let colours = format!("Colours: {}", theme_word(theme));
-    let undo = el("button.button.button--plain[type=button][data-action=undo]")
+    let undo = el("button.button.button--plain.button--icon[type=button][data-action=undo]")
         .toggle("disabled", !history.can_undo())
         .on_click(props.act.reform(|_: MouseEvent| Action::Undo))
-        .text("Undo");
-    let redo = el("button.button.button--plain[type=button][data-action=redo]")
+        .put("aria-label", "Undo")
+        .put("title", "Undo")
+        .add(icon("M3 6h7a3.5 3.5 0 0 1 0 7H6M3 6l3-3M3 6l3 3"));
+    let redo = el("button.button.button--plain.button--icon[type=button][data-action=redo]")
         .toggle("disabled", !history.can_redo())
         .on_click(props.act.reform(|_: MouseEvent| Action::Redo))
-        .text("Redo");
+        .put("aria-label", "Redo")
+        .put("title", "Redo")
+        .add(icon("M13 6H6a3.5 3.5 0 0 0 0 7h4M13 6l-3-3M13 6l-3 3"));
     let file = el("input.file[type=file][accept=.json,application/json][data-action=open-file]")
         .on_change(props.on_open.clone());
     let open = el("label.button.button--plain.button--file")
@@ -75,7 +79,20 @@ fn actions(props: &HeaderProps<'_>) -> Box<El> {
         el("button.button.button--primary[type=button][data-action=share][aria-haspopup=dialog]")
             .on_click(props.on_share.clone())
             .text("Share");
-    el("div.header__actions").add(undo).add(redo).add(open).add(save).add(theme).add(share)
+    let rule = || el("span.header__rule[aria-hidden=true]");
+    el("div.header__actions")
+        .add(undo)
+        .add(redo)
+        .add(rule())
+        .add(open)
+        .add(save)
+        .add(share)
+        .add(theme)
+}
+
+/// A drawn sign of 16 × 16.
+fn icon(data: &str) -> Box<El> {
+    el("svg.icon[viewBox=0 0 16 16][aria-hidden=true]").add(el("path").put("d", data))
 }
 
 const fn theme_word(theme: Theme) -> &'static str {

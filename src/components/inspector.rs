@@ -1,140 +1,144 @@
-//! The inspector of a control: the reason in words, the deciding statement clause by clause, the condition keys of the
-//! path, the message of AWS.
+//! The inspector of a control: the reason in words, the smallest change, the deciding statement clause by clause, the
+//! message of AWS, the condition keys.
 
-use accesspath_engine::assumed::assumed;
-use accesspath_engine::control::Control;
-use accesspath_engine::explain::{self, ClauseRow};
-use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::repair::Target;
-use accesspath_engine::scenario::Scenario;
-use accesspath_engine::symptom::symptom;
-use accesspath_policy::key::NETWORK_KEYS;
-use accesspath_policy::request::Subject;
-use accesspath_policy::rule::{Rule, unique};
-use accesspath_policy::truth::Truth;
-use accesspath_policy::verdict::Verdict;
-use yew::{Callback, Html};
+use accesspath_engine::report::{PathReport, RuleReport, ToldControl, ToldReport};
+use yew::prelude::*;
 
-use super::fix;
-use super::transcript::hops;
-use crate::diagram::small_face;
-use crate::markup::{El, el, text};
-use crate::state::{Action, Selection, View};
+use super::face::{badge, face};
+use super::prose::prose;
+use super::seen::Seen;
+use super::{clauses, copy, fix};
+use crate::answer::control_on;
+use crate::markup::{El, el};
+use crate::state::{Action, Selection};
 
 pub(super) fn inspector(
-    path: Option<&PathAnalysis>,
-    selection: Option<&Selection>,
-    scenario: &Scenario,
-    view: &View,
+    seen: &Seen<'_>,
     act: &Callback<Action>,
-) -> Html {
-    let (Some(path), Some(selection)) = (path, selection) else {
-        let empty = el("p.empty").text("There is no path.");
-        return panel().add(empty).done();
+    on_copy: &Callback<String>,
+) -> Box<El> {
+    let panel = el("section.inspector[data-inspector][aria-label=Why]");
+    let selected = seen.selection.and_then(|it| Some((it, seen.answer.path(&it.path)?)));
+    let Some((selection, path)) = selected else {
+        return panel.add(el("p.empty").text("There is no path."));
     };
-    let control = selection.control;
-    let verdict = path.control(control).map_or(Verdict::NotConfigured, |it| it.verdict);
-    let place = format!("Path {} · {} ", path.path.id, explain::name_on(path, control));
-    let word =
-        el("strong.inspector__verdict").put("data-verdict", verdict.code()).text(verdict.word());
-    let heading = explain::heading(path, control, scenario);
-    let target = Target::Path(path.path.id.clone());
-    panel()
-        .put("data-path", &path.path.id)
-        .put("data-control", control.code())
+    let code = selection.control.code();
+    let (Some(told), Some(control)) = (path.told.as_ref(), control_on(path, code)) else {
+        return panel.add(el("p.empty").text("The path does not meet this control."));
+    };
+    let target = Target::Path(path.path.clone());
+    let outcome = path.outcome;
+    let keys =
+        if is_of_key(code) && !told.forwarded.is_empty() { &told.forwarded } else { &told.keys };
+    panel
+        .put("data-path", &path.path)
+        .put("data-control", code)
+        .add(crumb(path, control, seen, selection, act))
         .add(
-            el("p.inspector__where")
-                .add(small_face(verdict))
-                .add(el("span").text(&place))
-                .add(word),
+            el("div.inspector__why")
+                .add(face(control.face))
+                .add(prose(el("h2.inspector__heading"), &control.heading)),
         )
-        .add(el("h2.inspector__heading").text(&heading))
-        .node(origins(path, control, scenario))
-        .node(unverified(path, scenario))
-        .node(fix::fix(target, path.outcome, view.repaired.as_deref(), scenario, act))
-        .node(clauses(path, control))
-        .add(message(path, scenario))
-        .node(facts(path, scenario))
-        .node(keys(path, control, scenario))
-        .done()
+        .maybe(origins(control))
+        .node(fix::fix(target, outcome, seen.state, act, on_copy))
+        .node(clauses::clauses(control))
+        .add(message(path, told, on_copy))
+        .node(clauses::asked_keys(&seen.answer.paths, code))
+        .maybe(unclear(&told.unclear))
+        .add(facts(path, told))
+        .node(clauses::keys(path, told, keys))
 }
 
-fn panel() -> Box<El> {
-    el("section.panel.inspector[data-inspector][aria-label=Why]")
+/// The control is about a KMS key, and so about S3's own call to KMS.
+fn is_of_key(code: &str) -> bool {
+    matches!(code, "key_policy" | "encryption")
 }
 
-/// A table that scrolls sideways in a narrow window.
-fn frame(label: &'static str, table: Box<El>) -> Box<El> {
-    el("div.table-frame[tabindex=0][role=group]").put("aria-label", label).add(table)
-}
-
-fn clauses(path: &PathAnalysis, control: Control) -> Html {
-    let Some(telling) = explain::telling(path, control) else { return Html::default() };
-    let rows = explain::clauses(path, control);
-    let verdict = path.control(control).map_or(Verdict::NotConfigured, |it| it.verdict);
-    let table = el("table.clauses[data-clauses]")
-        .put("data-verdict", verdict.code())
-        .add(el("caption").text(&telling.caption()))
-        .add(head(&["Clause", "The policy says", "The request has", "Result"]))
-        .add(el("tbody").each(rows.iter().map(row)));
-    frame("Clauses of the statement", table).done()
-}
-
-/// The names of a table's columns.
-fn head(columns: &[&str]) -> Box<El> {
-    let columns = columns.iter().map(|it| el("th[scope=col]").text(it));
-    el("thead").add(el("tr").each(columns))
-}
-
-fn row(row: &ClauseRow) -> Box<El> {
-    let truth = match row.truth {
-        Truth::Yes => "yes",
-        Truth::No => "no",
-        Truth::Unknown => "unknown",
+/// Where this is: path and control, with buttons to the gates before and after.
+fn crumb(
+    path: &PathReport,
+    control: &ToldControl,
+    seen: &Seen<'_>,
+    selection: &Selection,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let analysis = &seen.answer.analysis;
+    let own = analysis.paths.iter().find(|it| it.path.id == selection.path);
+    let controls = own.map(|it| it.controls.as_slice()).unwrap_or_default();
+    let at = controls.iter().position(|it| it.control == selection.control);
+    let step = |to: Option<usize>, says: &'static str, sign: &'static str| {
+        let to = to.and_then(|it| controls.get(it)).map(|it| it.control);
+        let here = selection.clone();
+        let go = act.reform(move |_: MouseEvent| {
+            Action::Select(Selection { control: to.unwrap_or(here.control), ..here.clone() })
+        });
+        el("button.button.button--plain.button--icon[type=button]")
+            .put("aria-label", says)
+            .put("data-step-to", sign)
+            .toggle("disabled", to.is_none())
+            .on_click(go)
+            .add(el("span[aria-hidden=true]").text(sign))
     };
-    let class = if row.decided { "clauses__row clauses__row--decided" } else { "clauses__row" };
-    el("tr")
-        .put("class", class)
-        .put("data-truth", truth)
-        .add(el("th[scope=row]").text(&row.clause))
-        .add(el("td[data-label=The policy says]").add(el("code").text(&row.says)))
-        .add(el("td[data-label=The request has]").add(el("code").text(&row.has)))
-        .add(el("td.clauses__result[data-label=Result]").text(&row.because))
+    el("div.inspector__where")
+        .add(badge(&path.path, path.outcome))
+        .add(
+            el("span").text(&format!("Path {} · ", path.path)).add(el("strong").text(control.name)),
+        )
+        .add(el("span.inspector__verdict").put("data-verdict", control.face).text(control.verdict))
+        .add(
+            el("span.inspector__steps")
+                .add(step(at.and_then(|it| it.checked_sub(1)), "The control before", "‹"))
+                .add(step(at.and_then(|it| it.checked_add(1)), "The control after", "›")),
+        )
 }
 
 /// Where that comes from, if it was told.
-fn origins(path: &PathAnalysis, control: Control, scenario: &Scenario) -> Html {
-    let all = explain::origins(path, control, scenario);
-    if all.is_empty() {
-        return Html::default();
+fn origins(control: &ToldControl) -> Option<Box<El>> {
+    let told = || format!("From {}.", control.origins.join("; "));
+    (!control.origins.is_empty()).then(|| el("p.quiet[data-origins]").text(&told()))
+}
+
+/// What the person would see in AWS.
+fn message(path: &PathReport, told: &ToldReport, on_copy: &Callback<String>) -> Box<El> {
+    if path.outcome == "open" {
+        return el("p.symptom.symptom--open[data-symptom]").text("The call succeeds.");
     }
-    el("p.inspector__where[data-origins]").text(&format!("From {}.", all.join("; "))).done()
+    let Some(message) = &told.message else {
+        return el("p.symptom[data-symptom]").text("What you would see: not known.");
+    };
+    el("div.symptom[data-symptom]")
+        .add(
+            el("div.symptom__head")
+                .add(el("h3.small-title").text("What you would see"))
+                .add(copy::button(message, "the message", on_copy)),
+        )
+        .add(el("pre.symptom__message").text(message))
 }
 
 /// The cost and the exposure of the path, and what its answer assumes.
-fn facts(path: &PathAnalysis, scenario: &Scenario) -> Html {
+fn facts(path: &PathReport, told: &ToldReport) -> Box<El> {
     let mut list = el("dl.path-facts[data-path-facts]");
-    if let Some(facts) = explain::cost_and_exposure(path) {
-        let cost = el("dd").text(&format!("{} ", facts.cost));
+    if let Some((cost, exposure)) = path.cost.zip(path.exposure) {
+        let page = path.prices.map(|it| aws_page(it, "with the prices"));
         list = list
             .add(el("dt").text("Cost"))
-            .add(cost.add(aws_page(facts.page, "with the prices")))
+            .add(el("dd").text(&format!("{cost} ")).maybe(page))
             .add(el("dt").text("Network"))
-            .add(el("dd").text(facts.exposure));
+            .add(el("dd").text(exposure));
     }
-    if let Some(outcome) = path.if_none {
-        list = list
-            .add(el("dt").text("Not told"))
-            .add(el("dd[data-if-none]").text(explain::if_none(outcome)));
+    if !told.unused.is_empty() {
+        list = list.add(el("dt").text("Not used")).add(el("dd").text(&told.unused.join(" ")));
     }
-    let assumed = assumed(path, scenario);
-    if !assumed.is_empty() {
-        let words = assumed.iter().map(|it| explain::assumed(it.what)).collect::<Vec<_>>();
-        list = list
-            .add(el("dt").text("Assumed"))
-            .add(el("dd[data-assumed]").text(&format!("{}.", words.join("; "))));
+    if let Some(it) = told.if_none {
+        list = list.add(el("dt").text("Not told")).add(el("dd[data-if-none]").text(it));
     }
-    list.done()
+    if !path.assumed.is_empty() {
+        let words: Vec<&str> = path.assumed.iter().map(|it| it.assumed.as_str()).collect();
+        let told = format!("{}.", words.join("; "));
+        list = list.add(el("dt").text("Assumed")).add(el("dd[data-assumed]").text(&told));
+    }
+    list
 }
 
 fn aws_page(page: &'static str, about: &str) -> Box<El> {
@@ -144,87 +148,14 @@ fn aws_page(page: &'static str, about: &str) -> Box<El> {
         .add(el("span.hidden-text").text(&format!(" {about}")))
 }
 
-fn message(path: &PathAnalysis, scenario: &Scenario) -> Box<El> {
-    let seen = symptom(path, scenario);
-    if path.outcome == Outcome::Open {
-        return el("p.symptom.symptom--open[data-symptom]").text("The call succeeds.");
-    }
-    let Some(message) = seen.message else {
-        return el("p.symptom[data-symptom]").text("What you would see: not known.");
-    };
-    el("div.symptom[data-symptom]")
-        .add(el("h3.small-title").text("What you would see"))
-        .add(el("pre.symptom__message").text(&message))
-}
-
-/// The condition keys of the request that a control decides on; S3's own request to KMS carries other keys.
-fn keys(path: &PathAnalysis, control: Control, scenario: &Scenario) -> Html {
-    let of_key = matches!(control, Control::PolicyOf(Subject::Key) | Control::Encryption)
-        || explain::telling(path, control).is_some_and(|it| it.request.subject == Subject::Key);
-    let forwarded = path.requests.iter().find(|it| of_key && it.subject == Subject::Key);
-    let Some(request) = forwarded.or(path.requests.first()) else { return Html::default() };
-    let context = &request.request.context;
-    let network = |it: &str| NETWORK_KEYS.iter().any(|key| key.eq_ignore_ascii_case(it));
-    let own = NETWORK_KEYS.iter().map(|key| {
-        let why = match forwarded {
-            Some(_) => explain::why_forwarded(context, key),
-            None => explain::why_key(path, key, scenario),
-        };
-        line(key, context.get(key).map(|it| it.shown())).add(el("td.keys__why").text(why))
-    });
-    let common = context
-        .iter()
-        .filter(|(key, _)| !network(key))
-        .map(|(key, value)| line(key, Some(value.shown())));
-    let alike = "Keys that are the same on every path";
-    let summary = match forwarded {
-        Some(_) => format!("Condition keys of S3's call to KMS on path {}", path.path.id),
-        None => format!("Condition keys on path {}", path.path.id),
-    };
-    el("details.keys[data-keys][open]")
-        .toggle("data-forwarded", forwarded.is_some())
-        .add(el("summary").text(&summary))
-        .add(el("p.keys__hops").text(&hops(path)))
-        .add(frame(
-            "Keys that depend on the path",
-            table(&["Key", "Value", "Why"], el("tbody").each(own)),
-        ))
-        .add(
-            el("details")
-                .add(el("summary.keys__more").text(alike))
-                .add(frame(alike, table(&["Key", "Value"], el("tbody").each(common)))),
+fn unclear(rules: &[RuleReport]) -> Option<Box<El>> {
+    let rule = |it: &RuleReport| {
+        el("li.unverified__rule").put("data-rule", it.rule).add(face("undetermined")).add(
+            prose(el("span"), &format!("{} ", it.told))
+                .add(aws_page(it.page, &format!("for rule {}", it.rule))),
         )
-        .done()
-}
-
-fn line(key: &str, value: Option<String>) -> Box<El> {
-    let (class, shown) = match value {
-        Some(value) => ("keys__row", el("code").text(&value).done()),
-        None => ("keys__row keys__row--absent", text("absent")),
     };
-    el("tr")
-        .put("class", class)
-        .add(el("th[scope=row]").add(el("code").text(key)))
-        .add(el("td").node(shown))
-}
-
-fn table(columns: &[&str], body: Box<El>) -> Box<El> {
-    el("table.keys__table").add(head(columns).put("class", "hidden-text")).add(body)
-}
-
-fn unverified(path: &PathAnalysis, scenario: &Scenario) -> Html {
-    let mut rules = path.unverified.clone();
-    rules.extend(symptom(path, scenario).rules);
-    let rules = unique(rules);
-    if rules.is_empty() {
-        return Html::default();
-    }
-    el("section.unverified[data-unverified][aria-label=Unclear rules]")
-        .add(el("ul").each(rules.iter().map(unclear)))
-        .done()
-}
-
-fn unclear(rule: &Rule) -> Box<El> {
-    let page = aws_page(rule.page, &format!("for rule {}", rule.id));
-    el("li").put("data-rule", rule.id).text(&format!("{} ", explain::unclear(rule))).add(page)
+    let list = el("ul").each(rules.iter().map(rule));
+    let section = || el("section.unverified[data-unverified][aria-label=Unclear rules]").add(list);
+    (!rules.is_empty()).then(section)
 }

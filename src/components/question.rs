@@ -1,18 +1,18 @@
 //! The question as the headline; its parts are the controls that change it.
 
+use accesspath_engine::explain;
 use accesspath_engine::s3::operation::Operation;
 use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{AccessPoint, Scenario};
-use accesspath_engine::{Analysis, explain};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::tables::table;
 use crate::markup::{El, el};
-use crate::state::{Action, AppState, GridOf, Panel};
+use crate::state::{Action, AppState};
 use crate::tables;
 
-pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Action>) -> Html {
+pub(super) fn question(state: &AppState, act: &Callback<Action>) -> Html {
     let scenario = &state.scenario;
     let asked = &scenario.question;
     let names: Vec<&str> =
@@ -20,7 +20,7 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
     let bucket = scenario.bucket().map_or(asked.bucket.as_str(), |it| it.name.as_str());
     let takes_key = Operation::parse(&asked.operation).is_none_or(Operation::takes_key);
     let slash = if takes_key { "/" } else { "" };
-    let line = el("h1.question__line[data-question]")
+    let line = el("p.question__line[data-question]")
         .add(el("span").text("Can "))
         .add(el("span.question__part").text(&explain::and(&names)))
         .add(el("span").text(" do "))
@@ -30,16 +30,10 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
         .maybe(takes_key.then(|| key(state, act)))
         .maybe(access_point(state, act))
         .add(el("span").text("?"));
-    let answer = el("p.question__answer[role=status][data-summary]");
     el("section.question[aria-label=The question]")
         .add(line)
-        .add(answer.text(&explain::summary(analysis, scenario)))
-        .add(
-            el("div.question__more")
-                .maybe((!scenario.about.is_empty()).then(|| about(scenario)))
-                .maybe((!state.view.embedded).then(|| options(state, act)))
-                .maybe((!state.view.embedded).then(|| every_operation(act))),
-        )
+        .maybe((!state.view.embedded).then(|| options(state, act)))
+        .maybe((!scenario.about.is_empty()).then(|| about(scenario)))
         .done()
 }
 
@@ -47,30 +41,18 @@ pub(super) fn question(state: &AppState, analysis: &Analysis, act: &Callback<Act
 fn options(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let set = tables::options_in_words(&state.scenario);
     let summary = match set.as_str() {
-        "" => "Options of the request".to_owned(),
-        set => format!("Options of the request: {set}"),
+        "" => "+ Option".to_owned(),
+        set => format!("Options: {set}"),
     };
-    el("details.about.options[data-options]").add(el("summary").text(&summary)).add(table(
-        &tables::options(&state.scenario),
-        state,
-        act,
-    ))
-}
-
-fn every_operation(act: &Callback<Action>) -> Box<El> {
-    let show = act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Grid(GridOf::Operations)));
-    el("button.link[type=button][data-action=grid]")
-        .on_click(show)
-        .text("Every operation on every path")
+    let table = el("div.popover").add(table(&tables::options(&state.scenario), state, act));
+    el("details.options[data-options]").add(el("summary.chip").text(&summary)).add(table)
 }
 
 fn about(scenario: &Scenario) -> Box<El> {
     let source = (!scenario.source.is_empty())
         .then(|| el("p.about__source").text("From: ").add(el("cite").text(&scenario.source)));
-    el("details.about")
-        .add(el("summary").text("About this example"))
-        .add(el("p").text(&scenario.about))
-        .maybe(source)
+    let told = el("div.popover").add(el("p").text(&scenario.about)).maybe(source);
+    el("details.about").add(el("summary.chip").text("About")).add(told)
 }
 
 fn operation(state: &AppState, act: &Callback<Action>) -> Box<El> {

@@ -5,20 +5,19 @@ use std::rc::Rc;
 use accesspath_engine::Analysis;
 use accesspath_engine::explain;
 use accesspath_engine::judge::Outcome;
-use accesspath_engine::lock_out::{self, LockOut};
+use accesspath_engine::lock_out;
 use accesspath_engine::reach::{self, CallerRow, Task};
+use accesspath_engine::report::LockOutReport;
 use accesspath_engine::scenario::Scenario;
-use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
 
 use super::findings::PAUSE_MS;
 use super::outcome::outcome_cell;
 use crate::browser;
-use crate::diagram::small_face;
 use crate::lock_outs::LockOuts;
 use crate::markup::{El, el};
 use crate::same::Same;
-use crate::state::{Action, AppState, Panel};
+use crate::state::{Action, AppState};
 
 /// Who could be locked out. Asked at once where a scenario comes to the page; after an edit once typing pauses, because
 /// it takes several times as long as the answer itself, and until then what was found the last time stays. Nobody asks
@@ -58,50 +57,40 @@ pub(super) struct AskedLockOut {
     /// The last answer.
     last: Option<Rc<LockOuts>>,
     /// It is of an earlier scenario.
-    checking: bool,
+    pub checking: bool,
 }
 
-/// Under the picture: what would lock administrators out, and the way to the table.
-pub(super) fn reach(asked: &AskedLockOut, scenario: &Scenario, act: &Callback<Action>) -> Html {
-    if scenario.bucket().is_none() {
-        return Html::default();
+impl AskedLockOut {
+    /// The last answers, of the bucket policy as it is and after the question's call.
+    pub fn told(&self) -> (Option<&LockOutReport>, Option<&LockOutReport>) {
+        self.last.as_deref().map_or((None, None), |it| (it.now.as_ref(), it.after.as_ref()))
     }
-    let show = act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Reach));
-    let button = el("button.button[type=button][data-action=reach]")
-        .on_click(show)
-        .text("Who else can reach the bucket");
-    let last = asked.last.as_deref();
-    let (now, after) = last.map_or((None, None), |it| (it.now.as_ref(), it.after.as_ref()));
-    // The last answer is told in the words of its own scenario.
-    let scenario = last.map_or(scenario, LockOuts::scenario);
-    let title = now.and_then(explain::lock_out_title);
-    let title_after =
-        now.zip(after).and_then(|(now, after)| explain::lock_out_title_after(after, now));
-    let told = |lock_out: Option<&LockOut>, title: Option<&str>, after: bool| {
-        let (lock_out, title) = (lock_out?, title?);
-        let told = el("div.lock-out[data-lock-out]")
-            .put("data-verdict", lock_out.verdict.code())
-            .put("data-after", if after { "true" } else { "false" })
-            .add(el("p.lock-out__title").add(small_face(Verdict::Blocks)).text(title))
-            .add(el("p").text(&explain::lock_out(lock_out, after, scenario)))
-            .each(lock_out.rules().iter().map(|it| el("p").text(&explain::unclear(it))));
-        Some(told)
+}
+
+/// Who could still change the bucket policy, in sentences.
+fn lock_outs(asked: &AskedLockOut) -> Box<El> {
+    let (now, after) = asked.told();
+    let told = |it: &LockOutReport| {
+        let face = if it.locked_out { "blocks" } else { "does-not-stop" };
+        let title = it.title.as_ref().map(|it| el("strong").text(it).text(". "));
+        el("div.reach__lock-out")
+            .put("data-verdict", it.verdict)
+            .add(super::face::face(face))
+            .add(el("p").maybe(title).text(&it.told))
+            .each(it.unclear.iter().map(|it| el("p").text(&it.told)))
     };
-    // For the eye alone, and in a place of its own: nothing moves, and screen readers hear the answers and no more.
-    let checking = el("span.reach__checking[aria-hidden=true]").text("Checking for lock-outs");
-    el("div.reach[role=status][data-lock-outs]")
-        .state("aria-busy", asked.checking)
-        .maybe(told(now, title.as_deref(), false))
-        .maybe(told(after, title_after, true))
-        .add(el("div.reach__foot").add(button).add(checking))
-        .done()
+    el("div.reach__lock-outs").each(now.into_iter().chain(after).map(told))
 }
 
 /// The columns of the table; the last one is about the bucket policy.
 const TASKS: [Task; 4] = [Task::Asked, Task::Read, Task::Write, Task::List];
 
-/// The table of callers, inside a panel.
-pub(super) fn table(scenario: &Scenario, analysis: &Analysis) -> Html {
+/// Who else can reach the bucket: the tab.
+pub(super) fn reach(asked: &AskedLockOut, scenario: &Scenario, analysis: &Analysis) -> Box<El> {
+    let pane = el("div.reach").add(lock_outs(asked));
+    if scenario.bucket().is_none() {
+        return pane.add(el("p.empty").text("The question names no bucket."));
+    }
     let found = reach::reach(scenario, &analysis.documents);
     let head = el("tr")
         .add(el("th[scope=col]").text("Caller"))
@@ -111,11 +100,9 @@ pub(super) fn table(scenario: &Scenario, analysis: &Analysis) -> Html {
     let table =
         el("table.outcomes[data-reach]").add(el("thead").add(head)).add(el("tbody").each(rows));
     let about = "Other callers than those of the question. Administrators have every identity permission; what they choose themselves, such as their IP address, is not known.";
-    el("div.share")
-        .add(el("p[data-reach-told]").text(&explain::reach(&found, scenario)))
-        .add(el("p.share__length").text(about))
+    pane.add(el("p[data-reach-told]").text(&explain::reach(&found, scenario)))
+        .add(el("p.quiet").text(about))
         .add(el("div.table-frame[tabindex=0][role=group][aria-label=Callers]").add(table))
-        .done()
 }
 
 fn row(row: &CallerRow, scenario: &Scenario) -> Box<El> {

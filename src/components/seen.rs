@@ -1,17 +1,15 @@
 //! The input of a component: the state, and the values that are computed from it once for all components.
 
-use std::rc::Rc;
-
-use accesspath_engine::Analysis;
-
 use super::reach::AskedLockOut;
+use crate::answer::Answer;
 use crate::findings::Findings;
 use crate::state::{AppState, Selection, Tab};
 
 /// The state, and the values that are computed from it.
 pub(super) struct Seen<'a> {
     pub state: &'a AppState,
-    pub analysis: &'a Rc<Analysis>,
+    /// The answer for the scenario.
+    pub answer: &'a Answer,
     /// The control that is selected.
     pub selection: Option<&'a Selection>,
     /// The tab in front.

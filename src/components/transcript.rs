@@ -1,6 +1,6 @@
 //! The picture as text: every path from its caller to the bucket, step by step; its controls can be selected too.
 
-use accesspath_engine::explain::{TranscriptStep, hop};
+use accesspath_engine::explain::TranscriptStep;
 use accesspath_engine::judge::{ControlTrace, PathAnalysis};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, explain};
@@ -90,10 +90,4 @@ fn control_step(
         .add(small_face(control.verdict))
         .add(words);
     el("li").put("class", class).add(button)
-}
-
-/// The hops of a path in words, beside the steps so that both use the same words.
-pub(super) fn hops(path: &PathAnalysis) -> String {
-    let names = path.path.hops.iter().map(|it| hop(it.kind, &it.name, it.subnet.as_deref()));
-    names.collect::<Vec<_>>().join(" → ")
 }

@@ -65,10 +65,10 @@ pub enum Action {
     Find(Rc<Findings>),
     /// Waited for who could be locked out.
     Settle(Rc<LockOuts>),
-    /// Asked for the smallest change that opens a path or a chain.
-    Repair(Target),
-    /// Applied the smallest change that was found.
-    ApplyRepair,
+    /// Asked for the smallest changes that open a path or a chain: the best, or so many ways.
+    Repair(Target, usize),
+    /// Applied the set of changes with that number.
+    ApplyRepair(usize),
     /// Selected a control on a path.
     Select(Selection),
     /// Selected a path.
@@ -87,9 +87,11 @@ pub enum Action {
     DismissNotice,
     /// Chose the colours.
     SetTheme(Theme),
-    /// Made the window narrow, or wide again.
+    /// Made the window narrower or wider.
     Resize {
         /// It is narrow.
         narrow: bool,
+        /// The panes stand one over the other.
+        stacked: bool,
     },
 }

@@ -7,10 +7,6 @@ use std::rc::Rc;
 pub enum Panel {
     /// The person's cases, and the examples.
     Menu(MenuMode),
-    /// Every operation or action on every path.
-    Grid(GridOf),
-    /// Who else could reach the bucket.
-    Reach,
     /// The link of the scenario: its fragment.
     Share(String),
 }
@@ -25,13 +21,4 @@ pub enum MenuMode {
     Renaming(Rc<str>),
     /// Whether to forget everything.
     Forgetting,
-}
-
-/// The rows of the grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GridOf {
-    /// Operations, which a person calls.
-    Operations,
-    /// Actions, which a policy allows.
-    Actions,
 }

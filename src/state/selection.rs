@@ -15,6 +15,22 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// The control that blocks most paths, on the first of them.
+    pub(super) fn blocking_most(paths: &[PathAnalysis]) -> Option<Self> {
+        let blocked = |control: Control| {
+            paths.iter().filter(move |it| it.blockers().any(|own| own == control))
+        };
+        let mut best: Option<(usize, Self)> = None;
+        for control in paths.iter().flat_map(PathAnalysis::blockers) {
+            let count = blocked(control).count();
+            if best.as_ref().is_none_or(|it| count > it.0) {
+                let path = blocked(control).next()?.path.id.clone();
+                best = Some((count, Self { path, control }));
+            }
+        }
+        best.map(|it| it.1)
+    }
+
     /// The default control of a path: the first that blocks, else the first undetermined one, else the bucket policy.
     pub(super) fn most_telling(path: &PathAnalysis) -> Self {
         let with = |verdict: Verdict| path.controls.iter().find(|it| it.verdict == verdict);

@@ -111,10 +111,8 @@ fn a_file_is_a_case_of_the_person_from_the_beginning_and_an_empty_case_from_its_
 fn facts_that_cannot_be_read_yet_are_the_persons_own_and_come_back_with_their_case() {
     let typed = start().apply(Action::TypeFacts("{ half".to_owned()));
     assert_eq!((&typed.source, &typed.scenario), (&own("tab-1"), &gallery::default()));
-    let saved = Opened {
-        draft: typed.view.facts.clone(),
-        ..Opened::of(typed.scenario, own("tab-1"))
-    };
+    let saved =
+        Opened { draft: typed.view.facts.clone(), ..Opened::of(typed.scenario, own("tab-1")) };
     let opened = start().apply(Action::Open(saved));
     assert_eq!(opened.view.facts.as_deref(), Some("{ half"));
     assert_eq!(opened.tab(&analyze(&opened.scenario), None), Tab::Facts);

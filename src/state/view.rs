@@ -55,6 +55,8 @@ pub struct View {
     pub embedded: bool,
     /// The window is narrow, so that the picture is shown as a list.
     pub narrow: bool,
+    /// The panes stand one over the other, so that the inspector is a tab of the drawer.
+    pub stacked: bool,
     /// The colours.
     pub theme: Theme,
 }

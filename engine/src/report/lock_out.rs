@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::RuleReport;
 use crate::Analysis;
 use crate::explain;
 use crate::lock_out::{self, LockOut};
@@ -20,6 +21,9 @@ pub struct LockOutReport {
     pub locked_out: bool,
     /// The ids of the unclear rules that this leans on.
     pub unverified: Vec<&'static str>,
+    /// The same with what is taken for granted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unclear: Vec<RuleReport>,
     /// The same in a few words, where it locks somebody out whom people would not expect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -46,6 +50,7 @@ pub fn lock_outs(
         perhaps: it.perhaps().map(|it| it.who.code()).collect(),
         locked_out: it.locks_administrators_out(),
         unverified: it.rules().into_iter().map(|it| it.id).collect(),
+        unclear: it.rules().iter().map(RuleReport::of).collect(),
         told: explain::lock_out(it, after, scenario),
     };
     (

@@ -53,9 +53,9 @@ impl Edge {
             let act = act.clone();
             spawn_local(async move {
                 let notice = match browser::copy(&link).await {
-                    Ok(()) => Notice::info("The link is on the clipboard."),
+                    Ok(()) => Notice::info("Copied to the clipboard."),
                     Err(_) => Notice::error(
-                        "The browser does not let this page use the clipboard: select the link and copy it.",
+                        "The browser does not let this page use the clipboard: select the text and copy it.",
                     ),
                 };
                 act.emit(Action::Tell(notice));

@@ -176,6 +176,8 @@ impl Checker<'_> {
             let own = address.parse().ok().map(|it: IpAddr| (it, Cidr::one(it)));
             let holds = |range: Cidr| own.is_some_and(|(_, it)| range.contains(it));
             match subnets.iter().filter_map(|it| Cidr::parse(&it.cidr)).find(|it| holds(*it)) {
+                // A range that was not told may hold it.
+                None if subnets.iter().any(|it| it.cidr.is_empty()) => {}
                 None => {
                     let all: Vec<&str> = subnets.iter().map(|it| it.cidr.as_str()).collect();
                     let message = format!("it is no address of these subnets: {}", all.join(", "));

@@ -1,0 +1,138 @@
+//! The drawer under the picture: policies, network, facts, what follows an upload, who else, every operation. Where the
+//! panes stand one over the other, the inspector is its first tab.
+
+use yew::prelude::*;
+
+use super::facts::facts_panel;
+use super::seen::Seen;
+use super::tables::network_panel;
+use super::{chain, editors, grid, inspector, reach, what_if};
+use crate::browser;
+use crate::markup::{El, el};
+use crate::state::{Action, GridOf, Tab};
+
+/// A tab of the bar: its word for programs, its name, and what it opens.
+struct Entry {
+    code: &'static str,
+    name: &'static str,
+    tab: Tab,
+}
+
+/// The tabs that the scenario has, in order.
+fn entries(seen: &Seen<'_>) -> Vec<Entry> {
+    let mut all = Vec::new();
+    let mut put = |code, name, tab| all.push(Entry { code, name, tab });
+    if seen.state.view.stacked {
+        put("why", "Why", Tab::Why);
+    }
+    if let Some(id) = document(seen) {
+        put("policies", "Policies", Tab::Document(id));
+    }
+    put("network", "Network", Tab::Network);
+    put("facts", "Facts", Tab::Facts);
+    if !seen.answer.chains.is_empty() {
+        put("upload", "After an upload", Tab::Upload);
+    }
+    put("reach", "Who else", Tab::Reach);
+    put("grid", "Every operation", Tab::Grid(GridOf::Operations));
+    all
+}
+
+/// The document of the policies' tab: the open one, else that which decides, else the first.
+fn document(seen: &Seen<'_>) -> Option<accesspath_policy::policy::DocumentId> {
+    match seen.open {
+        Tab::Document(id) => Some(id.clone()),
+        _ => seen.state.telling_document(&seen.answer.analysis, seen.selection),
+    }
+}
+
+pub(super) fn drawer(
+    seen: &Seen<'_>,
+    act: &Callback<Action>,
+    on_consult: &Callback<MouseEvent>,
+    on_copy: &Callback<String>,
+) -> Html {
+    let entries = entries(seen);
+    let open = seen.open.code();
+    let on_key = {
+        let act = act.clone();
+        let order: Vec<(&'static str, Tab)> =
+            entries.iter().map(|it| (it.code, it.tab.clone())).collect();
+        Callback::from(move |event: KeyboardEvent| {
+            let at = order.iter().position(|it| it.0 == open).unwrap_or_default();
+            let to = match event.key().as_str() {
+                "ArrowRight" => at.wrapping_add(1),
+                "ArrowLeft" => at.wrapping_sub(1),
+                "Home" => 0,
+                "End" => order.len().wrapping_sub(1),
+                _ => return,
+            };
+            if let Some((code, tab)) = order.get(to) {
+                event.prevent_default();
+                act.emit(Action::ChooseTab(tab.clone()));
+                browser::focus_near(&event, &format!("[data-drawer-tab=\"{code}\"]"));
+            }
+        })
+    };
+    let tabs = el("div.drawer__tabs[role=tablist][aria-label=More of the scenario]")
+        .on_key(on_key)
+        .each(entries.iter().map(|it| tab(it, open == it.code, seen, act)));
+    let inside = match seen.open {
+        Tab::Why => inspector::inspector(seen, act, on_copy),
+        Tab::Document(_) => {
+            el("div.drawer__policies").node(editors::editors(seen, act, on_consult))
+        }
+        Tab::Network => {
+            network_panel(seen.state, act).node(what_if::what_if(&seen.state.scenario, act))
+        }
+        Tab::Facts => el("div.drawer__facts").node(facts_panel(seen.state, act)),
+        Tab::Upload => chain::chains(seen, act, on_copy),
+        Tab::Reach => reach::reach(seen.lock_outs, &seen.state.scenario, &seen.answer.analysis),
+        Tab::Grid(of) => grid::grid(seen.state, *of, act),
+    };
+    let panel = el("div.drawer__panel[role=tabpanel]")
+        .put("id", &format!("drawer-{open}"))
+        .put("aria-labelledby", &format!("drawer-tab-{open}"))
+        .key(open)
+        .add(inside);
+    el("section.pane.pane--drawer[data-drawer][aria-label=The scenario]")
+        .add(tabs)
+        .add(panel)
+        .done()
+}
+
+fn tab(entry: &Entry, is_open: bool, seen: &Seen<'_>, act: &Callback<Action>) -> Box<El> {
+    let choose = {
+        let tab = entry.tab.clone();
+        act.reform(move |_: MouseEvent| Action::ChooseTab(tab.clone()))
+    };
+    // The worst of what stands behind a tab that is not open.
+    let worst = |outcomes: &mut dyn Iterator<Item = &'static str>| {
+        let all: Vec<&'static str> = outcomes.collect();
+        ["blocked", "undetermined"].into_iter().find(|it| all.contains(it))
+    };
+    let sign = match entry.code {
+        "upload" => worst(&mut seen.answer.chains.iter().map(|it| it.outcome)),
+        "reach" => {
+            let (now, after) = seen.lock_outs.told();
+            now.into_iter().chain(after).any(|it| it.locked_out).then_some("blocked")
+        }
+        _ => None,
+    };
+    let sign = sign.map(|it| {
+        let (face, says) = match it {
+            "blocked" => ("blocks", ", something blocks"),
+            _ => ("undetermined", ", something depends"),
+        };
+        el("span.tab__sign").add(super::face::face(face)).add(el("span.hidden-text").text(says))
+    });
+    el("button.tab[type=button][role=tab]")
+        .put("id", &format!("drawer-tab-{}", entry.code))
+        .put("data-drawer-tab", entry.code)
+        .state("aria-selected", is_open)
+        .put("aria-controls", &format!("drawer-{}", entry.code))
+        .put("tabindex", if is_open { "0" } else { "-1" })
+        .on_click(choose)
+        .text(entry.name)
+        .maybe(sign)
+}

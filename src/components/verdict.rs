@@ -1,0 +1,132 @@
+//! The verdict: the largest text of the page, the reasons of the paths, and all that must be known before it is believed.
+
+use accesspath_engine::report::{
+    AssumedReport, LockOutReport, NoteReport, SharedReasonReport, VerdictReport,
+};
+use yew::prelude::*;
+
+use super::face::{badge, face};
+use super::prose::prose;
+use super::reach::AskedLockOut;
+use crate::answer::Answer;
+use crate::markup::{El, el};
+use crate::state::{Action, Tab};
+
+/// So many reasons stand under the headline; the rows of the picture have all.
+const MOST_REASONS: usize = 4;
+
+pub(super) fn verdict(answer: &Answer, lock_outs: &AskedLockOut, act: &Callback<Action>) -> Html {
+    let told = &answer.verdict;
+    let chips = el("div.verdict__chips")
+        .node(lock_out(lock_outs, act))
+        .each(told.notes.iter().map(|it| note(it, act)))
+        .maybe(assumed(&told.assumed));
+    let reasons = told.reasons.iter().take(MOST_REASONS).map(|it| reason(it, act));
+    let further = told.reasons.len().saturating_sub(MOST_REASONS);
+    let further = (further > 0).then(|| {
+        el("li.verdict__reason")
+            .text(&format!("{further} more reasons: see the rows of the picture."))
+    });
+    el("section.verdict[data-verdict-line][aria-label=The answer]")
+        .add(el("div.verdict__line").add(headline(told)).add(chips))
+        .add(el("ul.verdict__reasons").each(reasons).maybe(further))
+        .done()
+}
+
+fn headline(told: &VerdictReport) -> Box<El> {
+    let line = el("h1.verdict__headline[role=status][data-summary]");
+    match told.headline.split_once(&told.stressed).filter(|_| !told.stressed.is_empty()) {
+        Some((before, after)) => {
+            line.text(before).add(el("strong.verdict__stressed").text(&told.stressed)).text(after)
+        }
+        None => line.text(&told.headline),
+    }
+}
+
+fn reason(reason: &SharedReasonReport, act: &Callback<Action>) -> Box<El> {
+    let badges = reason.paths.iter().map(|id| {
+        let select = {
+            let id = id.clone();
+            act.reform(move |_: MouseEvent| Action::SelectPath(id.clone()))
+        };
+        el("button.verdict__path[type=button]")
+            .put("aria-label", &format!("Path {id}"))
+            .on_click(select)
+            .add(badge(id, reason.outcome))
+    });
+    let told = prose(el("span"), &reason.told);
+    el("li.verdict__reason")
+        .put("data-outcome", reason.outcome)
+        .add(el("span.verdict__paths").each(badges))
+        .add(told)
+}
+
+/// The tab in which more of a note stands.
+fn tab_of(note: &NoteReport) -> Option<Tab> {
+    match note.about {
+        "chain" | "loop" => Some(Tab::Upload),
+        "untold" | "no-notification" => Some(Tab::Facts),
+        _ => None,
+    }
+}
+
+fn note(note: &NoteReport, act: &Callback<Action>) -> Box<El> {
+    let inside = |it: Box<El>| {
+        it.put("data-note", note.about)
+            .put("data-verdict", note.verdict)
+            .add(face(note.verdict))
+            .text(&note.told)
+    };
+    match tab_of(note) {
+        Some(tab) => {
+            let show = act.reform(move |_: MouseEvent| Action::ChooseTab(tab.clone()));
+            inside(el("button.chip[type=button]").on_click(show))
+        }
+        None => inside(el("span.chip")),
+    }
+}
+
+/// What locks administrators out, or that it is being looked for; its place is kept, so that nothing moves.
+fn lock_out(asked: &AskedLockOut, act: &Callback<Action>) -> Html {
+    let show = act.reform(|_: MouseEvent| Action::ChooseTab(Tab::Reach));
+    let chip = |it: &LockOutReport, after: bool| {
+        let title = it.title.as_ref()?;
+        Some(
+            el("button.chip[type=button][data-lock-out]")
+                .put("data-verdict", "blocks")
+                .state("data-after", after)
+                .on_click(show.clone())
+                .add(face("blocks"))
+                .text(title),
+        )
+    };
+    let (now, after) = asked.told();
+    el("span.verdict__lock-outs[role=status][data-lock-outs]")
+        .state("aria-busy", asked.checking)
+        .maybe(now.and_then(|it| chip(it, false)))
+        .maybe(after.and_then(|it| chip(it, true)))
+        .maybe(asked.checking.then(|| {
+            // Screen readers hear the answers and no more.
+            el("span.chip.chip--quiet[aria-hidden=true]").text("Checking for lock-outs")
+        }))
+        .done()
+}
+
+/// What was taken by a default, each with the member that would tell it.
+fn assumed(all: &[AssumedReport]) -> Option<Box<El>> {
+    if all.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = all.iter().map(|it| it.assumed.as_str()).collect();
+    let items = all.iter().map(|it| {
+        el("li.assumed__item").text(&it.assumed).add(el("code.assumed__member").text(&it.member))
+    });
+    let summary = el("summary.chip")
+        .put("data-verdict", "not-configured")
+        .add(face("not-configured"))
+        .add(el("span.chip__text").text(&format!("Assumed: {}", names.join("; "))));
+    let list = el("div.assumed__list")
+        .add(el("p").text("Taken by a default, because the scenario does not tell it. The member that would tell it stands beside each."))
+        .add(el("ul").each(items));
+    Some(el("details.assumed[data-assumed-all]").add(summary).add(list))
+}
