@@ -14,6 +14,7 @@ use web_sys::{
     Response, Url,
 };
 
+use crate::state::DrawerSize;
 use crate::theme::Theme;
 
 const THEME_KEY: &str = "accesspath-theme";
@@ -71,6 +72,25 @@ pub fn show_theme(theme: Theme, store: bool) {
         let _ = match theme {
             Theme::Auto => storage.remove_item(THEME_KEY),
             _ => storage.set_item(THEME_KEY, theme.code()),
+        };
+    }
+}
+
+const DRAWER_KEY: &str = "accesspath-drawer";
+
+/// The stored height of the drawer.
+pub fn stored_drawer() -> DrawerSize {
+    let stored = window().local_storage().ok().flatten();
+    let stored = stored.and_then(|it| it.get_item(DRAWER_KEY).ok()).flatten();
+    stored.map_or(DrawerSize::default(), |it| DrawerSize::parse(&it))
+}
+
+/// Stores the height of the drawer.
+pub fn store_drawer(size: DrawerSize) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = match size {
+            DrawerSize::Half => storage.remove_item(DRAWER_KEY),
+            _ => storage.set_item(DRAWER_KEY, size.code()),
         };
     }
 }

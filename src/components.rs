@@ -27,6 +27,7 @@ mod prose;
 mod question;
 mod reach;
 mod seen;
+mod send;
 mod start;
 mod tables;
 mod transcript;

@@ -21,6 +21,7 @@ pub mod reference;
 pub mod repaired;
 mod same;
 pub mod saved;
+mod sending;
 pub mod share;
 pub mod state;
 pub mod tables;

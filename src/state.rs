@@ -3,6 +3,7 @@
 //! `apply` is pure: nothing here touches the browser, and everything that is shown is computed from this value.
 
 mod action;
+mod drawer;
 mod facts;
 mod history;
 mod notice;
@@ -29,6 +30,7 @@ use crate::saved;
 use crate::tables::{self, CellPlace, TableId};
 use crate::theme::Theme;
 pub use action::Action;
+pub use drawer::DrawerSize;
 pub use facts::{facts, read_facts};
 pub use history::History;
 use history::Typed;
@@ -148,12 +150,7 @@ impl AppState {
                     next.draw(after);
                 }
             }
-            Action::Select(selection) => {
-                next.view.path = Some(selection.path);
-                next.view.control = Some(selection.control);
-                next.view.linked = None;
-                next.view.tab = None;
-            }
+            Action::Select(selection) => next.select(selection),
             Action::SelectPath(path) => {
                 if next.view.path.as_ref() != Some(&path) {
                     next.view.control = None;
@@ -162,7 +159,12 @@ impl AppState {
                 next.view.path = Some(path);
                 next.view.tab = None;
             }
-            Action::ChooseTab(tab) => next.view.tab = Some(tab),
+            Action::ChooseTab(tab) => {
+                next.view.tab = Some(tab);
+                if next.view.drawer == DrawerSize::Closed {
+                    next.view.drawer = DrawerSize::Half;
+                }
+            }
             Action::ShowPanel(panel) => next.view.panel = Some(panel),
             Action::Ask(operation) => {
                 next.change(Change::SetOperation(operation));
@@ -170,6 +172,13 @@ impl AppState {
             Action::ClosePanel => next.view.panel = None,
             Action::Tell(notice) => next.view.notice = Some(notice),
             Action::DismissNotice => next.view.notice = None,
+            Action::Send(sending, select) => {
+                next.view.sending = sending;
+                if let Some(selection) = select {
+                    next.select(selection);
+                }
+            }
+            Action::SizeDrawer(size) => next.view.drawer = size,
             Action::SetTheme(theme) => next.view.theme = theme,
             Action::Resize { narrow, stacked } => {
                 next.view.narrow = narrow;
@@ -190,6 +199,13 @@ impl AppState {
         {
             Rc::make_mut(&mut self.scenario).facts = ServiceFacts::new(facts);
         }
+    }
+
+    fn select(&mut self, selection: Selection) {
+        self.view.path = Some(selection.path);
+        self.view.control = Some(selection.control);
+        self.view.linked = None;
+        self.view.tab = None;
     }
 
     fn change(&mut self, change: Change) {

@@ -23,7 +23,7 @@ use super::problems::problems;
 use super::seen::Seen;
 use super::{
     before, cards, drawer, editors, findings, fix, header, inspector, panels, question, reach,
-    start, transcript, verdict,
+    send, start, transcript, verdict,
 };
 use crate::answer::Answer;
 use crate::browser::{self, storage};
@@ -60,6 +60,7 @@ fn begin(props: &AppProps) -> AppState {
         narrow: browser::is_narrow(),
         stacked: browser::is_stacked(),
         theme: browser::stored_theme(),
+        drawer: browser::stored_drawer(),
         ..View::default()
     };
     AppState::new(props.opened.clone(), props.shelf.0.borrow().tab(), view)
@@ -145,6 +146,7 @@ pub fn App(props: &AppProps) -> Html {
     let blocked = |it: &&Selection| answer.path(&it.path).is_some_and(|it| it.outcome == "blocked");
     let target = selection.filter(blocked).map(|it| Target::Path(it.path.clone()));
     fix::use_fix(&state, answer.paths.len(), target, &act);
+    send::use_sending(state.view.sending.as_ref(), &answer, &act);
     let seen = Seen {
         state: &state,
         answer: &answer,
@@ -155,7 +157,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     el("div.page[data-app]")
         .state("data-embedded", state.view.embedded)
-        .node(page(&seen, &act, &edge))
+        .node(page(&seen, &answer, &act, &edge))
         .done()
 }
 
@@ -184,8 +186,8 @@ fn consult(act: Callback<Action>, again: bool) {
     });
 }
 
-fn page(seen: &Seen<'_>, act: &Callback<Action>, edge: &Edge) -> Html {
-    let Seen { state, answer, selection, .. } = *seen;
+fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edge) -> Html {
+    let Seen { state, selection, .. } = *seen;
     let scenario = &state.scenario;
     let head = header::HeaderProps {
         state,
@@ -194,6 +196,7 @@ fn page(seen: &Seen<'_>, act: &Callback<Action>, edge: &Edge) -> Html {
         on_save: edge.save(),
         on_open: edge.open(),
         on_theme: edge.theme(state.view.theme.next()),
+        send: send::button(seen, answer, act),
         act: act.clone(),
     };
     let told = state.view.notice.as_ref().filter(|_| state.view.panel.is_none());
@@ -210,16 +213,17 @@ fn page(seen: &Seen<'_>, act: &Callback<Action>, edge: &Edge) -> Html {
         offer: offer.clone(),
     };
     let panels = panels::panels(state, &on, act);
-    let head = header::header(&head);
+    let head = header::header(head);
     let told = notice(told, &offer, act);
     if is_blank(scenario) {
         let examples = edge.menu(state.view.gallery.is_some());
         let main = el("main.main")
             .node(start::start(state, Html::default(), edge.open(), examples))
-            .node(drawer::drawer(seen, act, &on_consult, &on_copy));
+            .node(drawer::drawer(seen, act, &on_consult, &on_copy, &edge.drawer()));
         return list(vec![head, told, main.done(), footer(state), panels]);
     }
     let drawn = el("section.pane.pane--picture[aria-label=The picture]")
+        .node(send::bar(seen, answer, act, &on_copy))
         .node(cards::cards(&answer.analysis, scenario, selection, act))
         .add(picture(&answer.analysis, scenario, selection, act))
         .add(legend())
@@ -230,13 +234,17 @@ fn page(seen: &Seen<'_>, act: &Callback<Action>, edge: &Edge) -> Html {
         .then(|| el("aside.pane.pane--inspector").add(inspector::inspector(seen, act, &on_copy)));
     let drawer = match state.view.embedded {
         true => Html::default(),
-        false => drawer::drawer(seen, act, &on_consult, &on_copy),
+        false => drawer::drawer(seen, act, &on_consult, &on_copy, &edge.drawer()),
     };
     let asked = el("div.asked-line")
         .node(question::question(state, act))
         .node(verdict::verdict(answer, seen.lock_outs, act))
         .node(problems(&answer.analysis))
         .node(before::before(answer));
-    let main = el("main.panes").add(drawn).node(drawer).maybe(why);
+    let main = el("main.panes")
+        .put("data-drawer", state.view.drawer.code())
+        .add(drawn)
+        .node(drawer)
+        .maybe(why);
     list(vec![head, told, asked.done(), main.done(), footer(state), panels])
 }

@@ -9,7 +9,7 @@ use super::tables::network_panel;
 use super::{chain, editors, grid, inspector, reach, what_if};
 use crate::browser;
 use crate::markup::{El, el};
-use crate::state::{Action, GridOf, Tab};
+use crate::state::{Action, DrawerSize, GridOf, Tab};
 
 /// A tab of the bar: its word for programs, its name, and what it opens.
 struct Entry {
@@ -51,6 +51,7 @@ pub(super) fn drawer(
     act: &Callback<Action>,
     on_consult: &Callback<MouseEvent>,
     on_copy: &Callback<String>,
+    on_size: &Callback<DrawerSize>,
 ) -> Html {
     let entries = entries(seen);
     let open = seen.open.code();
@@ -70,7 +71,7 @@ pub(super) fn drawer(
             if let Some((code, tab)) = order.get(to) {
                 event.prevent_default();
                 act.emit(Action::ChooseTab(tab.clone()));
-                browser::focus_near(&event, &format!("[data-drawer-tab=\"{code}\"]"));
+                browser::focus_near(&event, &format!("[data-tab=\"{code}\"]"));
             }
         })
     };
@@ -96,9 +97,35 @@ pub(super) fn drawer(
         .key(open)
         .add(inside);
     el("section.pane.pane--drawer[data-drawer][aria-label=The scenario]")
-        .add(tabs)
+        .add(el("div.drawer__bar").add(tabs).add(sizes(seen.state.view.drawer, on_size)))
         .add(panel)
         .done()
+}
+
+/// The buttons that make the drawer larger or smaller.
+fn sizes(size: DrawerSize, on_size: &Callback<DrawerSize>) -> Box<El> {
+    let button = |to: DrawerSize, says: &'static str, data: &'static str| {
+        el("button.button.button--plain.button--icon[type=button]")
+            .put("data-drawer-size", to.code())
+            .put("aria-label", says)
+            .put("title", says)
+            .on_click(on_size.reform(move |_: MouseEvent| to))
+            .add(el("svg.icon[viewBox=0 0 16 16][aria-hidden=true]").add(el("path").put("d", data)))
+    };
+    let (up, down) = ("M4 10l4-4 4 4", "M4 6l4 4 4-4");
+    let larger = match size {
+        DrawerSize::Closed => Some((DrawerSize::Half, "Open the drawer")),
+        DrawerSize::Half => Some((DrawerSize::Tall, "Enlarge the drawer")),
+        DrawerSize::Tall => None,
+    };
+    let smaller = match size {
+        DrawerSize::Closed => None,
+        DrawerSize::Half => Some((DrawerSize::Closed, "Close the drawer")),
+        DrawerSize::Tall => Some((DrawerSize::Half, "Shrink the drawer")),
+    };
+    el("div.drawer__size")
+        .maybe(larger.map(|(to, says)| button(to, says, up)))
+        .maybe(smaller.map(|(to, says)| button(to, says, down)))
 }
 
 fn tab(entry: &Entry, is_open: bool, seen: &Seen<'_>, act: &Callback<Action>) -> Box<El> {
@@ -128,7 +155,7 @@ fn tab(entry: &Entry, is_open: bool, seen: &Seen<'_>, act: &Callback<Action>) ->
     });
     el("button.tab[type=button][role=tab]")
         .put("id", &format!("drawer-tab-{}", entry.code))
-        .put("data-drawer-tab", entry.code)
+        .put("data-tab", entry.code)
         .state("aria-selected", is_open)
         .put("aria-controls", &format!("drawer-{}", entry.code))
         .put("tabindex", if is_open { "0" } else { "-1" })

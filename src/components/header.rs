@@ -14,10 +14,12 @@ pub(super) struct HeaderProps<'a> {
     pub on_save: Callback<MouseEvent>,
     pub on_open: Callback<Event>,
     pub on_theme: Callback<MouseEvent>,
+    /// The button that sends the request.
+    pub send: Box<El>,
     pub act: Callback<Action>,
 }
 
-pub(super) fn header(props: &HeaderProps<'_>) -> Html {
+pub(super) fn header(props: HeaderProps<'_>) -> Html {
     let view = &props.state.view;
     let title = match props.state.scenario.title.as_str() {
         "" => "Untitled scenario",
@@ -44,7 +46,7 @@ fn hidden(words: &'static str) -> Box<El> {
     el("span.hidden-text").text(words)
 }
 
-fn actions(props: &HeaderProps<'_>) -> Box<El> {
+fn actions(props: HeaderProps<'_>) -> Box<El> {
     let history = &props.state.history;
     let theme = props.state.view.theme;
     let colours = format!("Colours: {}", theme_word(theme));
@@ -83,6 +85,8 @@ fn actions(props: &HeaderProps<'_>) -> Box<El> {
     el("div.header__actions")
         .add(undo)
         .add(redo)
+        .add(rule())
+        .add(props.send)
         .add(rule())
         .add(open)
         .add(save)

@@ -4,6 +4,7 @@ use accesspath_engine::explain;
 use accesspath_engine::s3::operation::Operation;
 use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{AccessPoint, Scenario};
+use accesspath_policy::json::Edit;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -15,18 +16,15 @@ use crate::tables;
 pub(super) fn question(state: &AppState, act: &Callback<Action>) -> Html {
     let scenario = &state.scenario;
     let asked = &scenario.question;
-    let names: Vec<&str> =
-        asked.callers.iter().map(|it| explain::caller_name(scenario, it)).collect();
-    let bucket = scenario.bucket().map_or(asked.bucket.as_str(), |it| it.name.as_str());
     let takes_key = Operation::parse(&asked.operation).is_none_or(Operation::takes_key);
-    let slash = if takes_key { "/" } else { "" };
     let line = el("p.question__line[data-question]")
         .add(el("span").text("Can "))
-        .add(el("span.question__part").text(&explain::and(&names)))
+        .add(callers(state, act))
         .add(el("span").text(" do "))
         .add(operation(state, act))
         .add(el("span").text(" on "))
-        .add(el("span.question__part.question__part--bucket").text(bucket).text(slash))
+        .add(bucket(state, act))
+        .maybe(takes_key.then(|| el("span.question__slash").text("/")))
         .maybe(takes_key.then(|| key(state, act)))
         .maybe(access_point(state, act))
         .add(el("span").text("?"));
@@ -35,6 +33,71 @@ pub(super) fn question(state: &AppState, act: &Callback<Action>) -> Html {
         .maybe((!state.view.embedded).then(|| options(state, act)))
         .maybe((!scenario.about.is_empty()).then(|| about(scenario)))
         .done()
+}
+
+/// Everybody who could ask, by id and name.
+fn who(scenario: &Scenario) -> Vec<(&str, &str)> {
+    let functions = scenario.functions.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+    functions.chain(scenario.callers.iter().map(|it| (it.id.as_str(), it.name.as_str()))).collect()
+}
+
+/// The callers of the question: a choice where there are several to ask for.
+fn callers(state: &AppState, act: &Callback<Action>) -> Box<El> {
+    let scenario = &state.scenario;
+    let asked = &scenario.question.callers;
+    let names: Vec<&str> = asked.iter().map(|it| explain::caller_name(scenario, it)).collect();
+    let named = if names.is_empty() { "nobody yet".to_owned() } else { explain::and(&names) };
+    let all = who(scenario);
+    if all.len() < 2 || state.view.embedded {
+        return el("span.question__part").text(&named);
+    }
+    let tick = |(id, name): &(&str, &str)| {
+        let on = asked.iter().any(|it| it == id);
+        let own = (*id).to_owned();
+        let mut after: Vec<&str> = all.iter().map(|it| it.0).collect();
+        after.retain(|it| (asked.iter().any(|own| own == it) && it != id) || (it == id && !on));
+        let list = serde_json::to_string(&after).unwrap_or_default();
+        let told = Change::Tell {
+            at: vec!["question".to_owned(), "callers".to_owned()],
+            edit: Edit::Set(list),
+        };
+        let toggle = act.reform(move |_: MouseEvent| Action::Change(told.clone()));
+        el("button.question__tick[type=button][role=checkbox]")
+            .put("data-caller", &own)
+            .state("aria-checked", on)
+            .on_click(toggle)
+            .add(el("span.grid__box[aria-hidden=true]").text(if on { "✓" } else { "" }))
+            .text(name)
+    };
+    el("details.question__callers[data-callers]")
+        .add(el("summary.question__part.question__select").text(&named))
+        .add(el("div.popover[role=group][aria-label=Callers]").each(all.iter().map(tick)))
+}
+
+/// The bucket: a choice where there are several.
+fn bucket(state: &AppState, act: &Callback<Action>) -> Box<El> {
+    let scenario = &state.scenario;
+    let asked = scenario.question.bucket.as_str();
+    let name = scenario.bucket().map_or(asked, |it| it.name.as_str());
+    if scenario.buckets.len() < 2 || state.view.embedded {
+        return el("span.question__part").text(if name.is_empty() {
+            "no bucket yet"
+        } else {
+            name
+        });
+    }
+    let on_change = super::when(act, |event: Event| {
+        let select: HtmlSelectElement = event.target_dyn_into()?;
+        let edit = Edit::Set(serde_json::to_string(&select.value()).ok()?);
+        let at = vec!["question".to_owned(), "bucket".to_owned()];
+        Some(Action::Change(Change::Tell { at, edit }))
+    });
+    let option = |id: &str, name: &str| {
+        el("option").put("value", id).toggle("selected", id == asked).text(name)
+    };
+    el("select.question__part.question__select[data-field=bucket][aria-label=Bucket]")
+        .on_change(on_change)
+        .each(scenario.buckets.iter().map(|it| option(&it.id, &it.name)))
 }
 
 /// The options of the request, folded: most questions need none of them.

@@ -6,12 +6,13 @@ use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{ManagedPolicies, Scenario};
 
-use super::{Notice, Opened, Panel, Selection, Tab};
+use super::{DrawerSize, Notice, Opened, Panel, Selection, Tab};
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
 use crate::saved::{Listed, Trouble};
+use crate::sending::Sending;
 use crate::tables::{CellPlace, TableId};
 use crate::theme::Theme;
 
@@ -85,6 +86,10 @@ pub enum Action {
     Tell(Notice),
     /// Closed the notice.
     DismissNotice,
+    /// Sent the call along a path up to a step, at which a control is selected; or put it away.
+    Send(Option<Sending>, Option<Selection>),
+    /// Chose the height of the drawer.
+    SizeDrawer(DrawerSize),
     /// Chose the colours.
     SetTheme(Theme),
     /// Made the window narrower or wider.

@@ -270,12 +270,14 @@ fn the_smallest_change_is_found_for_a_path_applied_and_undone_in_one_step() {
     let state = start();
     let before = state.scenario.clone();
     let target = Target::Path("A".to_owned());
-    let found = state.apply(Action::Repair(target.clone()));
+    let found = state.apply(Action::Repair(target.clone(), 1));
     let repaired = found.view.repaired.clone().unwrap();
     assert!(repaired.is_of(&found.scenario, &target));
-    assert_eq!(repaired.orders.len(), 1);
-    assert!(repaired.documents.iter().any(|(_, lines)| lines.iter().any(|it| it.starts_with('+'))));
-    let applied = found.apply(Action::ApplyRepair);
+    let [best] = repaired.report.sets.as_slice() else { panic!("one set was asked for") };
+    assert_eq!(best.changes.len(), 1);
+    let mut lines = best.documents.iter().flat_map(|it| &it.lines);
+    assert!(lines.any(|it| it.starts_with('+')));
+    let applied = found.apply(Action::ApplyRepair(0));
     assert!(!repaired.is_of(&applied.scenario, &target));
     let outcome = |of: &AppState| {
         let analysis = analyze(&of.scenario);

@@ -6,13 +6,14 @@ use accesspath_engine::control::Control;
 use accesspath_engine::scenario::ManagedPolicies;
 use litemap::LiteMap;
 
-use super::{Notice, Panel, Tab};
+use super::{DrawerSize, Notice, Panel, Tab};
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
 use crate::reference::Reference;
 use crate::repaired::Repaired;
 use crate::saved::{Listed, Trouble};
+use crate::sending::Sending;
 use crate::tables::CellPlace;
 use crate::theme::Theme;
 
@@ -57,6 +58,10 @@ pub struct View {
     pub narrow: bool,
     /// The panes stand one over the other, so that the inspector is a tab of the drawer.
     pub stacked: bool,
+    /// The call on its way along a path.
+    pub sending: Option<Sending>,
+    /// The height of the drawer.
+    pub drawer: DrawerSize,
     /// The colours.
     pub theme: Theme,
 }

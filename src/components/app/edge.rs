@@ -14,7 +14,7 @@ use crate::browser;
 use crate::chosen::Chosen;
 use crate::gallery::Example;
 use crate::link;
-use crate::state::{Action, MenuMode, Notice, Opened, Panel, Source};
+use crate::state::{Action, DrawerSize, MenuMode, Notice, Opened, Panel, Source};
 use crate::theme::Theme;
 
 /// The effects of the page outside of its own state.
@@ -121,6 +121,14 @@ impl Edge {
     pub fn example(&self) -> Callback<Example> {
         let act = self.act.clone();
         Callback::from(move |example: Example| act.emit(Action::Open(Opened::example(example))))
+    }
+
+    pub fn drawer(&self) -> Callback<DrawerSize> {
+        let act = self.act.clone();
+        Callback::from(move |size| {
+            browser::store_drawer(size);
+            act.emit(Action::SizeDrawer(size));
+        })
     }
 
     pub fn theme(&self, theme: Theme) -> Callback<MouseEvent> {
