@@ -242,6 +242,20 @@ pub fn after(milliseconds: u32, then: impl FnOnce() + 'static) -> gloo::timers::
     gloo::timers::callback::Timeout::new(milliseconds, then)
 }
 
+/// Calls `pressed` when `?` is pressed outside of every field.
+pub fn on_question_mark(pressed: impl Fn() + 'static) -> gloo::events::EventListener {
+    gloo::events::EventListener::new(&document(), "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let in_field = target.is_some_and(|it| {
+            it.closest("input, textarea, select, dialog").ok().flatten().is_some()
+        });
+        if event.key() == "?" && !in_field {
+            pressed();
+        }
+    })
+}
+
 /// Calls `resized` whenever the window's size changes; dropping the result ends that.
 pub fn on_resize(resized: impl Fn() + 'static) -> gloo::events::EventListener {
     gloo::events::EventListener::new(&window(), "resize", move |_| resized())

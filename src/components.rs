@@ -16,6 +16,7 @@ mod fix;
 mod footer;
 mod grid;
 mod header;
+mod help;
 mod inspector;
 mod menu;
 mod notice;

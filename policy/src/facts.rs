@@ -17,6 +17,9 @@ use crate::pattern;
 /// The facts that come with the engine.
 pub const SERVICE_AUTHORIZATION: &str = include_str!("facts/service-authorization.txt");
 
+/// The day of the facts that come with the engine, as `YYYY-MM-DD`.
+pub const AS_OF: &str = "2026-09-26";
+
 /// AWS's managed policies: a policy a line, its path and name and its text.
 pub const MANAGED_POLICIES: &str = include_str!("facts/managed-policies.txt");
 
@@ -289,6 +292,12 @@ pub const GLOBAL_KEYS: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_day_of_the_facts_is_that_of_their_package() {
+        let source = SERVICE_AUTHORIZATION.lines().nth(1).unwrap();
+        assert!(source.contains(&format!(".{}1;", AS_OF.replace('-', ""))), "{source}");
+    }
 
     #[test]
     fn actions_know_their_keys_and_resources() {

@@ -32,7 +32,7 @@ use crate::markup::{el, list};
 use crate::reference::{self, Reference};
 use crate::same::Same;
 use crate::saved::{Shelf, is_blank};
-use crate::state::{Action, AppState, Notice, Opened, Selection, View};
+use crate::state::{Action, AppState, Notice, Opened, Panel, Selection, View};
 use edge::Edge;
 
 /// The input of the page.
@@ -102,6 +102,14 @@ pub fn App(props: &AppProps) -> Html {
                     act.emit(Action::Resize { narrow, stacked });
                 }
             });
+            move || drop(listener)
+        }
+    });
+    use_effect_with((), {
+        let act = act.clone();
+        move |()| {
+            let listener =
+                browser::on_question_mark(move || act.emit(Action::ShowPanel(Panel::Help)));
             move || drop(listener)
         }
     });

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::markup::{El, el};
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Panel};
 use crate::theme::Theme;
 
 /// The input of the bar, and its callbacks.
@@ -81,6 +81,11 @@ fn actions(props: HeaderProps<'_>) -> Box<El> {
         el("button.button.button--primary[type=button][data-action=share][aria-haspopup=dialog]")
             .on_click(props.on_share.clone())
             .text("Share");
+    let help = el("button.button.button--plain.button--icon[type=button][data-action=help][aria-haspopup=dialog]")
+        .on_click(props.act.reform(|_: MouseEvent| Action::ShowPanel(Panel::Help)))
+        .put("aria-label", "Help")
+        .put("title", "Help")
+        .add(icon("M14.2 8A6.2 6.2 0 1 1 1.8 8a6.2 6.2 0 0 1 12.4 0M6.3 6.4a1.8 1.7 0 1 1 2.8 1.4c-.8.5-1.1.8-1.1 1.6M8 11.3v.2"));
     let rule = || el("span.header__rule[aria-hidden=true]");
     el("div.header__actions")
         .add(undo)
@@ -92,6 +97,7 @@ fn actions(props: HeaderProps<'_>) -> Box<El> {
         .add(save)
         .add(share)
         .add(theme)
+        .add(help)
 }
 
 /// A drawn sign of 16 × 16.

@@ -26,6 +26,7 @@ pub(super) fn panels(state: &AppState, on: &PanelsOn, act: &Callback<Action>) ->
         Some(Panel::Menu(mode)) => {
             ("Cases and examples", menu(state, mode, &on.example, &on.case, act))
         }
+        Some(Panel::Help) => ("Help", super::help::help()),
         Some(Panel::Share(fragment)) => ("Share", link(fragment, &state.source, &on.copy)),
     };
     let told = notice(state.view.notice.as_ref(), &on.offer, act);

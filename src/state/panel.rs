@@ -7,6 +7,8 @@ use std::rc::Rc;
 pub enum Panel {
     /// The person's cases, and the examples.
     Menu(MenuMode),
+    /// The keys, faces and words.
+    Help,
     /// The link of the scenario: its fragment.
     Share(String),
 }
