@@ -17,9 +17,10 @@ const MOST_REASONS: usize = 4;
 
 pub(super) fn verdict(answer: &Answer, lock_outs: &AskedLockOut, act: &Callback<Action>) -> Html {
     let told = &answer.verdict;
+    let notes = told.notes.iter().filter(|it| it.about != "mismatch");
     let chips = el("div.verdict__chips")
         .node(lock_out(lock_outs, act))
-        .each(told.notes.iter().map(|it| note(it, act)))
+        .each(notes.map(|it| note(it, act)))
         .maybe(assumed(&told.assumed));
     let reasons = told.reasons.iter().take(MOST_REASONS).map(|it| reason(it, act));
     let further = told.reasons.len().saturating_sub(MOST_REASONS);
@@ -27,7 +28,9 @@ pub(super) fn verdict(answer: &Answer, lock_outs: &AskedLockOut, act: &Callback<
         el("li.verdict__reason")
             .text(&format!("{further} more reasons: see the rows of the picture."))
     });
+    let mismatches = told.notes.iter().filter(|it| it.about == "mismatch");
     el("section.verdict[data-verdict-line][aria-label=The answer]")
+        .each(mismatches.map(|it| mismatch(it, act)))
         .add(el("div.verdict__line").add(headline(told)).add(chips))
         .add(el("ul.verdict__reasons").each(reasons).maybe(further))
         .done()
@@ -59,6 +62,18 @@ fn reason(reason: &SharedReasonReport, act: &Callback<Action>) -> Box<El> {
         .put("data-outcome", reason.outcome)
         .add(el("span.verdict__paths").each(badges))
         .add(told)
+}
+
+/// A policy that speaks of other things than the scenario: said before any answer is believed.
+fn mismatch(note: &NoteReport, act: &Callback<Action>) -> Box<El> {
+    let document = note.document.clone().unwrap_or_default();
+    let show = {
+        let tab = Tab::Document(document.as_str().into());
+        act.reform(move |_: MouseEvent| Action::ChooseTab(tab.clone()))
+    };
+    let told = prose(el("span").add(el("strong").text(&format!("{document}: "))), &note.told);
+    let button = el("button.link[type=button]").on_click(show).text("Show it");
+    el("p.verdict__mismatch[data-mismatch]").add(face(note.verdict)).add(told).add(button)
 }
 
 /// The tab in which more of a note stands.

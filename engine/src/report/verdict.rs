@@ -1,5 +1,6 @@
 //! The verdict as data: the answer in one line, with all that bears on it.
 
+use accesspath_policy::policy::{DocumentId, Parsed, Policy};
 use accesspath_policy::verdict::Verdict;
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use crate::Analysis;
 use crate::chain::Recursion;
 use crate::explain::{self, Headline, SharedReason};
 use crate::judge::Outcome;
+use crate::mismatch::{Mismatch, mismatches};
 use crate::scenario::Scenario;
 
 /// The verdict.
@@ -40,8 +42,11 @@ pub struct SharedReasonReport {
 /// What else a person must know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NoteReport {
-    /// `before`, `chain`, `loop`, `no-notification`, `subnets` or `untold`.
+    /// `mismatch`, `before`, `chain`, `loop`, `no-notification`, `subnets` or `untold`.
     pub about: &'static str,
+    /// The document that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
     /// `blocks`, `undetermined` or `does-not-stop`: its face.
     pub verdict: &'static str,
     /// The same in a few words.
@@ -72,9 +77,9 @@ pub fn verdict(scenario: &Scenario, analysis: &Analysis) -> VerdictReport {
 }
 
 fn notes(scenario: &Scenario, analysis: &Analysis) -> Vec<NoteReport> {
-    let mut notes = Vec::new();
+    let mut notes = mismatch_notes(scenario, analysis);
     let mut note = |about, verdict: Verdict, told: String| {
-        notes.push(NoteReport { about, verdict: verdict.code(), told });
+        notes.push(NoteReport { about, document: None, verdict: verdict.code(), told });
     };
     for before in &analysis.before {
         let verdicts = || before.checks.iter().map(|it| it.verdict());
@@ -111,4 +116,20 @@ fn notes(scenario: &Scenario, analysis: &Analysis) -> Vec<NoteReport> {
         note("untold", Verdict::Undetermined, explain::if_none(outcome).to_owned());
     }
     notes
+}
+
+/// The first thing of each document that is another than the scenario's.
+fn mismatch_notes(scenario: &Scenario, analysis: &Analysis) -> Vec<NoteReport> {
+    let own = analysis.documents.iter().filter(|it| scenario.documents.contains_key(it.0));
+    let note = |(document, parsed): (&DocumentId, &Parsed<Policy>)| {
+        let all = mismatches(scenario, analysis, parsed);
+        let (span, first) = all.iter().find(|it| matches!(it.1, Mismatch::Names { .. }))?;
+        Some(NoteReport {
+            about: "mismatch",
+            document: Some(document.to_string()),
+            verdict: Verdict::Undetermined.code(),
+            told: explain::mismatch(first, *span).headline,
+        })
+    };
+    own.filter_map(|(document, _, parsed)| note((document, parsed))).collect()
 }
