@@ -133,6 +133,7 @@ impl AppState {
                 next.history = History::default();
                 next.view.cases = Rc::default();
                 next.view.theme = Theme::default();
+                next.view.drawer = DrawerSize::default();
             }
             Action::Offer(examples) => next.view.gallery = Some(examples),
             Action::Consult(reference) => next.view.reference = reference,
@@ -165,7 +166,14 @@ impl AppState {
                     next.view.drawer = DrawerSize::Half;
                 }
             }
-            Action::ShowPanel(panel) => next.view.panel = Some(panel),
+            Action::ShowPanel(panel) => {
+                // The menu itself has the saved case that a notice offers.
+                if matches!(panel, Panel::Menu(_)) {
+                    let offers = |it: &Notice| matches!(it.offer, Some(Offer::OpenCase(_)));
+                    next.view.notice = next.view.notice.filter(|it| !offers(it));
+                }
+                next.view.panel = Some(panel);
+            }
             Action::Ask(operation) => {
                 next.change(Change::SetOperation(operation));
             }

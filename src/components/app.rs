@@ -146,7 +146,7 @@ pub fn App(props: &AppProps) -> Html {
         act: act.clone(),
         scenario: state.scenario.clone(),
         source: state.source.clone(),
-        chosen: state.chosen(&analysis),
+        chosen: state.chosen(analysis),
         keeper,
     };
     let selection = selection.as_ref();
@@ -223,11 +223,15 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
     let panels = panels::panels(state, &on, act);
     let head = header::header(head);
     let told = notice(told, &offer, act);
+    // The embedded page has no drawer, and so its inspector stands by itself.
+    let drawer = match state.view.embedded {
+        true => Html::default(),
+        false => drawer::drawer(seen, act, &on_consult, &on_copy, &edge.drawer()),
+    };
     if is_blank(scenario) {
         let examples = edge.menu(state.view.gallery.is_some());
-        let main = el("main.main")
-            .node(start::start(state, Html::default(), edge.open(), examples))
-            .node(drawer::drawer(seen, act, &on_consult, &on_copy, &edge.drawer()));
+        let start = start::start(state, Html::default(), edge.open(), examples);
+        let main = el("main.start-page").node(start).node(drawer);
         return list(vec![head, told, main.done(), footer(state), panels]);
     }
     let drawn = el("section.pane.pane--picture[aria-label=The picture]")
@@ -236,14 +240,9 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
         .add(picture(&answer.analysis, scenario, selection, act))
         .add(legend())
         .node(transcript::transcripts(state, &answer.analysis, selection, act));
-    // The embedded page has no drawer, and so its inspector stands by itself.
     let alone = state.view.embedded || !state.view.stacked;
     let why = alone
         .then(|| el("aside.pane.pane--inspector").add(inspector::inspector(seen, act, &on_copy)));
-    let drawer = match state.view.embedded {
-        true => Html::default(),
-        false => drawer::drawer(seen, act, &on_consult, &on_copy, &edge.drawer()),
-    };
     let asked = el("div.asked-line")
         .node(question::question(state, act))
         .node(verdict::verdict(answer, seen.lock_outs, act))

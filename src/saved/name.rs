@@ -4,7 +4,7 @@
 const LONGEST: usize = 120;
 
 /// The name of a case without a title.
-const NAMELESS: &str = "Untitled case";
+const NAMELESS: &str = "Untitled scenario";
 
 /// `name` in one line and of a length that a list can show.
 pub fn clean(name: &str) -> String {

@@ -244,13 +244,13 @@ fn forgetting_everything_leaves_only_what_others_keep() {
 
 #[test]
 fn names_are_one_line_and_told_apart_by_numbers() {
-    let taken = ["Mine", "Mine (2)", "Untitled case", "Yours (x)"].map(str::to_owned);
+    let taken = ["Mine", "Mine (2)", "Untitled scenario", "Yours (x)"].map(str::to_owned);
     for (wanted, expected) in [
         ("New", "New"),
         ("Mine", "Mine (3)"),
         ("Mine (2)", "Mine (3)"),
         ("Yours (x)", "Yours (x) (2)"),
-        (" \t\n", "Untitled case (2)"),
+        (" \t\n", "Untitled scenario (2)"),
         ("a\u{7}\r\n b", "a b"),
     ] {
         assert_eq!(free(wanted, &taken), expected);

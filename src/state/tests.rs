@@ -147,6 +147,17 @@ fn a_case_that_is_saved_under_another_name_goes_on_under_it() {
 }
 
 #[test]
+fn a_saved_case_is_offered_until_the_menu_shows_it() {
+    let notice = |offer| Notice::info("").offering(Some(offer));
+    let put_back = Offer::PutBack { id: "tab-1".into(), text: "".into(), shown: true };
+    let menu = || Action::ShowPanel(Panel::Menu(MenuMode::Choosing));
+    let offered = start().apply(Action::Tell(notice(Offer::OpenCase("tab-1".into()))));
+    assert!(offered.apply(edit("{}")).view.notice.is_some());
+    assert_eq!(offered.apply(menu()).view.notice, None);
+    assert!(start().apply(Action::Tell(notice(put_back))).apply(menu()).view.notice.is_some());
+}
+
+#[test]
 fn forgetting_everything_leaves_nothing_to_undo() {
     let forgotten = start().apply(edit("{ mine")).apply(Action::Forget);
     assert_eq!(forgotten.source, Source::Example(gallery::DEFAULT));
