@@ -162,12 +162,13 @@ fn switching_a_part_of_the_network_off_redraws_and_undo_brings_it_back() -> Outc
     let stage = Stage::set()?;
     let page = stage.open("#ex=four-ways-in")?;
     let before = page.outcome_of("B")?;
-    page.click("[data-part^='endpoint:'][aria-checked=true]")?;
-    page.until_visible("[data-part^='endpoint:'][aria-checked=false]")?;
+    page.click("[data-tab=network]")?;
+    page.click("[data-what-if] [data-part^='endpoint:'][aria-checked=true]")?;
+    page.until_visible("[data-what-if] [data-part^='endpoint:'][aria-checked=false]")?;
     let changed = page.outcomes()?;
     assert_ne!(changed.get("B"), Some(&before), "{changed:?}");
     page.press_button("undo")?;
-    page.until_hidden("[data-part^='endpoint:'][aria-checked=false]")?;
+    page.until_hidden("[data-what-if] [data-part^='endpoint:'][aria-checked=false]")?;
     assert_eq!(page.outcome_of("B")?, before);
     Ok(())
 }

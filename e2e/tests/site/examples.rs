@@ -78,9 +78,8 @@ fn an_example_that_is_chosen_is_named_in_the_address_and_shown() -> Outcome {
 fn the_page_follows_its_fragment_and_the_way_back() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open(&format!("#ex={DEFAULT_EXAMPLE}"))?;
-    let title = || {
-        page.ask_text("return document.querySelector('h1[data-question]').textContent", json!([]))
-    };
+    let title =
+        || page.ask_text("return document.querySelector('[data-question]').textContent", json!([]));
     let first = stage::outcomes(&stage.expected(DEFAULT_EXAMPLE)?);
     let first_title = title()?;
     // One that can be told apart by its outcomes.
@@ -182,7 +181,6 @@ fn a_path_that_is_shut_by_the_network_says_what_to_change() -> Outcome {
     let page = stage.open("#ex=vpc-no-route")?;
     page.until_visible("svg [data-before-gate=network_interfaces][data-verdict=grants]")?;
     page.select_gate("A:route")?;
-    page.press_button("fix")?;
     page.until_visible("[data-fix] button[data-action=apply]")?;
     let fix =
         page.ask_text("return document.querySelector('[data-fix]').textContent", json!([]))?;
@@ -196,7 +194,6 @@ fn the_smallest_change_opens_the_path_and_is_one_step_of_undo() -> Outcome {
     let page = stage.open("#ex=four-ways-in")?;
     let before = page.outcomes()?;
     page.select_gate("A:resource_policy")?;
-    page.press_button("fix")?;
     page.until_visible("[data-fix] [data-line=added]")?;
     page.press_button("apply")?;
     let mut after = before.clone();
@@ -212,7 +209,7 @@ fn the_grid_of_operations_says_what_the_cards_say_and_asks_another_question() ->
     let stage = Stage::set()?;
     let page = stage.open("")?;
     let outcomes = page.outcomes()?;
-    page.press_button("grid")?;
+    page.click("[data-tab=grid]")?;
     page.until_visible("[data-grid]")?;
     let row = page.ask_list(
         "return [...document.querySelector('[data-ask][aria-current=true]').closest('tr') \
@@ -231,7 +228,7 @@ fn the_grid_of_operations_says_what_the_cards_say_and_asks_another_question() ->
     assert_eq!(actions, row);
     page.click("[data-grid-of=operations]")?;
     page.click("[data-ask=DeleteBucket]")?;
-    page.until_hidden("[data-grid]")?;
+    page.until_visible("[data-ask=DeleteBucket][aria-current=true]")?;
     page.until(
         "the question",
         "return document.querySelector('[data-field=operation]').value === 'DeleteBucket'",
@@ -260,8 +257,8 @@ fn who_is_locked_out_is_asked_again_when_typing_pauses() -> Outcome {
 fn a_lock_out_is_announced_before_it_happens_and_the_table_says_who_is_left() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("#ex=lock-out-before-it-happens")?;
-    page.until_visible("[data-lock-out][data-after=true][data-verdict=only-through]")?;
-    page.press_button("reach")?;
+    page.until_visible("[data-lock-out][data-after=true]")?;
+    page.click("[data-tab=reach]")?;
     page.until_visible("[data-reach]")?;
     let rows = page.ask_list(
         "return [...document.querySelectorAll('[data-reach] [data-who]')].map(it => it.dataset.who)",
@@ -277,12 +274,15 @@ fn a_lock_out_is_announced_before_it_happens_and_the_table_says_who_is_left() ->
 fn a_chain_is_told_step_by_step_and_a_loop_is_marked() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("#ex=thumbnail-on-upload")?;
+    page.click("[data-tab=upload]")?;
+    page.until_visible("[data-chains]")?;
     let steps = page.ask_list(
         "return [...document.querySelectorAll('[data-chains] [data-step]')].map(it => it.dataset.step)",
         json!([]),
     )?;
     assert_eq!(steps, ["save", "upload", "invoke", "assume", "read", "write"]);
     page.come_back("#ex=upload-loop")?;
+    page.click("[data-note=loop]")?;
     page.until_visible("[data-chains] [data-recursion=loops]")?;
     Ok(())
 }
@@ -301,4 +301,35 @@ fn what_decides_at_a_key_an_owner_or_an_access_point_has_a_column() -> Outcome {
         page.until_visible(&format!("[data-gate$='{gate}']"))?;
     }
     Ok(())
+}
+
+#[test]
+fn the_request_is_sent_step_by_step_until_it_is_stopped() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=four-ways-in")?;
+    page.press_button("send")?;
+    page.click("[data-send=pause]")?;
+    for _ in 0..5 {
+        page.click("[data-send=forward]:not(:disabled)")?;
+    }
+    page.until_visible("[data-send-told][data-end=stopped]")?;
+    page.until_inspected("A:resource_policy")?;
+    page.click("[data-send=back]")?;
+    page.click("[data-send=close]")?;
+    page.until_hidden("[data-sending]")
+}
+
+#[test]
+fn other_callers_can_be_asked_for_in_the_question() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=organization-guardrails")?;
+    page.click("[data-callers] summary")?;
+    page.click("[data-caller=partner]")?;
+    page.until(
+        "the partner asks no more",
+        "return !document.querySelector(\"button[data-card='partner']\")",
+        json!([]),
+    )?;
+    page.press_button("undo")?;
+    page.until_visible("button[data-card='partner']")
 }

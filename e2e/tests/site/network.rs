@@ -68,9 +68,10 @@ fn a_rule_that_is_taken_away_shuts_the_way() -> Outcome {
 fn putting_the_function_in_a_vpc_ends_its_way_until_there_is_an_endpoint() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("#ex=role-without-put-object")?;
-    page.click("[data-part^='vpc:'][aria-checked=false]")?;
-    page.until_visible("[data-part^='vpc:'][aria-checked=true]")?;
+    page.click("[data-tab=network]")?;
+    page.click("[data-what-if] [data-part^='vpc:'][aria-checked=false]")?;
+    page.until_visible("[data-what-if] [data-part^='vpc:'][aria-checked=true]")?;
     page.until_outcomes(&all(&page, "blocked")?)?;
-    page.click("[data-part^='vpc:'][aria-checked=true]")?;
-    page.until_visible("[data-part^='vpc:'][aria-checked=false]")
+    page.click("[data-what-if] [data-part^='vpc:'][aria-checked=true]")?;
+    page.until_visible("[data-what-if] [data-part^='vpc:'][aria-checked=false]")
 }
