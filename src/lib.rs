@@ -5,6 +5,7 @@
 //! [`browser`] is the only module that touches the browser, and only the top of the page calls it.
 
 mod answer;
+mod assumption;
 pub mod browser;
 mod chosen;
 mod components;
