@@ -5,8 +5,8 @@
 use std::rc::Rc;
 
 use accesspath_engine::report::{
-    BeforeReport, ChainReport, PathReport, ToldControl, VerdictReport, before, chains, paths,
-    verdict,
+    BeforeReport, BucketReport, ChainReport, PathReport, ToldControl, VerdictReport, before,
+    bucket, chains, paths, verdict,
 };
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, analyze, analyze_again};
@@ -22,6 +22,8 @@ pub struct Answer {
     pub verdict: VerdictReport,
     /// What comes before the calls.
     pub before: Vec<BeforeReport>,
+    /// The bucket, where it is described.
+    pub bucket: Option<BucketReport>,
     /// The paths.
     pub paths: Vec<PathReport>,
     /// The chains.
@@ -38,6 +40,7 @@ impl Answer {
         Self {
             verdict: verdict(&scenario, &analysis),
             before: before(&scenario, &analysis),
+            bucket: bucket(&scenario),
             paths: paths(&scenario, &analysis),
             chains: chains(&scenario, &analysis),
             analysis: Rc::new(analysis),

@@ -3,6 +3,7 @@
 //! Every call can fail, above all in a frame; a failure is returned as a value and never panics.
 
 pub mod storage;
+pub mod width;
 
 use gloo::utils::{document, window};
 use js_sys::Uint8Array;
@@ -201,6 +202,12 @@ pub fn find_near<T: JsCast>(event: &web_sys::Event, selector: &str) -> Option<T>
     let found = root.query_selector(selector).ok().flatten()?;
     // Shapes of a drawing take the focus without being HTML elements, so the type is not checked.
     Some(found.unchecked_into())
+}
+
+/// The value of an attribute at the place of `event`: of the element that it came from, or the nearest around that.
+pub fn value_near(event: &web_sys::Event, attribute: &str) -> Option<String> {
+    let from: Element = event.target()?.dyn_into().ok()?;
+    from.closest(&format!("[{attribute}]")).ok().flatten()?.get_attribute(attribute)
 }
 
 /// Moves the focus to the element of `selector` in the page that `event` came from.

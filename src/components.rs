@@ -2,7 +2,6 @@
 
 pub mod app;
 mod before;
-mod cards;
 mod chain;
 mod clauses;
 mod copy;
@@ -31,7 +30,6 @@ mod seen;
 mod send;
 mod start;
 mod tables;
-mod transcript;
 mod verdict;
 mod what_if;
 

@@ -1,7 +1,7 @@
 //! The page of accesspath: draws every network path from a Lambda function to an S3 bucket and says what blocks it.
 //!
-//! One value, [`state::AppState`], is the truth; the engine analyses its scenario, [`picture`] lays the result out,
-//! `diagram` and the components draw it.
+//! One value, [`state::AppState`], is the truth; the engine analyses its scenario, `accesspath_picture` lays the
+//! report of it out, and the components draw it.
 //! [`browser`] is the only module that touches the browser, and only the top of the page calls it.
 
 mod answer;
@@ -9,7 +9,7 @@ mod assumption;
 pub mod browser;
 mod chosen;
 mod components;
-mod diagram;
+mod drawing;
 pub mod findings;
 pub mod gallery;
 mod highlight;
@@ -17,7 +17,6 @@ mod link;
 pub mod lock_outs;
 mod managed;
 mod markup;
-pub mod picture;
 pub mod reference;
 pub mod repaired;
 mod same;

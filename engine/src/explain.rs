@@ -37,8 +37,8 @@ use accesspath_policy::request::Subject;
 
 use crate::check::Reason;
 use crate::control::{Control, NetworkControl};
-use crate::judge::{ControlTrace, Outcome, PathAnalysis};
-use crate::network::{AddressFamily, HopKind, PathKind};
+use crate::judge::{Outcome, PathAnalysis};
+use crate::network::{AddressFamily, PathKind};
 use crate::scenario::Scenario;
 pub use assumed::{assumed, if_none};
 pub use before::{before_end, before_heading, before_symptom, proviso};
@@ -295,60 +295,6 @@ fn stops_by_policy(path: &PathAnalysis, control: Control) -> bool {
 /// Who calls, for a sentence about the network.
 pub(crate) const fn client(path: &PathAnalysis) -> &'static str {
     if path.path.placement.is_some() { "a function" } else { "a caller" }
-}
-
-/// A place on the path, in words.
-pub fn hop(kind: HopKind, name: &str, subnet: Option<&str>) -> String {
-    let what = match kind {
-        HopKind::Function => "Function",
-        HopKind::Caller => "Caller",
-        HopKind::GatewayEndpoint => "Gateway endpoint",
-        HopKind::InterfaceEndpoint => "Interface endpoint",
-        HopKind::NatGateway => "NAT gateway",
-        HopKind::NatInstance => "NAT instance",
-        HopKind::Appliance => "Appliance behind",
-        HopKind::OtherNetwork => "Network behind",
-        HopKind::InternetGateway => "Internet gateway",
-        HopKind::EgressOnlyGateway => "Egress-only internet gateway",
-        HopKind::Peering => "Peering connection",
-    };
-    match subnet {
-        Some(subnet) => format!("{what} {name} in {subnet}"),
-        None => format!("{what} {name}"),
-    }
-}
-
-/// One step of a path told as text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TranscriptStep {
-    /// The request reaches a place.
-    Place(String),
-    /// It meets a control.
-    Control {
-        /// Which.
-        control: ControlTrace,
-        /// What happens there.
-        text: String,
-    },
-}
-
-/// A path told from its caller to the bucket: the same that the picture shows.
-pub fn transcript(path: &PathAnalysis, scenario: &Scenario) -> Vec<TranscriptStep> {
-    let mut steps = Vec::new();
-    let told = |it: &ControlTrace| TranscriptStep::Control {
-        control: it.clone(),
-        text: heading(path, it.control, scenario),
-    };
-    for (at, place) in path.path.hops.iter().enumerate() {
-        steps.push(TranscriptStep::Place(hop(place.kind, &place.name, place.subnet.as_deref())));
-        steps.extend(path.controls.iter().filter(|it| it.hop == Some(at)).map(told));
-    }
-    let beside =
-        unused(path).into_iter().map(|it| TranscriptStep::Place(format!("Not used: {it}")));
-    steps.extend(beside);
-    steps.push(TranscriptStep::Place("S3".to_owned()));
-    steps.extend(path.controls.iter().filter(|it| it.hop.is_none()).map(told));
-    steps
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub fn body(picture: &Picture, title: &str) -> Element {
         .put("role", "group")
         .put("aria-label", title)
         .add(ground(picture))
-        .all(lanes(picture))
+        .add(Element::group("lanes").all(lanes(picture)))
 }
 
 /// What stands behind the lanes.
@@ -186,9 +186,29 @@ fn column_head(column: &Column) -> Element {
     let head = Element::group(class).title(&column.names.join(", ")).all(labels);
     match column.control {
         Some(control) => head.put("data-column", control).put("aria-hidden", "true"),
-        // The same is said by a button beside the legend.
-        None => head.put("data-fold", "").put("aria-hidden", "true"),
+        None => {
+            let (count, names) = (column.names.len(), column.names.join(", "));
+            head.put("data-fold", "")
+                .put("role", "button")
+                .put("tabindex", "0")
+                .put("aria-expanded", "false")
+                .put("aria-label", format!("+{count} not set: show {names}"))
+                .add(fold_target(column))
+        }
     }
+}
+
+/// What takes clicks and shows the focus at the head of the column of all that is not set.
+fn fold_target(column: &Column) -> Element {
+    let labels: Vec<Frame> = column.labels.iter().map(Label::frame).collect();
+    let edge = |of: fn(&Frame) -> f64, fold: fn(f64, f64) -> f64, from: f64| {
+        labels.iter().map(of).fold(from, fold)
+    };
+    let left = edge(|it| it.x, f64::min, column.x - 12.0) - 3.0;
+    let top = edge(|it| it.y, f64::min, column.line.0) - 3.0;
+    let right = edge(Frame::right, f64::max, column.x + 12.0) + 3.0;
+    let bottom = edge(Frame::bottom, f64::max, top + 24.0).max(top + 24.0);
+    rect(&Frame::between(left, top, right, bottom), "column__target", 5.0)
 }
 
 fn before_item(item: &BeforeItem) -> Element {
@@ -256,7 +276,7 @@ fn lane(lane: &Lane, first: bool) -> Element {
         .put("data-outcome", lane.outcome)
         .add(drawn)
         .all(lane.nodes.iter().flat_map(|it| &it.switches).map(switch))
-        .all(gates.map(|(at, it)| gate(it, lane, first && at == 0)))
+        .add(Element::group("gates").all(gates.map(|(at, it)| gate(it, lane, first && at == 0))))
 }
 
 fn arrow(x: f64, y: f64) -> Element {

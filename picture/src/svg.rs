@@ -35,7 +35,8 @@ pub fn svg(picture: &Picture, title: &str) -> String {
 }
 
 /// Attributes that only a page has a use for.
-const OF_PAGES: [&str; 5] = ["role", "tabindex", "aria-pressed", "aria-checked", "aria-hidden"];
+const OF_PAGES: [&str; 6] =
+    ["role", "tabindex", "aria-pressed", "aria-checked", "aria-hidden", "aria-expanded"];
 
 fn write(element: &Element, out: &mut String) {
     let Element { tag, attributes, text, children } = element;

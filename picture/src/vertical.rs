@@ -69,6 +69,8 @@ pub struct VerticalGate {
     pub control: &'static str,
     /// Its full name.
     pub name: &'static str,
+    /// Its name in one short word or two.
+    pub label: &'static str,
     /// The verdict's word for programs.
     pub verdict: &'static str,
     /// The verdict's word for people.
@@ -177,6 +179,7 @@ impl<'r> List<'r> {
         VerticalGate {
             control: report.control,
             name: report.name,
+            label: report.label,
             verdict: report.verdict,
             word: report.word,
             reason: told.next().map(|it| it.heading.clone()).unwrap_or_default(),

@@ -18,12 +18,12 @@ use yew::prelude::*;
 
 use super::footer::footer;
 use super::notice::notice;
-use super::picture::{legend, picture};
+use super::picture::picture;
 use super::problems::problems;
 use super::seen::Seen;
 use super::{
-    before, cards, drawer, editors, findings, fix, header, inspector, panels, question, reach,
-    send, start, transcript, verdict,
+    before, drawer, editors, findings, fix, header, inspector, panels, question, reach, send,
+    start, verdict,
 };
 use crate::answer::Answer;
 use crate::browser::{self, storage};
@@ -236,10 +236,7 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
     }
     let drawn = el("section.pane.pane--picture[aria-label=The picture]")
         .node(send::bar(seen, answer, act, &on_copy))
-        .node(cards::cards(&answer.analysis, scenario, selection, act))
-        .add(picture(&answer.analysis, scenario, selection, act))
-        .add(legend())
-        .node(transcript::transcripts(state, &answer.analysis, selection, act));
+        .node(picture(answer, selection, act));
     let alone = state.view.embedded || !state.view.stacked;
     let why = alone
         .then(|| el("aside.pane.pane--inspector").add(inspector::inspector(seen, act, &on_copy)));

@@ -1,8 +1,5 @@
-//! The checks before the calls, in words: above the cards if one fails, and as the text of the picture.
+//! The checks before the calls, in words, where one of them does not pass.
 
-use accesspath_engine::Analysis;
-use accesspath_engine::before::Before;
-use accesspath_engine::check::Check;
 use accesspath_engine::explain;
 use accesspath_engine::report::BeforeReport;
 use accesspath_engine::scenario::Scenario;
@@ -11,7 +8,6 @@ use yew::Html;
 use super::face::face;
 use super::prose::prose;
 use crate::answer::Answer;
-use crate::diagram::small_face;
 use crate::markup::{El, el};
 
 /// The checks that do not pass; the picture shows all.
@@ -46,36 +42,4 @@ fn item(before: &BeforeReport, several: bool, scenario: &Scenario) -> Box<El> {
         .add(el("span.before-call__gate").text(&name))
         .add(prose(el("span.before-call__why"), &before.told))
         .maybe(seen)
-}
-
-/// The words of a screen reader for a gate before the call.
-pub(super) fn spoken(function: &str, before: &Before, check: &Check) -> String {
-    let (control, verdict) = (explain::name(check.control), check.verdict().word());
-    let why = explain::before_heading(before, check);
-    format!("Before the call of {function}, {control}: {verdict}. {why}")
-}
-
-/// The lanes before the calls as text, one a function.
-pub(super) fn transcripts(analysis: &Analysis, scenario: &Scenario) -> Html {
-    let all = analysis.before.iter().map(|it| transcript(it, scenario));
-    el("div.before-transcripts").each(all).done()
-}
-
-fn transcript(before: &Before, scenario: &Scenario) -> Box<El> {
-    let name = explain::caller_name(scenario, &before.function);
-    let steps = before.checks.iter().map(|it| {
-        let verdict = it.verdict();
-        let title = format!("{}: {}", explain::name(it.control), verdict.word());
-        let words = el("span.transcript__words")
-            .add(el("strong").text(&title))
-            .add(el("span.transcript__reason").text(&explain::before_heading(before, it)));
-        el("li.transcript__control")
-            .put("data-before-gate", it.control.code())
-            .put("data-verdict", verdict.code())
-            .add(el("div.transcript__button").add(small_face(verdict)).add(words))
-    });
-    let end = explain::before_end(before);
-    el("section.transcript")
-        .add(el("h2.transcript__title").text(&format!("Before the call · {name} {end}")))
-        .add(el("ol.transcript__steps").each(steps))
 }

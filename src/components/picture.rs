@@ -1,144 +1,151 @@
 //! The picture of all paths, and the actions of clicks and keys on it.
 //!
-//! `picture` lays it out and `diagram` draws it; here it gets its words and its callbacks.
+//! `accesspath-picture` lays it out from the report for the width that there is; here it becomes elements, with the
+//! paths' rows as buttons. Where there is no room for lanes, the vertical list of one path takes its place.
+
+mod rows;
+mod text;
+mod touch;
 
 use std::rc::Rc;
 
-use accesspath_engine::control::Control;
-use accesspath_engine::judge::PathAnalysis;
-use accesspath_engine::scenario::Scenario;
-use accesspath_engine::scenario::change::Change;
-use accesspath_engine::{Analysis, explain};
+use accesspath_engine::explain;
+use accesspath_picture::{Picture, Shown, View, body, head, lay_out};
 use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
 
-use super::before;
-use crate::browser;
-use crate::diagram::{self, Drawing};
+use super::face::face;
+use crate::answer::Answer;
+use crate::browser::width::on_width;
+use crate::drawing::element;
 use crate::markup::{El, el};
-use crate::picture::{Gate, Picture, Switch, lay_out};
+use crate::same::Same;
 use crate::state::{Action, Selection};
 
-/// The picture, in a frame that scrolls.
+/// Below this width of its container the vertical list takes the place of the lanes.
+const NARROW: u32 = 820;
+/// The width that is drawn for until that of the container is known.
+const USUAL: u32 = 912;
+
+/// The picture with its rows, its legend and its text.
 pub(super) fn picture(
-    analysis: &Rc<Analysis>,
-    scenario: &Rc<Scenario>,
+    answer: &Rc<Answer>,
     selection: Option<&Selection>,
     act: &Callback<Action>,
-) -> Box<El> {
-    let picture = &lay_out(analysis, scenario);
-    let on_select = act.reform(Action::Select);
-    let on_key = {
-        let (act, picture) = (act.clone(), picture.clone());
-        Callback::from(move |(event, from): (KeyboardEvent, Selection)| {
-            let to = match event.key().as_str() {
-                "Enter" | " " => Some(from),
-                key => neighbour(&picture, &from, key),
-            };
-            if let Some(to) = to {
-                event.prevent_default();
-                browser::focus_near(
-                    &event,
-                    &format!("[data-gate=\"{}:{}\"]", to.path, to.control.code()),
-                );
-                act.emit(Action::Select(to));
-            }
-        })
-    };
-    let spoken = |id: &str, control: Control| {
-        let path: Option<&PathAnalysis> = analysis.paths.iter().find(|it| it.path.id == id);
-        match path.and_then(|it| it.control(control).map(|traced| (it, traced))) {
-            Some((path, traced)) => diagram::spoken(
-                id,
-                control,
-                traced.verdict,
-                &explain::heading(path, control, scenario),
-            ),
-            None => String::new(),
-        }
-    };
-    let before = |function: &str, control: Control| {
-        let own = analysis.before.iter().find(|it| it.function == function);
-        let check = own.and_then(|it| Some((it, it.check(control)?)));
-        check.map_or_else(String::new, |(own, check)| {
-            before::spoken(explain::caller_name(scenario, function), own, check)
-        })
-    };
-    let on_switch = {
-        let act = act.clone();
-        Callback::from(move |told| switched(told).into_iter().for_each(|it| act.emit(it)))
-    };
-    let title = format!("{} {}", explain::question(scenario), explain::summary(analysis, scenario));
-    let drawn = diagram::draw(&Drawing {
-        picture,
-        selection,
-        spoken: &spoken,
-        before: &before,
-        on_switch,
-        on_select,
-        on_key,
-        title,
-    });
-    el("div.picture-frame[tabindex=0][role=group]")
-        .put("aria-label", "Picture of all paths; scrolls sideways where the window is narrow")
-        .node(drawn)
+) -> Html {
+    let answer = Same(answer.clone());
+    html! { <Drawn {answer} selection={selection.cloned()} act={act.clone()} /> }
 }
 
-/// The legend of the picture.
-pub(super) fn legend() -> Box<El> {
-    let faces = Verdict::ALL
-        .into_iter()
-        .map(|it| el("li.legend__item").add(diagram::small_face(it)).text(it.word()));
+/// What the picture shows, and whom it tells.
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct DrawnProps {
+    answer: Same<Answer>,
+    selection: Option<Selection>,
+    act: Callback<Action>,
+}
+
+#[component]
+fn Drawn(props: &DrawnProps) -> Html {
+    let DrawnProps { answer: Same(answer), selection, act } = props;
+    let frame = use_node_ref();
+    let width = use_state_eq(|| USUAL);
+    let unfolded = use_state_eq(|| false);
+    let listed = use_state_eq(|| false);
+    use_effect_with(frame.clone(), {
+        let width = width.clone();
+        move |frame| {
+            let watch = on_width(frame, move |it| width.set(it));
+            move || drop(watch)
+        }
+    });
+    let selection = selection.as_ref();
+    let narrow = *width < NARROW;
+    let content = if answer.paths.is_empty() {
+        el("p.empty").text("The question has no caller yet: name a function or another caller under \"callers\" in the facts.")
+    } else if narrow {
+        text::one(answer, selection, act)
+    } else {
+        let view = View {
+            width: f64::from(*width),
+            path: selection.map(|it| it.path.clone()),
+            control: selection.map(|it| it.control.code().to_owned()),
+            unfolded: *unfolded,
+            ..View::default()
+        };
+        let shown =
+            Shown { paths: &answer.paths, before: &answer.before, bucket: answer.bucket.as_ref() };
+        let picture = Rc::new(lay_out(&shown, &view));
+        let fold = {
+            let unfolded = unfolded.clone();
+            Callback::from(move |()| unfolded.set(!*unfolded))
+        };
+        let on = touch::Touch {
+            answer: answer.clone(),
+            picture: picture.clone(),
+            act: act.clone(),
+            fold,
+        };
+        let toggled = {
+            let listed = listed.clone();
+            Callback::from(move |_: MouseEvent| listed.set(!*listed))
+        };
+        let buttons = vec![
+            unfolded.then(|| {
+                small_button("fold", "Fold what is not set", true, on.fold.reform(|_| ()))
+            }),
+            Some(small_button("as-text", "As text", *listed, toggled)),
+        ];
+        lanes(answer, &picture, &on, buttons)
+    };
+    let all = (*listed && !narrow).then(|| text::all(answer, selection, act));
+    el("div.picture-frame")
+        .node_ref(&frame)
+        .state("data-narrow", narrow)
+        .add(content)
+        .maybe(all)
+        .done()
+}
+
+/// The lanes in a pane that scrolls, whose head and rows stay in view, and below it the legend and small buttons.
+fn lanes(
+    answer: &Answer,
+    picture: &Picture,
+    on: &touch::Touch,
+    buttons: Vec<Option<Box<El>>>,
+) -> Box<El> {
+    let title = format!(
+        "{} {}",
+        explain::question(&answer.of),
+        explain::summary(&answer.analysis, &answer.of)
+    );
+    let rows = rows::rows(picture, &on.act);
+    let lanes = el("div.picture-lanes").add(element(&body(picture, &title))).add(rows);
+    let pane = el("div.picture-pane[tabindex=0][role=group]")
+        .put("aria-label", "Picture of all paths; scrolls where it is larger than its place")
+        .on_click(on.on_click())
+        .on_key(on.on_key())
+        .add(el("div.picture-head").add(element(&head(picture))))
+        .add(lanes);
+    let below = el("div.legend-line").add(legend(picture)).each(buttons.into_iter().flatten());
+    el("div.picture-whole").add(pane).add(below)
+}
+
+/// The legend of the picture; what was not told has its place there only where the picture has such a gate.
+fn legend(picture: &Picture) -> Box<El> {
+    let mut gates = picture.lanes.iter().flat_map(|it| &it.gates);
+    let untold = gates.any(|it| it.verdict == Verdict::NotTold.code());
+    let faces = Verdict::ALL.into_iter().filter(|it| untold || *it != Verdict::NotTold);
     let dots = el("span.legend__dots[aria-hidden=true]");
     el("ul.legend[aria-label=Legend]")
-        .each(faces)
-        .add(el("li.legend__item").add(dots).text("not reached"))
+        .each(faces.map(|it| el("li.legend__item").add(face(it.code())).text(it.word())))
+        .add(el("li.legend__item").add(dots).text("never reached"))
 }
 
-/// The action of a click or a key on a switch of the picture.
-fn switched((key, switch): (Option<KeyboardEvent>, Switch)) -> Option<Action> {
-    if let Some(event) = key {
-        if !matches!(event.key().as_str(), "Enter" | " ") {
-            return None;
-        }
-        event.prevent_default();
-        if switch.on {
-            // A part that is switched off may leave the picture, so the focus moves to it in the list of all parts.
-            let own = format!("[data-part=\"{}:{}\"]", switch.part.code(), switch.part.id());
-            browser::focus_near(&event, &own);
-        }
-    }
-    Some(Action::Change(Change::SetPart(switch.part, !switch.on)))
-}
-
-/// The gate that an arrow key leads to.
-fn neighbour(picture: &Picture, from: &Selection, key: &str) -> Option<Selection> {
-    let at = picture.lanes.iter().position(|it| it.id == from.path)?;
-    let lane = picture.lanes.get(at)?;
-    let x = lane.gates.iter().find(|it| it.control == from.control)?.x;
-    // The first or last of those that lie on one side of `x`, or of all.
-    let first = |right_of: f64| {
-        let gates = lane.gates.iter().filter(|it| it.x > right_of);
-        gates.min_by(|a, b| a.x.total_cmp(&b.x))
-    };
-    let last = |left_of: f64| {
-        let gates = lane.gates.iter().filter(|it| it.x < left_of);
-        gates.max_by(|a, b| a.x.total_cmp(&b.x))
-    };
-    let along = |to: Option<&Gate>| Some(Selection { path: lane.id.clone(), control: to?.control });
-    let across = |to: Option<usize>| {
-        let lane = picture.lanes.get(to?)?;
-        let nearest =
-            lane.gates.iter().min_by(|a, b| (a.x - x).abs().total_cmp(&(b.x - x).abs()))?;
-        Some(Selection { path: lane.id.clone(), control: nearest.control })
-    };
-    match key {
-        "ArrowRight" => along(first(x)),
-        "ArrowLeft" => along(last(x)),
-        "Home" => along(first(f64::NEG_INFINITY)),
-        "End" => along(last(f64::INFINITY)),
-        "ArrowDown" => across(at.checked_add(1)),
-        "ArrowUp" => across(at.checked_sub(1)),
-        _ => None,
-    }
+fn small_button(action: &str, words: &str, on: bool, told: Callback<MouseEvent>) -> Box<El> {
+    el("button.small-button[type=button]")
+        .put("data-action", action)
+        .state("aria-pressed", on)
+        .on_click(told)
+        .text(words)
 }

@@ -1,0 +1,208 @@
+//! The picture from top to bottom: an ordered list for each path, which is its text alternative, and its form where there
+//! is no room for lanes.
+
+use std::rc::Rc;
+
+use accesspath_engine::control::Control;
+use accesspath_engine::report::PathReport;
+use accesspath_picture::{Reach, Stop, VerticalGate, vertical};
+use yew::prelude::*;
+
+use crate::answer::Answer;
+use crate::components::face::{drawn_badge, face};
+use crate::drawing::icon;
+use crate::markup::{El, el};
+use crate::state::{Action, Selection};
+
+/// The list of the selected path, under buttons for all paths.
+pub(super) fn one(
+    answer: &Rc<Answer>,
+    selection: Option<&Selection>,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let selected = selection.and_then(|it| answer.path(&it.path)).or(answer.paths.first());
+    let chips = answer
+        .paths
+        .iter()
+        .map(|it| el("li").add(chip(it, selected.is_some_and(|own| own.path == it.path), act)));
+    el("div.vertical-picture")
+        .add(el("ul.path-chips[aria-label=The paths]").each(chips))
+        .add(before(answer))
+        .maybe(selected.map(|it| section(answer, it, selection, act)))
+}
+
+/// The lists of all paths.
+pub(super) fn all(
+    answer: &Rc<Answer>,
+    selection: Option<&Selection>,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let sections = answer.paths.iter().map(|it| section(answer, it, selection, act));
+    el("section.text-alternative[data-text-alternative][aria-label=The picture as text]")
+        .add(before(answer))
+        .each(sections)
+}
+
+fn chip(path: &PathReport, selected: bool, act: &Callback<Action>) -> Box<El> {
+    let id = path.path.clone();
+    let told = path.told.as_ref();
+    let (title, outcome) = told.map_or(("", ""), |it| (it.title.as_str(), it.outcome));
+    let letters = path.way.as_ref().map_or("", |it| it.badge.as_str());
+    let name = path.way.as_ref().map_or(title, |it| it.title.as_str());
+    el("button.path-chip[type=button]")
+        .put("data-card", &path.path)
+        .put("data-outcome", path.outcome)
+        .state("aria-pressed", selected)
+        .put("aria-label", &format!("{}, {title}: {outcome}", path.path))
+        .on_click(act.reform(move |_: MouseEvent| Action::SelectPath(id.clone())))
+        .add(drawn_badge(path.outcome, letters))
+        .add(el("span.path-chip__name").text(name))
+}
+
+/// What comes before the calls, a line for each check.
+fn before(answer: &Answer) -> Box<El> {
+    let items = answer.before.iter().map(|it| {
+        let told = matches!(it.verdict, "blocks" | "undetermined");
+        let told = told.then(|| el("span.stop__reason").text(&it.told));
+        let words = el("span.stop__words")
+            .add(el("span").text(&format!("{}, {}: {}", it.caller, it.name, it.word)))
+            .maybe(told);
+        el("li.before-text__item")
+            .put("data-before-gate", it.gate)
+            .put("data-verdict", it.verdict)
+            .add(face(it.verdict))
+            .add(words)
+    });
+    el("ul.before-text[aria-label=Before the call]").each(items)
+}
+
+fn section(
+    answer: &Answer,
+    path: &PathReport,
+    selection: Option<&Selection>,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let own = selection.filter(|it| it.path == path.path);
+    let told = path.told.as_ref();
+    let title = told.map(|it| format!("{} · {}: {}", path.path, it.title, it.outcome));
+    let selected = own.map(|it| it.control.code());
+    let stops = vertical(path, answer.bucket.as_ref(), selected);
+    let mut reach = Reach::Arrives;
+    let entries = stops.iter().map(|it| {
+        reach = match it {
+            Stop::Node { reach, .. } | Stop::Gates { reach, .. } => *reach,
+            _ => reach,
+        };
+        entry(answer, path, it, reach, act)
+    });
+    let entries: Vec<Box<El>> = entries.collect();
+    el("section.transcript")
+        .key(&path.path)
+        .put("data-outcome", path.outcome)
+        .state("data-selected", own.is_some())
+        .add(el("h2.transcript__title").text(&title.unwrap_or_default()))
+        .add(el("ol.vertical").put("data-transcript", &path.path).each(entries.into_iter()))
+}
+
+const fn reach_word(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Arrives => "arrives",
+        Reach::Stops => "stops",
+        Reach::Beyond => "beyond",
+    }
+}
+
+/// An entry of the list; `so_far` is how far the request gets before it.
+fn entry(
+    answer: &Answer,
+    path: &PathReport,
+    stop: &Stop,
+    so_far: Reach,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let so_far = if so_far == Reach::Arrives { "arrives" } else { "beyond" };
+    let named = |name: &str, detail: &str| {
+        el("span.stop__words")
+            .add(el("strong").text(name))
+            .add(el("span.stop__detail").text(detail))
+    };
+    let beyond = |reach: Reach| {
+        (reach == Reach::Beyond).then(|| el("span.stop__beyond").text("never reached"))
+    };
+    match stop {
+        Stop::Place { title, detail, kind } => {
+            let item = el("li.stop.stop--place").put("data-place", kind);
+            item.put("data-reach", so_far).add(named(title, detail))
+        }
+        Stop::Node { kind, title, detail, reach, .. } => el("li.stop.stop--node")
+            .put("data-reach", reach_word(*reach))
+            .put("data-node", kind)
+            .add(icon(kind))
+            .add(named(title, detail))
+            .maybe(beyond(*reach)),
+        Stop::Unused { told } => {
+            let item = el("li.stop.stop--unused").put("data-reach", so_far);
+            item.text("Not used: ").add(el("span").text(told))
+        }
+        Stop::Bucket { name, detail, reach } => el("li.stop.stop--bucket")
+            .put("data-reach", reach_word(*reach))
+            .add(icon("bucket"))
+            .add(named(name, detail))
+            .maybe(beyond(*reach)),
+        Stop::Gates { gates, reach } => {
+            let item = el("li.stop.stop--gate").put("data-reach", reach_word(*reach));
+            match gates.as_slice() {
+                [only] => item.add(gate(answer, path, only, act)),
+                several => item.add(run(answer, path, several, act)),
+            }
+        }
+    }
+}
+
+/// A gate as a button that selects it.
+fn gate(
+    answer: &Answer,
+    path: &PathReport,
+    gate: &VerticalGate,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let analysis = answer.analysis.paths.iter().find(|it| it.path.id == path.path);
+    let mut controls = analysis.into_iter().flat_map(|it| &it.controls).map(|it| it.control);
+    let control = controls.find(|it: &Control| it.code() == gate.control);
+    let own = control.map(|control| Selection { path: path.path.clone(), control });
+    let select = act.clone();
+    let on_click = Callback::from(move |_: MouseEvent| {
+        own.iter().for_each(|it| select.emit(Action::Select(it.clone())));
+    });
+    let words = el("span.stop__words")
+        .add(el("strong").text(gate.name))
+        .add(el("span.stop__verdict").text(gate.word))
+        .add(el("span.stop__reason").text(&gate.reason));
+    el("button.stop__button[type=button]")
+        .put("data-stop", gate.control)
+        .put("data-verdict", gate.verdict)
+        .state("aria-pressed", gate.selected)
+        .on_click(on_click)
+        .add(face(gate.verdict))
+        .add(words)
+}
+
+/// A run of gates with one verdict, which unfolds.
+fn run(
+    answer: &Answer,
+    path: &PathReport,
+    gates: &[VerticalGate],
+    act: &Callback<Action>,
+) -> Box<El> {
+    let names: Vec<&str> = gates.iter().map(|it| it.label).collect();
+    let first = gates.first();
+    let verdict = first.map_or("", |it| it.verdict);
+    let word = first.map_or("", |it| it.word);
+    let summary = el("summary.stop__run").put("data-verdict", verdict).add(face(verdict)).add(
+        el("span.stop__words")
+            .add(el("strong").text(&names.join(", ")))
+            .add(el("span.stop__verdict").text(word)),
+    );
+    let items = gates.iter().map(|it| el("li").add(gate(answer, path, it, act)));
+    el("details.stop__fold").add(summary).add(el("ul.stop__gates").each(items))
+}
