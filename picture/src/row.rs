@@ -33,6 +33,8 @@ pub(crate) fn row(path: &PathReport, way: &WayReport, measures: &Measures, y: f6
     let (first, second) = if measures.dense { (15.0, 31.0) } else { (17.0, 34.0) };
     let mut lines = Vec::new();
     if !measures.dense {
+        // A number stays with its word.
+        let reason = reason.replace("statement ", "statement\u{a0}");
         let shown = text::wrap(&reason, 2, most, measures.label, Weight::Regular);
         for (line, down) in shown.into_iter().zip([51.0, 67.0]) {
             lines.push(measures.start(line, TEXT, at(down)));

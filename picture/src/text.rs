@@ -44,6 +44,7 @@ fn advance(letter: char, weight: Weight) -> u16 {
     let at = u32::from(letter).checked_sub(32).and_then(|it| usize::try_from(it).ok());
     // What is not in the table is as wide as the widest letters; marks that join a letter have no width of their own.
     match letter {
+        '\u{a0}' => advance(' ', weight),
         '·' => 380,
         '\u{300}'..='\u{36f}' => 0,
         _ => at.and_then(|it| table.get(it)).copied().unwrap_or(1040),
