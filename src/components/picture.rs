@@ -27,6 +27,9 @@ const NARROW: u32 = 820;
 /// The width that is drawn for until that of the container is known.
 const USUAL: u32 = 912;
 
+/// The width of a thin scroll bar, in CSS pixels.
+const SCROLL_BAR: u32 = 12;
+
 /// The picture with its rows, its legend and its text.
 pub(super) fn picture(
     answer: &Rc<Answer>,
@@ -67,7 +70,8 @@ fn Drawn(props: &DrawnProps) -> Html {
         text::one(answer, selection, act)
     } else {
         let view = View {
-            width: f64::from(*width),
+            // Room for the bar of the pane that scrolls down.
+            width: f64::from(width.saturating_sub(SCROLL_BAR)),
             path: selection.map(|it| it.path.clone()),
             control: selection.map(|it| it.control.code().to_owned()),
             unfolded: *unfolded,

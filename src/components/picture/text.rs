@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use accesspath_engine::control::Control;
-use accesspath_engine::report::PathReport;
+use accesspath_engine::report::{BeforeReport, PathReport};
 use accesspath_picture::{Reach, Stop, VerticalGate, vertical};
 use yew::prelude::*;
 
@@ -59,20 +59,35 @@ fn chip(path: &PathReport, selected: bool, act: &Callback<Action>) -> Box<El> {
         .add(el("span.path-chip__name").text(name))
 }
 
-/// What comes before the calls, a line for each check.
+/// What comes before the calls: a line for each check that does not simply pass, and one that names the others.
 fn before(answer: &Answer) -> Box<El> {
-    let items = answer.before.iter().map(|it| {
-        let told = matches!(it.verdict, "blocks" | "undetermined");
-        let told = told.then(|| el("span.stop__reason").text(&it.told));
+    let (told, pass): (Vec<&BeforeReport>, Vec<&BeforeReport>) =
+        answer.before.iter().partition(|it| matches!(it.verdict, "blocks" | "undetermined"));
+    let item = |it: &BeforeReport| {
         let words = el("span.stop__words")
             .add(el("span").text(&format!("{}, {}: {}", it.caller, it.name, it.word)))
-            .maybe(told);
+            .add(el("span.stop__reason").text(&it.told));
         el("li.before-text__item")
             .put("data-before-gate", it.gate)
             .put("data-verdict", it.verdict)
             .add(face(it.verdict))
             .add(words)
+    };
+    let mut names: Vec<&str> = Vec::new();
+    for it in &pass {
+        if !names.contains(&it.name) {
+            names.push(it.name);
+        }
+    }
+    let others = pass.first().map(|it| {
+        let words = format!("Before the call: {}: {}", names.join(", "), it.word);
+        el("li.before-text__item")
+            .put("data-before-gate", it.gate)
+            .put("data-verdict", it.verdict)
+            .add(face(it.verdict))
+            .add(el("span").text(&words))
     });
+    let items = told.into_iter().map(item).chain(others).collect::<Vec<_>>().into_iter();
     el("ul.before-text[aria-label=Before the call]").each(items)
 }
 
