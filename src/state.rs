@@ -352,7 +352,8 @@ impl AppState {
         if let Some(tab) = self.view.tab.as_ref().filter(exists) {
             return tab.clone();
         }
-        if self.view.stacked {
+        // Without a path there is nothing to explain yet.
+        if self.view.stacked && !analysis.paths.is_empty() {
             return Tab::Why;
         }
         let is_of_policy = selection.is_none_or(|it| it.control.layer().is_some());

@@ -291,9 +291,10 @@ impl Page {
         )
     }
 
-    /// Waits until a document has this text.
+    /// Brings a document to the front, and waits until it has this text.
     #[track_caller]
     pub fn until_text(&self, document: &str, text: &str) -> Outcome {
+        self.show_document(document)?;
         let script = "return document.querySelector(`textarea[data-document='${arguments[0]}']`)?.value === arguments[1]";
         self.until(&format!("{document} has the expected text"), script, json!([document, text]))
             .map(drop)
@@ -304,7 +305,12 @@ impl Page {
     pub fn show_document(&self, document: &str) -> Outcome {
         let area = format!("textarea[data-document='{document}']");
         if !self.shows(&area)? {
-            self.click(&format!("button[role=tab][data-tab='{document}']"))?;
+            let tab = format!("button[role=tab][data-tab='{document}']");
+            // The documents have tabs of their own inside that of the policies.
+            if !self.shows(&tab)? {
+                self.click("button[role=tab][data-tab=policies]")?;
+            }
+            self.click(&tab)?;
         }
         self.until_visible(&area)
     }

@@ -85,9 +85,11 @@ fn a_page_that_dies_can_be_loaded_with_an_example_and_keeps_what_is_saved() -> O
     page.until_failed()?;
     page.click("#failure-reload-plain")?;
     page.until_running()?;
+    page.show_document(&policy)?;
     assert_ne!(page.text_of(&policy)?, "{ deadly");
     page.until("the case is still saved", saved, json!([]))?;
     page.press_button("offer")?;
+    page.until_hidden("[data-notice]")?;
     page.until_text(&policy, "{ deadly")
 }
 

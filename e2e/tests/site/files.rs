@@ -25,6 +25,7 @@ fn a_saved_scenario_opens_as_it_was_and_the_program_reads_it_too() -> Outcome {
     assert_eq!(stage::outcomes(&command_line::check(&stage.settings, &file)?), outcomes);
 
     page.come_back(&format!("#ex={DEFAULT_EXAMPLE}"))?;
+    page.show_document(&policy)?;
     assert_ne!(page.text_of(&policy)?, text);
     page.open_file(&file)?;
     page.until_text(&policy, &text)?;

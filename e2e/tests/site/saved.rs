@@ -124,6 +124,7 @@ fn a_saved_case_beside_a_link_is_offered_and_opened() -> Outcome {
     let notice = page.until_notice()?;
     assert!(notice.contains("saved case"), "{notice}");
     page.press_button("offer")?;
+    page.until_hidden("[data-notice]")?;
     page.until_text(&policy, "{ \"mine\": 1 }")?;
     page.until("the address names nothing", "return location.hash === ''", json!([]))?;
     assert!(!page.shows("[data-notice]")?);
@@ -164,6 +165,7 @@ fn a_case_is_renamed_copied_deleted_and_brought_back() -> Outcome {
     page.until_visible("[data-start]")?;
     page.until_notice()?;
     page.press_button("offer")?;
+    page.until_hidden("[data-notice]")?;
     page.until_text(&policy, "{ \"mine\": 1 }")?;
     let mut names = names(&page)?;
     names.sort();
@@ -200,6 +202,7 @@ fn everything_is_forgotten_after_asking() -> Outcome {
     page.until("nothing is kept", &format!("{left} === 0"), json!([]))?;
     page.reload()?;
     assert_eq!(page.ask(left, json!([]))?, 0);
+    page.show_document(&bucket_policy()?)?;
     assert_ne!(page.text_of(&bucket_policy()?)?, "{ \"mine\": 1 }");
     Ok(())
 }
