@@ -30,7 +30,7 @@ use std::rc::Rc;
 
 use crate::scenario::Scenario;
 use crate::scenario::change::{self, Change};
-pub use chain::ChainRepair;
+pub use chain::{ChainRepair, without_loop};
 pub use effect::{Before, Changed, Effect, Spared, effect};
 pub use goal::{Goal, NotGoals, read_goals};
 pub use network::{NetworkRepair, NewSubnet, TableRoute, VpcDns};

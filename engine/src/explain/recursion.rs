@@ -1,8 +1,8 @@
 //! Sentences about what a function does to itself or lets others do: loops, and whom else its policy lets in.
 
-use super::chain::{notification, place};
-use crate::chain::{Chain, Exposure, ObjectCall, Recursion, StepKind};
-use crate::s3::event;
+use super::chain::place;
+use crate::chain::{Chain, Exposure, Recursion};
+use crate::repair;
 use crate::scenario::Scenario;
 
 /// Whom else a function's policy lets in, where it lets in the bucket.
@@ -36,27 +36,7 @@ pub fn recursion_line(chain: &Chain) -> Option<String> {
     })
 }
 
-/// The smallest change that ends a loop.
+/// The smallest change that ends a loop, where one is proved to.
 pub fn recursion_fix(chain: &Chain, scenario: &Scenario) -> Option<String> {
-    if chain.recursion == Recursion::Never {
-        return None;
-    }
-    let event = chain.steps.iter().find(|it| it.kind == StepKind::Upload);
-    let of_event = event.and_then(|it| it.asked.as_ref());
-    let same = |it: &ObjectCall| {
-        let place = |it: &ObjectCall| (it.bucket.clone(), it.key.clone());
-        it.operation == "CopyObject" && of_event.is_some_and(|of| place(of) == place(it))
-    };
-    if chain.written.as_ref().is_some_and(same) {
-        // Another bucket or prefix is no help to what changes an object in its place.
-        return Some("Leave s3:ObjectCreated:Copy out of the notification's events: list s3:ObjectCreated:Put, s3:ObjectCreated:Post and s3:ObjectCreated:CompleteMultipartUpload.".to_owned());
-    }
-    let prefix = notification(chain, scenario).and_then(|it| it.prefix.known());
-    Some(match prefix.filter(|it| !it.is_empty()) {
-        Some(prefix) => {
-            let plain = event::decoded(prefix).0;
-            format!("Write to another bucket, or to keys that do not begin with {plain}.")
-        }
-        None => "Write to another bucket, or give the notification a prefix that the written keys do not have.".to_owned(),
-    })
+    repair::without_loop(scenario, chain).map(|it| super::repair_set(&it, scenario))
 }

@@ -1,9 +1,11 @@
 //! The answer for the goals alone: what `analyze` says of them, without the rest.
 
+use std::cell::OnceCell;
+
 use accesspath_policy::truth::Truth;
 
 use super::blocker::{self, Blocker};
-use super::{Goal, Target};
+use super::{Goal, Repair, Target};
 use crate::answer::analyze_path;
 use crate::chain::{self, Chain};
 use crate::control::Control;
@@ -13,11 +15,14 @@ use crate::lock_out::{self, LockOutVerdict};
 use crate::network;
 use crate::reach::{self, CallerRow, Task, Who};
 use crate::scenario::Scenario;
+use crate::scenario::change::{self, Change};
 
 /// A scenario, judged for some goals.
 pub(super) struct Judged {
     pub(super) scenario: Scenario,
     pub(super) documents: Documents,
+    /// Its facts as a text, which every change of a fact is made in.
+    facts: OnceCell<String>,
     /// The first goal that is not met; the later ones are not asked then.
     pub(super) unmet: Option<Unmet>,
 }
@@ -52,7 +57,13 @@ impl Judged {
             let asked = Asked { scenario: &opened, documents: &documents };
             goals.iter().enumerate().find_map(|(at, it)| asked.unmet(at, it))
         };
-        Self { scenario, documents, unmet }
+        Self { scenario, documents, facts: OnceCell::new(), unmet }
+    }
+
+    /// Its scenario after some repairs.
+    pub(super) fn after<'r>(&self, repairs: impl IntoIterator<Item = &'r Repair>) -> Scenario {
+        let changes = repairs.into_iter().flat_map(|it| &it.changes);
+        change::apply_all_to(&self.scenario, &self.facts, &changes.collect::<Vec<&Change>>())
     }
 
     /// The control on which an answer that is not known turns first.

@@ -1,5 +1,6 @@
 //! What can be changed where a step of a chain blocks for a reason of its own.
 
+mod endless;
 mod state;
 
 use accesspath_policy::arn::Arn;
@@ -14,6 +15,7 @@ use crate::s3::event::{TYPES, decoded, encoded, events, in_common};
 use crate::s3::operation::Operation;
 use crate::scenario::change::Change;
 use crate::scenario::{Bucket, Fact, Function, Notification, Scenario};
+pub use endless::without_loop;
 pub(super) use state::of_state;
 
 /// A change of a notification or a function.
@@ -71,6 +73,18 @@ pub enum ChainRepair {
         from: String,
         /// The bucket's Region.
         to: String,
+    },
+    /// A call of the function writes under another key.
+    WriteTo {
+        /// The function, by name.
+        function: String,
+        /// The key, in which `{name}` stands for that of the event behind its last slash.
+        key: String,
+    },
+    /// Objects are uploaded under another key.
+    UploadTo {
+        /// The key.
+        key: String,
     },
     /// Lambda is waited for, until the function is active.
     AwaitFunction {

@@ -9,7 +9,9 @@ use accesspath_policy::policy::{Parsed, Policy, PolicyKind};
 use accesspath_policy::truth::Truth;
 
 use super::answer::Judged;
-use super::{Goal, Target, WhyNot};
+use super::policy::off;
+use super::shut::owner;
+use super::{Goal, Repair, Target, WhyNot};
 use crate::judge::Outcome;
 use crate::network;
 use crate::reach::{self, CallerRow, Task, Who};
@@ -40,14 +42,29 @@ impl Guard {
         }
     }
 
-    fn lets_anonymous_in(&self, start: &Judged, after: &Judged, goals: &[Goal]) -> bool {
+    /// The switch that keeps S3 from saving the bucket policy, turned off, where callers without credentials are to get
+    /// in and nothing else speaks against the set.
+    pub(super) fn saving(&self, start: &Judged, after: &Judged, goals: &[Goal]) -> Option<Repair> {
+        let bucket = after.scenario.bucket()?;
+        let is_all = self.is_anonymous_asked(start, goals)
+            && are_saved(start, after)
+            && is_refused(start, after);
+        let own = owner(&after.scenario);
+        is_all.then(|| off(after, bucket, "block_public_policy", own)).flatten()
+    }
+
+    fn is_anonymous_asked(&self, start: &Judged, goals: &[Goal]) -> bool {
         let is_asked = || {
             goals
                 .iter()
                 .any(|it| matches!(it, Goal::Open(target) if is_anonymous(target, &start.scenario)))
         };
+        *self.is_anonymous_asked.get_or_init(is_asked)
+    }
+
+    fn lets_anonymous_in(&self, start: &Judged, after: &Judged, goals: &[Goal]) -> bool {
         if !reach::may_grant_everybody(&after.scenario, &after.documents)
-            || *self.is_anonymous_asked.get_or_init(is_asked)
+            || self.is_anonymous_asked(start, goals)
         {
             return false;
         }
@@ -84,7 +101,7 @@ fn anonymous_deeds(judged: &Judged) -> Vec<Deed> {
 
 /// S3 refuses to save the bucket policy, which differs: it is public, and BlockPublicPolicy is on.
 // AWS: "Blocking public access to your Amazon S3 storage" — policies that are there already stay.
-fn is_refused(start: &Judged, after: &Judged) -> bool {
+pub(super) fn is_refused(start: &Judged, after: &Judged) -> bool {
     let policy = |of: &Judged| of.documents.bucket_policy(&of.scenario).map(|it| it.text.clone());
     if policy(after) == policy(start) {
         return false;

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::answer::Judged;
 use super::blocker::{Blocker, Key};
 use super::candidates::candidates;
-use super::guard::Guard;
+use super::guard::{Guard, is_refused};
 use super::order::{Order, Place};
 use super::rank::Rank;
 use super::shut;
@@ -200,11 +200,21 @@ impl Search<'_> {
         if has_opening_part {
             return;
         }
-        let next = repair.apply(&node.from.scenario);
+        let next = node.from.after([repair]);
         let Some(judged) = self.judge(next, &node.from.documents) else { return };
-        self.tried.insert(sorted(&node.numbers), judged.unmet.is_none());
+        let meets = judged.unmet.is_none() && !is_refused(start, &judged);
+        self.tried.insert(sorted(&node.numbers), meets);
         match &judged.unmet {
-            None => self.accept(start, &judged, node),
+            None => match self.guard.saving(start, &judged, self.goals) {
+                // Without the switch the set is none: it is judged with it.
+                Some(off) if node.numbers.len() < self.bound.size => {
+                    let lifts = (self.goals.len(), None);
+                    let (judged, Node { rank, numbers, .. }) = (Rc::new(judged), node);
+                    self.queue(off, &judged, &numbers, rank, lifts, queue);
+                    sort(queue);
+                }
+                _ => self.accept(start, &judged, node),
+            },
             Some(unmet) => {
                 self.leave_unknown(&judged);
                 let (goal, key) = &node.lifts;
@@ -289,8 +299,7 @@ impl Search<'_> {
                 }
             }
         }
-        // The next is taken from the end; of equals the one that was found first.
-        queue.sort_by(|a, b| (b.rank, &b.numbers).cmp(&(a.rank, &a.numbers)));
+        sort(queue);
     }
 
     fn queue(
@@ -336,9 +345,9 @@ impl Search<'_> {
 
     /// The set meets the goals; `None` where the bound ends the search.
     fn meets(&mut self, start: &Judged, numbers: &[usize]) -> Option<bool> {
-        let repairs = numbers.iter().filter_map(|it| self.known.get(*it).cloned()).collect();
-        let changed = RepairSet { repairs }.apply(&start.scenario);
-        let meets = self.judge(changed, &start.documents)?.unmet.is_none();
+        let changed = start.after(numbers.iter().filter_map(|it| self.known.get(*it)));
+        let judged = self.judge(changed, &start.documents)?;
+        let meets = judged.unmet.is_none() && !is_refused(start, &judged);
         self.tried.insert(sorted(numbers), meets);
         Some(meets)
     }
@@ -356,6 +365,11 @@ impl Search<'_> {
             self.left.push(no);
         }
     }
+}
+
+/// The next is taken from the end; of equals the one that was found first.
+fn sort(queue: &mut [Node]) {
+    queue.sort_by(|a, b| (b.rank, &b.numbers).cmp(&(a.rank, &a.numbers)));
 }
 
 /// The numbers of a set, by which it is known whatever the order of its repairs.

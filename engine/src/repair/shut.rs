@@ -240,7 +240,7 @@ fn all_switched_on(judged: &Judged, bucket: &Bucket) -> Option<Repair> {
 }
 
 /// Who can change what belongs to the bucket: its account, which may be that of a caller.
-fn owner(scenario: &crate::scenario::Scenario) -> Actor {
+pub(super) fn owner(scenario: &crate::scenario::Scenario) -> Actor {
     let account = scenario.bucket().map(|it| it.account.as_str());
     let mut callers = scenario.question.callers.iter();
     let is_own = callers.any(|it| {

@@ -39,7 +39,7 @@ pub struct ChainReport {
     /// What that write does, in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recursion_told: Option<String>,
-    /// The smallest change that ends the loop.
+    /// The smallest change that is proved to end the loop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recursion_fix: Option<String>,
     /// The unclear rules that the answer leans on.

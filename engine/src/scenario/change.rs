@@ -7,6 +7,8 @@ mod part;
 mod slot;
 mod switch;
 
+use std::cell::OnceCell;
+
 use accesspath_policy::json::{self, Edit};
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::symbol;
@@ -79,6 +81,15 @@ pub enum Change {
 /// The scenario after `change`.
 #[must_use]
 pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
+    match change {
+        Change::Tell { at, edit } => member::told(scenario, &scenario.written_facts(), &at, &edit),
+        Change::Replace(other) => *other,
+        other => applied(scenario, other),
+    }
+}
+
+/// The scenario after a change of its documents, of its question or of one switch.
+fn applied(scenario: &Scenario, change: Change) -> Scenario {
     let mut next = scenario.clone();
     match change {
         Change::EditDocument { document, text } => {
@@ -91,7 +102,6 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
                 next.documents.insert(document, Document::from(text.as_str()));
             }
         }
-        Change::Tell { at, edit } => return member::told(scenario, &at, &edit),
         Change::Attach { document, slot, text } => {
             let text = symbol::written(&text);
             next.documents.insert(document.clone(), Document::from(&*text));
@@ -121,7 +131,8 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
             }
         }
         Change::SetPart(part, to) => part::set_part(&mut next, &part, to),
-        Change::Replace(other) => return *other,
+        // These lead to a scenario that is no edit of this one.
+        Change::Tell { .. } | Change::Replace(_) => {}
     }
     next
 }
@@ -129,14 +140,28 @@ pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
 /// The scenario after all `changes`, one after the other; edits of facts that follow one another are made at once.
 #[must_use]
 pub fn apply_all(scenario: &Scenario, changes: &[&Change]) -> Scenario {
+    apply_all_to(scenario, &OnceCell::new(), changes)
+}
+
+/// The same; `facts` keeps the facts of the scenario as a text from one call to the next.
+#[must_use]
+pub(crate) fn apply_all_to(
+    scenario: &Scenario,
+    facts: &OnceCell<String>,
+    changes: &[&Change],
+) -> Scenario {
     let mut next: Option<Scenario> = None;
     let mut rest = changes;
     while let Some((first, behind)) = rest.split_first() {
-        let from = next.as_ref().unwrap_or(scenario);
         let edits: Vec<(&[String], &Edit)> = rest.iter().map_while(|it| as_edit(it)).collect();
-        let (after, left) = match edits.len() {
-            0 | 1 => (apply(from, (*first).clone()), behind),
-            count => (member::told_all(from, &edits), rest.get(count..).unwrap_or_default()),
+        let left = rest.get(edits.len()..).unwrap_or_default();
+        let (after, left) = match (edits.is_empty(), &next) {
+            (true, from) => (apply(from.as_ref().unwrap_or(scenario), (*first).clone()), behind),
+            (false, None) => {
+                let text = facts.get_or_init(|| scenario.written_facts());
+                (member::told_all(scenario, text, &edits), left)
+            }
+            (false, Some(from)) => (member::told_all(from, &from.written_facts(), &edits), left),
         };
         (next, rest) = (Some(after), left);
     }

@@ -30,6 +30,12 @@ pub(super) fn order(repair: &ChainRepair) -> String {
         ChainRepair::MoveFunction { function, from, to } => {
             format!("Create {function} in {to}, in place of {from}.")
         }
+        ChainRepair::WriteTo { function, key } => {
+            format!(
+                "Let {function} write to {key}, with the name of the object in place of {{name}}."
+            )
+        }
+        ChainRepair::UploadTo { key } => format!("Upload to {key}."),
         ChainRepair::AwaitFunction { function } => {
             format!("Wait until {function} is active.")
         }

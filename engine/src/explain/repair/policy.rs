@@ -13,7 +13,7 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
                 other => format!(" on {other}"),
             };
             let whom = principal.as_ref().map(|it| match it.as_str() {
-                "*" => " to everybody".to_owned(),
+                "*" | "anonymous" => " to everybody".to_owned(),
                 other => format!(" to {other}"),
             });
             let whom = whom.unwrap_or_default();

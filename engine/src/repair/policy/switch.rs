@@ -170,21 +170,33 @@ pub(in crate::repair) fn off(
     let of_account = account.and_then(|it| it.block_public_access.as_ref());
     let by_organization = is_by_organization(&opened, bucket);
     let mut changes = Vec::new();
-    let mut tell = |at: &[&str], value: String| {
-        changes.push(Change::Tell { at: owned(at), edit: Edit::Set(value) });
+    let mut tell = |mut at: Vec<String>, told: Option<&BlockPublicAccess>| {
+        // Where all are on, or some are not known, they are told as a whole.
+        let is_on =
+            |it: &BlockPublicAccess| SWITCHES.iter().all(|own| *own.1(it) == Fact::Known(true));
+        let is_open =
+            |it: &BlockPublicAccess| SWITCHES.iter().any(|own| *own.1(it) == Fact::Unknown);
+        let is_whole = told.is_none_or(|it| is_on(it) || is_open(it));
+        let value = match is_whole {
+            true => without(told, switch),
+            false => {
+                at.push(switch.to_owned());
+                "false".to_owned()
+            }
+        };
+        changes.push(Change::Tell { at, edit: Edit::Set(value) });
     };
     let at_bucket = !is_off(of_bucket);
     if at_bucket {
-        let at = ["buckets", &bucket.id, "block_public_access"];
-        tell(&at, without(of_bucket, switch));
+        tell(owned(&["buckets", &bucket.id, "block_public_access"]), of_bucket);
     }
     let at_account = account.filter(|_| of_account.is_some() && !is_off(of_account));
     if let Some(account) = at_account {
-        let at = ["accounts", &account.id, "block_public_access"];
-        tell(&at, without(of_account, switch));
+        tell(owned(&["accounts", &account.id, "block_public_access"]), of_account);
     }
     if by_organization {
-        tell(&["organization", "block_public_access"], "false".to_owned());
+        let at = owned(&["organization", "block_public_access"]);
+        changes.push(Change::Tell { at, edit: Edit::Set("false".to_owned()) });
     }
     let does = PolicyRepair::SwitchOff {
         switch,

@@ -7,14 +7,13 @@ use crate::scenario::record::with_origin;
 
 /// The scenario after an edit of one fact; the same where the edit does not lead to a scenario.
 ///
-/// The documents are left out of the JSON that is edited: most of a scenario's text is theirs.
-pub(super) fn told(scenario: &Scenario, at: &[String], edit: &Edit) -> Scenario {
-    let text = scenario.written_facts();
-    let tree = json::read_up_to(usize::MAX, "", &text);
+/// `text` are its facts: the documents are left out, because most of a scenario's text is theirs.
+pub(super) fn told(scenario: &Scenario, text: &str, at: &[String], edit: &Edit) -> Scenario {
+    let tree = json::read_up_to(usize::MAX, "", text);
     let Some(root) = tree.root() else { return scenario.clone() };
     let (at, _) = behind_origins(root, at, edit);
     let read = |edit: &Edit| {
-        let edited = json::edit_read(&text, root, &at, edit)?;
+        let edited = json::edit_read(text, root, &at, edit)?;
         Scenario::from_json(&edited).ok()
     };
     // A list that is not written is made: a scenario has no single value in place of one.
@@ -25,9 +24,12 @@ pub(super) fn told(scenario: &Scenario, at: &[String], edit: &Edit) -> Scenario 
     read(edit).or_else(listed).map_or_else(|| scenario.clone(), |it| with_documents(it, scenario))
 }
 
-/// The same for several edits, one after the other, with the facts written and read but once.
-pub(super) fn told_all(scenario: &Scenario, edits: &[(&[String], &Edit)]) -> Scenario {
-    let mut text = scenario.written_facts();
+/// The same for several edits, one after the other, with the facts read but once.
+pub(super) fn told_all(scenario: &Scenario, facts: &str, edits: &[(&[String], &Edit)]) -> Scenario {
+    if let [(at, edit)] = edits {
+        return told(scenario, facts, at, edit);
+    }
+    let mut text = facts.to_owned();
     for (at, edit) in edits {
         let tree = json::read_up_to(usize::MAX, "", &text);
         let Some(root) = tree.root() else { continue };
@@ -43,7 +45,9 @@ pub(super) fn told_all(scenario: &Scenario, edits: &[(&[String], &Edit)]) -> Sce
     }
     match Scenario::from_json(&text) {
         Ok(next) => with_documents(next, scenario),
-        Err(_) => edits.iter().fold(scenario.clone(), |so_far, it| told(&so_far, it.0, it.1)),
+        Err(_) => edits.iter().fold(scenario.clone(), |so_far, (at, edit)| {
+            told(&so_far, &so_far.written_facts(), at, edit)
+        }),
     }
 }
 
@@ -108,9 +112,9 @@ mod tests {
         )
         .unwrap();
         let at: Vec<String> = at.iter().map(|it| (*it).to_owned()).collect();
-        let after = told(&scenario, &at, &edit);
+        let after = told(&scenario, &scenario.written_facts(), &at, &edit);
         assert_ne!(after, scenario);
-        assert_eq!(told_all(&scenario, &[(&at, &edit)]), after);
+        assert_eq!(told_all(&scenario, &scenario.written_facts(), &[(&at, &edit)]), after);
         let written = after.written_facts();
         assert!(written.contains(expected), "{written}");
     }
@@ -150,8 +154,10 @@ mod tests {
         for count in 0..=edits.len() {
             let edits: Vec<(&[String], &Edit)> =
                 edits.iter().take(count).map(|it| (it.0.as_slice(), &it.1)).collect();
-            let each = edits.iter().fold(scenario.clone(), |so_far, it| told(&so_far, it.0, it.1));
-            assert_eq!(told_all(&scenario, &edits), each, "{count}");
+            let each = edits.iter().fold(scenario.clone(), |so_far, it| {
+                told(&so_far, &so_far.written_facts(), it.0, it.1)
+            });
+            assert_eq!(told_all(&scenario, &scenario.written_facts(), &edits), each, "{count}");
         }
     }
 }
