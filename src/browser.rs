@@ -217,6 +217,18 @@ pub fn focus_near(event: &web_sys::Event, selector: &str) {
     }
 }
 
+/// Scrolls `element` into view inside `container`, which places it, without scrolling the page.
+pub fn show_inside(container: &HtmlElement, element: &HtmlElement) {
+    let top = element.offset_top();
+    let bottom = top + element.offset_height();
+    let (seen, height) = (container.scroll_top(), container.client_height());
+    if top < seen {
+        container.set_scroll_top(top);
+    } else if bottom > seen + height {
+        container.set_scroll_top(bottom - height);
+    }
+}
+
 /// Shows `element` so many CSS pixels beside its place.
 pub fn shift(element: &HtmlElement, right: f64, down: f64) {
     let _ = element.style().set_property("transform", &format!("translate({right}px, {down}px)"));
@@ -231,6 +243,11 @@ pub fn listen(
 ) -> gloo::events::EventListener {
     let options = gloo::events::EventListenerOptions::enable_prevent_default();
     gloo::events::EventListener::new_with_options(target, name, options, told)
+}
+
+/// Calls `told` whenever a selection of the page changes; dropping the result ends that.
+pub fn on_selection_change(told: impl Fn() + 'static) -> gloo::events::EventListener {
+    gloo::events::EventListener::new(&document(), "selectionchange", move |_| told())
 }
 
 /// Keeps the message of the first panic in an attribute that the failure screen reads.

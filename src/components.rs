@@ -1,4 +1,5 @@
-//! The components of the page. Each renders its input and reports actions of the person; none keeps state of its own.
+//! The components of the page. Each renders its input and reports actions of the person; none keeps state of its own,
+//! but the editor, whose caret, search and suggestions concern nobody else.
 
 pub mod app;
 mod before;
@@ -28,6 +29,7 @@ mod question;
 mod reach;
 mod seen;
 mod send;
+mod slots;
 mod start;
 mod tables;
 mod verdict;

@@ -14,6 +14,12 @@ pub enum Mark {
     Allowed,
     /// The linter found something in it.
     Found(Severity),
+    /// It is one of two brackets that belong together.
+    Bracket,
+    /// It is what is searched for.
+    Hit,
+    /// It is the place of the search that is shown.
+    Current,
     /// It is the name of a member.
     Name,
     /// It is the effect that grants.

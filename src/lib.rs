@@ -6,8 +6,10 @@
 
 mod answer;
 mod assumption;
+mod brackets;
 pub mod browser;
 mod chosen;
+mod complete;
 mod components;
 mod drawing;
 pub mod findings;
@@ -17,10 +19,12 @@ mod link;
 pub mod lock_outs;
 mod managed;
 mod markup;
+mod mend;
 pub mod reference;
 pub mod repaired;
 mod same;
 pub mod saved;
+mod search;
 mod sending;
 pub mod share;
 pub mod state;

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use yew::html::{onblur, onchange, onclick, onclose, onfocus, oninput, onkeydown};
+use yew::html::{onblur, onchange, onclick, onclose, onfocus, oninput, onkeydown, onmousedown};
 use yew::prelude::*;
 use yew::virtual_dom::{Listener, VList, VTag, VText};
 
@@ -132,6 +132,11 @@ impl El {
     #[inline(never)]
     pub fn on_click(self: Box<Self>, told: Callback<MouseEvent>) -> Box<Self> {
         self.listen(Rc::new(onclick::Wrapper::new(told)))
+    }
+
+    /// Calls `told` when a button of the mouse goes down.
+    pub fn on_press(self: Box<Self>, told: Callback<MouseEvent>) -> Box<Self> {
+        self.listen(Rc::new(onmousedown::Wrapper::new(told)))
     }
 
     /// Calls `told` when a key is pressed.

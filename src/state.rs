@@ -11,6 +11,7 @@ mod panel;
 mod selection;
 mod source;
 mod tab;
+mod typed;
 mod view;
 
 use std::rc::Rc;
@@ -33,12 +34,12 @@ pub use action::Action;
 pub use drawer::DrawerSize;
 pub use facts::{facts, read_facts};
 pub use history::History;
-use history::Typed;
 pub use notice::{Notice, Offer};
 pub use panel::{MenuMode, Panel};
 pub use selection::Selection;
 pub use source::{Opened, Source};
 pub use tab::{GridOf, Tab};
+use typed::Typed;
 pub use view::View;
 
 /// Everything that the page is drawn from.
@@ -98,11 +99,13 @@ impl AppState {
             Action::Undo => {
                 if next.history.undo(&mut next.scenario, &mut next.source) {
                     next.forget_drafts();
+                    next.show_changed(&self.scenario);
                 }
             }
             Action::Redo => {
                 if next.history.redo(&mut next.scenario, &mut next.source) {
                     next.forget_drafts();
+                    next.show_changed(&self.scenario);
                 }
             }
             Action::Open(opened) => next.open(opened),
@@ -219,8 +222,8 @@ impl AppState {
     fn change(&mut self, change: Change) {
         let typed = match &change {
             Change::EditDocument { document, text } => {
-                let before = self.scenario.text(document).map_or(0, |it| it.text().len());
-                Some(Typed { document: document.clone(), bytes: before.abs_diff(text.len()) })
+                let before = self.scenario.text(document).map(|it| it.text().clone());
+                Some(Typed::of(document.clone(), before.as_deref().unwrap_or_default(), text))
             }
             _ => None,
         };
@@ -241,6 +244,18 @@ impl AppState {
     fn own(&mut self) {
         if !matches!(self.source, Source::Own(_)) {
             self.source = self.begin();
+        }
+    }
+
+    /// Brings the document to the front in which the scenario differs from the one `before`.
+    fn show_changed(&mut self, before: &Scenario) {
+        let documents = &self.scenario.documents;
+        let differs = |id: &&DocumentId| {
+            let [old, new] = [before, &*self.scenario].map(|it| it.text(id));
+            old.zip(new).is_some_and(|(old, new)| old.text() != new.text())
+        };
+        if let Some(id) = documents.keys().find(differs) {
+            self.view.tab = Some(Tab::Document(id.clone()));
         }
     }
 

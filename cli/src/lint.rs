@@ -168,7 +168,7 @@ impl Linting<'_> {
                 self.found.push(Found::of(finding, linted, region));
                 continue;
             }
-            let LintFinding { code, severity, span, headline, help } = finding;
+            let LintFinding { code, severity, span, headline, help, .. } = finding;
             let Location { line, column } = lines.location(span.start);
             let (file, level) = (linted.file, severity.word());
             let told = format!("{file}{document}:{line}:{column}: {level}[{code}]: {headline}");

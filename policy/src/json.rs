@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 pub use edit::{Edit, edit, edit_read};
-pub use print::{print, print_compact, print_string};
+pub use print::{format, print, print_compact, print_string};
 pub use read::{read, read_up_to};
 
 /// How deep a document may nest; a policy needs seven levels, the rest is room.

@@ -31,6 +31,7 @@ mod variable;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::Facts;
+use crate::json;
 use crate::policy::{Effect, Form, Parsed, Policy, Statement};
 use crate::text::Span;
 use asked::{FittingActions, asked};
@@ -52,6 +53,8 @@ pub struct LintFinding {
     pub headline: String,
     /// The help.
     pub help: Option<String>,
+    /// The text that would be right in place of the underlined one, where one alone comes into question.
+    pub instead: Option<String>,
 }
 
 impl From<&Diagnostic> for LintFinding {
@@ -63,6 +66,7 @@ impl From<&Diagnostic> for LintFinding {
             span: *span,
             headline: problem.headline(),
             help: problem.help(),
+            instead: problem.instead(),
         }
     }
 }
@@ -180,7 +184,7 @@ impl Linter<'_> {
     fn report(&mut self, lint: Lint, span: Span, headline: String) {
         let help = (!lint.help.is_empty()).then(|| lint.help.to_owned());
         let Lint { code, severity, .. } = lint;
-        self.found.push(LintFinding { code, severity, span, headline, help });
+        self.found.push(LintFinding { code, severity, span, headline, help, instead: None });
     }
 
     /// Reports with help that knows this very case.
@@ -188,6 +192,17 @@ impl Linter<'_> {
         self.report(lint, span, headline);
         if let Some(last) = self.found.last_mut() {
             last.help = Some(help);
+        }
+    }
+
+    /// Reports a name that is not known, and the one that was meant.
+    fn report_meant(&mut self, lint: Lint, span: Span, headline: String, meant: &str) {
+        self.report_with(lint, span, headline, format!("did you mean \"{meant}\"?"));
+        let is_string = span.of(self.text).starts_with('"');
+        if let Some(last) = self.found.last_mut().filter(|_| is_string) {
+            let mut quoted = String::new();
+            json::print_string(&mut quoted, meant);
+            last.instead = Some(quoted);
         }
     }
 

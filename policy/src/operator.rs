@@ -108,6 +108,11 @@ const OPERATORS: [(&str, Family, bool); 27] = [
     ("Null", Family::Null, false),
 ];
 
+/// The names of all operators, without prefixes and suffixes.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    OPERATORS.iter().map(|(name, ..)| *name)
+}
+
 impl Operator {
     /// Reads an operator's name, or nothing where IAM knows none of that name.
     pub fn parse(name: &str) -> Option<Self> {

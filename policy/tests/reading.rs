@@ -26,7 +26,7 @@ fn annotated(text: &str, findings: &[LintFinding]) -> String {
     for (number, line) in text.lines().enumerate() {
         out += line;
         out.push('\n');
-        for LintFinding { code, severity, span, headline, help } in findings {
+        for LintFinding { code, severity, span, headline, help, .. } in findings {
             let start = lines.location(text, span.start);
             if start.line != number + 1 {
                 continue;

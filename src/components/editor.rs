@@ -4,24 +4,30 @@
 //! are drawn under it.
 
 mod field;
+mod find;
+mod hand;
 mod layer;
+mod suggest;
 mod window;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use accesspath_engine::scenario::change::Change;
+use accesspath_policy::json;
 use accesspath_policy::policy::DocumentId;
 use accesspath_policy::text::{Lines, Span};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::brackets::pair;
 use crate::browser;
 use crate::highlight::Mark;
-use crate::markup::el;
+use crate::markup::{El, el};
 use crate::state::Action;
+use hand::Hand;
+pub(super) use hand::Writing;
 use layer::Drawn;
 use window::Window;
 
@@ -36,6 +42,9 @@ pub(super) struct EditorProps {
     pub text: Arc<str>,
     /// The spans to mark.
     pub marks: Vec<(Span, Mark)>,
+    /// What is told behind the line of a place.
+    #[prop_or_default]
+    pub notes: Vec<(usize, String)>,
     /// The element that describes problems, by id.
     #[prop_or_default]
     pub described_by: Option<AttrValue>,
@@ -44,6 +53,9 @@ pub(super) struct EditorProps {
     pub invalid: bool,
     /// It is in front of the others.
     pub open: bool,
+    /// What the suggestions are made from; nothing where there are none.
+    #[prop_or_default]
+    pub writing: Option<Writing>,
     /// What is edited.
     pub edited: Edited,
     /// Takes what the person does; the same from one drawing to the next, so that an editor whose text stays is not
@@ -84,32 +96,82 @@ impl Edited {
 struct Latest {
     lines: usize,
     window: Window,
+    text: Arc<str>,
+    /// The text that the person typed, until it comes back as that of the scenario.
+    typed: Option<String>,
 }
 
 #[component]
 pub(super) fn Editor(props: &EditorProps) -> Html {
     let area = use_node_ref();
+    let [list, wanted] = [use_node_ref(), use_node_ref()];
     let window = use_state_eq(Window::default);
+    let brackets = use_state_eq(|| None::<[usize; 2]>);
+    let said = use_state_eq(String::new);
     let lines = Lines::new(&props.text);
-    let latest = use_mut_ref(|| Latest { lines: 1, window: Window::default() });
-    *latest.borrow_mut() = Latest { lines: lines.count(), window: *window };
+    let latest = use_mut_ref(|| Latest {
+        lines: 1,
+        window: Window::default(),
+        text: props.text.clone(),
+        typed: None,
+    });
+    {
+        let mut latest = latest.borrow_mut();
+        latest.lines = lines.count();
+        latest.window = *window;
+    }
+    let type_text = {
+        let (edited, act, latest) = (props.edited.clone(), props.act.clone(), latest.clone());
+        Callback::from(move |text: String| {
+            latest.borrow_mut().typed = Some(text.clone());
+            act.emit(edited.typed(text));
+        })
+    };
+    let hand = Hand {
+        area: area.clone(),
+        writing: props.writing.clone(),
+        type_text: type_text.clone(),
+        act: props.act.clone(),
+        suggestions: use_state_eq(|| None),
+        search: use_state_eq(|| None),
+        indents: use_state_eq(|| false),
+        undoes: matches!(props.edited, Edited::Document(_)),
+    };
     let follow = {
-        let (area, window) = (area.clone(), window.clone());
-        move |latest: &RefCell<Latest>| {
+        let (area, window, latest) = (area.clone(), window.clone(), latest.clone());
+        let (list, suggestions) = (list.clone(), hand.suggestions.clone());
+        move || {
             let Some(area) = area.cast::<HtmlTextAreaElement>() else { return };
             let now = latest.borrow();
             window.set(field::follow(&area, now.lines, now.window));
+            if let (Some(list), Some(shown)) = (list.cast::<HtmlElement>(), &*suggestions) {
+                field::place_list(&area, now.lines, &list, shown.line, shown.column);
+            }
         }
     };
-    use_effect_with((lines.count(), *window, props.open), {
-        let (follow, latest) = (follow.clone(), latest.clone());
-        move |(.., open)| {
+    use_effect_with((lines.count(), *window, props.open, (*hand.suggestions).clone()), {
+        let follow = follow.clone();
+        move |(_, _, open, _)| {
             if *open {
-                follow(&latest);
+                follow();
             }
         }
     });
-    use_listeners(&area, props, &latest, follow);
+    use_listeners(&area, &type_text, &brackets, follow);
+    use_effect_with(props.text.clone(), {
+        let area = area.clone();
+        move |text| {
+            let mut latest = latest.borrow_mut();
+            let before = std::mem::replace(&mut latest.text, text.clone());
+            let is_typed = latest.typed.take().is_some_and(|it| *it == **text);
+            let focused = area.cast::<HtmlTextAreaElement>().filter(field::is_focused);
+            if let Some(area) = focused.filter(|_| !is_typed && before != *text) {
+                // Undo leads to what it changed.
+                let at = field::changed(&before, text);
+                field::select(&area, text, Span::new(at, at));
+            }
+        }
+    });
     let decided = props.marks.iter().find(|(_, mark)| is_decision(*mark)).map(|(span, _)| *span);
     use_effect_with((props.name.clone(), decided, props.open), {
         let (area, text, lines) = (area.clone(), props.text.clone(), lines.clone());
@@ -121,53 +183,167 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
             }
         }
     });
-    let on_input = super::when(&props.act, {
-        let edited = props.edited.clone();
-        move |event: InputEvent| {
-            let area: HtmlTextAreaElement = event.target_dyn_into()?;
-            Some(edited.typed(area.value()))
+    use_effect_with(hand.search.is_some(), {
+        let wanted = wanted.clone();
+        move |open| {
+            if let Some(input) = wanted.cast::<HtmlInputElement>().filter(|_| *open) {
+                let _ = input.focus();
+                input.select();
+            }
         }
     });
-    let on_leave = super::when(&props.act, {
-        let edited = props.edited.clone();
-        move |_: FocusEvent| edited.left()
+    use_effect_with((*hand.suggestions).clone(), {
+        let list = list.clone();
+        move |_| {
+            let Some(list) = list.cast::<HtmlElement>() else { return };
+            let active = list.query_selector("[aria-selected=true]").ok().flatten();
+            if let Some(active) = active {
+                browser::show_inside(&list, active.unchecked_ref());
+            }
+        }
     });
-    let text = el("textarea.editor__text[wrap=off]")
-        .node_ref(&area)
-        .put("data-document", &props.name)
-        .put("aria-label", &props.label)
-        .put("rows", &lines.count().clamp(LEAST_ROWS, MOST_ROWS).to_string())
-        .state("aria-invalid", props.invalid)
-        .private()
-        .value(&props.text)
-        .on_input(on_input)
-        .on_blur(on_leave);
-    let text = match &props.described_by {
-        Some(problems) => text.put("aria-describedby", problems),
-        None => text,
-    };
-    let drawn = Drawn { text: &props.text, lines: &lines, marks: &props.marks };
+    let mut marks = props.marks.clone();
+    for at in brackets.iter().flatten() {
+        marks.push((Span::new(*at, at + 1), Mark::Bracket));
+    }
+    if let Some(search) = &*hand.search {
+        let current = search.place(&props.text);
+        let mark = |it| if Some(it) == current { Mark::Current } else { Mark::Hit };
+        marks.extend(search.places(&props.text).into_iter().map(|it| (it, mark(it))));
+    }
+    let shown = hand.suggestions.as_ref();
+    let drawn = Drawn { text: &props.text, lines: &lines, marks: &marks, notes: &props.notes };
     let range = if props.open { window.of(lines.count()) } else { 0..0 };
     let bytes = lines.span(&props.text, range.end.saturating_sub(1)).end
         - lines.span(&props.text, range.start).start;
     let plain = !window::draws(bytes) || !props.open;
-    let shown = if plain { 0..0 } else { range.clone() };
+    let coloured = if plain { 0..0 } else { range.clone() };
     let numbers = el("div.editor__numbers").each(range.map(|it| drawn.number(it)));
-    let under = el("div.editor__lines").each(shown.map(|it| drawn.line(it)));
+    let under = el("div.editor__lines").each(coloured.map(|it| drawn.line(it)));
     el("div.editor[data-editor]")
         .toggle("data-plain", plain)
+        .add(tools(props, &hand, &said))
+        .maybe(hand.search.as_ref().map(|it| it.draw(&props.text, &wanted, &hand)))
         .add(
             el("div.editor__gutter[aria-hidden=true]")
                 // As wide as the last number.
-                .add(el("div.editor__last").text(&lines.count().to_string()))
+                .add(el("div.editor__last").add(el("span").text(&lines.count().to_string())))
                 .add(numbers),
         )
         .add(
             el("div.editor__body")
                 .add(el("div.editor__under[aria-hidden=true]").add(under))
-                .add(text),
+                .add(text_field(props, &hand, lines.count()))
+                .maybe(shown.map(|it| it.draw(&props.name, &list, &hand))),
         )
         .done()
+}
+
+/// The field itself.
+fn text_field(props: &EditorProps, hand: &Hand, lines: usize) -> Box<El> {
+    let on_input = {
+        let hand = hand.clone();
+        Callback::from(move |event: InputEvent| {
+            let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
+            let text = area.value();
+            let writes = event.input_type().starts_with("insertText");
+            hand.type_text.emit(text.clone());
+            // A letter opens the list; what is deleted only changes it.
+            if writes || hand.suggestions.is_some() {
+                hand.suggest(&area, &text, false);
+            }
+        })
+    };
+    let on_key = {
+        let hand = hand.clone();
+        Callback::from(move |event: KeyboardEvent| hand.press(&event))
+    };
+    let on_leave = {
+        let (hand, edited, act) = (hand.clone(), props.edited.clone(), props.act.clone());
+        Callback::from(move |_: FocusEvent| {
+            hand.suggestions.set(None);
+            if let Some(action) = edited.left() {
+                act.emit(action);
+            }
+        })
+    };
+    let text = el("textarea.editor__text[wrap=off]")
+        .node_ref(&hand.area)
+        .put("data-document", &props.name)
+        .put("aria-label", &props.label)
+        .put("rows", &lines.clamp(LEAST_ROWS, MOST_ROWS).to_string())
+        .state("aria-invalid", props.invalid)
+        .private()
+        .value(&props.text)
+        .on_input(on_input)
+        .on_key(on_key)
+        .on_blur(on_leave);
+    let text = match &props.described_by {
+        Some(problems) => text.put("aria-describedby", problems),
+        None => text,
+    };
+    let text = if props.writing.is_some() { text.put("aria-autocomplete", "list") } else { text };
+    match hand.suggestions.as_ref() {
+        Some(shown) => text
+            .put("aria-controls", &suggest::list_id(&props.name))
+            .put("aria-activedescendant", &shown.active_id(&props.name)),
+        None => text,
+    }
+}
+
+/// The buttons above the text.
+fn tools(props: &EditorProps, hand: &Hand, said: &UseStateHandle<String>) -> Box<El> {
+    let format = {
+        let (hand, said) = (hand.clone(), said.clone());
+        Callback::from(move |_: MouseEvent| {
+            let Some(area) = hand.field() else { return };
+            let told = match json::format(&area.value()) {
+                Some(text) => {
+                    hand.type_text.emit(text);
+                    ""
+                }
+                None => "Not formatted: this text is no JSON yet",
+            };
+            said.set(told.to_owned());
+        })
+    };
+    let find = {
+        let hand = hand.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(area) = hand.field() {
+                hand.find(&area);
+            }
+        })
+    };
+    let indents = {
+        let indents = hand.indents.clone();
+        Callback::from(move |_: MouseEvent| indents.set(!*indents))
+    };
+    let told = match hand.suggestions.as_ref() {
+        Some(shown) => shown.told(),
+        None => (**said).clone(),
+    };
+    let hidden = if hand.suggestions.is_some() { "hidden-text" } else { "" };
+    el("div.editor__tools[role=group]")
+        .put("aria-label", &format!("Tools for {}", props.label))
+        .add(el("span[role=status]").put("class", hidden).text(&told))
+        .add(
+            el("button.editor__tool[type=button][data-action=format]")
+                .on_click(format)
+                .text("Format"),
+        )
+        .add(
+            el("button.editor__tool[type=button][data-action=find][aria-keyshortcuts=Control+F]")
+                .on_click(find)
+                .text("Find"),
+        )
+        .add(
+            el("button.editor__tool[type=button][data-action=tab-indents][aria-keyshortcuts=Control+M]")
+                .put("title", "Ctrl+M. Escape, then Tab leaves the text")
+                .state("aria-pressed", *hand.indents)
+                .on_click(indents)
+                .text("Tab indents"),
+        )
 }
 
 /// The height of the field, in lines; longer texts are scrolled. The numbers have no derivation.
@@ -178,22 +354,41 @@ const MOST_ROWS: usize = 28;
 #[hook]
 fn use_listeners(
     area: &NodeRef,
-    props: &EditorProps,
-    latest: &Rc<RefCell<Latest>>,
-    follow: impl Fn(&RefCell<Latest>) + 'static,
+    type_text: &Callback<String>,
+    brackets: &UseStateHandle<Option<[usize; 2]>>,
+    follow: impl Fn() + 'static,
 ) {
-    use_effect_with((props.edited.clone(), props.act.clone()), {
-        let (area, latest) = (area.clone(), latest.clone());
-        move |(edited, act)| {
-            let (edited, act) = (edited.clone(), act.clone());
+    let now = (type_text.clone(), Rc::new(follow) as Rc<dyn Fn()>);
+    let last = use_mut_ref(|| now.clone());
+    *last.borrow_mut() = now;
+    use_effect_with((), {
+        let (area, last, brackets) = (area.clone(), last, brackets.clone());
+        move |()| {
             let listeners = area.cast::<HtmlTextAreaElement>().map(|area| {
-                let scrolled = browser::listen(&area, "scroll", move |_| follow(&latest));
-                let inserted = browser::listen(&area.clone(), "beforeinput", move |event| {
-                    if field::insert(&area, event.unchecked_ref()) {
-                        act.emit(edited.typed(area.value()));
+                let scrolled = browser::listen(&area, "scroll", {
+                    let last = last.clone();
+                    move |_| {
+                        let follow = last.borrow().1.clone();
+                        follow();
                     }
                 });
-                (scrolled, inserted)
+                let inserted = browser::listen(&area, "beforeinput", {
+                    let area = area.clone();
+                    move |event| {
+                        if field::insert(&area, event.unchecked_ref()) {
+                            let type_text = last.borrow().0.clone();
+                            type_text.emit(area.value());
+                        }
+                    }
+                });
+                let selected = browser::on_selection_change(move || {
+                    let beside = field::is_focused(&area).then(|| area.value()).and_then(|text| {
+                        let caret = field::selection(&area, &text);
+                        pair(&text, caret.end).filter(|_| caret.start == caret.end)
+                    });
+                    brackets.set(beside);
+                });
+                (scrolled, inserted, selected)
             });
             move || drop(listeners)
         }

@@ -5,6 +5,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use accesspath_engine::scenario::change::Change;
 use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::policy::{DocumentId, Parsed, Policy};
 use accesspath_policy::text::Lines;
@@ -14,6 +15,7 @@ use super::editor;
 use crate::browser;
 use crate::findings::{Findings, LEVELS, Placed};
 use crate::markup::{El, el};
+use crate::mend::Mend;
 use crate::state::{Action, View};
 
 /// The highest number of listed findings: nobody reads a longer list. The number has no derivation.
@@ -93,11 +95,21 @@ pub(super) fn level(severity: Severity, words: &str) -> Box<El> {
 }
 
 /// The findings of a document, each a button that leads to its place.
-pub(super) fn list(findings: &[Placed], text: &Arc<str>, id: &DocumentId) -> Box<El> {
+///
+/// `mend` knows the repair of a finding at a place.
+pub(super) fn list(
+    findings: &[Placed],
+    text: &Arc<str>,
+    id: &DocumentId,
+    mend: impl Fn(&Placed) -> Option<Mend>,
+    act: &Callback<Action>,
+) -> Box<El> {
     let lines = Lines::new(text);
     let listed = weightiest(findings, MOST_LISTED);
     let more = findings.len() - listed.len();
-    let list = el("ul.findings").each(listed.into_iter().map(|(span, it)| {
+    let list = el("ul.findings").each(listed.into_iter().map(|placed| {
+        let (span, it) = placed;
+        let mend = mend(placed).map(|it| apply(it, text, id, act));
         let at = lines.location(text, span.start);
         let place = format!("line {}, column {}", at.line, at.column);
         let (text, id, span) = (text.clone(), id.clone(), *span);
@@ -113,9 +125,23 @@ pub(super) fn list(findings: &[Placed], text: &Arc<str>, id: &DocumentId) -> Box
                     .maybe(it.help.as_deref().map(|it| el("span").text(it)))
                     .add(el("code.finding__code").text(it.code)),
             )
+            .maybe(mend)
     }));
     let more = (more > 0).then(|| format!("and {more} more, underlined in the text"));
     el("div").add(list).maybe(more.map(|it| el("p.findings__note").text(&it)))
+}
+
+/// The button that repairs the text; the focus goes back to it.
+fn apply(mend: Mend, text: &Arc<str>, id: &DocumentId, act: &Callback<Action>) -> Box<El> {
+    let button =
+        el("button.button.finding__apply[type=button][data-action=mend]").text(&mend.label());
+    let (text, id, act) = (text.clone(), id.clone(), act.clone());
+    button.on_click(Callback::from(move |event: MouseEvent| {
+        if let Some(text) = mend.apply(&text) {
+            browser::focus_near(&event, &format!("textarea[data-document=\"{id}\"]"));
+            act.emit(Action::Change(Change::EditDocument { document: id.clone(), text }));
+        }
+    }))
 }
 
 /// The `most` severest findings, in their own order.

@@ -1,17 +1,11 @@
-//! The earlier and undone states of the scenario; keystrokes in one document make one step.
+//! The earlier and undone states of the scenario; the letters of a word make one step.
 
 use std::rc::Rc;
 
 use accesspath_engine::scenario::Scenario;
-use accesspath_policy::policy::DocumentId;
 
 use super::Source;
-
-/// The keystrokes of one step, about a line.
-pub(super) const STEP_KEYSTROKES: usize = 60;
-
-/// The bytes by which a keystroke may change the length of a text; a larger change is a step of its own.
-const KEYSTROKE_BYTES: usize = 4;
+use super::typed::Typed;
 
 /// The highest number of steps that undo can take back.
 const MAX_HISTORY: usize = 200;
@@ -21,8 +15,8 @@ const MAX_HISTORY: usize = 200;
 pub struct History {
     past: Vec<Step>,
     future: Vec<Step>,
-    /// The document that is being typed into, and the count of keystrokes in its step.
-    typing: Option<(DocumentId, usize)>,
+    /// The last edit by hand, if the next one may go on with it.
+    typing: Option<Typed>,
 }
 
 /// A state to go back to, or forward.
@@ -48,15 +42,6 @@ impl Step {
         }
         other
     }
-}
-
-/// An edit of a document by hand.
-#[derive(Debug)]
-pub(super) struct Typed {
-    /// The document.
-    pub document: DocumentId,
-    /// The bytes by which its text's length changed.
-    pub bytes: usize,
 }
 
 impl History {
@@ -88,19 +73,8 @@ impl History {
 
     /// Keeps the scenario as it was `before` an edit, unless the edit continues the typing of the last step.
     pub(super) fn edit(&mut self, before: Rc<Scenario>, typed: Option<Typed>) {
-        let typing = typed.map(|typed| {
-            let so_far = match &self.typing {
-                Some((last, count))
-                    if *last == typed.document && typed.bytes <= KEYSTROKE_BYTES =>
-                {
-                    *count
-                }
-                _ => STEP_KEYSTROKES,
-            };
-            (typed.document, (so_far + 1) % (STEP_KEYSTROKES + 1))
-        });
-        // INVARIANT: the first keystroke of a step has the count zero, so that the state before it is kept.
-        let goes_on = typing.as_ref().is_some_and(|(_, count)| *count > 0);
+        let last = self.typing.as_ref();
+        let goes_on = typed.as_ref().zip(last).is_some_and(|(it, last)| it.goes_on(last));
         if !goes_on {
             self.past.push(Step { scenario: before, source: None });
             if self.past.len() > MAX_HISTORY {
@@ -108,7 +82,7 @@ impl History {
             }
         }
         self.future.clear();
-        self.typing = typing;
+        self.typing = typed;
     }
 
     /// Keeps the scenario as it was `before` another was opened, and its source, so that a click in a menu loses no edits.

@@ -98,7 +98,7 @@ fn what_is_typed_stays_as_it_was_typed() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("")?;
     let policy = bucket_policy()?;
-    let typed = "\n  // \u{e4}\u{f6} \"half a thought\n";
+    let typed = "\n// \u{e4}\u{f6} \"half a thought\n";
     let before = page.text_of(&policy)?;
     page.type_into(&policy, typed)?;
     page.until_text(&policy, &format!("{before}{typed}"))?;
@@ -148,7 +148,7 @@ fn every_document_can_be_brought_to_the_front_and_the_others_stay() -> Outcome {
         page.click(&format!("button[role=tab][data-tab='{document}']"))?;
         page.until_visible(&format!("textarea[data-document='{document}']"))?;
         let selected = page.ask_list(
-            "return [...document.querySelectorAll('button[role=tab][aria-selected=true]')].map((it) => it.dataset.tab)",
+            "return [...document.querySelectorAll('[data-documents] button[role=tab][aria-selected=true]')].map((it) => it.dataset.tab)",
             json!([]),
         )?;
         assert_eq!(selected, std::slice::from_ref(document));

@@ -218,14 +218,14 @@ fn arrows_reach_every_gate() -> Outcome {
 fn arrows_move_between_the_tabs_and_bring_their_documents_to_the_front() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("")?;
-    tab_to(&page, "button[role=tab]")?;
+    tab_to(&page, "[data-documents] button[role=tab]")?;
     let first = focused(&page, "data-tab")?;
-    page.driver.press("ArrowRight")?;
+    page.driver.press("ArrowDown")?;
     let second = focused(&page, "data-tab")?;
     assert_ne!(second, first);
     page.driver.press("Enter")?;
     page.until_visible(&format!("textarea[data-document='{second}']"))?;
-    page.driver.press("ArrowLeft")?;
+    page.driver.press("ArrowUp")?;
     assert_eq!(focused(&page, "data-tab")?, first);
     page.driver.press("Enter")?;
     page.until_visible(&format!("textarea[data-document='{first}']"))?;

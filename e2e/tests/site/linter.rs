@@ -122,7 +122,7 @@ fn a_finding_is_chosen_by_keyboard_and_its_text_comes_into_view() -> Outcome {
         let seen = "const area = document.activeElement;
             const mark = [...area.parentElement.querySelectorAll('mark[data-severity]')].find((it) => it.textContent === arguments[0]);
             const [inner, outer] = [mark, area.closest('.editor')].map((it) => it.getBoundingClientRect());
-            const numbers = area.closest('.editor').firstElementChild.getBoundingClientRect();
+            const numbers = area.closest('.editor').querySelector('.editor__gutter').getBoundingClientRect();
             return inner.top >= Math.max(outer.top, 0) && inner.bottom <= Math.min(outer.bottom, innerHeight) && inner.left >= numbers.right";
         page.until(&format!("{selected} is in view"), seen, json!([selected]))?;
     }
@@ -152,11 +152,11 @@ fn another_document_in_front_shows_its_own_findings() -> Outcome {
     let policy = bucket_policy()?;
     page.paste_into(&policy, DOUBTFUL)?;
     until_found(&page, &policy, "invalid-action")?;
-    let counts = "return document.querySelector('[role=tabpanel]:not([hidden]) [data-diagnostics] [role=status]').textContent";
+    let counts = "return document.querySelector(`[data-diagnostics='${arguments[0]}'] [role=status]`).textContent";
     for document in page.documents()?.into_iter().filter(|it| *it != policy && it != "facts") {
         page.show_document(&document)?;
-        page.until(&format!("{document} is looked through"), counts, json!([]))?;
-        assert_eq!(page.ask_text(counts, json!([]))?, "No problems found", "in {document}");
+        page.until(&format!("{document} is looked through"), counts, json!([document]))?;
+        assert_eq!(page.ask_text(counts, json!([document]))?, "No problems found", "in {document}");
     }
     page.show_document(&policy)?;
     until_found(&page, &policy, "invalid-action")

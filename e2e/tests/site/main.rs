@@ -16,3 +16,4 @@ mod network;
 mod privacy;
 mod saved;
 mod tour;
+mod writing;

@@ -26,7 +26,7 @@ pub fn mismatch(mismatch: &Mismatch, span: Span) -> LintFinding {
             ("key-on-no-path", Severity::Suggestion, headline, of_key(key))
         }
     };
-    LintFinding { code, severity, span, headline, help: Some(help.to_owned()) }
+    LintFinding { code, severity, span, headline, help: Some(help.to_owned()), instead: None }
 }
 
 /// The code, the word and the help.

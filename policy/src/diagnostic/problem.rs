@@ -2,6 +2,7 @@
 
 use super::Severity;
 use crate::operator::{Operator, SetQualifier};
+use crate::spelling;
 
 /// A problem of a policy document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -209,6 +210,21 @@ impl PolicyProblem {
             }
             Self::WildcardInArnService => "an ARN names its service without wildcards".to_owned(),
             Self::EmptyDocument => "the document is empty".to_owned(),
+        }
+    }
+
+    /// The text that would be right in place of the underlined one, where one alone comes into question.
+    pub fn instead(&self) -> Option<String> {
+        // None of these words needs an escape.
+        let quoted = |word: &str| Some(format!("\"{word}\""));
+        match self {
+            Self::InvalidPolicyElement { meant, .. } => meant.and_then(quoted),
+            Self::InvalidConditionOperator { meant, .. } => meant.as_deref().and_then(quoted),
+            Self::InvalidEffect(found) => {
+                spelling::nearest(found, &["Allow", "Deny"]).and_then(quoted)
+            }
+            Self::InvalidVersion(_) => quoted("2012-10-17"),
+            _ => None,
         }
     }
 

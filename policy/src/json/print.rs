@@ -2,13 +2,19 @@
 //!
 //! The canonical print has two spaces a level; a list of scalars, or an object of one member that fits, goes on one line.
 
-use super::{Members, Node, Value};
+use super::{Members, Node, Value, read_up_to};
 
 /// Prints `node` canonically, without a final line break.
 pub fn print(node: Node<'_>) -> String {
     let mut out = String::new();
     Layout::CANONICAL.lines(&mut out, node, "");
     out
+}
+
+/// A text that is JSON, printed canonically; its members keep their order. Nothing for another text.
+pub fn format(text: &str) -> Option<String> {
+    let json = read_up_to(text.len(), "", text);
+    json.root().filter(|_| json.diagnostics.is_empty()).map(print)
 }
 
 /// Prints `node` in one line without white space.

@@ -6,6 +6,7 @@ use crate::facts::Service;
 use crate::pattern;
 use crate::policy::PolicyKind;
 use crate::spelling;
+use crate::text::Span;
 
 pub(super) fn check(linter: &mut Linter<'_>, asked: &[FittingActions<'_>]) {
     for one in asked {
@@ -26,8 +27,8 @@ fn named(linter: &mut Linter<'_>, asked: &FittingActions<'_>, service: &str, nam
         let facts = linter.facts;
         return match nearest(linter, service, &facts.prefixes) {
             Some(meant) => {
-                let help = format!("did you mean \"{meant}:{name}\"?");
-                linter.report_with(Lint::INVALID_SERVICE_IN_ACTION, entry.span, headline, help);
+                let meant = format!("{meant}:{name}");
+                linter.report_meant(Lint::INVALID_SERVICE_IN_ACTION, entry.span, headline, &meant);
             }
             None => linter.report(Lint::UNKNOWN_SERVICE_IN_ACTION, entry.span, headline),
         };
@@ -40,27 +41,34 @@ fn named(linter: &mut Linter<'_>, asked: &FittingActions<'_>, service: &str, nam
     let Some(known) = asked.service.filter(|_| asked.actions.is_empty()) else { return };
     if pattern::is_plain(name) {
         let headline = format!("{} has no action \"{name}\"", known.name);
-        let help = meant(linter, known, name);
-        linter.report_with(Lint::INVALID_ACTION, entry.span, headline, help);
+        unknown(linter, known, name, entry.span, headline);
     } else {
         let headline = format!("no action of {} fits \"{name}\"", known.name);
         linter.report(Lint::ACTION_MATCHES_NOTHING, entry.span, headline);
     }
 }
 
-/// The help for an action that the service has not.
-fn meant(linter: &mut Linter<'_>, service: &Service<'_>, name: &str) -> String {
+/// Reports an action that the service has not.
+fn unknown(
+    linter: &mut Linter<'_>,
+    service: &Service<'_>,
+    name: &str,
+    span: Span,
+    headline: String,
+) {
     if let Some(actions) = operation::permitted_by(service.name, name) {
         let actions = actions.replace(' ', " and ");
-        return format!("the operation {name} is permitted by {actions}");
+        let help = format!("the operation {name} is permitted by {actions}");
+        return linter.report_with(Lint::INVALID_ACTION, span, headline, help);
     }
     let names: Vec<&str> = service.actions.iter().map(|it| it.name).collect();
-    match nearest(linter, name, &names) {
-        Some(meant) => format!("did you mean \"{}:{meant}\"?", service.name),
-        None => {
-            format!("see the actions of {} in the Service Authorization Reference", service.name)
-        }
+    if let Some(meant) = nearest(linter, name, &names) {
+        let meant = format!("{}:{meant}", service.name);
+        return linter.report_meant(Lint::INVALID_ACTION, span, headline, &meant);
     }
+    let help =
+        format!("see the actions of {} in the Service Authorization Reference", service.name);
+    linter.report_with(Lint::INVALID_ACTION, span, headline, help);
 }
 
 /// The known word that a person may have meant, where there are steps left to look for it.

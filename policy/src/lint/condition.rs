@@ -60,16 +60,21 @@ pub(super) fn key(linter: &mut Linter<'_>, name: &str, span: Span) -> Option<Key
         linter.report_with(Lint::MISSING_TAG_KEY_IN_CONDITION, span, headline, help);
         return None;
     }
-    let help = match spelling::nearest(name, &known) {
-        Some(meant) => format!("did you mean \"{meant}\"?"),
-        None if is_global => "see the global condition keys in the IAM User Guide".to_owned(),
-        None => "see the service's keys in the Service Authorization Reference".to_owned(),
-    };
     let lint = match is_global {
         true => Lint::INVALID_GLOBAL_CONDITION_KEY,
         false => Lint::INVALID_SERVICE_CONDITION_KEY,
     };
-    linter.report_with(lint, span, format!("there is no condition key \"{name}\""), help);
+    let headline = format!("there is no condition key \"{name}\"");
+    let help = match spelling::nearest(name, &known) {
+        Some(meant) if meant.contains(['$', '<']) => format!("did you mean \"{meant}\"?"),
+        Some(meant) => {
+            linter.report_meant(lint, span, headline, meant);
+            return None;
+        }
+        None if is_global => "see the global condition keys in the IAM User Guide".to_owned(),
+        None => "see the service's keys in the Service Authorization Reference".to_owned(),
+    };
+    linter.report_with(lint, span, headline, help);
     None
 }
 

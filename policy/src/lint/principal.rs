@@ -155,8 +155,8 @@ fn service(linter: &mut Linter<'_>, name: &str, span: Span) {
     }
     if let Some(meant) = spelling::nearest(stem, &COMMON_SERVICES).filter(|it| *it != stem) {
         let headline = format!("\"{name}\" is near a well-known service's name");
-        let help = format!("did you mean \"{meant}{domain}\"?");
-        linter.report_with(Lint::SERVICE_PRINCIPAL_MISSPELT, span, headline, help);
+        let meant = format!("{meant}{domain}");
+        linter.report_meant(Lint::SERVICE_PRINCIPAL_MISSPELT, span, headline, &meant);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The text field of an editor, as the browser keeps it: where it is scrolled to, what is selected in it.
 
-use accesspath_policy::text::{Lines, Span, utf16_offset};
+use accesspath_policy::text::{Lines, Span, byte_offset, utf16_offset};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, InputEvent};
 
@@ -70,7 +70,7 @@ pub(super) fn reveal(area: &HtmlTextAreaElement, text: &str, lines: &Lines, span
     if let Some(to) = near(down, area.scroll_top(), area.client_height(), height) {
         area.set_scroll_top(whole_pixels(to));
     }
-    if let Some(to) = near(right, area.scroll_left(), area.client_width(), 10.0 * height) {
+    if let Some(to) = near(right, area.scroll_left(), area.client_width(), 3.0 * height) {
         area.set_scroll_left(whole_pixels(to));
     }
 }
@@ -88,10 +88,77 @@ pub(super) fn select(area: &HtmlTextAreaElement, text: &str, span: Span) {
     reveal(area, text, &Lines::new(text), span);
 }
 
+/// The selection in bytes of `text`, which the field holds.
+pub(super) fn selection(area: &HtmlTextAreaElement, text: &str) -> Span {
+    let byte = |unit: Option<u32>| byte_offset(text, unit.unwrap_or_default() as usize);
+    let start = area.selection_start().ok().flatten();
+    let end = area.selection_end().ok().flatten();
+    if start == end {
+        let at = byte(start);
+        return Span::new(at, at);
+    }
+    Span::new(byte(start), byte(end))
+}
+
 /// The field has the focus.
 pub(super) fn is_focused(area: &HtmlTextAreaElement) -> bool {
     area.owner_document().and_then(|it| it.active_element()).as_ref()
         == Some(area.unchecked_ref::<HtmlElement>())
+}
+
+/// Replaces `span` of `text`, which the field holds, and leaves the caret `caret` bytes into `with`.
+pub(super) fn replace(
+    area: &HtmlTextAreaElement,
+    text: &str,
+    span: Span,
+    with: &str,
+    caret: usize,
+) {
+    let [start, end] = [span.start, span.end].map(|it| units(text, it));
+    let _ = area.set_range_text_with_start_and_end_and_mode(with, start, end, "end");
+    let at = start + units(with, caret);
+    let _ = area.set_selection_range(at, at);
+}
+
+/// The end of what differs in `after` from `before`, in bytes.
+pub(super) fn changed(before: &str, after: &str) -> usize {
+    let alike = |(a, b): &(u8, u8)| a == b;
+    let shorter = before.len().min(after.len());
+    let start = before.bytes().zip(after.bytes()).take_while(alike).count();
+    let behind = before.bytes().rev().zip(after.bytes().rev());
+    let behind = behind.take(shorter - start).take_while(alike).count();
+    let mut at = after.len() - behind;
+    while !after.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Puts the list of suggestions beside its place in the text: below the line, or above it where there is more room.
+pub(super) fn place_list(
+    area: &HtmlTextAreaElement,
+    lines: usize,
+    list: &HtmlElement,
+    line: usize,
+    column: usize,
+) {
+    let height = line_height(area, lines);
+    let pixels = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+    let below = pixels(line) * height - f64::from(area.scroll_top());
+    let wide = digit_width(area).unwrap_or(height * CHARACTER);
+    let room = f64::from(area.client_width() - list.offset_width()).max(0.0);
+    let right = (pixels(column - 1) * wide - f64::from(area.scroll_left())).clamp(0.0, room);
+    let size = f64::from(list.offset_height());
+    let above = below - height - size;
+    let fits_below = below + size <= f64::from(area.client_height());
+    browser::shift(list, right, if fits_below || above < 0.0 { below } else { above });
+}
+
+/// The width of a digit in the field's font, as the last line's number shows it.
+fn digit_width(area: &HtmlTextAreaElement) -> Option<f64> {
+    let last = editor(area)?.query_selector(".editor__last span").ok()??;
+    let digits = u32::try_from(last.text_content()?.len()).ok()?;
+    Some(last.get_bounding_client_rect().width() / f64::from(digits))
 }
 
 /// Inserts what a person pastes where that is long, in place of the browser; true if it did.

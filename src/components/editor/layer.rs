@@ -12,6 +12,8 @@ pub(super) struct Drawn<'t> {
     pub text: &'t str,
     pub lines: &'t Lines,
     pub marks: &'t [(Span, Mark)],
+    /// What is told behind the line of a place.
+    pub notes: &'t [(usize, String)],
 }
 
 impl Drawn<'_> {
@@ -30,6 +32,8 @@ impl Drawn<'_> {
                     shown.add(marked(text, &it.marks))
                 }
             });
+        let note = self.notes.iter().find(|(at, _)| span.start <= *at && *at <= span.end);
+        let shown = shown.maybe(note.map(|(_, it)| el("span.line__note").text(it)));
         // A line without text has its height from the break.
         let shown = shown.text("\n");
         match decision {
@@ -86,6 +90,9 @@ fn marked(text: &str, marks: &[Mark]) -> Box<El> {
             Mark::Selected => " mark--selected",
             Mark::Decided => " mark--decided",
             Mark::Allowed => " mark--allowed",
+            Mark::Bracket => " mark--bracket",
+            Mark::Hit => " mark--hit",
+            Mark::Current => " mark--hit mark--current",
             Mark::Name => " token--name",
             Mark::Allow => " token--allow",
             Mark::Deny => " token--deny",

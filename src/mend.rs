@@ -1,0 +1,175 @@
+//! What a finding's *Apply* does to the text: a repair that is mechanical and safe, or the scenario's own name in place of
+//! another.
+
+use accesspath_engine::mismatch::Mismatch;
+use accesspath_policy::json::{self, Edit, edit};
+use accesspath_policy::lint::LintFinding;
+use accesspath_policy::text::Span;
+
+/// One repair of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mend {
+    /// Puts a text in place of another.
+    Instead(Span, String),
+    /// Adds the version that policies of today have.
+    AddVersion,
+    /// Makes a policy of a statement, or of a list of them.
+    Wrap,
+    /// Puts a name in place of another, wherever that stands.
+    Rename {
+        /// The name that the document has.
+        from: String,
+        /// The scenario's own.
+        to: String,
+    },
+}
+
+impl Mend {
+    /// The repair of a finding at `span`, if there is one.
+    pub fn of(finding: &LintFinding, span: Span) -> Option<Self> {
+        match (finding.code, &finding.instead) {
+            (_, Some(instead)) => Some(Self::Instead(span, instead.clone())),
+            ("missing-version", None) => Some(Self::AddVersion),
+            ("bare-statement", None) => Some(Self::Wrap),
+            _ => None,
+        }
+    }
+
+    /// The use of the scenario's name, where it has but one thing of the kind.
+    pub fn of_mismatch(mismatch: &Mismatch) -> Option<Self> {
+        match mismatch {
+            Mismatch::Names { named, own, .. } => match own.as_slice() {
+                [only] => Some(Self::Rename { from: named.clone(), to: only.clone() }),
+                _ => None,
+            },
+            Mismatch::KeyOnNoPath(_) => None,
+        }
+    }
+
+    /// The words of its button.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Instead(_, text) => format!("Write {text}"),
+            Self::AddVersion => "Add Version 2012-10-17".to_owned(),
+            Self::Wrap => "Make it a policy".to_owned(),
+            Self::Rename { to, .. } => format!("Use {to} everywhere"),
+        }
+    }
+
+    /// The text afterwards.
+    pub fn apply(&self, text: &str) -> Option<String> {
+        match self {
+            Self::Instead(span, instead) => {
+                let [before, behind] = [text.get(..span.start)?, text.get(span.end..)?];
+                Some([before, instead, behind].concat())
+            }
+            Self::AddVersion => edit(text, &["Version"], &Edit::Set("\"2012-10-17\"".to_owned())),
+            Self::Wrap => {
+                let is_list = text.trim_start().starts_with('[');
+                let [open, close] = if is_list { ["", ""] } else { ["[", "]"] };
+                json::format(&format!(
+                    "{{\"Version\":\"2012-10-17\",\"Statement\":{open}{text}{close}}}"
+                ))
+            }
+            Self::Rename { from, to } => Some(renamed(text, from, to)),
+        }
+    }
+}
+
+/// The text with `to` wherever `from` stands as a whole name.
+fn renamed(text: &str, from: &str, to: &str) -> String {
+    let goes_on =
+        |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || "-_.".contains(it));
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(from) {
+        out.push_str(before);
+        let whole = !goes_on(out.chars().next_back()) && !goes_on(behind.chars().next());
+        out.push_str(if whole { to } else { from });
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use accesspath_engine::mismatch::Thing;
+    use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
+    use accesspath_policy::lint::lint;
+    use accesspath_policy::policy::{PolicyKind, parse_policy};
+
+    /// The text after what is found in it under `code` is repaired.
+    #[track_caller]
+    fn check(text: &str, code: &str, expected: &str) {
+        let policy = parse_policy("policy".into(), PolicyKind::Identity, text);
+        let findings = lint(&policy, &Facts::read(SERVICE_AUTHORIZATION));
+        let finding = findings.iter().find(|it| it.code == code).expect(code);
+        let after = Mend::of(finding, finding.span).and_then(|it| it.apply(text));
+        assert_eq!(after.as_deref(), Some(expected));
+    }
+
+    fn with(members: &str) -> String {
+        format!(r#"{{"Version": "2012-10-17", "Statement": [{{{members}}}]}}"#)
+    }
+
+    #[test]
+    fn misspelt_names_are_written_as_aws_does() {
+        let rest = r#""Resource": "arn:aws:s3:::b/*""#;
+        let said = |effect: &str, action: &str| {
+            with(&format!(r#""Effect": "{effect}", "Action": "{action}", {rest}"#))
+        };
+        check(&said("Allow", "s3:GetObjcet"), "invalid-action", &said("Allow", "s3:GetObject"));
+        check(&said("Alow", "s3:GetObject"), "invalid-effect", &said("Allow", "s3:GetObject"));
+        let named =
+            |name: &str| with(&format!(r#""{name}": "Allow", "Action": "s3:GetObject", {rest}"#));
+        check(&named("Efect"), "invalid-policy-element", &named("Effect"));
+        let asked = |operator: &str, key: &str| {
+            with(&format!(
+                r#""Effect": "Allow", "Action": "s3:GetObject", {rest}, "Condition": {{"{operator}": {{"{key}": "vpce-0a1b2c3d"}}}}"#
+            ))
+        };
+        let right = asked("StringEquals", "aws:SourceVpce");
+        check(&asked("StringEqual", "aws:SourceVpce"), "invalid-condition-operator", &right);
+        check(&asked("StringEquals", "aws:SourceVpcee"), "invalid-global-condition-key", &right);
+    }
+
+    #[test]
+    fn the_version_of_today_is_added_or_put_right() {
+        let text = r#"{"Version": "2012-10-71", "Statement": []}"#;
+        check(text, "invalid-version", &text.replace("71", "17"));
+        check(
+            r#"{"Statement": []}"#,
+            "missing-version",
+            r#"{"Statement": [], "Version": "2012-10-17"}"#,
+        );
+    }
+
+    #[test]
+    fn a_bare_statement_becomes_a_policy() {
+        let text = r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}"#;
+        let policy = parse_policy("policy".into(), PolicyKind::Identity, text);
+        let findings = lint(&policy, &Facts::read(SERVICE_AUTHORIZATION));
+        let bare = findings.iter().find(|it| it.code == "bare-statement").unwrap();
+        let after = Mend::of(bare, bare.span).and_then(|it| it.apply(text)).unwrap();
+        let read = parse_policy("policy".into(), PolicyKind::Identity, after.as_str());
+        assert!(!read.has_errors() && read.value.statements.len() == 1, "{after}");
+    }
+
+    #[test]
+    fn a_name_is_replaced_where_it_stands_as_a_whole() {
+        let mismatch = Mismatch::Names {
+            thing: Thing::Bucket,
+            named: "acme".to_owned(),
+            own: vec!["reports".to_owned()],
+        };
+        let text =
+            r#"["arn:aws:s3:::acme", "arn:aws:s3:::acme/*", "arn:aws:s3:::acme-2", "my.acme"]"#;
+        let after = Mend::of_mismatch(&mismatch).and_then(|it| it.apply(text)).unwrap();
+        assert_eq!(
+            after,
+            r#"["arn:aws:s3:::reports", "arn:aws:s3:::reports/*", "arn:aws:s3:::acme-2", "my.acme"]"#
+        );
+    }
+}
