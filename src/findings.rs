@@ -16,6 +16,16 @@ use crate::reference::Reference;
 pub const LEVELS: [Severity; 4] =
     [Severity::Error, Severity::SecurityWarning, Severity::Warning, Severity::Suggestion];
 
+/// The word of a level for the style sheet.
+pub const fn code(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::SecurityWarning => "security-warning",
+        Severity::Warning => "warning",
+        Severity::Suggestion => "suggestion",
+    }
+}
+
 /// The findings in one text of a document.
 #[derive(Debug, PartialEq)]
 pub struct Findings {

@@ -3,6 +3,7 @@
 //! The field is the browser's own, so input methods and screen readers work as everywhere. Only the lines that are seen
 //! are drawn under it.
 
+mod aside;
 mod field;
 mod find;
 mod hand;
@@ -223,7 +224,7 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
     el("div.editor[data-editor]")
         .toggle("data-plain", plain)
         .add(tools(props, &hand, &said))
-        .maybe(hand.search.as_ref().map(|it| it.draw(&props.text, &wanted, &hand)))
+        .maybe(hand.search.as_ref().map(|it| aside::bar(it, &props.text, &wanted, &hand)))
         .add(
             el("div.editor__gutter[aria-hidden=true]")
                 // As wide as the last number.
@@ -234,7 +235,7 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
             el("div.editor__body")
                 .add(el("div.editor__under[aria-hidden=true]").add(under))
                 .add(text_field(props, &hand, lines.count()))
-                .maybe(shown.map(|it| it.draw(&props.name, &list, &hand))),
+                .maybe(shown.map(|it| aside::suggestions(it, &props.name, &list, &hand))),
         )
         .done()
 }

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::editor;
 use crate::browser;
-use crate::findings::{Findings, LEVELS, Placed};
+use crate::findings::{Findings, LEVELS, Placed, code};
 use crate::markup::{El, el};
 use crate::mend::Mend;
 use crate::state::{Action, View};
@@ -55,16 +55,6 @@ pub(super) fn use_findings<'a>(
         }
     });
     found
-}
-
-/// The word for the style sheet.
-pub(super) const fn code(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::SecurityWarning => "security-warning",
-        Severity::Warning => "warning",
-        Severity::Suggestion => "suggestion",
-    }
 }
 
 /// The count of findings for each level, once the linter has run, in the style of its underline.

@@ -3,7 +3,7 @@
 use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::text::{Lines, Span};
 
-use super::super::findings;
+use crate::findings::code;
 use crate::highlight::{Mark, pieces, tokens};
 use crate::markup::{El, el};
 
@@ -60,7 +60,7 @@ impl Drawn<'_> {
         }
         let number = number.toggle("data-selected", selected);
         match worst {
-            Some(severity) => number.put("data-severity", findings::code(severity)),
+            Some(severity) => number.put("data-severity", code(severity)),
             None => number,
         }
     }
@@ -110,7 +110,7 @@ fn marked(text: &str, marks: &[Mark]) -> Box<El> {
     };
     let element = element.put("class", &format!("{own}{class}")).toggle("data-decided", decides);
     match worst {
-        Some(severity) => element.put("data-severity", findings::code(severity)).text(text),
+        Some(severity) => element.put("data-severity", code(severity)).text(text),
         None => element.text(text),
     }
 }

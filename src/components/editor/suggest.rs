@@ -1,10 +1,6 @@
-//! The list of suggestions beside the caret.
+//! What is suggested at the caret.
 
-use yew::prelude::*;
-
-use super::hand::Hand;
 use crate::complete::Completion;
-use crate::markup::{El, el};
 
 /// What is suggested, and where.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,28 +14,6 @@ pub(super) struct Suggestions {
 }
 
 impl Suggestions {
-    /// The list, for the editor of that name.
-    pub fn draw(&self, name: &str, node: &NodeRef, hand: &Hand) -> Box<El> {
-        let options = self.completion.candidates.iter().enumerate().map(|(number, it)| {
-            let take = {
-                let hand = hand.clone();
-                Callback::from(move |_: MouseEvent| hand.take(number))
-            };
-            el("li.suggestion[role=option]")
-                .put("id", &option_id(name, number))
-                .state("aria-selected", number == self.active)
-                .on_click(take)
-                .text(&it.label)
-        });
-        // The field keeps the focus while the list is clicked.
-        let keep = Callback::from(|event: MouseEvent| event.prevent_default());
-        el("ul.suggestions[role=listbox][aria-label=Suggestions]")
-            .node_ref(node)
-            .put("id", &list_id(name))
-            .on_press(keep)
-            .each(options)
-    }
-
     /// The id of the option that Enter takes.
     pub fn active_id(&self, name: &str) -> String {
         option_id(name, self.active)
@@ -58,6 +32,6 @@ pub(super) fn list_id(name: &str) -> String {
     format!("suggestions-{name}")
 }
 
-fn option_id(name: &str, number: usize) -> String {
+pub(super) fn option_id(name: &str, number: usize) -> String {
     format!("suggestion-{name}-{number}")
 }
