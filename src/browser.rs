@@ -46,12 +46,6 @@ pub fn is_embedded() -> bool {
     query.trim_start_matches('?').split('&').any(|it| it == "embed=1")
 }
 
-/// The window is so narrow that the style sheet hides the picture.
-pub fn is_narrow() -> bool {
-    let width = window().inner_width().ok().and_then(|it| it.as_f64());
-    width.is_some_and(|it| it <= 768.0)
-}
-
 /// The window is so narrow, or the page so embedded, that its panes stand one over the other.
 pub fn is_stacked() -> bool {
     let width = window().inner_width().ok().and_then(|it| it.as_f64());

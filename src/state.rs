@@ -191,10 +191,7 @@ impl AppState {
             }
             Action::SizeDrawer(size) => next.view.drawer = size,
             Action::SetTheme(theme) => next.view.theme = theme,
-            Action::Resize { narrow, stacked } => {
-                next.view.narrow = narrow;
-                next.view.stacked = stacked;
-            }
+            Action::Resize { stacked } => next.view.stacked = stacked,
         }
         next.provide();
         next

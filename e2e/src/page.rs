@@ -229,11 +229,11 @@ impl Page {
         )
     }
 
-    /// The verdict of each gate in the picture.
+    /// The verdict of each gate in the picture, whether it has lanes or is a list.
     #[track_caller]
     pub fn gates(&self) -> Outcome<BTreeMap<String, String>> {
         self.pairs(
-            "return [...document.querySelectorAll('svg[data-picture] [data-gate]')].map((it) => [it.dataset.gate, it.dataset.verdict])",
+            "return [...document.querySelectorAll(':is(svg[data-picture], ol[data-transcript]) [data-gate]')].map((it) => [it.dataset.gate, it.dataset.verdict])",
         )
     }
 
@@ -263,7 +263,7 @@ impl Page {
     /// Clicks a gate of the picture, and waits until the inspector tells about it.
     #[track_caller]
     pub fn select_gate(&self, gate: &str) -> Outcome {
-        self.click(&format!("svg[data-picture] [data-gate='{gate}']"))?;
+        self.click(&format!(":is(svg[data-picture], ol[data-transcript]) [data-gate='{gate}']"))?;
         self.until_inspected(gate)
     }
 

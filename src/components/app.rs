@@ -57,7 +57,6 @@ impl AppProps {
 fn begin(props: &AppProps) -> AppState {
     let view = View {
         embedded: browser::is_embedded(),
-        narrow: browser::is_narrow(),
         stacked: browser::is_stacked(),
         theme: browser::stored_theme(),
         drawer: browser::stored_drawer(),
@@ -92,14 +91,14 @@ pub fn App(props: &AppProps) -> Html {
             move || drop(listener)
         }
     });
-    use_effect_with((state.view.narrow, state.view.stacked), {
+    use_effect_with(state.view.stacked, {
         let act = act.clone();
         move |before| {
             let before = *before;
             let listener = browser::on_resize(move || {
-                let (narrow, stacked) = (browser::is_narrow(), browser::is_stacked());
-                if (narrow, stacked) != before {
-                    act.emit(Action::Resize { narrow, stacked });
+                let stacked = browser::is_stacked();
+                if stacked != before {
+                    act.emit(Action::Resize { stacked });
                 }
             });
             move || drop(listener)

@@ -24,6 +24,9 @@ use crate::state::{Action, Selection};
 
 /// Below this width of its container the vertical list takes the place of the lanes.
 const NARROW: u32 = 820;
+/// The sizes of labels: as they are, and for a projector.
+const USUAL_LABEL: f64 = 12.0;
+const LARGE: f64 = 16.0;
 /// The width that is drawn for until that of the container is known.
 const USUAL: u32 = 912;
 
@@ -55,6 +58,7 @@ fn Drawn(props: &DrawnProps) -> Html {
     let width = use_state_eq(|| USUAL);
     let unfolded = use_state_eq(|| false);
     let listed = use_state_eq(|| false);
+    let large = use_state_eq(|| false);
     use_effect_with(frame.clone(), {
         let width = width.clone();
         move |frame| {
@@ -74,8 +78,8 @@ fn Drawn(props: &DrawnProps) -> Html {
             width: f64::from(width.saturating_sub(SCROLL_BAR)),
             path: selection.map(|it| it.path.clone()),
             control: selection.map(|it| it.control.code().to_owned()),
+            label: if *large { LARGE } else { USUAL_LABEL },
             unfolded: *unfolded,
-            ..View::default()
         };
         let shown =
             Shown { paths: &answer.paths, before: &answer.before, bucket: answer.bucket.as_ref() };
@@ -90,15 +94,19 @@ fn Drawn(props: &DrawnProps) -> Html {
             act: act.clone(),
             fold,
         };
-        let toggled = {
-            let listed = listed.clone();
-            Callback::from(move |_: MouseEvent| listed.set(!*listed))
+        let toggle = |state: &UseStateHandle<bool>| {
+            let state = state.clone();
+            Callback::from(move |_: MouseEvent| state.set(!*state))
         };
         let buttons = vec![
             unfolded.then(|| {
                 small_button("fold", "Fold what is not set", true, on.fold.reform(|_| ()))
             }),
-            Some(small_button("as-text", "As text", *listed, toggled)),
+            Some(
+                small_button("large", "Aa", *large, toggle(&large))
+                    .put("aria-label", "Aa: larger labels"),
+            ),
+            Some(small_button("as-text", "As text", *listed, toggle(&listed))),
         ];
         lanes(answer, &picture, &on, buttons)
     };

@@ -94,8 +94,6 @@ pub enum Action {
     SetTheme(Theme),
     /// Made the window narrower or wider.
     Resize {
-        /// It is narrow.
-        narrow: bool,
         /// The panes stand one over the other.
         stacked: bool,
     },

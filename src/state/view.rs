@@ -54,8 +54,6 @@ pub struct View {
     pub drafts: LiteMap<CellPlace, String>,
     /// The page is embedded in another page.
     pub embedded: bool,
-    /// The window is narrow, so that the picture is shown as a list.
-    pub narrow: bool,
     /// The panes stand one over the other, so that the inspector is a tab of the drawer.
     pub stacked: bool,
     /// The call on its way along a path.

@@ -16,7 +16,7 @@ use serde_json::json;
 fn an_embedded_page_shows_picture_and_outcomes_without_editors() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("?embed=1")?;
-    assert!(page.shows("svg[data-picture]")?);
+    assert!(page.shows("ol[data-transcript]")?);
     assert!(page.shows("button[data-card]")?);
     assert!(!page.shows("[data-editors], textarea, button[role=tab]")?);
     for (id, _) in settings::examples()?.into_iter().take(3) {
@@ -59,7 +59,7 @@ fn a_page_of_another_origin_can_embed_ours() -> Outcome {
     let stage = Stage::set()?;
     let (page, _docs) = open_framed(&stage, "")?;
     page.until_running()?;
-    assert!(page.shows("svg[data-picture]")?);
+    assert!(page.shows("ol[data-transcript]")?);
     let gates = page.gates()?;
     gates.keys().take(1).try_for_each(|it| page.select_gate(it))
 }

@@ -194,7 +194,7 @@ fn gate(
         .add(el("span.stop__verdict").text(gate.word))
         .add(el("span.stop__reason").text(&gate.reason));
     el("button.stop__button[type=button]")
-        .put("data-stop", gate.control)
+        .put("data-gate", &format!("{}:{}", path.path, gate.control))
         .put("data-verdict", gate.verdict)
         .state("aria-pressed", gate.selected)
         .on_click(on_click)
