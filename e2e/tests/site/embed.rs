@@ -16,7 +16,7 @@ use serde_json::json;
 fn an_embedded_page_shows_picture_and_outcomes_without_editors() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("?embed=1")?;
-    assert!(page.shows("ol[data-transcript]")?);
+    assert!(page.shows("svg[data-picture]")?);
     assert!(page.shows("button[data-card]")?);
     assert!(!page.shows("[data-editors], textarea, button[role=tab]")?);
     for (id, _) in settings::examples()?.into_iter().take(3) {
