@@ -217,6 +217,14 @@ fn a_shell_reads_the_commands_and_those_that_take_them_back() {
     }
 }
 
+#[test]
+fn a_lock_out_ends_with_a_deny_that_leaves_the_bucket_policy_out() {
+    let goals = r#"{"goals":[{"lock_out":"none"},{"path":"A","outcome":"blocked"}]}"#;
+    let example = file("private-dns-takes-over");
+    let told = "1.  In statement 1 of bucket-policy, deny all but the actions on the bucket policy";
+    check(&[&example, "--goals", "-"], goals, 0, &[told, "\"s3:PutBucketPolicy\""], &[]);
+}
+
 /// Cases, and what stands in the commands for them, in this order.
 const CASES: &[(&str, &[&str])] = &[
     (

@@ -204,6 +204,13 @@ pub enum PolicyRepair {
         /// The statement, from 1.
         statement: usize,
     },
+    /// A Deny of every action leaves out those on the bucket policy itself.
+    SparePolicyActions {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
+    },
     /// A Deny with `NotPrincipal` is written with a condition on `aws:PrincipalArn`, which spares the caller besides.
     ReplaceNotPrincipal {
         /// The document.

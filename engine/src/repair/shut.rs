@@ -8,6 +8,7 @@ use accesspath_policy::key;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::PolicyKind;
 use accesspath_policy::request::Subject;
+use accesspath_policy::trace::{ClauseTrace, Element, Negation};
 
 use super::answer::{Answer, Judged};
 use super::call::{owned, quoted};
@@ -57,7 +58,10 @@ pub(super) fn candidates(
         (Goal::NoLockOut, Answer::Callers(rows)) => {
             let cells = rows.iter().flat_map(|it| &it.cells);
             for request in cells.flat_map(|it| &it.analysis.requests) {
-                for denied in denies_removed(judged, request) {
+                for denied in policy_spared(judged, request)
+                    .into_iter()
+                    .chain(denies_removed(judged, request))
+                {
                     if !found.contains(&denied) {
                         found.push(denied);
                     }
@@ -200,6 +204,47 @@ fn grants_removed(judged: &Judged, request: &RequestTrace) -> Vec<Repair> {
 /// Each statement of a resource's policy that denies the request, removed.
 fn denies_removed(judged: &Judged, request: &RequestTrace) -> Vec<Repair> {
     removed(judged, request, &[Layer::ResourcePolicy], false)
+}
+
+/// The actions on the bucket policy itself, which a Deny of every action may leave to whom identity policies allow them.
+const OF_POLICY: [&str; 3] = ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
+
+/// Each Deny of every action in the bucket policy, without those on the policy itself: the rest stays denied.
+// AWS: "IAM JSON policy elements: NotAction".
+fn policy_spared(judged: &Judged, request: &RequestTrace) -> Vec<Repair> {
+    let mut found = Vec::new();
+    let parts = request.parts.iter().filter(|it| it.layer == Layer::ResourcePolicy);
+    for policy in parts.flat_map(|it| &it.policies) {
+        let document = &policy.trace.document;
+        let is_read = judged.scenario.documents.get(document).is_some();
+        for statement in policy.trace.denies().filter(|_| is_read) {
+            let of_all = |it: &&ClauseTrace| {
+                it.element == Element::Action(Negation::Plain)
+                    && ["\"s3:*\"", "\"*\""].contains(&it.value.of(&policy.trace.text).trim())
+            };
+            if !statement.clauses.iter().any(|it| of_all(&it)) {
+                continue;
+            }
+            let number = statement.number.to_string();
+            let edit = |edit: Edit| Change::EditPart {
+                document: document.clone(),
+                at: owned(&["Statement", &number, "Action"]),
+                edit,
+            };
+            let list = OF_POLICY.map(quoted).join(",");
+            let changes = vec![
+                edit(Edit::Set(format!("[{list}]"))),
+                edit(Edit::Rename("NotAction".to_owned())),
+            ];
+            let does = PolicyRepair::SparePolicyActions {
+                document: document.clone(),
+                statement: statement.number,
+            };
+            let repair = Repair::new(does, owner(&judged.scenario), changes);
+            found.push(repair.opening(Breadth::Some));
+        }
+    }
+    found
 }
 
 fn removed(judged: &Judged, request: &RequestTrace, layers: &[Layer], grants: bool) -> Vec<Repair> {

@@ -86,6 +86,9 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
         PolicyRepair::SpareForwarded { document, statement } => format!(
             "Let statement {statement} of {document} spare what AWS services ask for a caller: BoolIfExists aws:ViaAWSService \"false\"."
         ),
+        PolicyRepair::SparePolicyActions { document, statement } => format!(
+            "In statement {statement} of {document}, deny all but the actions on the bucket policy: NotAction in place of Action."
+        ),
         PolicyRepair::ReplaceNotPrincipal { document, statement, principal } => format!(
             "In statement {statement} of {document}, replace NotPrincipal by ArnNotEquals on aws:PrincipalArn, and list {principal} too."
         ),
