@@ -34,6 +34,7 @@ mod start;
 mod tables;
 mod verdict;
 mod what_if;
+mod your_case;
 
 use yew::Callback;
 

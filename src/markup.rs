@@ -5,7 +5,10 @@
 
 use std::rc::Rc;
 
-use yew::html::{onblur, onchange, onclick, onclose, onfocus, oninput, onkeydown, onmousedown};
+use yew::html::{
+    onblur, onchange, onclick, onclose, ondragover, ondrop, onfocus, oninput, onkeydown,
+    onmousedown,
+};
 use yew::prelude::*;
 use yew::virtual_dom::{Listener, VList, VTag, VText};
 
@@ -164,6 +167,13 @@ impl El {
     /// Calls `told` when the element loses the focus.
     pub fn on_blur(self: Box<Self>, told: Callback<FocusEvent>) -> Box<Self> {
         self.listen(Rc::new(onblur::Wrapper::new(told)))
+    }
+
+    /// Calls `told` when something is dropped on the element, which takes what is dragged over it.
+    pub fn on_drop(self: Box<Self>, told: Callback<DragEvent>) -> Box<Self> {
+        let over = Callback::from(|event: DragEvent| event.prevent_default());
+        self.listen(Rc::new(ondragover::Wrapper::new(over)))
+            .listen(Rc::new(ondrop::Wrapper::new(told)))
     }
 
     /// Calls `told` when a dialog closes.

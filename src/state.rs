@@ -13,6 +13,7 @@ mod source;
 mod tab;
 mod typed;
 mod view;
+mod your_case;
 
 use std::rc::Rc;
 
@@ -41,6 +42,7 @@ pub use source::{Opened, Source};
 pub use tab::{GridOf, Tab};
 use typed::Typed;
 pub use view::View;
+pub use your_case::{Card, CaseStep, Field, Foreseen, YourCase, card_of};
 
 /// Everything that the page is drawn from.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +75,8 @@ impl AppState {
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
         match action {
-            Action::Change(change) => next.change(change),
+            Action::Change(change) => next.change_case_or_scenario(change),
+            Action::YourCase(step) => next.step(step),
             Action::SetCell(place, value) => next.set_cell(place, value),
             Action::AddRow(table, word) => {
                 next.view.tab = Some(Tab::Network);
@@ -100,12 +103,14 @@ impl AppState {
                 if next.history.undo(&mut next.scenario, &mut next.source) {
                     next.forget_drafts();
                     next.show_changed(&self.scenario);
+                    next.recall_case();
                 }
             }
             Action::Redo => {
                 if next.history.redo(&mut next.scenario, &mut next.source) {
                     next.forget_drafts();
                     next.show_changed(&self.scenario);
+                    next.recall_case();
                 }
             }
             Action::Open(opened) => next.open(opened),
@@ -143,6 +148,7 @@ impl AppState {
             Action::Provide(managed) => next.view.managed = managed,
             Action::Find(findings) => next.view.findings = Some(findings),
             Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
+            Action::Foresee(foreseen) => next.view.foreseen = Some(foreseen),
             Action::Repair(target, told) => {
                 let found = Repaired::of(self.scenario.clone(), target, told);
                 next.view.repaired = Some(Rc::new(found));
@@ -300,6 +306,7 @@ impl AppState {
         self.view.findings = None;
         self.view.lock_outs = None;
         self.view.panel = None;
+        self.view.your_case = None;
         self.show(&chosen, draft, notice);
     }
 

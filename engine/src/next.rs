@@ -93,6 +93,8 @@ pub fn next(told: &Scenario, analysis: &Analysis, heard: &Heard) -> Vec<Next> {
         let own = Topic::of_member(&member, told).and_then(|it| topics.get_mut(&it));
         own.into_iter().for_each(|it| push(&mut it.1, &member));
     }
+    let order = |id: &String| analysis.paths.iter().position(|it| it.path.id == *id);
+    topics.values_mut().for_each(|it| it.0.sort_by_key(order));
     let mut all: Vec<Next> = topics
         .into_iter()
         .map(|(topic, (paths, members))| Next {

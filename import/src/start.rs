@@ -13,9 +13,9 @@ pub(crate) const ASSUMED_REGION: &str = r#"{"value":"@region","origin":{"file":"
 ///
 /// A Region cannot be unknown, and whose the bucket is decides which policies must allow: both are taken, and say so.
 pub fn start() -> Scenario {
-    let text = r#"{"accesspath":1,"title":"Your case","not_told":"unknown",
+    let text = r#"{"accesspath":1,"title":"My case","not_told":"unknown",
         "roles":[{"id":"role","arn":"arn:aws:iam::${symbol:account}:role/${symbol:role}"}],
-        "functions":[{"id":"function","name":"function","role":"role",
+        "functions":[{"id":"function","name":{"symbol":"function"},"role":"role",
             "placements":[{"id":"A","outside":true},{"id":"B","outside":false}]}],
         "buckets":[{"id":"bucket","name":{"symbol":"bucket"},
             "account":{"value":{"symbol":"account"},"origin":{"file":"assumed","place":"the caller's account"}},

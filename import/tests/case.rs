@@ -217,7 +217,7 @@ fn the_network_is_asked_for_first_where_nobody_answered() {
     asks_first(
         "Task timed out after 3.00 seconds",
         &[(
-            "Where function runs",
+            "Where the function runs",
             "aws lambda get-function-configuration --function-name FUNCTION",
         )],
     );

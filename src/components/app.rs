@@ -23,7 +23,7 @@ use super::problems::problems;
 use super::seen::Seen;
 use super::{
     before, drawer, editors, findings, fix, header, inspector, panels, question, reach, send,
-    start, verdict,
+    start, verdict, your_case,
 };
 use crate::answer::Answer;
 use crate::browser::{self, storage};
@@ -149,6 +149,7 @@ pub fn App(props: &AppProps) -> Html {
         keeper,
     };
     let selection = selection.as_ref();
+    your_case::use_next(&state, analysis, &act);
     let lock_outs = reach::use_lock_outs(&state, analysis, &act);
     let blocked = |it: &&Selection| answer.path(&it.path).is_some_and(|it| it.outcome == "blocked");
     let target = selection.filter(blocked).map(|it| Target::Path(it.path.clone()));
@@ -227,9 +228,14 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
         true => Html::default(),
         false => drawer::drawer(seen, act, &on_consult, &on_copy, &edge.drawer()),
     };
+    if let Some(case) = &state.view.your_case {
+        let main = your_case::your_case(seen, case, answer, act);
+        return list(vec![head, told, main, footer(state), panels]);
+    }
     if is_blank(scenario) {
         let examples = edge.menu(state.view.gallery.is_some());
-        let start = start::start(state, Html::default(), edge.open(), examples);
+        let own = your_case::paste(act, true, Html::default());
+        let start = start::start(state, own, edge.open(), examples);
         let main = el("main.start-page").node(start).node(drawer);
         return list(vec![head, told, main.done(), footer(state), panels]);
     }

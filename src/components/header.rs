@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::markup::{El, el};
-use crate::state::{Action, AppState, Panel};
+use crate::state::{Action, AppState, CaseStep, Panel};
 use crate::theme::Theme;
 
 /// The input of the bar, and its callbacks.
@@ -30,7 +30,10 @@ pub(super) fn header(props: HeaderProps<'_>) -> Html {
     if view.embedded {
         return header.add(el("p.header__title").text(title)).done();
     }
-    header.add(menu(title, props.on_examples.clone())).add(actions(props)).done()
+    let own = el("button.button[type=button][data-action=your-case]")
+        .on_click(props.act.reform(|_: MouseEvent| Action::YourCase(CaseStep::Begin)))
+        .text("Your case");
+    header.add(own).add(menu(title, props.on_examples.clone())).add(actions(props)).done()
 }
 
 fn menu(title: &str, on_examples: Callback<MouseEvent>) -> Box<El> {

@@ -6,7 +6,7 @@ use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{ManagedPolicies, Scenario};
 
-use super::{DrawerSize, Notice, Opened, Panel, Selection, Tab};
+use super::{CaseStep, DrawerSize, Foreseen, Notice, Opened, Panel, Selection, Tab};
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
@@ -21,6 +21,8 @@ use crate::theme::Theme;
 pub enum Action {
     /// Edited the scenario.
     Change(Change),
+    /// Took a step in a case that is put together.
+    YourCase(CaseStep),
     /// Filled in a cell of the network's tables.
     SetCell(CellPlace, String),
     /// Added a row to a table, of the kind of that word.
@@ -66,6 +68,8 @@ pub enum Action {
     Find(Rc<Findings>),
     /// Waited for who could be locked out.
     Settle(Rc<LockOuts>),
+    /// Waited for what would decide a case next.
+    Foresee(Rc<Foreseen>),
     /// Asked for the smallest changes that open a path or a chain: the best, or so many ways.
     Repair(Target, usize),
     /// Applied the set of changes with that number.

@@ -32,7 +32,7 @@ impl Selection {
     }
 
     /// The default control of a path: the first that blocks, else the first undetermined one, else the bucket policy.
-    pub(super) fn most_telling(path: &PathAnalysis) -> Self {
+    pub fn most_telling(path: &PathAnalysis) -> Self {
         let with = |verdict: Verdict| path.controls.iter().find(|it| it.verdict == verdict);
         let policy = Control::Policy(Layer::ResourcePolicy);
         let control = with(Verdict::Blocks)

@@ -6,7 +6,7 @@ use accesspath_engine::control::Control;
 use accesspath_engine::scenario::ManagedPolicies;
 use litemap::LiteMap;
 
-use super::{DrawerSize, Notice, Panel, Tab};
+use super::{DrawerSize, Foreseen, Notice, Panel, Tab, YourCase};
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;
@@ -52,6 +52,12 @@ pub struct View {
     pub facts: Option<String>,
     /// The drafts: invalid values of cells, as they were typed.
     pub drafts: LiteMap<CellPlace, String>,
+    /// The case that the person puts together, while they do.
+    pub your_case: Option<Rc<YourCase>>,
+    /// All that it was, for undo and redo.
+    pub your_cases: Rc<Vec<Rc<YourCase>>>,
+    /// What would decide that case next, when that was last asked.
+    pub foreseen: Option<Rc<Foreseen>>,
     /// The page is embedded in another page.
     pub embedded: bool,
     /// The panes stand one over the other, so that the inspector is a tab of the drawer.

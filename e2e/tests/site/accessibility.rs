@@ -94,6 +94,15 @@ fn check(scheme: &str) -> Outcome {
             page.until_visible(&format!("[data-{panel}]"))?;
             findings.look(&page, &axe, &format!("{width} px with {panel} open"))?;
         }
+        page.come_back("")?;
+        page.press_button("your-case")?;
+        page.until_visible("[data-topic]")?;
+        findings.look(&page, &axe, &format!("{width} px with an empty case of one's own"))?;
+        page.click("textarea[data-paste]")?;
+        let pasted = include_str!("../../../import/tests/pasted/access-denied.txt");
+        page.driver.devtools("Input.insertText", json!({ "text": pasted }))?;
+        page.until_visible("[data-found][data-state=asks]")?;
+        findings.look(&page, &axe, &format!("{width} px with what was recognised"))?;
         page.come_back("?embed=1")?;
         findings.look(&page, &axe, &format!("{width} px embedded"))?;
         page.come_back("#s=2.AAAA")?;

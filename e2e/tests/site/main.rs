@@ -17,3 +17,4 @@ mod privacy;
 mod saved;
 mod tour;
 mod writing;
+mod your_case;

@@ -18,7 +18,7 @@ pub fn commands(topic: &Topic, scenario: &Scenario) -> Vec<String> {
         )),
         About::Standing | About::Function => {
             let name = scenario.functions.iter().find(|it| it.id == of).map(|it| it.name.as_str());
-            let name = told(name.filter(|it| *it != of), "FUNCTION");
+            let name = told(name, "FUNCTION");
             one(format!("aws lambda get-function-configuration --function-name {name}"))
         }
         About::IdentityPolicies => identity(of, scenario),

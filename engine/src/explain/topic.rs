@@ -13,8 +13,14 @@ pub fn is_untold_vpc(reason: &NetworkReason) -> bool {
 
 /// A topic in a few words.
 pub fn topic_title(topic: &Topic, scenario: &Scenario) -> String {
-    let function =
-        || scenario.functions.iter().find(|it| it.id == topic.of).map(|it| it.name.as_str());
+    let function = || {
+        scenario
+            .functions
+            .iter()
+            .find(|it| it.id == topic.of)
+            .map(|it| it.name.as_str())
+            .filter(|it| !symbol::has(it))
+    };
     let of = if symbol::has(&topic.of) { "" } else { topic.of.as_str() };
     let named = |what: &str| if of.is_empty() { what.to_owned() } else { format!("{what} {of}") };
     match topic.about {
