@@ -65,7 +65,8 @@ impl Measures {
             above,
             below,
             pitch,
-            rows: (rows * scale.min(1.3)).round(),
+            // Rows grow less than their labels: what they lose is cut, and stands in full elsewhere.
+            rows: (rows * scale.min(1.15)).round(),
             row: if dense { pitch - 2.0 } else { pitch - 8.0 },
             head: (72.0 * scale).ceil(),
         }

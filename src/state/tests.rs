@@ -131,7 +131,7 @@ fn a_trouble_with_saving_is_told_and_stays_known_until_it_is_over() {
 #[test]
 fn an_empty_case_opens_its_facts_however_narrow_the_window_is() {
     for stacked in [false, true] {
-        let resized = start().apply(Action::Resize { narrow: stacked, stacked });
+        let resized = start().apply(Action::Resize { stacked });
         let empty = resized.apply(Action::Open(Opened::empty()));
         assert_eq!(empty.tab(&analyze(&empty.scenario), None), Tab::Facts);
     }
