@@ -29,7 +29,7 @@ use crate::chosen::Chosen;
 use crate::gallery;
 use crate::repaired::Repaired;
 use crate::saved;
-use crate::tables::{self, CellPlace, TableId};
+use crate::tables::{self, CellPlace, Section, TableId};
 use crate::theme::Theme;
 pub use action::Action;
 pub use drawer::DrawerSize;
@@ -79,14 +79,19 @@ impl AppState {
             Action::YourCase(step) => next.step(step),
             Action::SetCell(place, value) => next.set_cell(place, value),
             Action::AddRow(table, word) => {
-                next.view.tab = Some(Tab::Network);
+                next.stay_at(&table);
                 next.draw(tables::add(&self.scenario, &table, &word));
             }
             Action::RemoveRow(table, row) => {
-                // Drafts of later rows would appear in the wrong rows.
-                next.view.tab = Some(Tab::Network);
-                next.view.drafts.retain(|it, _| it.table != table);
-                next.draw(tables::remove(&self.scenario, &table, row));
+                next.stay_at(&table);
+                match tables::remove(&self.scenario, &table, row) {
+                    Ok(scenario) => {
+                        // Drafts of later rows, and of what goes with this one, would appear in the wrong rows.
+                        next.view.drafts.clear();
+                        next.draw(scenario);
+                    }
+                    Err(reason) => next.view.notice = Some(Notice::error(reason)),
+                }
             }
             Action::TypeFacts(text) => next.type_facts(text),
             Action::LeaveFacts => {
@@ -274,11 +279,17 @@ impl AppState {
         self.change(Change::Replace(Box::new(scenario)));
     }
 
-    fn set_cell(&mut self, place: CellPlace, value: String) {
-        if place.table != TableId::Options {
-            // The network's tab stays open, even if a document decides afterwards.
-            self.view.tab = Some(Tab::Network);
+    /// Keeps the tab of a table open, even if a document decides after an edit of it.
+    fn stay_at(&mut self, table: &TableId) {
+        match table.section() {
+            Some(Section::Network) => self.view.tab = Some(Tab::Network),
+            Some(_) => self.view.tab = Some(Tab::Facts),
+            None => {}
         }
+    }
+
+    fn set_cell(&mut self, place: CellPlace, value: String) {
+        self.stay_at(&place.table);
         self.view.drafts.insert(place, value);
         // After an edit, drafts that were invalid before may be valid.
         for (place, value) in std::mem::take(&mut self.view.drafts) {

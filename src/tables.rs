@@ -1,4 +1,4 @@
-//! Turns the network's facts and the request's options into tables, and an edit of a cell into a scenario.
+//! Turns the scenario's facts and the request's options into tables, and an edit of a cell into a scenario.
 //!
 //! Pure: each edit gives the scenario after it, or the sentence that says why it is invalid.
 
@@ -6,12 +6,17 @@ mod acl;
 mod cell;
 mod endpoint;
 mod gateway;
+mod kind;
 mod option;
+mod record;
 mod route;
 mod rule;
-mod subnet;
 
+use accesspath_engine::scenario::change::without_new_problems;
+use accesspath_engine::scenario::remove::removed;
+use accesspath_engine::scenario::rename::{Thing, renamed};
 use accesspath_engine::scenario::{Fact, Scenario};
+pub use kind::Section;
 pub use option::{options, options_in_words};
 
 /// The id of a table.
@@ -19,8 +24,8 @@ pub use option::{options, options_in_words};
 pub enum TableId {
     /// The options of the request.
     Options,
-    /// The subnets, with their route tables and network ACLs.
-    Subnets,
+    /// The records of a kind, by its word.
+    Records(&'static str),
     /// The VPC endpoints.
     Endpoints,
     /// The gateways.
@@ -38,11 +43,20 @@ pub enum TableId {
 }
 
 impl TableId {
+    /// The section that it stands in; the options of the request stand in none.
+    pub fn section(&self) -> Option<Section> {
+        match self {
+            Self::Options => None,
+            Self::Records(name) => kind::kind(name).map(|it| it.section),
+            _ => Some(Section::Network),
+        }
+    }
+
     /// Its name for links and labels within the page.
     pub fn name(&self) -> String {
         match self {
             Self::Options => "options".to_owned(),
-            Self::Subnets => "subnets".to_owned(),
+            Self::Records(kind) => (*kind).to_owned(),
             Self::Endpoints => "endpoints".to_owned(),
             Self::Gateways => "gateways".to_owned(),
             Self::Routes(id) => format!("routes-{id}"),
@@ -62,11 +76,13 @@ pub struct Table {
     /// Its title.
     pub title: String,
     /// The titles of its columns.
-    pub columns: &'static [&'static str],
+    pub columns: Vec<&'static str>,
     /// Its rows.
     pub rows: Vec<TableRow>,
     /// The rows that can be added: the word for [`add`], and the text of the button.
     pub adds: Vec<(String, String)>,
+    /// It has too many columns for a table, and each row is a form.
+    pub form: bool,
 }
 
 /// A row of a table.
@@ -87,6 +103,15 @@ pub enum Cell {
     Fixed(String),
     /// A text that can be edited.
     Text(String),
+    /// A text that can be edited, with what the scenario says where it is empty.
+    Told {
+        /// The text.
+        text: String,
+        /// It is known, where it may be unknown.
+        known: Option<bool>,
+        /// What leaving it out says.
+        default: &'static str,
+    },
     /// One of several words: the current word, and all words with their labels.
     Choice(String, Vec<(String, String)>),
     /// Any of several words, each with `true` if it is ticked.
@@ -115,14 +140,30 @@ pub struct CellPlace {
     pub column: usize,
 }
 
-/// Every table of the scenario's network; none where it has no VPC.
-pub fn tables(scenario: &Scenario) -> Vec<Table> {
-    if scenario.vpcs.is_empty() {
-        return Vec::new();
+/// The value of a cell that says that the fact is not known.
+pub const NOT_KNOWN: &str = "{unknown}";
+
+/// The facts of a scenario as they are written.
+struct Facts(String);
+
+impl Facts {
+    fn of(scenario: &Scenario) -> Self {
+        Self(scenario.written_facts())
     }
-    let mut all =
-        vec![subnet::table(scenario), endpoint::table(scenario), gateway::table(scenario)];
+}
+
+/// Every table of the scenario's network.
+pub fn network(scenario: &Scenario) -> Vec<Table> {
+    let mut records = section(scenario, Section::Network).into_iter();
+    // VPCs, subnets and placements.
+    let mut all: Vec<Table> = records.by_ref().take(3).collect();
+    if scenario.vpcs.is_empty() {
+        return all;
+    }
+    all.extend([endpoint::table(scenario), gateway::table(scenario)]);
+    all.extend(records.next());
     all.extend(scenario.route_tables.iter().map(|it| route::table(scenario, it)));
+    all.extend(records.next());
     for group in &scenario.security_groups {
         all.push(rule::table(group, true));
         // The inbound rules of a function's group do not affect its calls.
@@ -130,10 +171,17 @@ pub fn tables(scenario: &Scenario) -> Vec<Table> {
             all.push(rule::table(group, false));
         }
     }
+    all.extend(records);
     for list in &scenario.network_acls {
         all.extend([acl::table(list, true), acl::table(list, false)]);
     }
     all
+}
+
+/// The records of a section as tables.
+pub fn section(scenario: &Scenario, section: Section) -> Vec<Table> {
+    let facts = Facts::of(scenario);
+    record::tables(scenario, &record::read(&facts), section)
 }
 
 /// The scenario in which the cell holds `value`; for ticks, in which that tick is toggled.
@@ -142,27 +190,55 @@ pub fn tables(scenario: &Scenario) -> Vec<Table> {
 ///
 /// The reason why it cannot hold that, in a sentence.
 pub fn set(scenario: &Scenario, place: &CellPlace, value: &str) -> Result<Scenario, String> {
-    let (mut next, value) = (scenario.clone(), value.trim());
+    let value = value.trim();
     let CellPlace { table, row, column } = place;
-    let done = match table {
-        TableId::Options => option::set(&mut next, *row, value),
-        TableId::Subnets => subnet::set(&mut next, *row, *column, value),
-        TableId::Endpoints => endpoint::set(&mut next, *row, *column, value),
-        TableId::Gateways => gateway::set(&mut next, *row, *column, value),
-        TableId::Routes(id) => route::set(&mut next, id, *row, *column, value),
-        TableId::Egress(id) => rule::set(&mut next, id, true, *row, *column, value),
-        TableId::Ingress(id) => rule::set(&mut next, id, false, *row, *column, value),
-        TableId::AclInbound(id) => acl::set(&mut next, id, true, *row, *column, value),
-        TableId::AclOutbound(id) => acl::set(&mut next, id, false, *row, *column, value),
-    };
-    done.map(|()| next)
+    match table {
+        TableId::Records(kind) => return record::set(scenario, kind, *row, *column, value),
+        TableId::Endpoints if *column == 0 => {
+            let id = scenario.endpoints.get(*row).map(|it| &it.id);
+            return named(scenario, Thing::Endpoint, id, value);
+        }
+        TableId::Gateways if *column == 0 => {
+            let id = scenario.gateways.get(*row).map(|it| &it.id);
+            return named(scenario, Thing::Gateway, id, value);
+        }
+        _ => {}
+    }
+    let mut next = scenario.clone();
+    match table {
+        TableId::Records(_) => {}
+        TableId::Options => option::set(&mut next, *row, value)?,
+        TableId::Endpoints => endpoint::set(&mut next, *row, *column, value)?,
+        TableId::Gateways => gateway::set(&mut next, *row, *column, value)?,
+        TableId::Routes(id) => route::set(&mut next, id, *row, *column, value)?,
+        TableId::Egress(id) => rule::set(&mut next, id, true, *row, *column, value)?,
+        TableId::Ingress(id) => rule::set(&mut next, id, false, *row, *column, value)?,
+        TableId::AclInbound(id) => acl::set(&mut next, id, true, *row, *column, value)?,
+        TableId::AclOutbound(id) => acl::set(&mut next, id, false, *row, *column, value)?,
+    }
+    match table {
+        TableId::Options => Ok(next),
+        _ => without_new_problems(scenario, next),
+    }
+}
+
+/// The scenario in which a thing has another name everywhere.
+fn named(
+    scenario: &Scenario,
+    thing: Thing,
+    from: Option<&String>,
+    to: &str,
+) -> Result<Scenario, String> {
+    let from = from.ok_or_else(cell::gone)?;
+    without_new_problems(scenario, renamed(scenario, thing, from, to)?)
 }
 
 /// The scenario with one more row, of the kind that `word` of [`Table::adds`] says.
 pub fn add(scenario: &Scenario, table: &TableId, word: &str) -> Scenario {
     let mut next = scenario.clone();
     match table {
-        TableId::Options | TableId::Subnets => {}
+        TableId::Options => {}
+        TableId::Records(kind) => return record::add(scenario, kind, word),
         TableId::Endpoints => endpoint::add(&mut next, word),
         TableId::Gateways => gateway::add(&mut next, word),
         TableId::Routes(id) => route::add(&mut next, id),
@@ -175,11 +251,19 @@ pub fn add(scenario: &Scenario, table: &TableId, word: &str) -> Scenario {
 }
 
 /// The scenario without that row.
-pub fn remove(scenario: &Scenario, table: &TableId, row: usize) -> Scenario {
+///
+/// # Errors
+///
+/// The reason why something else needs it, in a sentence.
+pub fn remove(scenario: &Scenario, table: &TableId, row: usize) -> Result<Scenario, String> {
     let mut next = scenario.clone();
     match table {
-        TableId::Options | TableId::Subnets => {}
-        TableId::Endpoints => return endpoint::remove(scenario, row),
+        TableId::Options => {}
+        TableId::Records(kind) => return record::remove(scenario, kind, row),
+        TableId::Endpoints => {
+            let endpoint = scenario.endpoints.get(row).ok_or_else(cell::gone)?;
+            return removed(&endpoint::detached(scenario, endpoint), Thing::Endpoint, &endpoint.id);
+        }
         TableId::Gateways => gateway::remove(&mut next, row),
         TableId::Routes(id) => {
             cell::take(route::of(&mut next, id).map(|it| &mut it.routes), row);
@@ -189,7 +273,7 @@ pub fn remove(scenario: &Scenario, table: &TableId, row: usize) -> Scenario {
         TableId::AclInbound(id) => cell::take(acl::of(&mut next, id, true), row),
         TableId::AclOutbound(id) => cell::take(acl::of(&mut next, id, false), row),
     }
-    next
+    Ok(next)
 }
 
 /// An id that no part of the network has.

@@ -32,6 +32,8 @@ mod private_zone;
 mod public_ip;
 mod question;
 mod record;
+pub mod remove;
+pub mod rename;
 mod retention;
 mod role;
 mod route_table;
@@ -216,7 +218,7 @@ impl Scenario {
     }
 
     /// All but the documents, in one line.
-    pub(crate) fn written_facts(&self) -> String {
+    pub fn written_facts(&self) -> String {
         Self { documents: LiteMap::new(), ..self.clone() }.to_compact_json()
     }
 

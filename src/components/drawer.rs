@@ -86,7 +86,7 @@ pub(super) fn drawer(
         Tab::Network => {
             network_panel(seen.state, act).node(what_if::what_if(&seen.state.scenario, act))
         }
-        Tab::Facts => el("div.drawer__facts").node(facts_panel(seen.state, act)),
+        Tab::Facts => facts_panel(seen.state, act),
         Tab::Upload => chain::chains(seen, act, on_copy),
         Tab::Reach => reach::reach(seen.lock_outs, &seen.state.scenario, &seen.answer.analysis),
         Tab::Grid(of) => grid::grid(seen.state, *of, act),

@@ -306,3 +306,19 @@ fn the_smallest_change_is_found_for_a_path_applied_and_undone_in_one_step() {
     assert_eq!(outcome(&applied), Some(Outcome::Open));
     assert_eq!(applied.apply(Action::Undo).scenario, before);
 }
+
+#[test]
+fn a_new_name_is_one_step_back_and_one_that_cannot_be_is_kept_as_a_draft() {
+    let state = start();
+    let table = TableId::Records("buckets");
+    let place = CellPlace { table, row: 0, column: 0 };
+    let name = state.scenario.buckets[0].name.clone();
+    let renamed = state.apply(Action::SetCell(place.clone(), "another-name".to_owned()));
+    assert_eq!(renamed.scenario.buckets[0].name, "another-name");
+    assert!(!renamed.scenario.to_json().contains(&format!(":::{name}")));
+    assert_eq!(renamed.view.tab, Some(Tab::Facts));
+    assert_eq!(renamed.apply(Action::Undo).scenario, state.scenario);
+    let half = state.apply(Action::SetCell(place.clone(), String::new()));
+    assert_eq!(half.scenario, state.scenario);
+    assert_eq!(half.view.drafts.get(&place).map(String::as_str), Some(""));
+}

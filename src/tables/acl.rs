@@ -30,11 +30,12 @@ pub(super) fn table(acl: &NetworkAcl, inbound: bool) -> Table {
         },
         title: format!("Network ACL {}, {direction}{unknown}", acl.id),
         columns: match inbound {
-            true => &["Number", "Action", "Protocol", "Ports", "Source"],
-            false => &["Number", "Action", "Protocol", "Ports", "Destination"],
+            true => ["Number", "Action", "Protocol", "Ports", "Source"].to_vec(),
+            false => ["Number", "Action", "Protocol", "Ports", "Destination"].to_vec(),
         },
         rows,
         adds: vec![("rule".to_owned(), "Add a rule".to_owned())],
+        form: false,
     }
 }
 

@@ -117,6 +117,14 @@ fn has_ports(protocol: Option<&str>) -> bool {
     matches!(protocol_word(protocol), "tcp" | "udp")
 }
 
+/// Adds an id to a list, or takes it out.
+pub(super) fn toggle(list: &mut Vec<String>, id: &str) {
+    match list.iter().position(|it| it == id) {
+        Some(at) => drop(list.remove(at)),
+        None => list.push(id.to_owned()),
+    }
+}
+
 /// Removes one of several rows.
 pub(super) fn take<T>(rows: Option<&mut Vec<T>>, row: usize) {
     if let Some(rows) = rows.filter(|it| row < it.len()) {

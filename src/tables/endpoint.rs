@@ -5,7 +5,7 @@ use accesspath_engine::scenario::{
     Endpoint, EndpointKind, Fact, PrefixList, Route, Scenario, SecurityGroup, SecurityGroupRule,
 };
 
-use super::cell::{SWITCH, gone, switch_fact, switch_word};
+use super::cell::{self, SWITCH, gone, switch_fact, switch_word};
 use super::gateway::{state_cell, state_fact};
 use super::{Cell, Table, TableId, TableRow, free_id, route};
 
@@ -23,11 +23,16 @@ pub(super) fn table(scenario: &Scenario) -> Table {
                 own.map(|table| (table.id.clone(), on(&table.routes))).collect()
             }
         };
+        let groups = |it: &Endpoint| {
+            let all = scenario.security_groups.iter();
+            all.map(|group| (group.id.clone(), it.security_groups.contains(&group.id))).collect()
+        };
         let dns = || Cell::choice(switch_word(&it.private_dns), &SWITCH);
         let cells = vec![
-            Cell::Fixed(it.id.clone()),
+            Cell::Text(it.id.clone()),
             Cell::fixed(if interface { "interface" } else { "gateway" }),
             Cell::Ticks(ticks),
+            if interface { Cell::Ticks(groups(it)) } else { Cell::fixed("") },
             if interface { dns() } else { Cell::fixed("") },
             state_cell(&it.state),
         ];
@@ -42,9 +47,18 @@ pub(super) fn table(scenario: &Scenario) -> Table {
     Table {
         id: TableId::Endpoints,
         title: "Endpoints for S3".to_owned(),
-        columns: &["Endpoint", "Kind", "Route tables or subnets", "Private DNS", "State"],
+        columns: [
+            "Endpoint",
+            "Kind",
+            "Route tables or subnets",
+            "Security groups",
+            "Private DNS",
+            "State",
+        ]
+        .to_vec(),
         rows: scenario.endpoints.iter().enumerate().map(row).collect(),
         adds: adds.collect(),
+        form: false,
     }
 }
 
@@ -70,7 +84,8 @@ pub(super) fn set(
             let endpoint = endpoint.clone();
             return associate(scenario, &endpoint, value);
         }
-        3 => endpoint.private_dns = switch_fact(value),
+        3 => cell::toggle(&mut endpoint.security_groups, value),
+        4 => endpoint.private_dns = switch_fact(value),
         _ => endpoint.state = state_fact(value),
     }
     Ok(())
@@ -158,22 +173,13 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
     scenario.endpoints.push(endpoint);
 }
 
-/// Removes an endpoint, with its associations and its policy.
-pub(super) fn remove(scenario: &Scenario, row: usize) -> Scenario {
-    let Some(endpoint) = scenario.endpoints.get(row) else { return scenario.clone() };
-    let mut next = match &endpoint.policy {
+/// The scenario without the endpoint's policy, which goes with it.
+pub(super) fn detached(scenario: &Scenario, endpoint: &Endpoint) -> Scenario {
+    match &endpoint.policy {
         Some(Fact::Known(document)) => {
             let slot = Slot::Endpoint(endpoint.id.clone());
             apply(scenario, Change::Detach { document: document.clone(), slot })
         }
         _ => scenario.clone(),
-    };
-    next.endpoints.remove(row);
-    for table in &mut next.route_tables {
-        table.routes.retain(|it| it.target != endpoint.id);
     }
-    for placement in next.functions.iter_mut().flat_map(|it| &mut it.placements) {
-        placement.endpoint_url.take_if(|it| *it == endpoint.id);
-    }
-    next
 }

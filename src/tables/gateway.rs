@@ -4,7 +4,7 @@ use accesspath_engine::scenario::{
     Attachment, Fact, Gateway, GatewayKind, ResourceState, Scenario,
 };
 
-use super::cell::{gone, switch_fact, switch_word};
+use super::cell::{self, gone, switch_fact, switch_word};
 use super::{Cell, Table, TableId, TableRow, free_id};
 
 /// The states that a NAT gateway or an endpoint can be in, besides not known.
@@ -40,6 +40,9 @@ pub(super) const fn kind(kind: GatewayKind) -> &'static str {
     }
 }
 
+/// The word of a gateway that is attached to nothing.
+const DETACHED: &str = "-";
+
 /// What may lie behind a gateway, beside the words of the fact.
 const REACHES: [(&str, &str); 3] =
     [("on", "internet"), ("off", "no internet"), ("unknown", "unknown")];
@@ -58,22 +61,28 @@ pub(super) fn table(scenario: &Scenario) -> Table {
         }
         Cell::choice(now, &all)
     };
+    let attached = |vpc: &Attachment| {
+        let (now, vpcs) = (vpc.vpc().map(String::as_str), scenario.vpcs.iter());
+        let mut all: Vec<(&str, &str)> = vpcs.map(|it| (it.id.as_str(), it.id.as_str())).collect();
+        all.extend([(DETACHED, "not attached"), ("", "not known")]);
+        let nothing = if *vpc == Attachment::Nothing { DETACHED } else { "" };
+        Cell::choice(now.unwrap_or(nothing), &all)
+    };
     let row = |(at, it): (usize, &Gateway)| {
         let nat = it.kind == GatewayKind::Nat;
         let has_state = nat || it.kind == GatewayKind::Peering;
         let cells = vec![
-            Cell::Fixed(it.id.clone()),
+            Cell::Text(it.id.clone()),
             Cell::fixed(kind(it.kind)),
             match nat {
                 true => subnets(it.subnet.as_deref().unwrap_or_default()),
-                false => Cell::fixed(match &it.vpc {
-                    Attachment::Vpc(id) => id.clone(),
-                    Attachment::Nothing => "none".to_owned(),
-                    Attachment::NotTold if it.kind == GatewayKind::Internet => {
-                        "not known".to_owned()
-                    }
-                    Attachment::NotTold => it.vpcs.join(", "),
-                }),
+                false if it.kind == GatewayKind::Peering => {
+                    let all = scenario.vpcs.iter();
+                    Cell::Ticks(
+                        all.map(|vpc| (vpc.id.clone(), it.vpcs.contains(&vpc.id))).collect(),
+                    )
+                }
+                false => attached(&it.vpc),
             },
             match nat {
                 true => {
@@ -94,13 +103,15 @@ pub(super) fn table(scenario: &Scenario) -> Table {
         ("internet", "Add an internet gateway"),
         ("nat", "Add a NAT gateway"),
         ("egress-only", "Add an egress-only gateway"),
+        ("peering", "Add a peering connection"),
     ];
     Table {
         id: TableId::Gateways,
         title: "Gateways".to_owned(),
-        columns: &["Gateway", "Kind", "In", "Reach", "State"],
+        columns: ["Gateway", "Kind", "In", "Reach", "State"].to_vec(),
         rows: scenario.gateways.iter().enumerate().map(row).collect(),
         adds: adds.map(|(word, says)| (word.to_owned(), says.to_owned())).into(),
+        form: false,
     }
 }
 
@@ -112,7 +123,20 @@ pub(super) fn set(
 ) -> Result<(), String> {
     let gateway = scenario.gateways.get_mut(row).ok_or_else(gone)?;
     match column {
-        2 => gateway.subnet = Some(value.to_owned()),
+        2 if gateway.kind == GatewayKind::Nat => gateway.subnet = Some(value.to_owned()),
+        2 if gateway.kind == GatewayKind::Peering => {
+            if gateway.vpcs.len() > 1 && !gateway.vpcs.iter().any(|it| it == value) {
+                return Err("A peering connection joins two VPCs: untick one first.".to_owned());
+            }
+            cell::toggle(&mut gateway.vpcs, value);
+        }
+        2 => {
+            gateway.vpc = match value {
+                "" => Attachment::NotTold,
+                DETACHED => Attachment::Nothing,
+                id => Attachment::Vpc(id.to_owned()),
+            }
+        }
         3 if leads_on(gateway.kind) => {
             gateway.leads_to_internet = Some(switch_fact(value)).filter(|it| *it != Fact::Unknown);
         }
@@ -127,6 +151,7 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
     let (stem, kind) = match word {
         "nat" => ("nat-new", GatewayKind::Nat),
         "egress-only" => ("eigw-new", GatewayKind::EgressOnly),
+        "peering" => ("pcx-new", GatewayKind::Peering),
         _ => ("igw-new", GatewayKind::Internet),
     };
     // A NAT gateway belongs in a subnet whose default route leads to an internet gateway.
@@ -143,11 +168,13 @@ pub(super) fn add(scenario: &mut Scenario, word: &str) {
         .find(|it| scenario.route_table_of(it).is_some_and(|it| leads_out(&it.id)));
     let subnet = public.or_else(|| scenario.subnets.first()).map(|it| it.id.clone());
     let id = free_id(scenario, stem);
-    let is_nat = kind == GatewayKind::Nat;
+    let (is_nat, is_peering) = (kind == GatewayKind::Nat, kind == GatewayKind::Peering);
+    let joins = is_peering && scenario.vpcs.len() > 1;
     scenario.gateways.push(Gateway {
         id,
         kind,
-        vpc: vpc.filter(|_| !is_nat).map_or(Attachment::NotTold, Attachment::Vpc),
+        vpc: vpc.filter(|_| !is_nat && !is_peering).map_or(Attachment::NotTold, Attachment::Vpc),
+        vpcs: scenario.vpcs.iter().take(2).map(|it| it.id.clone()).filter(|_| joins).collect(),
         subnet: subnet.filter(|_| is_nat),
         ..Gateway::default()
     });

@@ -284,9 +284,10 @@ pub fn options(scenario: &Scenario) -> Table {
     Table {
         id: TableId::Options,
         title: "Options of the request".to_owned(),
-        columns: &["Option", "Value"],
+        columns: ["Option", "Value"].to_vec(),
         rows: FIELDS.iter().enumerate().filter_map(row).collect(),
         adds: Vec::new(),
+        form: false,
     }
 }
 

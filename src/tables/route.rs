@@ -40,9 +40,10 @@ pub(super) fn table(scenario: &Scenario, table: &RouteTable) -> Table {
     Table {
         id: TableId::Routes(table.id.clone()),
         title: format!("Route table {} {used}", table.id),
-        columns: &["Destination", "Target", "State"],
+        columns: ["Destination", "Target", "State"].to_vec(),
         rows: std::iter::once(local).chain(own).collect(),
         adds: some.then_some(add).into_iter().collect(),
+        form: false,
     }
 }
 

@@ -29,11 +29,12 @@ pub(super) fn table(group: &SecurityGroup, out: bool) -> Table {
         },
         title: format!("Security group {}, {direction}{unknown}", group.id),
         columns: match out {
-            true => &["Protocol", "Ports", "Destination"],
-            false => &["Protocol", "Ports", "Source"],
+            true => ["Protocol", "Ports", "Destination"].to_vec(),
+            false => ["Protocol", "Ports", "Source"].to_vec(),
         },
         rows: rules.into_iter().flatten().enumerate().map(row).collect(),
         adds: vec![("rule".to_owned(), "Add a rule".to_owned())],
+        form: false,
     }
 }
 

@@ -1,13 +1,31 @@
 use accesspath_engine::analyze;
+use accesspath_engine::scenario::problems;
 
 use super::*;
 use crate::gallery;
 
+/// What the cells of a row hold.
+fn values(row: &TableRow) -> Vec<String> {
+    let value = |it: &Cell| match it {
+        Cell::Fixed(text) | Cell::Text(text) | Cell::Choice(text, _) => text.clone(),
+        Cell::Told { text, .. } => text.clone(),
+        Cell::Ticks(_) => String::new(),
+    };
+    row.cells.iter().map(value).collect()
+}
+
+/// Every table, of the network and of the other facts.
+fn all(scenario: &Scenario) -> Vec<Table> {
+    let facts = Section::FACTS.into_iter().flat_map(|it| section(scenario, it));
+    network(scenario).into_iter().chain(facts).collect()
+}
+
 /// The cell of a table in the row that starts with `first`.
 fn place(scenario: &Scenario, name: &str, first: &str, column: &str) -> CellPlace {
-    let table = tables(scenario).into_iter().find(|it| it.id.name() == name).expect("the table");
+    let table = all(scenario).into_iter().find(|it| it.id.name() == name).expect("the table");
     let starts = |it: &&TableRow| match it.cells.first() {
         Some(Cell::Fixed(text) | Cell::Text(text) | Cell::Choice(text, _)) => text == first,
+        Some(Cell::Told { text, .. }) => text == first,
         _ => false,
     };
     let row = table.rows.iter().find(starts).expect("the row").at.expect("a row of its own");
@@ -29,11 +47,16 @@ fn outcomes(scenario: &Scenario) -> Vec<(String, &'static str)> {
 fn every_cell_takes_what_it_shows_and_changes_nothing_by_it() {
     for example in gallery::IDS.iter().copied() {
         let scenario = gallery::stored(example);
-        for table in tables(&scenario) {
+        for table in all(&scenario) {
             for row in &table.rows {
                 assert_eq!(row.cells.len(), table.columns.len(), "{example} {:?}", table.id);
                 for (column, cell) in row.cells.iter().enumerate() {
-                    let (Cell::Text(value) | Cell::Choice(value, _)) = cell else { continue };
+                    let value = match cell {
+                        Cell::Told { known: Some(false), .. } => NOT_KNOWN,
+                        Cell::Text(value) | Cell::Choice(value, _) => value,
+                        Cell::Told { text, .. } => text,
+                        Cell::Fixed(_) | Cell::Ticks(_) => continue,
+                    };
                     let Some(row) = row.at else { continue };
                     let place = CellPlace { table: table.id.clone(), row, column };
                     let next = set(&scenario, &place, value).expect("what it shows");
@@ -92,7 +115,7 @@ fn a_gateway_endpoint_opens_the_example_without_a_route() {
     let next = set(&next, &tick, &table).expect("it can be associated");
     let kinds: Vec<&str> = outcomes(&next).into_iter().map(|it| it.1).collect();
     assert!(kinds.contains(&"gateway-endpoint"), "{kinds:?}");
-    let back = remove(&next, &TableId::Endpoints, next.endpoints.len() - 1);
+    let back = remove(&next, &TableId::Endpoints, next.endpoints.len() - 1).expect("not needed");
     assert_eq!(outcomes(&back), outcomes(&scenario));
 }
 
@@ -100,15 +123,21 @@ fn a_gateway_endpoint_opens_the_example_without_a_route() {
 fn what_is_added_can_be_taken_away_in_every_table() {
     for example in gallery::IDS.iter().copied() {
         let scenario = gallery::stored(example);
-        for table in tables(&scenario) {
+        for table in all(&scenario) {
             for (word, _) in &table.adds {
                 let next = add(&scenario, &table.id, word);
-                let grown = tables(&next).into_iter().find(|it| it.id == table.id).expect("it");
+                let grown = all(&next).into_iter().find(|it| it.id == table.id).expect("it");
                 let rows = |it: &Table| it.rows.iter().filter_map(|it| it.at).max();
                 if rows(&grown) == rows(&table) {
                     continue;
                 }
-                let back = remove(&next, &table.id, rows(&grown).expect("a new row"));
+                assert_eq!(problems(&next), problems(&scenario), "{example} {:?} {word}", table.id);
+                let added = grown.rows.iter().filter_map(|it| it.at).find(|at| {
+                    let there =
+                        |it: &Table| it.rows.iter().find(|it| it.at == Some(*at)).map(values);
+                    there(&grown) != there(&table)
+                });
+                let back = remove(&next, &table.id, added.expect("a new row")).expect("not needed");
                 assert_eq!(outcomes(&back), outcomes(&scenario), "{example} {:?} {word}", table.id);
             }
         }
@@ -175,3 +204,5 @@ fn a_copy_takes_its_source_as_bucket_and_key() {
     assert_eq!(scenario.question.options.copy_source, None);
     assert!(set(&scenario, &version, "v1").is_err());
 }
+
+mod forms;

@@ -6,6 +6,7 @@ mod accessibility;
 mod editing;
 mod embed;
 mod examples;
+mod facts;
 mod failing;
 mod files;
 mod keyboard;

@@ -80,6 +80,8 @@ fn facts_that_are_half_typed_are_there_again_after_a_reload() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("")?;
     let outcomes = page.outcomes()?;
+    page.click("[data-tab=facts]")?;
+    page.click("[data-fold=json] > summary")?;
     page.paste_into("facts", "{ \"accesspath\": 1, \"question\"")?;
     page.until_visible("[data-diagnostics=facts] [data-code=facts]")?;
     page.reload()?;

@@ -5,6 +5,7 @@
 mod member;
 mod part;
 mod slot;
+mod sound;
 mod switch;
 
 use std::cell::OnceCell;
@@ -17,6 +18,7 @@ use litemap::LiteMap;
 use super::{BlockPublicAccess, Bucket, Document, Fact, ObjectOwnership, Scenario, document_text};
 pub use part::{NetworkPart, parts};
 pub use slot::{Slot, slots};
+pub use sound::{told, without_new_problems};
 pub use switch::PublicAccessSwitch;
 
 /// One edit.

@@ -52,7 +52,7 @@ record! {
 impl Object {
     /// The storage classes.
     // AWS: "GetObject" — the values of `x-amz-storage-class`.
-    pub(crate) const CLASSES: [&str; 13] = [
+    pub const CLASSES: [&str; 13] = [
         "STANDARD",
         "REDUCED_REDUNDANCY",
         "STANDARD_IA",

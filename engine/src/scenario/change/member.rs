@@ -6,22 +6,33 @@ use crate::scenario::Scenario;
 use crate::scenario::record::with_origin;
 
 /// The scenario after an edit of one fact; the same where the edit does not lead to a scenario.
+pub(super) fn told(scenario: &Scenario, text: &str, at: &[String], edit: &Edit) -> Scenario {
+    tried(scenario, text, at, edit).unwrap_or_else(|_| scenario.clone())
+}
+
+/// The same, or what is wrong with the form of what the edit leads to.
 ///
 /// `text` are its facts: the documents are left out, because most of a scenario's text is theirs.
-pub(super) fn told(scenario: &Scenario, text: &str, at: &[String], edit: &Edit) -> Scenario {
+pub(super) fn tried(
+    scenario: &Scenario,
+    text: &str,
+    at: &[String],
+    edit: &Edit,
+) -> Result<Scenario, String> {
     let tree = json::read_up_to(usize::MAX, "", text);
-    let Some(root) = tree.root() else { return scenario.clone() };
+    let nowhere = || "this place does not exist".to_owned();
+    let root = tree.root().ok_or_else(nowhere)?;
     let (at, _) = behind_origins(root, at, edit);
     let read = |edit: &Edit| {
-        let edited = json::edit_read(text, root, &at, edit)?;
-        Scenario::from_json(&edited).ok()
+        let edited = json::edit_read(text, root, &at, edit).ok_or_else(nowhere)?;
+        Scenario::from_json(&edited).map_err(|it| it.message)
     };
     // A list that is not written is made: a scenario has no single value in place of one.
-    let listed = || match edit {
-        Edit::Add(value) => read(&Edit::Add(format!("[{value}]"))),
-        _ => None,
+    let listed = |refused: String| match edit {
+        Edit::Add(value) => read(&Edit::Add(format!("[{value}]"))).map_err(|_| refused),
+        _ => Err(refused),
     };
-    read(edit).or_else(listed).map_or_else(|| scenario.clone(), |it| with_documents(it, scenario))
+    read(edit).or_else(listed).map(|it| with_documents(it, scenario))
 }
 
 /// The same for several edits, one after the other, with the facts read but once.

@@ -1,0 +1,50 @@
+//! The forms over the facts: a new name is used everywhere, and what cannot be is told at its field and kept.
+
+use accesspath_e2e::{failure::Outcome, page::Page, stage::Stage};
+use serde_json::json;
+
+/// Fills in a field as a person does who types and goes on with the next one.
+fn fill(page: &Page, table: &str, column: &str, text: &str) -> Outcome {
+    let script = "const field = document.querySelector(`[data-table='${arguments[0]}'] [data-column='${arguments[1]}'] input`); \
+        field.focus(); field.value = arguments[2]; \
+        field.dispatchEvent(new Event('input', { bubbles: true })); \
+        field.dispatchEvent(new Event('change', { bubbles: true })); return null";
+    page.ask(script, json!([table, column, text]))?;
+    Ok(())
+}
+
+fn name(page: &Page) -> Outcome<String> {
+    page.ask_text(
+        "return document.querySelector(\"[data-table=buckets] [data-column=Name] input\").value",
+        json!([]),
+    )
+}
+
+#[test]
+fn a_buckets_new_name_is_used_in_its_policy_and_changes_no_outcome() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=three-ways-one-bucket")?;
+    page.click("[data-tab=facts]")?;
+    let (before, old) = (page.outcomes()?, name(&page)?);
+    fill(&page, "buckets", "Name", "another-name")?;
+    page.until_outcomes(&before)?;
+    assert_eq!(name(&page)?, "another-name");
+    page.press_button("undo")?;
+    page.until_outcomes(&before)?;
+    assert_eq!(name(&page)?, old);
+    Ok(())
+}
+
+#[test]
+fn a_value_that_cannot_be_is_told_at_its_field_and_kept() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=three-ways-one-bucket")?;
+    page.click("[data-tab=facts]")?;
+    let before = page.outcomes()?;
+    fill(&page, "buckets", "Account", "1111")?;
+    page.until_visible("[data-table=buckets] [data-column=Account] [aria-invalid=true]")?;
+    page.until_visible("[data-table=buckets] [data-column=Account] .grid__problem")?;
+    assert_eq!(page.outcomes()?, before);
+    fill(&page, "buckets", "Account", "111122223333")?;
+    page.until_hidden("[data-table=buckets] [data-column=Account] .grid__problem")
+}

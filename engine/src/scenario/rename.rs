@@ -1,0 +1,136 @@
+//! Gives one thing of a scenario another name, wherever that name stands: in the facts and in the documents.
+//!
+//! Facts refer to things by members of known names, and policies by ids and ARNs. Nothing else is changed: neither prose
+//! nor the keys of objects, nor a name that is only a part of a longer one.
+
+mod thing;
+
+use accesspath_policy::json::{self, Node, Value};
+use accesspath_policy::text::Span;
+
+use super::{Document, Scenario};
+use thing::Piece;
+pub use thing::Thing;
+
+/// The members of policies whose texts name no resource.
+const WORDS: [&str; 7] = ["Version", "Id", "Sid", "Effect", "Action", "NotAction", "unknown"];
+
+/// The scenario in which the thing that is called `from` is called `to`.
+///
+/// # Errors
+///
+/// The reason why it cannot be called so, in a sentence.
+pub fn renamed(
+    scenario: &Scenario,
+    thing: Thing,
+    from: &str,
+    to: &str,
+) -> Result<Scenario, String> {
+    if from == to {
+        return Ok(scenario.clone());
+    }
+    let text = scenario.written_facts();
+    let tree = json::read_up_to(usize::MAX, "", &text);
+    let mut renaming =
+        Renaming { thing, from, to, pieces: thing.pieces(from, to), edits: Vec::new() };
+    if let Some(root) = tree.root() {
+        if thing.is_taken(root, to) {
+            return Err(format!("There is {} {to} already.", thing.with_article()));
+        }
+        renaming.facts(root, &mut Vec::new(), &text);
+    }
+    let edited = spliced(&text, std::mem::take(&mut renaming.edits));
+    let mut next = Scenario::from_json(&edited).map_err(|it| it.message)?;
+    next.managed.clone_from(&scenario.managed);
+    next.facts.clone_from(&scenario.facts);
+    next.documents.clone_from(&scenario.documents);
+    for (id, document) in &scenario.documents {
+        if let Some(text) = renaming.document(document.text()) {
+            next.documents.insert(id.clone(), Document::from(text.as_str()));
+        }
+    }
+    Ok(next)
+}
+
+/// A renaming under way.
+struct Renaming<'n> {
+    thing: Thing,
+    from: &'n str,
+    to: &'n str,
+    pieces: Vec<Piece>,
+    /// The places of the text, and what comes there.
+    edits: Vec<(Span, String)>,
+}
+
+impl Renaming<'_> {
+    /// Notes what changes in the facts below a node that the names of members `at` lead to.
+    // Recursion is bounded: the reader refuses to nest deeper than it can.
+    fn facts<'j>(&mut self, node: Node<'j>, at: &mut Vec<&'j str>, text: &str) {
+        match node.value {
+            Value::Object(members) => {
+                for member in members {
+                    at.push(member.name);
+                    self.facts(member.node, at, text);
+                    at.pop();
+                }
+            }
+            Value::Array(items) => items.for_each(|it| self.facts(it, at, text)),
+            Value::String(value) if value == self.from && self.thing.is_named_at(at) => {
+                let mut written = String::new();
+                json::print_string(&mut written, self.to);
+                self.edits.push((node.span, written));
+            }
+            Value::String(_) if thing::holds_names(at) => self.pieces_of(node.span, text),
+            _ => {}
+        }
+    }
+
+    /// A document's text afterwards, where it changes.
+    fn document(&mut self, text: &str) -> Option<String> {
+        let tree = json::read_up_to(text.len(), "", text);
+        self.policy(tree.root()?, text);
+        let edits = std::mem::take(&mut self.edits);
+        (!edits.is_empty()).then(|| spliced(text, edits))
+    }
+
+    /// Notes what changes in a policy below a node.
+    fn policy(&mut self, node: Node<'_>, text: &str) {
+        match node.value {
+            Value::Object(members) => {
+                for member in members.filter(|it| !WORDS.contains(&it.name)) {
+                    self.policy(member.node, text);
+                }
+            }
+            Value::Array(items) => items.for_each(|it| self.policy(it, text)),
+            Value::String(_) => self.pieces_of(node.span, text),
+            _ => {}
+        }
+    }
+
+    /// Notes every piece that stands as a whole in the string at `span`.
+    fn pieces_of(&mut self, span: Span, text: &str) {
+        let written = span.of(text);
+        let mut edited = written.to_owned();
+        for piece in &self.pieces {
+            edited = piece.replaced(&edited);
+        }
+        if edited != written {
+            self.edits.push((span, edited));
+        }
+    }
+}
+
+/// The text with other texts at some places, which stand in order.
+fn spliced(text: &str, edits: Vec<(Span, String)>) -> String {
+    let (mut out, mut end) = (String::new(), 0);
+    for (span, instead) in edits {
+        out.push_str(text.get(end..span.start).unwrap_or_default());
+        out.push_str(&instead);
+        end = span.end;
+    }
+    out.push_str(text.get(end..).unwrap_or_default());
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+use super::*;
+
+const SCENARIO: &str = r#"{"accesspath":1,"title":"demo of 111122223333 in vpc-1",
+  "accounts":[{"id":"111122223333"}],
+  "documents":{
+    "policy":{"Version":"2012-10-17","Id":"demo","Statement":[{"Sid":"vpce1","Effect":"Deny",
+      "Principal":{"AWS":["arn:aws:iam::111122223333:role/team/reader","arn:aws:sts::111122223333:assumed-role/reader/fn","111122223333"]},
+      "Action":"s3:*","Resource":["arn:aws:s3:::demo","arn:aws:s3:::demo/demo/*","arn:aws:s3:::demo-2/*","arn:aws:s3:::demo*"],
+      "Condition":{"StringNotEquals":{"aws:SourceVpce":["vpce-1","vpce-12"],"aws:SourceVpc":"vpc-1","s3:prefix":"demo"}}}]},
+    "broken":"{ \"Resource\": \"arn:aws:s3:::demo/*\", \"Effect\": "},
+  "roles":[{"id":"r","arn":"arn:aws:iam::111122223333:role/team/reader"}],
+  "functions":[{"id":"fn","name":"demo","role":"r","placements":[{"id":"A","subnets":["s"],"endpoint_url":"vpce-1",
+    "condition_keys":{"aws:SourceVpce":["vpce-1"]}}]}],
+  "vpcs":[{"id":"vpc-1","account":"111122223333","region":"eu-west-1","cidrs":["10.0.0.0/16"]}],
+  "subnets":[{"id":"s","vpc":"vpc-1","cidr":"10.0.1.0/24"}],
+  "endpoints":[{"id":"vpce-1","kind":"interface","vpc":"vpc-1","subnets":["s"]}],
+  "private_zones":[{"id":"z","name":"s3.eu-west-1.amazonaws.com","vpcs":["vpc-1"],
+    "records":[{"name":"*.s3.eu-west-1.amazonaws.com","value":"vpce-1-x.s3.eu-west-1.vpce.amazonaws.com"}]}],
+  "buckets":[{"id":"demo","name":"demo","account":"111122223333","region":"eu-west-1","tags":{"name":"demo"}}],
+  "objects":[{"id":"o","bucket":"demo","key":"demo"}],
+  "callers":[{"id":"log","name":"demo","service":"logging.s3.amazonaws.com","source_arn":"arn:aws:s3:::demo"}],
+  "question":{"callers":["fn","log"],"operation":"GetObject","bucket":"demo","key":"demo"}}"#;
+
+/// After a renaming the scenario is the one whose text has `changed` in these places, and no other.
+#[track_caller]
+fn check(thing: Thing, from: &str, to: &str, changed: &[(&str, &str)]) {
+    let scenario = Scenario::from_json(SCENARIO).unwrap();
+    let mut text = SCENARIO.to_owned();
+    for (old, new) in changed {
+        assert!(text.contains(old), "{old}");
+        text = text.replace(old, new);
+    }
+    let expected = Scenario::from_json(&text).unwrap();
+    let after = renamed(&scenario, thing, from, to).unwrap();
+    assert_eq!(after.to_json(), expected.to_json());
+    // Back again, all is as it was.
+    assert_eq!(renamed(&after, thing, to, from).unwrap(), scenario);
+}
+
+#[test]
+fn a_buckets_name_changes_in_arns_alone() {
+    let changed = [
+        (r#""id":"demo","name":"demo","acc"#, r#""id":"demo","name":"new","acc"#),
+        (":::demo\"", ":::new\""),
+        (":::demo/", ":::new/"),
+    ];
+    check(Thing::BucketName, "demo", "new", &changed);
+}
+
+#[test]
+fn a_buckets_id_changes_where_facts_refer_to_it() {
+    let changed = [
+        (r#""id":"demo","name":"demo","acc"#, r#""id":"new","name":"demo","acc"#),
+        (r#""bucket":"demo""#, r#""bucket":"new""#),
+    ];
+    check(Thing::Bucket, "demo", "new", &changed);
+}
+
+#[test]
+fn an_endpoints_id_changes_in_facts_policies_and_its_own_names() {
+    let changed = [("\"vpce-1\"", "\"vpce-9\""), ("vpce-1-x", "vpce-9-x")];
+    check(Thing::Endpoint, "vpce-1", "vpce-9", &changed);
+}
+
+#[test]
+fn a_vpcs_id_changes_with_those_who_refer_to_it() {
+    check(Thing::Vpc, "vpc-1", "vpc-9", &[("\"vpc-1\"", "\"vpc-9\"")]);
+}
+
+#[test]
+fn an_account_changes_in_every_arn() {
+    let changed = [(":111122223333:", ":444455556666:"), ("\"111122223333\"", "\"444455556666\"")];
+    check(Thing::Account, "111122223333", "444455556666", &changed);
+}
+
+#[test]
+fn a_roles_name_changes_in_its_arn_and_in_its_sessions() {
+    let arn = |name: &str| format!("arn:aws:iam::111122223333:role/{name}");
+    let changed =
+        [("role/team/reader", "role/writer"), ("assumed-role/reader", "assumed-role/writer")];
+    let (from, to) = (arn("team/reader"), arn("writer"));
+    let scenario = Scenario::from_json(SCENARIO).unwrap();
+    let after = renamed(&scenario, Thing::RoleArn, &from, &to).unwrap().to_json();
+    let mut text = SCENARIO.to_owned();
+    for (old, new) in changed {
+        text = text.replace(old, new);
+    }
+    assert_eq!(after, Scenario::from_json(&text).unwrap().to_json());
+}
+
+#[test]
+fn a_callers_id_is_none_of_a_functions() {
+    check(
+        Thing::Function,
+        "fn",
+        "f2",
+        &[(r#"{"id":"fn""#, r#"{"id":"f2""#), (r#"["fn","log"]"#, r#"["f2","log"]"#)],
+    );
+}
+
+#[test]
+fn a_name_that_another_has_is_refused() {
+    let scenario = Scenario::from_json(SCENARIO).unwrap();
+    let two = r#""endpoints":[{"id":"vpce-2","kind":"gateway","vpc":"vpc-1"},"#;
+    let two = Scenario::from_json(&SCENARIO.replace(r#""endpoints":["#, two)).unwrap();
+    assert_eq!(
+        renamed(&two, Thing::Endpoint, "vpce-1", "vpce-2").unwrap_err(),
+        "There is an endpoint vpce-2 already."
+    );
+    assert_eq!(renamed(&scenario, Thing::Endpoint, "vpce-1", "vpce-1").unwrap(), scenario);
+}
