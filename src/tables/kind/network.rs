@@ -122,7 +122,7 @@ pub(in crate::tables) const KINDS: &[Kind] = &[
 const BLOCK_MODES: &[&str] = &["off", "block-bidirectional", "block-ingress"];
 
 const EXCLUSION: Column = column(
-    "Exclusion from it",
+    "Exclusion from VPC Block Public Access",
     "block_public_access_exclusion",
     Holds::Words(&["allow-bidirectional", "allow-egress"]),
 )
