@@ -15,7 +15,7 @@ use web_sys::{
     Response, Url,
 };
 
-use crate::state::DrawerSize;
+use crate::drawer_size::DrawerSize;
 use crate::theme::Theme;
 
 const THEME_KEY: &str = "accesspath-theme";

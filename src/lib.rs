@@ -11,6 +11,7 @@ pub mod browser;
 mod chosen;
 mod complete;
 mod components;
+pub mod drawer_size;
 mod drawing;
 pub mod findings;
 pub mod gallery;

@@ -3,7 +3,6 @@
 //! `apply` is pure: nothing here touches the browser, and everything that is shown is computed from this value.
 
 mod action;
-mod drawer;
 mod facts;
 mod history;
 mod notice;
@@ -26,13 +25,13 @@ use accesspath_policy::policy::DocumentId;
 use yew::Reducible;
 
 use crate::chosen::Chosen;
+use crate::drawer_size::DrawerSize;
 use crate::gallery;
 use crate::repaired::Repaired;
 use crate::saved;
 use crate::tables::{self, CellPlace, Section, TableId};
 use crate::theme::Theme;
 pub use action::Action;
-pub use drawer::DrawerSize;
 pub use facts::{facts, read_facts};
 pub use history::History;
 pub use notice::{Notice, Offer};

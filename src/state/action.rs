@@ -6,7 +6,8 @@ use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{ManagedPolicies, Scenario};
 
-use super::{CaseStep, DrawerSize, Foreseen, Notice, Opened, Panel, Selection, Tab};
+use super::{CaseStep, Foreseen, Notice, Opened, Panel, Selection, Tab};
+use crate::drawer_size::DrawerSize;
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;

@@ -6,7 +6,8 @@ use accesspath_engine::control::Control;
 use accesspath_engine::scenario::ManagedPolicies;
 use litemap::LiteMap;
 
-use super::{DrawerSize, Foreseen, Notice, Panel, Tab, YourCase};
+use super::{Foreseen, Notice, Panel, Tab, YourCase};
+use crate::drawer_size::DrawerSize;
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::lock_outs::LockOuts;

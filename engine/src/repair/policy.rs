@@ -1,5 +1,6 @@
 //! What can be changed where policies, grants or the switches beside them block.
 
+mod denial;
 mod deny;
 mod folder;
 mod grant;

@@ -12,9 +12,10 @@ use yew::prelude::*;
 use super::keep::Keeper;
 use crate::browser;
 use crate::chosen::Chosen;
+use crate::drawer_size::DrawerSize;
 use crate::gallery::Example;
 use crate::link;
-use crate::state::{Action, DrawerSize, MenuMode, Notice, Opened, Panel, Source};
+use crate::state::{Action, MenuMode, Notice, Opened, Panel, Source};
 use crate::theme::Theme;
 
 /// The effects of the page outside of its own state.

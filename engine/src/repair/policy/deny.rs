@@ -2,21 +2,21 @@
 //! spared by name.
 
 use accesspath_policy::arn::Arn;
-use accesspath_policy::authorize::{Finding, RequestTrace};
+use accesspath_policy::authorize::Finding;
 use accesspath_policy::caller::Caller;
 use accesspath_policy::json::{self, Edit};
 use accesspath_policy::key;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 use accesspath_policy::reason::Because;
-use accesspath_policy::trace::{ClauseTrace, Element, Negation, PolicyTrace, StatementTrace};
+use accesspath_policy::trace::{ClauseTrace, Element, Negation};
 
+use super::denial::Deny;
 use super::perimeter::{self, NETWORKS};
 use super::{Asked, PolicyRepair, managed, place, split};
-use crate::repair::answer::Judged;
-use crate::repair::call::{owned, quoted};
+use crate::repair::call::quoted;
 use crate::repair::{Actor, Breadth, Repair, WhyNot};
-use crate::scenario::change::{Change, Slot, slots};
+use crate::scenario::change::{Slot, slots};
 
 /// The repairs for a Deny that matches.
 pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Result<Vec<Repair>, WhyNot> {
@@ -69,41 +69,7 @@ pub(super) fn candidates(asked: Asked<'_>, finding: &Finding) -> Result<Vec<Repa
     if found.is_empty() { Err(WhyNot::NotEditable) } else { Ok(found) }
 }
 
-/// A Deny that matches.
-pub(super) struct Deny<'a> {
-    pub(super) judged: &'a Judged,
-    pub(super) request: &'a RequestTrace,
-    pub(super) policy: &'a PolicyTrace,
-    pub(super) statement: &'a StatementTrace,
-    pub(super) by: Actor,
-    /// The policy is the caller's alone.
-    is_own: bool,
-    /// The kind of policy, by where it is attached.
-    pub(super) kind: PolicyKind,
-}
-
 impl Deny<'_> {
-    pub(super) fn document(&self) -> DocumentId {
-        self.policy.document.clone()
-    }
-
-    fn at(&self, rest: &[&str]) -> Vec<String> {
-        let number = self.statement.number.to_string();
-        let mut at = owned(&["Statement", &number]);
-        at.extend(owned(rest));
-        at
-    }
-
-    /// The policy is of one service's resource, so that `NotAction` covers no other service.
-    pub(super) const fn is_of_resource(&self) -> bool {
-        matches!(self.kind, PolicyKind::Bucket | PolicyKind::Endpoint | PolicyKind::Key)
-    }
-
-    /// An edit of the statement.
-    pub(super) fn edit(&self, rest: &[&str], edit: Edit) -> Change {
-        Change::EditPart { document: self.document(), at: self.at(rest), edit }
-    }
-
     /// The request's own value, added to a list of those that a negated operator spares.
     fn value_spared(&self, clause: &ClauseTrace) -> Option<Repair> {
         let names = clause.condition.as_ref()?;
@@ -123,11 +89,6 @@ impl Deny<'_> {
         };
         let opens = if is_little { Breadth::Little } else { self.opens(Breadth::Some) };
         Some(Repair::new(does, self.by, vec![change]).opening(opens))
-    }
-
-    /// How much a change of the policy opens: no more than what the caller does, where it is the caller's alone.
-    pub(super) const fn opens(&self, else_: Breadth) -> Breadth {
-        if self.is_own { Breadth::Little } else { else_ }
     }
 
     /// The caller spared by its ARN.

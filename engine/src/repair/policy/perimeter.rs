@@ -10,7 +10,7 @@ use accesspath_policy::reason::Because;
 use accesspath_policy::trace::ClauseTrace;
 
 use super::PolicyRepair;
-use super::deny::Deny;
+use super::denial::Deny;
 use crate::repair::call::quoted;
 use crate::repair::{Breadth, Repair};
 use crate::scenario::Scenario;

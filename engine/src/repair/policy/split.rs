@@ -6,7 +6,7 @@ use accesspath_policy::policy::PolicyKind;
 use accesspath_policy::trace::{Element, Negation};
 
 use super::PolicyRepair;
-use super::deny::Deny;
+use super::denial::Deny;
 use crate::repair::call::{owned, quoted};
 use crate::repair::{Breadth, Repair};
 use crate::scenario::change::Change;
