@@ -38,13 +38,15 @@ pub(super) fn verdict(answer: &Drawn, lock_outs: &AskedLockOut, act: &Callback<A
 }
 
 fn headline(told: &VerdictReport) -> Box<El> {
-    let line = el("h1.verdict__headline[role=status][data-summary]");
-    match told.headline.split_once(&told.stressed).filter(|_| !told.stressed.is_empty()) {
+    let line = el("h1.verdict__headline[data-summary]");
+    let line = match told.headline.split_once(&told.stressed).filter(|_| !told.stressed.is_empty())
+    {
         Some((before, after)) => {
             line.text(before).add(el("strong.verdict__stressed").text(&told.stressed)).text(after)
         }
         None => line.text(&told.headline),
-    }
+    };
+    el("div[role=status]").add(line)
 }
 
 fn reason(reason: &SharedReasonReport, act: &Callback<Action>) -> Box<El> {

@@ -64,7 +64,7 @@ fn verdict(seen: &Seen<'_>, case: &YourCase, act: &Callback<Action>) -> Box<El> 
                         .text("Go on in the workbench"),
                 ),
         )
-        .add(el("h1.yours__answer[role=status][data-summary]").text(&headline))
+        .add(el("div[role=status]").add(el("h1.yours__answer[data-summary]").text(&headline)))
         .add(evidence::evidence(case, &seen.answer.analysis, scenario))
         .add(reasons(seen))
 }

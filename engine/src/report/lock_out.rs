@@ -38,11 +38,13 @@ pub fn lock_outs(
     analysis: &Analysis,
 ) -> (Option<LockOutReport>, Option<LockOutReport>) {
     let has_policy = scenario.bucket().is_some_and(|it| it.policy.is_some());
-    let now = has_policy.then(|| lock_out::lock_out(scenario, &analysis.documents));
     let after = lock_out::lock_out_after(scenario, analysis);
+    let asked = has_policy || after.is_some();
+    let now = asked.then(|| lock_out::lock_out(scenario, &analysis.documents));
     let title_after = now.as_ref().zip(after.as_ref());
     let title_after =
         title_after.and_then(|(now, after)| explain::lock_out_title_after(after, now));
+    let now = now.filter(|_| has_policy);
     let told = |it: &LockOut, title, after| LockOutReport {
         title,
         verdict: it.verdict.code(),

@@ -33,7 +33,8 @@ fn row(lane: &Lane, act: &Callback<Action>) -> Box<El> {
     };
     let full = format!("{}, {}: {}. {}", lane.path, row.full, row.verdict.text, row.reason);
     let lines = row.lines.iter().map(|it| el("span.row__line").text(&it.text));
-    let words = el("span.row__words")
+    // The button's own name says the same in full.
+    let words = el("span.row__words[aria-hidden=true]")
         .add(el("span.row__title").text(&row.title.text))
         .add(el("span.row__verdict").text(&row.verdict.text))
         .each(lines);

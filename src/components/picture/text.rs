@@ -56,7 +56,7 @@ fn chip(path: &PathReport, selected: bool, act: &Callback<Action>) -> Box<El> {
         .put("aria-label", &format!("{}, {title}: {outcome}", path.path))
         .on_click(act.reform(move |_: MouseEvent| Action::SelectPath(id.clone())))
         .add(drawn_badge(path.outcome, letters))
-        .add(el("span.path-chip__name").text(name))
+        .add(el("span.path-chip__name[aria-hidden=true]").text(name))
 }
 
 /// What comes before the calls: a line for each check that does not simply pass, and one that names the others.
