@@ -31,12 +31,14 @@ impl Selection {
         best.map(|it| it.1)
     }
 
-    /// The default control of a path: the first that blocks, else the first undetermined one, else the bucket policy.
+    /// The default control of a path: the first that blocks, else the first undetermined one, else the first that
+    /// grants, else the bucket policy.
     pub fn most_telling(path: &PathAnalysis) -> Self {
         let with = |verdict: Verdict| path.controls.iter().find(|it| it.verdict == verdict);
         let policy = Control::Policy(Layer::ResourcePolicy);
         let control = with(Verdict::Blocks)
             .or_else(|| with(Verdict::Undetermined))
+            .or_else(|| with(Verdict::Grants))
             .map_or(policy, |it| it.control);
         Self { path: path.path.id.clone(), control }
     }

@@ -298,6 +298,10 @@ fn what_decides_at_a_key_an_owner_or_an_access_point_has_a_column() -> Outcome {
         ("copy-to-another-account", ":source_bucket_policy"),
     ] {
         page.come_back(&format!("#ex={example}"))?;
+        // What is not set has its column once the others are unfolded.
+        if page.shows("[data-fold]")? {
+            page.click("[data-fold]")?;
+        }
         page.until_visible(&format!("[data-gate$='{gate}']"))?;
     }
     Ok(())
