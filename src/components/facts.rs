@@ -57,6 +57,8 @@ fn raw(state: &AppState, act: &Callback<Action>) -> Box<El> {
     // Outside the fold, so that it is seen where the text is not.
     let problems = el("div.found[data-diagnostics=facts][role=status]")
         .maybe(problem.map(|it| el("ul.findings").add(it)));
-    let text = fold("json", "All facts as JSON", "", false).add(intro).node(editor);
+    // What is half typed stays in view.
+    let text =
+        fold("json", "All facts as JSON", "", state.view.facts.is_some()).add(intro).node(editor);
     el("div").add(text).add(problems).key("json")
 }

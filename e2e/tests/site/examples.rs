@@ -299,8 +299,8 @@ fn what_decides_at_a_key_an_owner_or_an_access_point_has_a_column() -> Outcome {
     ] {
         page.come_back(&format!("#ex={example}"))?;
         // What is not set has its column once the others are unfolded.
-        if page.shows("[data-fold]")? {
-            page.click("[data-fold]")?;
+        if page.shows("g[data-fold]")? {
+            page.click("g[data-fold]")?;
         }
         page.until_visible(&format!("[data-gate$='{gate}']"))?;
     }

@@ -157,7 +157,7 @@ fn check_empty(page: &Page) -> Outcome {
     assert!(!page.shows("#failure")?);
     assert!(page.gates()?.is_empty());
     assert!(!page.documents()?.contains(&bucket_policy()?));
-    assert!(page.shows("[data-start] input[type=file]")?);
+    assert!(page.shows("input[data-action=start-file]")?);
     Ok(())
 }
 
@@ -168,7 +168,7 @@ fn a_file_can_be_opened_on_the_empty_page_of_a_broken_link() -> Outcome {
     page.until_notice()?;
     let file = page.driver.folder().join("scenario.json");
     fs::write(&file, stage::scenario(DEFAULT_EXAMPLE)?.to_string()).unwrap();
-    let input = page.driver.find("[data-start] input[type=file]")?;
+    let input = page.driver.find("input[data-action=start-file]")?;
     page.driver.send_keys(&input, &file.display().to_string())?;
     page.until_outcomes(&stage::outcomes(&stage.expected(DEFAULT_EXAMPLE)?))?;
     assert!(!page.shows("[data-notice]")?);
