@@ -1,5 +1,5 @@
 //! Turns a scenario into a link and back: `#s=1.<base64url>` holds a checksum and the deflated JSON of a scenario;
-//! `#ex=<id>` names an example. What is selected may stand behind either, as in [`crate::chosen`].
+//! `#ex=<id>` names an example. What is selected may stand behind either, as in `chosen`.
 //!
 //! The version is outside of the compressed part, so that a newer link is told apart from a damaged one.
 //! Old versions are read for ever. The browser itself deflates and inflates: see `link`.

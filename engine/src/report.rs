@@ -237,7 +237,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
 }
 
 /// The part of a report on the paths, in the order of the question's callers. Which members that were not told an
-/// undetermined path turns on is [`untold`], since that takes many times as long.
+/// undetermined path turns on is [`untold()`], since that takes many times as long.
 pub fn paths(scenario: &Scenario, analysis: &Analysis) -> Vec<PathReport> {
     let told = |it: &PathAnalysis| {
         let mut path = full_report(it, scenario);
