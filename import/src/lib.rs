@@ -1,7 +1,7 @@
 //! What people have → a scenario: policies, statements, ARNs, ids, AWS's error messages and what the AWS CLI prints.
 //!
-//! Start at [`recognise`], which finds everything in a text and guesses nothing: where two readings fit, it asks.
-//! [`add`] puts what was found into a scenario, with where it comes from; [`start`] is the scenario of which nothing is
+//! Start at [`recognise()`], which finds everything in a text and guesses nothing: where two readings fit, it asks.
+//! [`add()`] puts what was found into a scenario, with where it comes from; [`start()`] is the scenario of which nothing is
 //! known yet.
 //! Pure and total: no clock, input, output or browser, and no text that it fails on.
 
