@@ -188,16 +188,22 @@ fn column_head(column: &Column) -> Element {
         _ => "column",
     };
     let labels = column.labels.iter().map(|it| text(it, "column__label"));
-    let head = Element::group(class).title(&column.names.join(", ")).all(labels);
+    let names = column.names.join(", ");
     match column.control {
-        Some(control) => head.put("data-column", control).put("aria-hidden", "true"),
+        Some(control) => Element::group(class)
+            .title(&names)
+            .all(labels)
+            .put("data-column", control)
+            .put("aria-hidden", "true"),
         None => {
-            let (count, names) = (column.names.len(), column.names.join(", "));
-            head.put("data-fold", "")
+            // The name is a title: as an attribute it would have to repeat the label as it is broken into lines.
+            Element::group(class)
+                .title(&format!("+{} not set: show {names}", column.names.len()))
+                .all(labels)
+                .put("data-fold", "")
                 .put("role", "button")
                 .put("tabindex", "0")
                 .put("aria-expanded", "false")
-                .put("aria-label", format!("+{count} not set: show {names}"))
                 .add(fold_target(column))
         }
     }
@@ -339,7 +345,7 @@ fn gate(gate: &Gate, lane: &Lane, first: bool) -> Element {
         .put("data-gate", format!("{}:{}", lane.path, gate.control))
         .put("data-verdict", gate.verdict)
         .put("aria-pressed", if gate.selected { "true" } else { "false" })
-        .put("aria-label", name)
+        .title(&name)
         .add(circle("gate__target", gate.x, lane.y, 14.0))
         .add(circle("gate__halo", gate.x, lane.y, 15.0))
         .all(face(gate.verdict, gate.x, lane.y))

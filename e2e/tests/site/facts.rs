@@ -35,6 +35,8 @@ fn a_buckets_new_name_is_used_in_its_policy_and_changes_no_outcome() -> Outcome 
     until_name(&page, "another-name")?;
     page.until_outcomes(&before)?;
     page.press_button("undo")?;
+    // Undo shows what it changed, here the policy.
+    page.click("[data-tab=facts]")?;
     until_name(&page, &old)?;
     page.until_outcomes(&before)
 }

@@ -33,16 +33,18 @@ fn row(lane: &Lane, act: &Callback<Action>) -> Box<El> {
     };
     let full = format!("{}, {}: {}. {}", lane.path, row.full, row.verdict.text, row.reason);
     let lines = row.lines.iter().map(|it| el("span.row__line").text(&it.text));
-    // The button's own name says the same in full.
-    let words = el("span.row__words[aria-hidden=true]")
+    let hidden = |words: &str| el("span.hidden-text").text(words);
+    let words = el("span.row__words")
+        .add(hidden(&format!("Path {}, ", lane.path)))
         .add(el("span.row__title").text(&row.title.text))
+        .add(hidden(": "))
         .add(el("span.row__verdict").text(&row.verdict.text))
+        .add(hidden(". "))
         .each(lines);
     el("button.row[type=button]")
         .put("data-card", &lane.path)
         .put("data-outcome", lane.outcome)
         .state("aria-pressed", lane.selected)
-        .put("aria-label", &full)
         .put("title", &full)
         .on_click(select)
         .add(strut(1.0, row.frame.height))

@@ -53,10 +53,10 @@ fn chip(path: &PathReport, selected: bool, act: &Callback<Action>) -> Box<El> {
         .put("data-card", &path.path)
         .put("data-outcome", path.outcome)
         .state("aria-pressed", selected)
-        .put("aria-label", &format!("{}, {title}: {outcome}", path.path))
         .on_click(act.reform(move |_: MouseEvent| Action::SelectPath(id.clone())))
         .add(drawn_badge(path.outcome, letters))
-        .add(el("span.path-chip__name[aria-hidden=true]").text(name))
+        .add(el("span.path-chip__name").text(name))
+        .add(el("span.hidden-text").text(&format!(", path {}: {outcome}", path.path)))
 }
 
 /// What comes before the calls: a line for each check that does not simply pass, and one that names the others.
