@@ -36,12 +36,11 @@ fuzz_target!(|data: &[u8]| {
         check_path(path);
         explain::path_title(path, &scenario);
         explain::reason_line(path);
-        explain::transcript(path, &scenario);
         for traced in &path.controls {
             explain::clauses(path, traced.control);
         }
     }
-    explain::summary(&analysis);
+    explain::summary(&analysis, &scenario);
     let report = report::report("f", &scenario, &analysis);
     assert_eq!(report.paths.len(), analysis.paths.len());
     assert!(serde_json::to_string(&report).is_ok());
