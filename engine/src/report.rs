@@ -32,7 +32,7 @@ use crate::judge::PathAnalysis;
 use crate::network::Beaten;
 use crate::scenario::Scenario;
 use crate::symptom::symptom;
-pub use chain::{ChainReport, StepPathReport, StepReport};
+pub use chain::{ChainReport, StepPathReport, StepReport, loop_fixes};
 pub use difference::{Difference, differences};
 pub use finding::{FindingReport, findings};
 pub use fix::{
@@ -224,6 +224,9 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         findings: Vec::new(),
         differences: Vec::new(),
     };
+    for (chain, fix) in report.chains.iter_mut().zip(loop_fixes(scenario, analysis)) {
+        chain.recursion_fix = fix;
+    }
     let mut untold = untold(scenario, analysis);
     for path in &mut report.paths {
         path.open.extend(untold.remove(&path.path).unwrap_or_default());
@@ -255,7 +258,7 @@ pub fn before(scenario: &Scenario, analysis: &Analysis) -> Vec<BeforeReport> {
     analysis.before.iter().flat_map(|it| before_report(it, scenario)).collect()
 }
 
-/// The part of a report on the chains of notifications.
+/// The part of a report on the chains of notifications. What would end a loop is [`loop_fixes`], which searches.
 #[must_use]
 pub fn chains(scenario: &Scenario, analysis: &Analysis) -> Vec<ChainReport> {
     analysis.chains.iter().map(|it| chain::chain_report(it, scenario)).collect()

@@ -1,7 +1,7 @@
 //! The chains of notifications: one row of steps for each, and the loop back to the upload.
 
 use accesspath_engine::repair::Target;
-use accesspath_engine::report::{ChainReport, StepReport};
+use accesspath_engine::report::{ChainReport, StepReport, loop_fixes};
 use yew::prelude::*;
 
 use super::face::face;
@@ -17,14 +17,18 @@ pub(super) fn chains(
     act: &Callback<Action>,
     on_copy: &Callback<String>,
 ) -> Box<El> {
-    el("div.chain-panel[data-chains]").each(seen.answer.chains.iter().map(|it| {
-        let (bucket, notification) = (it.bucket.clone(), it.notification.clone());
-        let target = Target::Chain { bucket, notification };
-        chain(it).node(fix::fix(target, it.outcome, seen.state, act, on_copy))
-    }))
+    // Searched for where it is seen, and not at every keystroke.
+    let fixes = loop_fixes(&seen.state.scenario, &seen.answer.analysis);
+    el("div.chain-panel[data-chains]").each(seen.answer.chains.iter().zip(fixes).map(
+        |(it, ends)| {
+            let (bucket, notification) = (it.bucket.clone(), it.notification.clone());
+            let target = Target::Chain { bucket, notification };
+            chain(it, ends.as_deref()).node(fix::fix(target, it.outcome, seen.state, act, on_copy))
+        },
+    ))
 }
 
-fn chain(chain: &ChainReport) -> Box<El> {
+fn chain(chain: &ChainReport, loop_fix: Option<&str>) -> Box<El> {
     el("article.chain")
         .put("data-chain", &chain.notification)
         .put("data-outcome", chain.outcome)
@@ -35,7 +39,7 @@ fn chain(chain: &ChainReport) -> Box<El> {
                 .put("aria-label", &format!("Steps of {}", chain.title))
                 .each(chain.steps.iter().map(step)),
         )
-        .maybe(recursion(chain))
+        .maybe(recursion(chain, loop_fix))
         .maybe(told(chain))
 }
 
@@ -77,9 +81,9 @@ fn line(word: &str, text: &str) -> Box<El> {
 }
 
 /// The arrow and the words of the recursion, if the function invokes itself.
-fn recursion(chain: &ChainReport) -> Option<Box<El>> {
+fn recursion(chain: &ChainReport, loop_fix: Option<&str>) -> Option<Box<El>> {
     let line = chain.recursion_told.as_ref()?;
-    let fix = chain.recursion_fix.as_ref().map(|it| format!("Smallest change: {it}"));
+    let fix = loop_fix.map(|it| format!("Smallest change: {it}"));
     let faint = chain.recursion != "loops";
     Some(
         el("div.chain__loop[role=note]")

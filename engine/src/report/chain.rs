@@ -92,6 +92,14 @@ pub struct StepPathReport {
     pub by: Vec<&'static str>,
 }
 
+/// The smallest change that ends the loop of each chain, in the order of these.
+///
+/// Each is searched for, and so takes many times as long as the chains themselves.
+#[must_use]
+pub fn loop_fixes(scenario: &Scenario, analysis: &Analysis) -> Vec<Option<String>> {
+    analysis.chains.iter().map(|it| explain::recursion_fix(it, scenario)).collect()
+}
+
 /// The report on one chain.
 pub(super) fn chain_report(chain: &Chain, scenario: &Scenario) -> ChainReport {
     let mut by: Vec<&'static str> = Vec::new();
@@ -112,7 +120,7 @@ pub(super) fn chain_report(chain: &Chain, scenario: &Scenario) -> ChainReport {
         recursion: chain.recursion.code(),
         written: chain.written.as_ref().filter(|_| chain.recursion != Recursion::Never).map(place),
         recursion_told: explain::recursion_line(chain),
-        recursion_fix: explain::recursion_fix(chain, scenario),
+        recursion_fix: None,
         unverified: chain.unverified.iter().map(|it| it.id).collect(),
         unclear: chain.unverified.iter().map(RuleReport::of).collect(),
     }
