@@ -82,3 +82,15 @@ fn capital(text: &str) -> String {
         None => String::new(),
     }
 }
+
+/// The title of the network in which hops stand, by its word for programs.
+pub(crate) fn place_title(stands: &str) -> &'static str {
+    match stands {
+        "vpc" => "VPC",
+        "lambda" => "Lambda service network",
+        "internet" => "Internet",
+        "premises" => "On premises",
+        "aws" => "AWS services",
+        _ => "Place not told",
+    }
+}

@@ -5,7 +5,7 @@
 
 use accesspath_engine::report::{BeforeReport, BucketReport, PathReport};
 
-use crate::band::{Band, Zone, zones};
+use crate::band::{Band, Zone, place_title, zones};
 use crate::before::{self, by_function};
 use crate::door;
 use crate::frame::Frame;
@@ -376,14 +376,7 @@ impl<'p, 'r> Flow<'p, 'r> {
 
 /// The name of a band's network, and behind it its id and range as far as there is room.
 fn label_of(band: &Band<'_>) -> (&'static str, Vec<String>) {
-    let name = match band.first.stands {
-        "vpc" => "VPC",
-        "lambda" => "Lambda service network",
-        "internet" => "Internet",
-        "premises" => "On premises",
-        "aws" => "AWS services",
-        _ => "Place not told",
-    };
+    let name = place_title(band.first.stands);
     let rests = band.first.vpc.as_ref().map(|vpc| {
         let all = vpc.cidr.as_ref().map(|cidr| format!("{} · {cidr}", vpc.id));
         let short = text::shorten(&vpc.id, 84.0, 12.0, Weight::Regular);

@@ -1,6 +1,7 @@
 //! The same picture for one path from top to bottom: an ordered list of places, nodes and gates, which is its text
 //! alternative and its form where there is no room for lanes.
 
+use crate::band::place_title;
 use accesspath_engine::report::{BucketReport, GateReport, HopReport, PathReport, SwitchReport};
 
 /// How far the request gets.
@@ -189,14 +190,7 @@ impl<'r> List<'r> {
 }
 
 fn place_of(hop: &HopReport) -> (&'static str, String, String) {
-    let title = match hop.stands {
-        "vpc" => "VPC",
-        "lambda" => "Lambda service network",
-        "internet" => "Internet",
-        "premises" => "On premises",
-        "aws" => "AWS services",
-        _ => "Place not told",
-    };
+    let title = place_title(hop.stands);
     let detail = hop.vpc.as_ref().map(|it| match &it.cidr {
         Some(cidr) => format!("{} · {cidr}", it.id),
         None => it.id.clone(),

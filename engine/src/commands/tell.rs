@@ -36,12 +36,7 @@ pub fn commands(topic: &Topic, scenario: &Scenario) -> Vec<String> {
             "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {}",
             id(of, "vpce-", "ENDPOINT")
         )),
-        About::RouteTableOf => {
-            let subnet = id(of, "subnet-", "SUBNET");
-            one(format!(
-                "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values={subnet}"
-            ))
-        }
+        About::RouteTableOf => one(of_subnet("describe-route-tables", of)),
         About::RouteTable => one(format!(
             "aws ec2 describe-route-tables --route-table-ids {}",
             id(of, "rtb-", "ROUTE_TABLE")
@@ -49,12 +44,7 @@ pub fn commands(topic: &Topic, scenario: &Scenario) -> Vec<String> {
         About::SecurityGroup => {
             one(format!("aws ec2 describe-security-groups --group-ids {}", id(of, "sg-", "GROUP")))
         }
-        About::NetworkAclOf => {
-            let subnet = id(of, "subnet-", "SUBNET");
-            one(format!(
-                "aws ec2 describe-network-acls --filters Name=association.subnet-id,Values={subnet}"
-            ))
-        }
+        About::NetworkAclOf => one(of_subnet("describe-network-acls", of)),
         About::NetworkAcl => one(format!(
             "aws ec2 describe-network-acls --network-acl-ids {}",
             id(of, "acl-", "ACL")
@@ -133,6 +123,12 @@ fn told(name: Option<&str>, word: &str) -> String {
         Some(name) => quoted(name),
         None => word.to_owned(),
     }
+}
+
+/// The command that lists what is associated with a subnet.
+fn of_subnet(verb: &str, subnet: &str) -> String {
+    let subnet = id(subnet, "subnet-", "SUBNET");
+    format!("aws ec2 {verb} --filters Name=association.subnet-id,Values={subnet}")
 }
 
 /// An id as AWS gives it; the scenario's own ids are no names of AWS.

@@ -6,7 +6,6 @@ mod member;
 mod part;
 mod slot;
 mod sound;
-mod switch;
 
 use std::cell::OnceCell;
 
@@ -15,11 +14,10 @@ use accesspath_policy::policy::DocumentId;
 use accesspath_policy::symbol;
 use litemap::LiteMap;
 
-use super::{BlockPublicAccess, Bucket, Document, Fact, ObjectOwnership, Scenario, document_text};
+use super::{Document, Scenario, document_text};
 pub use part::{NetworkPart, parts};
 pub use slot::{Slot, slots};
 pub use sound::{told, without_new_problems};
-pub use switch::PublicAccessSwitch;
 
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,10 +68,6 @@ pub enum Change {
     SetAccessPoint(Option<String>),
     /// The question gets another key.
     SetKey(String),
-    /// A switch of the bucket's own Block Public Access.
-    SetBlockPublicAccess(PublicAccessSwitch, Fact<bool>),
-    /// The bucket's Object Ownership.
-    SetOwnership(Fact<ObjectOwnership>),
     /// A part of the network is switched on or off.
     SetPart(NetworkPart, bool),
     /// Another scenario altogether, such as one whose facts were edited as text.
@@ -121,17 +115,6 @@ fn applied(scenario: &Scenario, change: Change) -> Scenario {
         Change::SetOperation(operation) => next.question.operation = operation,
         Change::SetAccessPoint(id) => next.question.access_point = id,
         Change::SetKey(key) => next.question.key = key,
-        Change::SetBlockPublicAccess(switch, to) => {
-            if let Some(bucket) = bucket_mut(&mut next) {
-                let own = bucket.block_public_access.get_or_insert_with(BlockPublicAccess::unknown);
-                switch.set(own, to);
-            }
-        }
-        Change::SetOwnership(to) => {
-            if let Some(bucket) = bucket_mut(&mut next) {
-                bucket.ownership = Some(to);
-            }
-        }
         Change::SetPart(part, to) => part::set_part(&mut next, &part, to),
         // These lead to a scenario that is no edit of this one.
         Change::Tell { .. } | Change::Replace(_) => {}
@@ -186,12 +169,6 @@ fn written(edit: Edit) -> Edit {
         Edit::Set(it) => Edit::Set(own(it)),
         Edit::Rename(_) | Edit::Remove => edit,
     }
-}
-
-/// The question's bucket.
-fn bucket_mut(scenario: &mut Scenario) -> Option<&mut Bucket> {
-    let asked = &scenario.question.bucket;
-    scenario.buckets.iter_mut().find(|it| it.id == *asked)
 }
 
 /// Some slot of the scenario names the document.
