@@ -54,6 +54,7 @@ pub enum Command {
         after_help = "\
 Examples:
   accesspath check scenario.json
+  accesspath check --operations scenario.json
   accesspath check --format json scenarios/*.json
   accesspath check --format sarif scenarios/*.json > accesspath.sarif
   accesspath check - < scenario.json
@@ -155,6 +156,9 @@ pub struct CheckArguments {
     /// How the results are printed
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
+    /// Also print the outcome of every S3 operation on every path, which JSON always has
+    #[arg(long)]
+    pub operations: bool,
     /// Scenario files; - is standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<String>,

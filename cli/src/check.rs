@@ -7,7 +7,7 @@ use std::io;
 
 use accesspath_engine::analyze;
 use accesspath_engine::repair::Bound;
-use accesspath_engine::report::{FileReport, findings, fixes, place, report};
+use accesspath_engine::report::{FileReport, findings, fixes, grid, place, report};
 use annotate_snippets::Renderer;
 
 use crate::annotation::Annotation;
@@ -25,7 +25,7 @@ pub fn run(options: &CheckArguments) -> Status {
     let mut reports = Vec::new();
     let mut annotations: Vec<Annotation> = Vec::new();
     for file in &options.files {
-        let checked = check(file, renderer.as_ref(), format);
+        let checked = check(file, renderer.as_ref(), options);
         annotations.extend(checked.annotations);
         let Some(report) = checked.report else {
             status = Status::Wrong;
@@ -63,7 +63,7 @@ struct Checked {
     annotations: Vec<Annotation>,
 }
 
-fn check(file: &str, renderer: Option<&Renderer>, format: ReportFormat) -> Checked {
+fn check(file: &str, renderer: Option<&Renderer>, options: &CheckArguments) -> Checked {
     let text = match read(file) {
         Ok(text) => text,
         Err(message) => {
@@ -79,11 +79,17 @@ fn check(file: &str, renderer: Option<&Renderer>, format: ReportFormat) -> Check
     let mut report = report(file, &scenario, &analysis);
     report.findings = findings(&scenario, &analysis);
     // People are told the best set; programs read them all.
-    let (bound, told) = match format {
+    let (bound, told) = match options.format {
         ReportFormat::Json => (Bound::default(), usize::MAX),
         _ => (Bound::BEST, 1),
     };
     report.fixes = fixes(&scenario, &analysis, bound, told);
+    let is_shown = match options.format {
+        ReportFormat::Json => true,
+        ReportFormat::Text => options.operations,
+        ReportFormat::Sarif | ReportFormat::Github => false,
+    };
+    report.grid = if is_shown { grid(&scenario, &analysis) } else { None };
     place(&mut report, &scenario, &text);
     let annotations = annotations::annotations(&report, &scenario, &text);
     Checked { report: Some(report), annotations }

@@ -142,3 +142,24 @@ fn a_policy_that_speaks_of_another_bucket_is_told_in_text_and_json() {
         assert!(output.contains(expected), "{output}");
     }
 }
+
+#[test]
+fn every_operation_is_told_where_that_is_asked_for_those_on_no_bucket_by_themselves() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../static/scenarios/four-ways-in.json");
+    let told = |arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_accesspath"));
+        let output = program.args(["check"]).args(arguments).arg(file).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(!told(&[]).contains("ListBuckets"));
+    let all = told(&["--operations"]);
+    let (_, about_none) = all.split_once("On no bucket: the caller's own policies decide").unwrap();
+    let row = about_none.lines().find(|it| it.trim_start().starts_with("ListBuckets")).unwrap();
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(cells, ["ListBuckets", "blocked", "blocked", "blocked", "blocked"]);
+    let printed: serde_json::Value = serde_json::from_str(&told(&["--format", "json"])).unwrap();
+    let rows = printed["files"][0]["grid"]["operations"].as_array().unwrap();
+    let own = rows.iter().find(|it| it["name"] == "ListBuckets").unwrap();
+    assert_eq!(own["on"], "account");
+    assert_eq!(own["outcomes"]["B"], "blocked");
+}

@@ -1,7 +1,7 @@
 //! Judges every operation, or every action, on every path of the question.
 //!
 //! An operation is judged by all checks. An action, which is what a policy allows, is judged by the network and the
-//! policies alone.
+//! policies alone. What is about no bucket is judged by the caller's own policies.
 
 use accesspath_policy::authorize::authorize;
 use accesspath_policy::facts::Facts;
@@ -13,7 +13,7 @@ use crate::judge::Outcome;
 use crate::network;
 use crate::network::Path;
 use crate::requests;
-use crate::s3::operation::Operation;
+use crate::s3::operation::{Operation, OperationTarget};
 use crate::scenario::Scenario;
 
 /// The outcomes of one operation or action.
@@ -21,43 +21,69 @@ use crate::scenario::Scenario;
 pub struct GridRow<T> {
     /// The operation or action.
     pub of: T,
+    /// What it is about.
+    pub on: On,
     /// The outcome on every path, in the order of `Analysis::paths`.
     pub outcomes: Vec<Outcome>,
 }
 
-/// An action of S3, and its kind of resource.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ActionOn<'t> {
-    /// Its name, without the service.
-    pub name: &'t str,
-    /// Its kind of resource.
-    pub on: On,
-}
-
-/// The kinds of resource of an action.
+/// What an operation or action is about; the rows of each stand together, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum On {
     /// The question's object.
     Object,
     /// The question's bucket.
     Bucket,
-    /// No resource of its own: only `*` covers it.
-    Everything,
+    /// The question's access point.
+    AccessPoint,
+    /// No bucket that is there: the caller's account, or a new bucket.
+    Account,
+}
+
+impl On {
+    /// All of them, in the order of a table.
+    pub const ALL: [Self; 4] = [Self::Object, Self::Bucket, Self::AccessPoint, Self::Account];
+
+    /// The stable word for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Object => "object",
+            Self::Bucket => "bucket",
+            Self::AccessPoint => "access-point",
+            Self::Account => "account",
+        }
+    }
+
+    const fn of(operation: Operation) -> Self {
+        match operation.target() {
+            OperationTarget::Object => Self::Object,
+            OperationTarget::Bucket => Self::Bucket,
+            OperationTarget::AccessPoint => Self::AccessPoint,
+            OperationTarget::Nothing | OperationTarget::NewBucket => Self::Account,
+        }
+    }
 }
 
 /// The key for a question that names none.
 const SOME_KEY: &str = "some-object";
 
-/// The outcomes of every operation on every path of the question, with the question's key and options.
+/// The outcomes of every operation on every path of the question, with the question's key and options; those on an
+/// access point only where the question names one.
 pub fn operations(scenario: &Scenario) -> Vec<GridRow<Operation>> {
     // The documents and the paths are the same for all operations, so they are read once.
     let (documents, paths, mut asked) = asked(scenario);
     let mut rows = Vec::new();
+    let has_point = scenario.access_point().is_some();
     for operation in Operation::ALL {
+        if On::of(*operation) == On::AccessPoint && !has_point {
+            continue;
+        }
         operation.name().clone_into(&mut asked.question.operation);
         let outcome = |path: &Path| analyze_path(path.clone(), &asked, &documents).outcome;
-        rows.push(GridRow { of: *operation, outcomes: paths.iter().map(outcome).collect() });
+        let outcomes = paths.iter().map(outcome).collect();
+        rows.push(GridRow { of: *operation, on: On::of(*operation), outcomes });
     }
+    rows.sort_by_key(|it| it.on);
     rows
 }
 
@@ -66,7 +92,7 @@ pub fn operations(scenario: &Scenario) -> Vec<GridRow<Operation>> {
 /// Actions on other resources than buckets and objects, such as jobs, are left out. Condition keys that a request may
 /// carry and that do not follow from the path, such as tags, are unknown.
 // AWS: "Actions, resources, and condition keys for Amazon S3".
-pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<GridRow<ActionOn<'t>>> {
+pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<GridRow<&'t str>> {
     let (Some(service), Some(bucket)) = (facts.service("s3"), scenario.bucket()) else {
         return Vec::new();
     };
@@ -74,32 +100,38 @@ pub fn actions<'t>(scenario: &Scenario, facts: &Facts<'t>) -> Vec<GridRow<Action
     let partition = accesspath_policy::arn::partition(&bucket.region);
     let mut rows = Vec::new();
     for action in &service.actions {
-        let on = if action.resources.contains(&"object") {
-            On::Object
-        } else if action.resources.contains(&"bucket") {
-            On::Bucket
-        } else if action.resources.is_empty() {
-            On::Everything
-        } else {
-            continue;
+        let (of_bucket, of_object) =
+            (action.resources.contains(&"bucket"), action.resources.contains(&"object"));
+        let on = match action.name {
+            // Its bucket is a new one.
+            "CreateBucket" => On::Account,
+            _ if of_object => On::Object,
+            _ if of_bucket => On::Bucket,
+            _ if action.resources.is_empty() => On::Account,
+            _ => continue,
         };
         let resource = match on {
             On::Object => format!("arn:{partition}:s3:::{}/{}", bucket.name, asked.question.key),
-            On::Bucket => format!("arn:{partition}:s3:::{}", bucket.name),
-            On::Everything => format!("arn:{partition}:s3:::*"),
+            _ if of_bucket => format!("arn:{partition}:s3:::{}", bucket.name),
+            _ => format!("arn:{partition}:s3:::*"),
         };
         let name = format!("s3:{}", action.name);
         let outcome = |path: &Path| {
             let open = &mut service.keys_of(action);
-            let made =
-                requests::request_for(path, &asked, &documents, &name, resource.clone(), open);
+            let made_by = requests::AskedAction {
+                action: &name,
+                resource: resource.clone(),
+                is_about_account: on == On::Account,
+            };
+            let made = requests::request_for(path, &asked, &documents, made_by, open);
             let allowed = made
                 .map_or(Truth::Unknown, |it| authorize(&it.request, &it.layers).decision.allows());
             Outcome::from(Truth::all(path.checks.iter().map(|it| it.passes)).and(allowed))
         };
         let outcomes = paths.iter().map(outcome).collect();
-        rows.push(GridRow { of: ActionOn { name: action.name, on }, outcomes });
+        rows.push(GridRow { of: action.name, on, outcomes });
     }
+    rows.sort_by_key(|it| it.on);
     rows
 }
 
@@ -139,30 +171,72 @@ mod tests {
         let facts = Facts::read(SERVICE_AUTHORIZATION);
         let scenario = example();
         let rows = actions(&scenario, &facts);
-        let row = |name: &str| rows.iter().find(|it| it.of.name == name).unwrap();
+        let row = |name: &str| rows.iter().find(|it| it.of == name).unwrap();
         let (open, blocked) = (Outcome::Open, Outcome::Blocked);
         // The bucket policy denies everything but what comes through the gateway endpoint of path B.
         assert_eq!(row("PutObject").outcomes, [blocked, open, blocked, blocked]);
-        assert_eq!(row("PutObject").of.on, On::Object);
+        assert_eq!(row("PutObject").on, On::Object);
         // Nothing allows it.
         assert_eq!(row("DeleteBucket").outcomes, [blocked; 4]);
-        assert_eq!(row("DeleteBucket").of.on, On::Bucket);
-        assert_eq!(row("ListAllMyBuckets").of.on, On::Everything);
-        assert!(rows.iter().all(|it| it.of.name != "CreateAccessGrant"));
+        assert_eq!(row("DeleteBucket").on, On::Bucket);
+        assert!(rows.iter().all(|it| it.of != "CreateAccessGrant"));
         assert!(rows.len() > 100);
+    }
+
+    /// The example with another bucket policy.
+    fn with_policy(policy: &str) -> Scenario {
+        let mut scenario = example();
+        let bucket = scenario.buckets.first().and_then(|it| it.policy.clone()).unwrap();
+        let text = crate::scenario::Document::from(policy);
+        scenario.documents.insert(bucket.known().unwrap().clone(), text);
+        scenario
+    }
+
+    #[test]
+    fn a_bucket_policy_has_no_say_in_what_is_about_no_bucket() {
+        let facts = Facts::read(SERVICE_AUTHORIZATION);
+        let statement = |effect: &str| {
+            format!(
+                r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}","Principal":"*","Action":"s3:*","Resource":"*"}}}}"#
+            )
+        };
+        let of = |scenario: &Scenario, on: On| {
+            let own = operations(scenario).into_iter().filter(|it| it.on == on);
+            let operations: Vec<_> = own.map(|it| (it.of.name(), it.outcomes)).collect();
+            let own = actions(scenario, &facts).into_iter().filter(|it| it.on == on);
+            (operations, own.map(|it| (it.of, it.outcomes)).collect::<Vec<_>>())
+        };
+        let (allows, denies) = (with_policy(&statement("Allow")), with_policy(&statement("Deny")));
+        let (operations, actions) = of(&allows, On::Account);
+        let names: Vec<&str> = operations.iter().map(|it| it.0).collect();
+        assert_eq!(
+            names,
+            [
+                "CreateBucket",
+                "ListBuckets",
+                "GetAccountPublicAccessBlock",
+                "PutAccountPublicAccessBlock",
+                "DeleteAccountPublicAccessBlock",
+                "GetAccessPoint",
+                "ListAccessPoints"
+            ]
+        );
+        for name in ["CreateBucket", "ListAllMyBuckets", "ListAccessPoints"] {
+            assert!(actions.iter().any(|it| it.0 == name), "{name}");
+        }
+        assert_eq!(of(&denies, On::Account), (operations, actions));
+        assert_ne!(of(&denies, On::Bucket), of(&allows, On::Bucket));
     }
 
     #[test]
     fn what_an_action_may_carry_leaves_its_row_open() {
         let facts = Facts::read(SERVICE_AUTHORIZATION);
-        let mut scenario = example();
-        let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*",
-            "Resource":"arn:aws:s3:::thumbs-prod","Condition":{"StringEquals":{"s3:prefix":"a"}}}}"#;
-        let bucket = scenario.buckets.first().and_then(|it| it.policy.clone()).unwrap();
-        let text = crate::scenario::Document::from(policy);
-        scenario.documents.insert(bucket.known().unwrap().clone(), text);
+        let scenario = with_policy(
+            r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*",
+            "Resource":"arn:aws:s3:::thumbs-prod","Condition":{"StringEquals":{"s3:prefix":"a"}}}}"#,
+        );
         let rows = actions(&scenario, &facts);
-        let row = |name: &str| rows.iter().find(|it| it.of.name == name).unwrap();
+        let row = |name: &str| rows.iter().find(|it| it.of == name).unwrap();
         assert_eq!(row("ListBucket").outcomes.first(), Some(&Outcome::Undetermined));
         assert_eq!(row("DeleteBucket").outcomes.first(), Some(&Outcome::Blocked));
     }

@@ -7,6 +7,7 @@ mod chain;
 mod difference;
 mod finding;
 mod fix;
+mod grid;
 mod hop;
 mod lock_out;
 mod place;
@@ -39,6 +40,7 @@ pub use fix::{
     ChangeReport, ChangedReport, DocumentReport, EffectReport, FixReport, LeftReport, SetReport,
     changed_documents, fix, fixes,
 };
+pub use grid::{GridReport, GridRowReport, grid};
 pub use hop::{HopReport, SubnetReport, SwitchReport, VpcReport};
 pub use lock_out::{LockOutReport, lock_outs};
 pub use place::FilePlace;
@@ -90,6 +92,9 @@ pub struct FileReport {
     /// The smallest sets of changes for each blocked path and chain, where that was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<FixReport>,
+    /// Every operation and action on every path, where that was asked for; absent if there is no bucket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grid: Option<GridReport>,
     /// What is wrong or doubtful in the documents, where that was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<FindingReport>,
@@ -221,6 +226,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         lock_out_after,
         chains: chains(scenario, analysis),
         fixes: Vec::new(),
+        grid: None,
         findings: Vec::new(),
         differences: Vec::new(),
     };

@@ -136,19 +136,32 @@ pub(crate) fn request_to_list(
     Some(call.to_bucket(bucket, "s3:ListBucket", resource, Vec::new()))
 }
 
-/// A request for `action` on `resource`, in or around the question's bucket, whatever operation makes it: each of
-/// `open`, the keys that such requests can carry, is unknown unless the path decides it.
+/// An action that is asked about by itself, whatever operation needs it.
+pub(crate) struct AskedAction<'a> {
+    /// Its name, with the service.
+    pub(crate) action: &'a str,
+    /// The resource's ARN.
+    pub(crate) resource: String,
+    /// It is about no bucket that is there.
+    pub(crate) is_about_account: bool,
+}
+
+/// The request for an action in or around the question's bucket, or in the caller's account: each of `open`, the keys
+/// that such requests can carry, is unknown unless the path decides it.
 pub(crate) fn request_for(
     path: &Path,
     scenario: &Scenario,
     documents: &Documents,
-    action: &str,
-    resource: String,
+    asked: AskedAction<'_>,
     open: &mut dyn Iterator<Item = &str>,
 ) -> Option<PreparedRequest> {
     let (identity, bucket) = (identity_on(path, scenario)?, scenario.bucket()?);
     let call = CallContext { path, scenario, documents, identity: &identity, operation: None };
-    let mut prepared = call.to_bucket(bucket, action, resource, Vec::new());
+    let AskedAction { action, resource, is_about_account } = asked;
+    let mut prepared = match is_about_account {
+        true => call.about_account(bucket, action, resource, Vec::new()),
+        false => call.to_bucket(bucket, action, resource, Vec::new()),
+    };
     for key in open {
         // What stands behind `$` is a name of the person's own.
         match key.split_once('$') {
@@ -187,7 +200,9 @@ impl CallContext<'_> {
         if operation.is_about_account() {
             let needed =
                 needs(operation, &scenario.question, partition(&bucket.region), &bucket.name);
-            return needed.into_iter().map(|it| self.about_account(bucket, it)).collect();
+            let made =
+                |it: needs::Needed| self.about_account(bucket, it.action, it.resource, it.rules);
+            return needed.into_iter().map(made).collect();
         }
         let mut prepared = Vec::new();
         let along = copy::takes_tags_along(operation, scenario);

@@ -1,14 +1,14 @@
 //! Every operation, or every action, on every path: a tab.
 
-use accesspath_engine::grid::{self as engine_grid, ActionOn, GridRow, On};
+use accesspath_engine::explain;
+use accesspath_engine::grid::{self as engine_grid, On};
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::network;
-use accesspath_engine::s3::operation::Operation;
 use accesspath_policy::facts::Facts;
 use yew::prelude::*;
 
 use super::outcome::outcome_cell;
-use crate::markup::{El, el};
+use crate::markup::{El, el, list};
 use crate::reference::Reference;
 use crate::state::{Action, AppState, GridOf, Tab};
 
@@ -48,8 +48,9 @@ pub(super) fn grid(state: &AppState, of: GridOf, act: &Callback<Action>) -> Box<
         .add(el("th[scope=col]").text(first))
         .each(paths.iter().map(|it| el("th[scope=col]").text(&it.id)));
     let table = rows.map(|rows| {
-        let table = el("table.outcomes[data-grid]").add(el("thead").add(head)).add(rows);
-        el("div.table-frame[tabindex=0][role=group][aria-label=Outcomes]").add(table)
+        let groups = groups(rows, paths.len() + 1);
+        let table = el("table.outcomes[data-grid]").add(el("thead").add(head));
+        el("div.table-frame[tabindex=0][role=group][aria-label=Outcomes]").add(table.each(groups))
     });
     el("div.outcomes-pane")
         .add(el("div.outcomes-pane__rows[role=group][aria-label=Rows]").each(choose.into_iter()))
@@ -57,9 +58,31 @@ pub(super) fn grid(state: &AppState, of: GridOf, act: &Callback<Action>) -> Box<
         .maybe(table)
 }
 
-fn operations(state: &AppState, act: &Callback<Action>) -> Box<El> {
+/// A row of the table, with what it is about; the rows about the same stand together.
+type Row = (On, Box<El>);
+
+/// The rows in groups, each under a heading of this many columns.
+fn groups(rows: Vec<Row>, columns: usize) -> impl Iterator<Item = Box<El>> {
+    let mut groups: Vec<(On, Vec<Html>)> = Vec::new();
+    for (on, row) in rows {
+        match groups.last_mut() {
+            Some(last) if last.0 == on => last.1.push(row.done()),
+            _ => groups.push((on, vec![row.done()])),
+        }
+    }
+    groups.into_iter().map(move |(on, rows)| {
+        let heading = el("th.outcomes__group[scope=rowgroup]")
+            .put("colspan", &columns.to_string())
+            .text(explain::grid_heading(on));
+        let body = el("tbody").put("data-on", on.code()).add(el("tr").add(heading));
+        body.node(list(rows))
+    })
+}
+
+fn operations(state: &AppState, act: &Callback<Action>) -> Vec<Row> {
     let asked = state.scenario.question.operation.as_str();
-    let row = |row: GridRow<Operation>| {
+    let mut rows = Vec::new();
+    for row in engine_grid::operations(&state.scenario) {
         let name = row.of.name();
         let choose = act.reform(move |_: MouseEvent| Action::Ask(name.to_owned()));
         let button = el("button.link[type=button]")
@@ -67,24 +90,18 @@ fn operations(state: &AppState, act: &Callback<Action>) -> Box<El> {
             .state("aria-current", name == asked)
             .on_click(choose)
             .text(name);
-        outcomes(button, &row.outcomes)
-    };
-    el("tbody").each(engine_grid::operations(&state.scenario).into_iter().map(row))
+        rows.push((row.on, outcomes(button, &row.outcomes)));
+    }
+    rows
 }
 
-fn actions(state: &AppState, facts: &Facts<'_>) -> Box<El> {
-    let row = |row: GridRow<ActionOn<'_>>| {
-        let on = match row.of.on {
-            On::Object => " on the object",
-            On::Bucket => " on the bucket",
-            On::Everything => "",
-        };
-        let name = el("span")
-            .add(el("code").text(&format!("s3:{}", row.of.name)))
-            .add(el("span.outcomes__on").text(on));
-        outcomes(name.put("data-action-row", row.of.name), &row.outcomes)
-    };
-    el("tbody").each(engine_grid::actions(&state.scenario, facts).into_iter().map(row))
+fn actions(state: &AppState, facts: &Facts<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for row in engine_grid::actions(&state.scenario, facts) {
+        let name = el("code").put("data-action-row", row.of).text(&format!("s3:{}", row.of));
+        rows.push((row.on, outcomes(name, &row.outcomes)));
+    }
+    rows
 }
 
 fn outcomes(name: Box<El>, outcomes: &[Outcome]) -> Box<El> {

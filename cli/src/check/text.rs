@@ -1,6 +1,7 @@
 //! The report on one scenario as text for people: what the page shows, each thing once, with its place in the file.
 
 mod chain;
+mod grid;
 
 use accesspath_engine::explain;
 use accesspath_engine::report::{
@@ -37,6 +38,9 @@ pub(super) fn lines(report: &FileReport) -> Vec<String> {
         page.callers(&reach.callers);
     }
     report.chains.iter().for_each(|it| page.chain(it));
+    if let Some(grid) = &report.grid {
+        page.grid(grid, &report.paths);
+    }
     // What the linter finds is told by `accesspath lint`.
     report.findings.iter().filter(|it| it.is_mismatch).for_each(|it| page.finding(it));
     page.rules();

@@ -6,19 +6,25 @@
 use accesspath_policy::arn::Arn;
 use accesspath_policy::key;
 use accesspath_policy::request::Subject;
+use accesspath_policy::rule::Rule;
 
 use super::given::is_given;
-use super::needs::Needed;
 use super::{CallContext, PreparedRequest};
 use crate::s3::operation::Operation;
 use crate::scenario::Bucket;
 
 impl CallContext<'_> {
-    /// The request for what is needed in the caller's own account; `bucket` is that of the question.
-    pub(super) fn about_account(&self, bucket: &Bucket, need: Needed) -> PreparedRequest {
+    /// The request for `action` in the caller's own account; `bucket` is that of the question.
+    pub(super) fn about_account(
+        &self,
+        bucket: &Bucket,
+        action: &str,
+        resource: String,
+        rules: Vec<Rule>,
+    ) -> PreparedRequest {
         let account = self.identity.caller.account().unwrap_or_default();
-        let mut prepared = self.without_resource(account, bucket, need);
-        let is_new = self.operation == Some(Operation::CreateBucket);
+        let is_new = self.operation == Some(Operation::CreateBucket) || action == "s3:CreateBucket";
+        let mut prepared = self.without_resource(account, bucket, action, resource, rules);
         // AWS: "Resource control policies" — they apply to actions that have a type of resource, which only this has.
         if !is_new {
             prepared.layers.rcp_levels.clear();
@@ -47,13 +53,8 @@ impl CallContext<'_> {
     // AWS: "Granting a user permissions to pass a role to an AWS service".
     pub(super) fn pass_role(&self, bucket: &Bucket, role: &str) -> Option<PreparedRequest> {
         let account = Arn::parse(role)?.account;
-        let need = Needed {
-            action: "iam:PassRole",
-            resource: role.to_owned(),
-            subject: Subject::Account,
-            rules: Vec::new(),
-        };
-        let mut prepared = self.without_resource(account, bucket, need);
+        let mut prepared =
+            self.without_resource(account, bucket, "iam:PassRole", role.to_owned(), Vec::new());
         // No RCP knows IAM, and no call to IAM is made that an endpoint could see.
         prepared.layers.rcp_levels.clear();
         prepared.layers.endpoint.clear();
@@ -66,13 +67,20 @@ impl CallContext<'_> {
         Some(prepared)
     }
 
-    fn without_resource(&self, account: &str, bucket: &Bucket, need: Needed) -> PreparedRequest {
+    fn without_resource(
+        &self,
+        account: &str,
+        bucket: &Bucket,
+        action: &str,
+        resource: String,
+        rules: Vec<Rule>,
+    ) -> PreparedRequest {
         let none = Bucket {
             account: account.to_owned(),
             region: bucket.region.clone(),
             ..Bucket::default()
         };
-        let mut prepared = self.to_bucket(&none, need.action, need.resource, need.rules);
+        let mut prepared = self.to_bucket(&none, action, resource, rules);
         let layers = &mut prepared.layers;
         layers.subject = Subject::Account;
         layers.resource = None;
