@@ -1,7 +1,8 @@
 //! What a finding's *Apply* does to the text: a repair that is mechanical and safe, or the scenario's own name in place of
 //! another.
 
-use accesspath_engine::mismatch::Mismatch;
+use accesspath_engine::mismatch::{Mismatch, Thing};
+use accesspath_engine::scenario::rename::{self, renamed_in};
 use accesspath_policy::json::{self, Edit, edit};
 use accesspath_policy::lint::LintFinding;
 use accesspath_policy::text::Span;
@@ -17,6 +18,8 @@ pub enum Mend {
     Wrap,
     /// Puts a name in place of another, wherever that stands.
     Rename {
+        /// What has the name.
+        thing: rename::Thing,
         /// The name that the document has.
         from: String,
         /// The scenario's own.
@@ -38,8 +41,12 @@ impl Mend {
     /// The use of the scenario's name, where it has but one thing of the kind.
     pub fn of_mismatch(mismatch: &Mismatch) -> Option<Self> {
         match mismatch {
-            Mismatch::Names { named, own, .. } => match own.as_slice() {
-                [only] => Some(Self::Rename { from: named.clone(), to: only.clone() }),
+            Mismatch::Names { thing, named, own } => match own.as_slice() {
+                [only] => Some(Self::Rename {
+                    thing: renamed_as(*thing),
+                    from: named.clone(),
+                    to: only.clone(),
+                }),
                 _ => None,
             },
             Mismatch::KeyOnNoPath(_) => None,
@@ -71,31 +78,26 @@ impl Mend {
                     "{{\"Version\":\"2012-10-17\",\"Statement\":{open}{text}{close}}}"
                 ))
             }
-            Self::Rename { from, to } => Some(renamed(text, from, to)),
+            Self::Rename { thing, from, to } => Some(renamed_in(text, *thing, from, to)),
         }
     }
 }
 
-/// The text with `to` wherever `from` stands as a whole name.
-fn renamed(text: &str, from: &str, to: &str) -> String {
-    let goes_on =
-        |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || "-_.".contains(it));
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once(from) {
-        out.push_str(before);
-        let whole = !goes_on(out.chars().next_back()) && !goes_on(behind.chars().next());
-        out.push_str(if whole { to } else { from });
-        rest = behind;
+/// The name by which policies know a thing of that kind.
+const fn renamed_as(thing: Thing) -> rename::Thing {
+    match thing {
+        Thing::Bucket => rename::Thing::BucketName,
+        Thing::Endpoint => rename::Thing::Endpoint,
+        Thing::Vpc => rename::Thing::Vpc,
+        Thing::Account => rename::Thing::Account,
+        Thing::Role => rename::Thing::RoleArn,
+        Thing::Organization => rename::Thing::Organization,
     }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use accesspath_engine::mismatch::Thing;
     use accesspath_policy::facts::{Facts, SERVICE_AUTHORIZATION};
     use accesspath_policy::lint::lint;
     use accesspath_policy::policy::{PolicyKind, parse_policy};
@@ -158,18 +160,27 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_replaced_where_it_stands_as_a_whole() {
-        let mismatch = Mismatch::Names {
-            thing: Thing::Bucket,
-            named: "acme".to_owned(),
-            own: vec!["reports".to_owned()],
+    fn the_scenarios_name_is_used_where_the_policy_names_another() {
+        let mismatch = |thing, named: &str, own: &str| Mismatch::Names {
+            thing,
+            named: named.to_owned(),
+            own: vec![own.to_owned()],
         };
-        let text =
-            r#"["arn:aws:s3:::acme", "arn:aws:s3:::acme/*", "arn:aws:s3:::acme-2", "my.acme"]"#;
-        let after = Mend::of_mismatch(&mismatch).and_then(|it| it.apply(text)).unwrap();
-        assert_eq!(
-            after,
-            r#"["arn:aws:s3:::reports", "arn:aws:s3:::reports/*", "arn:aws:s3:::acme-2", "my.acme"]"#
-        );
+        let role = |name: &str| format!("arn:aws:iam::111122223333:role/{name}");
+        for (mismatch, before, after) in [
+            (
+                mismatch(Thing::Bucket, "acme", "reports"),
+                r#"["acme", "arn:aws:s3:::acme/*"]"#.to_owned(),
+                r#"["acme", "arn:aws:s3:::reports/*"]"#.to_owned(),
+            ),
+            (
+                mismatch(Thing::Role, &role("a"), &role("b")),
+                format!("[\"{}\", \"{}\"]", role("a"), role("ab")),
+                format!("[\"{}\", \"{}\"]", role("b"), role("ab")),
+            ),
+        ] {
+            let mended = Mend::of_mismatch(&mismatch).and_then(|it| it.apply(&before));
+            assert_eq!(mended, Some(after));
+        }
     }
 }

@@ -31,8 +31,7 @@ pub fn renamed(
     }
     let text = scenario.written_facts();
     let tree = json::read_up_to(usize::MAX, "", &text);
-    let mut renaming =
-        Renaming { thing, from, to, pieces: thing.pieces(from, to), edits: Vec::new() };
+    let mut renaming = Renaming::new(thing, from, to);
     if let Some(root) = tree.root() {
         if thing.is_taken(root, to) {
             return Err(format!("There is {} {to} already.", thing.with_article()));
@@ -52,6 +51,12 @@ pub fn renamed(
     Ok(next)
 }
 
+/// The text of a policy in which the thing that is called `from` is called `to`, as far as the text can be read.
+#[must_use]
+pub fn renamed_in(text: &str, thing: Thing, from: &str, to: &str) -> String {
+    Renaming::new(thing, from, to).document(text).unwrap_or_else(|| text.to_owned())
+}
+
 /// A renaming under way.
 struct Renaming<'n> {
     thing: Thing,
@@ -62,7 +67,11 @@ struct Renaming<'n> {
     edits: Vec<(Span, String)>,
 }
 
-impl Renaming<'_> {
+impl<'n> Renaming<'n> {
+    fn new(thing: Thing, from: &'n str, to: &'n str) -> Self {
+        Self { thing, from, to, pieces: thing.pieces(from, to), edits: Vec::new() }
+    }
+
     /// Notes what changes in the facts below a node that the names of members `at` lead to.
     // Recursion is bounded: the reader refuses to nest deeper than it can.
     fn facts<'j>(&mut self, node: Node<'j>, at: &mut Vec<&'j str>, text: &str) {

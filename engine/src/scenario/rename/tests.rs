@@ -109,3 +109,42 @@ fn a_name_that_another_has_is_refused() {
     );
     assert_eq!(renamed(&scenario, Thing::Endpoint, "vpce-1", "vpce-1").unwrap(), scenario);
 }
+
+/// In a policy's text the name changes where the policy names the thing, and nowhere else.
+#[track_caller]
+fn check_in(text: &str, thing: Thing, from: &str, to: &str, expected: &str) {
+    assert_eq!(renamed_in(text, thing, from, to), expected);
+}
+
+#[test]
+fn a_bucket_is_renamed_in_a_text_where_an_arn_names_it() {
+    check_in(
+        r#"{"Sid": "acme", "Resource": ["arn:aws:s3:::acme", "arn:aws:s3:::acme/*", "arn:aws:s3:::acme-2", "my.acme"]}"#,
+        Thing::BucketName,
+        "acme",
+        "reports",
+        r#"{"Sid": "acme", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*", "arn:aws:s3:::acme-2", "my.acme"]}"#,
+    );
+}
+
+#[test]
+fn a_text_that_breaks_off_is_renamed_as_far_as_it_can_be_read() {
+    check_in(
+        r#"{"Sid": "vpce-1", "Condition": {"StringEquals": {"aws:SourceVpce": ["vpce-1", "vpce-12"]}"#,
+        Thing::Endpoint,
+        "vpce-1",
+        "vpce-9",
+        r#"{"Sid": "vpce-1", "Condition": {"StringEquals": {"aws:SourceVpce": ["vpce-9", "vpce-12"]}"#,
+    );
+}
+
+#[test]
+fn an_organization_is_renamed_at_the_head_of_a_path_as_well() {
+    check_in(
+        r#"{"aws:PrincipalOrgID": "o-acme1", "aws:PrincipalOrgPaths": "o-acme1/r-1/*"}"#,
+        Thing::Organization,
+        "o-acme1",
+        "o-other",
+        r#"{"aws:PrincipalOrgID": "o-other", "aws:PrincipalOrgPaths": "o-other/r-1/*"}"#,
+    );
+}
