@@ -1,23 +1,38 @@
 //! The scenario → the parts of its report that are drawn at every keystroke.
 //!
 //! What takes longer (who else, fixes, the grid, findings) is computed where it is shown.
+//!
+//! The components draw the report alone; the analysis that it is made of stays in here, for what is asked of it later.
 
 use std::rc::Rc;
 
+use accesspath_engine::mismatch::mismatches;
+use accesspath_engine::next::{Heard, Next, next};
 use accesspath_engine::report::{
-    BeforeReport, BucketReport, ChainReport, PathReport, ToldControl, VerdictReport, before,
-    bucket, chains, paths, verdict,
+    BeforeReport, BucketReport, ChainReport, LockOutReport, PathReport, PolicyReport, ReachReport,
+    ToldControl, VerdictReport, before, bucket, chains, lock_outs, loop_fixes, paths, policies,
+    reach, verdict,
 };
-use accesspath_engine::scenario::Scenario;
-use accesspath_engine::{Analysis, analyze, analyze_again};
+use accesspath_engine::scenario::{Scenario, ScenarioProblem};
+use accesspath_engine::{Analysis, analyze, analyze_again, explain, lock_out};
+use accesspath_policy::policy::DocumentId;
+
+use crate::findings::Findings;
+use crate::reference::Reference;
+use crate::state::Selection;
 
 /// The answer for one scenario.
 #[derive(Debug)]
 pub struct Answer {
     /// The scenario.
     pub of: Rc<Scenario>,
-    /// Its analysis.
-    pub analysis: Rc<Analysis>,
+    analysis: Rc<Analysis>,
+    /// The question.
+    pub question: String,
+    /// The whole answer in a sentence or two.
+    pub told: String,
+    /// What makes the scenario as a whole one that cannot be: the place of each, and what is wrong there.
+    pub problems: Vec<(String, String)>,
     /// The verdict.
     pub verdict: VerdictReport,
     /// What comes before the calls.
@@ -26,6 +41,8 @@ pub struct Answer {
     pub bucket: Option<BucketReport>,
     /// The paths.
     pub paths: Vec<PathReport>,
+    /// The documents that are attached somewhere.
+    pub policies: Vec<PolicyReport>,
     /// The chains.
     pub chains: Vec<ChainReport>,
 }
@@ -37,15 +54,57 @@ impl Answer {
             Some(last) => analyze_again(&scenario, &last.analysis),
             None => analyze(&scenario),
         };
+        let problem = |it: &ScenarioProblem| (it.place(), it.message.clone());
         Self {
+            question: explain::question(&scenario),
+            told: explain::summary(&analysis, &scenario),
+            problems: analysis.problems.iter().map(problem).collect(),
             verdict: verdict(&scenario, &analysis),
             before: before(&scenario, &analysis),
             bucket: bucket(&scenario),
             paths: paths(&scenario, &analysis),
+            policies: policies(&scenario, &analysis),
             chains: chains(&scenario, &analysis),
             analysis: Rc::new(analysis),
             of: scenario,
         }
+    }
+
+    /// What would end the loop of each chain, if it loops.
+    pub fn loop_fixes(&self) -> Vec<Option<String>> {
+        loop_fixes(&self.of, &self.analysis)
+    }
+
+    /// Who could be locked out of the bucket policy: as it is, and after the question's call.
+    pub fn lock_outs(&self) -> (Option<LockOutReport>, Option<LockOutReport>) {
+        lock_outs(&self.of, &self.analysis)
+    }
+
+    /// Some policy could lock somebody out.
+    pub fn may_lock_out(&self) -> bool {
+        lock_out::may_lock_out(&self.of, &self.analysis.documents)
+    }
+
+    /// Who else reaches the bucket; nobody is asked where there is none.
+    pub fn reach(&self) -> Option<ReachReport> {
+        reach(&self.of, &self.analysis)
+    }
+
+    /// What is found in a document; `None` where there is no such document.
+    pub fn findings(&self, document: &DocumentId, reference: Reference) -> Option<Findings> {
+        let (.., parsed) = self.analysis.documents.iter().find(|it| it.0 == document)?;
+        let mismatches = mismatches(&self.of, &self.analysis, parsed);
+        Some(Findings::of(self.of.clone(), parsed, &mismatches, reference))
+    }
+
+    /// What would decide a case next, most telling first.
+    pub fn next(&self, heard: &Heard) -> Vec<Next> {
+        next(&self.of, &self.analysis, heard)
+    }
+
+    /// What is told of the selected control, if its path meets it.
+    pub fn control(&self, selection: &Selection) -> Option<&ToldControl> {
+        control_on(self.path(&selection.path)?, selection.control)
     }
 
     /// The path of that id.
@@ -54,7 +113,12 @@ impl Answer {
     }
 }
 
+/// What is told of every control on a path, in the order in which the path meets them.
+pub fn controls(path: &PathReport) -> &[ToldControl] {
+    path.told.as_ref().map_or(&[], |it| &it.controls)
+}
+
 /// What is told of a control on a path, if the path meets it.
 pub fn control_on<'a>(path: &'a PathReport, control: &str) -> Option<&'a ToldControl> {
-    path.told.as_ref()?.controls.iter().find(|it| it.control == control)
+    controls(path).iter().find(|it| it.control == control)
 }

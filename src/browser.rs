@@ -260,18 +260,55 @@ pub fn after(milliseconds: u32, then: impl FnOnce() + 'static) -> gloo::timers::
     gloo::timers::callback::Timeout::new(milliseconds, then)
 }
 
-/// Calls `pressed` when `?` is pressed outside of every field.
-pub fn on_question_mark(pressed: impl Fn() + 'static) -> gloo::events::EventListener {
-    gloo::events::EventListener::new(&document(), "keydown", move |event| {
+/// A key, or keys together, that mean the same wherever the focus is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shortcut {
+    /// `?`, outside of every field.
+    Help,
+    /// Ctrl+S, on a Mac ⌘S.
+    Save,
+    /// Ctrl+Enter, on a Mac ⌘Enter.
+    Answer,
+    /// Ctrl+Z, on a Mac ⌘Z, outside of every field.
+    Undo,
+    /// The same with Shift, or Ctrl+Y.
+    Redo,
+}
+
+/// Calls `pressed` when a shortcut is pressed; none is while a dialog is open, which is about something else.
+pub fn on_shortcut(pressed: impl Fn(Shortcut) + 'static) -> gloo::events::EventListener {
+    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+    gloo::events::EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let in_field = target.is_some_and(|it| {
-            it.closest("input, textarea, select, dialog").ok().flatten().is_some()
-        });
-        if event.key() == "?" && !in_field {
-            pressed();
+        let is_in = |selector| {
+            let near = target.as_ref().and_then(|it| it.closest(selector).ok().flatten());
+            near.is_some()
+        };
+        let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+        let shortcut = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+            ("?", _) if !command => Shortcut::Help,
+            ("s", false) if command => Shortcut::Save,
+            ("enter", false) if command => Shortcut::Answer,
+            ("z", false) if command => Shortcut::Undo,
+            ("z", true) | ("y", false) if command => Shortcut::Redo,
+            _ => return,
+        };
+        let of_page = matches!(shortcut, Shortcut::Help | Shortcut::Undo | Shortcut::Redo);
+        if is_in("dialog") || of_page && is_in("input, textarea, select") {
+            return;
         }
+        event.prevent_default();
+        pressed(shortcut);
     })
+}
+
+/// Puts the focus on the answer.
+pub fn focus_answer() {
+    let answer = document().query_selector("[data-summary]").ok().flatten();
+    if let Some(answer) = answer.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        drop(answer.focus());
+    }
 }
 
 /// Calls `resized` whenever the window's size changes; dropping the result ends that.

@@ -3,13 +3,18 @@
 //! The linter takes longer than a keystroke may, so it runs after a pause in typing. Until then the findings of
 //! the earlier text move along with the edit.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
+use accesspath_engine::explain;
+use accesspath_engine::mismatch::Mismatch;
+use accesspath_engine::scenario::Scenario;
 use accesspath_policy::diagnostic::Severity;
 use accesspath_policy::lint::{LintFinding, lint};
 use accesspath_policy::policy::{DocumentId, Parsed, Policy};
 use accesspath_policy::text::Span;
 
+use crate::mend::Mend;
 use crate::reference::Reference;
 
 /// All levels, from the most severe to the least.
@@ -26,26 +31,67 @@ pub const fn code(severity: Severity) -> &'static str {
     }
 }
 
-/// The findings in one text of a document.
+/// A finding of the linter, or a thing of which the document speaks otherwise than the scenario.
 #[derive(Debug, PartialEq)]
+pub struct Found {
+    /// What was found.
+    pub finding: LintFinding,
+    /// What its *Apply* does.
+    pub mend: Option<Mend>,
+}
+
+/// The findings in one text of a document.
+#[derive(Debug)]
 pub struct Findings {
     /// The document.
     pub document: DocumentId,
+    of: Rc<Scenario>,
+    /// The linter had its reference.
+    linted: bool,
     text: Arc<str>,
-    all: Vec<LintFinding>,
+    all: Vec<Found>,
+}
+
+/// The findings in a document of a scenario are those of its clones.
+impl PartialEq for Findings {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.of, &other.of)
+            && self.document == other.document
+            && self.linted == other.linted
+    }
 }
 
 /// A finding and its place in the later text.
-pub type Placed<'f> = (Span, &'f LintFinding);
+pub type Placed<'f> = (Span, &'f Found);
 
 impl Findings {
-    /// The findings of the parser, and those of the linter once the reference is loaded.
-    pub fn of(parsed: &Parsed<Policy>, reference: Reference) -> Self {
-        let all = match reference.facts() {
+    /// The findings of the parser, those of the linter once the reference is loaded, and what the document speaks of
+    /// otherwise than the scenario.
+    pub fn of(
+        scenario: Rc<Scenario>,
+        parsed: &Parsed<Policy>,
+        mismatches: &[(Span, Mismatch)],
+        reference: Reference,
+    ) -> Self {
+        let facts = reference.facts();
+        let found: Vec<LintFinding> = match facts {
             Some(facts) => lint(parsed, facts),
             None => parsed.diagnostics.iter().map(LintFinding::from).collect(),
         };
-        Self { document: parsed.document.clone(), text: parsed.text.clone(), all }
+        let found = found.into_iter().map(|it| Found { mend: Mend::of(&it), finding: it });
+        let other = mismatches.iter().map(|(span, it)| Found {
+            mend: Mend::of_mismatch(it),
+            finding: explain::mismatch(it, *span),
+        });
+        let mut all: Vec<Found> = found.chain(other).collect();
+        all.sort_by_key(|it| it.finding.span);
+        let (document, text) = (parsed.document.clone(), parsed.text.clone());
+        Self { document, of: scenario, linted: facts.is_some(), text, all }
+    }
+
+    /// They are those of this very scenario, found with all of the reference that there is.
+    pub fn is_of(&self, scenario: &Rc<Scenario>, reference: Reference) -> bool {
+        Rc::ptr_eq(&self.of, scenario) && self.linted == reference.facts().is_some()
     }
 
     /// The findings in `text`, a later text of the same document, without those whose text was replaced.
@@ -73,7 +119,7 @@ impl Findings {
             };
             (!gone).then_some(Span::new(start, end))
         };
-        self.all.iter().filter_map(|it| Some((place(it.span)?, it))).collect()
+        self.all.iter().filter_map(|it| Some((place(it.finding.span)?, it))).collect()
     }
 }
 
@@ -86,7 +132,8 @@ mod tests {
     const POLICY: &str = r#"{"Version": "2012-10-71", "Statement": [{"Effect": "Allow", "Action": "s3:GetObjcet", "Resource": "arn:aws:s3:::b/*"}]}"#;
 
     fn findings(reference: Reference) -> Findings {
-        Findings::of(&parse_policy("policy".into(), PolicyKind::Identity, POLICY), reference)
+        let policy = parse_policy("policy".into(), PolicyKind::Identity, POLICY);
+        Findings::of(Rc::default(), &policy, &[], reference)
     }
 
     /// The text that is underlined after `replaced` became `with`.
@@ -101,7 +148,7 @@ mod tests {
 
     #[test]
     fn without_the_reference_only_what_reading_tells_is_found() {
-        let codes = |it: Findings| it.all.iter().map(|it| it.code).collect::<Vec<_>>();
+        let codes = |it: Findings| it.all.iter().map(|it| it.finding.code).collect::<Vec<_>>();
         assert_eq!(codes(findings(Reference::Missing)), ["invalid-version"]);
         let reference = Reference::read(SERVICE_AUTHORIZATION.to_owned());
         assert_eq!(codes(findings(reference)), ["invalid-version", "invalid-action"]);

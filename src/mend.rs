@@ -10,8 +10,8 @@ use accesspath_policy::text::Span;
 /// One repair of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mend {
-    /// Puts a text in place of another.
-    Instead(Span, String),
+    /// Puts a text in place of what was found.
+    Instead(String),
     /// Adds the version that policies of today have.
     AddVersion,
     /// Makes a policy of a statement, or of a list of them.
@@ -28,10 +28,10 @@ pub enum Mend {
 }
 
 impl Mend {
-    /// The repair of a finding at `span`, if there is one.
-    pub fn of(finding: &LintFinding, span: Span) -> Option<Self> {
+    /// The repair of a finding, if there is one.
+    pub fn of(finding: &LintFinding) -> Option<Self> {
         match (finding.code, &finding.instead) {
-            (_, Some(instead)) => Some(Self::Instead(span, instead.clone())),
+            (_, Some(instead)) => Some(Self::Instead(instead.clone())),
             ("missing-version", None) => Some(Self::AddVersion),
             ("bare-statement", None) => Some(Self::Wrap),
             _ => None,
@@ -56,17 +56,17 @@ impl Mend {
     /// The words of its button.
     pub fn label(&self) -> String {
         match self {
-            Self::Instead(_, text) => format!("Write {text}"),
+            Self::Instead(text) => format!("Write {text}"),
             Self::AddVersion => "Add Version 2012-10-17".to_owned(),
             Self::Wrap => "Make it a policy".to_owned(),
             Self::Rename { to, .. } => format!("Use {to} everywhere"),
         }
     }
 
-    /// The text afterwards.
-    pub fn apply(&self, text: &str) -> Option<String> {
+    /// The text after the repair of what was found at `span`.
+    pub fn apply(&self, text: &str, span: Span) -> Option<String> {
         match self {
-            Self::Instead(span, instead) => {
+            Self::Instead(instead) => {
                 let [before, behind] = [text.get(..span.start)?, text.get(span.end..)?];
                 Some([before, instead, behind].concat())
             }
@@ -108,7 +108,7 @@ mod tests {
         let policy = parse_policy("policy".into(), PolicyKind::Identity, text);
         let findings = lint(&policy, &Facts::read(SERVICE_AUTHORIZATION));
         let finding = findings.iter().find(|it| it.code == code).expect(code);
-        let after = Mend::of(finding, finding.span).and_then(|it| it.apply(text));
+        let after = Mend::of(finding).and_then(|it| it.apply(text, finding.span));
         assert_eq!(after.as_deref(), Some(expected));
     }
 
@@ -154,7 +154,7 @@ mod tests {
         let policy = parse_policy("policy".into(), PolicyKind::Identity, text);
         let findings = lint(&policy, &Facts::read(SERVICE_AUTHORIZATION));
         let bare = findings.iter().find(|it| it.code == "bare-statement").unwrap();
-        let after = Mend::of(bare, bare.span).and_then(|it| it.apply(text)).unwrap();
+        let after = Mend::of(bare).and_then(|it| it.apply(text, bare.span)).unwrap();
         let read = parse_policy("policy".into(), PolicyKind::Identity, after.as_str());
         assert!(!read.has_errors() && read.value.statements.len() == 1, "{after}");
     }
@@ -179,7 +179,8 @@ mod tests {
                 format!("[\"{}\", \"{}\"]", role("b"), role("ab")),
             ),
         ] {
-            let mended = Mend::of_mismatch(&mismatch).and_then(|it| it.apply(&before));
+            let mended = Mend::of_mismatch(&mismatch);
+            let mended = mended.and_then(|it| it.apply(&before, Span::new(0, 0)));
             assert_eq!(mended, Some(after));
         }
     }

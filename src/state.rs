@@ -16,14 +16,12 @@ mod your_case;
 
 use std::rc::Rc;
 
-use accesspath_engine::Analysis;
-use accesspath_engine::explain::telling;
-use accesspath_engine::judge::Outcome;
 use accesspath_engine::scenario::change::{self, Change};
 use accesspath_engine::scenario::{Scenario, ServiceFacts};
 use accesspath_policy::policy::DocumentId;
 use yew::Reducible;
 
+use crate::answer::Answer;
 use crate::chosen::Chosen;
 use crate::drawer_size::DrawerSize;
 use crate::gallery;
@@ -152,6 +150,7 @@ impl AppState {
             Action::Provide(managed) => next.view.managed = managed,
             Action::Find(findings) => next.view.findings = Some(findings),
             Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
+            Action::Reach(who_else) => next.view.who_else = Some(who_else),
             Action::Foresee(foreseen) => next.view.foreseen = Some(foreseen),
             Action::Repair(target, told) => {
                 let found = Repaired::of(self.scenario.clone(), target, told);
@@ -315,6 +314,7 @@ impl AppState {
         self.forget_drafts();
         self.view.findings = None;
         self.view.lock_outs = None;
+        self.view.who_else = None;
         self.view.panel = None;
         self.view.your_case = None;
         self.show(&chosen, draft, notice);
@@ -330,15 +330,15 @@ impl AppState {
     }
 
     /// What the person selected, in the words of a link.
-    pub fn chosen(&self, analysis: &Analysis) -> Chosen {
-        let selected = self.view.path.is_some().then(|| self.selection(analysis)).flatten();
+    pub fn chosen(&self, answer: &Answer) -> Chosen {
+        let selected = self.view.path.is_some().then(|| self.selection(answer)).flatten();
         let document = match &self.view.tab {
             Some(Tab::Document(id)) => Some(id.to_string()),
             _ => None,
         };
         Chosen {
             path: selected.as_ref().map(|it| it.path.clone()),
-            control: selected.map(|it| it.control.code().to_owned()),
+            control: selected.map(|it| it.control.to_owned()),
             tab: self.view.tab.as_ref().map(|it| it.code().to_owned()),
             document,
         }
@@ -350,44 +350,37 @@ impl AppState {
         self.view.drafts.clear();
     }
 
-    /// The selected control, if the analysis has it; else the default one of the path.
-    pub fn selection(&self, analysis: &Analysis) -> Option<Selection> {
-        let path = self.view.path.as_ref();
-        let path = path.and_then(|id| analysis.paths.iter().find(|it| it.path.id == *id));
+    /// The selected control, if the answer has it; else the default one of the path.
+    pub fn selection(&self, answer: &Answer) -> Option<Selection> {
+        let path = self.view.path.as_ref().and_then(|id| answer.path(id));
         let Some(path) = path else {
-            let most = Selection::blocking_most(&analysis.paths);
-            let open = || analysis.paths.iter().find(|it| it.outcome != Outcome::Open);
-            let first = || open().or_else(|| analysis.paths.first()).map(Selection::most_telling);
+            let most = Selection::blocking_most(&answer.paths);
+            let stopped = || answer.paths.iter().find(|it| it.outcome != "open");
+            let first = || stopped().or_else(|| answer.paths.first()).map(Selection::most_telling);
             return most.or_else(first);
         };
-        let linked = || {
-            let word = self.view.linked.as_deref()?;
-            path.controls.iter().map(|it| it.control).find(|it| it.code() == word)
-        };
-        let control = self.view.control.filter(|it| path.control(*it).is_some());
-        match control.or_else(linked) {
-            Some(control) => Some(Selection { path: path.path.id.clone(), control }),
-            None => Some(Selection::most_telling(path)),
-        }
+        let on = |control: Option<&str>| Selection::on(path, control?);
+        let chosen = on(self.view.control).or_else(|| on(self.view.linked.as_deref()));
+        chosen.or_else(|| Some(Selection::most_telling(path)))
     }
 
     /// The open tab: that of the view, else that of the document that decides at `selection`.
-    pub fn tab(&self, analysis: &Analysis, selection: Option<&Selection>) -> Tab {
+    pub fn tab(&self, answer: &Answer, selection: Option<&Selection>) -> Tab {
         let exists = |it: &&Tab| match it {
             Tab::Document(id) => self.scenario.documents.contains_key(id),
-            Tab::Upload => !analysis.chains.is_empty(),
+            Tab::Upload => !answer.chains.is_empty(),
             Tab::Why | Tab::Network | Tab::Facts | Tab::Reach | Tab::Grid(_) => true,
         };
         if let Some(tab) = self.view.tab.as_ref().filter(exists) {
             return tab.clone();
         }
         // Without a path there is nothing to explain yet.
-        if self.view.stacked && !analysis.paths.is_empty() {
+        if self.view.stacked && !answer.paths.is_empty() {
             return Tab::Why;
         }
-        let is_of_policy = selection.is_none_or(|it| it.control.layer().is_some());
-        let telling = || self.telling_document(analysis, selection).map(Tab::Document);
-        match is_of_policy {
+        let control = |it: &Selection| answer.control(it).is_none_or(|it| it.is_policy);
+        let telling = || self.telling_document(answer, selection).map(Tab::Document);
+        match selection.is_none_or(control) {
             true => telling().unwrap_or(Tab::Facts),
             false if self.scenario.vpcs.is_empty() => Tab::Facts,
             false => Tab::Network,
@@ -397,13 +390,11 @@ impl AppState {
     /// The document that decides at `selection`, else the first.
     pub fn telling_document(
         &self,
-        analysis: &Analysis,
+        answer: &Answer,
         selection: Option<&Selection>,
     ) -> Option<DocumentId> {
-        let telling = selection.and_then(|selected| {
-            let path = analysis.paths.iter().find(|it| it.path.id == selected.path)?;
-            telling(path, selected.control).map(|it| it.document().clone())
-        });
+        let control = selection.and_then(|it| answer.control(it));
+        let telling = control.and_then(|it| it.document.as_deref()).map(DocumentId::from);
         telling
             .filter(|it| self.scenario.documents.contains_key(it))
             .or_else(|| self.first_document())

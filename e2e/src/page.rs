@@ -352,10 +352,15 @@ impl Page {
         }
     }
 
-    /// Saves the scenario, waits until the file is there, and returns where.
+    /// Saves the scenario by its button, and returns where.
     #[track_caller]
     pub fn save_file(&self) -> Outcome<PathBuf> {
-        self.press_button("save-file")?;
+        self.press_button("save-file").and_then(|()| self.until_saved())
+    }
+
+    /// Waits until the browser has saved a scenario, and returns where.
+    #[track_caller]
+    pub fn until_saved(&self) -> Outcome<PathBuf> {
         let start = Instant::now();
         loop {
             // A file on its way has another extension; its name is held by an empty one meanwhile.
@@ -439,10 +444,7 @@ impl Page {
     fn seen(&self) -> String {
         let script = "const text = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility()).map((it) => it.textContent.trim()).join(' | ');
             return `the page at ${location.href} is ${document.documentElement.dataset.state}, its notice: ${text('[data-notice]')}, its failure: ${text('#failure-words')} ${document.getElementById('failure-error')?.textContent}`";
-        match self.driver.run(script, json!([])) {
-            Ok(Value::String(text)) => text,
-            Ok(other) => other.to_string(),
-            Err(failure) => failure.to_string(),
-        }
+        let seen = self.driver.run(script, json!([]));
+        seen.map_or_else(|it| it.to_string(), |it| it.as_str().unwrap_or_default().to_owned())
     }
 }

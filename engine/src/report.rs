@@ -12,6 +12,7 @@ mod hop;
 mod lock_out;
 mod place;
 mod placing;
+mod policy;
 mod problem;
 mod reach;
 mod reason;
@@ -45,8 +46,9 @@ pub use hop::{HopReport, SubnetReport, SwitchReport, VpcReport};
 pub use lock_out::{LockOutReport, lock_outs};
 pub use place::FilePlace;
 pub use placing::place;
+pub use policy::{PartReport, PolicyReport, policies};
 pub use problem::ProblemReport;
-pub use reach::{CallerReport, ReachReport, reach};
+pub use reach::{CallerReport, ReachReport, TaskReport, reach};
 pub use reason::ReasonReport;
 use reason::{bare, reason, reasons};
 pub use rule::RuleReport;
@@ -78,6 +80,8 @@ pub struct FileReport {
     pub bucket: Option<BucketReport>,
     /// The paths.
     pub paths: Vec<PathReport>,
+    /// The documents that are attached somewhere, each with its part in the answer.
+    pub policies: Vec<PolicyReport>,
     /// The standard callers, and the outcomes of their tasks; absent if there is no bucket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reach: Option<ReachReport>,
@@ -221,6 +225,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         before: before(scenario, analysis),
         bucket: bucket(scenario),
         paths: paths(scenario, analysis),
+        policies: policies(scenario, analysis),
         reach: reach(scenario, analysis),
         lock_out,
         lock_out_after,

@@ -3,9 +3,8 @@
 //! It decides nothing: an answer comes from the facts alone, and what AWS said stands beside it.
 
 use accesspath_engine::control::Control;
-use accesspath_engine::judge::{Outcome, PathAnalysis};
-use accesspath_engine::scenario::Scenario;
-use accesspath_engine::symptom::{message, symptom};
+use accesspath_engine::report::PathReport;
+use accesspath_engine::symptom::message;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::request::Subject;
 use accesspath_policy::truth::Truth;
@@ -27,18 +26,18 @@ pub struct Evidence {
 
 impl Evidence {
     /// The answer for a path is what AWS said: surely not, where the path works, or is blocked with another message.
-    pub fn fits(&self, path: &PathAnalysis, scenario: &Scenario) -> Truth {
+    pub fn fits(&self, path: &PathReport) -> Truth {
         match path.outcome {
-            Outcome::Open => Truth::No,
-            Outcome::Undetermined => Truth::Unknown,
-            Outcome::Blocked => {
-                let own = symptom(path, scenario).message;
-                let own = own.as_deref().and_then(message::read).map(|it| it.template.id);
+            "open" => Truth::No,
+            "blocked" => {
+                let own = path.told.as_ref().and_then(|it| it.message.as_deref());
+                let own = own.and_then(message::read).map(|it| it.template.id);
                 match (own, self.message) {
                     (Some(own), Some(said)) => Truth::from(own == said),
                     _ => Truth::Unknown,
                 }
             }
+            _ => Truth::Unknown,
         }
     }
 }

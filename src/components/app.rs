@@ -22,17 +22,17 @@ use super::picture::picture;
 use super::problems::problems;
 use super::seen::Seen;
 use super::{
-    before, drawer, editors, findings, fix, header, inspector, panels, question, reach, send,
-    start, verdict, your_case,
+    before, drawer, findings, fix, header, inspector, panels, question, reach, send, start,
+    verdict, your_case,
 };
 use crate::answer::Answer;
-use crate::browser::{self, storage};
+use crate::browser::{self, Shortcut, storage};
 use crate::managed;
 use crate::markup::{el, list};
 use crate::reference::{self, Reference};
 use crate::same::Same;
 use crate::saved::{Shelf, is_blank};
-use crate::state::{Action, AppState, Notice, Opened, Panel, Selection, View};
+use crate::state::{Action, AppState, Notice, Opened, Panel, Selection, Tab, View};
 use edge::Edge;
 
 /// The input of the page.
@@ -104,17 +104,8 @@ pub fn App(props: &AppProps) -> Html {
             move || drop(listener)
         }
     });
-    use_effect_with((), {
-        let act = act.clone();
-        move |()| {
-            let listener =
-                browser::on_question_mark(move || act.emit(Action::ShowPanel(Panel::Help)));
-            move || drop(listener)
-        }
-    });
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
     let answer = use_answer(&state.scenario);
-    let analysis = &answer.analysis;
     // The embedded page has no editors, and so no linter.
     let consults = !state.view.embedded || state.scenario.lacks_facts();
     use_effect_with(consults, {
@@ -137,20 +128,38 @@ pub fn App(props: &AppProps) -> Html {
             }
         }
     });
-    let selection = state.selection(analysis);
-    let open = state.tab(analysis, selection.as_ref());
-    let reading = editors::reading(analysis, &open).filter(|_| !state.view.embedded);
-    let findings = findings::use_findings(reading, &state.view, &act);
+    let selection = state.selection(&answer);
+    let open = state.tab(&answer, selection.as_ref());
+    let document = match &open {
+        Tab::Document(id) if !state.view.embedded => Some(id),
+        _ => None,
+    };
+    let findings = findings::use_findings(document, &answer, &state.view, &act);
     let edge = Edge {
         act: act.clone(),
         scenario: state.scenario.clone(),
         source: state.source.clone(),
-        chosen: state.chosen(analysis),
+        chosen: state.chosen(&answer),
         keeper,
     };
+    use_effect_with(Same(state.scenario.clone()), {
+        let (act, save) = (act.clone(), edge.save());
+        move |_: &Same<Scenario>| {
+            let listener = browser::on_shortcut(move |it| match it {
+                Shortcut::Help => act.emit(Action::ShowPanel(Panel::Help)),
+                Shortcut::Save => save.emit(()),
+                Shortcut::Answer => browser::focus_answer(),
+                Shortcut::Undo => act.emit(Action::Undo),
+                Shortcut::Redo => act.emit(Action::Redo),
+            });
+            move || drop(listener)
+        }
+    });
     let selection = selection.as_ref();
-    your_case::use_next(&state, analysis, &act);
-    let lock_outs = reach::use_lock_outs(&state, analysis, &act);
+    your_case::use_next(&state, &answer, &act);
+    let lock_outs = reach::use_lock_outs(&state, &answer, &act);
+    let shown = open == Tab::Reach && !state.view.embedded;
+    reach::use_who_else(&state, &answer, shown, &act);
     let blocked = |it: &&Selection| answer.path(&it.path).is_some_and(|it| it.outcome == "blocked");
     let target = selection.filter(blocked).map(|it| Target::Path(it.path.clone()));
     fix::use_fix(&state, answer.paths.len(), target, &act);
@@ -201,7 +210,7 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
         state,
         on_examples: edge.menu(state.view.gallery.is_some()),
         on_share: edge.share(),
-        on_save: edge.save(),
+        on_save: edge.save().reform(|_| ()),
         on_open: edge.open(),
         on_theme: edge.theme(state.view.theme.next()),
         send: send::button(seen, answer, act),
@@ -248,7 +257,7 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
     let asked = el("div.asked-line")
         .node(question::question(state, act))
         .node(verdict::verdict(answer, seen.lock_outs, act))
-        .node(problems(&answer.analysis))
+        .node(problems(answer))
         .node(before::before(answer));
     let main = el("main.panes")
         .put("data-drawer", state.view.drawer.code())

@@ -1,8 +1,6 @@
 //! The checks before the calls, in words, where one of them does not pass.
 
-use accesspath_engine::explain;
 use accesspath_engine::report::BeforeReport;
-use accesspath_engine::scenario::Scenario;
 use yew::Html;
 
 use super::face::face;
@@ -20,7 +18,7 @@ pub(super) fn before(answer: &Answer) -> Html {
     }
     let several = answer.of.question.callers.len() > 1;
     let blocks = stopped.iter().any(|it| it.verdict == "blocks");
-    let items = stopped.iter().map(|it| item(it, several, &answer.of));
+    let items = stopped.iter().map(|it| item(it, several));
     el("section.before-call[data-before-call][aria-label=Before the call]")
         .state("data-stopped", blocks)
         .add(el("h2.before-call__title").text("Before the call"))
@@ -28,9 +26,9 @@ pub(super) fn before(answer: &Answer) -> Html {
         .done()
 }
 
-fn item(before: &BeforeReport, several: bool, scenario: &Scenario) -> Box<El> {
+fn item(before: &BeforeReport, several: bool) -> Box<El> {
     let name = match several {
-        true => format!("{}, {}", before.name, explain::caller_name(scenario, &before.function)),
+        true => format!("{}, {}", before.name, before.caller),
         false => before.name.to_owned(),
     };
     let seen = before.symptom.as_ref();

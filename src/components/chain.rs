@@ -1,7 +1,7 @@
 //! The chains of notifications: one row of steps for each, and the loop back to the upload.
 
 use accesspath_engine::repair::Target;
-use accesspath_engine::report::{ChainReport, StepReport, loop_fixes};
+use accesspath_engine::report::{ChainReport, StepReport};
 use yew::prelude::*;
 
 use super::face::face;
@@ -18,7 +18,7 @@ pub(super) fn chains(
     on_copy: &Callback<String>,
 ) -> Box<El> {
     // Searched for where it is seen, and not at every keystroke.
-    let fixes = loop_fixes(&seen.state.scenario, &seen.answer.analysis);
+    let fixes = seen.answer.loop_fixes();
     el("div.chain-panel[data-chains]").each(seen.answer.chains.iter().zip(fixes).map(
         |(it, ends)| {
             let (bucket, notification) = (it.bucket.clone(), it.notification.clone());

@@ -43,7 +43,7 @@ fn entries(seen: &Seen<'_>) -> Vec<Entry> {
 fn document(seen: &Seen<'_>) -> Option<accesspath_policy::policy::DocumentId> {
     match seen.open {
         Tab::Document(id) => Some(id.clone()),
-        _ => seen.state.telling_document(&seen.answer.analysis, seen.selection),
+        _ => seen.state.telling_document(seen.answer, seen.selection),
     }
 }
 
@@ -89,7 +89,7 @@ pub(super) fn drawer(
         }
         Tab::Facts => facts_panel(seen.state, act),
         Tab::Upload => chain::chains(seen, act, on_copy),
-        Tab::Reach => reach::reach(seen.lock_outs, &seen.state.scenario, &seen.answer.analysis),
+        Tab::Reach => reach::reach(seen.lock_outs, seen.state),
         Tab::Grid(of) => grid::grid(seen.state, *of, act),
     };
     let panel = el("div.drawer__panel[role=tabpanel]")

@@ -1,32 +1,23 @@
 //! The policies: the documents as a list, each with its part in the answer, and the editor of the one in front.
 
-use std::sync::Arc;
-
-use accesspath_engine::control::Control;
-use accesspath_engine::judge::PathAnalysis;
-use accesspath_engine::mismatch::mismatches;
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Change, Slot, slots};
-use accesspath_engine::{Analysis, explain};
 use accesspath_policy::diagnostic::Severity;
-use accesspath_policy::layer::Layer;
-use accesspath_policy::lint::LintFinding;
-use accesspath_policy::policy::{DocumentId, Parsed, Policy};
-use accesspath_policy::request::Subject;
+use accesspath_policy::policy::DocumentId;
 use accesspath_policy::text::Span;
-use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
 
 use super::editor::{Edited, Editor, Writing};
-use super::face::face as drawn;
+use super::face::face;
 use super::findings;
 use super::seen::Seen;
 use super::slots::{add, slot_word, title};
+use crate::answer::{Answer, control_on};
 use crate::browser;
 use crate::complete::Names;
+use crate::findings::Placed;
 use crate::highlight::Mark;
 use crate::markup::{El, el};
-use crate::mend::Mend;
 use crate::reference::Reference;
 use crate::state::{Action, Selection, Tab};
 
@@ -64,7 +55,6 @@ pub(super) fn editors(
 ) -> Html {
     let scenario = &seen.state.scenario;
     let sheets = sheets(scenario);
-    let path = seen.selection.and_then(|it| path(&seen.answer.analysis, it));
     let on_key = {
         let (act, open) = (act.clone(), seen.open.clone());
         let order: Vec<DocumentId> = sheets.iter().map(|it| it.id.clone()).collect();
@@ -85,10 +75,7 @@ pub(super) fn editors(
             }
         })
     };
-    let entries = sheets.iter().map(|it| {
-        let verdict = path.and_then(|path| face(path, it, &sheets));
-        entry(it, seen, verdict, act)
-    });
+    let entries = sheets.iter().map(|it| entry(it, seen, act));
     let list = el("div.documents__list[role=tablist][aria-orientation=vertical]")
         .put("aria-label", "Policies")
         .on_key(on_key)
@@ -103,66 +90,16 @@ pub(super) fn editors(
         .done()
 }
 
-fn path<'a>(analysis: &'a Analysis, selection: &Selection) -> Option<&'a PathAnalysis> {
-    analysis.paths.iter().find(|it| it.path.id == selection.path)
-}
-
-/// The parsed document of a tab.
-pub(super) fn reading<'a>(analysis: &'a Analysis, tab: &Tab) -> Option<&'a Arc<Parsed<Policy>>> {
-    let Tab::Document(id) = tab else { return None };
-    analysis.documents.iter().find(|(own, ..)| *own == id).map(|(_, _, parsed)| parsed)
-}
-
-/// The control on a path that a document at that place is part of.
-const fn control(slot: &Slot) -> Option<Control> {
-    Some(match slot {
-        Slot::Bucket(_) => Control::Policy(Layer::ResourcePolicy),
-        Slot::AccessPoint(_) => Control::PolicyOf(Subject::AccessPoint),
-        Slot::Key(_) => Control::PolicyOf(Subject::Key),
-        Slot::Identity(_) => Control::Policy(Layer::IdentityPolicies),
-        Slot::Boundary(_) => Control::Policy(Layer::PermissionsBoundaries),
-        Slot::Session(_) => Control::Policy(Layer::SessionPolicies),
-        Slot::Endpoint(_) => Control::Policy(Layer::VpcEndpointPolicies),
-        Slot::Scp(_) => Control::Policy(Layer::ServiceControlPolicies),
-        Slot::Rcp(_) => Control::Policy(Layer::ResourceControlPolicies),
-        Slot::NewPolicy(_) | Slot::Trust(_) | Slot::Function(_) => return None,
-    })
-}
-
-/// The part of a document in the answer on `path`.
-///
-/// The verdict is that of a whole control. Where several documents make one up, it is shown at the one that decides.
-fn face(path: &PathAnalysis, sheet: &Sheet, sheets: &[Sheet]) -> Option<Verdict> {
-    let own = control(&sheet.slot)?;
-    let layer = own.layer()?;
-    let is_met = |id: &DocumentId| {
-        let parts = path.requests.iter().filter_map(|it| it.part(layer));
-        parts.flat_map(|it| &it.policies).any(|it| it.trace.document == *id)
-    };
-    if !is_met(&sheet.id) {
-        return None;
-    }
-    let verdict = path.control(own)?.verdict;
-    let others = sheets.iter().filter(|it| it.id != sheet.id && control(&it.slot) == Some(own));
-    let alone = others.into_iter().all(|it| !is_met(&it.id));
-    let decides = || explain::telling(path, own).is_some_and(|it| *it.document() == sheet.id);
-    (alone || decides()).then_some(verdict)
-}
-
-fn entry(
-    sheet: &Sheet,
-    seen: &Seen<'_>,
-    verdict: Option<Verdict>,
-    act: &Callback<Action>,
-) -> Box<El> {
+/// A document in the list, with its part in the answer on the selected path.
+fn entry(sheet: &Sheet, seen: &Seen<'_>, act: &Callback<Action>) -> Box<El> {
     let tab = Tab::Document(sheet.id.clone());
     let open = *seen.open == tab;
-    let broken = reading(&seen.answer.analysis, &tab).is_some_and(|it| it.has_errors());
     let name = &sheet.id;
-    let word = verdict.map(|it| {
-        let path = seen.selection.map(|it| it.path.as_str()).unwrap_or_default();
-        format!(", {} on path {path}", it.word())
-    });
+    let own = seen.answer.policies.iter().find(|it| it.document == **name);
+    let broken = own.is_some_and(|it| it.errors);
+    let selected = seen.selection.zip(own);
+    let part = selected.and_then(|(at, own)| own.parts.iter().find(|it| it.path == at.path));
+    let word = part.map(|it| format!(", {} on path {}", it.word, it.path));
     let choose = act.reform(move |_: MouseEvent| Action::ChooseTab(tab.clone()));
     el("button.document[type=button][role=tab]")
         .put("id", &format!("tab-{name}"))
@@ -171,7 +108,7 @@ fn entry(
         .put("aria-controls", &format!("panel-{name}"))
         .put("tabindex", if open { "0" } else { "-1" })
         .on_click(choose)
-        .add(el("span.document__face").maybe(verdict.map(|it| drawn(it.code()))))
+        .add(el("span.document__face").maybe(part.map(|it| face(it.verdict))))
         .add(el("span.document__title").text(&sheet.title))
         .maybe(word.map(|it| el("span.hidden-text").text(&it)))
         .add(el("span.document__name").text(name))
@@ -189,32 +126,20 @@ fn sheet_panel(
     on_consult: &Callback<MouseEvent>,
 ) -> Box<El> {
     let Seen { state, answer, selection, .. } = *seen;
-    let analysis = &*answer.analysis;
     let id = &sheet.id;
     let is_open = *seen.open == Tab::Document(id.clone());
     let text = state.scenario.text(id).map(|it| it.text().clone()).unwrap_or_default();
     // Documents in closed tabs are not linted.
-    let found = seen.findings.filter(|_| is_open).map(|it| it.in_text(&text));
-    let parsed = found.as_ref().and_then(|_| reading(analysis, seen.open));
-    let other = parsed.map(|it| mismatches(&state.scenario, analysis, it)).unwrap_or_default();
-    let renames: Vec<Option<Mend>> = other.iter().map(|(_, it)| Mend::of_mismatch(it)).collect();
-    let other: Vec<LintFinding> =
-        other.iter().map(|(span, it)| explain::mismatch(it, *span)).collect();
-    let mend = |(span, finding): &(Span, &LintFinding)| {
-        let renamed = other.iter().zip(&renames).find(|(it, _)| std::ptr::eq(*it, *finding));
-        renamed.map_or_else(|| Mend::of(finding, *span), |(_, it)| it.clone())
-    };
-    let found = found.map(|mut found| {
-        found.extend(other.iter().map(|it| (it.span, it)));
-        found.sort_by_key(|it| it.0);
-        found
-    });
+    let last = seen.findings.filter(|_| is_open);
+    let found: Option<Vec<Placed<'_>>> = last.map(|it| it.in_text(&text));
+    let checking = !last.is_some_and(|it| it.is_of(&state.scenario, state.view.reference));
     let findings = found.as_deref().unwrap_or_default();
-    let mut marks = decided(analysis, selection, id);
-    marks.extend(findings.iter().map(|(span, it)| (*span, Mark::Found(it.severity))));
-    let mut notes: Vec<_> = note(analysis, selection, id).into_iter().collect();
-    let errors = findings.iter().filter(|(_, it)| it.severity == Severity::Error);
-    notes.extend(errors.map(|(span, it)| (span.start, it.headline.clone())));
+    let mut marks = decided(answer, selection, id);
+    marks.extend(findings.iter().map(|(span, it)| (*span, Mark::Found(it.finding.severity))));
+    let mut notes: Vec<_> = note(answer, selection, id).into_iter().collect();
+    let is_error = |it: &&Placed<'_>| it.1.finding.severity == Severity::Error;
+    let errors = findings.iter().filter(is_error);
+    notes.extend(errors.map(|(span, it)| (span.start, it.finding.headline.clone())));
     // A person writes in the document in front alone.
     let writing = is_open.then(|| Writing {
         kind: sheet.slot.kind(),
@@ -228,18 +153,18 @@ fn sheet_panel(
     let counts = format!("counts-{id}");
     let editor = html! {
         <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} {notes} {writing} open={is_open} edited={Edited::Document(id.clone())} act={act.clone()}
-            invalid={findings.iter().any(|(_, it)| it.severity == Severity::Error)} described_by={counts.clone()} />
+            invalid={findings.iter().any(|it| is_error(&it))} described_by={counts.clone()} />
     };
     let remove = el("button.button.button--plain[type=button][data-action=remove-document]")
         .on_click(detach)
         .text(&format!("Remove this {}", slot_word(&sheet.slot)));
     let head = el("div.found__head")
-        .add(findings::counts(found.as_deref()).put("id", &counts))
+        .add(findings::counts(found.as_deref(), checking).put("id", &counts))
         .add(remove);
     let found = el("div.found")
         .put("data-diagnostics", id)
         .add(head)
-        .add(findings::list(findings, &text, id, mend, act))
+        .add(findings::list(findings, &text, id, act))
         .maybe((state.view.reference == Reference::Missing).then(|| unchecked(on_consult)));
     el("div.tab-panel[role=tabpanel]")
         .put("id", &format!("panel-{id}"))
@@ -261,56 +186,51 @@ fn unchecked(on_consult: &Callback<MouseEvent>) -> Box<El> {
 }
 
 /// The statement and the clause that decide at the selected control, if they are in this document.
-fn decided(
-    analysis: &Analysis,
-    selection: Option<&Selection>,
-    id: &DocumentId,
-) -> Vec<(Span, Mark)> {
-    let Some(selection) = selection else { return Vec::new() };
-    let control = selection.control;
-    let Some(path) = path(analysis, selection) else { return Vec::new() };
-    let verdict = path.control(control).map(|it| it.verdict);
-    let mark = if verdict.is_some_and(Verdict::passes) { Mark::Allowed } else { Mark::Decided };
-    match explain::telling(path, control).filter(|it| it.document() == id) {
-        Some(telling) => vec![(telling.statement.span, Mark::Selected), (telling.at, mark)],
-        None => Vec::new(),
+fn decided(answer: &Answer, selection: Option<&Selection>, id: &DocumentId) -> Vec<(Span, Mark)> {
+    let Some(told) = selection.and_then(|it| answer.control(it)) else { return Vec::new() };
+    let mark = match told.face {
+        "grants" | "does-not-stop" => Mark::Allowed,
+        _ => Mark::Decided,
+    };
+    match (told.statement_at, told.at) {
+        (Some(statement), Some(at)) if told.document.as_deref() == Some(id) => {
+            vec![(statement, Mark::Selected), (at, mark)]
+        }
+        _ => Vec::new(),
     }
 }
 
 /// What the paths on which the selected clause decides have there, and the place of that clause.
 fn note(
-    analysis: &Analysis,
+    answer: &Answer,
     selection: Option<&Selection>,
     id: &DocumentId,
 ) -> Option<(usize, String)> {
     let selection = selection?;
-    let own = explain::telling(path(analysis, selection)?, selection.control)?;
-    if own.document() != id {
-        return None;
-    }
+    let own = answer.control(selection)?;
+    let at = own.at.filter(|_| own.document.as_deref() == Some(id))?;
     // What the request has, with the paths that have it.
-    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
-    for path in &analysis.paths {
-        let same = explain::telling(path, selection.control)
-            .is_some_and(|it| it.at == own.at && it.document() == id);
-        let rows = explain::clauses(path, selection.control);
-        let Some(row) = rows.into_iter().find(|it| same && it.decided) else { continue };
+    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
+    for path in &answer.paths {
+        let Some(other) = control_on(path, selection.control) else { continue };
+        let same = other.at == own.at && other.document == own.document;
+        let Some(row) = other.clauses.iter().find(|it| same && it.decided) else { continue };
         // Only what a condition asks for differs from path to path.
         if !row.clause.contains(' ') {
             return None;
         }
         match told.iter_mut().find(|(has, _)| *has == row.has) {
-            Some((_, paths)) => paths.push(&path.path.id),
-            None => told.push((row.has, vec![&path.path.id])),
+            Some((_, paths)) => paths.push(&path.path),
+            None => told.push((&row.has, vec![&path.path])),
         }
     }
-    let one = |(has, paths): &(String, Vec<&str>)| {
+    let one = |(has, paths): &(&str, Vec<&str>)| {
         let verb = if paths.len() == 1 { "has" } else { "have" };
-        let has = if has == "absent" { "no such key" } else { has };
+        let has = if *has == "absent" { "no such key" } else { has };
         format!("{} {verb} {has}", listed(paths))
     };
     let told: Vec<String> = told.iter().map(one).collect();
-    (!told.is_empty()).then(|| (own.at.start, told.join("; ")))
+    (!told.is_empty()).then(|| (at.start, told.join("; ")))
 }
 
 /// The words as people list them.

@@ -7,15 +7,17 @@ use std::sync::Arc;
 
 use accesspath_engine::scenario::change::Change;
 use accesspath_policy::diagnostic::Severity;
-use accesspath_policy::policy::{DocumentId, Parsed, Policy};
-use accesspath_policy::text::Lines;
+use accesspath_policy::policy::DocumentId;
+use accesspath_policy::text::{Lines, Span};
 use yew::prelude::*;
 
 use super::editor;
+use crate::answer::Answer;
 use crate::browser;
-use crate::findings::{Findings, LEVELS, Placed, code};
+use crate::findings::{Findings, Found, LEVELS, Placed, code};
 use crate::markup::{El, el};
 use crate::mend::Mend;
+use crate::same::Same;
 use crate::state::{Action, View};
 
 /// The highest number of listed findings: nobody reads a longer list. The number has no derivation.
@@ -25,30 +27,32 @@ const MOST_LISTED: usize = 50;
 pub(super) const PAUSE_MS: u32 = 150;
 
 /// The delay of the linter for a document that is opened, in milliseconds: a frame, so that the answer is drawn first.
-const FRAME_MS: u32 = 17;
+pub(super) const FRAME_MS: u32 = 17;
 
 /// Runs the linter on the open document, and returns its last findings.
 ///
 /// The linter runs after a pause in typing, and after the answer is drawn: the answer must not wait for it.
 #[hook]
 pub(super) fn use_findings<'a>(
-    reading: Option<&Arc<Parsed<Policy>>>,
+    open: Option<&DocumentId>,
+    answer: &Rc<Answer>,
     view: &'a View,
     act: &Callback<Action>,
 ) -> Option<&'a Findings> {
     let reference = view.reference;
-    let found = view.findings.as_deref();
-    let found = found.filter(|it| reading.is_some_and(|now| now.document == it.document));
+    let found = view.findings.as_deref().filter(|it| open == Some(&it.document));
     let wait = if found.is_some() { PAUSE_MS } else { FRAME_MS };
+    let asks = open.filter(|_| !found.is_some_and(|it| it.is_of(&answer.of, reference)));
     // The reference is read once, so another address of it means another reference.
     let place = reference.facts().map(std::ptr::from_ref);
-    let text = reading.map(|it| (it.document.clone(), it.value.kind, it.text.clone()));
-    use_effect_with((text, place), {
-        let (act, reading) = (act.clone(), reading.cloned());
+    use_effect_with((Same(answer.of.clone()), asks.cloned(), place), {
+        let (act, answer, asks) = (act.clone(), answer.clone(), asks.cloned());
         move |_| {
-            let timer = reading.map(|it| {
+            let timer = asks.map(|document| {
                 browser::after(wait, move || {
-                    act.emit(Action::Find(Rc::new(Findings::of(&it, reference))));
+                    if let Some(found) = answer.findings(&document, reference) {
+                        act.emit(Action::Find(Rc::new(found)));
+                    }
                 })
             });
             move || drop(timer)
@@ -57,18 +61,23 @@ pub(super) fn use_findings<'a>(
     found
 }
 
-/// The count of findings for each level, once the linter has run, in the style of its underline.
-pub(super) fn counts(findings: Option<&[Placed]>) -> Box<El> {
-    let counts = el("p.findings__counts[role=status]");
+/// The count of findings for each level, once the linter has run, in the style of its underline; `checking` while they
+/// are those of an earlier text.
+pub(super) fn counts(findings: Option<&[Placed]>, checking: bool) -> Box<El> {
+    // Beside what is announced: nobody wants to hear it at every keystroke.
+    let frame = el("div.findings__status").maybe(
+        (checking || findings.is_none()).then(|| el("p.findings__checking").text("Checking")),
+    );
+    let counts = el("p.findings__counts[role=status]").state("data-checking", checking);
     let findings = match findings {
-        None => return counts,
-        Some([]) => return counts.text("No problems found"),
+        None => return frame.add(counts),
+        Some([]) => return frame.add(counts.text("No problems found")),
         Some(findings) => findings,
     };
     let mut counts = counts;
     let mut comma = "";
     for severity in LEVELS {
-        let number = findings.iter().filter(|(_, it)| it.severity == severity).count();
+        let number = findings.iter().filter(|(_, it)| it.finding.severity == severity).count();
         if number > 0 {
             let plural = if number > 1 { "s" } else { "" };
             let words = format!("{number} {}{plural}", severity.word());
@@ -76,7 +85,7 @@ pub(super) fn counts(findings: Option<&[Placed]>) -> Box<El> {
             comma = ", ";
         }
     }
-    counts
+    frame.add(counts)
 }
 
 /// The name of a level, in the style of its underline.
@@ -85,21 +94,18 @@ pub(super) fn level(severity: Severity, words: &str) -> Box<El> {
 }
 
 /// The findings of a document, each a button that leads to its place.
-///
-/// `mend` knows the repair of a finding at a place.
 pub(super) fn list(
     findings: &[Placed],
     text: &Arc<str>,
     id: &DocumentId,
-    mend: impl Fn(&Placed) -> Option<Mend>,
     act: &Callback<Action>,
 ) -> Box<El> {
     let lines = Lines::new(text);
     let listed = weightiest(findings, MOST_LISTED);
     let more = findings.len() - listed.len();
     let list = el("ul.findings").each(listed.into_iter().map(|placed| {
-        let (span, it) = placed;
-        let mend = mend(placed).map(|it| apply(it, text, id, act));
+        let (span, Found { finding: it, mend }) = placed;
+        let mend = mend.as_ref().map(|it| apply(it, *span, text, id, act));
         let at = lines.location(text, span.start);
         let place = format!("line {}, column {}", at.line, at.column);
         let (text, id, span) = (text.clone(), id.clone(), *span);
@@ -122,12 +128,18 @@ pub(super) fn list(
 }
 
 /// The button that repairs the text; the focus goes back to it.
-fn apply(mend: Mend, text: &Arc<str>, id: &DocumentId, act: &Callback<Action>) -> Box<El> {
+fn apply(
+    mend: &Mend,
+    span: Span,
+    text: &Arc<str>,
+    id: &DocumentId,
+    act: &Callback<Action>,
+) -> Box<El> {
     let button =
         el("button.button.finding__apply[type=button][data-action=mend]").text(&mend.label());
-    let (text, id, act) = (text.clone(), id.clone(), act.clone());
+    let (mend, text, id, act) = (mend.clone(), text.clone(), id.clone(), act.clone());
     button.on_click(Callback::from(move |event: MouseEvent| {
-        if let Some(text) = mend.apply(&text) {
+        if let Some(text) = mend.apply(&text, span) {
             browser::focus_near(&event, &format!("textarea[data-document=\"{id}\"]"));
             act.emit(Action::Change(Change::EditDocument { document: id.clone(), text }));
         }
@@ -139,8 +151,8 @@ fn weightiest<'f, 'p>(findings: &'f [Placed<'p>], most: usize) -> Vec<&'f Placed
     let mut room = most;
     let mut listed = vec![false; findings.len()];
     for severity in LEVELS {
-        for ((_, finding), listed) in findings.iter().zip(&mut listed) {
-            if finding.severity == severity && room > 0 {
+        for ((_, found), listed) in findings.iter().zip(&mut listed) {
+            if found.finding.severity == severity && room > 0 {
                 *listed = true;
                 room -= 1;
             }

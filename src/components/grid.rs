@@ -105,5 +105,7 @@ fn actions(state: &AppState, facts: &Facts<'_>) -> Vec<Row> {
 }
 
 fn outcomes(name: Box<El>, outcomes: &[Outcome]) -> Box<El> {
-    el("tr").add(el("th[scope=row]").add(name)).each(outcomes.iter().copied().map(outcome_cell))
+    el("tr")
+        .add(el("th[scope=row]").add(name))
+        .each(outcomes.iter().map(|it| outcome_cell(it.code())))
 }

@@ -8,12 +8,17 @@ use super::face::face;
 use crate::markup::{El, el};
 
 /// What the keys do.
-const KEYS: [(&str, &str); 7] = [
+const KEYS: [(&str, &str); 9] = [
     ("?", "This sheet."),
     ("Tab", "From part to part. In the editor, Escape first leaves it."),
     ("Arrows, Home, End", "Along a path of the picture, from path to path, and between tabs."),
     ("Enter, Space", "Selects a gate or turns a switch."),
-    ("Ctrl+Z, Ctrl+Shift+Z", "Undo and redo, in the editor; for the whole case by the buttons."),
+    (
+        "Ctrl+Z, Ctrl+Shift+Z",
+        "Undo and redo: in a field what was typed there, elsewhere in the whole case.",
+    ),
+    ("Ctrl+Enter", "To the answer."),
+    ("Ctrl+S", "Saves the case as a file."),
     ("Ctrl+Space", "In the editor: what could stand here."),
     ("Ctrl+F", "In the editor: searches the document."),
 ];

@@ -9,7 +9,7 @@ use super::face::{badge, face};
 use super::prose::prose;
 use super::seen::Seen;
 use super::{clauses, copy, fix};
-use crate::answer::control_on;
+use crate::answer::{control_on, controls};
 use crate::markup::{El, el};
 use crate::state::{Action, Selection};
 
@@ -23,7 +23,7 @@ pub(super) fn inspector(
     let Some((selection, path)) = selected else {
         return panel.add(el("p.empty").text("There is no path."));
     };
-    let code = selection.control.code();
+    let code = selection.control;
     let (Some(told), Some(control)) = (path.told.as_ref(), control_on(path, code)) else {
         return panel.add(el("p.empty").text("The path does not meet this control."));
     };
@@ -34,7 +34,7 @@ pub(super) fn inspector(
     panel
         .put("data-path", &path.path)
         .put("data-control", code)
-        .add(crumb(path, control, seen, selection, act))
+        .add(crumb(path, control, act))
         .add(
             el("div.inspector__why")
                 .add(face(control.face))
@@ -56,23 +56,14 @@ fn is_of_key(code: &str) -> bool {
 }
 
 /// Where this is: path and control, with buttons to the gates before and after.
-fn crumb(
-    path: &PathReport,
-    control: &ToldControl,
-    seen: &Seen<'_>,
-    selection: &Selection,
-    act: &Callback<Action>,
-) -> Box<El> {
-    let analysis = &seen.answer.analysis;
-    let own = analysis.paths.iter().find(|it| it.path.id == selection.path);
-    let controls = own.map(|it| it.controls.as_slice()).unwrap_or_default();
-    let at = controls.iter().position(|it| it.control == selection.control);
+fn crumb(path: &PathReport, control: &ToldControl, act: &Callback<Action>) -> Box<El> {
+    let controls = controls(path);
+    let at = controls.iter().position(|it| it.control == control.control);
     let step = |to: Option<usize>, says: &'static str, sign: &'static str| {
         let to = to.and_then(|it| controls.get(it)).map(|it| it.control);
-        let here = selection.clone();
-        let go = act.reform(move |_: MouseEvent| {
-            Action::Select(Selection { control: to.unwrap_or(here.control), ..here.clone() })
-        });
+        let to_select =
+            Selection { path: path.path.clone(), control: to.unwrap_or(control.control) };
+        let go = act.reform(move |_: MouseEvent| Action::Select(to_select.clone()));
         el("button.button.button--plain.button--icon[type=button]")
             .put("aria-label", says)
             .put("data-step-to", sign)

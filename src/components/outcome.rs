@@ -5,14 +5,14 @@ use accesspath_engine::judge::Outcome;
 use crate::markup::{El, el};
 
 /// An outcome as a cell of a table.
-pub(super) fn outcome_cell(outcome: Outcome) -> Box<El> {
-    let mark = match outcome {
-        Outcome::Open => "✓",
-        Outcome::Blocked => "✕",
-        Outcome::Undetermined => "?",
+pub(super) fn outcome_cell(outcome: &str) -> Box<El> {
+    let (mark, word) = match outcome {
+        "open" => ("✓", Outcome::Open.word()),
+        "blocked" => ("✕", Outcome::Blocked.word()),
+        _ => ("?", Outcome::Undetermined.word()),
     };
     el("td.outcomes__cell")
-        .put("data-outcome", outcome.code())
+        .put("data-outcome", outcome)
         .add(el("span[aria-hidden=true]").text(mark))
-        .add(el("span.outcomes__word").text(outcome.word()))
+        .add(el("span.outcomes__word").text(word))
 }

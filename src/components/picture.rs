@@ -9,7 +9,6 @@ mod touch;
 
 use std::rc::Rc;
 
-use accesspath_engine::explain;
 use accesspath_picture::{Picture, Shown, View, body, head, lay_out};
 use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
@@ -77,7 +76,7 @@ fn Drawn(props: &DrawnProps) -> Html {
             // Room for the bar of the pane that scrolls down.
             width: f64::from(width.saturating_sub(SCROLL_BAR)),
             path: selection.map(|it| it.path.clone()),
-            control: selection.map(|it| it.control.code().to_owned()),
+            control: selection.map(|it| it.control.to_owned()),
             label: if *large { LARGE } else { USUAL_LABEL },
             unfolded: *unfolded,
         };
@@ -126,11 +125,7 @@ fn lanes(
     on: &touch::Touch,
     buttons: Vec<Option<Box<El>>>,
 ) -> Box<El> {
-    let title = format!(
-        "{} {}",
-        explain::question(&answer.of),
-        explain::summary(&answer.analysis, &answer.of)
-    );
+    let title = format!("{} {}", answer.question, answer.told);
     let rows = rows::rows(picture, &on.act);
     let lanes = el("div.picture-lanes").add(element(&body(picture, &title))).add(rows);
     let pane = el("div.picture-pane[tabindex=0][role=group]")

@@ -2,19 +2,14 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::Analysis;
-use accesspath_engine::explain;
-use accesspath_engine::judge::Outcome;
-use accesspath_engine::lock_out;
-use accesspath_engine::reach::{self, CallerRow, Task};
-use accesspath_engine::report::LockOutReport;
-use accesspath_engine::scenario::Scenario;
+use accesspath_engine::report::{CallerReport, LockOutReport, ReachReport};
 use yew::prelude::*;
 
-use super::findings::PAUSE_MS;
+use super::findings::{FRAME_MS, PAUSE_MS};
 use super::outcome::outcome_cell;
+use crate::answer::Answer;
 use crate::browser;
-use crate::lock_outs::LockOuts;
+use crate::later::{Later, LockOuts, WhoElse};
 use crate::markup::{El, el};
 use crate::same::Same;
 use crate::state::{Action, AppState};
@@ -25,31 +20,54 @@ use crate::state::{Action, AppState};
 #[hook]
 pub(super) fn use_lock_outs(
     state: &AppState,
-    analysis: &Rc<Analysis>,
+    answer: &Rc<Answer>,
     act: &Callback<Action>,
 ) -> AskedLockOut {
     let scenario = &state.scenario;
-    let may = lock_out::may_lock_out(scenario, &analysis.documents);
+    let may = answer.may_lock_out();
     let last = state.view.lock_outs.clone().filter(|_| may);
+    let settled = |answer: &Answer| Rc::new(Later::of(answer.of.clone(), answer.lock_outs()));
     // Settled by the effect below, so that it is asked once.
-    let first = (may && last.is_none()).then(|| Rc::new(LockOuts::of(scenario.clone(), analysis)));
+    let first = (may && last.is_none()).then(|| settled(answer));
     let checking = last.as_ref().is_some_and(|it| !it.is_of(scenario));
     use_effect_with((Same(scenario.clone()), first.is_some(), checking), {
-        let (act, analysis, first) = (act.clone(), analysis.clone(), first.clone());
-        move |(scenario, ..): &(Same<Scenario>, bool, bool)| {
-            let scenario = scenario.0.clone();
+        let (act, answer, first) = (act.clone(), answer.clone(), first.clone());
+        move |_| {
             if let Some(first) = first {
                 act.emit(Action::Settle(first));
             }
             let timer = checking.then(|| {
-                browser::after(PAUSE_MS, move || {
-                    act.emit(Action::Settle(Rc::new(LockOuts::of(scenario, &analysis))));
-                })
+                browser::after(PAUSE_MS, move || act.emit(Action::Settle(settled(&answer))))
             });
             move || drop(timer)
         }
     });
     AskedLockOut { last: last.or(first), checking }
+}
+
+/// Who else reaches the bucket: asked where that is shown, after the answer is drawn or once typing pauses.
+#[hook]
+pub(super) fn use_who_else(
+    state: &AppState,
+    answer: &Rc<Answer>,
+    shown: bool,
+    act: &Callback<Action>,
+) {
+    let last = state.view.who_else.as_ref();
+    let wait = if last.is_some() { PAUSE_MS } else { FRAME_MS };
+    let asks = shown && !last.is_some_and(|it| it.is_of(&state.scenario));
+    use_effect_with((Same(state.scenario.clone()), asks), {
+        let (act, answer) = (act.clone(), answer.clone());
+        move |_| {
+            let timer = asks.then(|| {
+                browser::after(wait, move || {
+                    let who_else = Later::of(answer.of.clone(), answer.reach());
+                    act.emit(Action::Reach(Rc::new(who_else)));
+                })
+            });
+            move || drop(timer)
+        }
+    });
 }
 
 /// Who could be locked out, as far as it was asked.
@@ -63,7 +81,7 @@ pub(super) struct AskedLockOut {
 impl AskedLockOut {
     /// The last answers, of the bucket policy as it is and after the question's call.
     pub fn told(&self) -> (Option<&LockOutReport>, Option<&LockOutReport>) {
-        self.last.as_deref().map_or((None, None), |it| (it.now.as_ref(), it.after.as_ref()))
+        self.last.as_deref().map_or((None, None), |it| (it.part.0.as_ref(), it.part.1.as_ref()))
     }
 }
 
@@ -82,46 +100,50 @@ fn lock_outs(asked: &AskedLockOut) -> Box<El> {
     el("div.reach__lock-outs").each(now.into_iter().chain(after).map(told))
 }
 
-/// The columns of the table; the last one is about the bucket policy.
-const TASKS: [Task; 4] = [Task::Asked, Task::Read, Task::Write, Task::List];
-
 /// Who else can reach the bucket: the tab.
-pub(super) fn reach(asked: &AskedLockOut, scenario: &Scenario, analysis: &Analysis) -> Box<El> {
-    let pane = el("div.reach").add(lock_outs(asked));
-    if scenario.bucket().is_none() {
-        return pane.add(el("p.empty").text("The question names no bucket."));
+pub(super) fn reach(asked: &AskedLockOut, state: &AppState) -> Box<El> {
+    let last = state.view.who_else.as_deref();
+    let checking = !last.is_some_and(|it: &WhoElse| it.is_of(&state.scenario));
+    let pane = el("div.reach").state("aria-busy", checking).add(lock_outs(asked));
+    match last.map(|it| it.part.as_ref()) {
+        None => pane.add(el("p.empty[role=status]").text("Checking")),
+        Some(None) => pane.add(el("p.empty").text("The question names no bucket.")),
+        Some(Some(found)) => pane.add(told(found, checking)).add(table(found)),
     }
-    let found = reach::reach(scenario, &analysis.documents);
-    let head = el("tr")
-        .add(el("th[scope=col]").text("Caller"))
-        .each(TASKS.iter().map(|it| el("th[scope=col]").text(explain::task(*it, scenario))))
-        .add(el("th[scope=col]").text("Change the bucket policy"));
-    let rows = found.rows.iter().map(|it| row(it, scenario));
-    let table =
-        el("table.outcomes[data-reach]").add(el("thead").add(head)).add(el("tbody").each(rows));
-    let about = "Other callers than those of the question. Administrators have every identity permission; what they choose themselves, such as their IP address, is not known.";
-    pane.add(el("p[data-reach-told]").text(&explain::reach(&found, scenario)))
-        .add(el("p.quiet").text(about))
-        .add(el("div.table-frame[tabindex=0][role=group][aria-label=Callers]").add(table))
 }
 
-fn row(row: &CallerRow, scenario: &Scenario) -> Box<El> {
-    let why = explain::reason(row, Task::Asked);
+/// The callers in a sentence or two, and who they are.
+fn told(found: &ReachReport, checking: bool) -> Box<El> {
+    let about = "Other callers than those of the question. Administrators have every identity permission; what they choose themselves, such as their IP address, is not known.";
+    let told = if checking { "Checking" } else { &found.told };
+    el("div.reach__told").add(el("p[data-reach-told]").text(told)).add(el("p.quiet").text(about))
+}
+
+fn table(found: &ReachReport) -> Box<El> {
+    let head = el("tr")
+        .add(el("th[scope=col]").text("Caller"))
+        .each(found.tasks.iter().map(|it| el("th[scope=col]").text(&it.name)))
+        .add(el("th[scope=col]").text("Change the bucket policy"));
+    let table = el("table.outcomes[data-reach]")
+        .add(el("thead").add(head))
+        .add(el("tbody").each(found.callers.iter().map(|it| row(it, found))));
+    el("div.table-frame[tabindex=0][role=group][aria-label=Callers]").add(table)
+}
+
+fn row(caller: &CallerReport, found: &ReachReport) -> Box<El> {
     let name = el("th.outcomes__caller[scope=row]")
-        .text(&explain::caller_of(row, scenario))
-        .maybe(why.map(|it| el("span.outcomes__why").text(&it)));
-    let cell = |outcome: Option<Outcome>| {
+        .text(&caller.title)
+        .maybe(caller.told.as_ref().map(|it| el("span.outcomes__why").text(it)));
+    let cell = |outcome: Option<&str>| {
         outcome.map_or_else(|| el("td.outcomes__cell").text("—"), outcome_cell)
     };
-    let of = |task: Task| {
-        let key = row.cell(task).and_then(|it| it.key.as_ref());
-        let about = key.map(|it| el("span.outcomes__why").text(it));
-        cell(row.outcome(task)).maybe(about)
+    let of = |task: &str| {
+        let about = caller.keys.get(task).map(|it| el("span.outcomes__why").text(it));
+        cell(caller.outcomes.get(task).copied()).maybe(about)
     };
-    let policy_change = row.policy_change().map(|it| it.analysis.outcome);
     el("tr")
-        .put("data-who", row.who.code())
+        .put("data-who", caller.who)
         .add(name)
-        .each(TASKS.iter().map(|it| of(*it)))
-        .add(cell(policy_change))
+        .each(found.tasks.iter().map(|it| of(it.task)))
+        .add(cell(caller.policy_change))
 }

@@ -1,7 +1,5 @@
 //! Send the request: the call goes from control to control, by itself or by buttons, with what each asks and finds.
 
-use accesspath_engine::explain;
-use accesspath_engine::judge::PathAnalysis;
 use yew::prelude::*;
 
 use super::copy;
@@ -19,19 +17,15 @@ const STEP_MS: u32 = 2200;
 /// The steps of the path that is sent, if one is.
 fn steps_of(answer: &Answer, sending: &Sending) -> Vec<SendStep> {
     let path = answer.path(&sending.path);
-    path.map(|it| steps(it, &explain::question(&answer.of))).unwrap_or_default()
+    path.map(|it| steps(it, &answer.question)).unwrap_or_default()
 }
 
 /// The action that shows a step: the control that asks is selected, so that all of the page follows.
 fn show(answer: &Answer, sending: Sending) -> Action {
     let steps = steps_of(answer, &sending);
     let control = steps.get(sending.at).and_then(|it| it.control);
-    let path = answer.analysis.paths.iter().find(|it| it.path.id == sending.path);
-    let find = |path: &PathAnalysis| {
-        path.controls.iter().map(|it| it.control).find(|it| Some(it.code()) == control)
-    };
-    let select = path.and_then(find);
-    let select = select.map(|it| Selection { path: sending.path.clone(), control: it });
+    let select = answer.path(&sending.path).zip(control);
+    let select = select.and_then(|(path, control)| Selection::on(path, control));
     Action::Send(Some(sending), select)
 }
 

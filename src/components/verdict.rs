@@ -38,7 +38,7 @@ pub(super) fn verdict(answer: &Drawn, lock_outs: &AskedLockOut, act: &Callback<A
 }
 
 fn headline(told: &VerdictReport) -> Box<El> {
-    let line = el("h1.verdict__headline[data-summary]");
+    let line = el("h1.verdict__headline[data-summary][tabindex=-1]");
     let line = match told.headline.split_once(&told.stressed).filter(|_| !told.stressed.is_empty())
     {
         Some((before, after)) => {

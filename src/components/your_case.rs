@@ -19,7 +19,6 @@ use crate::answer::Answer;
 use crate::markup::{El, el};
 use crate::state::{Action, CaseStep, Selection, YourCase};
 use accesspath_engine::explain;
-use accesspath_engine::judge::Outcome;
 pub(super) use next::use_next;
 pub(super) use paste::paste;
 
@@ -31,63 +30,61 @@ pub(super) fn your_case(
     act: &Callback<Action>,
 ) -> Html {
     let Seen { state, selection, .. } = *seen;
-    let analysis = &answer.analysis;
     let scenario = &state.scenario;
     let left = el("section.yours__left[aria-label=What you have]")
         .node(paste(act, case.found.is_empty(), found::found(case, act)))
         .each(card::cards(case, scenario, act).into_iter());
     let right = el("section.yours__right[aria-label=The answer]")
         .add(el("div.yours__picture").node(picture(answer, selection, act)))
-        .node(next::next_steps(state, analysis, act));
+        .node(next::next_steps(state, answer.paths.len(), act));
     el("main.main.main--yours[data-your-case]")
         .add(verdict(seen, case, act))
-        .node(problems(analysis))
+        .node(problems(answer))
         .add(el("div.yours").add(left).add(right))
         .done()
 }
 
 /// The question, the answer so far, and what AWS said.
 fn verdict(seen: &Seen<'_>, case: &YourCase, act: &Callback<Action>) -> Box<El> {
-    let scenario = &seen.state.scenario;
     let leave = act.reform(|_: MouseEvent| Action::YourCase(CaseStep::Leave));
-    let headline = explain::headline(&seen.answer.analysis, scenario).text;
+    let Answer { verdict, question, .. } = seen.answer;
     el("section.yours__verdict[aria-label=The question]")
         .add(
             el("div.yours__line")
-                .add(
-                    el("p.yours__question[data-question]")
-                        .text(&field::readable(&explain::question(scenario))),
-                )
+                .add(el("p.yours__question[data-question]").text(&field::readable(question)))
                 .add(
                     el("button.button.button--primary[type=button][data-action=leave-case]")
                         .on_click(leave)
                         .text("Go on in the workbench"),
                 ),
         )
-        .add(el("div[role=status]").add(el("h1.yours__answer[data-summary]").text(&headline)))
-        .add(evidence::evidence(case, &seen.answer.analysis, scenario))
+        .add(
+            el("div[role=status]")
+                .add(el("h1.yours__answer[data-summary][tabindex=-1]").text(&verdict.headline)),
+        )
+        .add(evidence::evidence(case, seen.answer))
         .add(reasons(seen))
 }
 
 /// Why the paths do not work, in a line for each reason that paths share: what the control says that tells most.
 fn reasons(seen: &Seen<'_>) -> Box<El> {
-    let scenario = &seen.state.scenario;
-    let mut all: Vec<(Outcome, String, Vec<&str>)> = Vec::new();
-    for path in seen.answer.analysis.paths.iter().filter(|it| it.outcome != Outcome::Open) {
-        let told = explain::heading(path, Selection::most_telling(path).control, scenario);
-        match all.iter_mut().find(|it| it.0 == path.outcome && it.1 == told) {
-            Some(same) => same.2.push(&path.path.id),
-            None => all.push((path.outcome, told, vec![&path.path.id])),
+    let mut all: Vec<(&'static str, &'static str, &str, Vec<&str>)> = Vec::new();
+    for path in seen.answer.paths.iter().filter(|it| it.outcome != "open") {
+        let telling = seen.answer.control(&Selection::most_telling(path));
+        let Some((telling, told)) = telling.zip(path.told.as_ref()) else { continue };
+        match all.iter_mut().find(|it| it.0 == path.outcome && it.2 == telling.heading) {
+            Some(same) => same.3.push(&path.path),
+            None => all.push((path.outcome, told.outcome, &telling.heading, vec![&path.path])),
         }
     }
-    let several = seen.answer.analysis.paths.len() > 1;
-    let line = |(outcome, told, paths): (Outcome, String, Vec<&str>)| {
+    let several = seen.answer.paths.len() > 1;
+    let line = |(outcome, word, told, paths): (&'static str, &'static str, &str, Vec<&str>)| {
         let paths = if several { explain::and(&paths) + " " } else { String::new() };
-        let word = format!("{paths}{}: ", outcome.word());
+        let word = format!("{paths}{word}: ");
         el("li.yours__reason")
-            .put("data-outcome", outcome.code())
+            .put("data-outcome", outcome)
             .add(el("strong").text(&word))
-            .text(&field::readable(&told))
+            .text(&field::readable(told))
     };
     el("ul.yours__reasons[aria-label=Why][data-why]").each(all.into_iter().map(line))
 }

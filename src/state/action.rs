@@ -10,7 +10,7 @@ use super::{CaseStep, Foreseen, Notice, Opened, Panel, Selection, Tab};
 use crate::drawer_size::DrawerSize;
 use crate::findings::Findings;
 use crate::gallery::Example;
-use crate::lock_outs::LockOuts;
+use crate::later::{LockOuts, WhoElse};
 use crate::reference::Reference;
 use crate::saved::{Listed, Trouble};
 use crate::sending::Sending;
@@ -69,6 +69,8 @@ pub enum Action {
     Find(Rc<Findings>),
     /// Waited for who could be locked out.
     Settle(Rc<LockOuts>),
+    /// Waited for who else reaches the bucket.
+    Reach(Rc<WhoElse>),
     /// Waited for what would decide a case next.
     Foresee(Rc<Foreseen>),
     /// Asked for the smallest changes that open a path or a chain: the best, or so many ways.

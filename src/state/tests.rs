@@ -1,17 +1,19 @@
 use super::*;
+use crate::answer::Answer;
 use crate::gallery::{self, Example};
-use crate::lock_outs::LockOuts;
+use crate::later::Later;
 use crate::reference::Reference;
 use crate::saved::Trouble;
-use accesspath_engine::analyze;
-use accesspath_engine::control::Control;
 use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::ManagedPolicies;
 use accesspath_policy::facts::SERVICE_AUTHORIZATION;
-use accesspath_policy::layer::Layer;
 
 fn start() -> AppState {
     AppState::new(Opened::example(gallery::default_example()), "tab", View::default())
+}
+
+fn answer(state: &AppState) -> Answer {
+    Answer::of(state.scenario.clone(), None)
 }
 
 fn other_example() -> Opened {
@@ -55,9 +57,9 @@ fn a_paste_is_a_step_of_its_own_and_so_is_every_word_of_typing() {
 #[test]
 fn the_document_that_is_typed_into_stays_open() {
     let state = start().apply(edit("{}"));
-    let analysis = analyze(&state.scenario);
-    let selection = state.selection(&analysis);
-    assert_eq!(state.tab(&analysis, selection.as_ref()), Tab::Document("bucket-policy".into()));
+    let answer = answer(&state);
+    let selection = state.selection(&answer);
+    assert_eq!(state.tab(&answer, selection.as_ref()), Tab::Document("bucket-policy".into()));
 }
 
 #[test]
@@ -115,7 +117,7 @@ fn facts_that_cannot_be_read_yet_are_the_persons_own_and_come_back_with_their_ca
         Opened { draft: typed.view.facts.clone(), ..Opened::of(typed.scenario, own("tab-1")) };
     let opened = start().apply(Action::Open(saved));
     assert_eq!(opened.view.facts.as_deref(), Some("{ half"));
-    assert_eq!(opened.tab(&analyze(&opened.scenario), None), Tab::Facts);
+    assert_eq!(opened.tab(&answer(&opened), None), Tab::Facts);
 }
 
 #[test]
@@ -133,7 +135,7 @@ fn an_empty_case_opens_its_facts_however_narrow_the_window_is() {
     for stacked in [false, true] {
         let resized = start().apply(Action::Resize { stacked });
         let empty = resized.apply(Action::Open(Opened::empty()));
-        assert_eq!(empty.tab(&analyze(&empty.scenario), None), Tab::Facts);
+        assert_eq!(empty.tab(&answer(&empty), None), Tab::Facts);
     }
 }
 
@@ -176,8 +178,8 @@ fn forgetting_everything_leaves_nothing_to_undo() {
 
 #[test]
 fn a_link_carries_what_is_selected_and_selects_it_again() {
-    let analysis = analyze(&gallery::default());
-    assert_eq!(start().chosen(&analysis), Chosen::default());
+    let answer = Answer::of(gallery::default(), None);
+    assert_eq!(start().chosen(&answer), Chosen::default());
     let linked = |members: &str| {
         let opened =
             Opened { chosen: Chosen::read(members), ..Opened::example(gallery::default_example()) };
@@ -185,17 +187,17 @@ fn a_link_carries_what_is_selected_and_selects_it_again() {
     };
     let members = "&path=C&control=identity_policies&tab=policies&document=bucket-policy";
     let state = linked(members);
-    let selection = state.selection(&analysis).unwrap();
+    let selection = state.selection(&answer).unwrap();
     assert_eq!(selection.path, "C");
-    assert_eq!(selection.control, Control::Policy(Layer::IdentityPolicies));
-    assert_eq!(state.tab(&analysis, Some(&selection)), Tab::Document("bucket-policy".into()));
-    assert_eq!(state.chosen(&analysis).write(), members);
+    assert_eq!(selection.control, "identity_policies");
+    assert_eq!(state.tab(&answer, Some(&selection)), Tab::Document("bucket-policy".into()));
+    assert_eq!(state.chosen(&answer).write(), members);
     let network = linked("&path=B&tab=network");
-    assert_eq!(network.tab(&analysis, None), Tab::Network);
+    assert_eq!(network.tab(&answer, None), Tab::Network);
     let other = state.apply(Action::SelectPath("A".to_owned()));
-    assert_eq!(other.selection(&analysis).unwrap().control, Control::Policy(Layer::ResourcePolicy));
+    assert_eq!(other.selection(&answer).unwrap().control, "resource_policy");
     let unknown = linked("&path=Z&control=nothing&tab=later");
-    assert_eq!(unknown.selection(&analysis), start().selection(&analysis));
+    assert_eq!(unknown.selection(&answer), start().selection(&answer));
 }
 
 #[test]
@@ -212,7 +214,7 @@ fn the_address_agrees_with_a_source_whatever_it_selects() {
 #[test]
 fn an_edit_keeps_the_last_answer_about_lock_outs_and_another_scenario_does_not() {
     let state = start();
-    let lock_outs = LockOuts::of(state.scenario.clone(), &analyze(&state.scenario));
+    let lock_outs = Later::of(state.scenario.clone(), answer(&state).lock_outs());
     let settled = state.apply(Action::Settle(Rc::new(lock_outs)));
     let is_of = |state: &AppState| {
         state.view.lock_outs.as_ref().map(|lock_outs| lock_outs.is_of(&state.scenario))
@@ -228,21 +230,20 @@ fn an_edit_keeps_the_last_answer_about_lock_outs_and_another_scenario_does_not()
 #[test]
 fn the_first_blocker_is_selected_at_first_and_its_document_is_open() {
     let state = start();
-    let analysis = analyze(&state.scenario);
-    let selection = state.selection(&analysis).unwrap();
+    let answer = answer(&state);
+    let selection = state.selection(&answer).unwrap();
     assert_eq!(selection.path, "A");
-    assert_eq!(selection.control, Control::Policy(Layer::ResourcePolicy));
-    assert_eq!(state.tab(&analysis, Some(&selection)), Tab::Document("bucket-policy".into()));
+    assert_eq!(selection.control, "resource_policy");
+    assert_eq!(state.tab(&answer, Some(&selection)), Tab::Document("bucket-policy".into()));
 }
 
 #[test]
 fn a_selection_outlives_an_edit_and_falls_back_when_its_path_is_gone() {
-    let chosen =
-        Selection { path: "C".to_owned(), control: Control::Policy(Layer::IdentityPolicies) };
+    let chosen = Selection { path: "C".to_owned(), control: "identity_policies" };
     let state = start().apply(Action::Select(chosen.clone())).apply(edit("{}"));
-    assert_eq!(state.selection(&analyze(&state.scenario)), Some(chosen));
+    assert_eq!(state.selection(&answer(&state)), Some(chosen));
     let gone = start().apply(Action::SelectPath("no such path".to_owned()));
-    assert_eq!(gone.selection(&analyze(&gone.scenario)).unwrap().path, "A");
+    assert_eq!(gone.selection(&answer(&gone)).unwrap().path, "A");
 }
 
 #[test]
@@ -299,11 +300,8 @@ fn the_smallest_change_is_found_for_a_path_applied_and_undone_in_one_step() {
     assert!(lines.any(|it| it.starts_with('+')));
     let applied = found.apply(Action::ApplyRepair(0));
     assert!(!repaired.is_of(&applied.scenario, &target));
-    let outcome = |of: &AppState| {
-        let analysis = analyze(&of.scenario);
-        analysis.paths.iter().find(|it| it.path.id == "A").map(|it| it.outcome)
-    };
-    assert_eq!(outcome(&applied), Some(Outcome::Open));
+    let outcome = |of: &AppState| answer(of).path("A").map(|it| it.outcome);
+    assert_eq!(outcome(&applied), Some("open"));
     assert_eq!(applied.apply(Action::Undo).scenario, before);
 }
 

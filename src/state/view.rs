@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::control::Control;
 use accesspath_engine::scenario::ManagedPolicies;
 use litemap::LiteMap;
 
@@ -10,7 +9,7 @@ use super::{Foreseen, Notice, Panel, Tab, YourCase};
 use crate::drawer_size::DrawerSize;
 use crate::findings::Findings;
 use crate::gallery::Example;
-use crate::lock_outs::LockOuts;
+use crate::later::{LockOuts, WhoElse};
 use crate::reference::Reference;
 use crate::repaired::Repaired;
 use crate::saved::{Listed, Trouble};
@@ -24,7 +23,7 @@ pub struct View {
     /// The selected path; `None`: the first that is not open.
     pub path: Option<String>,
     /// The selected control; `None`: the default one of the path.
-    pub control: Option<Control>,
+    pub control: Option<&'static str>,
     /// The word of the control that a link selects, until the person selects one.
     pub linked: Option<String>,
     /// The open tab; `None`: the document that decides at the selected control.
@@ -45,6 +44,8 @@ pub struct View {
     pub findings: Option<Rc<Findings>>,
     /// Who could be locked out, when that was last asked.
     pub lock_outs: Option<Rc<LockOuts>>,
+    /// Who else reaches the bucket, when that was last asked.
+    pub who_else: Option<Rc<WhoElse>>,
     /// The smallest change, for the path for which that was last asked.
     pub repaired: Option<Rc<Repaired>>,
     /// What is to be told.

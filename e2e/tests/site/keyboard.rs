@@ -235,3 +235,26 @@ fn arrows_move_between_the_tabs_and_bring_their_documents_to_the_front() -> Outc
     assert_ne!(focused(&page, "data-document")?, first);
     Ok(())
 }
+
+#[test]
+fn shortcuts_undo_the_case_find_the_answer_and_save_a_file() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    let policy = page.text_of("bucket-policy")?;
+    page.type_into("bucket-policy", "{}")?;
+    page.driver.press("Control+Enter")?;
+    page.until(
+        "the answer has the focus",
+        "return document.activeElement?.matches('[data-summary]')",
+        json!([]),
+    )?;
+    page.driver.press("Control+z")?;
+    page.until_text("bucket-policy", &policy)?;
+    page.driver.press("Control+Shift+z")?;
+    page.until_text("bucket-policy", "{}")?;
+    page.driver.press("Control+s")?;
+    let file = page.until_saved()?;
+    let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+    assert_eq!(name, "which-network-path-from-a-lambda-function-reaches-my-s3.json");
+    Ok(())
+}

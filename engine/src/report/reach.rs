@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::Analysis;
 use crate::explain;
 use crate::judge::Outcome;
-use crate::reach::{self, CallerRow};
+use crate::reach::{self, CallerRow, Task};
 use crate::scenario::Scenario;
 
 /// The standard callers, and the outcomes of their tasks.
@@ -16,8 +16,19 @@ use crate::scenario::Scenario;
 pub struct ReachReport {
     /// The whole in a sentence or two.
     pub told: String,
+    /// The tasks that a table has columns for, in order.
+    pub tasks: Vec<TaskReport>,
     /// The callers.
     pub callers: Vec<CallerReport>,
+}
+
+/// One task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TaskReport {
+    /// Its word for programs.
+    pub task: &'static str,
+    /// Its name, as the head of a column.
+    pub name: String,
 }
 
 /// One caller.
@@ -29,11 +40,19 @@ pub struct CallerReport {
     pub who: &'static str,
     /// The same in words.
     pub name: String,
+    /// The same with the path, for a caller that has several.
+    pub title: String,
+    /// Why it cannot do what was asked, or what that depends on, in one line; absent where it can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
     /// The path's id, for callers of the scenario.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The outcome of each task: `asked`, `read`, `write`, `list`, `read-policy`, `replace-policy`, `delete-policy`.
     pub outcomes: BTreeMap<&'static str, &'static str>,
+    /// The outcome of changing the bucket policy: of replacing and deleting it, the one that gets further.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy_change: Option<&'static str>,
     /// The key of another object that gets further than the question's, for `read` and `write`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub keys: BTreeMap<&'static str, String>,
@@ -54,8 +73,16 @@ pub fn reach(scenario: &Scenario, analysis: &Analysis) -> Option<ReachReport> {
     let found = reach::reach(scenario, &analysis.documents);
     (!found.rows.is_empty()).then(|| ReachReport {
         told: explain::reach(&found, scenario),
+        tasks: TASKS.iter().map(|it| task(*it, scenario)).collect(),
         callers: found.rows.iter().map(|it| caller(it, scenario)).collect(),
     })
+}
+
+/// The tasks of a table; changing the bucket policy is a column of its own.
+const TASKS: [Task; 4] = [Task::Asked, Task::Read, Task::Write, Task::List];
+
+fn task(task: Task, scenario: &Scenario) -> TaskReport {
+    TaskReport { task: task.code(), name: explain::task(task, scenario).to_owned() }
 }
 
 fn caller(row: &CallerRow, scenario: &Scenario) -> CallerReport {
@@ -65,8 +92,11 @@ fn caller(row: &CallerRow, scenario: &Scenario) -> CallerReport {
     CallerReport {
         who: row.who.code(),
         name: explain::who(&row.who, scenario),
+        title: explain::caller_of(row, scenario),
+        told: explain::reason(row, Task::Asked),
         path: row.path.clone(),
         outcomes: row.cells.iter().map(|it| (it.task.code(), it.analysis.outcome.code())).collect(),
+        policy_change: row.policy_change().map(|it| it.analysis.outcome.code()),
         keys: row.cells.iter().filter_map(|it| Some((it.task.code(), it.key.clone()?))).collect(),
         access_points: row
             .cells

@@ -63,6 +63,9 @@ pub struct ToldControl {
     pub face: &'static str,
     /// The verdict's word for people.
     pub verdict: &'static str,
+    /// It is a layer of policies.
+    #[serde(skip)]
+    pub is_policy: bool,
     /// The reason for its verdict, in a sentence.
     pub heading: String,
     /// The statement that decides or comes nearest, in a line.
@@ -177,6 +180,7 @@ fn control(path: &PathAnalysis, traced: &ControlTrace, scenario: &Scenario) -> T
         name: explain::name_on(path, traced.control),
         face: traced.verdict.code(),
         verdict: traced.verdict.word(),
+        is_policy: traced.control.layer().is_some(),
         heading: explain::heading(path, traced.control, scenario),
         statement: telling.as_ref().map(|it| it.caption()),
         document: document.map(|it| it.to_string()),

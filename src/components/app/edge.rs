@@ -64,10 +64,12 @@ impl Edge {
         })
     }
 
-    pub fn save(&self) -> Callback<MouseEvent> {
+    /// Saves the scenario as a file.
+    pub fn save(&self) -> Callback<()> {
         let (act, scenario) = (self.act.clone(), self.scenario.clone());
-        Callback::from(move |_| {
-            if browser::save("scenario.json", &scenario.to_json()).is_err() {
+        Callback::from(move |()| {
+            let name = format!("{}.json", file_name(&scenario.title));
+            if browser::save(&name, &scenario.to_json()).is_err() {
                 act.emit(Action::Tell(Notice::error(
                     "The browser does not let this page save files.",
                 )));
@@ -138,5 +140,36 @@ impl Edge {
             browser::show_theme(theme, true);
             act.emit(Action::SetTheme(theme));
         })
+    }
+}
+
+/// The longest name of a file, without its extension: long enough to be told apart. The number has no derivation.
+const LONGEST: usize = 60;
+
+/// A name that every file system takes: the words of a title, in small letters.
+fn file_name(title: &str) -> String {
+    let mut name = String::new();
+    for word in title.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {
+        let joint = if name.is_empty() { "" } else { "-" };
+        if name.len() + joint.len() + word.len() > LONGEST {
+            break;
+        }
+        name.push_str(joint);
+        name.push_str(&word.to_lowercase());
+    }
+    if name.is_empty() { "scenario".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_after_its_title() {
+        let check = |title: &str, expected: &str| assert_eq!(file_name(title), expected);
+        check("Which path reaches my S3 bucket?", "which-path-reaches-my-s3-bucket");
+        check("../etc/passwd: \"é\"", "etc-passwd-é");
+        check("?!", "scenario");
+        check(&"word ".repeat(30), "word-word-word-word-word-word-word-word-word-word-word-word");
     }
 }

@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::control::Control;
 use accesspath_engine::report::{BeforeReport, PathReport};
 use accesspath_picture::{Reach, Stop, VerticalGate, vertical};
 use yew::prelude::*;
@@ -100,7 +99,7 @@ fn section(
     let own = selection.filter(|it| it.path == path.path);
     let told = path.told.as_ref();
     let title = told.map(|it| format!("{} · {}: {}", path.path, it.title, it.outcome));
-    let selected = own.map(|it| it.control.code());
+    let selected = own.map(|it| it.control);
     let stops = vertical(path, answer.bucket.as_ref(), selected);
     let mut reach = Reach::Arrives;
     let entries = stops.iter().map(|it| {
@@ -108,7 +107,7 @@ fn section(
             Stop::Node { reach, .. } | Stop::Gates { reach, .. } => *reach,
             _ => reach,
         };
-        entry(answer, path, it, reach, act)
+        entry(path, it, reach, act)
     });
     let entries: Vec<Box<El>> = entries.collect();
     el("section.transcript")
@@ -128,13 +127,7 @@ const fn reach_word(reach: Reach) -> &'static str {
 }
 
 /// An entry of the list; `so_far` is how far the request gets before it.
-fn entry(
-    answer: &Answer,
-    path: &PathReport,
-    stop: &Stop,
-    so_far: Reach,
-    act: &Callback<Action>,
-) -> Box<El> {
+fn entry(path: &PathReport, stop: &Stop, so_far: Reach, act: &Callback<Action>) -> Box<El> {
     let so_far = if so_far == Reach::Arrives { "arrives" } else { "beyond" };
     let named = |name: &str, detail: &str| {
         el("span.stop__words")
@@ -167,24 +160,16 @@ fn entry(
         Stop::Gates { gates, reach } => {
             let item = el("li.stop.stop--gate").put("data-reach", reach_word(*reach));
             match gates.as_slice() {
-                [only] => item.add(gate(answer, path, only, act)),
-                several => item.add(run(answer, path, several, act)),
+                [only] => item.add(gate(path, only, act)),
+                several => item.add(run(path, several, act)),
             }
         }
     }
 }
 
 /// A gate as a button that selects it.
-fn gate(
-    answer: &Answer,
-    path: &PathReport,
-    gate: &VerticalGate,
-    act: &Callback<Action>,
-) -> Box<El> {
-    let analysis = answer.analysis.paths.iter().find(|it| it.path.id == path.path);
-    let mut controls = analysis.into_iter().flat_map(|it| &it.controls).map(|it| it.control);
-    let control = controls.find(|it: &Control| it.code() == gate.control);
-    let own = control.map(|control| Selection { path: path.path.clone(), control });
+fn gate(path: &PathReport, gate: &VerticalGate, act: &Callback<Action>) -> Box<El> {
+    let own = Selection::on(path, gate.control);
     let select = act.clone();
     let on_click = Callback::from(move |_: MouseEvent| {
         own.iter().for_each(|it| select.emit(Action::Select(it.clone())));
@@ -203,12 +188,7 @@ fn gate(
 }
 
 /// A run of gates with one verdict, which unfolds.
-fn run(
-    answer: &Answer,
-    path: &PathReport,
-    gates: &[VerticalGate],
-    act: &Callback<Action>,
-) -> Box<El> {
+fn run(path: &PathReport, gates: &[VerticalGate], act: &Callback<Action>) -> Box<El> {
     let names: Vec<&str> = gates.iter().map(|it| it.label).collect();
     let first = gates.first();
     let verdict = first.map_or("", |it| it.verdict);
@@ -218,6 +198,6 @@ fn run(
             .add(el("strong").text(&names.join(", ")))
             .add(el("span.stop__verdict").text(word)),
     );
-    let items = gates.iter().map(|it| el("li").add(gate(answer, path, it, act)));
+    let items = gates.iter().map(|it| el("li").add(gate(path, it, act)));
     el("details.stop__fold").add(summary).add(el("ul.stop__gates").each(items))
 }

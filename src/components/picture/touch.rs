@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::control::Control;
 use accesspath_engine::scenario::change::{Change, parts};
 use accesspath_picture::{Picture, neighbour};
 use yew::prelude::*;
@@ -81,11 +80,8 @@ impl Touch {
 
     /// The gate of that name, `PATH:CONTROL`.
     fn selection(&self, gate: &str) -> Option<Selection> {
-        let (path, code) = gate.rsplit_once(':')?;
-        let analysis = self.answer.analysis.paths.iter().find(|it| it.path.id == path)?;
-        let mut controls = analysis.controls.iter().map(|it| it.control);
-        let control = controls.find(|it: &Control| it.code() == code)?;
-        Some(Selection { path: path.to_owned(), control })
+        let (path, control) = gate.rsplit_once(':')?;
+        Selection::on(self.answer.path(path)?, control)
     }
 
     /// Goes from the gate that has the focus to the one that `key` leads to.
@@ -97,7 +93,7 @@ impl Touch {
         });
         if let Some(to) = to {
             event.prevent_default();
-            let gate = format!("[data-gate=\"{}:{}\"]", to.path, to.control.code());
+            let gate = format!("[data-gate=\"{}:{}\"]", to.path, to.control);
             browser::focus_near(event, &gate);
             self.act.emit(Action::Select(to));
         }

@@ -4,9 +4,8 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::Analysis;
 use accesspath_engine::explain;
-use accesspath_engine::next::{Heard, Next, next};
+use accesspath_engine::next::{Heard, Next};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::topic::About;
 use accesspath_import::Given;
@@ -15,6 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::field::choice;
+use crate::answer::Answer;
 use crate::browser;
 use crate::markup::{El, el};
 use crate::same::Same;
@@ -30,17 +30,17 @@ const MOST: usize = 6;
 #[hook]
 pub(in crate::components) fn use_next(
     state: &AppState,
-    analysis: &Rc<Analysis>,
+    answer: &Rc<Answer>,
     act: &Callback<Action>,
 ) {
     let heard = state.view.your_case.as_ref().map(|it| it.heard());
     use_effect_with((Same(state.scenario.clone()), heard), {
-        let (act, analysis) = (act.clone(), analysis.clone());
+        let (act, answer) = (act.clone(), answer.clone());
         move |(scenario, heard): &(Same<Scenario>, Option<Heard>)| {
             let scenario = scenario.0.clone();
             let timer = heard.clone().map(|heard| {
                 browser::after(PAUSE_MS, move || {
-                    let all = next(&scenario, &analysis, &heard);
+                    let all = answer.next(&heard);
                     act.emit(Action::Foresee(Rc::new(Foreseen { scenario, all })));
                 })
             });
@@ -49,8 +49,8 @@ pub(in crate::components) fn use_next(
     });
 }
 
-/// The list, as it was last asked for.
-pub(super) fn next_steps(state: &AppState, analysis: &Analysis, act: &Callback<Action>) -> Html {
+/// The list, as it was last asked for, for a case of so many `paths`.
+pub(super) fn next_steps(state: &AppState, paths: usize, act: &Callback<Action>) -> Html {
     let last = state.view.foreseen.as_deref();
     let is_of = last.is_some_and(|it| Rc::ptr_eq(&it.scenario, &state.scenario));
     let all = last.map_or(&[][..], |it| it.all.as_slice());
@@ -62,7 +62,7 @@ pub(super) fn next_steps(state: &AppState, analysis: &Analysis, act: &Callback<A
         let told = if is_of { "Nothing is open: every path has its answer." } else { "Checking" };
         return section.add(el("p.next__none").text(told)).done();
     }
-    let several = analysis.paths.len() > 1;
+    let several = paths > 1;
     let items = all.iter().take(MOST).map(|it| item(it, several, act));
     let rest = all.len().saturating_sub(MOST);
     let more = (rest > 0).then(|| {
