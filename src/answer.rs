@@ -9,9 +9,9 @@ use std::rc::Rc;
 use accesspath_engine::mismatch::mismatches;
 use accesspath_engine::next::{Heard, Next, next};
 use accesspath_engine::report::{
-    BeforeReport, BucketReport, ChainReport, LockOutReport, PathReport, PolicyReport, ReachReport,
-    ToldControl, VerdictReport, before, bucket, chains, lock_outs, loop_fixes, paths, policies,
-    reach, verdict,
+    BeforeReport, BucketReport, ChainReport, GridRowReport, LockOutReport, PathReport,
+    PolicyReport, ReachReport, ToldControl, VerdictReport, before, bucket, chains, grid_actions,
+    grid_operations, lock_outs, loop_fixes, paths, policies, reach, verdict,
 };
 use accesspath_engine::scenario::{Scenario, ScenarioProblem};
 use accesspath_engine::{Analysis, analyze, analyze_again, explain, lock_out};
@@ -19,7 +19,7 @@ use accesspath_policy::policy::DocumentId;
 
 use crate::findings::Findings;
 use crate::reference::Reference;
-use crate::state::Selection;
+use crate::state::{GridOf, Selection};
 
 /// The answer for one scenario.
 #[derive(Debug)]
@@ -88,6 +88,15 @@ impl Answer {
     /// Who else reaches the bucket; nobody is asked where there is none.
     pub fn reach(&self) -> Option<ReachReport> {
         reach(&self.of, &self.analysis)
+    }
+
+    /// Every operation, or every action, with its outcomes.
+    pub fn grid(&self, of: GridOf, reference: Reference) -> Vec<GridRowReport> {
+        match (of, reference.facts()) {
+            (GridOf::Operations, _) => grid_operations(&self.of, &self.analysis),
+            (GridOf::Actions, Some(facts)) => grid_actions(&self.of, &self.analysis, facts),
+            (GridOf::Actions, None) => Vec::new(),
+        }
     }
 
     /// What is found in a document; `None` where there is no such document.

@@ -4,8 +4,10 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::report::{LockOutReport, ReachReport};
+use accesspath_engine::report::{GridRowReport, LockOutReport, ReachReport};
 use accesspath_engine::scenario::Scenario;
+
+use crate::state::GridOf;
 
 /// A part, and the scenario that it is of.
 #[derive(Debug)]
@@ -39,3 +41,6 @@ pub type LockOuts = Later<(Option<LockOutReport>, Option<LockOutReport>)>;
 
 /// Who else reaches the bucket; nobody is asked where there is none.
 pub type WhoElse = Later<Option<ReachReport>>;
+
+/// The outcomes of every operation, or of every action.
+pub type Grid = Later<(GridOf, Vec<GridRowReport>)>;

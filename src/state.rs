@@ -151,6 +151,7 @@ impl AppState {
             Action::Find(findings) => next.view.findings = Some(findings),
             Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
             Action::Reach(who_else) => next.view.who_else = Some(who_else),
+            Action::Tabulate(grid) => next.view.grid = Some(grid),
             Action::Foresee(foreseen) => next.view.foreseen = Some(foreseen),
             Action::Repair(target, told) => {
                 let found = Repaired::of(self.scenario.clone(), target, told);
@@ -315,6 +316,7 @@ impl AppState {
         self.view.findings = None;
         self.view.lock_outs = None;
         self.view.who_else = None;
+        self.view.grid = None;
         self.view.panel = None;
         self.view.your_case = None;
         self.show(&chosen, draft, notice);

@@ -41,7 +41,7 @@ pub use fix::{
     ChangeReport, ChangedReport, DocumentReport, EffectReport, FixReport, LeftReport, SetReport,
     changed_documents, fix, fixes,
 };
-pub use grid::{GridReport, GridRowReport, grid};
+pub use grid::{GridReport, GridRowReport, grid, grid_actions, grid_operations};
 pub use hop::{HopReport, SubnetReport, SwitchReport, VpcReport};
 pub use lock_out::{LockOutReport, lock_outs};
 pub use place::FilePlace;

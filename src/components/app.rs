@@ -22,7 +22,7 @@ use super::picture::picture;
 use super::problems::problems;
 use super::seen::Seen;
 use super::{
-    before, drawer, findings, fix, header, inspector, panels, question, reach, send, start,
+    before, drawer, findings, fix, grid, header, inspector, panels, question, reach, send, start,
     verdict, your_case,
 };
 use crate::answer::Answer;
@@ -160,6 +160,11 @@ pub fn App(props: &AppProps) -> Html {
     let lock_outs = reach::use_lock_outs(&state, &answer, &act);
     let shown = open == Tab::Reach && !state.view.embedded;
     reach::use_who_else(&state, &answer, shown, &act);
+    let shown = match open {
+        Tab::Grid(of) if !state.view.embedded => Some(of),
+        _ => None,
+    };
+    grid::use_grid(&state, &answer, shown, &act);
     let blocked = |it: &&Selection| answer.path(&it.path).is_some_and(|it| it.outcome == "blocked");
     let target = selection.filter(blocked).map(|it| Target::Path(it.path.clone()));
     fix::use_fix(&state, answer.paths.len(), target, &act);

@@ -90,7 +90,7 @@ pub(super) fn drawer(
         Tab::Facts => facts_panel(seen.state, act),
         Tab::Upload => chain::chains(seen, act, on_copy),
         Tab::Reach => reach::reach(seen.lock_outs, seen.state),
-        Tab::Grid(of) => grid::grid(seen.state, *of, act),
+        Tab::Grid(of) => grid::grid(seen, *of, act),
     };
     let panel = el("div.drawer__panel[role=tabpanel]")
         .put("id", &format!("drawer-{open}"))

@@ -1,18 +1,55 @@
 //! Every operation, or every action, on every path: a tab.
 
-use accesspath_engine::explain;
-use accesspath_engine::grid::{self as engine_grid, On};
-use accesspath_engine::judge::Outcome;
-use accesspath_engine::network;
-use accesspath_policy::facts::Facts;
+use std::rc::Rc;
+
+use accesspath_engine::report::{GridRowReport, PathReport};
 use yew::prelude::*;
 
+use super::findings::{FRAME_MS, PAUSE_MS};
 use super::outcome::outcome_cell;
+use super::seen::Seen;
+use crate::answer::Answer;
+use crate::browser;
+use crate::later::{Grid, Later};
 use crate::markup::{El, el, list};
 use crate::reference::Reference;
+use crate::same::Same;
 use crate::state::{Action, AppState, GridOf, Tab};
 
-pub(super) fn grid(state: &AppState, of: GridOf, act: &Callback<Action>) -> Box<El> {
+/// Every operation or every action: asked where that is shown, after the answer is drawn or once typing pauses.
+#[hook]
+pub(super) fn use_grid(
+    state: &AppState,
+    answer: &Rc<Answer>,
+    shown: Option<GridOf>,
+    act: &Callback<Action>,
+) {
+    let reference = state.view.reference;
+    let last = state.view.grid.as_deref();
+    let wait = if last.is_some_and(|it| Some(it.part.0) == shown) { PAUSE_MS } else { FRAME_MS };
+    let can = |of: &GridOf| *of == GridOf::Operations || reference.facts().is_some();
+    let asked = shown.filter(can).filter(|of| !is_of(last, state, *of));
+    use_effect_with((Same(state.scenario.clone()), asked), {
+        let (act, answer) = (act.clone(), answer.clone());
+        move |_| {
+            let timer = asked.map(|of| {
+                browser::after(wait, move || {
+                    let rows = answer.grid(of, reference);
+                    act.emit(Action::Tabulate(Rc::new(Later::of(answer.of.clone(), (of, rows)))));
+                })
+            });
+            move || drop(timer)
+        }
+    });
+}
+
+/// The last table is this one, of this scenario.
+fn is_of(last: Option<&Grid>, state: &AppState, of: GridOf) -> bool {
+    last.is_some_and(|it| it.is_of(&state.scenario) && it.part.0 == of)
+}
+
+pub(super) fn grid(seen: &Seen<'_>, of: GridOf, act: &Callback<Action>) -> Box<El> {
+    let (state, paths) = (seen.state, seen.answer.paths.as_slice());
     let choices = [
         (GridOf::Operations, "operations", "By operation"),
         (GridOf::Actions, "actions", "By action"),
@@ -25,87 +62,76 @@ pub(super) fn grid(state: &AppState, of: GridOf, act: &Callback<Action>) -> Box<
             .on_click(show)
             .text(says)
     });
-    let (about, rows) = match (of, state.view.reference) {
-        (GridOf::Operations, _) => (
-            "The outcome of each operation with this key and these options, by path. Choose one to see why.",
-            Some(operations(state, act)),
-        ),
-        (GridOf::Actions, Reference::Here(facts)) => (
-            "The outcome of each action on this bucket and key, by path: network and policies only. Depends: on condition keys that such a request may have.",
-            Some(actions(state, facts)),
-        ),
-        (GridOf::Actions, Reference::Awaited) => {
-            ("The list of actions is still being loaded.", None)
+    let about = match (of, state.view.reference) {
+        (GridOf::Operations, _) => {
+            "The outcome of each operation with this key and these options, by path. Choose one to see why."
         }
-        (GridOf::Actions, Reference::Missing) => (
-            "The list of actions could not be loaded: the connection may have dropped. Load the page again to try once more.",
-            None,
-        ),
+        (GridOf::Actions, Reference::Here(_)) => {
+            "The outcome of each action on this bucket and key, by path: network and policies only. Depends: on condition keys that such a request may have."
+        }
+        (GridOf::Actions, Reference::Awaited) => "The list of actions is still being loaded.",
+        (GridOf::Actions, Reference::Missing) => {
+            "The list of actions could not be loaded: the connection may have dropped. Load the page again to try once more."
+        }
     };
-    let paths = network::paths(&state.scenario);
+    let last = state.view.grid.as_deref();
+    let rows = last.filter(|it| it.part.0 == of).map(|it| it.part.1.as_slice());
+    let awaited = of == GridOf::Operations || state.view.reference.facts().is_some();
+    let checking = awaited && !is_of(last, state, of);
+    let asked = state.scenario.question.operation.as_str();
+    let told = if checking { "Checking" } else { about };
+    el("div.outcomes-pane")
+        .state("aria-busy", checking)
+        .add(el("div.outcomes-pane__rows[role=group][aria-label=Rows]").each(choose.into_iter()))
+        .add(el("p.quiet").text(told))
+        .maybe(rows.filter(|_| awaited).map(|it| table(it, of, paths, asked, act)))
+}
+
+fn table(
+    rows: &[GridRowReport],
+    of: GridOf,
+    paths: &[PathReport],
+    asked: &str,
+    act: &Callback<Action>,
+) -> Box<El> {
     let first = if of == GridOf::Operations { "Operation" } else { "Action" };
     let head = el("tr")
         .add(el("th[scope=col]").text(first))
-        .each(paths.iter().map(|it| el("th[scope=col]").text(&it.id)));
-    let table = rows.map(|rows| {
-        let groups = groups(rows, paths.len() + 1);
-        let table = el("table.outcomes[data-grid]").add(el("thead").add(head));
-        el("div.table-frame[tabindex=0][role=group][aria-label=Outcomes]").add(table.each(groups))
-    });
-    el("div.outcomes-pane")
-        .add(el("div.outcomes-pane__rows[role=group][aria-label=Rows]").each(choose.into_iter()))
-        .add(el("p.quiet").text(about))
-        .maybe(table)
-}
-
-/// A row of the table, with what it is about; the rows about the same stand together.
-type Row = (On, Box<El>);
-
-/// The rows in groups, each under a heading of this many columns.
-fn groups(rows: Vec<Row>, columns: usize) -> impl Iterator<Item = Box<El>> {
-    let mut groups: Vec<(On, Vec<Html>)> = Vec::new();
-    for (on, row) in rows {
-        match groups.last_mut() {
-            Some(last) if last.0 == on => last.1.push(row.done()),
-            _ => groups.push((on, vec![row.done()])),
-        }
-    }
-    groups.into_iter().map(move |(on, rows)| {
+        .each(paths.iter().map(|it| el("th[scope=col]").text(&it.path)));
+    // The rows about the same stand together.
+    let groups = rows.chunk_by(|one, next| one.on == next.on).map(|rows| {
         let heading = el("th.outcomes__group[scope=rowgroup]")
-            .put("colspan", &columns.to_string())
-            .text(explain::grid_heading(on));
-        let body = el("tbody").put("data-on", on.code()).add(el("tr").add(heading));
-        body.node(list(rows))
-    })
+            .put("colspan", &(paths.len() + 1).to_string())
+            .text(rows.first().map_or("", |it| it.heading));
+        let on = rows.first().map_or("", |it| it.on);
+        let body = el("tbody").put("data-on", on).add(el("tr").add(heading));
+        let rows = rows.iter().map(|it| row(it, of, paths, asked, act).done());
+        body.node(list(rows.collect()))
+    });
+    let table = el("table.outcomes[data-grid]").add(el("thead").add(head)).each(groups);
+    el("div.table-frame[tabindex=0][role=group][aria-label=Outcomes]").add(table)
 }
 
-fn operations(state: &AppState, act: &Callback<Action>) -> Vec<Row> {
-    let asked = state.scenario.question.operation.as_str();
-    let mut rows = Vec::new();
-    for row in engine_grid::operations(&state.scenario) {
-        let name = row.of.name();
-        let choose = act.reform(move |_: MouseEvent| Action::Ask(name.to_owned()));
-        let button = el("button.link[type=button]")
+fn row(
+    row: &GridRowReport,
+    of: GridOf,
+    paths: &[PathReport],
+    asked: &str,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let name = row.name;
+    let title = match of {
+        GridOf::Operations => el("button.link[type=button]")
             .put("data-ask", name)
             .state("aria-current", name == asked)
-            .on_click(choose)
-            .text(name);
-        rows.push((row.on, outcomes(button, &row.outcomes)));
-    }
-    rows
-}
-
-fn actions(state: &AppState, facts: &Facts<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for row in engine_grid::actions(&state.scenario, facts) {
-        let name = el("code").put("data-action-row", row.of).text(&format!("s3:{}", row.of));
-        rows.push((row.on, outcomes(name, &row.outcomes)));
-    }
-    rows
-}
-
-fn outcomes(name: Box<El>, outcomes: &[Outcome]) -> Box<El> {
-    el("tr")
-        .add(el("th[scope=row]").add(name))
-        .each(outcomes.iter().map(|it| outcome_cell(it.code())))
+            .on_click(act.reform(move |_: MouseEvent| Action::Ask(name.to_owned())))
+            .text(name),
+        GridOf::Actions => el("code").put("data-action-row", name).text(&format!("s3:{name}")),
+    };
+    // A path that came since has no outcome yet.
+    let cell = |path: &PathReport| {
+        let outcome = row.outcomes.get(&path.path);
+        outcome.map_or_else(|| el("td.outcomes__cell").text("—"), |it| outcome_cell(it))
+    };
+    el("tr").add(el("th[scope=row]").add(title)).each(paths.iter().map(cell))
 }

@@ -10,7 +10,7 @@ use super::{CaseStep, Foreseen, Notice, Opened, Panel, Selection, Tab};
 use crate::drawer_size::DrawerSize;
 use crate::findings::Findings;
 use crate::gallery::Example;
-use crate::later::{LockOuts, WhoElse};
+use crate::later::{Grid, LockOuts, WhoElse};
 use crate::reference::Reference;
 use crate::saved::{Listed, Trouble};
 use crate::sending::Sending;
@@ -71,6 +71,8 @@ pub enum Action {
     Settle(Rc<LockOuts>),
     /// Waited for who else reaches the bucket.
     Reach(Rc<WhoElse>),
+    /// Waited for every operation or every action.
+    Tabulate(Rc<Grid>),
     /// Waited for what would decide a case next.
     Foresee(Rc<Foreseen>),
     /// Asked for the smallest changes that open a path or a chain: the best, or so many ways.

@@ -9,7 +9,7 @@ use super::{Foreseen, Notice, Panel, Tab, YourCase};
 use crate::drawer_size::DrawerSize;
 use crate::findings::Findings;
 use crate::gallery::Example;
-use crate::later::{LockOuts, WhoElse};
+use crate::later::{Grid, LockOuts, WhoElse};
 use crate::reference::Reference;
 use crate::repaired::Repaired;
 use crate::saved::{Listed, Trouble};
@@ -46,6 +46,8 @@ pub struct View {
     pub lock_outs: Option<Rc<LockOuts>>,
     /// Who else reaches the bucket, when that was last asked.
     pub who_else: Option<Rc<WhoElse>>,
+    /// Every operation or every action, when that was last asked.
+    pub grid: Option<Rc<Grid>>,
     /// The smallest change, for the path for which that was last asked.
     pub repaired: Option<Rc<Repaired>>,
     /// What is to be told.

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::facts::Facts;
 use serde::Serialize;
 
 use crate::Analysis;
+use crate::explain;
 use crate::grid::{self, GridRow};
 use crate::scenario::Scenario;
 
@@ -26,6 +28,9 @@ pub struct GridRowReport {
     pub name: &'static str,
     /// What it is about: `object`, `bucket`, `access-point`, or `account` where it is about no bucket that is there.
     pub on: &'static str,
+    /// The same in words, as the heading of the rows that stand together.
+    #[serde(skip)]
+    pub heading: &'static str,
     /// Its outcome, by path.
     pub outcomes: BTreeMap<String, &'static str>,
 }
@@ -34,17 +39,31 @@ pub struct GridRowReport {
 #[must_use]
 pub fn grid(scenario: &Scenario, analysis: &Analysis) -> Option<GridReport> {
     scenario.bucket()?;
-    let facts = scenario.facts.get();
-    let actions = facts.map(|it| grid::actions(scenario, it)).unwrap_or_default();
-    let operations = grid::operations(scenario);
-    Some(GridReport {
-        operations: operations.iter().map(|it| row(it.of.name(), it, analysis)).collect(),
-        actions: actions.iter().map(|it| row(it.of, it, analysis)).collect(),
-    })
+    let actions = scenario.facts.get().map(|it| grid_actions(scenario, analysis, it));
+    let operations = grid_operations(scenario, analysis);
+    Some(GridReport { operations, actions: actions.unwrap_or_default() })
+}
+
+/// The operations alone.
+#[must_use]
+pub fn grid_operations(scenario: &Scenario, analysis: &Analysis) -> Vec<GridRowReport> {
+    let rows = grid::operations(scenario);
+    rows.iter().map(|it| row(it.of.name(), it, analysis)).collect()
+}
+
+/// The actions alone.
+#[must_use]
+pub fn grid_actions(
+    scenario: &Scenario,
+    analysis: &Analysis,
+    facts: &Facts<'static>,
+) -> Vec<GridRowReport> {
+    let rows = grid::actions(scenario, facts);
+    rows.iter().map(|it| row(it.of, it, analysis)).collect()
 }
 
 fn row<T>(name: &'static str, row: &GridRow<T>, analysis: &Analysis) -> GridRowReport {
     let paths = analysis.paths.iter().map(|it| it.path.id.clone());
     let outcomes = paths.zip(row.outcomes.iter().map(|it| it.code())).collect();
-    GridRowReport { name, on: row.on.code(), outcomes }
+    GridRowReport { name, on: row.on.code(), heading: explain::grid_heading(row.on), outcomes }
 }
