@@ -227,6 +227,7 @@ fn the_grid_of_operations_says_what_the_cards_say_and_asks_another_question() ->
     )?;
     assert_eq!(actions, row);
     page.click("[data-grid-of=operations]")?;
+    page.until_visible("[data-ask=DeleteBucket]")?;
     page.click("[data-ask=DeleteBucket]")?;
     page.until_visible("[data-ask=DeleteBucket][aria-current=true]")?;
     page.until(
