@@ -98,6 +98,27 @@ impl Repair {
         self
     }
 
+    /// Both change one and the same thing: the same document, or the same endpoint's associations, which a person
+    /// changes at once.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        self.changed().is_some() && self.changed() == other.changed()
+    }
+
+    /// The one thing that it changes; `None` where it changes several, or something else.
+    fn changed(&self) -> Option<&str> {
+        if let Does::Network(NetworkRepair::AssociateEndpoint { endpoint, .. }) = &*self.does {
+            return Some(endpoint);
+        }
+        let mut documents = self.changes.iter().map(|it| match it {
+            Change::EditDocument { document, .. }
+            | Change::EditPart { document, .. }
+            | Change::Attach { document, .. } => Some(&**document),
+            _ => None,
+        });
+        let first = documents.next()??;
+        documents.all(|it| it == Some(first)).then_some(first)
+    }
+
     /// The scenario with this repair.
     #[must_use]
     pub fn apply(&self, scenario: &Scenario) -> Scenario {

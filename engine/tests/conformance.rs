@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use accesspath_engine::explain::{self, before_symptom};
-use accesspath_engine::repair::{Bound, Target, repairs};
+use accesspath_engine::repair::{Before, Bound, Target, effect, repairs};
 use accesspath_engine::report::{differences as path_differences, findings, report};
 use accesspath_engine::scenario::{
     Expected, ManagedPolicies, Scenario, ServiceFacts, problems, read_expected,
@@ -45,6 +45,10 @@ struct Case {
     mismatches: Option<Value>,
     /// The best set of changes for paths and chains that are blocked, as it is told; or why there is none.
     fix: Option<BTreeMap<String, String>>,
+    /// Some of all sets of changes for paths and chains that are blocked, in their order, as they are told.
+    sets: Option<BTreeMap<String, Vec<String>>>,
+    /// What else the best of these sets does, as it is told.
+    effect: Option<BTreeMap<String, Vec<String>>>,
     expect: Value,
 }
 
@@ -210,6 +214,32 @@ fn best_fix(scenario: &Scenario, analysis: &Analysis, name: &str) -> String {
     }
 }
 
+/// Where the sets of changes, or what else the best of them does, are not as a case says.
+fn set_differences(case: &Case, scenario: &Scenario, analysis: &Analysis) -> Vec<String> {
+    let mut differences = Vec::new();
+    for (name, wanted) in case.sets.iter().flatten() {
+        let target = Target::named(name, analysis).unwrap();
+        let found = repairs(scenario, &analysis.documents, &target, Bound::default());
+        let told: Vec<String> =
+            found.sets.iter().map(|it| explain::repair_set(it, scenario)).collect();
+        let mut rest = told.iter();
+        if !wanted.iter().all(|it| rest.any(|own| own == it)) {
+            differences.push(format!("sets of {name}: expected {wanted:#?}, found {told:#?}"));
+        }
+    }
+    for (name, wanted) in case.effect.iter().flatten() {
+        let target = Target::named(name, analysis).unwrap();
+        let found = repairs(scenario, &analysis.documents, &target, Bound::BEST);
+        let before = Before::of(scenario, analysis);
+        let does = found.sets.first().map(|it| effect(scenario, &before, it, &found.goals));
+        let told = does.map(|it| explain::effect(&it, scenario)).unwrap_or_default();
+        if told != *wanted {
+            differences.push(format!("effect of {name}: expected {wanted:#?}, found {told:#?}"));
+        }
+    }
+    differences
+}
+
 fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
     let scenario = match Scenario::from_json(text) {
         Ok(mut scenario) => {
@@ -238,6 +268,7 @@ fn scenario_differences(case: &Case, text: &str) -> Vec<String> {
             differences.push(format!("fix of {name}: expected {wanted:?}, found {found:?}"));
         }
     }
+    differences.extend(set_differences(case, &scenario, &analysis));
     for path in &analysis.paths {
         let Some(seen) = symptom(path, &scenario).message else { continue };
         let back = message::read(&seen).map(|it| it.template.fill(&it.values));

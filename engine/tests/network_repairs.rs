@@ -4,12 +4,14 @@
 
 mod best;
 mod cases;
+mod named;
 
 use accesspath_engine::analyze;
 use accesspath_engine::judge::Outcome;
 use accesspath_engine::repair::{RepairSet, Target};
 use accesspath_engine::scenario::{NotTold, Scenario, problems};
-use best::{case, done};
+use best::done;
+use named::case;
 
 /// A case by its name, a path of it, and what each repair of the best set for it does.
 const BEST: &[(&str, &str, &[&str])] = &[

@@ -202,6 +202,8 @@ fn object(script: &mut Script, it: &Difference, to: &Scenario) {
             let status = if it.after == true { "ON" } else { "OFF" };
             format!("aws s3api put-object-legal-hold {object} --legal-hold Status={status}")
         }
+        // A new object has none.
+        "tags" if [&it.before, &it.after].into_iter().all(is_empty) => return,
         "tags" => {
             let tags = as_json(&json!({ "TagSet": tag_set(&it.after) }));
             format!("aws s3api put-object-tagging {object} --tagging {tags}")
@@ -209,10 +211,23 @@ fn object(script: &mut Script, it: &Difference, to: &Scenario) {
         "restored" if it.after == true => {
             format!("aws s3api restore-object {object} --restore-request Days=1")
         }
+        "exists" if it.after == true => {
+            let put = format!("aws s3api put-object {object} --body FILE");
+            return script.note(&format!("Upload the object: {put}"));
+        }
+        "exists" => {
+            let delete = format!("aws s3api delete-object {object}");
+            return script.note(&format!("Delete the object that was uploaded: {delete}"));
+        }
         "" => return script.note(&format!("Put the object {}.", own.key)),
         member => return script.note(&words::set("the object", &own.key, member, &it.after)),
     };
     script.put(line);
+}
+
+/// The tags are none, or not told.
+fn is_empty(tags: &Value) -> bool {
+    tags.as_object().is_none_or(serde_json::Map::is_empty)
 }
 
 fn key_state(script: &mut Script, it: &Difference, to: &Scenario) {

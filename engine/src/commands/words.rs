@@ -41,7 +41,15 @@ pub(super) fn client(id: &str, member: &str, value: &Value) -> String {
         ("s3_name", it) => format!("call S3 by its {} name", told(it)),
         ("client_region", it) => format!("set its Region to {}", told(it)),
         ("follows_redirects", _) => "follow the redirect to the bucket's Region".to_owned(),
-        ("signed_url", _) => "get a URL that is signed anew".to_owned(),
+        ("signed_url", Value::Null) => "call without a signed URL".to_owned(),
+        ("signed_url", it) => {
+            let signer = it.get("signer").and_then(Value::as_str).unwrap_or("AWS");
+            let good = it.get("expires_in_s").and_then(Value::as_u64);
+            let good = good.map(|it| format!(", good for {it} seconds")).unwrap_or_default();
+            format!("get a new URL that {signer} signs{good}")
+        }
+        ("role", Value::Null) => "sign nothing".to_owned(),
+        ("role", it) => format!("sign with the credentials of the role {}", told(it)),
         ("public_ip", Value::Null) => "give its Elastic IP address back".to_owned(),
         ("public_ip", _) => "get an Elastic IP address".to_owned(),
         ("subnets", it) => format!("run in {}", told(it)),

@@ -223,6 +223,8 @@ fn operations(
             }
         }
     }
+    // In the order of a menu, so that those that people make most come first.
+    changed.sort_by_key(|it| it.what);
     changed
 }
 

@@ -198,6 +198,18 @@ pub enum PolicyRepair {
         /// The endpoint, the VPC or the address.
         value: String,
     },
+    /// A Deny spares requests from the caller's private addresses in its VPC: a copy of the statement denies those from
+    /// other VPCs.
+    SpareAddresses {
+        /// The document.
+        document: DocumentId,
+        /// The statement, from 1.
+        statement: usize,
+        /// The addresses.
+        range: String,
+        /// The VPC.
+        vpc: String,
+    },
     /// A Deny spares the calls that AWS services make for a caller.
     SpareForwarded {
         /// The document.

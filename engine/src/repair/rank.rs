@@ -37,37 +37,48 @@ impl Actor {
     }
 }
 
-/// The place of a set in the order: what keeps the call where it runs comes first, then what opens nothing else, then
-/// the smaller, what the caller's own account can do, and what is free.
+/// The place of a set in the order: what keeps the call where it runs comes first, then what opens nothing else, what
+/// changes fewer things, what the caller's own account can do, what is free, and what has fewer changes.
+///
+/// Two changes of one document are changes of one thing, so that one document comes before two, and so are two
+/// associations of one gateway endpoint.
 ///
 /// INVARIANT: no set ranks before a part of it, so that the first that opens the target is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
     moves: bool,
     opens: Breadth,
-    size: usize,
+    things: usize,
     by: Actor,
     cents: u32,
+    size: usize,
 }
 
 impl Rank {
     /// That of no change at all.
-    pub(super) const NONE: Self =
-        Self { moves: false, opens: Breadth::Nothing, size: 0, by: Actor::Caller, cents: 0 };
+    pub(super) const NONE: Self = Self {
+        moves: false,
+        opens: Breadth::Nothing,
+        things: 0,
+        by: Actor::Caller,
+        cents: 0,
+        size: 0,
+    };
 
     /// The call runs elsewhere, or takes another path.
     pub(super) const fn moves(self) -> bool {
         self.moves
     }
 
-    /// That of the set with one repair more.
-    pub(super) fn with(self, repair: &Repair) -> Self {
+    /// That of the set with one repair more, which changes a thing that others of the set change where `is_beside`.
+    pub(super) fn with(self, repair: &Repair, is_beside: bool) -> Self {
         Self {
             moves: self.moves || repair.moves,
             opens: self.opens.max(repair.opens),
-            size: self.size + 1,
+            things: self.things + usize::from(!is_beside),
             by: self.by.max(repair.by),
             cents: self.cents.saturating_add(repair.cents),
+            size: self.size + 1,
         }
     }
 }

@@ -311,7 +311,9 @@ impl Search<'_> {
         lifts: (usize, Option<Key>),
         queue: &mut Vec<Node>,
     ) {
-        let rank = rank.with(&repair);
+        let mut others = numbers.iter().filter_map(|it| self.known.get(*it));
+        let is_beside = others.any(|it| it.is_beside(&repair));
+        let rank = rank.with(&repair, is_beside);
         let number = self.known.iter().position(|it| *it == repair).unwrap_or_else(|| {
             self.known.push(repair);
             self.known.len() - 1

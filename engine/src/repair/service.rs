@@ -4,6 +4,7 @@ mod client;
 mod encryption;
 mod new_policy;
 mod object;
+mod sign;
 mod support;
 
 use super::answer::Judged;
@@ -15,6 +16,7 @@ use crate::check::{Check, PolicyRefusal, Reason, ServiceReason};
 use crate::scenario::Bucket;
 use crate::scenario::change::Change;
 use accesspath_policy::json::Edit;
+pub(super) use sign::signed;
 
 /// The repairs for a reason of a service.
 pub(super) fn candidates(
@@ -50,7 +52,7 @@ fn of_service(
         Why::UrlExpired | Why::SessionExpired | Why::UrlLifetimeUnknown => {
             Ok(client::url(call, blocker))
         }
-        Why::SourceMissing => Err(WhyNot::NotThere),
+        Why::SourceMissing => object::made_source(call),
         Why::SourceArchived => Ok(object::restored_source(call)),
         Why::CopyOntoItself => Ok(vec![call.send_text("metadata_directive", "REPLACE")]),
         Why::SourcePayerMissing | Why::SourcePayerUnknown => Ok(object::source_payer(call)),

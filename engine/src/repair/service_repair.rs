@@ -66,6 +66,22 @@ pub enum ServiceRepair {
         /// For how long the new one is good, in seconds.
         expires_in_s: u32,
     },
+    /// A URL is signed for a client that signs nothing.
+    SignUrl {
+        /// The caller that uses it, by id.
+        client: String,
+        /// The signer, by id.
+        signer: String,
+        /// For how long it is good, in seconds.
+        expires_in_s: u32,
+    },
+    /// A client that signs nothing signs with the credentials of a role.
+    SignAs {
+        /// The caller, by id.
+        client: String,
+        /// The role, by ARN.
+        role: String,
+    },
     /// Requester Pays of a bucket is switched off.
     RequesterPaysOff {
         /// The bucket, by name.
@@ -125,6 +141,13 @@ pub enum ServiceRepair {
         key: String,
         /// Its version.
         version: Option<String>,
+    },
+    /// An object that is not there is uploaded.
+    PutObject {
+        /// The bucket, by name.
+        bucket: String,
+        /// The object's key.
+        key: String,
     },
     /// An object is restored from its archive, which takes minutes to hours.
     Restore {

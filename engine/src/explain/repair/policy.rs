@@ -83,6 +83,9 @@ pub(super) fn order(repair: &PolicyRepair, scenario: &Scenario) -> String {
         PolicyRepair::SpareNetwork { document, statement, operator, key, value } => format!(
             "Let statement {statement} of {document} spare requests from {value} too: {operator} on {key}."
         ),
+        PolicyRepair::SpareAddresses { document, statement, range, vpc } => format!(
+            "Let statement {statement} of {document} spare requests from {range} in {vpc} too: NotIpAddressIfExists on aws:VpcSourceIp, and a copy of the statement with StringNotEqualsIfExists on aws:SourceVpc."
+        ),
         PolicyRepair::SpareForwarded { document, statement } => format!(
             "Let statement {statement} of {document} spare what AWS services ask for a caller: BoolIfExists aws:ViaAWSService \"false\"."
         ),

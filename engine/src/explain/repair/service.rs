@@ -1,5 +1,6 @@
 //! Orders about the bucket, the object, the key, and the call itself.
 
+use crate::explain::caller_name;
 use crate::repair::{ServiceRepair as Does, WhichCall};
 use crate::scenario::Scenario;
 
@@ -29,6 +30,15 @@ pub(super) fn order(repair: &Does, scenario: &Scenario) -> String {
             let who = signer.as_deref().unwrap_or("AWS");
             format!("Let {who} sign a new URL for {client}, good for {expires_in_s} seconds.")
         }
+        Does::SignUrl { client, signer, expires_in_s } => format!(
+            "Let {} sign a URL for {}, good for {expires_in_s} seconds.",
+            caller_name(scenario, signer),
+            caller_name(scenario, client)
+        ),
+        Does::SignAs { client, role } => format!(
+            "Let {} sign the call with the credentials of {role}.",
+            caller_name(scenario, client)
+        ),
         Does::RequesterPaysOff { bucket } => format!("Switch Requester Pays of {bucket} off."),
         Does::ObjectLockOn { bucket, versioning } => {
             let before = if *versioning { "versioning and then " } else { "" };
@@ -53,6 +63,7 @@ pub(super) fn order(repair: &Does, scenario: &Scenario) -> String {
         Does::RemoveLegalHold { bucket, key, .. } => {
             format!("Remove the legal hold of {key} in {bucket}.")
         }
+        Does::PutObject { bucket, key } => format!("Upload {key} to {bucket}."),
         Does::Restore { bucket, key, .. } => {
             format!("Restore {key} in {bucket} by RestoreObject, and wait for the copy.")
         }

@@ -201,7 +201,7 @@ impl Grant<'_> {
         place::actor(self.request, &self.slot)
     }
 
-    /// A statement that allows exactly this call: in the document that comes nearest, else in the first of the slot that
+    /// A statement that allows exactly this call: in the document that comes nearest, else in the best of the slot that
     /// can be edited, else in a new one.
     fn statement(&self) -> Option<Repair> {
         let request = &self.request.request;
@@ -217,8 +217,7 @@ impl Grant<'_> {
             ("Condition", condition),
         ];
         let text = object(&parts);
-        let mut editable = place::editable(self.judged, &self.slot);
-        editable.sort_by_key(|it| Some(it) != self.nearest);
+        let editable = self.editable();
         let existing = match self.level {
             Some(level) => editable.into_iter().find(|it| self.stands_at(it, level)),
             None => editable.into_iter().next(),
@@ -257,6 +256,20 @@ impl Grant<'_> {
             sid,
         };
         Some(Repair::new(does, self.actor(), changes).opening(opens))
+    }
+
+    /// The documents of the slot that may take the statement, the best first: of a caller's own policies those that speak
+    /// of the service, then those that speak of S3 or KMS. One of another service alone is left as it is.
+    fn editable(&self) -> Vec<DocumentId> {
+        let mut editable = place::editable(self.judged, &self.slot);
+        if let Slot::Identity(_) = self.slot {
+            let service = self.request.request.action.split(':').next().unwrap_or_default();
+            let speaks = |it: &DocumentId, of: &str| place::speaks_of(self.judged, it, of);
+            editable.retain(|it| [service, "s3", "kms"].iter().any(|of| speaks(it, of)));
+            editable.sort_by_key(|it| !speaks(it, service));
+        }
+        editable.sort_by_key(|it| Some(it) != self.nearest);
+        editable
     }
 
     /// The statement in a copy of the managed policy of AWS's that stands in the slot.

@@ -1,19 +1,21 @@
 //! What can be changed where a Deny keeps calls to a network that is not the caller's: the caller's own network beside it.
 //!
 //! AWS: "Establishing a data perimeter on AWS: Allow access to company data only from expected networks" — addresses and
-//! VPCs stand side by side, each by an operator that spares requests without its key.
+//! VPCs stand side by side, each by an operator that spares requests without its key. Private addresses are spared
+//! together with their VPC alone, since other VPCs have the same.
 
 use accesspath_policy::context::ContextValue;
-use accesspath_policy::json::Edit;
+use accesspath_policy::json::{self, Edit};
 use accesspath_policy::key;
 use accesspath_policy::reason::Because;
 use accesspath_policy::trace::ClauseTrace;
 
 use super::PolicyRepair;
 use super::denial::Deny;
-use crate::repair::call::quoted;
+use crate::repair::call::{owned, quoted};
 use crate::repair::{Breadth, Repair};
 use crate::scenario::Scenario;
+use crate::scenario::change::Change;
 
 /// The condition keys that say which network a request comes from, by what one owner has.
 pub(super) const NETWORKS: [&str; 3] =
@@ -57,6 +59,9 @@ pub(super) fn spared(deny: &Deny<'_>) -> Vec<Repair> {
         let is_kept = is_kept(&deny.judged.scenario, value);
         let opens = if is_kept { opens } else { opens.max(Breadth::Some) };
         found.push(Repair::new(does, deny.by, vec![change]).opening(deny.opens(opens)));
+        if key == key::AWS_SOURCE_VPCE {
+            found.extend(addresses(deny));
+        }
     }
     // A service that calls for the caller comes from no network of the caller's.
     if of_request(VIA).is_some_and(|it| it == "true") {
@@ -69,6 +74,47 @@ pub(super) fn spared(deny: &Deny<'_>) -> Vec<Repair> {
         found.push(Repair::new(does, deny.by, vec![change]).opening(deny.opens(Breadth::Some)));
     }
     found
+}
+
+/// The request's private addresses spared in its own VPC, where the Deny spares public addresses: the statement spares
+/// the addresses, and a copy of it the VPC, so that only what has both is spared.
+// AWS: "AWS global condition context keys", aws:VpcSourceIp — to be used together with aws:SourceVpc or aws:SourceVpce.
+fn addresses(deny: &Deny<'_>) -> Option<Repair> {
+    let statement = deny.statement;
+    let has = |key: &str| statement.clauses.iter().any(|it| it.is_about(&[key]));
+    if !has(key::AWS_SOURCE_IP) || has(key::AWS_VPC_SOURCE_IP) || has(key::AWS_SOURCE_VPC) {
+        return None;
+    }
+    let context = &deny.request.request.context;
+    let Some(ContextValue::One(vpc)) = context.get(key::AWS_SOURCE_VPC) else { return None };
+    let range = match context.get(key::AWS_VPC_SOURCE_IP)? {
+        ContextValue::One(address) => address.clone(),
+        ContextValue::AddressIn(range) => range.to_string(),
+        _ => return None,
+    };
+    let of_vpc = ["Condition", "StringNotEqualsIfExists", key::AWS_SOURCE_VPC];
+    let mut copy = statement.span.of(&deny.policy.text).to_owned();
+    copy = json::edit(&copy, &of_vpc, &Edit::Set(quoted(vpc)))?;
+    if statement.sid.is_some() {
+        // AWS: "IAM JSON policy elements: Sid" — unique in a policy, and no more than an option.
+        copy = json::edit(&copy, &["Sid"], &Edit::Remove)?;
+    }
+    let of_addresses = ["Condition", "NotIpAddressIfExists", key::AWS_VPC_SOURCE_IP];
+    let changes = vec![
+        deny.edit(&of_addresses, Edit::Set(quoted(&range))),
+        Change::EditPart {
+            document: deny.document(),
+            at: owned(&["Statement"]),
+            edit: Edit::Add(copy),
+        },
+    ];
+    let does = PolicyRepair::SpareAddresses {
+        document: deny.document(),
+        statement: statement.number,
+        range,
+        vpc: vpc.clone(),
+    };
+    Some(Repair::new(does, deny.by, changes).opening(deny.opens(Breadth::Little)))
 }
 
 /// The endpoint, VPC or address is the scenario's own, and no address that others may have or get.

@@ -4,7 +4,8 @@ use accesspath_policy::authorize::RequestTrace;
 use accesspath_policy::caller::Caller;
 use accesspath_policy::json::Edit;
 use accesspath_policy::layer::Layer;
-use accesspath_policy::policy::{DocumentId, PolicyKind};
+use accesspath_policy::pattern;
+use accesspath_policy::policy::{DocumentId, Form, PolicyKind};
 use accesspath_policy::request::Subject;
 use accesspath_policy::trace::PolicyTrace;
 
@@ -97,6 +98,17 @@ pub(super) fn is_editable(judged: &Judged, document: &DocumentId, kind: PolicyKi
     let read = judged.documents.get(document, kind);
     judged.scenario.documents.get(document).is_some()
         && read.is_some_and(|it| it.value.unreadable.is_none() && !it.value.statements.is_empty())
+}
+
+/// A statement of the identity-based policy names actions of the service, or all.
+pub(super) fn speaks_of(judged: &Judged, document: &DocumentId, service: &str) -> bool {
+    let Some(read) = judged.documents.get(document, PolicyKind::Identity) else { return false };
+    let mut actions = read.value.statements.iter().filter_map(|it| it.action.as_ref());
+    actions.any(|it| {
+        let mut named = it.entries.iter().filter_map(|it| it.text.split(':').next());
+        it.form == Form::AllBut
+            || named.any(|it| it.eq_ignore_ascii_case(service) || !pattern::is_plain(it))
+    })
 }
 
 /// What a slot holds is not known, so that a document of one's own cannot be told to be all that it holds.

@@ -14,13 +14,13 @@ use crate::scenario::change::Change;
 use crate::scenario::{LONGEST_URL, S3Name, Versioning};
 
 /// The place of the client of a path: its placement, or the caller.
-struct Client {
-    id: String,
+pub(super) struct Client {
+    pub(super) id: String,
     at: Vec<String>,
 }
 
 impl Client {
-    fn of(path: &Path) -> Self {
+    pub(super) fn of(path: &Path) -> Self {
         let (id, at) = match &path.placement {
             Some(it) => (it, owned(&["functions", &path.caller, "placements", it])),
             None => (&path.caller, owned(&["callers", &path.caller])),
@@ -28,7 +28,7 @@ impl Client {
         Self { id: id.clone(), at }
     }
 
-    fn change(&self, member: &[&str], edit: Edit) -> Change {
+    pub(super) fn change(&self, member: &[&str], edit: Edit) -> Change {
         let mut at = self.at.clone();
         at.extend(owned(member));
         Change::Tell { at, edit }
@@ -83,7 +83,7 @@ fn regional(client: &Client, name: S3Name, region: &str) -> Repair {
 }
 
 /// For how long `aws s3 presign` signs a URL unless it is told, in seconds.
-const AN_HOUR: u32 = 3600;
+pub(super) const AN_HOUR: u32 = 3600;
 
 /// The URL is signed again, for as long as the old one was good, and no longer than a URL can be.
 pub(super) fn url(call: &Call<'_>, blocker: &Blocker<'_>) -> Vec<Repair> {

@@ -19,7 +19,9 @@ pub(super) fn candidates(call: &Call<'_>, reason: StateReason) -> Result<Vec<Rep
             vec![call.send("request_payer", "true"), payer_off(call, bucket)]
         }
         StateReason::PayerAnonymous => vec![payer_off(call, bucket)],
-        StateReason::ObjectMissing => return Err(WhyNot::NotThere),
+        StateReason::ObjectMissing => {
+            return made(call, bucket, call.object(), options.version_id.as_ref());
+        }
         StateReason::ObjectArchived => {
             let version = options.version_id.as_ref();
             call.object().map(|it| restored(call, bucket, it, version)).into_iter().collect()
@@ -80,6 +82,31 @@ pub(super) fn restored_source(call: &Call<'_>) -> Vec<Repair> {
     let found =
         source(call).and_then(|(bucket, object)| Some(restored(call, bucket, object?, version)));
     found.into_iter().collect()
+}
+
+/// The source of a copy, uploaded.
+pub(super) fn made_source(call: &Call<'_>) -> Result<Vec<Repair>, WhyNot> {
+    let version = call.options.copy_source.as_ref().and_then(|it| it.version_id.as_ref());
+    let (bucket, object) = source(call).ok_or(WhyNot::Unknown)?;
+    made(call, bucket, object, version)
+}
+
+/// An object that is not there, uploaded; a version has an id that nobody can choose.
+fn made(
+    call: &Call<'_>,
+    bucket: &Bucket,
+    object: Option<&Object>,
+    version: Option<&String>,
+) -> Result<Vec<Repair>, WhyNot> {
+    let object = object.filter(|_| version.is_none()).ok_or(WhyNot::NotThere)?;
+    let does = ServiceRepair::PutObject { bucket: bucket.name.clone(), key: object.key.clone() };
+    let mut changes = vec![of_object(object, "exists", "true")];
+    // What is uploaded without tags has none.
+    if object.tags.is_none() {
+        changes.push(of_object(object, "tags", "{}"));
+    }
+    let put = Repair::new(does, owner(call, &bucket.account), changes);
+    Ok(vec![put.opening(Breadth::Little)])
 }
 
 /// The bucket of a copy's source, and the object as far as it is described.
