@@ -39,6 +39,7 @@ pub(super) fn header(props: HeaderProps<'_>) -> Html {
 fn menu(title: &str, on_examples: Callback<MouseEvent>) -> Box<El> {
     el("button.button.button--menu[type=button][data-action=examples][aria-haspopup=dialog]")
         .on_click(on_examples)
+        .put("title", title)
         .add(el("span.button__text").text(title))
         .add(el("span[aria-hidden=true]").text(" ▾"))
         .add(hidden(": your cases and the examples"))

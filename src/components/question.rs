@@ -46,7 +46,13 @@ fn callers(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let scenario = &state.scenario;
     let asked = &scenario.question.callers;
     let names: Vec<&str> = asked.iter().map(|it| explain::caller_name(scenario, it)).collect();
-    let named = if names.is_empty() { "nobody yet".to_owned() } else { explain::and(&names) };
+    let everybody = explain::and(&names);
+    let named = match names.as_slice() {
+        [] => "nobody yet".to_owned(),
+        [_] | [_, _] => everybody.clone(),
+        // The question is one line.
+        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+    };
     let all = who(scenario);
     if all.len() < 2 || state.view.embedded {
         return el("span.question__part").text(&named);
@@ -70,7 +76,7 @@ fn callers(state: &AppState, act: &Callback<Action>) -> Box<El> {
             .text(name)
     };
     el("details.question__callers[data-callers]")
-        .add(el("summary.question__part.question__select").text(&named))
+        .add(el("summary.question__part.question__select").put("title", &everybody).text(&named))
         .add(el("div.popover[role=group][aria-label=Callers]").each(all.iter().map(tick)))
 }
 

@@ -14,6 +14,7 @@ mod links;
 mod linter;
 mod narrow;
 mod network;
+mod one_screen;
 mod privacy;
 mod saved;
 mod tour;
