@@ -4,7 +4,7 @@ mod words;
 
 use accesspath_engine::scenario::{
     Expected, ExpectedBefore, ExpectedChain, ExpectedLockOut, ExpectedReach, ExpectedReason,
-    Scenario, ScenarioProblem,
+    Scenario, ScenarioProblem, Then,
 };
 use accesspath_engine::symptom::message;
 use accesspath_policy::rule::Rule;
@@ -14,8 +14,22 @@ use words::{
     SYMPTOMS, TASKS, VERDICTS,
 };
 
-/// The unknown words, each with its place.
+/// The unknown words, each with its place, also of what changes to try lead to.
 pub fn problems(scenario: &Scenario) -> Vec<ScenarioProblem> {
+    let mut found = expected(scenario);
+    for (number, it) in scenario.tries.iter().enumerate() {
+        for mut problem in expected(&it.then.expected_of(Scenario::default())) {
+            let list = problem.path.first().map_or("", |it| Then::member(it));
+            let place = ["tries", &number.to_string(), "then", list].map(str::to_owned);
+            problem.path.splice(..1, place);
+            found.push(problem);
+        }
+    }
+    found
+}
+
+/// The unknown words of `expect` and its siblings.
+fn expected(scenario: &Scenario) -> Vec<ScenarioProblem> {
     let mut found = Found(Vec::new());
     for (at, it) in scenario.expect.iter().enumerate() {
         let Expected { outcome, kind, by, because, message, unverified, .. } = it;

@@ -163,3 +163,69 @@ fn every_operation_is_told_where_that_is_asked_for_those_on_no_bucket_by_themsel
     assert_eq!(own["on"], "account");
     assert_eq!(own["outcomes"]["B"], "blocked");
 }
+
+/// A scenario with one change to try.
+fn with_try(changes: &str, then: &str) -> String {
+    let scenario = r#"{"accesspath": 1, "documents": {"reads": {"Statement": []}},
+"roles": [{"id": "r", "arn": "arn:aws:iam::111122223333:role/r", "policies": ["reads"]}],
+"callers": [{"id": "A", "name": "A", "role": "r"}],
+"buckets": [{"id": "b", "name": "b", "account": "111122223333", "region": "eu-west-1"}],
+"question": {"callers": ["A"], "operation": "GetObject", "bucket": "b", "key": "k"},
+"tries": [{"what": "Do it", "changes": CHANGES, "then": THEN}]}"#;
+    scenario.replace("CHANGES", changes).replace("THEN", then)
+}
+
+#[test]
+fn what_is_wrong_with_a_try_has_its_place() {
+    let then = r#"{"paths": [{"path": "A", "outcome": "works"}]}"#;
+    check(
+        &with_try(r#"[{"at": ["question", "key"]}]"#, then),
+        "github",
+        &[
+            "accesspath: -:6:41: tries[0].changes[0]: this is no change: it has \"at\" with one of \"set\", \"add\", \"rename\" and \"remove\", or a \"document\" with \"text\", with \"attach\" and \"text\", or with \"detach\"",
+            "accesspath: -:6:115: tries[0].then.paths[0].outcome: unknown word \"works\": one of open, blocked, undetermined",
+        ],
+    );
+}
+
+/// What differs in a scenario with one change to try.
+#[track_caller]
+fn differs(changes: &str, then: &str, expected: &[&str]) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_accesspath"));
+    program.args(["check", "-"]).env_remove("CLICOLOR_FORCE");
+    program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = program.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(with_try(changes, then).as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    let found: Vec<&str> = out.lines().filter_map(|it| it.strip_prefix("  DIFFERS  ")).collect();
+    assert_eq!(found, expected, "{out}");
+    assert_eq!(output.status.code(), Some(i32::from(!expected.is_empty())));
+}
+
+#[test]
+fn a_try_must_lead_where_it_says() {
+    let add = r#"[{"document": "reads", "at": ["Statement"], "add": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/k"}}]"#;
+    let open = r#"{"paths": [{"path": "A", "outcome": "open"}]}"#;
+    differs(add, open, &[]);
+    differs(
+        add,
+        r#"{"paths": [{"path": "A", "outcome": "blocked"}]}"#,
+        &["after \"Do it\": path A is open [], expected blocked"],
+    );
+    differs(
+        r#"[{"document": "reads", "at": ["Statement", "1"], "remove": true}]"#,
+        open,
+        &["after \"Do it\": reads has no Statement › 1 any more."],
+    );
+    differs(
+        r#"[{"at": ["question", "key"], "set": "k"}]"#,
+        open,
+        &["after \"Do it\": It is so already."],
+    );
+    differs(
+        r#"[{"at": ["buckets", "b", "region"], "set": "nowhere"}]"#,
+        open,
+        &["after \"Do it\": \"nowhere\" is no Region such as eu-west-1."],
+    );
+}

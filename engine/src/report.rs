@@ -18,6 +18,7 @@ mod reach;
 mod reason;
 mod rule;
 mod told;
+mod tries;
 mod untold;
 mod verdict;
 mod way;
@@ -53,6 +54,7 @@ pub use reason::ReasonReport;
 use reason::{bare, reason, reasons};
 pub use rule::RuleReport;
 pub use told::{ToldClause, ToldControl, ToldKey, ToldReport};
+pub use tries::{TryReport, tried, tries};
 pub use untold::untold;
 pub use verdict::{NoteReport, SharedReasonReport, VerdictReport, verdict};
 pub use way::{BucketReport, ColumnReport, GateReport, WayReport, bucket};
@@ -102,6 +104,9 @@ pub struct FileReport {
     /// What is wrong or doubtful in the documents, where that was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<FindingReport>,
+    /// What the scenario proposes to try.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tries: Vec<TryReport>,
     /// The differences between the answers and those that the scenario expects.
     pub differences: Vec<Difference>,
 }
@@ -233,6 +238,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
         fixes: Vec::new(),
         grid: None,
         findings: Vec::new(),
+        tries: tries(scenario),
         differences: Vec::new(),
     };
     for (chain, fix) in report.chains.iter_mut().zip(loop_fixes(scenario, analysis)) {
@@ -247,6 +253,7 @@ pub fn report(file: &str, scenario: &Scenario, analysis: &Analysis) -> FileRepor
     report.differences.extend(chains);
     let beside = beside::differences(&report, scenario);
     report.differences.extend(beside);
+    report.differences.extend(tries::differences(scenario));
     report
 }
 

@@ -41,6 +41,7 @@ mod security_group;
 mod service_facts;
 mod signed_url;
 mod subnet;
+mod tries;
 mod vpc;
 
 use accesspath_policy::json;
@@ -87,6 +88,7 @@ pub use service_facts::ServiceFacts;
 pub(crate) use signed_url::LONGEST_URL;
 pub use signed_url::SignedUrl;
 pub use subnet::Subnet;
+pub use tries::{Then, Try};
 pub(crate) use vpc::AMAZON_PROVIDED_DNS;
 pub use vpc::{BlockMode, Exclusion, Vpc};
 
@@ -182,6 +184,9 @@ record! {
         /// The same after the question's call.
         #[free]
         pub expect_lock_out_after: Option<ExpectedLockOut>,
+        /// The changes to try, with what they lead to.
+        #[free]
+        pub tries: Vec<Try>,
     } with {
         /// AWS's managed policies, which a program gives; they are neither read nor written.
         pub managed: ManagedPolicies,

@@ -2,13 +2,14 @@
 
 use accesspath_engine::scenario::Scenario;
 
-/// The facts of a scenario as text: everything but its documents and its expectations.
+/// The facts of a scenario as text: everything but its documents, its lesson and its expectations.
 pub fn facts(scenario: &Scenario) -> String {
     let mut facts = scenario.clone();
     facts.documents.clear();
     facts.expect.clear();
     facts.about.clear();
     facts.source.clear();
+    facts.tries.clear();
     facts.to_json().trim_end().to_owned()
 }
 
@@ -28,5 +29,6 @@ pub fn read_facts(scenario: &Scenario, text: &str) -> Result<Scenario, String> {
     read.expect.clone_from(&scenario.expect);
     read.about.clone_from(&scenario.about);
     read.source.clone_from(&scenario.source);
+    read.tries.clone_from(&scenario.tries);
     Ok(read)
 }

@@ -2,10 +2,12 @@
 //!
 //! Every edit of a scenario, by typing or by a form, is a `Change`.
 
+mod fit;
 mod member;
 mod part;
 mod slot;
 mod sound;
+mod written;
 
 use std::cell::OnceCell;
 
@@ -15,9 +17,11 @@ use accesspath_policy::symbol;
 use litemap::LiteMap;
 
 use super::{Document, Scenario, document_text};
+pub use fit::{Misfit, fitting};
 pub use part::{NetworkPart, parts};
 pub use slot::{Slot, slots};
 pub use sound::{told, without_new_problems};
+pub use written::{AnyValue, WrittenChange};
 
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,6 +16,7 @@ mod role;
 mod route;
 mod target;
 mod traffic;
+mod tries;
 mod whereabouts;
 
 use std::net::IpAddr;
@@ -43,6 +44,7 @@ pub fn problems(scenario: &Scenario) -> Vec<ScenarioProblem> {
     check.network();
     check.buckets();
     check.question();
+    check.tries();
     check.found
 }
 

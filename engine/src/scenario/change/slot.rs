@@ -69,6 +69,27 @@ impl Slot {
             Self::Rcp(id) => ["accounts", id, "rcp_levels"],
         }
     }
+
+    /// The slot at a place.
+    pub fn at(place: &[String]) -> Option<Self> {
+        let [collection, id, member] = place else { return None };
+        let of: fn(String) -> Self = match (collection.as_str(), member.as_str()) {
+            ("roles" | "callers", "policies") => Self::Identity,
+            ("roles" | "callers", "boundary") => Self::Boundary,
+            ("roles", "session_policies") => Self::Session,
+            ("roles", "trust") => Self::Trust,
+            ("buckets", "policy") => Self::Bucket,
+            ("question", "new_policy") => Self::NewPolicy,
+            ("access_points", "policy") => Self::AccessPoint,
+            ("endpoints", "policy") => Self::Endpoint,
+            ("functions", "policy") => Self::Function,
+            ("keys", "policy") => Self::Key,
+            ("accounts", "scp_levels") => Self::Scp,
+            ("accounts", "rcp_levels") => Self::Rcp,
+            _ => return None,
+        };
+        Some(of(id.clone()))
+    }
 }
 
 /// A field of a scenario that names documents.
@@ -143,6 +164,11 @@ pub fn slots(scenario: &Scenario) -> Vec<(Slot, DocumentId)> {
         }
     }
     found
+}
+
+/// The scenario has the slot's owner; an account needs no record.
+pub(super) fn exists(scenario: &Scenario, slot: &Slot) -> bool {
+    matches!(slot, Slot::Scp(_) | Slot::Rcp(_)) || place(&mut scenario.clone(), slot).is_some()
 }
 
 /// Attaches a document to a slot, where the scenario has the slot's owner.
