@@ -10,8 +10,8 @@ use accesspath_engine::mismatch::mismatches;
 use accesspath_engine::next::{Heard, Next, next};
 use accesspath_engine::report::{
     BeforeReport, BucketReport, ChainReport, GridRowReport, LockOutReport, PathReport,
-    PolicyReport, ReachReport, ToldControl, VerdictReport, before, bucket, chains, grid_actions,
-    grid_operations, lock_outs, loop_fixes, paths, policies, reach, verdict,
+    PolicyReport, ReachReport, ToldControl, TryReport, VerdictReport, before, bucket, chains,
+    grid_actions, grid_operations, lock_outs, loop_fixes, paths, policies, reach, tries, verdict,
 };
 use accesspath_engine::scenario::{Scenario, ScenarioProblem};
 use accesspath_engine::{Analysis, analyze, analyze_again, explain, lock_out};
@@ -45,6 +45,8 @@ pub struct Answer {
     pub policies: Vec<PolicyReport>,
     /// The chains.
     pub chains: Vec<ChainReport>,
+    /// What the scenario proposes to try.
+    pub tries: Vec<TryReport>,
 }
 
 impl Answer {
@@ -65,6 +67,7 @@ impl Answer {
             paths: paths(&scenario, &analysis),
             policies: policies(&scenario, &analysis),
             chains: chains(&scenario, &analysis),
+            tries: tries(&scenario),
             analysis: Rc::new(analysis),
             of: scenario,
         }

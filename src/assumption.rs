@@ -60,7 +60,7 @@ mod tests {
     fn what_is_told_as_none_is_assumed_no_more_and_what_is_not_known_leaves_paths_as_they_are_or_open()
      {
         let mut wrong = Vec::new();
-        for id in gallery::IDS {
+        for id in gallery::ids() {
             let scenario = gallery::stored(id);
             let before = analyze(&scenario);
             for it in report::verdict(&scenario, &before).assumed {

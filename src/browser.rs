@@ -16,6 +16,7 @@ use web_sys::{
 };
 
 use crate::drawer_size::DrawerSize;
+use crate::label_size::LabelSize;
 use crate::theme::Theme;
 
 const THEME_KEY: &str = "accesspath-theme";
@@ -54,8 +55,7 @@ pub fn is_stacked() -> bool {
 
 /// The stored theme; the default one if there is no storage, as in some frames.
 pub fn stored_theme() -> Theme {
-    let stored = window().local_storage().ok().flatten().and_then(|it| it.get_item(THEME_KEY).ok());
-    stored.flatten().map_or(Theme::Auto, |it| Theme::parse(&it))
+    stored_look(THEME_KEY).map_or(Theme::Auto, |it| Theme::parse(&it))
 }
 
 /// Shows `theme`, and stores it if `store` is true.
@@ -63,29 +63,44 @@ pub fn show_theme(theme: Theme, store: bool) {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-theme", theme.code());
     }
-    if store && let Ok(Some(storage)) = window().local_storage() {
-        let _ = match theme {
-            Theme::Auto => storage.remove_item(THEME_KEY),
-            _ => storage.set_item(THEME_KEY, theme.code()),
-        };
+    if store {
+        store_look(THEME_KEY, theme.code(), theme == Theme::Auto);
     }
 }
 
 const DRAWER_KEY: &str = "accesspath-drawer";
+const LABEL_KEY: &str = "accesspath-label";
 
 /// The stored height of the drawer.
 pub fn stored_drawer() -> DrawerSize {
-    let stored = window().local_storage().ok().flatten();
-    let stored = stored.and_then(|it| it.get_item(DRAWER_KEY).ok()).flatten();
-    stored.map_or(DrawerSize::default(), |it| DrawerSize::parse(&it))
+    stored_look(DRAWER_KEY).map_or(DrawerSize::default(), |it| DrawerSize::parse(&it))
 }
 
 /// Stores the height of the drawer.
 pub fn store_drawer(size: DrawerSize) {
+    store_look(DRAWER_KEY, size.code(), size == DrawerSize::default());
+}
+
+/// The stored size of labels.
+pub fn stored_label() -> LabelSize {
+    stored_look(LABEL_KEY).map_or(LabelSize::default(), |it| LabelSize::parse(&it))
+}
+
+/// Stores the size of labels.
+pub fn store_label(size: LabelSize) {
+    store_look(LABEL_KEY, size.code(), size == LabelSize::default());
+}
+
+fn stored_look(key: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(key).ok().flatten()
+}
+
+/// Stores how the page looks; what it looks like at the beginning is not kept.
+fn store_look(key: &str, code: &str, is_default: bool) {
     if let Ok(Some(storage)) = window().local_storage() {
-        let _ = match size {
-            DrawerSize::Half => storage.remove_item(DRAWER_KEY),
-            _ => storage.set_item(DRAWER_KEY, size.code()),
+        let _ = match is_default {
+            true => storage.remove_item(key),
+            false => storage.set_item(key, code),
         };
     }
 }
@@ -208,6 +223,51 @@ pub fn value_near(event: &web_sys::Event, attribute: &str) -> Option<String> {
 pub fn focus_near(event: &web_sys::Event, selector: &str) {
     if let Some(element) = find_near::<HtmlElement>(event, selector) {
         let _ = element.focus();
+    }
+}
+
+/// Scrolls to the first element of `selector`.
+pub fn scroll_to(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+/// Takes the focus away from what has it.
+pub fn leave_focus() {
+    let active = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = active {
+        let _ = element.blur();
+    }
+}
+
+/// Which of several elements a key leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The one after that which has the focus.
+    Next,
+    /// The one before it.
+    Before,
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}
+
+/// Moves the focus among the elements of `selector` in the page that `event` came from.
+pub fn step_near(event: &web_sys::Event, selector: &str, step: Step) {
+    let from = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let root = from.as_ref().and_then(|it| it.closest("[data-app]").ok().flatten());
+    let Some(all) = root.and_then(|it| it.query_selector_all(selector).ok()) else { return };
+    let at = (0..all.length()).find(|it| all.get(*it).as_ref() == from.as_deref());
+    let to = match step {
+        Step::Next => at.map_or(0, |it| it + 1),
+        Step::Before => at.map_or(0, |it| it.saturating_sub(1)),
+        Step::First => 0,
+        Step::Last => all.length().saturating_sub(1),
+    };
+    if let Some(element) = all.get(to) {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 

@@ -3,17 +3,42 @@
 //! One of them is compiled into the page, so that there is always something to show; the others are fetched when
 //! they are needed.
 
+mod search;
+
 use std::rc::Rc;
 
 use accesspath_engine::scenario::Scenario;
+pub use search::found;
 
 /// One example.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     /// Its stable id, which links name.
     pub id: &'static str,
     /// Its scenario.
     pub scenario: Rc<Scenario>,
+    /// The words by which it is found, in small letters.
+    words: Rc<str>,
+}
+
+impl Example {
+    /// The example of that id.
+    pub fn of(id: &'static str, scenario: Rc<Scenario>) -> Self {
+        let group = GROUPS.iter().find(|it| it.ids.contains(&id));
+        let words = search::words(&scenario, group.map_or("", |it| it.words)).into();
+        Self { id, scenario, words }
+    }
+}
+
+/// Examples of one symptom.
+#[derive(Debug)]
+pub struct Group {
+    /// The symptom.
+    pub title: &'static str,
+    /// Other words for it.
+    words: &'static str,
+    /// The ids of its examples.
+    pub ids: &'static [&'static str],
 }
 
 /// The id of the example that an empty link shows.
@@ -21,38 +46,78 @@ pub const DEFAULT: &str = "four-ways-in";
 
 const DEFAULT_TEXT: &str = include_str!("../static/scenarios/four-ways-in.json");
 
-/// The ids of all examples, in the order of the menu.
-pub const IDS: &[&str] = &[
-    "four-ways-in",
-    "three-ways-one-bucket",
-    "block-public-access-on",
-    "private-bucket-three-callers",
-    "truly-private-lock-out",
-    "lock-out-before-it-happens",
-    "bucket-policy-only",
-    "thumbnail-on-upload",
-    "execution-role-or-function-policy",
-    "upload-loop",
-    "identity-explicit-deny",
-    "bucket-policy-names-another-role",
-    "role-without-put-object",
-    "bucket-arn-for-object-action",
-    "read-only-endpoint-policy",
-    "three-policies-combined",
-    "cross-account-bucket",
-    "objects-of-another-account",
-    "copy-to-another-account",
-    "access-point-for-a-vpc",
-    "vpc-no-route",
-    "security-group-cuts-the-way",
-    "sometimes-access-denied",
-    "private-dns-takes-over",
-    "vpc-source-ip",
-    "ip-allow-list",
-    "organization-guardrails",
-    "key-policy-demands-endpoint",
-    "bucket-key-and-encryption-context",
+/// All examples by symptom, in the order of the menu.
+pub const GROUPS: [Group; 8] = [
+    Group {
+        title: "Which path reaches the bucket",
+        words: "compare network paths internet vpc endpoint nat",
+        ids: &["four-ways-in", "three-ways-one-bucket"],
+    },
+    Group {
+        title: "AccessDenied: nothing allows the call",
+        words: "access denied 403 forbidden not authorized no policy allows missing permission",
+        ids: &[
+            "role-without-put-object",
+            "bucket-arn-for-object-action",
+            "bucket-policy-names-another-role",
+            "bucket-policy-only",
+            "three-policies-combined",
+            "read-only-endpoint-policy",
+        ],
+    },
+    Group {
+        title: "AccessDenied: something refuses the call",
+        words: "access denied 403 forbidden explicit deny condition",
+        ids: &[
+            "identity-explicit-deny",
+            "sometimes-access-denied",
+            "private-dns-takes-over",
+            "vpc-source-ip",
+            "ip-allow-list",
+            "access-point-for-a-vpc",
+        ],
+    },
+    Group {
+        title: "Timeout",
+        words: "timeout timed out times out hangs no answer connect connection network",
+        ids: &["vpc-no-route", "security-group-cuts-the-way"],
+    },
+    Group {
+        title: "Works, but should not: proving a bucket private",
+        words: "public private lock-out locked out block public access audit",
+        ids: &[
+            "private-bucket-three-callers",
+            "block-public-access-on",
+            "truly-private-lock-out",
+            "lock-out-before-it-happens",
+        ],
+    },
+    Group {
+        title: "Never invoked, or in a loop",
+        words: "trigger notification event invocation invoke recursion recursive endless",
+        ids: &["thumbnail-on-upload", "execution-role-or-function-policy", "upload-loop"],
+    },
+    Group {
+        title: "Encryption keys",
+        words: "kms sse-kms encryption decrypt customer managed key",
+        ids: &["key-policy-demands-endpoint", "bucket-key-and-encryption-context"],
+    },
+    Group {
+        title: "Other accounts and organizations",
+        words: "cross-account another account scp rcp organization partner",
+        ids: &[
+            "cross-account-bucket",
+            "objects-of-another-account",
+            "copy-to-another-account",
+            "organization-guardrails",
+        ],
+    },
 ];
+
+/// The ids of all examples, in the order of the menu.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    GROUPS.iter().flat_map(|it| it.ids).copied()
+}
 
 /// The example that an empty link shows.
 pub fn default() -> Rc<Scenario> {
@@ -61,12 +126,12 @@ pub fn default() -> Rc<Scenario> {
 
 /// The same, with its id.
 pub fn default_example() -> Example {
-    Example { id: DEFAULT, scenario: default() }
+    Example::of(DEFAULT, default())
 }
 
 /// The id, if there is such an example.
 pub fn find(id: &str) -> Option<&'static str> {
-    IDS.iter().copied().find(|it| *it == id)
+    ids().find(|it| *it == id)
 }
 
 /// The address of an example's file, relative to the page.
@@ -99,9 +164,10 @@ mod tests {
         let files = std::fs::read_dir(folder).unwrap();
         let names = files.map(|it| it.unwrap().file_name().to_string_lossy().replace(".json", ""));
         let files: BTreeSet<String> = names.collect();
-        let menu: BTreeSet<String> = IDS.iter().map(|it| (*it).to_owned()).collect();
+        let menu: BTreeSet<String> = ids().map(str::to_owned).collect();
         assert_eq!(files, menu);
-        for id in IDS {
+        assert_eq!(ids().count(), menu.len(), "an example stands in one group");
+        for id in ids() {
             let scenario = stored(id);
             assert!(!scenario.title.is_empty() && !scenario.about.is_empty(), "{id}");
         }
@@ -110,7 +176,7 @@ mod tests {
 
     #[test]
     fn the_grid_answers_the_question_of_every_example_as_its_picture_does() {
-        for id in IDS {
+        for id in ids() {
             let scenario = stored(id);
             let analysis = analyze(&scenario);
             let own: Vec<_> = analysis.paths.iter().map(|it| it.outcome).collect();

@@ -47,14 +47,14 @@ const NOT_LOADED: &str =
 
 async fn example(id: &'static str, asked: Answer) -> Option<Example> {
     let text = browser::text_of_answer(asked).await.ok()?;
-    Some(Example { id, scenario: gallery::read(&text)? })
+    Some(Example::of(id, gallery::read(&text)?))
 }
 
 /// Every example, in the order of the menu; `None` if one cannot be loaded.
 pub async fn examples() -> Option<Rc<[Example]>> {
     // All are requested before the first is awaited.
     let asked: Vec<_> =
-        gallery::IDS.iter().map(|id| (*id, browser::ask(&gallery::address(id)))).collect();
+        gallery::ids().map(|id| (id, browser::ask(&gallery::address(id)))).collect();
     let mut examples = Vec::new();
     for (id, asked) in asked {
         examples.push(example(id, asked).await?);

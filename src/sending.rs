@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_steps_end_as_the_path_does() {
-        for id in gallery::IDS {
+        for id in gallery::ids() {
             let scenario = gallery::stored(id);
             for path in report::paths(&scenario, &analyze(&scenario)) {
                 let steps = steps(&path, "Can it?");

@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn every_example_survives_its_link() {
-        for id in gallery::IDS {
+        for id in gallery::ids() {
             let scenario = gallery::stored(id);
             assert_eq!(read(&format!("#{}", link(&scenario))).as_ref(), Ok(&*scenario));
         }

@@ -10,6 +10,7 @@ mod panel;
 mod selection;
 mod source;
 mod tab;
+mod trial;
 mod typed;
 mod view;
 mod your_case;
@@ -25,6 +26,7 @@ use crate::answer::Answer;
 use crate::chosen::Chosen;
 use crate::drawer_size::DrawerSize;
 use crate::gallery;
+use crate::label_size::LabelSize;
 use crate::repaired::Repaired;
 use crate::saved;
 use crate::tables::{self, CellPlace, Section, TableId};
@@ -37,6 +39,7 @@ pub use panel::{MenuMode, Panel};
 pub use selection::Selection;
 pub use source::{Opened, Source};
 pub use tab::{GridOf, Tab};
+pub use trial::Trials;
 use typed::Typed;
 pub use view::View;
 pub use your_case::{Card, CaseStep, Field, Foreseen, YourCase, card_of};
@@ -103,6 +106,7 @@ impl AppState {
             }
             Action::Undo => {
                 if next.history.undo(&mut next.scenario, &mut next.source) {
+                    next.view.earlier = None;
                     next.forget_drafts();
                     next.show_changed(&self.scenario);
                     next.recall_case();
@@ -110,6 +114,7 @@ impl AppState {
             }
             Action::Redo => {
                 if next.history.redo(&mut next.scenario, &mut next.source) {
+                    next.view.earlier = None;
                     next.forget_drafts();
                     next.show_changed(&self.scenario);
                     next.recall_case();
@@ -122,12 +127,12 @@ impl AppState {
             }
             Action::Rename(name) => {
                 next.own();
-                Rc::make_mut(&mut next.scenario).title = saved::clean(&name);
+                next.retitle(saved::clean(&name));
             }
             Action::SaveAs { from, to, name } => {
                 if next.source == Source::Own(from) {
                     next.source = Source::Own(to);
-                    Rc::make_mut(&mut next.scenario).title = name;
+                    next.retitle(name);
                 }
             }
             Action::List(cases) => next.view.cases = cases,
@@ -144,6 +149,7 @@ impl AppState {
                 next.view.cases = Rc::default();
                 next.view.theme = Theme::default();
                 next.view.drawer = DrawerSize::default();
+                next.view.label = LabelSize::default();
             }
             Action::Offer(examples) => next.view.gallery = Some(examples),
             Action::Consult(reference) => next.view.reference = reference,
@@ -162,22 +168,35 @@ impl AppState {
                 let set = repaired.and_then(|it| it.report.sets.get(number));
                 if let Some(after) = set.map(|it| it.after.clone()) {
                     next.draw(after);
+                    next.compare_with(&self.scenario);
                 }
             }
+            Action::Try(number) => next.try_out(number),
+            Action::DismissEarlier => next.view.earlier = None,
+            Action::ShowLesson(shown) => next.view.lesson_away = !shown,
             Action::Select(selection) => next.select(selection),
+            Action::SelectLayer(selection) => {
+                next.select(selection);
+                next.view.layer = true;
+            }
+            Action::ShowFacts(shown) => {
+                next.stay_at(&shown.table);
+                next.view.shown = Some(shown);
+                next.open_drawer();
+            }
             Action::SelectPath(path) => {
                 if next.view.path.as_ref() != Some(&path) {
                     next.view.control = None;
                     next.view.linked = None;
                 }
                 next.view.path = Some(path);
+                next.view.layer = false;
                 next.view.tab = None;
             }
             Action::ChooseTab(tab) => {
                 next.view.tab = Some(tab);
-                if next.view.drawer == DrawerSize::Closed {
-                    next.view.drawer = DrawerSize::Half;
-                }
+                next.view.shown = None;
+                next.open_drawer();
             }
             Action::ShowPanel(panel) => {
                 // The menu itself has the saved case that a notice offers.
@@ -200,6 +219,7 @@ impl AppState {
                 }
             }
             Action::SizeDrawer(size) => next.view.drawer = size,
+            Action::SizeLabels(size) => next.view.label = size,
             Action::SetTheme(theme) => next.view.theme = theme,
             Action::Resize { stacked } => next.view.stacked = stacked,
         }
@@ -222,8 +242,15 @@ impl AppState {
     fn select(&mut self, selection: Selection) {
         self.view.path = Some(selection.path);
         self.view.control = Some(selection.control);
+        self.view.layer = false;
         self.view.linked = None;
         self.view.tab = None;
+    }
+
+    fn open_drawer(&mut self) {
+        if self.view.drawer == DrawerSize::Closed {
+            self.view.drawer = DrawerSize::Half;
+        }
     }
 
     fn change(&mut self, change: Change) {
@@ -235,6 +262,11 @@ impl AppState {
             _ => None,
         };
         let after = Rc::new(change::apply(&self.scenario, change));
+        self.take(after, typed);
+    }
+
+    /// Puts the scenario after an edit in place of the one before.
+    fn take(&mut self, after: Rc<Scenario>, typed: Option<Typed>) {
         if after == self.scenario {
             return;
         }
@@ -244,6 +276,7 @@ impl AppState {
         }
         let before = std::mem::replace(&mut self.scenario, after);
         self.history.edit(before, typed);
+        self.view.earlier = None;
         self.own();
     }
 
@@ -319,11 +352,15 @@ impl AppState {
         self.view.grid = None;
         self.view.panel = None;
         self.view.your_case = None;
+        self.view.earlier = None;
+        self.view.lesson_away = false;
         self.show(&chosen, draft, notice);
     }
 
     fn show(&mut self, chosen: &Chosen, draft: Option<String>, notice: Option<Notice>) {
         self.view.path.clone_from(&chosen.path);
+        self.view.layer = false;
+        self.view.shown = None;
         self.view.control = None;
         self.view.linked.clone_from(&chosen.control);
         self.view.tab = draft.is_some().then_some(Tab::Facts).or_else(|| Tab::of_link(chosen));
@@ -350,61 +387,6 @@ impl AppState {
     fn forget_drafts(&mut self) {
         self.view.facts = None;
         self.view.drafts.clear();
-    }
-
-    /// The selected control, if the answer has it; else the default one of the path.
-    pub fn selection(&self, answer: &Answer) -> Option<Selection> {
-        let path = self.view.path.as_ref().and_then(|id| answer.path(id));
-        let Some(path) = path else {
-            let most = Selection::blocking_most(&answer.paths);
-            let stopped = || answer.paths.iter().find(|it| it.outcome != "open");
-            let first = || stopped().or_else(|| answer.paths.first()).map(Selection::most_telling);
-            return most.or_else(first);
-        };
-        let on = |control: Option<&str>| Selection::on(path, control?);
-        let chosen = on(self.view.control).or_else(|| on(self.view.linked.as_deref()));
-        chosen.or_else(|| Some(Selection::most_telling(path)))
-    }
-
-    /// The open tab: that of the view, else that of the document that decides at `selection`.
-    pub fn tab(&self, answer: &Answer, selection: Option<&Selection>) -> Tab {
-        let exists = |it: &&Tab| match it {
-            Tab::Document(id) => self.scenario.documents.contains_key(id),
-            Tab::Upload => !answer.chains.is_empty(),
-            Tab::Why | Tab::Network | Tab::Facts | Tab::Reach | Tab::Grid(_) => true,
-        };
-        if let Some(tab) = self.view.tab.as_ref().filter(exists) {
-            return tab.clone();
-        }
-        // Without a path there is nothing to explain yet.
-        if self.view.stacked && !answer.paths.is_empty() {
-            return Tab::Why;
-        }
-        let control = |it: &Selection| answer.control(it).is_none_or(|it| it.is_policy);
-        let telling = || self.telling_document(answer, selection).map(Tab::Document);
-        match selection.is_none_or(control) {
-            true => telling().unwrap_or(Tab::Facts),
-            false if self.scenario.vpcs.is_empty() => Tab::Facts,
-            false => Tab::Network,
-        }
-    }
-
-    /// The document that decides at `selection`, else the first.
-    pub fn telling_document(
-        &self,
-        answer: &Answer,
-        selection: Option<&Selection>,
-    ) -> Option<DocumentId> {
-        let control = selection.and_then(|it| answer.control(it));
-        let telling = control.and_then(|it| it.document.as_deref()).map(DocumentId::from);
-        telling
-            .filter(|it| self.scenario.documents.contains_key(it))
-            .or_else(|| self.first_document())
-    }
-
-    fn first_document(&self) -> Option<DocumentId> {
-        let attached = change::slots(&self.scenario).into_iter().map(|(_, id)| id);
-        attached.into_iter().find(|it| self.scenario.documents.contains_key(it))
     }
 }
 

@@ -140,6 +140,44 @@ pub struct CellPlace {
     pub column: usize,
 }
 
+/// A record of the tables that a person asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its table.
+    pub table: TableId,
+    /// Its row, as [`TableRow::at`] counts.
+    pub row: usize,
+}
+
+impl Shown {
+    /// The record of a hop of a path: an endpoint, a gateway, a function or another caller, by the id or name that the
+    /// path has for it.
+    pub fn of_hop(scenario: &Scenario, kind: &str, name: &str) -> Option<Self> {
+        let at = |table: TableId, row: Option<usize>| Some(Self { table, row: row? });
+        match kind {
+            "function" => at(
+                TableId::Records("functions"),
+                scenario.functions.iter().position(|it| it.name == name || it.id == name),
+            ),
+            "caller" => at(
+                TableId::Records("callers"),
+                scenario.callers.iter().position(|it| it.name == name || it.id == name),
+            ),
+            _ => at(TableId::Endpoints, scenario.endpoints.iter().position(|it| it.id == name))
+                .or_else(|| {
+                    at(TableId::Gateways, scenario.gateways.iter().position(|it| it.id == name))
+                }),
+        }
+    }
+
+    /// The record of the question's bucket.
+    pub fn of_bucket(scenario: &Scenario) -> Option<Self> {
+        let asked = &scenario.question.bucket;
+        let row = scenario.buckets.iter().position(|it| it.id == *asked)?;
+        Some(Self { table: TableId::Records("buckets"), row })
+    }
+}
+
 /// The value of a cell that says that the fact is not known.
 pub const NOT_KNOWN: &str = "{unknown}";
 

@@ -140,6 +140,7 @@ pub(crate) fn place(
             control: draft.control,
             folded: draft.folded,
             names: draft.names,
+            about: "",
             x,
             labels: labels.into_iter().map(|it| Label { weight, ..it }).collect(),
             line: (measures.head - 2.0, bottom),

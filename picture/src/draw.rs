@@ -24,7 +24,11 @@ pub fn head(picture: &Picture) -> Element {
 pub(crate) fn heads(picture: &Picture) -> Vec<Element> {
     let owners = hidden("owners").all(picture.owners.iter().map(owner));
     let mut all = vec![owners];
-    all.extend(picture.columns.iter().map(column_head));
+    let everywhere = picture.lanes.iter().all(|it| !it.selected);
+    let selected = picture.columns.iter().position(|it| it.selected && it.control.is_some());
+    let first = selected.unwrap_or(0);
+    let heads = picture.columns.iter().enumerate();
+    all.extend(heads.map(|(at, it)| column_head(it, at == first, everywhere)));
     all.extend(picture.before.iter().map(before_item));
     all
 }
@@ -39,6 +43,7 @@ pub fn body(picture: &Picture, title: &str) -> Element {
         .put("aria-label", title)
         .add(ground(picture))
         .add(Element::group("lanes").all(lanes(picture)))
+        .add(bucket(&picture.bucket, picture.label))
 }
 
 /// What stands behind the lanes.
@@ -48,7 +53,6 @@ pub(crate) fn ground(picture: &Picture) -> Element {
         .all(front_door(picture))
         .all(places.map(place))
         .all(picture.unused.iter().map(unused))
-        .add(bucket(&picture.bucket, picture.label))
 }
 
 /// The lanes, those before the calls first.
@@ -181,7 +185,8 @@ fn owner(owner: &Owner) -> Element {
     ))
 }
 
-fn column_head(column: &Column) -> Element {
+/// The head of a column; `first` takes the focus of the keyboard, and `everywhere` the selected one is on all paths.
+fn column_head(column: &Column, first: bool, everywhere: bool) -> Element {
     let class = match (column.selected, column.control) {
         (true, _) => "column column--selected",
         (_, None) => "column column--folded",
@@ -191,10 +196,13 @@ fn column_head(column: &Column) -> Element {
     let names = column.names.join(", ");
     match column.control {
         Some(control) => Element::group(class)
-            .title(&names)
+            .title(format!("{names}, on all paths. {}", column.about).trim_end())
             .all(labels)
             .put("data-column", control)
-            .put("aria-hidden", "true"),
+            .put("role", "button")
+            .put("tabindex", if first { "0" } else { "-1" })
+            .put("aria-pressed", if column.selected && everywhere { "true" } else { "false" })
+            .add(column_target(column)),
         None => {
             // The name is a title: as an attribute it would have to repeat the label as it is broken into lines.
             Element::group(class)
@@ -204,13 +212,13 @@ fn column_head(column: &Column) -> Element {
                 .put("role", "button")
                 .put("tabindex", "0")
                 .put("aria-expanded", "false")
-                .add(fold_target(column))
+                .add(column_target(column))
         }
     }
 }
 
-/// What takes clicks and shows the focus at the head of the column of all that is not set.
-fn fold_target(column: &Column) -> Element {
+/// What takes clicks and shows the focus at the head of a column.
+fn column_target(column: &Column) -> Element {
     let labels: Vec<Frame> = column.labels.iter().map(Label::frame).collect();
     let edge = |of: fn(&Frame) -> f64, fold: fn(f64, f64) -> f64, from: f64| {
         labels.iter().map(of).fold(from, fold)
@@ -279,13 +287,13 @@ fn lane(lane: &Lane, first: bool) -> Element {
         .add(line("lane__line", solid, level))
         .all(lane.rest.map(|it| line("lane__rest", it, level)))
         .all(arrow)
-        .all(lane.nodes.iter().map(node))
         .all(lane.folded.iter().map(|it| folded(it, lane.y)));
     let gates = lane.gates.iter().enumerate();
     Element::group(if lane.selected { "lane lane--selected" } else { "lane" })
         .put("data-lane", lane.path.clone())
         .put("data-outcome", lane.outcome)
         .add(drawn)
+        .all(lane.nodes.iter().map(|it| hop(it, lane)))
         .all(lane.nodes.iter().flat_map(|it| &it.switches).map(switch))
         .add(Element::group("gates").all(gates.map(|(at, it)| gate(it, lane, first && at == 0))))
 }
@@ -312,6 +320,23 @@ fn node(node: &Node) -> Element {
         .add(rect(frame, class, 7.0))
         .add(icon(node.kind, x, y))
         .all(node.labels.iter().map(|it| text(it, "node__detail")))
+}
+
+/// A node that leads to its facts.
+fn hop(it: &Node, lane: &Lane) -> Element {
+    let Some(number) = it.hop else { return node(it) };
+    let halo = Frame::around(
+        it.frame.middle(),
+        it.frame.y + it.frame.height / 2.0,
+        it.frame.width + 6.0,
+        it.frame.height + 6.0,
+    );
+    node(it)
+        .put("class", "hop")
+        .put("role", "button")
+        .put("tabindex", "-1")
+        .put("data-hop", format!("{}:{number}", lane.path))
+        .add(rect(&halo, "hop__halo", 9.0))
 }
 
 /// A switch on the edge of a node: a track with a knob, which is right where it is on.
@@ -368,19 +393,24 @@ fn unused(unused: &UnusedEndpoint) -> Element {
         .add(text(&unused.label, "unused__label"))
 }
 
-fn bucket(bucket: &BucketShape, size: f64) -> Element {
+/// The bucket, which leads to its facts.
+pub(crate) fn bucket(bucket: &BucketShape, size: f64) -> Element {
     let frame = &bucket.frame;
     let (x, y) = (frame.middle(), frame.y + 22.0);
     let turned = f64::midpoint(frame.y + 36.0, frame.bottom());
     let place = format!("translate({} {}) rotate(-90)", number(x + size * 0.36), number(turned));
     let name = Element::new("tspan").put("class", "bucket__name").text(&bucket.name);
     let detail = Element::new("tspan").put("class", "bucket__detail").put("dx", "8");
-    let words = Element::new("text").put("transform", place).put("text-anchor", "middle");
+    let words = Element::new("text").put("aria-hidden", "true").put("transform", place);
+    let words = words.put("text-anchor", "middle");
     let mut words = words.put("class", "bucket__words").at("font-size", size).add(name);
     if !bucket.detail.is_empty() {
         words = words.add(detail.text(&bucket.detail));
     }
     Element::group("bucket-shape")
+        .put("role", "button")
+        .put("tabindex", "0")
+        .put("data-bucket", "")
         .title(&bucket.full)
         .add(rect(frame, "bucket", 9.0))
         .add(icon("bucket", x, y))

@@ -22,8 +22,14 @@ pub(crate) fn lane(
     let measures = &plan.measures;
     let mut nodes = Vec::new();
     let mut gates = Vec::new();
+    // A hop stands in the report of its way once.
+    let number = |hop: &HopReport| way.hops.iter().position(|it| std::ptr::eq(it, hop));
+    let hop = |it: &HopReport, lines: &[String], x: f64| Node {
+        hop: number(it),
+        ..node(it, lines, x, y, measures)
+    };
     if let Some(caller) = way.hops.first() {
-        nodes.push(node(caller, &[], plan.caller, y, measures));
+        nodes.push(hop(caller, &[], plan.caller));
     }
     for gate in track::at_caller(path) {
         let slot = plan.slots.iter().find(|it| it.0 == gate.control);
@@ -36,7 +42,7 @@ pub(crate) fn lane(
     for (item, x) in items.iter().zip(middles) {
         let Item { thing, lines, .. } = item;
         match thing {
-            Thing::Node(hop) => nodes.push(node(hop, lines, x, y, measures)),
+            Thing::Node(it) => nodes.push(hop(it, lines, x)),
             Thing::Gate(it) => gates.push(on_network(path, it, x, y, lines, measures, view)),
         }
     }
@@ -168,6 +174,7 @@ pub(crate) fn node(hop: &HopReport, lines: &[String], x: f64, y: f64, measures: 
             address.unwrap_or_default()
         ),
         switches: switches.collect(),
+        hop: None,
     }
 }
 

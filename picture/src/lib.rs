@@ -31,7 +31,7 @@ pub use frame::Frame;
 pub use icon::icon;
 pub use lay_out::{Shown, lay_out};
 pub use markdown::markdown;
-pub use neighbour::neighbour;
+pub use neighbour::{Spot, neighbour};
 pub use picture::{
     Anchor, BeforeItem, BeforeLane, BucketShape, Column, Folded, Gate, Label, Lane, Node, Owner,
     Picture, Place, PlaceKind, Row, Switch, UnusedEndpoint,

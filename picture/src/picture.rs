@@ -129,6 +129,8 @@ pub struct Column {
     pub folded: Vec<&'static str>,
     /// Their names.
     pub names: Vec<&'static str>,
+    /// What it is, for whoever rests on its head; the report does not tell it.
+    pub about: &'static str,
     /// Its middle.
     pub x: f64,
     /// Its label, a line a word or two.
@@ -205,6 +207,8 @@ pub struct Node {
     pub full: String,
     /// Its switches.
     pub switches: Vec<Switch>,
+    /// The number of its hop, where that can be acted on.
+    pub hop: Option<usize>,
 }
 
 /// A switch of a part of the network, on its node.

@@ -1,6 +1,6 @@
 //! The picture as the text of an SVG file that stands alone.
 
-use crate::draw::{ground, heads, lanes, rows};
+use crate::draw::{bucket, ground, heads, lanes, rows};
 use crate::element::{Element, number};
 use crate::frame::Frame;
 use crate::picture::Picture;
@@ -30,6 +30,7 @@ pub fn svg(picture: &Picture, title: &str) -> String {
     heads(picture).iter().for_each(|it| write(it, &mut out));
     write(&rows(picture), &mut out);
     lanes(picture).iter().for_each(|it| write(it, &mut out));
+    write(&bucket(&picture.bucket, picture.label), &mut out);
     out.push_str("</svg>\n");
     out
 }

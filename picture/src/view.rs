@@ -9,7 +9,7 @@ pub struct View {
     pub label: f64,
     /// The selected path, by id.
     pub path: Option<String>,
-    /// The selected control, by its word for programs.
+    /// The selected control, by its word for programs; without a path, on all paths.
     pub control: Option<String>,
     /// The columns of controls that are not set are shown one by one.
     pub unfolded: bool,
@@ -24,6 +24,7 @@ impl Default for View {
 impl View {
     /// The gate of `control` on `path` is selected.
     pub(crate) fn selects(&self, path: &str, control: &str) -> bool {
-        self.path.as_deref() == Some(path) && self.control.as_deref() == Some(control)
+        let on_path = self.path.as_deref().is_none_or(|it| it == path);
+        on_path && self.control.as_deref() == Some(control)
     }
 }

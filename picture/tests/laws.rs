@@ -11,8 +11,8 @@ use accesspath_engine::report::{BeforeReport, BucketReport, PathReport, before, 
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{analyze, explain};
 use accesspath_picture::{
-    Frame, Label, Picture, PlaceKind, Shown, Stop, View, lay_out, markdown, neighbour, svg,
-    vertical,
+    Frame, Label, Lane, Picture, PlaceKind, Shown, Spot, Stop, View, lay_out, markdown, neighbour,
+    svg, vertical,
 };
 use accesspath_policy::json;
 
@@ -363,20 +363,23 @@ fn the_same_report_gives_the_same_bytes() {
 }
 
 #[test]
-fn keys_reach_every_gate_from_the_first() {
+fn keys_reach_every_gate_hop_and_column_from_the_first_gate() {
     each(|name, _, picture| {
         let Some(lane) = picture.lanes.first() else { return };
-        let mut reached = vec![(lane.path.clone(), lane.gates.first().unwrap().control)];
+        let first = lane.gates.first().unwrap().control;
+        let mut reached = vec![Spot::Gate(lane.path.clone(), first)];
         let mut at = 0;
-        while let Some((path, control)) = reached.get(at).cloned() {
+        while let Some(from) = reached.get(at).cloned() {
             for key in ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Home", "End"] {
-                let to = neighbour(picture, &path, control, key);
+                let to = neighbour(picture, &from, key);
                 reached.extend(to.filter(|it| !reached.contains(it)));
             }
             at += 1;
         }
-        let all: usize = picture.lanes.iter().map(|it| it.gates.len()).sum();
-        assert_eq!(reached.len(), all, "{name}");
+        let hops = |it: &Lane| it.nodes.iter().filter(|it| it.hop.is_some()).count();
+        let all: usize = picture.lanes.iter().map(|it| it.gates.len() + hops(it)).sum();
+        let columns = picture.columns.iter().filter(|it| it.control.is_some()).count();
+        assert_eq!(reached.len(), all + columns, "{name}");
     });
 }
 

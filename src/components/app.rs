@@ -22,8 +22,8 @@ use super::picture::picture;
 use super::problems::problems;
 use super::seen::Seen;
 use super::{
-    before, drawer, findings, fix, grid, header, inspector, panels, question, reach, send, start,
-    verdict, your_case,
+    before, drawer, findings, fix, grid, header, inspector, lesson, panels, question, reach, send,
+    start, verdict, your_case,
 };
 use crate::answer::Answer;
 use crate::browser::{self, Shortcut, storage};
@@ -60,6 +60,7 @@ fn begin(props: &AppProps) -> AppState {
         stacked: browser::is_stacked(),
         theme: browser::stored_theme(),
         drawer: browser::stored_drawer(),
+        label: browser::stored_label(),
         ..View::default()
     };
     AppState::new(props.opened.clone(), props.shelf.0.borrow().tab(), view)
@@ -102,6 +103,11 @@ pub fn App(props: &AppProps) -> Html {
                 }
             });
             move || drop(listener)
+        }
+    });
+    use_effect_with(state.view.shown.clone(), |shown| {
+        if shown.is_some() {
+            browser::scroll_to("[data-shown]");
         }
     });
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
@@ -169,12 +175,14 @@ pub fn App(props: &AppProps) -> Html {
     let target = selection.filter(blocked).map(|it| Target::Path(it.path.clone()));
     fix::use_fix(&state, answer.paths.len(), target, &act);
     send::use_sending(state.view.sending.as_ref(), &answer, &act);
+    let changed = state.view.earlier.as_ref().map(|it| it.changed(&answer));
     let seen = Seen {
         state: &state,
         answer: &answer,
         selection,
         open: &open,
         lock_outs: &lock_outs,
+        changed: changed.as_deref(),
         findings,
     };
     el("div.page[data-app]")
@@ -209,7 +217,7 @@ fn consult(act: Callback<Action>, again: bool) {
 }
 
 fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edge) -> Html {
-    let Seen { state, selection, .. } = *seen;
+    let state = seen.state;
     let scenario = &state.scenario;
     let head = header::HeaderProps {
         state,
@@ -243,7 +251,7 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
         false => drawer::drawer(seen, act, &on_consult, &on_copy, &edge.drawer()),
     };
     if let Some(case) = &state.view.your_case {
-        let main = your_case::your_case(seen, case, answer, act);
+        let main = your_case::your_case(seen, case, answer, &edge.label(), act);
         return list(vec![head, told, main, footer(state), panels]);
     }
     if is_blank(scenario) {
@@ -255,15 +263,17 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
     }
     let drawn = el("section.pane.pane--picture[aria-label=The picture]")
         .node(send::bar(seen, answer, act, &on_copy))
-        .node(picture(answer, selection, act));
+        .node(picture(seen, answer, &edge.label(), act));
     let alone = state.view.embedded || !state.view.stacked;
     let why = alone
         .then(|| el("aside.pane.pane--inspector").add(inspector::inspector(seen, act, &on_copy)));
     let asked = el("div.asked-line")
         .node(question::question(state, act))
         .node(verdict::verdict(answer, seen.lock_outs, act))
+        .node(lesson::earlier(seen, act))
         .node(problems(answer))
-        .node(before::before(answer));
+        .node(before::before(answer))
+        .node(lesson::lesson(seen, act));
     let main = el("main.panes")
         .put("data-drawer", state.view.drawer.code())
         .add(drawn)

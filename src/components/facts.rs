@@ -20,7 +20,9 @@ pub(super) fn facts_panel(state: &AppState, act: &Callback<Action>) -> Box<El> {
         let tables = section(&state.scenario, it);
         let count: usize = tables.iter().map(|it| it.rows.len()).sum();
         let tables = tables.iter().map(|it| table(it, state, act).key(&it.id.name()));
-        fold(it.code(), it.title(), &count.to_string(), it == Section::Buckets)
+        let shown = state.view.shown.as_ref().and_then(|it| it.table.section());
+        let open = shown.map_or(it == Section::Buckets, |shown| shown == it);
+        fold(it.code(), it.title(), &count.to_string(), open)
             .add(el("div.fold__inside").each(tables))
             .key(it.code())
     });

@@ -5,7 +5,9 @@ use accesspath_policy::verdict::Verdict;
 use yew::Html;
 
 use super::face::face;
+use super::term::told;
 use crate::markup::{El, el};
+use crate::terms::{TERMS, Term};
 
 /// What the keys do.
 const KEYS: [(&str, &str); 9] = [
@@ -23,31 +25,6 @@ const KEYS: [(&str, &str); 9] = [
     ("Ctrl+F", "In the editor: searches the document."),
 ];
 
-/// The words that AWS shortens, and what they mean here.
-const WORDS: [(&str, &str); 9] = [
-    (
-        "SCP",
-        "Service control policy: what an organization lets its accounts do at most. Bears on the caller's account.",
-    ),
-    (
-        "RCP",
-        "Resource control policy: what an organization lets be done with its accounts' resources at most. Bears on the bucket's account.",
-    ),
-    ("Identity policies", "What the caller's role or user may do."),
-    ("Boundary", "Permissions boundary: what the identity policies can grant at most."),
-    ("Session policy", "What a session of a role can do at most, given when it is opened."),
-    (
-        "BPA",
-        "Block Public Access: the switches of bucket and account that refuse public policies and ACLs.",
-    ),
-    ("Endpoint policy", "What may pass a VPC endpoint. Without one, everything."),
-    (
-        "Gateway endpoint",
-        "A way to S3 by route table; free. The request then has aws:SourceVpce and no aws:SourceIp.",
-    ),
-    ("Interface endpoint", "A way to S3 by private addresses in subnets; charged by the hour."),
-];
-
 const PRIVACY: &str = "Everything is computed in this browser: nothing that you paste leaves it. It keeps your cases and how the page looks, until you choose Forget everything in the menu.";
 
 /// The sheet.
@@ -59,7 +36,7 @@ pub(super) fn help() -> Html {
     });
     el("div.help[data-help]")
         .add(part("Faces").add(el("dl.help__faces").each(faces)))
-        .add(part("Words").add(list(&WORDS)))
+        .add(part("Words").add(words()))
         .add(part("Keys").add(list(&KEYS)))
         .add(
             part("About")
@@ -94,6 +71,14 @@ const fn meaning(verdict: Verdict) -> &'static str {
 
 fn part(title: &'static str) -> Box<El> {
     el("section.help__part").add(el("h3.help__title").text(title))
+}
+
+/// AWS's words with what they mean, as they are explained where they are used.
+fn words() -> Box<El> {
+    let row = |it: &'static Term| {
+        el("div.help__row").add(el("dt").text(it.word)).add(el("dd").add(told(it)))
+    };
+    el("dl.help__list").each(TERMS.iter().map(row))
 }
 
 fn list(rows: &[(&str, &str)]) -> Box<El> {

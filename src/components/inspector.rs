@@ -8,10 +8,12 @@ use yew::prelude::*;
 use super::face::{badge, face};
 use super::prose::prose;
 use super::seen::Seen;
-use super::{clauses, copy, fix};
+use super::term::term;
+use super::{clauses, copy, fix, layer};
 use crate::answer::{control_on, controls};
 use crate::markup::{El, el};
 use crate::state::{Action, Selection};
+use crate::terms;
 
 pub(super) fn inspector(
     seen: &Seen<'_>,
@@ -23,6 +25,9 @@ pub(super) fn inspector(
     let Some((selection, path)) = selected else {
         return panel.add(el("p.empty").text("There is no path."));
     };
+    if seen.state.view.layer {
+        return layer::layer(seen, selection, act);
+    }
     let code = selection.control;
     let (Some(told), Some(control)) = (path.told.as_ref(), control_on(path, code)) else {
         return panel.add(el("p.empty").text("The path does not meet this control."));
@@ -71,11 +76,13 @@ fn crumb(path: &PathReport, control: &ToldControl, act: &Callback<Action>) -> Bo
             .on_click(go)
             .add(el("span[aria-hidden=true]").text(sign))
     };
+    let name = match terms::of_control(control.control) {
+        Some(known) => el("strong").add(term(control.name, known)),
+        None => el("strong").text(control.name),
+    };
     el("div.inspector__where")
         .add(badge(&path.path, path.outcome))
-        .add(
-            el("span").text(&format!("Path {} · ", path.path)).add(el("strong").text(control.name)),
-        )
+        .add(el("span").text(&format!("Path {} · ", path.path)).add(name))
         .add(el("span.inspector__verdict").put("data-verdict", control.face).text(control.verdict))
         .add(
             el("span.inspector__steps")

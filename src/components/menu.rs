@@ -1,5 +1,7 @@
 //! The menu: the person's cases, the last saved first, then the examples.
 
+mod examples;
+
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -47,7 +49,7 @@ pub(super) fn menu(
         .add(forget(state, mode, on, act));
     let examples = el("section.menu__part[aria-label=Examples]")
         .add(el("h3.menu__title").text("Examples"))
-        .add(examples(state, on_example));
+        .node(examples::examples(state, on_example));
     el("div.menu").add(cases).add(examples).done()
 }
 
@@ -260,27 +262,4 @@ fn forget(
             .add(keep)
     });
     el("div").add(about).maybe(question)
-}
-
-fn examples(state: &AppState, on_example: &Callback<Example>) -> Box<El> {
-    let Some(gallery) = &state.view.gallery else {
-        // If they cannot be loaded, a notice says so.
-        return el("p.loading[role=status]").text("Loading…");
-    };
-    let all =
-        gallery.iter().map(|it| example(it, state.source == Source::Example(it.id), on_example));
-    el("ul.examples[data-examples]").each(all)
-}
-
-fn example(example: &Example, current: bool, on_example: &Callback<Example>) -> Box<El> {
-    let Example { id, scenario } = example;
-    let chosen = example.clone();
-    let button = el("button.example[type=button]")
-        .put("data-example", id)
-        .state("aria-current", current)
-        .on_click(on_example.reform(move |_| chosen.clone()))
-        .add(el("span.example__title").text(&scenario.title))
-        .add(el("span.example__about").text(&scenario.about))
-        .add(el("span.example__source").text(&format!("From: {}", scenario.source)));
-    el("li").add(button)
 }

@@ -14,18 +14,19 @@ use accesspath_policy::verdict::Verdict;
 use yew::prelude::*;
 
 use super::face::face;
+use super::seen::Seen;
 use crate::answer::Answer;
 use crate::browser::width::on_width;
 use crate::drawing::element;
+use crate::earlier::Changed;
+use crate::label_size::LabelSize;
 use crate::markup::{El, el};
 use crate::same::Same;
 use crate::state::{Action, Selection};
+use crate::terms;
 
 /// Below this width of its container the vertical list takes the place of the lanes.
 const NARROW: u32 = 820;
-/// The sizes of labels: as they are, and for a projector.
-const USUAL_LABEL: f64 = 12.0;
-const LARGE: f64 = 16.0;
 /// The width that is drawn for until that of the container is known.
 const USUAL: u32 = 912;
 
@@ -34,12 +35,16 @@ const SCROLL_BAR: u32 = 12;
 
 /// The picture with its rows, its legend and its text.
 pub(super) fn picture(
+    seen: &Seen<'_>,
     answer: &Rc<Answer>,
-    selection: Option<&Selection>,
+    on_label: &Callback<LabelSize>,
     act: &Callback<Action>,
 ) -> Html {
     let answer = Same(answer.clone());
-    html! { <Drawn {answer} selection={selection.cloned()} act={act.clone()} /> }
+    let changed = seen.changed.unwrap_or_default().to_vec();
+    let selection = seen.selection.cloned();
+    let (label, layer) = (seen.state.view.label, seen.state.view.layer);
+    html! { <Drawn {answer} {selection} {changed} {layer} {label} on_label={on_label.clone()} act={act.clone()} /> }
 }
 
 /// What the picture shows, and whom it tells.
@@ -47,17 +52,23 @@ pub(super) fn picture(
 struct DrawnProps {
     answer: Same<Answer>,
     selection: Option<Selection>,
+    /// The paths whose answers the last change changed.
+    changed: Vec<Changed>,
+    /// The control is selected on all paths.
+    layer: bool,
+    label: LabelSize,
+    on_label: Callback<LabelSize>,
     act: Callback<Action>,
 }
 
 #[component]
 fn Drawn(props: &DrawnProps) -> Html {
-    let DrawnProps { answer: Same(answer), selection, act } = props;
+    let DrawnProps { answer: Same(answer), selection, changed, layer, label, on_label, act } =
+        props;
     let frame = use_node_ref();
     let width = use_state_eq(|| USUAL);
     let unfolded = use_state_eq(|| false);
     let listed = use_state_eq(|| false);
-    let large = use_state_eq(|| false);
     use_effect_with(frame.clone(), {
         let width = width.clone();
         move |frame| {
@@ -70,19 +81,24 @@ fn Drawn(props: &DrawnProps) -> Html {
     let content = if answer.paths.is_empty() {
         el("p.empty").text("The question has no caller yet: name a function or another caller under \"callers\" in the facts.")
     } else if narrow {
-        text::one(answer, selection, act)
+        text::one(answer, selection, changed, act)
     } else {
         let view = View {
             // Room for the bar of the pane that scrolls down.
             width: f64::from(width.saturating_sub(SCROLL_BAR)),
-            path: selection.map(|it| it.path.clone()),
+            path: selection.filter(|_| !layer).map(|it| it.path.clone()),
             control: selection.map(|it| it.control.to_owned()),
-            label: if *large { LARGE } else { USUAL_LABEL },
+            label: label.pixels(),
             unfolded: *unfolded,
         };
         let shown =
             Shown { paths: &answer.paths, before: &answer.before, bucket: answer.bucket.as_ref() };
-        let picture = Rc::new(lay_out(&shown, &view));
+        let mut picture = lay_out(&shown, &view);
+        for column in &mut picture.columns {
+            let term = column.control.and_then(terms::of_control);
+            column.about = term.map_or("", |it| it.told);
+        }
+        let picture = Rc::new(picture);
         let fold = {
             let unfolded = unfolded.clone();
             Callback::from(move |()| unfolded.set(!*unfolded))
@@ -97,17 +113,21 @@ fn Drawn(props: &DrawnProps) -> Html {
             let state = state.clone();
             Callback::from(move |_: MouseEvent| state.set(!*state))
         };
+        let size = {
+            let other = label.other();
+            on_label.reform(move |_: MouseEvent| other)
+        };
         let buttons = vec![
             unfolded.then(|| {
                 small_button("fold", "Fold what is not set", true, on.fold.reform(|_| ()))
             }),
             Some(
-                small_button("large", "Aa", *large, toggle(&large))
+                small_button("large", "Aa", *label == LabelSize::Large, size)
                     .put("aria-label", "Aa: larger labels"),
             ),
             Some(small_button("as-text", "As text", *listed, toggle(&listed))),
         ];
-        lanes(answer, &picture, &on, buttons)
+        lanes(answer, &picture, changed, &on, buttons)
     };
     let all = (*listed && !narrow).then(|| text::all(answer, selection, act));
     el("div.picture-frame")
@@ -122,11 +142,12 @@ fn Drawn(props: &DrawnProps) -> Html {
 fn lanes(
     answer: &Answer,
     picture: &Picture,
+    changed: &[Changed],
     on: &touch::Touch,
     buttons: Vec<Option<Box<El>>>,
 ) -> Box<El> {
     let title = format!("{} {}", answer.question, answer.told);
-    let rows = rows::rows(picture, &on.act);
+    let rows = rows::rows(picture, changed, &on.act);
     let lanes = el("div.picture-lanes").add(element(&body(picture, &title))).add(rows);
     let pane = el("div.picture-pane[tabindex=0][role=group]")
         .put("aria-label", "Picture of all paths; scrolls where it is larger than its place")

@@ -8,6 +8,7 @@ use accesspath_policy::json::Edit;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::lesson;
 use super::tables::table;
 use crate::markup::{El, el};
 use crate::state::{Action, AppState};
@@ -31,7 +32,7 @@ pub(super) fn question(state: &AppState, act: &Callback<Action>) -> Html {
     el("section.question[aria-label=The question]")
         .add(line)
         .maybe((!state.view.embedded).then(|| options(state, act)))
-        .maybe((!scenario.about.is_empty()).then(|| about(scenario)))
+        .maybe(lesson::about(state, act))
         .done()
 }
 
@@ -115,13 +116,6 @@ fn options(state: &AppState, act: &Callback<Action>) -> Box<El> {
     };
     let table = el("div.popover").add(table(&tables::options(&state.scenario), state, act));
     el("details.options[data-options]").add(el("summary.chip").text(&summary)).add(table)
-}
-
-fn about(scenario: &Scenario) -> Box<El> {
-    let source = (!scenario.source.is_empty())
-        .then(|| el("p.about__source").text("From: ").add(el("cite").text(&scenario.source)));
-    let told = el("div.popover").add(el("p").text(&scenario.about)).maybe(source);
-    el("details.about").add(el("summary.chip").text("About")).add(told)
 }
 
 fn operation(state: &AppState, act: &Callback<Action>) -> Box<El> {

@@ -2,6 +2,7 @@
 
 use super::reach::AskedLockOut;
 use crate::answer::Answer;
+use crate::earlier::Changed;
 use crate::findings::Findings;
 use crate::state::{AppState, Selection, Tab};
 
@@ -16,6 +17,8 @@ pub(super) struct Seen<'a> {
     pub open: &'a Tab,
     /// Who could be locked out of the bucket policy.
     pub lock_outs: &'a AskedLockOut,
+    /// What the last change that was applied changed, until the next edit.
+    pub changed: Option<&'a [Changed]>,
     /// What is found in its document, once that is looked through.
     pub findings: Option<&'a Findings>,
 }

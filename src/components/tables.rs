@@ -69,6 +69,7 @@ fn forms(table: &Table, state: &AppState, act: &Callback<Action>) -> Box<El> {
                 .add(inside)
         });
         el("fieldset.record")
+            .toggle("data-shown", is_shown(table, row, state))
             .add(el("legend.record__name").text(named))
             .add(el("div.record__fields").each(fields))
             .maybe(row.at.filter(|_| row.removable).map(|at| remove(table, at, named, act)))
@@ -83,6 +84,12 @@ fn named(row: &TableRow) -> &str {
         Some(Cell::Told { text, .. }) => text,
         Some(Cell::Ticks(_)) | None => "",
     }
+}
+
+/// It is the record that the person asked for.
+fn is_shown(table: &Table, row: &TableRow, state: &AppState) -> bool {
+    let shown = state.view.shown.as_ref();
+    shown.is_some_and(|it| it.table == table.id && Some(it.row) == row.at)
 }
 
 fn remove(table: &Table, at: usize, named: &str, act: &Callback<Action>) -> Box<El> {
@@ -108,7 +115,10 @@ fn row(table: &Table, row: &TableRow, state: &AppState, act: &Callback<Action>) 
         }
     });
     let remove = row.at.filter(|_| row.removable).map(|at| remove(table, at, named, act));
-    el("tr").each(cells).add(el("td.grid__last").maybe(remove))
+    el("tr")
+        .toggle("data-shown", is_shown(table, row, state))
+        .each(cells)
+        .add(el("td.grid__last").maybe(remove))
 }
 
 fn shown(cell: &Cell) -> String {

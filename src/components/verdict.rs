@@ -8,10 +8,12 @@ use yew::prelude::*;
 use super::face::{badge, face};
 use super::prose::prose;
 use super::reach::AskedLockOut;
+use super::term::explained;
 use crate::answer::Answer as Drawn;
 use crate::assumption::{Answer, told};
 use crate::markup::{El, el};
 use crate::state::{Action, Tab};
+use crate::terms::Term;
 
 /// So many reasons stand under the headline; the rows of the picture have all.
 const MOST_REASONS: usize = 4;
@@ -23,7 +25,9 @@ pub(super) fn verdict(answer: &Drawn, lock_outs: &AskedLockOut, act: &Callback<A
         .node(lock_out(lock_outs, act))
         .each(notes.map(|it| note(it, act)))
         .maybe(assumed(&told.assumed, act));
-    let reasons = told.reasons.iter().take(MOST_REASONS).map(|it| reason(it, act));
+    let mut seen = Vec::new();
+    let reasons: Vec<Box<El>> =
+        told.reasons.iter().take(MOST_REASONS).map(|it| reason(it, &mut seen, act)).collect();
     let further = told.reasons.len().saturating_sub(MOST_REASONS);
     let further = (further > 0).then(|| {
         el("li.verdict__reason")
@@ -33,7 +37,7 @@ pub(super) fn verdict(answer: &Drawn, lock_outs: &AskedLockOut, act: &Callback<A
     el("section.verdict[data-verdict-line][aria-label=The answer]")
         .each(mismatches.map(|it| mismatch(it, act)))
         .add(el("div.verdict__line").add(headline(told)).add(chips))
-        .add(el("ul.verdict__reasons").each(reasons).maybe(further))
+        .add(el("ul.verdict__reasons").each(reasons.into_iter()).maybe(further))
         .done()
 }
 
@@ -49,7 +53,12 @@ fn headline(told: &VerdictReport) -> Box<El> {
     el("div[role=status]").add(line)
 }
 
-fn reason(reason: &SharedReasonReport, act: &Callback<Action>) -> Box<El> {
+/// A reason; a word that needs it is explained at its first use, unless it is among those `seen`.
+fn reason(
+    reason: &SharedReasonReport,
+    seen: &mut Vec<&'static Term>,
+    act: &Callback<Action>,
+) -> Box<El> {
     let badges = reason.paths.iter().map(|id| {
         let select = {
             let id = id.clone();
@@ -60,7 +69,7 @@ fn reason(reason: &SharedReasonReport, act: &Callback<Action>) -> Box<El> {
             .on_click(select)
             .add(badge(id, reason.outcome))
     });
-    let told = prose(el("span"), &reason.told);
+    let told = explained(el("span"), &reason.told, seen);
     el("li.verdict__reason")
         .put("data-outcome", reason.outcome)
         .add(el("span.verdict__paths").each(badges))

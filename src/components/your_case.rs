@@ -16,6 +16,7 @@ use super::picture::picture;
 use super::problems::problems;
 use super::seen::Seen;
 use crate::answer::Answer;
+use crate::label_size::LabelSize;
 use crate::markup::{El, el};
 use crate::state::{Action, CaseStep, Selection, YourCase};
 use accesspath_engine::explain;
@@ -27,15 +28,16 @@ pub(super) fn your_case(
     seen: &Seen<'_>,
     case: &YourCase,
     answer: &Rc<Answer>,
+    on_label: &Callback<LabelSize>,
     act: &Callback<Action>,
 ) -> Html {
-    let Seen { state, selection, .. } = *seen;
+    let state = seen.state;
     let scenario = &state.scenario;
     let left = el("section.yours__left[aria-label=What you have]")
         .node(paste(act, case.found.is_empty(), found::found(case, act)))
         .each(card::cards(case, scenario, act).into_iter());
     let right = el("section.yours__right[aria-label=The answer]")
-        .add(el("div.yours__picture").node(picture(answer, selection, act)))
+        .add(el("div.yours__picture").node(picture(seen, answer, on_label, act)))
         .node(next::next_steps(state, answer.paths.len(), act));
     el("main.main.main--yours[data-your-case]")
         .add(verdict(seen, case, act))

@@ -52,7 +52,7 @@ fn an_empty_case_can_be_saved_and_is_blank_and_no_example_is() {
     let empty = empty();
     assert_eq!(Scenario::from_json(&empty.to_compact_json()).as_ref(), Ok(&empty));
     assert!(is_blank(&empty));
-    assert!(gallery::IDS.iter().all(|it| !is_blank(&gallery::stored(it))));
+    assert!(gallery::ids().all(|it| !is_blank(&gallery::stored(it))));
 }
 
 /// An entry of the first version, which must be read for ever.

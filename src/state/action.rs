@@ -10,11 +10,12 @@ use super::{CaseStep, Foreseen, Notice, Opened, Panel, Selection, Tab};
 use crate::drawer_size::DrawerSize;
 use crate::findings::Findings;
 use crate::gallery::Example;
+use crate::label_size::LabelSize;
 use crate::later::{Grid, LockOuts, WhoElse};
 use crate::reference::Reference;
 use crate::saved::{Listed, Trouble};
 use crate::sending::Sending;
-use crate::tables::{CellPlace, TableId};
+use crate::tables::{CellPlace, Shown, TableId};
 use crate::theme::Theme;
 
 /// An action of the person, or a result that the page waited for.
@@ -79,8 +80,18 @@ pub enum Action {
     Repair(Target, usize),
     /// Applied the set of changes with that number.
     ApplyRepair(usize),
+    /// Made the change that the scenario proposes under that number, or took it back.
+    Try(usize),
+    /// Put away what the paths came to before the last change.
+    DismissEarlier,
+    /// Showed the lesson of the scenario, or put it away.
+    ShowLesson(bool),
     /// Selected a control on a path.
     Select(Selection),
+    /// Selected a control on all paths that meet it.
+    SelectLayer(Selection),
+    /// Asked for the facts of a thing.
+    ShowFacts(Shown),
     /// Selected a path.
     SelectPath(String),
     /// Chose a tab.
@@ -99,6 +110,8 @@ pub enum Action {
     Send(Option<Sending>, Option<Selection>),
     /// Chose the height of the drawer.
     SizeDrawer(DrawerSize),
+    /// Chose the size of the picture's labels.
+    SizeLabels(LabelSize),
     /// Chose the colours.
     SetTheme(Theme),
     /// Made the window narrower or wider.

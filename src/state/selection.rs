@@ -2,9 +2,10 @@
 
 use accesspath_engine::report::{PathReport, ToldControl};
 
-use crate::answer::controls;
+use super::AppState;
+use crate::answer::{Answer, controls};
 
-/// A control on a path.
+/// A control on a path, as a person selects it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
     /// The path's id.
@@ -42,5 +43,21 @@ impl Selection {
         let control = with("blocks").or_else(|| with("undetermined")).or_else(|| with("grants"));
         let control = control.map_or("resource_policy", |it: &ToldControl| it.control);
         Self { path: path.path.clone(), control }
+    }
+}
+
+impl AppState {
+    /// The selected control, if the answer has it; else the default one of the path.
+    pub fn selection(&self, answer: &Answer) -> Option<Selection> {
+        let path = self.view.path.as_ref().and_then(|id| answer.path(id));
+        let Some(path) = path else {
+            let most = Selection::blocking_most(&answer.paths);
+            let stopped = || answer.paths.iter().find(|it| it.outcome != "open");
+            let first = || stopped().or_else(|| answer.paths.first()).map(Selection::most_telling);
+            return most.or_else(first);
+        };
+        let on = |control: Option<&str>| Selection::on(path, control?);
+        let chosen = on(self.view.control).or_else(|| on(self.view.linked.as_deref()));
+        chosen.or_else(|| Some(Selection::most_telling(path)))
     }
 }

@@ -1,7 +1,10 @@
 //! The tabs of the drawer.
 
+use accesspath_engine::scenario::change;
 use accesspath_policy::policy::DocumentId;
 
+use super::{AppState, Selection};
+use crate::answer::Answer;
 use crate::chosen::Chosen;
 
 /// A tab of the drawer.
@@ -57,5 +60,48 @@ impl Tab {
             Self::Reach => "reach",
             Self::Grid(_) => "grid",
         }
+    }
+}
+
+impl AppState {
+    /// The open tab: that of the view, else that of the document that decides at `selection`.
+    pub fn tab(&self, answer: &Answer, selection: Option<&Selection>) -> Tab {
+        let exists = |it: &&Tab| match it {
+            Tab::Document(id) => self.scenario.documents.contains_key(id),
+            Tab::Upload => !answer.chains.is_empty(),
+            Tab::Why | Tab::Network | Tab::Facts | Tab::Reach | Tab::Grid(_) => true,
+        };
+        if let Some(tab) = self.view.tab.as_ref().filter(exists) {
+            return tab.clone();
+        }
+        // Without a path there is nothing to explain yet.
+        if self.view.stacked && !answer.paths.is_empty() {
+            return Tab::Why;
+        }
+        let control = |it: &Selection| answer.control(it).is_none_or(|it| it.is_policy);
+        let telling = || self.telling_document(answer, selection).map(Tab::Document);
+        match selection.is_none_or(control) {
+            true => telling().unwrap_or(Tab::Facts),
+            false if self.scenario.vpcs.is_empty() => Tab::Facts,
+            false => Tab::Network,
+        }
+    }
+
+    /// The document that decides at `selection`, else the first.
+    pub fn telling_document(
+        &self,
+        answer: &Answer,
+        selection: Option<&Selection>,
+    ) -> Option<DocumentId> {
+        let control = selection.and_then(|it| answer.control(it));
+        let telling = control.and_then(|it| it.document.as_deref()).map(DocumentId::from);
+        telling
+            .filter(|it| self.scenario.documents.contains_key(it))
+            .or_else(|| self.first_document())
+    }
+
+    fn first_document(&self) -> Option<DocumentId> {
+        let attached = change::slots(&self.scenario).into_iter().map(|(_, id)| id);
+        attached.into_iter().find(|it| self.scenario.documents.contains_key(it))
     }
 }

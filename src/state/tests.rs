@@ -17,7 +17,7 @@ fn answer(state: &AppState) -> Answer {
 }
 
 fn other_example() -> Opened {
-    Opened::example(Example { id: "vpc-no-route", scenario: gallery::stored("vpc-no-route") })
+    Opened::example(Example::of("vpc-no-route", gallery::stored("vpc-no-route")))
 }
 
 fn own(id: &str) -> Source {

@@ -5,16 +5,18 @@ use std::rc::Rc;
 use accesspath_engine::scenario::ManagedPolicies;
 use litemap::LiteMap;
 
-use super::{Foreseen, Notice, Panel, Tab, YourCase};
+use super::{Foreseen, Notice, Panel, Tab, Trials, YourCase};
 use crate::drawer_size::DrawerSize;
+use crate::earlier::Earlier;
 use crate::findings::Findings;
 use crate::gallery::Example;
+use crate::label_size::LabelSize;
 use crate::later::{Grid, LockOuts, WhoElse};
 use crate::reference::Reference;
 use crate::repaired::Repaired;
 use crate::saved::{Listed, Trouble};
 use crate::sending::Sending;
-use crate::tables::CellPlace;
+use crate::tables::{CellPlace, Shown};
 use crate::theme::Theme;
 
 /// The view of the person.
@@ -24,6 +26,10 @@ pub struct View {
     pub path: Option<String>,
     /// The selected control; `None`: the default one of the path.
     pub control: Option<&'static str>,
+    /// The control is selected on all paths.
+    pub layer: bool,
+    /// The record that a person asked for in the tables, until they choose another tab.
+    pub shown: Option<Shown>,
     /// The word of the control that a link selects, until the person selects one.
     pub linked: Option<String>,
     /// The open tab; `None`: the document that decides at the selected control.
@@ -50,6 +56,12 @@ pub struct View {
     pub grid: Option<Rc<Grid>>,
     /// The smallest change, for the path for which that was last asked.
     pub repaired: Option<Rc<Repaired>>,
+    /// What the paths came to before a change was applied, until the next one.
+    pub earlier: Option<Rc<Earlier>>,
+    /// The proposed changes that were made.
+    pub trials: Trials,
+    /// The lesson of the scenario is put away.
+    pub lesson_away: bool,
     /// What is to be told.
     pub notice: Option<Notice>,
     /// The text of the facts as it is being typed, while it differs from the scenario's.
@@ -70,6 +82,8 @@ pub struct View {
     pub sending: Option<Sending>,
     /// The height of the drawer.
     pub drawer: DrawerSize,
+    /// The size of the picture's labels.
+    pub label: LabelSize,
     /// The colours.
     pub theme: Theme,
 }

@@ -45,7 +45,7 @@ fn outcomes(scenario: &Scenario) -> Vec<(String, &'static str)> {
 
 #[test]
 fn every_cell_takes_what_it_shows_and_changes_nothing_by_it() {
-    for example in gallery::IDS.iter().copied() {
+    for example in gallery::ids() {
         let scenario = gallery::stored(example);
         for table in all(&scenario) {
             for row in &table.rows {
@@ -121,7 +121,7 @@ fn a_gateway_endpoint_opens_the_example_without_a_route() {
 
 #[test]
 fn what_is_added_can_be_taken_away_in_every_table() {
-    for example in gallery::IDS.iter().copied() {
+    for example in gallery::ids() {
         let scenario = gallery::stored(example);
         for table in all(&scenario) {
             for (word, _) in &table.adds {

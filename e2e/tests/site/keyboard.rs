@@ -191,25 +191,34 @@ fn arrows_move_between_the_gates_and_enter_and_space_select() -> Outcome {
 }
 
 #[test]
-fn arrows_reach_every_gate() -> Outcome {
+fn arrows_reach_every_gate_and_hop() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("")?;
-    let gates: BTreeSet<String> = page.gates()?.into_keys().collect();
+    let mut spots: BTreeSet<String> = page.gates()?.into_keys().collect();
+    spots.extend(page.ask_list(
+        "return [...document.querySelectorAll('[data-hop]')].map((it) => `hop ${it.dataset.hop}`)",
+        json!([]),
+    )?);
+    let focused_spot = |page: &Page| -> Outcome<String> {
+        let gate = focused(page, "data-gate")?;
+        let hop = || Ok(format!("hop {}", focused(page, "data-hop")?));
+        if gate.is_empty() { hop() } else { Ok(gate) }
+    };
     tab_to(&page, "[data-gate]")?;
-    let mut reached = BTreeSet::from([focused(&page, "data-gate")?]);
+    let mut reached = BTreeSet::from([focused_spot(&page)?]);
     for _ in 0..page.lanes()?.len() {
         for arrow in ["ArrowRight", "ArrowLeft"] {
-            for _ in 0..gates.len() {
+            for _ in 0..spots.len() {
                 page.driver.press(arrow)?;
-                if !reached.insert(focused(&page, "data-gate")?) && arrow == "ArrowRight" {
+                if !reached.insert(focused_spot(&page)?) && arrow == "ArrowRight" {
                     break;
                 }
             }
         }
         page.driver.press("ArrowDown")?;
-        reached.insert(focused(&page, "data-gate")?);
+        reached.insert(focused_spot(&page)?);
     }
-    let missed: Vec<_> = gates.difference(&reached).collect();
+    let missed: Vec<_> = spots.difference(&reached).collect();
     assert!(missed.is_empty(), "{missed:?}");
     Ok(())
 }

@@ -10,6 +10,7 @@ mod facts;
 mod failing;
 mod files;
 mod keyboard;
+mod lessons;
 mod links;
 mod linter;
 mod narrow;

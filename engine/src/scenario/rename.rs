@@ -78,6 +78,11 @@ impl<'n> Renaming<'n> {
         match node.value {
             Value::Object(members) => {
                 for member in members {
+                    // What is proposed to try holds policies, ids and sentences that name things.
+                    if at.is_empty() && member.name == "tries" {
+                        self.policy(member.node, text);
+                        continue;
+                    }
                     at.push(member.name);
                     self.facts(member.node, at, text);
                     at.pop();
@@ -89,7 +94,9 @@ impl<'n> Renaming<'n> {
                 json::print_string(&mut written, self.to);
                 self.edits.push((node.span, written));
             }
-            Value::String(_) if thing::holds_names(at) => self.pieces_of(node.span, text),
+            Value::String(_) if thing::holds_names(at) || *at == ["expect", "message"] => {
+                self.pieces_of(node.span, text);
+            }
             _ => {}
         }
     }

@@ -14,6 +14,7 @@ use crate::browser;
 use crate::chosen::Chosen;
 use crate::drawer_size::DrawerSize;
 use crate::gallery::Example;
+use crate::label_size::LabelSize;
 use crate::link;
 use crate::state::{Action, MenuMode, Notice, Opened, Panel, Source};
 use crate::theme::Theme;
@@ -131,6 +132,14 @@ impl Edge {
         Callback::from(move |size| {
             browser::store_drawer(size);
             act.emit(Action::SizeDrawer(size));
+        })
+    }
+
+    pub fn label(&self) -> Callback<LabelSize> {
+        let act = self.act.clone();
+        Callback::from(move |size| {
+            browser::store_label(size);
+            act.emit(Action::SizeLabels(size));
         })
     }
 

@@ -7,16 +7,21 @@ use accesspath_picture::{Lane, Picture};
 use yew::prelude::*;
 
 use crate::components::face::drawn_badge;
+use crate::earlier::{Changed, was};
 use crate::markup::{El, el};
 use crate::state::Action;
 
 /// One button a path, each beside its lane.
-pub(super) fn rows(picture: &Picture, act: &Callback<Action>) -> Box<El> {
+pub(super) fn rows(picture: &Picture, changed: &[Changed], act: &Callback<Action>) -> Box<El> {
     let mut y = picture.head;
     let items = picture.lanes.iter().map(|lane| {
         let gap = lane.row.frame.y - y;
         y = lane.row.frame.bottom();
-        el("li.rows__item").key(&lane.path).add(strut(1.0, gap)).add(row(lane, act))
+        el("li.rows__item").key(&lane.path).add(strut(1.0, gap)).add(row(
+            lane,
+            was(changed, &lane.path),
+            act,
+        ))
     });
     el("ul.rows[aria-label=The paths]")
         .state("data-dense", picture.dense)
@@ -25,14 +30,16 @@ pub(super) fn rows(picture: &Picture, act: &Callback<Action>) -> Box<El> {
         .each(items.collect::<Vec<_>>().into_iter())
 }
 
-fn row(lane: &Lane, act: &Callback<Action>) -> Box<El> {
+fn row(lane: &Lane, was: Option<&str>, act: &Callback<Action>) -> Box<El> {
     let row = &lane.row;
     let select = {
         let path = lane.path.clone();
         act.reform(move |_: MouseEvent| Action::SelectPath(path.clone()))
     };
     let full = format!("{}, {}: {}. {}", lane.path, row.full, row.verdict.text, row.reason);
-    let lines = row.lines.iter().map(|it| el("span.row__line").text(&it.text));
+    // What it was takes the place of the last line.
+    let most = row.lines.len().saturating_sub(usize::from(was.is_some()));
+    let lines = row.lines.iter().take(most).map(|it| el("span.row__line").text(&it.text));
     let hidden = |words: &str| el("span.hidden-text").text(words);
     let words = el("span.row__words")
         .add(hidden(&format!("Path {}, ", lane.path)))
@@ -40,6 +47,7 @@ fn row(lane: &Lane, act: &Callback<Action>) -> Box<El> {
         .add(hidden(": "))
         .add(el("span.row__verdict").text(&row.verdict.text))
         .add(hidden(". "))
+        .maybe(was.map(|it| el("span.row__was").text(&format!("was {it}")).add(hidden(". "))))
         .each(lines);
     el("button.row[type=button]")
         .put("data-card", &lane.path)

@@ -9,7 +9,9 @@ use yew::prelude::*;
 
 use crate::answer::Answer;
 use crate::components::face::{drawn_badge, face};
+use crate::components::what_if::what_if;
 use crate::drawing::icon;
+use crate::earlier::{Changed, was};
 use crate::markup::{El, el};
 use crate::state::{Action, Selection};
 
@@ -17,17 +19,19 @@ use crate::state::{Action, Selection};
 pub(super) fn one(
     answer: &Rc<Answer>,
     selection: Option<&Selection>,
+    changed: &[Changed],
     act: &Callback<Action>,
 ) -> Box<El> {
     let selected = selection.and_then(|it| answer.path(&it.path)).or(answer.paths.first());
-    let chips = answer
-        .paths
-        .iter()
-        .map(|it| el("li").add(chip(it, selected.is_some_and(|own| own.path == it.path), act)));
+    let chips = answer.paths.iter().map(|it| {
+        let is_selected = selected.is_some_and(|own| own.path == it.path);
+        el("li").add(chip(it, is_selected, was(changed, &it.path), act))
+    });
     el("div.vertical-picture")
         .add(el("ul.path-chips[aria-label=The paths]").each(chips))
         .add(before(answer))
         .maybe(selected.map(|it| section(answer, it, selection, act)))
+        .node(what_if(&answer.of, act))
 }
 
 /// The lists of all paths.
@@ -38,11 +42,12 @@ pub(super) fn all(
 ) -> Box<El> {
     let sections = answer.paths.iter().map(|it| section(answer, it, selection, act));
     el("section.text-alternative[data-text-alternative][aria-label=The picture as text]")
+        .node(what_if(&answer.of, act))
         .add(before(answer))
         .each(sections)
 }
 
-fn chip(path: &PathReport, selected: bool, act: &Callback<Action>) -> Box<El> {
+fn chip(path: &PathReport, selected: bool, was: Option<&str>, act: &Callback<Action>) -> Box<El> {
     let id = path.path.clone();
     let told = path.told.as_ref();
     let (title, outcome) = told.map_or(("", ""), |it| (it.title.as_str(), it.outcome));
@@ -56,6 +61,7 @@ fn chip(path: &PathReport, selected: bool, act: &Callback<Action>) -> Box<El> {
         .add(drawn_badge(path.outcome, letters))
         .add(el("span.path-chip__name").text(name))
         .add(el("span.hidden-text").text(&format!(", path {}: {outcome}", path.path)))
+        .maybe(was.map(|it| el("span.row__was").text(&format!("was {it}"))))
 }
 
 /// What comes before the calls: a line for each check that does not simply pass, and one that names the others.

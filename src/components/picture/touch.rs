@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use accesspath_engine::scenario::change::{Change, parts};
-use accesspath_picture::{Picture, neighbour};
+use accesspath_picture::{Picture, Spot, neighbour};
 use yew::prelude::*;
 
 use crate::answer::Answer;
 use crate::browser;
 use crate::state::{Action, Selection};
+use crate::tables::Shown;
 
 /// What a click or a key needs to know.
 #[derive(Clone)]
@@ -71,9 +72,18 @@ impl Touch {
             return Some(Action::Change(Change::SetPart(part, !on)));
         }
         if let Some(control) = browser::value_near(event, "data-column") {
-            let selected = self.picture.lanes.iter().find(|it| it.selected);
-            let lane = selected.or(self.picture.lanes.first())?;
-            return self.selection(&format!("{}:{control}", lane.path)).map(Action::Select);
+            return self.layer(&control).map(Action::SelectLayer);
+        }
+        if let Some(hop) = browser::value_near(event, "data-hop") {
+            let (path, number) = hop.rsplit_once(':')?;
+            let hops = &self.answer.path(path)?.way.as_ref()?.hops;
+            let hop = hops.get(number.parse::<usize>().ok()?)?;
+            let shown = Shown::of_hop(&self.answer.of, hop.kind, &hop.name);
+            // What has no facts of its own selects its path.
+            return Some(shown.map_or(Action::SelectPath(path.to_owned()), Action::ShowFacts));
+        }
+        if browser::value_near(event, "data-bucket").is_some() {
+            return Shown::of_bucket(&self.answer.of).map(Action::ShowFacts);
         }
         browser::value_near(event, "data-lane").map(Action::SelectPath)
     }
@@ -84,18 +94,48 @@ impl Touch {
         Selection::on(self.answer.path(path)?, control)
     }
 
-    /// Goes from the gate that has the focus to the one that `key` leads to.
+    /// The control of that word on the selected path, else on the first that meets it.
+    fn layer(&self, control: &str) -> Option<Selection> {
+        let selected = self.picture.lanes.iter().filter(|it| it.selected);
+        let mut lanes = selected.chain(&self.picture.lanes);
+        lanes.find_map(|it| self.selection(&format!("{}:{control}", it.path)))
+    }
+
+    /// Goes from what has the focus to what `key` leads to; a gate or a column that is reached is selected.
     fn go(&self, event: &KeyboardEvent, key: &str) {
-        let from = browser::value_near(event, "data-gate");
-        let to = from.as_deref().and_then(|it| it.rsplit_once(':')).and_then(|(path, control)| {
-            let (path, control) = neighbour(&self.picture, path, control, key)?;
-            self.selection(&format!("{path}:{control}"))
-        });
-        if let Some(to) = to {
-            event.prevent_default();
-            let gate = format!("[data-gate=\"{}:{}\"]", to.path, to.control);
-            browser::focus_near(event, &gate);
-            self.act.emit(Action::Select(to));
+        let Some(to) = self.spot(event).and_then(|it| neighbour(&self.picture, &it, key)) else {
+            return;
+        };
+        event.prevent_default();
+        let (selector, action) = match to {
+            Spot::Gate(path, control) => {
+                let gate = format!("{path}:{control}");
+                let action = self.selection(&gate).map(Action::Select);
+                (format!("[data-gate=\"{gate}\"]"), action)
+            }
+            Spot::Hop(path, number) => (format!("[data-hop=\"{path}:{number}\"]"), None),
+            Spot::Column(control) => (
+                format!("[data-column=\"{control}\"]"),
+                self.layer(control).map(Action::SelectLayer),
+            ),
+        };
+        browser::focus_near(event, &selector);
+        action.into_iter().for_each(|it| self.act.emit(it));
+    }
+
+    /// The part of the picture that has the focus.
+    fn spot(&self, event: &KeyboardEvent) -> Option<Spot> {
+        let at = |name: &str| browser::value_near(event, name);
+        if let Some(gate) = at("data-gate") {
+            let selection = self.selection(&gate)?;
+            return Some(Spot::Gate(selection.path, selection.control));
         }
+        if let Some(hop) = at("data-hop") {
+            let (path, number) = hop.rsplit_once(':')?;
+            return Some(Spot::Hop(path.to_owned(), number.parse().ok()?));
+        }
+        let control = at("data-column")?;
+        let mut columns = self.picture.columns.iter().filter_map(|it| it.control);
+        columns.find(|it| *it == control).map(Spot::Column)
     }
 }

@@ -148,3 +148,15 @@ fn an_organization_is_renamed_at_the_head_of_a_path_as_well() {
         r#"{"aws:PrincipalOrgID": "o-other", "aws:PrincipalOrgPaths": "o-other/r-1/*"}"#,
     );
 }
+
+#[test]
+fn what_is_proposed_to_try_has_the_new_name_too() {
+    let tries = r#""tries":[{"what":"Name vpce-1","then":{},"changes":[
+        {"document":"policy","at":["Statement","1"],"set":{"Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}}},
+        {"at":["endpoints","vpce-1","private_dns"],"set":true}]}],"question""#;
+    let scenario = Scenario::from_json(&SCENARIO.replace("\"question\"", tries)).unwrap();
+    let after = renamed(&scenario, Thing::Endpoint, "vpce-1", "vpce-9").unwrap();
+    assert!(!after.written_facts().contains("vpce-1\""));
+    assert_eq!(after.tries[0].what, "Name vpce-9");
+    assert_eq!(renamed(&after, Thing::Endpoint, "vpce-9", "vpce-1").unwrap(), scenario);
+}
