@@ -123,7 +123,10 @@ impl Hand {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return false;
         }
-        match (event.key().as_str(), event.shift_key()) {
+        // WebKitGTK has no name for Tab together with Shift.
+        let is_tab = event.key() == "Tab" || event.code() == "Tab";
+        let key = if is_tab { "Tab".to_owned() } else { event.key() };
+        match (key.as_str(), event.shift_key()) {
             ("Enter", false) => {
                 let text = area.value();
                 let selected = field::selection(area, &text);
