@@ -1,24 +1,16 @@
-//! A headless Chromium and the ChromeDriver that commands it; both end when this is dropped.
+//! A browser and the driver that commands it; both end when this is dropped.
 //!
 //! The protocol is thirtyfour's, which speaks it to any browser. Its commands are asynchronous, and a test
-//! wants one thing after the other, so each is run to its end here.
+//! wants one thing after the other, so each is run to its end here. What only Chromium can be asked is at the end.
 //!
 //! Knows nothing of the page.
 
 use std::{
-    fs,
-    io::{BufRead, BufReader, ErrorKind},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    sync::{
-        atomic::{AtomicU32, Ordering},
-        mpsc,
-    },
-    thread,
     time::Duration,
 };
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use thirtyfour::{
     By, TimeoutConfiguration, WebDriver, WebElement, WindowHandle,
     error::{WebDriverError, WebDriverResult},
@@ -26,26 +18,12 @@ use thirtyfour::{
 use tokio::runtime::{self, Runtime};
 
 use crate::{
+    browser::{Browser, Options},
     failure::{Failure, Outcome},
     keys,
+    program::{Folder, Program},
     settings::Settings,
 };
-
-// Chromium as root and in a container needs --no-sandbox and must not rely on a large /dev/shm;
-// the others keep it from talking to anyone but the page's host.
-const ARGUMENTS: [&str; 11] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-prefers-reduced-motion",
-    "--lang=en-US",
-];
 
 // Many times what a busy machine needs, so that only a browser that hangs reaches them: first the browser gives a
 // command up and says why, then the driver is given up. The numbers have no derivation.
@@ -54,6 +32,8 @@ const DRIVER_PATIENCE: Duration = Duration::from_secs(240);
 
 /// A browser of its own: nothing in it has been visited, chosen or stored before.
 pub struct Driver {
+    /// The browser's kind.
+    pub browser: Browser,
     // INVARIANT: dropped in this order, once the session has ended: the program first, then the folder it wrote to.
     session: WebDriver,
     runtime: Runtime,
@@ -77,48 +57,14 @@ pub struct ConsoleLine {
 }
 
 impl Driver {
-    /// Starts a browser, with further arguments where a test needs them.
+    /// Starts a browser.
     #[track_caller]
-    pub fn start(settings: &Settings, arguments: &[&str]) -> Outcome<Self> {
-        Self::start_with(settings, arguments, json!({}))
-    }
-
-    /// Starts a browser that traces what it does, in the named categories.
-    #[track_caller]
-    pub fn start_traced(settings: &Settings, categories: &str) -> Outcome<Self> {
-        let trace =
-            json!({ "enableNetwork": false, "enablePage": false, "traceCategories": categories });
-        Self::start_with(settings, &[], json!({ "perfLoggingPrefs": trace }))
-    }
-
-    #[track_caller]
-    fn start_with(settings: &Settings, arguments: &[&str], further: Value) -> Outcome<Self> {
+    pub fn start(settings: &Settings, options: &Options) -> Outcome<Self> {
         let folder = Folder::make()?;
-        let (program, address) = Program::start(&settings.chromedriver)?;
-        let mut all: Vec<String> =
-            ARGUMENTS.iter().chain(arguments).map(|&it| it.to_owned()).collect();
-        all.push(format!("--user-data-dir={}", folder.path.join("profile").display()));
-        let wanted = json!({
-            "browserName": "chrome",
-            "goog:chromeOptions": {
-                "binary": settings.chromium,
-                "args": all,
-                "browserStartupTimeout": BROWSER_PATIENCE.as_millis(),
-                "prefs": {
-                    // Without it the first tab is the browser's own page, whose requests are among those of the test.
-                    "session.restore_on_startup": 4,
-                    "session.startup_urls": ["about:blank"],
-                    "download.default_directory": folder.path.join("downloads"),
-                    "download.prompt_for_download": false,
-                },
-            },
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        });
-        let mut wanted: Map<String, Value> = wanted.as_object().cloned().unwrap_or_default();
-        let options = wanted.get_mut("goog:chromeOptions").and_then(Value::as_object_mut);
-        if let (Some(options), Value::Object(further)) = (options, further) {
-            options.extend(further);
-        }
+        let program = Program::start(settings, &folder.path, options, DRIVER_PATIENCE)?;
+        let browser = settings.browser;
+        let patience = BROWSER_PATIENCE.as_millis();
+        let wanted = browser.capabilities(settings, &folder.path, options, patience);
         let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
             Ok(runtime) => runtime,
             Err(error) => return Err(Failure::new(format!("No command can be run: {error}."))),
@@ -127,14 +73,14 @@ impl Driver {
         let client = reqwest::Client::builder().no_proxy().timeout(DRIVER_PATIENCE).build();
         let session = async {
             let client = client.map_err(WebDriverError::from)?;
-            let session = WebDriver::builder(address, wanted).client(client).await?;
+            let session = WebDriver::builder(&*program.address, wanted).client(client).await?;
             let patience = Some(BROWSER_PATIENCE);
             let timeouts = TimeoutConfiguration::new(patience, patience, Some(Duration::ZERO));
             session.update_timeouts(timeouts).await?;
             Ok(session)
         };
         let session = finish(&runtime, session)?;
-        Ok(Self { session, runtime, _program: program, folder })
+        Ok(Self { browser, session, runtime, _program: program, folder })
     }
 
     /// Goes to an address, and waits until what it loads has loaded.
@@ -147,6 +93,25 @@ impl Driver {
     #[track_caller]
     pub fn reload(&self) -> Outcome {
         self.finish(self.session.refresh())
+    }
+
+    /// Gives the window's inside a size, or the smallest that the browser has.
+    #[track_caller]
+    pub fn resize(&self, (width, height): (u32, u32)) -> Outcome {
+        if self.browser == Browser::Chromium {
+            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            self.devtools("Emulation.setDeviceMetricsOverride", metrics)?;
+            // As on a phone, and so that a width is the same on every system.
+            let hidden = json!({ "hidden": true });
+            return self.devtools("Emulation.setScrollbarsHidden", hidden).map(drop);
+        }
+        self.finish(self.session.set_window_rect(0, 0, width, height))?;
+        let frame =
+            self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]", json!([]))?;
+        let frame =
+            |at: usize| frame.get(at).and_then(Value::as_u64).and_then(|it| u32::try_from(it).ok());
+        let (width, height) = (width + frame(0).unwrap_or(0), height + frame(1).unwrap_or(0));
+        self.finish(self.session.set_window_rect(0, 0, width, height)).map(drop)
     }
 
     /// Runs a script in the page and returns what it returns.
@@ -171,6 +136,12 @@ impl Driver {
     #[track_caller]
     pub fn click(&self, element: &Element) -> Outcome {
         self.finish(element.0.click())
+    }
+
+    /// Clicks at a place of the window's inside, from its left and top.
+    #[track_caller]
+    pub fn click_at(&self, (x, y): (i64, i64)) -> Outcome {
+        self.finish(self.session.action_chain().move_to(x, y).click().perform())
     }
 
     /// Sends keys to one element; a file input takes a path.
@@ -235,7 +206,7 @@ impl Driver {
         Ok(line.collect())
     }
 
-    /// The address of every request since the last call of this function, answered or not.
+    /// The address of every request of Chromium's page since the last call of this function, answered or not.
     #[track_caller]
     pub fn requests(&self) -> Outcome<Vec<String>> {
         let address = |message: &str| {
@@ -314,102 +285,5 @@ fn list(arguments: Value) -> Vec<Value> {
     match arguments {
         Value::Array(list) => list,
         other => vec![other],
-    }
-}
-
-/// ChromeDriver, on a port that it chose itself.
-struct Program {
-    child: Child,
-}
-
-impl Program {
-    /// Starts the program again while it ends without a port: it picks one for IPv6 and gives up if
-    /// another program holds the same one for IPv4.
-    #[track_caller]
-    fn start(path: &Path) -> Outcome<(Self, String)> {
-        let mut started = Self::start_once(path);
-        for _ in 0..4 {
-            if started.is_ok() {
-                break;
-            }
-            started = Self::start_once(path);
-        }
-        started
-    }
-
-    #[track_caller]
-    fn start_once(path: &Path) -> Outcome<(Self, String)> {
-        let mut command = Command::new(path);
-        command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let child = match command.spawn() {
-            Ok(child) => child,
-            Err(error) => {
-                return Err(Failure::new(format!(
-                    "{} cannot be started: {error}.",
-                    path.display()
-                )));
-            }
-        };
-        let mut program = Self { child };
-        let (named, port) = mpsc::channel();
-        let output = program.child.stdout.take();
-        // Reads to the program's end, because the program would fail to write to a closed pipe.
-        thread::spawn(move || {
-            let lines = output.into_iter().flat_map(|it| BufReader::new(it).lines());
-            lines
-                .map_while(Result::ok)
-                .filter_map(|it| port_in(&it))
-                .try_for_each(|it| named.send(it))
-        });
-        match port.recv_timeout(DRIVER_PATIENCE) {
-            Ok(port) => Ok((program, format!("http://127.0.0.1:{port}"))),
-            Err(_) => Err(Failure::new(format!("{} did not name its port.", path.display()))),
-        }
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-fn port_in(line: &str) -> Option<u16> {
-    let (_, port) = line.split_once("successfully on port ")?;
-    port.trim_end_matches('.').parse().ok()
-}
-
-/// A folder for one browser, removed at its end.
-struct Folder {
-    path: PathBuf,
-}
-
-impl Folder {
-    #[track_caller]
-    fn make() -> Outcome<Self> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        loop {
-            let number = COUNT.fetch_add(1, Ordering::Relaxed);
-            let name = format!("accesspath-e2e-{}-{number}", std::process::id());
-            let path = std::env::temp_dir().join(name);
-            match fs::create_dir(&path) {
-                Ok(()) => return Ok(Self { path }),
-                // Left by a run that was killed and had the same process id.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => {
-                    return Err(Failure::new(format!(
-                        "{} cannot be made: {error}.",
-                        path.display()
-                    )));
-                }
-            }
-        }
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        drop(fs::remove_dir_all(&self.path));
     }
 }

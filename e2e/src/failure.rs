@@ -19,6 +19,12 @@ impl Failure {
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), place: Location::caller() }
     }
+
+    /// The failure with a headline before its text.
+    #[must_use]
+    pub fn about(self, headline: &str) -> Self {
+        Self { text: format!("{headline}: {}", self.text), ..self }
+    }
 }
 
 impl fmt::Display for Failure {

@@ -7,12 +7,18 @@
 //! A wait is always for a fact, never for a time, and elements are found by role, label or
 //! `data-` attribute: the style of the page may change without any change here.
 
+pub mod axe;
+pub mod browser;
 pub mod command_line;
+mod documents;
 pub mod driver;
 pub mod failure;
 pub mod keys;
 pub mod page;
+mod program;
 pub mod settings;
 pub mod site;
 pub mod stage;
+pub mod states;
+pub mod tour;
 pub mod trace;

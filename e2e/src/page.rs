@@ -1,10 +1,10 @@
-//! The page as tests use it: cards, gates, tabs, documents, notices.
+//! The page as tests use it: cards, gates, tabs, notices; its documents are in `documents.rs`.
 //!
 //! Every method is one thing that a person does or sees. It expects nothing: expectations are
 //! in the tests.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     thread,
@@ -14,6 +14,7 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
+    browser::{Browser, Options},
     driver::Driver,
     failure::{Failure, Outcome},
     settings::Settings,
@@ -24,6 +25,8 @@ use crate::{
 pub mod size {
     /// A window on a desk.
     pub const WIDE: (u32, u32) = (1440, 900);
+    /// A small laptop, or a tablet held across.
+    pub const LAPTOP: (u32, u32) = (1024, 768);
     /// A tablet held upright.
     pub const MIDDLE: (u32, u32) = (768, 1024);
     /// A phone held upright.
@@ -31,8 +34,8 @@ pub mod size {
 }
 
 // Long enough for any busy machine, so that only a failure reaches it. The number has no derivation.
-const PATIENCE: Duration = Duration::from_secs(60);
-const BETWEEN_LOOKS: Duration = Duration::from_millis(15);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const BETWEEN_LOOKS: Duration = Duration::from_millis(15);
 
 /// The page in a browser of its own.
 pub struct Page {
@@ -45,20 +48,20 @@ impl Page {
     /// Opens the page in a wide window and waits until it runs; `after` is what follows its address.
     #[track_caller]
     pub fn open(settings: &Settings, site: &Site, after: &str) -> Outcome<Self> {
-        let page = Self::open_anyhow(settings, site, after, &[])?;
+        let page = Self::open_anyhow(settings, site, after, &Options::default())?;
         page.until_running()?;
         Ok(page)
     }
 
-    /// Opens the page in a browser with further arguments, and does not wait until it runs.
+    /// Opens the page in a browser with options, and does not wait until it runs.
     #[track_caller]
     pub fn open_anyhow(
         settings: &Settings,
         site: &Site,
         after: &str,
-        arguments: &[&str],
+        options: &Options,
     ) -> Outcome<Self> {
-        let page = Self::of(Driver::start(settings, arguments)?, site.address());
+        let page = Self::of(Driver::start(settings, options)?, site.address());
         page.resize(size::WIDE)?;
         page.driver.go(&format!("{}{after}", page.address))?;
         Ok(page)
@@ -86,26 +89,35 @@ impl Page {
         self.until_running()
     }
 
-    /// Gives the window's inside a size.
+    /// Gives the window's inside a size, or the smallest that the browser has.
     #[track_caller]
-    pub fn resize(&self, (width, height): (u32, u32)) -> Outcome {
-        let metrics =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.driver.devtools("Emulation.setDeviceMetricsOverride", metrics)?;
-        // As on a phone, and so that a width is the same on every system.
-        self.driver.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).map(drop)
+    pub fn resize(&self, size: (u32, u32)) -> Outcome {
+        self.driver.resize(size)
     }
 
-    /// Asks for `light` or `dark` as a person's system does.
+    /// Asks for `light` or `dark`: as a person's system does, or at the page's switch where that cannot be had.
     #[track_caller]
     pub fn prefer(&self, scheme: &str) -> Outcome {
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": "reduce" },
-        ]);
-        self.driver
-            .devtools("Emulation.setEmulatedMedia", json!({ "features": features }))
-            .map(drop)
+        if self.driver.browser == Browser::Chromium {
+            let features = json!([
+                { "name": "prefers-color-scheme", "value": scheme },
+                { "name": "prefers-reduced-motion", "value": "reduce" },
+            ]);
+            let media = json!({ "features": features });
+            return self.driver.devtools("Emulation.setEmulatedMedia", media).map(drop);
+        }
+        let chosen = "return document.documentElement.dataset.theme ?? 'auto'";
+        for _ in ["auto", "light", "dark"] {
+            let before = self.ask_text(chosen, json!([]))?;
+            if before == scheme {
+                break;
+            }
+            self.press_button("theme")?;
+            let changed =
+                format!("{} !== arguments[0]", chosen.replacen("return ", "return (", 1) + ")");
+            self.until("the theme changes", &changed, json!([before]))?;
+        }
+        Ok(())
     }
 
     /// Runs a script in the page, for actions that have no method.
@@ -189,8 +201,41 @@ impl Page {
     pub fn click(&self, selector: &str) -> Outcome {
         let script = "return !!document.querySelector(arguments[0])";
         self.until(&format!("`{selector}` is there"), script, json!([selector]))?;
-        let element = self.driver.find(selector)?;
-        self.driver.click(&element)
+        let clicked = match self.place_in_picture(selector)? {
+            Some(place) => self.driver.click_at(place),
+            None => self.driver.find(selector).and_then(|it| self.driver.click(&it)),
+        };
+        clicked.map_err(|it| it.about(&format!("`{selector}` cannot be clicked")))
+    }
+
+    /// The middle of an element of SVG, which drivers do not click by themselves; it is brought into view.
+    ///
+    /// An element stands still before it is clicked: what moves it meanwhile would have the click.
+    #[track_caller]
+    fn place_in_picture(&self, selector: &str) -> Outcome<Option<(i64, i64)>> {
+        let script = "const [selector, done] = arguments;
+            const told = (it) => {
+                if (!it?.ownerSVGElement) return null;
+                it.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+                const box = it.getBoundingClientRect();
+                const [x, y] = [box.x + box.width / 2, box.y + box.height / 2].map(Math.round);
+                const top = document.elementFromPoint(x, y);
+                return it.contains(top) ? [x, y] : `${top?.outerHTML.slice(0, 120)} lies there`;
+            };
+            const look = (before) => {
+                const it = document.querySelector(selector);
+                const now = JSON.stringify(it?.getBoundingClientRect());
+                if (now === before) done(told(it)); else setTimeout(() => look(now), 15);
+            };
+            look()";
+        match self.driver.run_async(script, json!([selector]))? {
+            Value::Null => Ok(None),
+            Value::Array(place) => {
+                let number = |at: usize| place.get(at).and_then(Value::as_i64).unwrap_or_default();
+                Ok(Some((number(0), number(1))))
+            }
+            other => Err(Failure::new(format!("`{selector}` cannot be clicked: {other}"))),
+        }
     }
 
     /// Presses one of the header's buttons.
@@ -273,67 +318,6 @@ impl Page {
         let script = "const it = document.querySelector('section[data-inspector]');
             return !!it && it.dataset.path + ':' + it.dataset.control === arguments[0]";
         self.until(&format!("the inspector tells about {gate}"), script, json!([gate])).map(drop)
-    }
-
-    /// The documents that can be edited.
-    #[track_caller]
-    pub fn documents(&self) -> Outcome<BTreeSet<String>> {
-        let script = "return [...document.querySelectorAll('textarea[data-document]')].map((it) => it.dataset.document)";
-        Ok(self.ask_list(script, json!([]))?.into_iter().collect())
-    }
-
-    /// The text of a document.
-    #[track_caller]
-    pub fn text_of(&self, document: &str) -> Outcome<String> {
-        self.ask_text(
-            "return document.querySelector(`textarea[data-document='${arguments[0]}']`)?.value ?? null",
-            json!([document]),
-        )
-    }
-
-    /// Brings a document to the front, and waits until it has this text.
-    #[track_caller]
-    pub fn until_text(&self, document: &str, text: &str) -> Outcome {
-        self.show_document(document)?;
-        let script = "return document.querySelector(`textarea[data-document='${arguments[0]}']`)?.value === arguments[1]";
-        self.until(&format!("{document} has the expected text"), script, json!([document, text]))
-            .map(drop)
-    }
-
-    /// Brings a document to the front.
-    #[track_caller]
-    pub fn show_document(&self, document: &str) -> Outcome {
-        let area = format!("textarea[data-document='{document}']");
-        if !self.shows(&area)? {
-            let tab = format!("button[role=tab][data-tab='{document}']");
-            // The documents have tabs of their own inside that of the policies.
-            if !self.shows(&tab)? {
-                self.click("button[role=tab][data-tab=policies]")?;
-            }
-            self.click(&tab)?;
-        }
-        self.until_visible(&area)
-    }
-
-    /// Replaces the text of a document as a person does who selects all and pastes.
-    #[track_caller]
-    pub fn paste_into(&self, document: &str, text: &str) -> Outcome {
-        self.focus_in(document, "area.select()")?;
-        self.driver.devtools("Input.insertText", json!({ "text": text })).map(drop)
-    }
-
-    /// Types at the end of a document, key by key.
-    #[track_caller]
-    pub fn type_into(&self, document: &str, text: &str) -> Outcome {
-        self.focus_in(document, "area.setSelectionRange(area.value.length, area.value.length)")?;
-        self.driver.write(text)
-    }
-
-    /// The problems that are shown for a document.
-    #[track_caller]
-    pub fn problems_of(&self, document: &str) -> Outcome<Vec<String>> {
-        let script = "return [...document.querySelectorAll(`[data-diagnostics='${arguments[0]}'] li[data-code]`)].map((it) => it.textContent)";
-        self.ask_list(script, json!([document]))
     }
 
     /// Opens the share panel and returns the link in it.
@@ -423,14 +407,6 @@ impl Page {
     }
 
     #[track_caller]
-    fn focus_in(&self, document: &str, place: &str) -> Outcome {
-        self.show_document(document)?;
-        let area = self.driver.find(&format!("textarea[data-document='{document}']"))?;
-        self.driver.click(&area)?;
-        self.ask(&format!("const area = document.activeElement; {place}"), json!([])).map(drop)
-    }
-
-    #[track_caller]
     fn pairs(&self, script: &str) -> Outcome<BTreeMap<String, String>> {
         let answer = self.ask(script, json!([]))?;
         let pair = |it: &Value| {
@@ -441,7 +417,7 @@ impl Page {
     }
 
     /// The state of the page, for the message of a wait that fails.
-    fn seen(&self) -> String {
+    pub(crate) fn seen(&self) -> String {
         let script = "const text = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility()).map((it) => it.textContent.trim()).join(' | ');
             return `the page at ${location.href} is ${document.documentElement.dataset.state}, its notice: ${text('[data-notice]')}, its failure: ${text('#failure-words')} ${document.getElementById('failure-error')?.textContent}`";
         let seen = self.driver.run(script, json!([]));

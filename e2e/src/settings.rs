@@ -5,16 +5,23 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::failure::{Failure, Outcome};
+use crate::{
+    browser::Browser,
+    failure::{Failure, Outcome},
+};
 
 /// The settings from the environment.
 pub struct Settings {
     /// The folder of the built site.
     pub dist: PathBuf,
+    /// The kind of browser.
+    pub browser: Browser,
     /// The browser's program.
-    pub chromium: PathBuf,
+    pub program: PathBuf,
     /// The program that drives the browser.
-    pub chromedriver: PathBuf,
+    pub driver: PathBuf,
+    /// The program that makes a screen for WebKit; empty for the others, which need none.
+    pub screen: PathBuf,
     /// The script of axe-core.
     pub axe: PathBuf,
     /// The command line program of this project.
@@ -25,10 +32,27 @@ impl Settings {
     /// Reads the environment, and fails where a part of it is missing.
     #[track_caller]
     pub fn read() -> Outcome<Self> {
+        let name = env::var("ACCESSPATH_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
+        let Some(browser) = Browser::named(&name) else {
+            return Err(Failure::new(format!(
+                "ACCESSPATH_BROWSER is `{name}`, and no browser of `chromium`, `firefox` and `webkit`."
+            )));
+        };
+        let (program, driver) = match browser {
+            Browser::Chromium => ("ACCESSPATH_CHROMIUM", "ACCESSPATH_CHROMEDRIVER"),
+            Browser::Firefox => ("ACCESSPATH_FIREFOX", "ACCESSPATH_GECKODRIVER"),
+            Browser::WebKit => ("ACCESSPATH_WEBKIT", "ACCESSPATH_WEBKITDRIVER"),
+        };
+        let screen = match browser {
+            Browser::WebKit => variable("ACCESSPATH_XVFB")?,
+            Browser::Chromium | Browser::Firefox => PathBuf::new(),
+        };
         Ok(Self {
             dist: variable("ACCESSPATH_DIST")?,
-            chromium: variable("ACCESSPATH_CHROMIUM")?,
-            chromedriver: variable("ACCESSPATH_CHROMEDRIVER")?,
+            browser,
+            program: variable(program)?,
+            driver: variable(driver)?,
+            screen,
             axe: variable("ACCESSPATH_AXE")?,
             cli: variable("ACCESSPATH_CLI")?,
         })

@@ -21,10 +21,14 @@ use crate::failure::{Failure, Outcome};
 
 const SUB_PATH: &str = "/docs/accesspath/";
 
+/// The path of a request of which nothing can be read.
+pub const SEALED: &str = "sealed";
+
 /// A request to the site, and the status of its answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
-    /// The path as the browser asked for it.
+    /// The path as the browser asked for it; of a request to another host, which a browser brings here that has this
+    /// one as its proxy, the whole address, or the host alone or [`SEALED`] where it is to be sealed.
     pub path: String,
     /// The status of the answer.
     pub status: u16,
@@ -111,6 +115,12 @@ impl Site {
         format!("http://{}", self.address)
     }
 
+    /// The host and the port, as a browser takes them for its proxy.
+    #[must_use]
+    pub fn host(&self) -> String {
+        self.address.to_string()
+    }
+
     /// The requests so far, in their order.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
@@ -137,9 +147,10 @@ impl Site {
                     break;
                 }
                 let (content, requests) = (content.clone(), requests.clone());
+                let origin = format!("http://{address}");
                 // A thread each, because browsers open connections ahead of need and leave them idle: it waits as
                 // long as the browser does, and ends with it.
-                thread::spawn(move || answer(stream, &content, &requests));
+                thread::spawn(move || answer(stream, &origin, &content, &requests));
             }
         });
         Ok(site)
@@ -155,19 +166,32 @@ impl Drop for Site {
 }
 
 /// Answers one request and closes; a connection that breaks is the browser's business.
-fn answer(mut stream: TcpStream, content: &Content, requests: &Mutex<Vec<Request>>) -> Option<()> {
-    let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
+fn answer(
+    mut stream: TcpStream,
+    origin: &str,
+    content: &Content,
+    requests: &Mutex<Vec<Request>>,
+) -> Option<()> {
+    let mut reader = BufReader::new(stream.try_clone().ok()?);
+    let note = |path: &str, status| {
+        let request = Request { path: path.to_owned(), status };
+        requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+    };
+    // The first byte of TLS, which WebKit speaks to a proxy for what is to be sealed.
+    if *reader.fill_buf().ok()?.first()? == 22 {
+        note(SEALED, 0);
+        return None;
+    }
+    let mut lines = reader.lines();
     let first = lines.next()?.ok()?;
     while !lines.next()?.ok()?.is_empty() {}
     let target = first.split(' ').nth(1)?;
     let path = target.split('?').next()?;
+    let path = path.strip_prefix(origin).unwrap_or(path);
 
     let found = content.find(path);
     let status = if found.is_some() { 200 } else { 404 };
-    requests
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(Request { path: path.to_owned(), status });
+    note(path, status);
     let (kind, body) = found.unwrap_or(("text/plain", b"not found".to_vec()));
     let reason = if status == 200 { "OK" } else { "Not Found" };
     write!(

@@ -14,9 +14,8 @@ use std::{
 };
 
 use crate::{
-    dist, npm,
+    dist, e2e, npm,
     run::{self, Failure, Outcome},
-    test,
     workspace::{self, cargo},
 };
 
@@ -207,7 +206,7 @@ fn keys(programs: &Programs) -> Outcome<String> {
         fs::write(&file, policy).map_err(|error| unwritable(&file, &error))?;
         keys.arg(file);
     }
-    run::read(test::tell_site(&mut keys)?)
+    run::read(e2e::tell_site(&mut keys)?)
 }
 
 fn checks_in(printed: &str) -> Outcome<Vec<Row>> {

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve | test | dist | tidy | bench | fuzz`.
+//! The project's commands: `cargo xtask serve | test | dist | screenshots | tidy | bench | fuzz`.
 //!
 //! Each command installs the pinned tools that it needs, says what it does and how
 //! long that may take, and ends with a status that can be relied on. Beside the
@@ -10,6 +10,7 @@ mod cache;
 mod cases;
 mod differential;
 mod dist;
+mod e2e;
 mod facts;
 mod fuzz;
 mod length;
@@ -34,6 +35,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page, serve it on this machine, rebuild on change
 cargo xtask test [FILTER]               run every test, or the steps whose name contains FILTER
 cargo xtask dist                        build the site to publish, in dist/
+cargo xtask screenshots FOLDER          take pictures of the page's states, for people to look at
 cargo xtask tidy                        check formatting, lints, docs, lengths, and who depends on whom
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
 cargo xtask bench                       compare the engine with other evaluators, and a key in the page with a text field
@@ -41,9 +43,10 @@ cargo xtask bench differential          hold the engine against another evaluato
 cargo xtask cases [RULE]                count the conformance cases of every rule, or list those of one
 cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys
 
-Each command installs what it needs: the wasm32 target with rustup, Trunk and wasm-bindgen with cargo,
-wasm-opt, terser and axe-core with npm, all at pinned versions into a cache folder of your user. Browser tests
-need Chromium and its driver, fuzzing a C++ compiler: on Debian and Ubuntu they are installed when you are root.";
+Each command installs what it needs: the wasm32 target with rustup, Trunk, wasm-bindgen and geckodriver with cargo,
+wasm-opt, terser and axe-core with npm, all at pinned versions into a cache folder of your user. Browser tests need
+Chromium, and Firefox and WebKitGTK where a system has them, fuzzing a C++ compiler: on Debian and Ubuntu they are
+installed when you are root.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -62,6 +65,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
             println!("{HELP}");
             Ok(())
         }
+        ["screenshots", folder] => e2e::screenshots(folder),
         ["serve", options @ ..] => serve::serve(serve::Options::read(options)?),
         ["test"] => test::test(""),
         ["test", filter] if !filter.starts_with('-') => test::test(filter),

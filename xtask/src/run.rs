@@ -5,7 +5,8 @@
 use std::{
     ffi::OsStr,
     fmt,
-    process::{Command, Stdio},
+    io::{BufRead, BufReader},
+    process::{Command, ExitStatus, Stdio},
 };
 
 /// The reason why a command of ours cannot continue, in words for the person who started it.
@@ -40,6 +41,19 @@ pub fn run(command: &mut Command) -> Outcome {
     } else {
         Err(Failure::new(format!("`{shown}` failed ({status}); its own words are above.")))
     }
+}
+
+/// Shows the command, runs it with our own output, and gives each line of its standard output to `line` as well.
+pub fn watch(command: &mut Command, mut line: impl FnMut(&str)) -> Outcome<ExitStatus> {
+    println!("   $ {}", show(command));
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().map_err(|error| cannot_start(command, &error))?;
+    let output = child.stdout.take().into_iter().flat_map(|it| BufReader::new(it).lines());
+    for text in output.map_while(Result::ok) {
+        println!("{text}");
+        line(&text);
+    }
+    child.wait().map_err(|error| cannot_start(command, &error))
 }
 
 /// Shows the command and replaces this process by it, so that signals reach it; if that is not possible, runs it.

@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    browser, dist, fuzz, length, loops, npm, purity,
+    dist, e2e, fuzz, length, loops, purity,
     run::{self, Failure, Outcome},
     size, tidy,
     workspace::{self, cargo},
@@ -69,7 +69,7 @@ const STEPS: &[Step] = &[
     },
     Step { name: "dist", about: "the site to publish", needs: &[], run: dist::dist },
     Step { name: "size", about: "the site's code is small", needs: &["dist"], run: weigh },
-    Step { name: "e2e", about: "the site in a real browser", needs: &["dist"], run: e2e },
+    Step { name: "e2e", about: "the site in real browsers", needs: &["dist"], run: e2e::e2e },
     Step { name: "lock", about: "Cargo.lock is as committed", needs: &[], run: lock },
 ];
 
@@ -177,7 +177,7 @@ fn native() -> Outcome {
 }
 
 /// Builds everything native, and returns the command line program.
-fn cli() -> Outcome<PathBuf> {
+pub(crate) fn cli() -> Outcome<PathBuf> {
     // This program is running, and some systems do not let a running program be replaced.
     run::run(cargo(&["build", "--all-targets", "--exclude", "xtask"]).args(NATIVE))?;
     Ok(workspace::target()?.join("debug").join(format!("accesspath{}", env::consts::EXE_SUFFIX)))
@@ -202,22 +202,6 @@ fn scenarios() -> Outcome {
 
 fn weigh() -> Outcome {
     size::size(&dist::folder())
-}
-
-fn e2e() -> Outcome {
-    let mut tests = cargo(&["test", "--locked", "--package", "accesspath-e2e", "--no-fail-fast"]);
-    run::run(tell_site(&mut tests)?)
-}
-
-/// Tells a program of `e2e` where the site is, the browser, and what else it asks for.
-pub(crate) fn tell_site(program: &mut Command) -> Outcome<&mut Command> {
-    let browser = browser::browser()?;
-    Ok(program
-        .env("ACCESSPATH_DIST", dist::folder())
-        .env("ACCESSPATH_CHROMIUM", browser.chromium)
-        .env("ACCESSPATH_CHROMEDRIVER", browser.driver)
-        .env("ACCESSPATH_AXE", npm::axe()?)
-        .env("ACCESSPATH_CLI", cli()?))
 }
 
 fn lock() -> Outcome {

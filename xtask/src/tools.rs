@@ -1,4 +1,4 @@
-//! The pinned programs that build the page: the wasm32 target, Trunk, wasm-bindgen.
+//! The pinned programs that build and test the page: the wasm32 target, Trunk, wasm-bindgen, geckodriver.
 //!
 //! A program of the right version on PATH is used as it is; else one is built into the
 //! cache by cargo. The programs that npm installs are in `npm.rs`.
@@ -19,6 +19,8 @@ use crate::{
 
 /// Equal to `trunk-version` in Trunk.toml.
 const TRUNK: &str = "0.21.14";
+
+const GECKODRIVER: &str = "0.37.1";
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -92,6 +94,17 @@ pub fn trunk(words: &[&str], publish: bool) -> Outcome<Command> {
         command.env("NO_COLOR", "true");
     }
     Ok(command)
+}
+
+/// The program that drives Firefox.
+pub fn geckodriver() -> Outcome<PathBuf> {
+    cargo_tool(&Tool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: GECKODRIVER.to_owned(),
+        locked: true,
+        lasts: "one to two minutes",
+    })
 }
 
 /// Makes sure that the toolchain can compile for the browser.
@@ -200,7 +213,7 @@ fn install(tool: &Tool, folder: &Path) -> Outcome {
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     run::run(&mut command).map_err(|failure| {
         Failure::new(format!(
-            "{failure} The page needs {package} {version}: building it needs a C compiler and the crates registry; a `{}` of exactly this version on PATH is used as well.",
+            "{failure} The project needs {package} {version}: building it needs a C compiler and the crates registry; a `{}` of exactly this version on PATH is used as well.",
             tool.program
         ))
     })?;

@@ -7,6 +7,7 @@
 use std::{env, fs, process::ExitCode};
 
 use accesspath_e2e::{
+    browser::Options,
     driver::Driver,
     failure::{Failure, Outcome},
     page::{Page, size},
@@ -110,9 +111,13 @@ fn text(file: &str) -> Outcome<String> {
     }
 }
 
+fn traced() -> Options {
+    Options { trace: Some(trace::CATEGORIES), ..Options::default() }
+}
+
 /// The page with the text in its editor.
 fn editor(settings: &Settings, site: &Site, text: &str) -> Outcome<Driver> {
-    let driver = Driver::start_traced(settings, trace::CATEGORIES)?;
+    let driver = Driver::start(settings, &traced())?;
     let page = Page::of(driver, site.address());
     page.resize(size::WIDE)?;
     page.come_back("")?;
@@ -123,7 +128,7 @@ fn editor(settings: &Settings, site: &Site, text: &str) -> Outcome<Driver> {
 
 /// A page with nothing but a text field of the same size.
 fn bare(settings: &Settings, text: &str) -> Outcome<Driver> {
-    let page = Page::of(Driver::start_traced(settings, trace::CATEGORIES)?, String::new());
+    let page = Page::of(Driver::start(settings, &traced())?, String::new());
     page.resize(size::WIDE)?;
     page.driver.go(
         "data:text/html,<textarea style='width:600px;height:560px;font:13px monospace'></textarea>",

@@ -1,10 +1,8 @@
-//! Takes pictures of the default example for people to look at: three widths, light and dark,
-//! each in the page's full height.
+//! Takes pictures of the page's states for people to look at: two widths, light, dark, and with the few colours of a
+//! system that forces its own.
 //!
-//! `cargo run -p accesspath-e2e --bin screenshots -- OUTDIR`, with the environment that
-//! `cargo xtask test e2e` sets: `ACCESSPATH_DIST`, `ACCESSPATH_CHROMIUM`,
-//! `ACCESSPATH_CHROMEDRIVER`, `ACCESSPATH_AXE`, `ACCESSPATH_CLI`. The files are named
-//! `1440-light.png` and so on. It compares nothing.
+//! `cargo xtask screenshots FOLDER` runs it. The files are named `example-1440-light.png` and so on. It compares
+//! nothing: the laws that the states keep to are in `tests/chromium/laws.rs`.
 
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -13,14 +11,13 @@ use accesspath_e2e::{
     page::{Page, size},
     settings::Settings,
     site::Site,
+    states::STATES,
 };
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
     let Some(folder) = env::args_os().nth(1) else {
-        eprintln!(
-            "Name the folder for the pictures: `cargo run -p accesspath-e2e --bin screenshots -- OUTDIR`."
-        );
+        eprintln!("Name the folder for the pictures: `cargo xtask screenshots FOLDER`.");
         return ExitCode::from(2);
     };
     match take_all(Path::new(&folder)) {
@@ -39,22 +36,36 @@ fn take_all(folder: &Path) -> Outcome {
     if let Err(error) = fs::create_dir_all(folder) {
         return Err(Failure::new(format!("{} cannot be made: {error}.", folder.display())));
     }
-    for scheme in ["light", "dark"] {
-        page.prefer(scheme)?;
-        for window in [size::WIDE, size::MIDDLE, size::NARROW] {
+    for look in ["light", "dark", "forced"] {
+        prefer(&page, look)?;
+        for window in [size::WIDE, size::LAPTOP] {
             page.resize(window)?;
-            page.come_back("")?;
-            let file = folder.join(format!("{}-{scheme}.png", window.0));
-            if let Err(error) = fs::write(&file, picture(&page)?) {
-                return Err(Failure::new(format!(
-                    "{} cannot be written: {error}.",
-                    file.display()
-                )));
+            for state in STATES {
+                state.show(&page)?;
+                let file = folder.join(format!("{}-{}-{look}.png", state.name, window.0));
+                if let Err(error) = fs::write(&file, picture(&page)?) {
+                    return Err(Failure::new(format!(
+                        "{} cannot be written: {error}.",
+                        file.display()
+                    )));
+                }
+                println!("{}", file.display());
             }
-            println!("{}", file.display());
         }
     }
     Ok(())
+}
+
+fn prefer(page: &Page, look: &str) -> Outcome {
+    if look != "forced" {
+        return page.prefer(look);
+    }
+    let features = json!([
+        { "name": "forced-colors", "value": "active" },
+        { "name": "prefers-color-scheme", "value": "dark" },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ]);
+    page.driver.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).map(drop)
 }
 
 /// The page in its full height, as a PNG.

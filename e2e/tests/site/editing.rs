@@ -60,9 +60,12 @@ fn a_text_of_300_kilobytes_is_taken_whole_and_only_the_lines_that_are_seen_are_d
     page.until_text(&policy, &text)?;
     page.until_visible(&format!("[data-diagnostics='{policy}'] li"))?;
     let drawn = "return [...document.querySelectorAll('[role=tabpanel]:not([hidden]) .editor__lines .line')].map((it) => it.textContent.trim())";
+    // Browsers differ in what they show after a paste.
+    page.ask("document.activeElement.scrollTop = 0", json!([]))?;
+    let top = format!("{}[0] === '{{'", drawn.replacen("return ", "return (", 1) + ")");
+    page.until("the first line is drawn", &top, json!([]))?;
     let first = page.ask_list(drawn, json!([]))?;
     assert!(first.len() < 300, "{} lines are drawn", first.len());
-    assert_eq!(first.first().map(String::as_str), Some("{"));
     // The end is drawn where the field is scrolled to it.
     page.ask("const area = document.activeElement; area.scrollTop = area.scrollHeight", json!([]))?;
     page.until(

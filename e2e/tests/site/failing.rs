@@ -1,6 +1,7 @@
 //! The failure screen: why the page is not there, and the text that must not be lost with it.
 
 use accesspath_e2e::{
+    browser::Options,
     failure::Outcome,
     page::Page,
     settings::Settings,
@@ -31,7 +32,7 @@ fn a_truncated_program_shows_the_failure_screen() -> Outcome {
         bytes
     };
     let site = Site::serve_changed(&settings.dist, "wasm", half)?;
-    let page = Page::open_anyhow(&settings, &site, "", &[])?;
+    let page = Page::open_anyhow(&settings, &site, "", &Options::default())?;
     check_words(&page, "Reload to try again")?;
     assert!(!page.shows("#app")?);
     Ok(())
@@ -40,8 +41,7 @@ fn a_truncated_program_shows_the_failure_screen() -> Outcome {
 #[test]
 fn a_browser_without_webassembly_shows_the_failure_screen() -> Outcome {
     let stage = Stage::set()?;
-    // Without its compilers the browser has no WebAssembly either, as in its strictest mode.
-    let without = ["--js-flags=--jitless"];
+    let without = Options { without_webassembly: true, ..Options::default() };
     let page = Page::open_anyhow(&stage.settings, &stage.site, "", &without)?;
     check_words(&page, "needs WebAssembly")?;
     assert!(!page.shows("#app")?);

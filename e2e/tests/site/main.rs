@@ -1,6 +1,7 @@
-//! Tests of the built page, each named by a sentence that is true of it.
+//! Tests of the built page in any browser, each named by a sentence that is true of it.
 //!
-//! Every test has a browser of its own and may run beside any other.
+//! Every test has a browser of its own and may run beside any other. What only Chromium can be asked, and what looks
+//! at every example or state of the page, is in `tests/chromium`.
 
 mod accessibility;
 mod editing;
@@ -18,6 +19,5 @@ mod network;
 mod one_screen;
 mod privacy;
 mod saved;
-mod tour;
 mod writing;
 mod your_case;

@@ -33,7 +33,7 @@ impl<'a> Case<'a> {
     fn paste(&mut self, text: &str) -> Outcome {
         self.actions += 1;
         self.page.click("textarea[data-paste]")?;
-        self.page.driver.devtools("Input.insertText", json!({ "text": text }))?;
+        self.page.insert(text)?;
         let script = "return document.querySelectorAll('[data-found]').length > 0
             && document.querySelector('[data-paste]').value === ''";
         self.page.until("the text is read", script, json!([])).map(drop)

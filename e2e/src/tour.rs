@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use accesspath_e2e::{
+use crate::{
     failure::Outcome,
     page::{Page, size},
     settings,
