@@ -159,10 +159,11 @@ fn assumed(all: &[AssumedReport], act: &Callback<Action>) -> Option<Box<El>> {
             .maybe(tell(Answer::None, "That is so", "none"))
             .maybe(tell(Answer::Unknown, "Not known", "unknown"))
     });
+    let assumed = format!("Assumed: {}", names.join("; "));
     let summary = el("summary.chip")
         .put("data-verdict", "not-configured")
         .add(face("not-configured"))
-        .add(el("span.chip__text").text(&format!("Assumed: {}", names.join("; "))));
+        .add(el("span.chip__text").put("title", &assumed).text(&assumed));
     let list = el("div.assumed__list")
         .add(el("p").text("Taken by a default, because the scenario does not tell it. Say whether that is so, or tell the member in the facts."))
         .add(el("ul").each(items));

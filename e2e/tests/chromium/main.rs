@@ -4,3 +4,4 @@
 mod accessibility;
 mod console;
 mod examples;
+mod laws;
