@@ -43,7 +43,7 @@ fn take_all(folder: &Path) -> Outcome {
             for state in STATES {
                 state.show(&page)?;
                 let file = folder.join(format!("{}-{}-{look}.png", state.name, window.0));
-                if let Err(error) = fs::write(&file, picture(&page)?) {
+                if let Err(error) = fs::write(&file, picture(&page, window)?) {
                     return Err(Failure::new(format!(
                         "{} cannot be written: {error}.",
                         file.display()
@@ -68,12 +68,18 @@ fn prefer(page: &Page, look: &str) -> Outcome {
     page.driver.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).map(drop)
 }
 
-/// The page in its full height, as a PNG.
-fn picture(page: &Page) -> Outcome<Vec<u8>> {
-    let answer = page.driver.devtools(
-        "Page.captureScreenshot",
-        json!({ "format": "png", "captureBeyondViewport": true, "clip": full_page(page)? }),
-    )?;
+/// What the window shows, as a PNG; of a page that scrolls all of it, in a window as high as that.
+fn picture(page: &Page, (width, height): (u32, u32)) -> Outcome<Vec<u8>> {
+    let whole = page.ask("return document.scrollingElement.scrollHeight", json!([]))?;
+    let whole = whole.as_u64().and_then(|it| u32::try_from(it).ok()).unwrap_or(height);
+    if whole > height {
+        page.resize((width, whole))?;
+    }
+    page.driver.run_async(TWO_FRAMES, json!([]))?;
+    let answer = page.driver.devtools("Page.captureScreenshot", json!({ "format": "png" }))?;
+    if whole > height {
+        page.resize((width, height))?;
+    }
     let text = answer.get("data").and_then(Value::as_str).unwrap_or_default();
     match data_encoding::BASE64.decode(text.as_bytes()) {
         Ok(bytes) if !bytes.is_empty() => Ok(bytes),
@@ -81,9 +87,6 @@ fn picture(page: &Page) -> Outcome<Vec<u8>> {
     }
 }
 
-fn full_page(page: &Page) -> Outcome<Value> {
-    page.ask(
-        "const it = document.documentElement; return { x: 0, y: 0, width: it.clientWidth, height: it.scrollHeight, scale: 1 }",
-        json!([]),
-    )
-}
+/// After them, what observes its own size has drawn itself anew.
+const TWO_FRAMES: &str = "const done = arguments[0];
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
