@@ -11,7 +11,7 @@ use accesspath_e2e::{
 use serde_json::json;
 
 /// An error that leaves a script of the page reaches the window as this event.
-const DIE: &str = "const error = new Error('met on purpose');
+const DIE: &str = "const error = new window.Error('met on purpose');
     dispatchEvent(new ErrorEvent('error', { error, message: error.message, filename: document.querySelector('script[src]').src }))";
 
 #[track_caller]
@@ -98,7 +98,7 @@ fn an_error_of_someone_elses_script_leaves_the_page_alone() -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("")?;
     page.ask(
-        "const error = new Error('of an extension');
+        "const error = new window.Error('of an extension');
          error.stack = 'Error: of an extension\\n    at chrome-extension://abc/content.js:1:1';
          dispatchEvent(new ErrorEvent('error', { error, filename: 'chrome-extension://abc/content.js' }))",
         json!([]),
