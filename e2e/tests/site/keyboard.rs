@@ -13,9 +13,10 @@ use serde_json::json;
 /// More tab stops than the page has.
 const STOPS: usize = 300;
 
-/// The focused element, in words that a person can read and that name no other element.
+/// The focused element, in words that a person can read and that name no other element; nothing where the browser's
+/// own bar has the focus.
 const FOCUSED: &str = "const it = document.activeElement;
-    if (!it || it === document.body) return 'nothing';
+    if (!it?.matches(':focus') || it === document.body) return 'nothing';
     const named = [...it.attributes].filter((at) => /^(id|role|aria-label|data-.*)$/.test(at.name));
     const place = [...document.querySelectorAll('*')].indexOf(it);
     return `${it.localName} ${named.map((at) => `[${at.name}='${at.value}']`).join('')} (element ${place})`";
