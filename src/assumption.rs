@@ -1,6 +1,7 @@
 //! What an answer took by a default → the edit that tells it, as none or as not known.
 
-use accesspath_engine::scenario::change::Change;
+use accesspath_engine::scenario::Scenario;
+use accesspath_engine::scenario::change::{Change, Slot};
 use accesspath_policy::json::Edit;
 
 /// What a person says of a member that was not told.
@@ -32,6 +33,29 @@ pub fn told(member: &str, answer: Answer) -> Option<Change> {
     Some(Change::Tell { at, edit: Edit::Set(value.to_owned()) })
 }
 
+/// The place of the policy that would tell `member`, where one policy does.
+pub fn slot(scenario: &Scenario, member: &str) -> Option<Slot> {
+    let (record, name) = member.rsplit_once('.')?;
+    let (list, number) = record.strip_suffix(']')?.split_once('[')?;
+    let at = number.parse::<usize>().ok()?;
+    let of = |slot: fn(String) -> Slot, id: Option<&String>| id.cloned().map(slot);
+    let account = || match number.len() {
+        12 => Some(number.to_owned()),
+        _ => scenario.accounts.get(at).map(|it| it.id.clone()),
+    };
+    match (list, name) {
+        ("roles", "policies") => of(Slot::Identity, scenario.roles.get(at).map(|it| &it.id)),
+        ("roles", "boundary") => of(Slot::Boundary, scenario.roles.get(at).map(|it| &it.id)),
+        ("roles", "session_policies") => of(Slot::Session, scenario.roles.get(at).map(|it| &it.id)),
+        ("buckets", "policy") => of(Slot::Bucket, scenario.buckets.get(at).map(|it| &it.id)),
+        ("endpoints", "policy") => of(Slot::Endpoint, scenario.endpoints.get(at).map(|it| &it.id)),
+        ("keys", "policy") => of(Slot::Key, scenario.keys.get(at).map(|it| &it.id)),
+        ("accounts", "scp_levels") => account().map(Slot::Scp),
+        ("accounts", "rcp_levels") => account().map(Slot::Rcp),
+        _ => None,
+    }
+}
+
 /// The value of the member, as JSON.
 fn value(name: &str, answer: Answer) -> Option<&'static str> {
     Some(match (name, answer) {
@@ -50,10 +74,10 @@ fn value(name: &str, answer: Answer) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, told};
+    use super::{Answer, slot, told};
     use crate::gallery;
     use accesspath_engine::judge::Outcome;
-    use accesspath_engine::scenario::change::apply;
+    use accesspath_engine::scenario::change::{Change, apply};
     use accesspath_engine::{analyze, report};
 
     #[test]
@@ -86,5 +110,28 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_policy_that_is_pasted_in_place_of_what_was_assumed_is_part_of_the_answer() {
+        let text = r#"{"Version": "2012-10-17", "Statement": []}"#;
+        let mut wrong = Vec::new();
+        let mut pasted = 0;
+        for id in gallery::ids() {
+            let scenario = gallery::stored(id);
+            for it in report::verdict(&scenario, &analyze(&scenario)).assumed {
+                let Some(slot) = slot(&scenario, &it.member) else { continue };
+                let document = "pasted".into();
+                let change = Change::Attach { document, slot, text: text.to_owned() };
+                let next = apply(&scenario, change);
+                let after = report::verdict(&next, &analyze(&next)).assumed;
+                if after.contains(&it) {
+                    wrong.push(format!("{id}: {} is still assumed", it.member));
+                }
+                pasted += 1;
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(pasted > 50, "{pasted}");
     }
 }

@@ -2,6 +2,7 @@
 //! but the editor, whose caret, search and suggestions concern nobody else.
 
 pub mod app;
+mod assumed;
 mod before;
 mod chain;
 mod clauses;

@@ -131,7 +131,7 @@ pub(super) fn add(scenario: &Scenario, act: &Callback<Action>) -> Box<El> {
         .enumerate()
         .map(|(at, (_, title))| el("option").put("value", &at.to_string()).text(title))
         .collect();
-    let documents: Vec<DocumentId> = scenario.documents.keys().cloned().collect();
+    let names: Vec<DocumentId> = free.iter().map(|(slot, _)| free_name(scenario, slot)).collect();
     let resources: Vec<[String; 2]> =
         free.iter().map(|(slot, _)| resources(scenario, slot)).collect();
     let on_change = super::when(act, move |event: Event| {
@@ -140,7 +140,7 @@ pub(super) fn add(scenario: &Scenario, act: &Callback<Action>) -> Box<El> {
         select.set_value("");
         let chosen = chosen?;
         let (slot, _) = free.get(chosen)?;
-        let document = free_name(&documents, slot);
+        let document = names.get(chosen)?.clone();
         let text = template(slot.kind(), resources.get(chosen)?);
         Some(Action::Change(Change::Attach { document, slot: slot.clone(), text }))
     });
@@ -150,10 +150,11 @@ pub(super) fn add(scenario: &Scenario, act: &Callback<Action>) -> Box<El> {
         .each(options.into_iter())
 }
 
-fn free_name(documents: &[DocumentId], slot: &Slot) -> DocumentId {
+/// A name that no document has, for one at `slot`.
+pub(super) fn free_name(scenario: &Scenario, slot: &Slot) -> DocumentId {
     let word = slot_word(slot).to_ascii_lowercase().replace(' ', "-");
     let names = std::iter::once(word.clone()).chain((2..).map(|it| format!("{word}-{it}")));
-    let mut free = names.filter(|name| !documents.iter().any(|it| **it == **name));
+    let mut free = names.filter(|it| !scenario.documents.contains_key(it.as_str()));
     free.next().unwrap_or(word).into()
 }
 

@@ -1,16 +1,14 @@
 //! The verdict: the largest text of the page, the reasons of the paths, and all that must be known before it is believed.
 
-use accesspath_engine::report::{
-    AssumedReport, LockOutReport, NoteReport, SharedReasonReport, VerdictReport,
-};
+use accesspath_engine::report::{LockOutReport, NoteReport, SharedReasonReport, VerdictReport};
 use yew::prelude::*;
 
+use super::assumed::assumed;
 use super::face::{badge, face};
 use super::prose::prose;
 use super::reach::AskedLockOut;
 use super::term::explained;
-use crate::answer::Answer as Drawn;
-use crate::assumption::{Answer, told};
+use crate::answer::Answer;
 use crate::markup::{El, el};
 use crate::state::{Action, Tab};
 use crate::terms::Term;
@@ -18,13 +16,13 @@ use crate::terms::Term;
 /// So many reasons stand under the headline; the rows of the picture have all.
 const MOST_REASONS: usize = 4;
 
-pub(super) fn verdict(answer: &Drawn, lock_outs: &AskedLockOut, act: &Callback<Action>) -> Html {
+pub(super) fn verdict(answer: &Answer, lock_outs: &AskedLockOut, act: &Callback<Action>) -> Html {
     let told = &answer.verdict;
     let notes = told.notes.iter().filter(|it| it.about != "mismatch");
     let chips = el("div.verdict__chips")
         .node(lock_out(lock_outs, act))
         .each(notes.map(|it| note(it, act)))
-        .maybe(assumed(&told.assumed, act));
+        .maybe(assumed(&told.assumed, &answer.of, act));
     let mut seen = Vec::new();
     let reasons: Vec<Box<El>> =
         told.reasons.iter().take(MOST_REASONS).map(|it| reason(it, &mut seen, act)).collect();
@@ -137,35 +135,4 @@ fn lock_out(asked: &AskedLockOut, act: &Callback<Action>) -> Html {
             el("span.chip.chip--quiet[aria-hidden=true]").text("Checking for lock-outs")
         }))
         .done()
-}
-
-/// What was taken by a default, each with the member that would tell it.
-fn assumed(all: &[AssumedReport], act: &Callback<Action>) -> Option<Box<El>> {
-    if all.is_empty() {
-        return None;
-    }
-    let names: Vec<&str> = all.iter().map(|it| it.assumed.as_str()).collect();
-    let items = all.iter().map(|it| {
-        let tell = |answer: Answer, says: &'static str, code: &'static str| {
-            let change = told(&it.member, answer)?;
-            let on_click = act.reform(move |_: MouseEvent| Action::Change(change.clone()));
-            let button = el("button.button.button--small[type=button]").put("data-tell", code);
-            let about = el("span.hidden-text").text(&format!(": {}", it.assumed));
-            Some(button.on_click(on_click).text(says).add(about))
-        };
-        el("li.assumed__item")
-            .add(el("span.assumed__what").text(&it.assumed))
-            .add(el("code.assumed__member").text(&it.member))
-            .maybe(tell(Answer::None, "That is so", "none"))
-            .maybe(tell(Answer::Unknown, "Not known", "unknown"))
-    });
-    let assumed = format!("Assumed: {}", names.join("; "));
-    let summary = el("summary.chip")
-        .put("data-verdict", "not-configured")
-        .add(face("not-configured"))
-        .add(el("span.chip__text").put("title", &assumed).text(&assumed));
-    let list = el("div.assumed__list")
-        .add(el("p").text("Taken by a default, because the scenario does not tell it. Say whether that is so, or tell the member in the facts."))
-        .add(el("ul").each(items));
-    Some(el("details.assumed[data-assumed-all]").add(summary).add(list))
 }

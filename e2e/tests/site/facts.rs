@@ -54,3 +54,18 @@ fn a_value_that_cannot_be_is_told_at_its_field_and_kept() -> Outcome {
     fill(&page, "buckets", "Account", "111122223333")?;
     page.until_hidden("[data-table=buckets] [data-column=Account] .grid__problem")
 }
+
+#[test]
+fn a_policy_is_pasted_where_none_was_assumed() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("#ex=three-ways-one-bucket")?;
+    assert!(page.outcomes()?.into_values().any(|it| it == "open"));
+    page.click("[data-assumed-all] summary")?;
+    page.click("[data-paste-assumed$='.boundary']")?;
+    page.driver.write("{\"Version\": \"2012-10-17\", \"Statement\": []}")?;
+    page.driver.press("Tab")?;
+    page.until_visible("[data-tab=boundary]")?;
+    let outcomes = page.outcomes()?;
+    assert!(outcomes.values().all(|it| it == "blocked"), "{outcomes:?}");
+    Ok(())
+}
