@@ -31,6 +31,8 @@ pub enum Stop {
     Node {
         /// Its kind, by the report's word.
         kind: &'static str,
+        /// Its id or name.
+        name: String,
         /// Its kind in words; the name itself for a caller.
         title: String,
         /// Its name, address and subnet.
@@ -143,6 +145,7 @@ impl<'r> List<'r> {
         let told = name.into_iter().chain(&hop.address).chain(&subnet);
         self.stops.push(Stop::Node {
             kind: hop.kind,
+            name: hop.name.clone(),
             title: if is_caller { hop.name.clone() } else { hop.title.to_owned() },
             detail: told.map(String::as_str).collect::<Vec<_>>().join(" · "),
             switches: hop.switches.clone(),

@@ -2,6 +2,7 @@ use accesspath_engine::analyze;
 use accesspath_engine::scenario::problems;
 
 use super::*;
+use crate::answer::Answer;
 use crate::gallery;
 
 /// What the cells of a row hold.
@@ -206,3 +207,24 @@ fn a_copy_takes_its_source_as_bucket_and_key() {
 }
 
 mod forms;
+
+#[test]
+fn every_node_of_a_picture_that_the_scenario_describes_leads_to_its_record() {
+    const TOLD: [&str; 6] = [
+        "function",
+        "caller",
+        "gateway-endpoint",
+        "interface-endpoint",
+        "nat-gateway",
+        "internet-gateway",
+    ];
+    for example in gallery::ids() {
+        let answer = Answer::of(gallery::stored(example), None);
+        let hops = answer.paths.iter().filter_map(|it| it.way.as_ref()).flat_map(|it| &it.hops);
+        for hop in hops.filter(|it| TOLD.contains(&it.kind)) {
+            let shown = Shown::of_hop(&answer.of, hop.kind, &hop.name);
+            assert!(shown.is_some(), "{example}: {} {}", hop.kind, hop.name);
+        }
+        assert!(Shown::of_bucket(&answer.of).is_some(), "{example}");
+    }
+}

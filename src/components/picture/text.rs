@@ -14,6 +14,7 @@ use crate::drawing::icon;
 use crate::earlier::{Changed, was};
 use crate::markup::{El, el};
 use crate::state::{Action, Selection};
+use crate::tables::Shown;
 
 /// The list of the selected path, under buttons for all paths.
 pub(super) fn one(
@@ -113,7 +114,7 @@ fn section(
             Stop::Node { reach, .. } | Stop::Gates { reach, .. } => *reach,
             _ => reach,
         };
-        entry(path, it, reach, act)
+        entry(answer, path, it, reach, act)
     });
     let entries: Vec<Box<El>> = entries.collect();
     el("section.transcript")
@@ -133,12 +134,25 @@ const fn reach_word(reach: Reach) -> &'static str {
 }
 
 /// An entry of the list; `so_far` is how far the request gets before it.
-fn entry(path: &PathReport, stop: &Stop, so_far: Reach, act: &Callback<Action>) -> Box<El> {
+fn entry(
+    answer: &Answer,
+    path: &PathReport,
+    stop: &Stop,
+    so_far: Reach,
+    act: &Callback<Action>,
+) -> Box<El> {
     let so_far = if so_far == Reach::Arrives { "arrives" } else { "beyond" };
     let named = |name: &str, detail: &str| {
         el("span.stop__words")
             .add(el("strong").text(name))
             .add(el("span.stop__detail").text(detail))
+    };
+    // What has a record leads to it.
+    let thing = |words: Box<El>, shown: Option<Shown>| match shown {
+        None => words,
+        Some(shown) => el("button.stop__thing[type=button][data-facts]")
+            .on_click(act.reform(move |_: MouseEvent| Action::ShowFacts(shown.clone())))
+            .add(words),
     };
     let beyond = |reach: Reach| {
         (reach == Reach::Beyond).then(|| el("span.stop__beyond").text("never reached"))
@@ -148,11 +162,11 @@ fn entry(path: &PathReport, stop: &Stop, so_far: Reach, act: &Callback<Action>) 
             let item = el("li.stop.stop--place").put("data-place", kind);
             item.put("data-reach", so_far).add(named(title, detail))
         }
-        Stop::Node { kind, title, detail, reach, .. } => el("li.stop.stop--node")
+        Stop::Node { kind, name, title, detail, reach, .. } => el("li.stop.stop--node")
             .put("data-reach", reach_word(*reach))
             .put("data-node", kind)
             .add(icon(kind))
-            .add(named(title, detail))
+            .add(thing(named(title, detail), Shown::of_hop(&answer.of, kind, name)))
             .maybe(beyond(*reach)),
         Stop::Unused { told } => {
             let item = el("li.stop.stop--unused").put("data-reach", so_far);
@@ -161,7 +175,7 @@ fn entry(path: &PathReport, stop: &Stop, so_far: Reach, act: &Callback<Action>) 
         Stop::Bucket { name, detail, reach } => el("li.stop.stop--bucket")
             .put("data-reach", reach_word(*reach))
             .add(icon("bucket"))
-            .add(named(name, detail))
+            .add(thing(named(name, detail), Shown::of_bucket(&answer.of)))
             .maybe(beyond(*reach)),
         Stop::Gates { gates, reach } => {
             let item = el("li.stop.stop--gate").put("data-reach", reach_word(*reach));
