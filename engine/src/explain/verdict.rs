@@ -54,14 +54,15 @@ pub fn headline(analysis: &Analysis, scenario: &Scenario) -> Headline {
         true => String::new(),
         false => format!(": {stressed}"),
     };
+    let every = if all == 2 { "Both".to_owned() } else { format!("All {all}") };
     match (all, works.len(), depends.len()) {
         (0, ..) => plain("The question has no caller.".to_owned()),
         (1, 1, _) => plain(single(analysis)),
         (1, _, 1) => plain("It depends.".to_owned()),
         (1, ..) => plain("The path is blocked.".to_owned()),
         (_, 0, 0) => plain("No path works.".to_owned()),
-        (_, works, _) if works == all => plain(format!("All {all} paths work.")),
-        (_, _, depends) if depends == all => plain(format!("All {all} paths depend on something.")),
+        (_, works, _) if works == all => plain(format!("{every} paths work.")),
+        (_, _, depends) if depends == all => plain(format!("{every} paths depend on something.")),
         (_, 0, number) => plain(format!(
             "No path works for certain; {number} {}{}.",
             if number == 1 { "depends" } else { "depend" },
