@@ -9,8 +9,8 @@ mod stand;
 
 use std::fmt;
 
-use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Change, apply_all};
+use accesspath_engine::scenario::{OtherCaller, Scenario};
 use accesspath_policy::arn::Arn;
 use accesspath_policy::json::Edit;
 use accesspath_policy::policy::PolicyKind;
@@ -106,6 +106,11 @@ pub fn give(scenario: &Scenario, given: &Given) -> Result<Scenario, NotAdded> {
     match given {
         Given::Record { .. } => merge::records(scenario, &[given]),
         Given::Member { of, name, json } => member(scenario, *of, name, json),
+        Given::MemberOf { list, id, name, json } => {
+            let at = merge::ids(scenario, list).iter().position(|it| it == id);
+            let at = at.ok_or(NotAdded::NoOwner(one_of(list)))?;
+            Ok(set(scenario, &[(list, at + 1)], name, json))
+        }
         Given::Role(arn) => role(scenario, arn),
         Given::Function(name) => {
             let at = place_of_function(scenario)?;
@@ -115,6 +120,10 @@ pub fn give(scenario: &Scenario, given: &Given) -> Result<Scenario, NotAdded> {
         Given::Bucket(name) => bucket(scenario, name),
         Given::Policy { kind, owner, name, text } => {
             attach::policy(scenario, *kind, owner.as_deref(), name, text)
+        }
+        Given::Attached(arn) => attach::managed(scenario, arn),
+        Given::Bounded(arn) => {
+            Ok(set(scenario, &[place_of_policies(scenario)?], "boundary", &text(arn)))
         }
         Given::NoPolicy(kind) => none(scenario, *kind),
         Given::NoEndpoint if scenario.endpoints.is_empty() => {
@@ -151,6 +160,21 @@ fn place_of_role(scenario: &Scenario) -> Result<usize, NotAdded> {
     let id = function.map(|it| &it.role).or_else(|| other?.role.as_ref());
     let at = scenario.roles.iter().position(|it| Some(&it.id) == id);
     at.map(|it| it + 1).ok_or(NotAdded::NoOwner("role"))
+}
+
+/// Where the caller stands that policies are attached to: a role, or an IAM user.
+fn place_of_policies(scenario: &Scenario) -> Result<(&'static str, usize), NotAdded> {
+    let caller = scenario.question.callers.first();
+    let user = |it: &OtherCaller| Some(&it.id) == caller && it.user.is_some();
+    match scenario.callers.iter().position(user) {
+        Some(at) => Ok(("callers", at + 1)),
+        None => Ok(("roles", place_of_role(scenario)?)),
+    }
+}
+
+/// One of a collection, for people.
+fn one_of(list: &str) -> &'static str {
+    if list == "vpcs" { "VPC of that id" } else { "resource of that id" }
 }
 
 /// Where the question's bucket stands in its list, from 1.
@@ -282,10 +306,10 @@ fn none(scenario: &Scenario, kind: PolicyKind) -> Result<Scenario, NotAdded> {
             Ok(set(scenario, &[("buckets", place_of_bucket(scenario)?)], "policy", "null"))
         }
         PolicyKind::Identity => {
-            Ok(set(scenario, &[("roles", place_of_role(scenario)?)], "policies", "[]"))
+            Ok(set(scenario, &[place_of_policies(scenario)?], "policies", "[]"))
         }
         PolicyKind::Boundary => {
-            Ok(set(scenario, &[("roles", place_of_role(scenario)?)], "boundary", "null"))
+            Ok(set(scenario, &[place_of_policies(scenario)?], "boundary", "null"))
         }
         // An account without an organization has neither.
         PolicyKind::Scp | PolicyKind::Rcp => {

@@ -77,6 +77,18 @@ pub(crate) fn named(policy: &str, explicit: bool, action: &str) -> Evidence {
     }
 }
 
+impl Evidence {
+    /// The same about a call through an access point, whose policy is as much one of a resource as the bucket's.
+    pub(crate) fn at_access_point(mut self) -> Self {
+        if self.controls.contains(&Control::Policy(Layer::ResourcePolicy)) {
+            self.controls.insert(0, Control::PolicyOf(Subject::AccessPoint));
+            let both = "the policy of the access point or of the bucket";
+            self.said = self.said.replace("the bucket policy", both);
+        }
+        self
+    }
+}
+
 /// The controls that AWS means by a type of policy, and how that reads.
 fn controls(policy: &str, explicit: bool, at_kms: bool) -> (Vec<Control>, &'static str) {
     let of = |layer| vec![Control::Policy(layer)];

@@ -24,6 +24,17 @@ pub enum Given {
         /// Its value, as JSON.
         json: String,
     },
+    /// A member of a resource that is listed already, as JSON.
+    MemberOf {
+        /// The collection.
+        list: &'static str,
+        /// The resource's id.
+        id: String,
+        /// The member.
+        name: &'static str,
+        /// Its value, as JSON.
+        json: String,
+    },
     /// The role of the caller, by ARN; the path is that of the ARN.
     Role(String),
     /// The caller is the session of that name of its role: a function, whose sessions have its name.
@@ -44,6 +55,10 @@ pub enum Given {
         /// Its text.
         text: String,
     },
+    /// A managed policy is attached to the caller, by ARN; its text is AWS's, or told elsewhere.
+    Attached(String),
+    /// A managed policy is the permissions boundary of the caller, by ARN.
+    Bounded(String),
     /// There is no policy of that kind.
     NoPolicy(PolicyKind),
     /// There is no VPC endpoint for S3.

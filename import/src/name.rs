@@ -32,8 +32,17 @@ pub(crate) fn principal(arn: &str) -> Vec<Given> {
     }
 }
 
-/// What a resource of S3 tells: its bucket, and its key.
+/// What a resource of S3 tells: its bucket or access point, and its key.
 pub(crate) fn resource(arn: &str) -> Vec<Given> {
+    if let Some((arn, name, key)) = of_access_point(arn) {
+        let mut facts = access_point(name, Some(arn.account), None);
+        facts.push(Given::Region(arn.region.to_owned()));
+        if let Some(key) = key.filter(|it| !it.contains('*')) {
+            let json = written::text(key);
+            facts.push(Given::Member { of: Holder::Question, name: "key", json });
+        }
+        return facts;
+    }
     let of_bucket = |it: &Arn<'_>| it.service == "s3" && it.account.is_empty();
     let Some(parsed) = Arn::parse(arn).filter(of_bucket) else { return Vec::new() };
     let (bucket, key) = parsed.resource.split_once('/').unwrap_or((parsed.resource, ""));
@@ -46,6 +55,38 @@ pub(crate) fn resource(arn: &str) -> Vec<Given> {
         }
     }
     facts
+}
+
+/// An access point's ARN, its name, and the key of an object behind it.
+// AWS: "Referencing access points".
+fn of_access_point(arn: &str) -> Option<(Arn<'_>, &str, Option<&str>)> {
+    let parsed = Arn::parse(arn).filter(|it| it.service == "s3" && !it.region.is_empty())?;
+    let rest = parsed.resource.strip_prefix("accesspoint/")?;
+    let (name, behind) = rest.split_once('/').map_or((rest, None), |it| (it.0, Some(it.1)));
+    let key = behind.and_then(|it| it.strip_prefix("object/"));
+    (!name.is_empty() && !name.contains(['*', '?'])).then_some((parsed, name, key))
+}
+
+/// The call goes through the access point; `vpc` is that of its network origin as JSON, where it is told.
+pub(crate) fn access_point(name: &str, account: Option<&str>, vpc: Option<&str>) -> Vec<Given> {
+    let account = account.map_or_else(
+        || written::Object::default().with_text("symbol", "account").end(),
+        written::text,
+    );
+    let mut json = written::Object::default()
+        .with_text("id", name)
+        .with_text("name", name)
+        .with("account", &account)
+        .with_text("bucket", "@bucket");
+    if let Some(vpc) = vpc {
+        json = json.with("vpc", vpc);
+    }
+    let (id, json) = (name.to_owned(), json.end());
+    let through = written::text(name);
+    vec![
+        Given::Record { list: "access_points", id, json },
+        Given::Member { of: Holder::Question, name: "access_point", json: through },
+    ]
 }
 
 /// The name could be that of a bucket.
@@ -75,6 +116,11 @@ fn of_arn(word: &str) -> Option<Named> {
             let title = if facts.len() > 1 { "Object" } else { "Bucket" };
             (!facts.is_empty()).then_some(())?;
             named(format!("{title} {}", arn.resource), facts)
+        }
+        ("s3", _) => {
+            let (_, name, key) = of_access_point(word)?;
+            let title = if key.is_some() { "Object through access point" } else { "Access point" };
+            named(format!("{title} {name}"), resource(word))
         }
         ("lambda", _) => {
             let name = arn.resource.strip_prefix("function:")?.split(':').next()?;

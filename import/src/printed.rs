@@ -2,6 +2,11 @@
 //!
 //! Answers are known by their members, with the list around them or without it, as `--query` leaves them.
 
+mod access_point;
+mod account;
+mod acl;
+mod attached;
+mod encryption;
 mod endpoint;
 mod function;
 mod gateway;
@@ -11,6 +16,7 @@ mod route_table;
 mod security_group;
 mod setting;
 mod subnet;
+mod vpc_attribute;
 
 use accesspath_policy::json::Value;
 
@@ -122,7 +128,18 @@ pub(crate) fn read(source: &Source<'_>, found: Found<'_>) -> Vec<Recognised> {
             return vec![listed(source, found, listing, &found.all(listing.list))];
         }
     }
-    let readers = [event::read, policy::read, function::read, setting::read];
+    let readers = [
+        event::read,
+        account::read,
+        attached::read,
+        policy::read,
+        function::read,
+        access_point::read,
+        encryption::read,
+        acl::read,
+        setting::read,
+        vpc_attribute::read,
+    ];
     if let Some(it) = readers.iter().find_map(|read| read(source, found)) {
         return it;
     }

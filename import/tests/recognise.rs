@@ -1,56 +1,9 @@
 //! What is found in texts that people paste, and what each tells.
 
-use accesspath_import::{Given, Recognised, recognise};
+mod shown;
 
-/// A fact in a few words.
-fn shown(given: &Given) -> String {
-    match given {
-        Given::Record { list, id, .. } => format!("{list} {id}"),
-        Given::Member { of, name, json } => format!("{of:?}.{name}={json}"),
-        Given::Role(it) => format!("role {it}"),
-        Given::Function(it) => format!("function {it}"),
-        Given::User(it) => format!("user {it}"),
-        Given::Bucket(it) => format!("bucket {it}"),
-        Given::Policy { kind, owner, name, .. } => {
-            format!("{kind:?} {name} of {}", owner.as_deref().unwrap_or("-"))
-        }
-        Given::Region(it) => format!("region {it}"),
-        other => format!("{other:?}"),
-    }
-}
-
-/// What was found, a line each: the kind and the title, then the facts, then the questions with their choices, the chosen
-/// one in brackets.
-fn lines(found: &[Recognised]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for it in found {
-        lines.push(format!("{:?}: {}", it.kind, it.title));
-        lines.extend(it.facts.iter().map(|it| format!("  {}", shown(it))));
-        lines.extend(it.evidence.iter().map(|it| format!("  \"{}\"", it.said)));
-        for question in &it.questions {
-            let choices = question.choices.iter().enumerate();
-            let choices = choices.map(|(at, it)| match question.chosen == Some(at) {
-                true => format!("[{}]", it.label),
-                false => it.label.clone(),
-            });
-            lines.push(format!(
-                "  ? {} {}",
-                question.asks,
-                choices.collect::<Vec<_>>().join(" / ")
-            ));
-        }
-        lines.extend(
-            it.flaws.iter().map(|it| format!("  ! {}:{} {}", it.line, it.column, it.message)),
-        );
-    }
-    lines
-}
-
-#[track_caller]
-fn check(text: &str, expected: &[&str]) {
-    let found = lines(&recognise("", text));
-    assert_eq!(found, expected, "{text}\n{found:#?}");
-}
+use accesspath_import::recognise;
+use shown::check;
 
 #[test]
 fn a_refusal_tells_the_caller_the_call_and_the_type_of_policy() {

@@ -278,13 +278,16 @@ pub fn card_of(given: &Given) -> Card {
         Given::Member { of: Holder::Question, .. } => Card::Call,
         Given::Member { of: Holder::Bucket, name: "policy", .. } => Card::Policies,
         Given::Member { .. } | Given::Bucket(_) | Given::Region(_) => Card::Bucket,
-        Given::Record { list: "keys", .. } => Card::Bucket,
+        Given::Record { list: "keys" | "access_points", .. } => Card::Bucket,
         Given::Record { .. }
+        | Given::MemberOf { .. }
         | Given::NoEndpoint
         | Given::Stands(_)
         | Given::Through { .. }
         | Given::PrefixList(_) => Card::Standing,
-        Given::Policy { .. } | Given::NoPolicy(_) => Card::Policies,
+        Given::Policy { .. } | Given::Attached(_) | Given::Bounded(_) | Given::NoPolicy(_) => {
+            Card::Policies
+        }
     }
 }
 

@@ -1,13 +1,17 @@
 //! Policies → the slots of the scenario that they are attached to.
 
-use accesspath_engine::scenario::Scenario;
 use accesspath_engine::scenario::change::{Change, Slot, apply, apply_all, slots};
+use accesspath_engine::scenario::{Fact, Scenario};
 use accesspath_policy::arn::Arn;
 use accesspath_policy::json;
 use accesspath_policy::policy::{DocumentId, PolicyKind};
 use accesspath_policy::symbol;
 
-use super::{NotAdded, bucket, edits, place_of_bucket, place_of_function, place_of_role, role};
+use super::{
+    NotAdded, bucket, edits, place_of_bucket, place_of_function, place_of_policies, place_of_role,
+    role, set,
+};
+use crate::policy::document_name;
 use crate::recognised::Recognised;
 use crate::written::{Object, list, texts};
 
@@ -34,6 +38,15 @@ pub(super) fn policy(
             next = apply(&next, Change::Detach { document, slot });
         }
     }
+    // A managed policy that is attached, and whose text was not told yet.
+    if kind == PolicyKind::Identity
+        && owner.is_none()
+        && name == document_name(kind)
+        && let [only] = without_text(&next)?.as_slice()
+    {
+        let (document, text) = (only.clone(), symbol::written(text).into_owned());
+        return Ok(apply(&next, Change::EditDocument { document, text }));
+    }
     let document = free(&next, name);
     let next = apply(
         &next,
@@ -44,6 +57,37 @@ pub(super) fn policy(
         Slot::Scp(account) if !allows(text) => beside_full_access(&next, &account, &document),
         _ => next,
     })
+}
+
+/// The scenario in which a managed policy is attached to the caller.
+pub(super) fn managed(scenario: &Scenario, arn: &str) -> Result<Scenario, NotAdded> {
+    let mut own = policies(scenario)?;
+    if own.iter().any(|it| **it == *arn) {
+        return Ok(scenario.clone());
+    }
+    own.push(arn.into());
+    Ok(set(scenario, &[place_of_policies(scenario)?], "policies", &texts(&own)))
+}
+
+/// The policies of the caller, as far as they are known.
+fn policies(scenario: &Scenario) -> Result<Vec<DocumentId>, NotAdded> {
+    let (list, at) = place_of_policies(scenario)?;
+    let own = match list {
+        "callers" => scenario.callers.get(at - 1).map(|it| &it.policies),
+        _ => scenario.roles.get(at - 1).map(|it| &it.policies),
+    };
+    Ok(own.and_then(Fact::known).cloned().unwrap_or_default())
+}
+
+/// The policies of the customer's that are attached to the caller by ARN, and of which no text was told.
+fn without_text(scenario: &Scenario) -> Result<Vec<DocumentId>, NotAdded> {
+    let mut own = policies(scenario)?;
+    own.retain(|it| {
+        let arn = Arn::parse(it);
+        arn.is_some_and(|it| it.service == "iam" && it.account != "aws")
+            && scenario.text(it).is_none()
+    });
+    Ok(own)
 }
 
 /// The scenario in which the owner that the policy names has its name, where it had none.

@@ -29,8 +29,10 @@ pub(super) fn records(scenario: &Scenario, given: &[&Given]) -> Result<Scenario,
     let mut changes = Vec::new();
     let mut new: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     for (list, id) in &order {
-        let json =
-            own.get(&(*list, *id)).map(|it| it.replace("@region", region)).unwrap_or_default();
+        let written = |it: &String| {
+            it.replace("@region", region).replace("@bucket", &scenario.question.bucket)
+        };
+        let json = own.get(&(*list, *id)).map(written).unwrap_or_default();
         match ids(scenario, list).iter().position(|it| it == id) {
             Some(at) => changes.extend(members(&json, list, at + 1)),
             None => new.entry(list).or_default().push(json),
@@ -94,6 +96,7 @@ pub(super) fn ids<'s>(scenario: &'s Scenario, list: &str) -> Vec<&'s str> {
         "endpoints" => of(&scenario.endpoints, |it| &it.id),
         "prefix_lists" => of(&scenario.prefix_lists, |it| &it.id),
         "keys" => of(&scenario.keys, |it| &it.id),
+        "access_points" => of(&scenario.access_points, |it| &it.id),
         _ => Vec::new(),
     }
 }

@@ -67,7 +67,8 @@ fn denial(flat: &str, start: usize, at: usize, principal: &str) -> Option<Messag
         message.facts.extend(name::resource(resource));
         message.facts.extend(by_action(action));
     }
-    message.evidence = Some(evidence);
+    let is_at_point = resource.contains(":accesspoint/");
+    message.evidence = Some(if is_at_point { evidence.at_access_point() } else { evidence });
     Some(message)
 }
 
