@@ -22,6 +22,7 @@ mod zone;
 
 use std::collections::BTreeMap;
 
+use accesspath_policy::symbol;
 use serde_json::Value;
 
 use crate::scenario::Scenario;
@@ -32,13 +33,28 @@ use shell::quoted;
 /// The commands that lead from `from` to `to`, in their order.
 #[must_use]
 pub fn commands(from: &Scenario, to: &Scenario) -> Vec<String> {
-    write(from, to, None).lines
+    let lines = shown(&write(from, to, None));
+    let mut named: Vec<String> = Vec::new();
+    for name in lines.iter().flat_map(|it| symbol::names(it)) {
+        let own = symbol::of_name(&name);
+        if !named.contains(&own) {
+            named.push(own);
+        }
+    }
+    let told = format!("# Put your own in place of {}.", named.join(", "));
+    let told = (!named.is_empty()).then(|| shell::one_line(&told));
+    told.into_iter().chain(lines).collect()
 }
 
 /// The commands that take `commands(from, to)` back, in the same shell: what those made they name by its variable.
 #[must_use]
 pub fn undo(from: &Scenario, to: &Scenario) -> Vec<String> {
-    write(to, from, Some(write(from, to, None).made)).lines
+    shown(&write(to, from, Some(write(from, to, None).made)))
+}
+
+/// The lines with symbols as they are read, in which no shell sees more than a text.
+fn shown(script: &Script) -> Vec<String> {
+    script.lines.iter().map(|it| symbol::read(it).into_owned()).collect()
 }
 
 /// The script from one scenario to another; one that takes back has what was made before.

@@ -36,6 +36,8 @@ mod verdict;
 
 use accesspath_policy::layer::Layer;
 use accesspath_policy::request::Subject;
+use accesspath_policy::symbol;
+use accesspath_policy::truth::Truth;
 
 use crate::check::Reason;
 use crate::control::{Control, NetworkControl};
@@ -155,7 +157,7 @@ pub fn question(scenario: &Scenario) -> String {
     let names: Vec<&str> = question.callers.iter().map(|it| caller_name(scenario, it)).collect();
     let bucket = scenario.bucket().map_or(question.bucket.as_str(), |it| it.name.as_str());
     let target = if question.key.is_empty() {
-        bucket.to_owned()
+        symbol::said(bucket).to_owned()
     } else {
         format!("{bucket}/{}", question.key)
     };
@@ -163,7 +165,8 @@ pub fn question(scenario: &Scenario) -> String {
     let through = through.map(|it| format!(" through access point {}", it.name));
     let through = through.unwrap_or_default();
     let callers = if names.is_empty() { "a caller".to_owned() } else { and(&names) };
-    format!("Can {callers} do {} on {target}{through}?", question.operation)
+    let asked = format!("Can {callers} do {} on {target}{through}?", question.operation);
+    symbol::in_sentence(&asked).into_owned()
 }
 
 /// Names in a row: `a`, `a and b`, `a, b and c`.
@@ -179,7 +182,7 @@ pub fn and(names: &[&str]) -> String {
 pub fn caller_name<'s>(scenario: &'s Scenario, id: &'s str) -> &'s str {
     let function = scenario.functions.iter().find(|it| it.id == id).map(|it| it.name.as_str());
     let other = || scenario.callers.iter().find(|it| it.id == id).map(|it| it.name.as_str());
-    function.or_else(other).unwrap_or(id)
+    symbol::said(function.or_else(other).unwrap_or(id))
 }
 
 fn capital(text: &str) -> String {
@@ -197,25 +200,44 @@ pub fn path_title(path: &PathAnalysis, scenario: &Scenario) -> String {
 }
 
 fn title_by_kind(path: &PathAnalysis, scenario: &Scenario) -> String {
-    let outcome = path.outcome;
+    let kind = kind_title(path);
     let path = &path.path;
     let by_name = matches!(path.kind, PathKind::Internet | PathKind::AwsService);
     if by_name || scenario.question.callers.len() > 1 {
         let name = caller_name(scenario, &path.caller);
-        return match path.kind {
-            PathKind::Internet | PathKind::AwsService => name.to_owned(),
-            PathKind::NoWay if outcome == Outcome::Undetermined => {
-                format!("{name}, route not known")
-            }
-            kind => format!("{name}, {}", lower(kind.title())),
-        };
+        return if by_name { name.to_owned() } else { format!("{name}, {}", lower(kind)) };
     }
-    match (&path.subnet, path.kind) {
-        (Some(subnet), PathKind::NoWay) if outcome == Outcome::Undetermined => {
-            format!("Route from {subnet} not known")
+    match (&path.subnet, kind) {
+        (Some(subnet), ROUTE_NOT_KNOWN) => format!("Route from {subnet} not known"),
+        (Some(subnet), _) if path.kind == PathKind::NoWay => {
+            format!("No route to S3 from {subnet}")
         }
-        (Some(subnet), PathKind::NoWay) => format!("No route to S3 from {subnet}"),
-        _ => path.kind.title().to_owned(),
+        _ => kind.to_owned(),
+    }
+}
+
+/// The kind of a path that leads nowhere that is known.
+const ROUTE_NOT_KNOWN: &str = "Route not known";
+
+/// The kind of a path; that no route leads to S3 is told only where that is known.
+fn kind_title(path: &PathAnalysis) -> &'static str {
+    let is_traffic = |it: Control| {
+        use NetworkControl as N;
+        let Control::Network(it) = it else { return false };
+        matches!(
+            it,
+            N::SecurityGroup
+                | N::EndpointSecurityGroup
+                | N::NatSecurityGroup
+                | N::NetworkAcl
+                | N::NatNetworkAcl
+                | N::EndpointNetworkAcl
+        )
+    };
+    let mut ways = path.network().map(|it| it.0).filter(|it| !is_traffic(it.control));
+    match path.path.kind {
+        PathKind::NoWay if !ways.any(|it| it.passes == Truth::No) => ROUTE_NOT_KNOWN,
+        kind => kind.title(),
     }
 }
 
@@ -284,10 +306,11 @@ pub fn heading(path: &PathAnalysis, control: Control, scenario: &Scenario) -> St
         Reason::BucketPolicy(reason) => Some(bucket_policy::heading(check, *reason)),
         Reason::Authorization(_) | Reason::Function(_) => None,
     });
-    by_check.unwrap_or_else(|| match control.layer() {
+    let told = by_check.unwrap_or_else(|| match control.layer() {
         Some(layer) => policy::heading(path, control, layer),
         None => String::new(),
-    })
+    });
+    symbol::in_sentence(&told).into_owned()
 }
 
 /// Whether a layer of policies stops the request, whatever S3 checks besides.

@@ -1,9 +1,13 @@
 //! From what a person pastes to the answer: what was recognised is added to a scenario of which nothing is known, and
 //! judged.
 
+use accesspath_engine::commands::commands;
+use accesspath_engine::explain;
 use accesspath_engine::judge::{Outcome, PathAnalysis};
 use accesspath_engine::next::{Heard, next};
+use accesspath_engine::repair::{Bound, Target, repairs};
 use accesspath_engine::report::paths;
+use accesspath_engine::report::{fixes, report};
 use accesspath_engine::scenario::{Scenario, problems};
 use accesspath_engine::{Analysis, analyze};
 use accesspath_import::{
@@ -246,4 +250,49 @@ fn names_of_strangers_are_one_argument_of_a_command() {
     let own =
         all.iter().find(|it| it.1.contains("get-function-configuration")).expect("it is asked");
     assert_eq!(own.1, r"aws lambda get-function-configuration --function-name '$(id)'\'';'");
+}
+
+#[test]
+fn an_endpoint_by_its_id_alone_is_a_lane_whose_route_is_not_known() {
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*",
+        "Resource":"arn:aws:s3:::acme/*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-0fffffff"}}}]}"#;
+    let mut found = recognise("", &format!("vpce-0a1b2c3d4e5f60718\n\n{policy}"));
+    choose(&mut found, "Yes, a gateway endpoint");
+    let (scenario, analysis) = answer(&found);
+    let path = only(&analysis);
+    // The policy stops it, whatever the route.
+    assert_eq!(path.outcome, Outcome::Blocked);
+    assert_eq!(explain::path_title(path, &scenario), "Route not known");
+    assert_eq!(explain::row_title(path, &scenario), ("Route not known".to_owned(), None));
+}
+
+#[test]
+fn what_nobody_has_named_yet_reads_as_words() {
+    let scenario = start();
+    assert_eq!(explain::question(&scenario), "Can the function do GetObject on ⟨the bucket⟩/key?");
+    let text = format!("{:?}", report("", &scenario, &analyze(&scenario)));
+    assert!(text.contains("⟨the role⟩") && !text.contains("⟨ref"), "{text}");
+    let told = scenario.to_json().replace("\"not_told\": \"unknown\",", "");
+    let scenario = Scenario::from_json(&told).unwrap();
+    let analysis = analyze(&scenario);
+    let target = Target::Path("A".to_owned());
+    let found = repairs(&scenario, &analysis.documents, &target, Bound::BEST);
+    let set = found.sets.first().unwrap();
+    assert_eq!(
+        explain::repair_set(set, &scenario),
+        "Give the role a policy that allows s3:GetObject on arn:aws:s3:::⟨the bucket⟩/key."
+    );
+    let lines = commands(&scenario, &set.apply(&scenario));
+    assert_eq!(
+        [lines.first(), lines.last()].map(Option::unwrap),
+        [
+            "# Put your own in place of ⟨the account⟩, ⟨the bucket⟩, ⟨the role⟩.",
+            "aws iam put-role-policy --role-name '⟨the role⟩' --policy-name role-allow --policy-document file://accesspath-role-allow.json"
+        ]
+    );
+    let fixes = fixes(&scenario, &analysis, Bound::BEST, 1);
+    let documents = fixes.iter().flat_map(|it| &it.sets).flat_map(|it| &it.documents);
+    let resource: Vec<&String> =
+        documents.flat_map(|it| &it.lines).filter(|it| it.contains("Resource")).collect();
+    assert_eq!(resource, [r#"+      "Resource": "arn:aws:s3:::⟨the bucket⟩/key""#; 2]);
 }

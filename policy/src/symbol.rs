@@ -1,7 +1,7 @@
 //! Symbols: values that only a deployment will know, such as the id of a planned endpoint.
 //!
 //! A symbol is equal to itself wherever it stands, and nothing else is known of it. A document writes it as
-//! `${symbol:Endpoint.Id}`; read, it stands as `⟨ref Endpoint.Id⟩`, which is as long, has no colon and no wildcard, and
+//! `${symbol:Endpoint.Id}`; read, it stands as `⟨the Endpoint.Id⟩`, which is as long, has no colon and no wildcard, and
 //! occurs in no value of AWS's own.
 
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ use crate::truth::Truth;
 const WRITTEN: (&str, &str) = ("${symbol:", "}");
 
 /// A symbol as it is read.
-const READ: (&str, &str) = ("⟨ref ", "⟩");
+const READ: (&str, &str) = ("⟨the ", "⟩");
 
 /// `text` with its symbols as they are read; of the same length.
 pub fn read(text: &str) -> Cow<'_, str> {
@@ -35,6 +35,47 @@ pub fn of_name(name: &str) -> String {
 pub fn name(text: &str) -> Option<String> {
     let name = text.strip_prefix(READ.0)?.strip_suffix(READ.1)?;
     (!has(name)).then(|| name.replace(';', ":"))
+}
+
+/// The names of the symbols in `text`, as it is read.
+pub fn names(text: &str) -> impl Iterator<Item = String> {
+    let own = text.split(READ.0).skip(1).filter_map(|it| it.split_once(READ.1));
+    own.map(|it| it.0.replace(';', ":"))
+}
+
+/// A name as people say it: of a symbol without its brackets, such as `the function`.
+pub fn said(text: &str) -> &str {
+    let bare = |it| text.strip_prefix('⟨')?.strip_suffix('⟩').filter(|_| it);
+    bare(name(text).is_some()).unwrap_or(text)
+}
+
+/// A sentence in which symbols that stand by themselves are words: `the role ⟨the role⟩` and `⟨the role⟩` are `the role`.
+pub fn in_sentence(text: &str) -> Cow<'_, str> {
+    if !has(text) {
+        return Cow::Borrowed(text);
+    }
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some((before, behind)) = rest.split_once(READ.0)
+        && let Some((name, after)) = behind.split_once(READ.1)
+    {
+        out.push_str(before);
+        let ends = after.trim_start_matches(['.', ',', ';', ':', '?', ')']);
+        let is_word = out.is_empty() || out.ends_with([' ', '(']);
+        let article = if out.is_empty() && text.ends_with('.') { "The" } else { "the" };
+        rest = after;
+        if !is_word || !(ends.is_empty() || ends.starts_with(' ')) {
+            out += &of_name(name);
+            continue;
+        }
+        // What says itself what it is needs no second word for it.
+        for article in ["the", "The"] {
+            let told = format!("{article} {name} ");
+            out.truncate(out.strip_suffix(told.as_str()).map_or(out.len(), str::len));
+        }
+        out += &format!("{article} {name}");
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// `text`, as it is read, has a symbol in it.
@@ -117,11 +158,27 @@ mod tests {
     fn a_symbol_is_read_in_place_and_written_again() {
         let text = "a ${symbol:AWS::AccountId} b ${symbol:X}${aws:userid}";
         let own = read(text);
-        assert_eq!(own, "a ⟨ref AWS;;AccountId⟩ b ⟨ref X⟩${aws:userid}");
+        assert_eq!(own, "a ⟨the AWS;;AccountId⟩ b ⟨the X⟩${aws:userid}");
         assert_eq!(own.len(), text.len());
         assert_eq!(written(&own), text);
-        assert_eq!(name("⟨ref X⟩").as_deref(), Some("X"));
-        assert_eq!((name("⟨ref X⟩⟨ref X⟩"), name("X")), (None, None));
+        assert_eq!(name("⟨the X⟩").as_deref(), Some("X"));
+        assert_eq!((name("⟨the X⟩⟨the X⟩"), name("X")), (None, None));
+        assert_eq!([said("⟨the X⟩"), said("⟨the X⟩/a"), said("X")], ["the X", "⟨the X⟩/a", "X"]);
+    }
+
+    #[test]
+    fn a_symbol_by_itself_is_a_word_of_a_sentence() {
+        for (text, told) in [
+            ("Give the role ⟨the role⟩ a policy.", "Give the role a policy."),
+            ("⟨the function⟩ works.", "The function works."),
+            ("⟨the function⟩, no VPC", "the function, no VPC"),
+            ("Call the bucket ⟨the bucket⟩.", "Call the bucket."),
+            ("on arn:aws:s3:::⟨the bucket⟩/key.", "on arn:aws:s3:::⟨the bucket⟩/key."),
+            ("at ⟨the bucket⟩.s3.amazonaws.com.", "at ⟨the bucket⟩.s3.amazonaws.com."),
+            ("nothing of it", "nothing of it"),
+        ] {
+            assert_eq!(in_sentence(text), told);
+        }
     }
 
     #[track_caller]

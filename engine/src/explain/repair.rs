@@ -7,6 +7,7 @@ mod service;
 
 use accesspath_policy::key;
 use accesspath_policy::layer::Layer;
+use accesspath_policy::symbol;
 
 use crate::control::Control;
 use crate::judge::Outcome;
@@ -17,12 +18,13 @@ pub(crate) use service::header;
 
 /// One change, as an order; `scenario` is the one that it is for.
 pub fn repair(repair: &Repair, scenario: &Scenario) -> String {
-    match &*repair.does {
+    let order = match &*repair.does {
         Does::Policy(it) => policy::order(it, scenario),
         Does::Network(it) => network::order(it, scenario),
         Does::Service(it) => service::order(it, scenario),
         Does::Chain(it) => chain::order(it),
-    }
+    };
+    symbol::in_sentence(&order).into_owned()
 }
 
 /// All changes of a set, as one text.

@@ -3,7 +3,7 @@
 use accesspath_policy::truth::Truth;
 use accesspath_policy::verdict::Verdict;
 
-use super::{caller_name, telling, title_by_kind};
+use super::{ROUTE_NOT_KNOWN, caller_name, kind_title, telling, title_by_kind};
 use super::{column, gate_label, lower, lower_first, short_name};
 use crate::control::Control;
 use crate::judge::{Outcome, PathAnalysis};
@@ -28,14 +28,14 @@ pub fn row_title(path: &PathAnalysis, scenario: &Scenario) -> (String, Option<St
     let by_name = matches!(kind, PathKind::Internet | PathKind::AwsService);
     if by_name || scenario.question.callers.len() > 1 {
         let name = caller_name(scenario, &path.path.caller).to_owned();
-        return (name, (!by_name).then(|| lower(kind.title())));
+        return (name, (!by_name).then(|| lower(kind_title(path))));
     }
-    match kind {
-        PathKind::NoWay if path.outcome != Outcome::Undetermined => {
-            (kind.title().to_owned(), path.path.subnet.as_ref().map(|it| format!("from {it}")))
+    match kind_title(path) {
+        ROUTE_NOT_KNOWN => (title_by_kind(path, scenario), None),
+        title if kind == PathKind::NoWay => {
+            (title.to_owned(), path.path.subnet.as_ref().map(|it| format!("from {it}")))
         }
-        PathKind::NoWay => (title_by_kind(path, scenario), None),
-        _ => (kind.title().to_owned(), None),
+        title => (title.to_owned(), None),
     }
 }
 

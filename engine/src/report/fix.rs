@@ -1,6 +1,7 @@
 //! Turns sets of repairs into JSON: what each changes, and what else it does.
 
 use accesspath_policy::json::Edit;
+use accesspath_policy::symbol;
 use accesspath_policy::text::changed_lines;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -310,7 +311,8 @@ pub fn changed_documents(
         let (old, new) = (text(before), text(after));
         let lines = changed_lines(&old, &new, around);
         if !lines.is_empty() {
-            let lines = lines.iter().map(|it| format!("{}{}", it.kind.mark(), it.text));
+            let lines =
+                lines.iter().map(|it| format!("{}{}", it.kind.mark(), symbol::read(it.text)));
             told.push(DocumentReport { document: name.to_owned(), lines: lines.collect() });
         }
     }
