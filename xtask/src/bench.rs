@@ -67,6 +67,13 @@ struct Programs {
     folder: PathBuf,
 }
 
+/// Measures what a key costs in the page's editor, and fails where a limit is missed.
+pub fn bench_keys() -> Outcome {
+    dist::dist()?;
+    let (bench, keys, folder) = keys_programs()?;
+    table(&checks_in(&keys_printed(&bench, &keys, &folder)?)?)
+}
+
 /// Measures everything, prints one table, and fails where a limit is missed.
 pub fn bench() -> Outcome {
     let programs = programs()?;
@@ -78,7 +85,7 @@ pub fn bench() -> Outcome {
     for checks in ["scaling", "edit", "repair"] {
         rows.extend(checks_in(&run::read(Command::new(&programs.bench).arg(checks))?)?);
     }
-    rows.extend(checks_in(&keys(&programs)?)?);
+    rows.extend(checks_in(&keys_printed(&programs.bench, &programs.keys, &programs.folder)?)?);
     // A program that overflows its stack dies, so this has one to itself.
     let answered = run::read(Command::new(&programs.bench).arg("stack")).is_ok();
     rows.push(Row {
@@ -93,30 +100,39 @@ pub fn bench() -> Outcome {
 }
 
 fn programs() -> Outcome<Programs> {
-    let target = workspace::target()?;
-    let folder = target.join("bench");
     println!("-- building what is measured: one to two minutes, less when little has changed");
     dist::dist()?;
-    let native = ["build", "--release", "--locked", "--package", "accesspath-cli"];
-    run::run(cargo(&native).args(["--package", "accesspath-e2e", "--bins"]))?;
-    // Into a separate folder, so that it is not among the sources.
-    let build = |words: &[&str]| {
-        let manifest = ["build", "--release", "--locked", "--manifest-path", "bench/Cargo.toml"];
-        run::run(cargo(&manifest).args(words).arg("--target-dir").arg(&folder))
-    };
-    build(&["--bin", "accesspath-bench"])?;
-    build(&["--bin", "peers", "--features", "peers"])?;
-    let program = |folder: &Path, name: &str| {
-        folder.join("release").join(format!("{name}{}", env::consts::EXE_SUFFIX))
-    };
+    let (bench, keys, folder) = keys_programs()?;
+    run::run(&mut cargo(&["build", "--release", "--locked", "--package", "accesspath-cli"]))?;
+    build(&folder, &["--bin", "peers", "--features", "peers"])?;
     Ok(Programs {
-        bench: program(&folder, "accesspath-bench"),
+        bench,
         peers: program(&folder, "peers"),
-        cli: program(&target, "accesspath"),
-        keys: program(&target, "keys"),
+        cli: program(&workspace::target()?, "accesspath"),
+        keys,
         simulator: npm::iam_simulate()?,
         folder,
     })
+}
+
+/// The program that measures, the one that presses keys, and the folder of what the first is built into.
+fn keys_programs() -> Outcome<(PathBuf, PathBuf, PathBuf)> {
+    let target = workspace::target()?;
+    // A separate folder, so that it is not among the sources.
+    let folder = target.join("bench");
+    let keys = ["build", "--release", "--locked", "--package", "accesspath-e2e", "--bins"];
+    run::run(&mut cargo(&keys))?;
+    build(&folder, &["--bin", "accesspath-bench"])?;
+    Ok((program(&folder, "accesspath-bench"), program(&target, "keys"), folder))
+}
+
+fn build(folder: &Path, words: &[&str]) -> Outcome {
+    let manifest = ["build", "--release", "--locked", "--manifest-path", "bench/Cargo.toml"];
+    run::run(cargo(&manifest).args(words).arg("--target-dir").arg(folder))
+}
+
+fn program(folder: &Path, name: &str) -> PathBuf {
+    folder.join("release").join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
 /// The times of each candidate, round by round, in microseconds.
@@ -197,12 +213,12 @@ fn comparison(case: &str, times: &Times) -> Outcome<Vec<Row>> {
     Ok(rows)
 }
 
-/// What a key costs in the page's editor, as `keys` prints it.
-fn keys(programs: &Programs) -> Outcome<String> {
-    let mut keys = Command::new(&programs.keys);
+/// What a key costs in the page's editor, as the program `keys` prints it.
+fn keys_printed(bench: &Path, keys: &Path, folder: &Path) -> Outcome<String> {
+    let mut keys = Command::new(keys);
     for bytes in ["1000", "20000"] {
-        let policy = run::read(Command::new(&programs.bench).args(["policy", bytes]))?;
-        let file = programs.folder.join(format!("policy-{bytes}.json"));
+        let policy = run::read(Command::new(bench).args(["policy", bytes]))?;
+        let file = folder.join(format!("policy-{bytes}.json"));
         fs::write(&file, policy).map_err(|error| unwritable(&file, &error))?;
         keys.arg(file);
     }

@@ -39,6 +39,7 @@ cargo xtask screenshots FOLDER          take pictures of the page's states, for 
 cargo xtask tidy                        check formatting, lints, docs, lengths, and who depends on whom
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
 cargo xtask bench                       compare the engine with other evaluators, and a key in the page with a text field
+cargo xtask bench keys                  the last of these alone
 cargo xtask bench differential          hold the engine against another evaluator on random cases (--cases N, --seed S)
 cargo xtask cases [RULE]                count the conformance cases of every rule, or list those of one
 cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys
@@ -71,6 +72,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["test", filter] if !filter.starts_with('-') => test::test(filter),
         ["dist"] => dist::dist(),
         ["bench"] => bench::bench(),
+        ["bench", "keys"] => bench::bench_keys(),
         ["bench", "differential", options @ ..] => {
             differential::differential(&differential::Options::read(options)?)
         }
