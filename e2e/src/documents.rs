@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, thread, time::Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     browser::Browser,
@@ -102,8 +102,17 @@ impl Page {
     #[track_caller]
     fn focus_in(&self, document: &str, place: &str) -> Outcome {
         self.show_document(document)?;
-        let area = self.driver.find(&format!("textarea[data-document='{document}']"))?;
-        self.driver.click(&area)?;
+        // At its beginning, because a pane may show no more of it.
+        let corner =
+            "const it = document.querySelector(`textarea[data-document='${arguments[0]}']`);
+            it.scrollIntoView({ block: 'start', inline: 'start' });
+            const box = it.getBoundingClientRect();
+            return [box.left + 24, box.top + 12].map(Math.round)";
+        let corner = self.ask(corner, json!([document]))?;
+        let number = |at: usize| corner.get(at).and_then(Value::as_i64).unwrap_or_default();
+        self.driver.click_at((number(0), number(1)))?;
+        let focused = "return document.activeElement.dataset.document === arguments[0]";
+        self.until(&format!("{document} has the focus"), focused, json!([document]))?;
         self.ask(&format!("const area = document.activeElement; {place}"), json!([])).map(drop)
     }
 }
