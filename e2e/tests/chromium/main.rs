@@ -1,7 +1,8 @@
-//! Tests that need Chromium's own protocol, or look at every example or state of the page, which one browser may do
-//! for all.
+//! Tests that need Chromium's own protocol, and those that turn on no browser, which one may do for all.
 
 mod accessibility;
 mod console;
 mod examples;
 mod laws;
+mod linter;
+mod narrow;

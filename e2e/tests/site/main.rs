@@ -1,7 +1,8 @@
 //! Tests of the built page in any browser, each named by a sentence that is true of it.
 //!
-//! Every test has a browser of its own and may run beside any other. What only Chromium can be asked, and what looks
-//! at every example or state of the page, is in `tests/chromium`.
+//! Every test has a browser of its own and may run beside any other. What only Chromium can be asked, and what turns
+//! on no browser, such as a look at every example or state of the page, is in `tests/chromium`: there are minutes for
+//! two more browsers, and what a person does (click, type, keys, paste, drop, reload, back, two tabs) is tried in all.
 
 mod accessibility;
 mod editing;
@@ -13,7 +14,6 @@ mod files;
 mod keyboard;
 mod lessons;
 mod links;
-mod linter;
 mod narrow;
 mod network;
 mod one_screen;
