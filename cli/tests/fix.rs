@@ -354,3 +354,33 @@ fn the_ids_of_a_strangers_network_and_notifications_do_nothing_in_a_shell() {
         }),
     );
 }
+
+/// The sets of changes for the paths of an example that a scenario can propose to try, in the form in which they are told.
+#[track_caller]
+fn check_tries(example: &str) {
+    let file = format!("{}/../static/scenarios/{example}.json", env!("CARGO_MANIFEST_DIR"));
+    let told = answer(&["fix", "--format", "json", &file], "");
+    let report: Value = serde_json::from_str(&told.out).unwrap();
+    let mut scenario: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    let mut tries: Vec<Value> = Vec::new();
+    for fix in report["fixes"].as_array().unwrap() {
+        for set in fix["sets"].as_array().unwrap() {
+            let changes = set["changes"].as_array().unwrap();
+            let edits: Vec<&Value> =
+                changes.iter().flat_map(|it| it["edits"].as_array().unwrap()).collect();
+            let then = json!({ "paths": [fix["goals"][0]] });
+            tries.push(json!({ "what": set["told"], "changes": edits, "then": then }));
+        }
+    }
+    assert!(!tries.is_empty());
+    scenario["tries"] = tries.into();
+    let told = answer(&["check", "-"], &scenario.to_string());
+    assert_eq!((told.status, told.err.as_str()), (Some(0), ""), "{}", told.out);
+}
+
+#[test]
+fn what_fix_tells_can_be_proposed_to_try() {
+    for example in ["role-without-put-object", "identity-explicit-deny", "vpc-no-route"] {
+        check_tries(example);
+    }
+}

@@ -219,6 +219,7 @@ fn shortcuts_undo_the_case_find_the_answer_and_save_a_file() -> Outcome {
     let page = stage.open("")?;
     let policy = page.text_of("bucket-policy")?;
     page.type_into("bucket-policy", "{}")?;
+    let typed = page.text_of("bucket-policy")?;
     page.driver.press("Control+Enter")?;
     page.until(
         "the answer has the focus",
@@ -228,7 +229,7 @@ fn shortcuts_undo_the_case_find_the_answer_and_save_a_file() -> Outcome {
     page.driver.press("Control+z")?;
     page.until_text("bucket-policy", &policy)?;
     page.driver.press("Control+Shift+z")?;
-    page.until_text("bucket-policy", "{}")?;
+    page.until_text("bucket-policy", &typed)?;
     page.driver.press("Control+s")?;
     let file = page.until_saved()?;
     let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Changes that a scenario proposes, made where they fit it: a person may have edited it since.
 
-use accesspath_policy::json;
+use accesspath_policy::json::{self, Edit};
 use accesspath_policy::policy::DocumentId;
 
 use super::{Change, apply, member, slot, slots, written};
@@ -49,8 +49,11 @@ fn fitted(scenario: &Scenario, change: &Change) -> Result<Scenario, Misfit> {
             }
         }
         Change::Tell { at, edit } => {
-            return member::tried(scenario, &scenario.written_facts(), at, edit)
-                .map_err(|it| Misfit::Refused(at.clone(), it));
+            return match member::tried(scenario, &scenario.written_facts(), at, edit) {
+                // What is not told needs no removing.
+                Err(_) if *edit == Edit::Remove => Ok(scenario.clone()),
+                tried => tried.map_err(|it| Misfit::Refused(at.clone(), it)),
+            };
         }
         Change::EditDocument { document, .. } if scenario.text(document).is_none() => {
             return Err(Misfit::NoDocument(document.clone()));
@@ -104,6 +107,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_says_why() {
         check(r#"[{"at":["buckets","b","name"],"set":"b"}]"#, Misfit::Made);
+        check(r#"[{"at":["buckets","b","policy"],"remove":true}]"#, Misfit::Made);
         check(
             r#"[{"document":"d","at":["Statement"],"remove":true}]"#,
             Misfit::NoDocument("d".into()),
