@@ -141,7 +141,10 @@ fn firefox(settings: &Settings, folder: &Path, options: &Options) -> Value {
                 "browser.download.always_ask_before_handling_new_types": false,
                 "browser.download.alwaysOpenPanel": false,
                 "intl.accept_languages": "en-US",
+                "dom.ipc.processPrelaunch.enabled": false,
                 "javascript.options.wasm": !options.without_webassembly,
+                // Each test compiles the program anew, and runs it for seconds only.
+                "javascript.options.wasm_optimizingjit": false,
                 "ui.prefersReducedMotion": 1,
             },
         },

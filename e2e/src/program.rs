@@ -126,6 +126,8 @@ fn desk(command: &mut Command, folder: &Path, display: &str, options: &Options) 
         .env("GDK_BACKEND", "x11")
         .env("XDG_CONFIG_HOME", &settings)
         .env("LANG", "C.UTF-8")
+        // Each test compiles the program anew, and runs it for seconds only.
+        .env("JSC_useOMGJIT", "0")
         .env_remove("WAYLAND_DISPLAY");
     if options.without_webassembly {
         command.env("JSC_useWasm", "0");
