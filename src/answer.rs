@@ -18,8 +18,8 @@ use accesspath_engine::{Analysis, analyze, analyze_again, explain, lock_out};
 use accesspath_policy::policy::DocumentId;
 
 use crate::findings::Findings;
+use crate::later::GridOf;
 use crate::reference::Reference;
-use crate::state::{GridOf, Selection};
 
 /// The answer for one scenario.
 #[derive(Debug)]
@@ -112,11 +112,6 @@ impl Answer {
     /// What would decide a case next, most telling first.
     pub fn next(&self, heard: &Heard) -> Vec<Next> {
         next(&self.of, &self.analysis, heard)
-    }
-
-    /// What is told of the selected control, if its path meets it.
-    pub fn control(&self, selection: &Selection) -> Option<&ToldControl> {
-        control_on(self.path(&selection.path)?, selection.control)
     }
 
     /// The path of that id.

@@ -7,8 +7,6 @@ use std::rc::Rc;
 use accesspath_engine::report::{GridRowReport, LockOutReport, ReachReport};
 use accesspath_engine::scenario::Scenario;
 
-use crate::state::GridOf;
-
 /// A part, and the scenario that it is of.
 #[derive(Debug)]
 pub struct Later<T> {
@@ -41,6 +39,15 @@ pub type LockOuts = Later<(Option<LockOutReport>, Option<LockOutReport>)>;
 
 /// Who else reaches the bucket; nobody is asked where there is none.
 pub type WhoElse = Later<Option<ReachReport>>;
+
+/// The rows of the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GridOf {
+    /// Operations, which a person calls.
+    Operations,
+    /// Actions, which a policy allows.
+    Actions,
+}
 
 /// The outcomes of every operation, or of every action.
 pub type Grid = Later<(GridOf, Vec<GridRowReport>)>;

@@ -38,7 +38,7 @@ pub use notice::{Notice, Offer};
 pub use panel::{MenuMode, Panel};
 pub use selection::Selection;
 pub use source::{Opened, Source};
-pub use tab::{GridOf, Tab};
+pub use tab::Tab;
 pub use trial::Trials;
 use typed::Typed;
 pub use view::View;

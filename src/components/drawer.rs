@@ -9,8 +9,9 @@ use super::tables::network_panel;
 use super::{chain, editors, grid, inspector, reach, what_if};
 use crate::browser;
 use crate::drawer_size::DrawerSize;
+use crate::later::GridOf;
 use crate::markup::{El, el};
-use crate::state::{Action, GridOf, Tab};
+use crate::state::{Action, Tab};
 
 /// A tab of the bar: its word for programs, its name, and what it opens.
 struct Entry {

@@ -187,7 +187,7 @@ fn unchecked(on_consult: &Callback<MouseEvent>) -> Box<El> {
 
 /// The statement and the clause that decide at the selected control, if they are in this document.
 fn decided(answer: &Answer, selection: Option<&Selection>, id: &DocumentId) -> Vec<(Span, Mark)> {
-    let Some(told) = selection.and_then(|it| answer.control(it)) else { return Vec::new() };
+    let Some(told) = selection.and_then(|it| it.told(answer)) else { return Vec::new() };
     let mark = match told.face {
         "grants" | "does-not-stop" => Mark::Allowed,
         _ => Mark::Decided,
@@ -207,7 +207,7 @@ fn note(
     id: &DocumentId,
 ) -> Option<(usize, String)> {
     let selection = selection?;
-    let own = answer.control(selection)?;
+    let own = selection.told(answer)?;
     let at = own.at.filter(|_| own.document.as_deref() == Some(id))?;
     // What the request has, with the paths that have it.
     let mut told: Vec<(&str, Vec<&str>)> = Vec::new();

@@ -10,11 +10,11 @@ use super::outcome::outcome_cell;
 use super::seen::Seen;
 use crate::answer::Answer;
 use crate::browser;
-use crate::later::{Grid, Later};
+use crate::later::{Grid, GridOf, Later};
 use crate::markup::{El, el, list};
 use crate::reference::Reference;
 use crate::same::Same;
-use crate::state::{Action, AppState, GridOf, Tab};
+use crate::state::{Action, AppState, Tab};
 
 /// Every operation or every action: asked where that is shown, after the answer is drawn or once typing pauses.
 #[hook]

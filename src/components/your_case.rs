@@ -72,7 +72,7 @@ fn verdict(seen: &Seen<'_>, case: &YourCase, act: &Callback<Action>) -> Box<El> 
 fn reasons(seen: &Seen<'_>) -> Box<El> {
     let mut all: Vec<(&'static str, &'static str, &str, Vec<&str>)> = Vec::new();
     for path in seen.answer.paths.iter().filter(|it| it.outcome != "open") {
-        let telling = seen.answer.control(&Selection::most_telling(path));
+        let telling = Selection::most_telling(path).told(seen.answer);
         let Some((telling, told)) = telling.zip(path.told.as_ref()) else { continue };
         match all.iter_mut().find(|it| it.0 == path.outcome && it.2 == telling.heading) {
             Some(same) => same.3.push(&path.path),

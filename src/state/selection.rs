@@ -3,7 +3,7 @@
 use accesspath_engine::report::{PathReport, ToldControl};
 
 use super::AppState;
-use crate::answer::{Answer, controls};
+use crate::answer::{Answer, control_on, controls};
 
 /// A control on a path, as a person selects it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,11 @@ impl Selection {
     pub fn on(path: &PathReport, control: &str) -> Option<Self> {
         let own = controls(path).iter().find(|it| it.control == control)?;
         Some(Self { path: path.path.clone(), control: own.control })
+    }
+
+    /// What is told of the control, if its path meets it.
+    pub fn told<'a>(&self, answer: &'a Answer) -> Option<&'a ToldControl> {
+        control_on(answer.path(&self.path)?, self.control)
     }
 
     /// The control that blocks most paths, on the first of them.

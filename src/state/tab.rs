@@ -6,6 +6,7 @@ use accesspath_policy::policy::DocumentId;
 use super::{AppState, Selection};
 use crate::answer::Answer;
 use crate::chosen::Chosen;
+use crate::later::GridOf;
 
 /// A tab of the drawer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,15 +25,6 @@ pub enum Tab {
     Reach,
     /// Every operation or action on every path.
     Grid(GridOf),
-}
-
-/// The rows of the grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GridOf {
-    /// Operations, which a person calls.
-    Operations,
-    /// Actions, which a policy allows.
-    Actions,
 }
 
 impl Tab {
@@ -78,7 +70,7 @@ impl AppState {
         if self.view.stacked && !answer.paths.is_empty() {
             return Tab::Why;
         }
-        let control = |it: &Selection| answer.control(it).is_none_or(|it| it.is_policy);
+        let control = |it: &Selection| it.told(answer).is_none_or(|it| it.is_policy);
         let telling = || self.telling_document(answer, selection).map(Tab::Document);
         match selection.is_none_or(control) {
             true => telling().unwrap_or(Tab::Facts),
@@ -93,7 +85,7 @@ impl AppState {
         answer: &Answer,
         selection: Option<&Selection>,
     ) -> Option<DocumentId> {
-        let control = selection.and_then(|it| answer.control(it));
+        let control = selection.and_then(|it| it.told(answer));
         let telling = control.and_then(|it| it.document.as_deref()).map(DocumentId::from);
         telling
             .filter(|it| self.scenario.documents.contains_key(it))
