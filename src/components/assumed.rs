@@ -12,6 +12,12 @@ use crate::assumption::{Answer, slot, told};
 use crate::markup::{El, el};
 use crate::state::Action;
 
+/// How many defaults an answer leans on, and behind that which: the verdict names them too.
+pub(super) fn folded(lead: &str, count: usize, told: &str) -> Box<El> {
+    let summary = format!("{lead}{count} {}", if count == 1 { "default" } else { "defaults" });
+    el("details.inspector__more").add(el("summary").text(&summary)).add(el("p").text(told))
+}
+
 /// What was taken by a default, each with the member that would tell it.
 pub(super) fn assumed(
     all: &[AssumedReport],

@@ -4,6 +4,7 @@ use accesspath_engine::repair::Target;
 use accesspath_engine::report::{DocumentReport, FixReport, SetReport};
 use yew::prelude::*;
 
+use super::assumed::folded;
 use super::copy;
 use super::prose::prose;
 use crate::browser;
@@ -72,11 +73,19 @@ pub(super) fn fix(
         el("button.link[type=button][data-action=more-ways]").on_click(search).text("Other ways")
     });
     let ways = (*asked > 1).then(|| ways(others, report, act));
+    // What it assumes is told last, and is mostly what the answer assumes as well.
+    let assumed = best.assumed.len();
+    let shown = best.effect.told.len() - usize::from(assumed > 0);
+    let last = best.effect.told.last().filter(|_| assumed > 0);
     panel
         .add(head)
         .each(best.changes.iter().map(|it| prose(el("p.fix__order"), &it.told)))
         .each(best.documents.iter().map(document))
-        .add(el("ul.fix__told").each(best.effect.told.iter().map(|it| prose(el("li"), it))))
+        .add(
+            el("ul.fix__told")
+                .each(best.effect.told.iter().take(shown).map(|it| prose(el("li"), it))),
+        )
+        .maybe(last.map(|it| folded("Assumes ", assumed, it)))
         .add(
             el("div.fix__actions")
                 .add(apply(0, act).put("class", "button button--primary"))

@@ -5,6 +5,7 @@ use accesspath_engine::repair::Target;
 use accesspath_engine::report::{PathReport, RuleReport, ToldControl, ToldReport};
 use yew::prelude::*;
 
+use super::assumed::folded;
 use super::face::{badge, face};
 use super::prose::prose;
 use super::seen::Seen;
@@ -134,7 +135,8 @@ fn facts(path: &PathReport, told: &ToldReport) -> Box<El> {
     if !path.assumed.is_empty() {
         let words: Vec<&str> = path.assumed.iter().map(|it| it.assumed.as_str()).collect();
         let told = format!("{}.", words.join("; "));
-        list = list.add(el("dt").text("Assumed")).add(el("dd[data-assumed]").text(&told));
+        let folded = folded("", words.len(), &told);
+        list = list.add(el("dt").text("Assumed")).add(el("dd[data-assumed]").add(folded));
     }
     list
 }
