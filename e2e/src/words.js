@@ -2,7 +2,7 @@
 const words = [];
 for (const node of new Set(lines().map((it) => it.node))) {
   const element = node.parentElement;
-  if (element.closest(".editor, code, pre, kbd, [data-symptom], [data-diagnostics]")) continue;
+  if (element.closest(".editor, [data-documents], code, pre, kbd, [data-symptom], [data-diagnostics]")) continue;
   for (const word of node.data.matchAll(/\S+/gu)) {
     if (!/\p{L}/u.test(word[0])) continue;
     const range = document.createRange();
