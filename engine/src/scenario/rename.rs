@@ -95,7 +95,7 @@ impl<'n> Renaming<'n> {
                 self.edits.push((node.span, written));
             }
             Value::String(_) if thing::holds_names(at) || *at == ["expect", "message"] => {
-                self.pieces_of(node.span, text);
+                self.pieces_of(node.span, text, false);
             }
             _ => {}
         }
@@ -114,21 +114,25 @@ impl<'n> Renaming<'n> {
         match node.value {
             Value::Object(members) => {
                 for member in members.filter(|it| !WORDS.contains(&it.name)) {
-                    self.policy(member.node, text);
+                    match (member.name, member.node.value) {
+                        // The sentence of what is proposed to try.
+                        ("what", Value::String(_)) => self.pieces_of(member.node.span, text, true),
+                        _ => self.policy(member.node, text),
+                    }
                 }
             }
             Value::Array(items) => items.for_each(|it| self.policy(it, text)),
-            Value::String(_) => self.pieces_of(node.span, text),
+            Value::String(_) => self.pieces_of(node.span, text, false),
             _ => {}
         }
     }
 
     /// Notes every piece that stands as a whole in the string at `span`.
-    fn pieces_of(&mut self, span: Span, text: &str) {
+    fn pieces_of(&mut self, span: Span, text: &str, is_sentence: bool) {
         let written = span.of(text);
         let mut edited = written.to_owned();
         for piece in &self.pieces {
-            edited = piece.replaced(&edited);
+            edited = piece.replaced(&edited, is_sentence);
         }
         if edited != written {
             self.edits.push((span, edited));

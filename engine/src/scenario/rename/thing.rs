@@ -235,15 +235,18 @@ impl Piece {
 
     /// The text with the other piece.
     ///
-    /// A name ends where an ARN goes on or a text ends; an endpoint's id is a part of its DNS names, too.
-    pub(super) fn replaced(&self, text: &str) -> String {
+    /// A name ends where an ARN goes on or a text ends; an endpoint's id is a part of its DNS names, too. In a
+    /// sentence it stands between words.
+    pub(super) fn replaced(&self, text: &str, is_sentence: bool) -> String {
         let is_host = text.trim_end_matches('"').ends_with(".amazonaws.com");
         let begins = |before: Option<char>| match before {
             None | Some('"' | ':' | '/') => true,
+            Some(' ' | '(') if is_sentence => true,
             Some(it) => self.from.starts_with(':') || (is_host && it == '.'),
         };
         let ends = |behind: Option<char>| match behind {
             None | Some('"' | ':' | '/') => true,
+            Some(' ' | ')' | ',' | ';' | '.' | '\'') if is_sentence => true,
             Some(it) => is_host && matches!(it, '-' | '.'),
         };
         let (mut out, mut rest) = (String::new(), text);
