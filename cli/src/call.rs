@@ -22,6 +22,7 @@ Examples:
   accesspath check scenario.json
   accesspath fix scenario.json
   accesspath lint --kind bucket policy.json
+  accesspath render scenario.json --path A -o picture.svg
   accesspath help lint
 
 Exit status:
@@ -118,6 +119,29 @@ Exit status:
   2  a file cannot be read or is no valid scenario, or the call is wrong"
     )]
     Fix(FixArguments),
+    /// Write the picture of a scenario as SVG, or a report as Markdown
+    ///
+    /// Writes the picture of all network paths of a scenario as SVG, or a report on them as Markdown: the
+    /// answer, the stops of each path, what blocks it and by which words, what a person would see, and the
+    /// smallest change that opens it. The page exports the same.
+    ///
+    /// The same scenario always gives the same bytes, so that the files can be kept beside a document and
+    /// compared in CI.
+    #[command(
+        args_override_self = true,
+        verbatim_doc_comment,
+        after_help = "\
+Examples:
+  accesspath render scenario.json > picture.svg
+  accesspath render scenario.json --path A --theme light -o picture.svg
+  accesspath render scenario.json --path A --control resource_policy -o picture.svg
+  accesspath render scenario.json --format markdown --path A -o report.md
+
+Exit status:
+  0  it was written
+  2  a file cannot be read or written or is no valid scenario, or the call is wrong"
+    )]
+    Render(RenderArguments),
     /// Evaluate authorization requests from standard input, one JSON case a line
     ///
     /// Reads one JSON case a line from standard input and writes one line of JSON for each, in order.
@@ -212,6 +236,52 @@ pub enum FixFormat {
     Json,
     /// For a shell: the commands of the AWS CLI for the best sets, and those that take them back
     Cli,
+}
+
+/// What `accesspath render` takes.
+#[derive(Debug, Args)]
+pub struct RenderArguments {
+    /// What is written
+    #[arg(long, value_enum, default_value_t = RenderFormat::Svg)]
+    pub format: RenderFormat,
+    /// The path that the picture selects, or that alone the report describes
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<String>,
+    /// The control that the picture selects, by its word in the report, such as `resource_policy`
+    #[arg(long, value_name = "CONTROL")]
+    pub control: Option<String>,
+    /// The width of the picture in pixels, which it exceeds only where the paths need more room
+    #[arg(long, value_name = "PIXELS", default_value_t = 912, value_parser = clap::value_parser!(u32).range(320..=4000))]
+    pub width: u32,
+    /// The colours of the picture
+    #[arg(long, value_enum, default_value_t = Theme::Auto)]
+    pub theme: Theme,
+    /// The file to write; without it standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<String>,
+    /// A scenario file; - is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: String,
+}
+
+/// What `accesspath render` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RenderFormat {
+    /// The picture of all paths
+    Svg,
+    /// A report on all paths, or on one
+    Markdown,
+}
+
+/// The colours of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// As the system that shows it, where the program that does so can tell; else light
+    Auto,
+    /// On a light ground
+    Light,
+    /// On a dark ground
+    Dark,
 }
 
 /// What `accesspath lint` takes.

@@ -12,6 +12,7 @@ mod expect;
 mod fix;
 mod github;
 mod lint;
+mod render;
 mod sarif;
 mod scenario;
 mod terminal;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Ok(Command::Check(options)) => check::run(&options),
         Ok(Command::Fix(options)) => fix::run(&options),
         Ok(Command::Lint(options)) => lint::run(&options),
+        Ok(Command::Render(options)) => render::run(&options),
         Ok(Command::Authorize) => authorize::run(),
         Ok(Command::Completions { shell }) => call::completions(shell),
         Err(status) => status,

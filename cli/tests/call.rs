@@ -43,7 +43,7 @@ fn refuses(arguments: &[&str], err: &[&str]) {
     check(arguments, &Expected { status: 2, out: &[], err });
 }
 
-const COMMANDS: [&str; 5] = ["check", "fix", "lint", "authorize", "completions"];
+const COMMANDS: [&str; 6] = ["check", "fix", "lint", "render", "authorize", "completions"];
 
 const KINDS: [&str; 10] = [
     "identity", "bucket", "endpoint", "scp", "rcp", "trust", "boundary", "session", "key",
@@ -77,6 +77,11 @@ fn the_help_of_a_command_lists_its_options_and_their_values() {
     answers(&["help", "lint"], &KINDS);
     answers(&["help", "fix"], &["--open <PATH>", "--shut <PATH>", "--goals <FILE>", "--apply"]);
     answers(&["help", "fix"], &["--format <FORMAT>", "- text:", "- json:", "- cli:", "<FILE>"]);
+    answers(&["help", "render"], &["--path <PATH>", "--control <CONTROL>", "--width <PIXELS>"]);
+    answers(
+        &["help", "render"],
+        &["--output <FILE>", "- svg:", "- markdown:", "- auto:", "<FILE>"],
+    );
     answers(&["help", "completions"], &["bash, elvish, fish, powershell, zsh"]);
 }
 

@@ -1,6 +1,7 @@
 //! Compares what `accesspath check` prints about the scenarios in `cli/tests/told` with the files beside each: as text in
 //! `.txt`, as workflow commands of GitHub in `.github`. What `accesspath fix` prints about some examples stands in
-//! `cli/tests/told/fix`: as text in `.txt`, as commands in `.sh`.
+//! `cli/tests/told/fix`: as text in `.txt`, as commands in `.sh`. What `accesspath render` writes about some, as Markdown in
+//! `cli/tests/told/render`.
 //!
 //! With `BLESS=1` the files are written anew.
 
@@ -63,5 +64,24 @@ fn what_fix_prints_is_as_the_files_have_it() {
     check(both.map(|(example, format, extension)| {
         let told = told(&["fix", "--format", format, &format!("{example}.json")], &folder);
         (root().join(format!("tests/told/fix/{example}.{extension}")), told)
+    }));
+}
+
+#[test]
+fn the_reports_that_render_writes_are_as_the_files_have_them() {
+    let folder = root().join("../static/scenarios");
+    let examples = [
+        ("four-ways-in", None),
+        ("four-ways-in", Some("D")),
+        ("organization-guardrails", None),
+        ("sometimes-access-denied", None),
+        ("vpc-no-route", None),
+    ];
+    check(examples.into_iter().map(|(example, path)| {
+        let file = format!("{example}.json");
+        let mut call = vec!["render", &file, "--format", "markdown"];
+        call.extend(path.iter().flat_map(|it| ["--path", it]));
+        let name = path.map_or_else(|| example.to_owned(), |it| format!("{example}-path-{it}"));
+        (root().join(format!("tests/told/render/{name}.md")), told(&call, &folder))
     }));
 }

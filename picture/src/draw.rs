@@ -9,7 +9,7 @@ use crate::picture::{
     Anchor, BeforeItem, BeforeLane, BucketShape, Column, Folded, Gate, Label, Lane, Node, Owner,
     Picture, Place, PlaceKind, Switch, UnusedEndpoint,
 };
-use crate::text::Weight;
+use crate::text::{Weight, width};
 
 /// The head, which stays in view: the columns with their owners, and what comes before the calls.
 pub fn head(picture: &Picture) -> Element {
@@ -399,14 +399,21 @@ pub(crate) fn bucket(bucket: &BucketShape, size: f64) -> Element {
     let (x, y) = (frame.middle(), frame.y + 22.0);
     let turned = f64::midpoint(frame.y + 36.0, frame.bottom());
     let place = format!("translate({} {}) rotate(-90)", number(x + size * 0.36), number(turned));
-    let name = Element::new("tspan").put("class", "bucket__name").text(&bucket.name);
-    let detail = Element::new("tspan").put("class", "bucket__detail").put("dx", "8");
-    let words = Element::new("text").put("aria-hidden", "true").put("transform", place);
-    let words = words.put("text-anchor", "middle");
-    let mut words = words.put("class", "bucket__words").at("font-size", size).add(name);
-    if !bucket.detail.is_empty() {
-        words = words.add(detail.text(&bucket.detail));
-    }
+    // One text from its end and one from its start: not every program centres a text of two parts as a whole.
+    let (large, gap) = (size * 13.0 / 12.0, 8.0);
+    let name = width(&bucket.name, large, Weight::Bold);
+    let detail = match bucket.detail.as_str() {
+        "" => 0.0,
+        detail => gap + width(detail, size, Weight::Regular),
+    };
+    let joint = (name - detail) / 2.0;
+    let words = |class: &str, anchor: &str, x: f64, size: f64, words: &str| {
+        let text = Element::new("text").put("aria-hidden", "true").put("class", class);
+        let text = text.put("transform", place.clone()).put("text-anchor", anchor);
+        text.at("x", x).at("font-size", size).text(words)
+    };
+    let detail =
+        (detail > 0.0).then(|| words("bucket__detail", "start", joint + gap, size, &bucket.detail));
     Element::group("bucket-shape")
         .put("role", "button")
         .put("tabindex", "0")
@@ -414,5 +421,6 @@ pub(crate) fn bucket(bucket: &BucketShape, size: f64) -> Element {
         .title(&bucket.full)
         .add(rect(frame, "bucket", 9.0))
         .add(icon("bucket", x, y))
-        .add(words)
+        .add(words("bucket__name", "end", joint, large, &bucket.name))
+        .all(detail)
 }

@@ -16,6 +16,7 @@ mod lay_out;
 mod markdown;
 mod measure;
 mod neighbour;
+mod paint;
 mod picture;
 mod row;
 mod svg;
@@ -30,13 +31,14 @@ pub use face::{badge, face};
 pub use frame::Frame;
 pub use icon::icon;
 pub use lay_out::{Shown, lay_out};
-pub use markdown::markdown;
+pub use markdown::{Sources, markdown};
 pub use neighbour::{Spot, neighbour};
+pub use paint::STYLE;
 pub use picture::{
     Anchor, BeforeItem, BeforeLane, BucketShape, Column, Folded, Gate, Label, Lane, Node, Owner,
     Picture, Place, PlaceKind, Row, Switch, UnusedEndpoint,
 };
-pub use svg::{STYLE, svg};
+pub use svg::{Colours, sheet, svg};
 pub use text::{Weight, width};
 pub use vertical::{Reach, Stop, VerticalGate, vertical};
 pub use view::View;

@@ -1,31 +1,177 @@
-//! The picture as Markdown: a section for each path, with its vertical list.
+//! The report as Markdown, for tickets and documentation: the answer, then a section for each path with its vertical
+//! list, what blocks it and by which words, what a person would see, and the smallest change.
+
+mod escape;
+
+use accesspath_engine::report::{FixReport, PathReport, ToldControl, ToldReport, VerdictReport};
 
 use crate::lay_out::Shown;
 use crate::vertical::{Reach, Stop, VerticalGate, vertical};
+use escape::{code, escaped, fenced};
 
-/// All paths as Markdown, below the heading `title`.
+/// What a report is written from.
+pub struct Sources<'r> {
+    /// The scenario's title; may be empty.
+    pub title: &'r str,
+    /// The question.
+    pub question: &'r str,
+    /// The verdict on all paths.
+    pub verdict: &'r VerdictReport,
+    /// The paths, what comes before the calls, and the bucket.
+    pub shown: Shown<'r>,
+    /// The smallest changes, as far as they were asked for.
+    pub fixes: &'r [FixReport],
+    /// The text of a document of the scenario, by its name.
+    pub text: &'r dyn Fn(&str) -> Option<&'r str>,
+}
+
+/// So many lines of a policy are quoted at most; the number has no derivation.
+const MOST_LINES: usize = 12;
+
+/// The report on all paths, or on the one of the id `only`.
 #[must_use]
-pub fn markdown(shown: &Shown<'_>, title: &str) -> String {
-    let mut out = format!("## {}\n", escaped(title));
+pub fn markdown(of: &Sources<'_>, only: Option<&str>) -> String {
+    let Sources { title, question, verdict, shown, .. } = of;
+    let mut out = String::new();
+    if !title.is_empty() {
+        out += &format!("# {}\n\n", escaped(title));
+    }
+    let mark = if title.is_empty() { "# " } else { "" };
+    out += &format!("{mark}{}\n\n**{}**\n", escaped(question), escaped(&verdict.headline));
+    out += &outcomes(shown.paths);
+    for note in &verdict.notes {
+        let document = note.document.iter().map(|it| format!("{}: ", code(it)));
+        out += &format!("\n- {}{}", document.collect::<String>(), escaped(&note.told));
+    }
+    if !verdict.notes.is_empty() {
+        out.push('\n');
+    }
     for check in shown.before {
         let (caller, name, told) = (escaped(&check.caller), check.name, escaped(&check.told));
-        let line = format!("\nBefore the call of {caller}: {name} {}. {told}\n", check.word);
-        out.push_str(&line);
+        out += &format!("\nBefore the call of {caller}: {name} {}. {told}\n", check.word);
     }
-    for path in shown.paths {
-        let (Some(way), Some(told)) = (&path.way, &path.told) else { continue };
-        let head = format!("\n### {} · {}: {}\n", path.path, told.title, told.outcome);
-        out.push_str(&escaped(&head));
-        if !way.reason.is_empty() {
-            out.push_str(&format!("\n{}\n", escaped(&told.verdict)));
-        }
-        out.push('\n');
-        for stop in vertical(path, shown.bucket, None) {
-            out.push_str(&entry(&stop));
-            out.push('\n');
-        }
+    for path in shown.paths.iter().filter(|it| only.is_none_or(|only| only == it.path)) {
+        out += &section(of, path);
     }
     out
+}
+
+/// A table with a row for each path.
+fn outcomes(paths: &[PathReport]) -> String {
+    let row = |path: &PathReport| {
+        let told = path.told.as_ref()?;
+        let (id, title) = (escaped(&path.path), escaped(&told.title));
+        Some(format!("| {id} | {title} | {} | {} |\n", told.outcome, escaped(&told.verdict)))
+    };
+    let rows: String = paths.iter().filter_map(row).collect();
+    let head = "\n| Path | | Outcome | Why |\n|---|---|---|---|\n";
+    if rows.is_empty() { rows } else { head.to_owned() + &rows }
+}
+
+fn section(of: &Sources<'_>, path: &PathReport) -> String {
+    let Some(told) = &path.told else { return String::new() };
+    let head = format!("{} · {}: {}", path.path, told.title, told.outcome);
+    let mut out = format!("\n## {}\n\n{}\n", escaped(&head), escaped(&told.verdict));
+    if let Some(proviso) = told.proviso {
+        out += &format!("\n{}\n", escaped(proviso));
+    }
+    out.push('\n');
+    for stop in vertical(path, of.shown.bucket, None) {
+        out += &entry(&stop);
+        out.push('\n');
+    }
+    let decides = |it: &&ToldControl| match path.outcome {
+        "open" => it.face == "grants" && it.statement.is_some(),
+        _ => matches!(it.face, "blocks" | "undetermined"),
+    };
+    told.controls.iter().filter(decides).for_each(|it| out += &control(of, it));
+    out += &seen(path, told);
+    out += &change(of, path);
+    if !path.assumed.is_empty() {
+        let assumed: Vec<String> = path.assumed.iter().map(|it| escaped(&it.assumed)).collect();
+        out += &format!("\nAssumed: {}.\n", assumed.join("; "));
+    }
+    for rule in &told.unclear {
+        out += &format!("\nUnclear rule {}: {} <{}>\n", rule.rule, escaped(&rule.told), rule.page);
+    }
+    out
+}
+
+/// One control that decides: the reason, the statement with its place, and the clauses that decide.
+fn control(of: &Sources<'_>, control: &ToldControl) -> String {
+    let mut out = format!("\n### {}: {}\n", control.name, control.verdict);
+    out += &format!("\n{}\n", escaped(&control.heading));
+    if !control.origins.is_empty() {
+        out += &format!("\nFrom {}.\n", escaped(&control.origins.join("; ")));
+    }
+    if let Some(statement) = &control.statement {
+        out += &format!("\n{}\n", escaped(statement));
+    }
+    let text = control.document.as_deref().and_then(|it| Some((it, (of.text)(it)?)));
+    if let Some(((document, text), at)) = text.zip(control.at) {
+        let line = |at: usize| text.bytes().take(at).filter(|it| *it == b'\n').count();
+        // The end of a span is the first byte behind it.
+        let (first, last) = (line(at.start), line(at.end.saturating_sub(1)));
+        let quoted: Vec<&str> = text.lines().skip(first).take(last + 1 - first).collect();
+        out += &format!("\n{}, line {}:\n", code(document), first + 1);
+        out += &fenced("json", &dedented(quoted.get(..MOST_LINES).unwrap_or(&quoted)));
+    }
+    let mut rows = control.clauses.iter().filter(|it| it.decided).peekable();
+    if rows.peek().is_some() {
+        out += "\n| Clause | The policy says | The request has | Result |\n|---|---|---|---|\n";
+    }
+    for row in rows {
+        let (says, has) = (code(&row.says), code(&row.has));
+        let (clause, result) = (escaped(&row.clause), escaped(&row.result));
+        out += &format!("| {clause} | {says} | {has} | {result} |\n");
+    }
+    out
+}
+
+/// What a person would see in AWS.
+fn seen(path: &PathReport, told: &ToldReport) -> String {
+    match (&told.message, &told.short) {
+        _ if path.outcome == "open" => String::new(),
+        (Some(message), _) => format!("\n### What you would see\n{}", fenced("text", message)),
+        (None, Some(short)) => format!("\n### What you would see\n\n{}\n", escaped(short)),
+        (None, None) => String::new(),
+    }
+}
+
+/// The smallest change that opens the path, or why there is none.
+fn change(of: &Sources<'_>, path: &PathReport) -> String {
+    let goal = |it: &FixReport| {
+        let named = it.goals.first().and_then(|it| it.get("path"));
+        named.and_then(|it| it.as_str()) == Some(&path.path)
+    };
+    let Some(found) = of.fixes.iter().find(|it| goal(it)) else { return String::new() };
+    let Some(best) = found.sets.first() else {
+        let left: Vec<String> = found.left.iter().map(|it| escaped(&it.told)).collect();
+        return format!("\n### No change that is known here opens it\n\n{}\n", left.join(" "));
+    };
+    let mut out = "\n### The smallest change\n\n".to_owned();
+    for (number, change) in best.changes.iter().enumerate() {
+        out += &format!("{}. {}\n", number + 1, escaped(&change.told));
+    }
+    for document in &best.documents {
+        out += &format!(
+            "\n{}:\n{}",
+            code(&document.document),
+            fenced("diff", &document.lines.join("\n"))
+        );
+    }
+    if !best.effect.told.is_empty() {
+        out += &format!("\n{}\n", escaped(&best.effect.told.join(" ")));
+    }
+    out
+}
+
+/// Lines without the blanks that all of them begin with.
+fn dedented(lines: &[&str]) -> String {
+    let indent = |it: &&&str| it.len() - it.trim_start_matches(' ').len();
+    let common = lines.iter().filter(|it| !it.trim().is_empty()).map(|it| indent(&it)).min();
+    let cut = |it: &&str| it.get(common.unwrap_or_default()..).unwrap_or_default().to_owned();
+    lines.iter().map(cut).collect::<Vec<_>>().join("\n")
 }
 
 fn entry(stop: &Stop) -> String {
@@ -68,16 +214,4 @@ fn gate(gates: &[VerticalGate]) -> String {
             format!("{} {}: {}.", sign(first.verdict), names.join(", "), first.word)
         }
     }
-}
-
-/// `text` so that Markdown shows it letter by letter.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for letter in text.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~') {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out
 }

@@ -1,38 +1,67 @@
 //! The picture as the text of an SVG file that stands alone.
+//!
+//! Every shape has its colours as attributes: Inkscape, LibreOffice and office programs know no custom properties and no
+//! media queries. Where a file follows the system's colours, a style sheet for the dark ones stands above that.
 
 use crate::draw::{bucket, ground, heads, lanes, rows};
 use crate::element::{Element, number};
 use crate::frame::Frame;
+use crate::paint::{DARK, LIGHT, Paint, STYLE};
 use crate::picture::Picture;
 
-/// The looks of the shapes, by classes; the colours are custom properties, which the page sets.
-pub const STYLE: &str = include_str!("../style.css");
+/// Fonts that systems have, none of them wider than the picture allows; named, because not every program knows
+/// `system-ui`.
+const FONTS: &str =
+    "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
-/// The colours of a drawing that stands alone, on a light and on a dark ground.
-const COLOURS: &str = include_str!("../colours.css");
+/// The colours of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Colours {
+    /// Those of the system it is shown on, as far as the program that shows it knows them; else light.
+    Auto,
+    /// On a light ground.
+    #[default]
+    Light,
+    /// On a dark ground.
+    Dark,
+}
 
 /// The picture as SVG text; `title` says in a sentence what it shows.
 #[must_use]
-pub fn svg(picture: &Picture, title: &str) -> String {
-    let (width, height) = (number(picture.width), number(picture.height));
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">"
-    );
-    write(&Element::new("title").text(title), &mut out);
-    out.push_str("<style>");
-    escape(COLOURS, &mut out);
-    escape(STYLE, &mut out);
-    out.push_str("</style>");
-    let whole = Frame::between(0.0, 0.0, picture.width, picture.height);
-    let sheet = Element::new("rect").put("class", "sheet");
-    write(&sheet.at("width", whole.width).at("height", whole.height), &mut out);
-    write(&ground(picture), &mut out);
-    heads(picture).iter().for_each(|it| write(it, &mut out));
-    write(&rows(picture), &mut out);
-    lanes(picture).iter().for_each(|it| write(it, &mut out));
-    write(&bucket(&picture.bucket, picture.label), &mut out);
-    out.push_str("</svg>\n");
-    out
+pub fn svg(picture: &Picture, title: &str, colours: Colours) -> String {
+    let paint = Paint::of(if colours == Colours::Dark { DARK } else { LIGHT });
+    let mut out = String::new();
+    let mut drawn = paint.applied(&sheet(picture, title));
+    if colours == Colours::Auto {
+        let dark =
+            format!("@media (prefers-color-scheme: dark) {{ .picture {{ {DARK} }} {STYLE} }}");
+        drawn.children.insert(1, Element::new("style").text(&dark));
+    }
+    write(&drawn, &mut out);
+    // Of roles a file has this one alone.
+    out.replacen("<svg ", "<svg role=\"img\" ", 1) + "\n"
+}
+
+/// The whole picture, as one element that needs no other; its looks come from the style sheet.
+#[must_use]
+pub fn sheet(picture: &Picture, title: &str) -> Element {
+    let Picture { width, height, .. } = *picture;
+    let whole = Frame::between(0.0, 0.0, width, height);
+    let ground_of_all = Element::new("rect").put("class", "sheet");
+    Element::new("svg")
+        .put("xmlns", "http://www.w3.org/2000/svg")
+        .put("class", "picture")
+        .at("width", width)
+        .at("height", height)
+        .put("viewBox", format!("0 0 {} {}", number(width), number(height)))
+        .put("font-family", FONTS)
+        .title(title)
+        .add(ground_of_all.at("width", whole.width).at("height", whole.height))
+        .add(ground(picture))
+        .all(heads(picture))
+        .add(rows(picture))
+        .all(lanes(picture))
+        .add(bucket(&picture.bucket, picture.label))
 }
 
 /// Attributes that only a page has a use for.

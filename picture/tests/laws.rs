@@ -7,12 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use accesspath_engine::report::{BeforeReport, BucketReport, PathReport, before, bucket, paths};
+use accesspath_engine::report::{
+    BeforeReport, BucketReport, PathReport, VerdictReport, before, bucket, paths, verdict,
+};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{analyze, explain};
 use accesspath_picture::{
-    Frame, Label, Lane, Picture, PlaceKind, Shown, Spot, Stop, View, lay_out, markdown, neighbour,
-    svg, vertical,
+    Colours, Frame, Label, Lane, Picture, PlaceKind, Shown, Sources, Spot, Stop, View, lay_out,
+    markdown, neighbour, sheet, svg, vertical,
 };
 use accesspath_policy::json;
 
@@ -22,6 +24,7 @@ const WIDTHS: [f64; 5] = [560.0, 740.0, 912.0, 1040.0, 1320.0];
 struct Told {
     name: String,
     question: String,
+    verdict: VerdictReport,
     paths: Vec<PathReport>,
     before: Vec<BeforeReport>,
     bucket: Option<BucketReport>,
@@ -33,6 +36,7 @@ impl Told {
         Self {
             name,
             question: explain::question(scenario),
+            verdict: verdict(scenario, &analysis),
             paths: paths(scenario, &analysis),
             before: before(scenario, &analysis),
             bucket: bucket(scenario),
@@ -323,10 +327,13 @@ fn rows_stand_at_their_lanes_and_apart_from_one_another() {
 #[test]
 fn no_text_is_smaller_than_twelve_pixels() {
     each(|name, told, picture| {
-        let drawn = svg(picture, &told.question);
-        for size in drawn.split("font-size=\"").skip(1) {
-            let size: f64 = size.split('"').next().unwrap().parse().unwrap();
-            assert!(size >= 12.0, "{name}: {size}");
+        let mut left = vec![sheet(picture, &told.question)];
+        while let Some(element) = left.pop() {
+            let sizes = element.attributes.iter().filter(|it| it.0 == "font-size");
+            for size in sizes.map(|it| it.1.parse::<f64>().unwrap()) {
+                assert!(size >= 12.0, "{name}: {size}");
+            }
+            left.extend(element.children);
         }
     });
     // What the style sheet sets is in pixels, or relative to that and larger.
@@ -335,6 +342,27 @@ fn no_text_is_smaller_than_twelve_pixels() {
         let pixels = size.strip_suffix("px").map(|it| it.parse::<f64>().unwrap() >= 12.0);
         let relative = size.strip_suffix("em").map(|it| it.parse::<f64>().unwrap() >= 1.0);
         assert_eq!(pixels.or(relative), Some(true), "{size}");
+    }
+}
+
+#[test]
+fn a_file_says_its_colours_in_plain_attributes() {
+    // Painting them all takes minutes, and examples have every kind of shape.
+    for told in told().iter().filter(|it| it.name.contains("static/scenarios")) {
+        for colours in [Colours::Light, Colours::Dark] {
+            let drawn = svg(&told.picture(912.0), &told.question, colours);
+            for unknown in
+                ["var(", "<style", "@media", "light-dark", "transparent", "foreignObject"]
+            {
+                assert!(!drawn.contains(unknown), "{}: {unknown}", told.name);
+            }
+            for shape in ["<text ", "<rect ", "<circle ", "<polygon "] {
+                for element in drawn.split(shape).skip(1) {
+                    let head = element.split('>').next().unwrap();
+                    assert!(head.contains("fill=\""), "{}: {shape}{head}", told.name);
+                }
+            }
+        }
     }
 }
 
@@ -357,8 +385,8 @@ fn a_lane_is_solid_up_to_the_first_gate_that_stops_it() {
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     for told in told() {
-        let one = svg(&told.picture(912.0), &told.question);
-        assert_eq!(one, svg(&told.picture(912.0), &told.question), "{}", told.name);
+        let one = svg(&told.picture(912.0), &told.question, Colours::Light);
+        assert_eq!(one, svg(&told.picture(912.0), &told.question, Colours::Light), "{}", told.name);
     }
 }
 
@@ -414,12 +442,16 @@ fn the_vertical_list_has_every_control_once_and_folds_none_that_tells() {
 #[test]
 fn markdown_names_every_path_and_every_control_that_blocks() {
     for told in told() {
-        let text = markdown(&told.shown(), &told.question);
+        let Told { question, verdict, .. } = told;
+        let (shown, text) = (told.shown(), |_: &str| None);
+        let of = Sources { title: "", question, verdict, shown, fixes: &[], text: &text };
+        let text = markdown(&of, None);
         for path in &told.paths {
-            assert!(text.contains(&format!("### {} · ", path.path.replace('_', "\\_"))), "{text}");
+            assert!(text.contains(&format!("## {} · ", path.path.replace('_', "\\_"))), "{text}");
             let told = path.told.iter().flat_map(|it| &it.controls);
-            for control in told.filter(|it| it.verdict == "blocks") {
+            for control in told.filter(|it| it.face == "blocks") {
                 assert!(text.contains(&format!("✕ **{}: blocks.**", control.name)), "{text}");
+                assert!(text.contains(&format!("### {}: blocks\n", control.name)), "{text}");
             }
         }
     }

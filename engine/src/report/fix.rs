@@ -174,6 +174,20 @@ pub fn fixes(
     targets.into_iter().map(|it| asked.fix(vec![Goal::Open(it)])).collect()
 }
 
+/// The best set for each blocked path, or for the one of the id `only`: what a report of all that matters tells.
+pub fn best_fixes(scenario: &Scenario, analysis: &Analysis, only: Option<&str>) -> Vec<FixReport> {
+    let is_meant =
+        |it: &Target| matches!(it, Target::Path(id) if only.is_none_or(|only| only == id));
+    let mut targets = Target::blocked(analysis);
+    targets.retain(is_meant);
+    if targets.is_empty() {
+        return Vec::new();
+    }
+    let (before, bound) = (Before::of(scenario, analysis), Bound::BEST);
+    let asked = Asked { scenario, analysis, before, bound, told: 1 };
+    targets.into_iter().map(|it| asked.fix(vec![Goal::Open(it)])).collect()
+}
+
 /// The sets with which all of `goals` are met, within `bound`; `told` of them are told in full.
 pub fn fix(
     scenario: &Scenario,
