@@ -17,6 +17,7 @@ use web_sys::{
 
 use crate::drawer_size::DrawerSize;
 use crate::label_size::LabelSize;
+use crate::room::Room;
 use crate::theme::Theme;
 
 const THEME_KEY: &str = "accesspath-theme";
@@ -47,10 +48,11 @@ pub fn is_embedded() -> bool {
     query.trim_start_matches('?').split('&').any(|it| it == "embed=1")
 }
 
-/// The window is so narrow, or the page so embedded, that its panes stand one over the other.
-pub fn is_stacked() -> bool {
+/// How much room the window has.
+pub fn room() -> Room {
+    // The width that the style sheets ask for too.
     let width = window().inner_width().ok().and_then(|it| it.as_f64());
-    width.is_some_and(|it| it < 1320.0)
+    width.map_or(Room::default(), Room::of_width)
 }
 
 /// The stored theme; the default one if there is no storage, as in some frames.
@@ -368,6 +370,16 @@ pub fn focus_answer() {
     let answer = document().query_selector("[data-summary]").ok().flatten();
     if let Some(answer) = answer.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         drop(answer.focus());
+    }
+}
+
+/// Scrolls a row sideways, if it scrolls, so that the button in it that is pressed is seen.
+pub fn show_pressed(row: &yew::NodeRef) {
+    let Some(row) = row.cast::<HtmlElement>() else { return };
+    let pressed = row.query_selector("[aria-pressed=true]").ok().flatten();
+    if let Some(pressed) = pressed.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let spare = row.client_width() - pressed.offset_width();
+        row.set_scroll_left(pressed.offset_left() - spare / 2);
     }
 }
 

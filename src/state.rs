@@ -28,6 +28,7 @@ use crate::drawer_size::DrawerSize;
 use crate::gallery;
 use crate::label_size::LabelSize;
 use crate::repaired::Repaired;
+use crate::room::Room;
 use crate::saved;
 use crate::tables::{self, CellPlace, Section, TableId};
 use crate::theme::Theme;
@@ -221,7 +222,7 @@ impl AppState {
             Action::SizeDrawer(size) => next.view.drawer = size,
             Action::SizeLabels(size) => next.view.label = size,
             Action::SetTheme(theme) => next.view.theme = theme,
-            Action::Resize { stacked } => next.view.stacked = stacked,
+            Action::Resize(room) => next.view.room = room,
         }
         next.provide();
         next
@@ -244,7 +245,9 @@ impl AppState {
         self.view.control = Some(selection.control);
         self.view.layer = false;
         self.view.linked = None;
-        self.view.tab = None;
+        // On a phone, who steps through the reasons stays there.
+        let stays = self.view.room == Room::Phone && self.view.tab == Some(Tab::Why);
+        self.view.tab = stays.then_some(Tab::Why);
     }
 
     fn open_drawer(&mut self) {

@@ -31,6 +31,12 @@ pub mod size {
     pub const MIDDLE: (u32, u32) = (768, 1024);
     /// A phone held upright.
     pub const NARROW: (u32, u32) = (390, 844);
+    /// The narrowest that the page is made for, and a page at 400 % zoom.
+    pub const NARROWEST: (u32, u32) = (320, 640);
+    /// A frame in a column of documentation.
+    pub const COLUMN: (u32, u32) = (740, 560);
+    /// A frame on a phone.
+    pub const PHONE_FRAME: (u32, u32) = (390, 700);
 }
 
 // Long enough for any busy machine, so that only a failure reaches it. The number has no derivation.
@@ -238,10 +244,15 @@ impl Page {
         }
     }
 
-    /// Presses one of the header's buttons.
+    /// Presses one of the header's buttons; on a phone most of them stand behind one.
     #[track_caller]
     pub fn press_button(&self, action: &str) -> Outcome {
-        self.click(&format!("button[data-action='{action}']"))
+        let button = format!("button[data-action='{action}']");
+        if self.shows("button[data-action=actions]")? && !self.shows(&button)? {
+            self.click("button[data-action=actions]")?;
+            self.until_visible(&button)?;
+        }
+        self.click(&button)
     }
 
     /// Opens the gallery and chooses an example.

@@ -22,14 +22,15 @@ use super::picture::picture;
 use super::problems::problems;
 use super::seen::Seen;
 use super::{
-    before, drawer, findings, fix, grid, header, inspector, lesson, panels, question, reach, send,
-    start, verdict, your_case,
+    before, drawer, findings, fix, grid, header, inspector, lesson, panels, phone, question, reach,
+    send, start, verdict, your_case,
 };
 use crate::answer::Answer;
 use crate::browser::{self, Shortcut, storage};
 use crate::managed;
 use crate::markup::{el, list};
 use crate::reference::{self, Reference};
+use crate::room::Room;
 use crate::same::Same;
 use crate::saved::{Shelf, is_blank};
 use crate::state::{Action, AppState, Notice, Opened, Panel, Selection, Tab, View};
@@ -57,7 +58,7 @@ impl AppProps {
 fn begin(props: &AppProps) -> AppState {
     let view = View {
         embedded: browser::is_embedded(),
-        stacked: browser::is_stacked(),
+        room: browser::room(),
         theme: browser::stored_theme(),
         drawer: browser::stored_drawer(),
         label: browser::stored_label(),
@@ -92,14 +93,14 @@ pub fn App(props: &AppProps) -> Html {
             move || drop(listener)
         }
     });
-    use_effect_with(state.view.stacked, {
+    use_effect_with(state.view.room, {
         let act = act.clone();
         move |before| {
             let before = *before;
             let listener = browser::on_resize(move || {
-                let stacked = browser::is_stacked();
-                if stacked != before {
-                    act.emit(Action::Resize { stacked });
+                let room = browser::room();
+                if room != before {
+                    act.emit(Action::Resize(room));
                 }
             });
             move || drop(listener)
@@ -226,6 +227,7 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
         on_save: edge.save().reform(|_| ()),
         on_open: edge.open(),
         on_theme: edge.theme(state.view.theme.next()),
+        fragment: state.source.fragment() + &state.chosen(answer).write(),
         send: send::button(seen, answer, act),
         act: act.clone(),
     };
@@ -261,19 +263,25 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
         let main = el("main.start-page").node(start).node(drawer);
         return list(vec![head, told, main.done(), footer(state), panels]);
     }
+    let room = state.view.room;
     let drawn = el("section.pane.pane--picture[aria-label=The picture]")
         .node(send::bar(seen, answer, act, &on_copy))
         .node(picture(seen, answer, &edge.label(), act));
-    let alone = state.view.embedded || !state.view.stacked;
+    let alone = state.view.embedded || room == Room::Screen;
     let why = alone
         .then(|| el("aside.pane.pane--inspector").add(inspector::inspector(seen, act, &on_copy)));
     let asked = el("div.asked-line")
-        .node(question::question(state, act))
+        .node(question::question(state, answer, act))
         .node(verdict::verdict(answer, seen.lock_outs, act))
         .node(lesson::earlier(seen, act))
         .node(problems(answer))
         .node(before::before(answer))
         .node(lesson::lesson(seen, act));
+    if room == Room::Phone && !state.view.embedded {
+        let main = phone::phone(seen, drawn, act, &on_consult, &on_copy);
+        let asked = asked.put("data-open", seen.open.code());
+        return list(vec![head, told, asked.done(), main, footer(state), panels]);
+    }
     let main = el("main.panes")
         .put("data-drawer", state.view.drawer.code())
         .add(drawn)

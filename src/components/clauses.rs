@@ -11,8 +11,8 @@ use crate::markup::{El, el, text};
 const MOST_PATHS: usize = 6;
 
 /// The clauses of the statement that decides or comes nearest: those that decide first, the others folded.
-pub(super) fn clauses(control: &ToldControl) -> Html {
-    let Some(statement) = control.statement.as_ref() else { return Html::default() };
+pub(super) fn clauses(control: &ToldControl) -> Option<Box<El>> {
+    let statement = control.statement.as_ref()?;
     let (decided, others): (Vec<&ToldClause>, Vec<&ToldClause>) =
         control.clauses.iter().partition(|it| it.decided);
     let table = |rows: &[&ToldClause], caption: &str| {
@@ -25,13 +25,13 @@ pub(super) fn clauses(control: &ToldControl) -> Html {
     };
     if decided.is_empty() || others.is_empty() {
         let all: Vec<&ToldClause> = control.clauses.iter().collect();
-        return el("section.inspector__part").add(table(&all, statement)).done();
+        return Some(el("section.inspector__part").add(table(&all, statement)));
     }
     let (number, s) = (others.len(), if others.len() == 1 { "" } else { "s" });
     let folded = el("details.inspector__more")
         .add(el("summary").text(&format!("{number} other clause{s}")))
         .add(table(&others, "The other clauses"));
-    el("section.inspector__part").add(table(&decided, statement)).add(folded).done()
+    Some(el("section.inspector__part").add(table(&decided, statement)).add(folded))
 }
 
 /// A table that scrolls sideways in a narrow window.

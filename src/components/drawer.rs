@@ -1,5 +1,5 @@
-//! The drawer under the picture: policies, network, facts, what follows an upload, who else, every operation. Where the
-//! panes stand one over the other, the inspector is its first tab.
+//! The drawer under the picture: policies, network, facts, what follows an upload, who else, every operation. Where there
+//! is no room for the inspector beside the picture, it is its first tab; on a phone the tabs stand at the bottom.
 
 use yew::prelude::*;
 
@@ -11,20 +11,21 @@ use crate::browser;
 use crate::drawer_size::DrawerSize;
 use crate::later::GridOf;
 use crate::markup::{El, el};
+use crate::room::Room;
 use crate::state::{Action, Tab};
 
 /// A tab of the bar: its word for programs, its name, and what it opens.
-struct Entry {
-    code: &'static str,
-    name: &'static str,
-    tab: Tab,
+pub(super) struct Entry {
+    pub code: &'static str,
+    pub name: &'static str,
+    pub tab: Tab,
 }
 
 /// The tabs that the scenario has, in order.
-fn entries(seen: &Seen<'_>) -> Vec<Entry> {
+pub(super) fn entries(seen: &Seen<'_>) -> Vec<Entry> {
     let mut all = Vec::new();
     let mut put = |code, name, tab| all.push(Entry { code, name, tab });
-    if seen.state.view.stacked {
+    if seen.state.view.room != Room::Screen && !seen.answer.paths.is_empty() {
         put("why", "Why", Tab::Why);
     }
     if let Some(id) = document(seen) {
@@ -57,31 +58,26 @@ pub(super) fn drawer(
 ) -> Html {
     let entries = entries(seen);
     let open = seen.open.code();
-    let on_key = {
-        let act = act.clone();
-        let order: Vec<(&'static str, Tab)> =
-            entries.iter().map(|it| (it.code, it.tab.clone())).collect();
-        Callback::from(move |event: KeyboardEvent| {
-            let at = order.iter().position(|it| it.0 == open).unwrap_or_default();
-            let to = match event.key().as_str() {
-                "ArrowRight" => at.wrapping_add(1),
-                "ArrowLeft" => at.wrapping_sub(1),
-                "Home" => 0,
-                "End" => order.len().wrapping_sub(1),
-                _ => return,
-            };
-            if let Some((code, tab)) = order.get(to) {
-                event.prevent_default();
-                act.emit(Action::ChooseTab(tab.clone()));
-                browser::focus_near(&event, &format!("[data-tab=\"{code}\"]"));
-            }
-        })
-    };
+    let on_key = on_key(&entries, open, act);
     let tabs = el("div.drawer__tabs[role=tablist][aria-label=More of the scenario]")
         .on_key(on_key)
         .each(entries.iter().map(|it| tab(it, open == it.code, seen, act)));
+    el("section.pane.pane--drawer[data-drawer][aria-label=The scenario]")
+        .add(el("div.drawer__bar").add(tabs).add(sizes(seen.state.view.drawer, on_size)))
+        .add(panel(seen, act, on_consult, on_copy))
+        .done()
+}
+
+/// What the open tab shows.
+pub(super) fn panel(
+    seen: &Seen<'_>,
+    act: &Callback<Action>,
+    on_consult: &Callback<MouseEvent>,
+    on_copy: &Callback<String>,
+) -> Box<El> {
+    let open = seen.open.code();
     let inside = match seen.open {
-        Tab::Why => inspector::inspector(seen, act, on_copy),
+        Tab::Picture | Tab::Why => inspector::inspector(seen, act, on_copy),
         Tab::Document(_) => {
             el("div.drawer__policies").node(editors::editors(seen, act, on_consult))
         }
@@ -93,15 +89,37 @@ pub(super) fn drawer(
         Tab::Reach => reach::reach(seen.lock_outs, seen.state),
         Tab::Grid(of) => grid::grid(seen, *of, act),
     };
-    let panel = el("div.drawer__panel[role=tabpanel]")
+    el("div.drawer__panel[role=tabpanel]")
         .put("id", &format!("drawer-{open}"))
         .put("aria-labelledby", &format!("drawer-tab-{open}"))
         .key(open)
-        .add(inside);
-    el("section.pane.pane--drawer[data-drawer][aria-label=The scenario]")
-        .add(el("div.drawer__bar").add(tabs).add(sizes(seen.state.view.drawer, on_size)))
-        .add(panel)
-        .done()
+        .add(inside)
+}
+
+/// Goes from tab to tab by keys.
+pub(super) fn on_key(
+    entries: &[Entry],
+    open: &'static str,
+    act: &Callback<Action>,
+) -> Callback<KeyboardEvent> {
+    let act = act.clone();
+    let order: Vec<(&'static str, Tab)> =
+        entries.iter().map(|it| (it.code, it.tab.clone())).collect();
+    Callback::from(move |event: KeyboardEvent| {
+        let at = order.iter().position(|it| it.0 == open).unwrap_or_default();
+        let to = match event.key().as_str() {
+            "ArrowRight" => at.wrapping_add(1),
+            "ArrowLeft" => at.wrapping_sub(1),
+            "Home" => 0,
+            "End" => order.len().wrapping_sub(1),
+            _ => return,
+        };
+        if let Some((code, tab)) = order.get(to) {
+            event.prevent_default();
+            act.emit(Action::ChooseTab(tab.clone()));
+            browser::focus_near(&event, &format!("[data-tab=\"{code}\"]"));
+        }
+    })
 }
 
 /// The buttons that make the drawer larger or smaller.
@@ -130,7 +148,13 @@ fn sizes(size: DrawerSize, on_size: &Callback<DrawerSize>) -> Box<El> {
         .maybe(smaller.map(|(to, says)| button(to, says, down)))
 }
 
-fn tab(entry: &Entry, is_open: bool, seen: &Seen<'_>, act: &Callback<Action>) -> Box<El> {
+/// The button of a tab.
+pub(super) fn tab(
+    entry: &Entry,
+    is_open: bool,
+    seen: &Seen<'_>,
+    act: &Callback<Action>,
+) -> Box<El> {
     let choose = {
         let tab = entry.tab.clone();
         act.reform(move |_: MouseEvent| Action::ChooseTab(tab.clone()))

@@ -29,7 +29,7 @@ use crate::markup::{El, el};
 use crate::state::Action;
 use hand::Hand;
 pub(super) use hand::Writing;
-use layer::Drawn;
+pub(super) use layer::Drawn;
 use window::Window;
 
 /// The input of the editor, and its callbacks.

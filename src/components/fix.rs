@@ -52,19 +52,19 @@ pub(super) fn fix(
     state: &AppState,
     act: &Callback<Action>,
     on_copy: &Callback<String>,
-) -> Html {
+) -> Option<Box<El>> {
     if outcome != "blocked" {
-        return Html::default();
+        return None;
     }
     let panel = el("section.fix[data-fix][aria-label=The smallest change][aria-live=polite]");
     let repaired = state.view.repaired.as_deref();
     let Some(found) = repaired.filter(|it| it.is_of(&state.scenario, &target)) else {
         let search = act.reform(move |_: MouseEvent| Action::Repair(target.clone(), 1));
         let button = el("button.button[type=button][data-action=fix]").on_click(search);
-        return panel.add(button.text("Find the smallest change")).done();
+        return Some(panel.add(button.text("Find the smallest change")));
     };
     let Repaired { report, asked, .. } = found;
-    let Some((best, others)) = report.sets.split_first() else { return none(panel, report) };
+    let Some((best, others)) = report.sets.split_first() else { return Some(none(panel, report)) };
     let head = el("div.fix__head")
         .add(el("h3.fix__title").text("The smallest change"))
         .add(el("span.fix__proved").text("✓ proved"));
@@ -77,7 +77,7 @@ pub(super) fn fix(
     let assumed = best.assumed.len();
     let shown = best.effect.told.len() - usize::from(assumed > 0);
     let last = best.effect.told.last().filter(|_| assumed > 0);
-    panel
+    let panel = panel
         .add(head)
         .each(best.changes.iter().map(|it| prose(el("p.fix__order"), &it.told)))
         .each(best.documents.iter().map(document))
@@ -92,16 +92,15 @@ pub(super) fn fix(
                 .maybe(more),
         )
         .maybe(ways)
-        .maybe(commands(best, on_copy))
-        .done()
+        .maybe(commands(best, on_copy));
+    Some(panel)
 }
 
 /// Why there is no set.
-fn none(panel: Box<El>, report: &FixReport) -> Html {
+fn none(panel: Box<El>, report: &FixReport) -> Box<El> {
     panel
         .add(el("h3.fix__title").text("No change that is known here opens it"))
         .add(el("ul.fix__told").each(report.left.iter().map(|it| prose(el("li"), &it.told))))
-        .done()
 }
 
 fn apply(number: usize, act: &Callback<Action>) -> Box<El> {

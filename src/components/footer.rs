@@ -1,20 +1,16 @@
-//! Below the page: its promise of privacy; in a page that is embedded, the link to the whole page.
+//! Below the page: its promise of privacy.
 
 use yew::Html;
 
-use crate::browser;
 use crate::markup::el;
 use crate::state::AppState;
 
 pub(super) fn footer(state: &AppState) -> Html {
-    let footer = el("footer.footer");
+    // In a frame every line counts, and the page around it has a footer of its own.
     if state.view.embedded {
-        let full = browser::address_with(browser::fragment().trim_start_matches('#'));
-        let link = el("a[target=_blank][rel=noopener noreferrer]")
-            .put("href", &full)
-            .text("Open in accesspath");
-        return footer.add(el("p").add(link)).done();
+        return Html::default();
     }
+    let footer = el("footer.footer");
     let private = "Everything is computed in this browser: nothing that you paste leaves it.";
     let about = concat!(
         "accesspath ",

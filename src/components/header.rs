@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::markup::{El, el};
+use crate::room::Room;
 use crate::state::{Action, AppState, CaseStep, Panel};
 use crate::theme::Theme;
 
@@ -14,6 +15,8 @@ pub(super) struct HeaderProps<'a> {
     pub on_save: Callback<MouseEvent>,
     pub on_open: Callback<Event>,
     pub on_theme: Callback<MouseEvent>,
+    /// The fragment of a link to what is shown.
+    pub fragment: String,
     /// The button that sends the request.
     pub send: Box<El>,
     pub act: Callback<Action>,
@@ -28,12 +31,18 @@ pub(super) fn header(props: HeaderProps<'_>) -> Html {
     let name = el("span.brand__name").text("accesspath");
     let header = el("header.header").add(el("p.brand").add(mark()).add(name));
     if view.embedded {
-        return header.add(el("p.header__title").text(title)).done();
+        let title = el("p.header__title").text(title);
+        return header.add(title).add(props.send).add(whole_page(&props.fragment)).done();
     }
     let own = el("button.button[type=button][data-action=your-case]")
         .on_click(props.act.reform(|_: MouseEvent| Action::YourCase(CaseStep::Begin)))
         .text("Your case");
-    header.add(own).add(menu(title, props.on_examples.clone())).add(actions(props)).done()
+    let menu = menu(title, props.on_examples.clone());
+    match view.room {
+        // There is room for the title and for what is pressed most; the rest stands behind a button.
+        Room::Phone => header.put("data-phone", "").add(menu).add(actions(props, Some(own))).done(),
+        _ => header.add(own).add(menu).add(actions(props, None)).done(),
+    }
 }
 
 fn menu(title: &str, on_examples: Callback<MouseEvent>) -> Box<El> {
@@ -45,12 +54,21 @@ fn menu(title: &str, on_examples: Callback<MouseEvent>) -> Box<El> {
         .add(hidden(": your cases and the examples"))
 }
 
+/// The way out of a frame, to the page with editors.
+fn whole_page(fragment: &str) -> Box<El> {
+    el("a.header__whole[target=_blank][rel=noopener noreferrer]")
+        .put("href", &format!("./#{fragment}"))
+        .text("Open")
+        .add(el("span.button__rest").text("\u{a0}in accesspath"))
+}
+
 /// Words for screen readers only.
 fn hidden(words: &'static str) -> Box<El> {
     el("span.hidden-text").text(words)
 }
 
-fn actions(props: HeaderProps<'_>) -> Box<El> {
+/// The buttons of the bar; on a phone `first` and most of them stand behind one.
+fn actions(props: HeaderProps<'_>, first: Option<Box<El>>) -> Box<El> {
     let history = &props.state.history;
     let theme = props.state.view.theme;
     let colours = format!("Colours: {}", theme_word(theme));
@@ -91,6 +109,17 @@ fn actions(props: HeaderProps<'_>) -> Box<El> {
         .put("title", "Help")
         .add(icon("M14.2 8A6.2 6.2 0 1 1 1.8 8a6.2 6.2 0 0 1 12.4 0M6.3 6.4a1.8 1.7 0 1 1 2.8 1.4c-.8.5-1.1.8-1.1 1.6M8 11.3v.2"));
     let rule = || el("span.header__rule[aria-hidden=true]");
+    if let Some(first) = first {
+        // Made anew for each panel, so that it is closed once one is opened.
+        let panel = if props.state.view.panel.is_some() { "panel" } else { "page" };
+        let list = el("div.header__more[popover][id=header-more]").key(panel);
+        let list = list.add(first).add(redo).add(open).add(save).add(share).add(theme).add(help);
+        let more = el("button.button.button--plain.button--icon[type=button][popovertarget=header-more][data-action=actions]")
+            .put("aria-label", "More actions")
+            .put("title", "More actions")
+            .add(icon("M2.5 8h1M7.5 8h1M12.5 8h1"));
+        return el("div.header__actions").add(undo).add(props.send).add(more).add(list);
+    }
     el("div.header__actions")
         .add(undo)
         .add(redo)

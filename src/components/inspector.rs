@@ -10,9 +10,10 @@ use super::face::{badge, face};
 use super::prose::prose;
 use super::seen::Seen;
 use super::term::term;
-use super::{clauses, copy, fix, layer};
+use super::{clauses, copy, fix, layer, statement};
 use crate::answer::{control_on, controls};
 use crate::markup::{El, el};
+use crate::room::Room;
 use crate::state::{Action, Selection};
 use crate::terms;
 
@@ -35,6 +36,21 @@ pub(super) fn inspector(
     };
     let target = Target::Path(path.path.clone());
     let outcome = path.outcome;
+    // Where there is no editor beside it, the lines that decide stand here.
+    let lines = (seen.state.view.embedded || seen.state.view.room != Room::Screen).then(|| {
+        statement::statement(&seen.state.scenario, control, statement::MANY, Html::default())
+    });
+    let lines = lines.flatten();
+    let fix = fix::fix(target, outcome, seen.state, act, on_copy);
+    let fix = fix.map(|it| it.key("fix"));
+    let clauses = clauses::clauses(control).map(|it| it.key("clauses"));
+    let message = Some(message(path, told, on_copy).key("message"));
+    let lines = lines.map(|it| it.key("lines"));
+    // A reader of docs wants to see the line; who edits wants to change it.
+    let parts = match seen.state.view.embedded {
+        true => [lines, message, fix, clauses],
+        false => [fix, lines, clauses, message],
+    };
     let keys =
         if is_of_key(code) && !told.forwarded.is_empty() { &told.forwarded } else { &told.keys };
     panel
@@ -47,9 +63,7 @@ pub(super) fn inspector(
                 .add(prose(el("h2.inspector__heading"), &control.heading)),
         )
         .maybe(origins(control))
-        .node(fix::fix(target, outcome, seen.state, act, on_copy))
-        .node(clauses::clauses(control))
-        .add(message(path, told, on_copy))
+        .each(parts.into_iter().flatten())
         .node(clauses::asked_keys(&seen.answer.paths, code))
         .maybe(unclear(&told.unclear))
         .add(facts(path, told))

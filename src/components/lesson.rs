@@ -6,14 +6,17 @@ use yew::prelude::*;
 
 use super::prose::prose;
 use super::seen::Seen;
+use crate::answer::Answer;
 use crate::earlier::Changed;
 use crate::markup::{El, el};
+use crate::room::Room;
 use crate::state::{Action, AppState};
 
 /// The line with the lesson, unless it is put away.
 pub(super) fn lesson(seen: &Seen<'_>, act: &Callback<Action>) -> Html {
     let state = seen.state;
-    if !has_lesson(&state.scenario) || state.view.lesson_away || state.view.embedded {
+    let folded = state.view.lesson_away || state.view.room == Room::Phone;
+    if !has_lesson(&state.scenario) || folded || state.view.embedded {
         return Html::default();
     }
     let away = el("button.button.button--plain.button--icon[type=button][data-action=lesson-away]")
@@ -21,30 +24,42 @@ pub(super) fn lesson(seen: &Seen<'_>, act: &Callback<Action>) -> Html {
         .put("title", "Put the lesson away")
         .on_click(act.reform(|_: MouseEvent| Action::ShowLesson(false)))
         .add(el("span[aria-hidden=true]").text("×"));
-    let tries = &seen.answer.tries;
-    let made = state.view.trials.made(&state.scenario);
-    let buttons = tries.iter().enumerate().map(|(at, it)| button(at, it, made.contains(&at), act));
-    let tries = (!tries.is_empty()).then(|| {
-        el("div.lesson__tries[role=group][aria-label=Try it]")
-            .add(el("span.lesson__label[aria-hidden=true]").text("Try"))
-            .each(buttons)
-    });
     el("section.lesson[data-lesson][aria-label=The lesson]")
         .add(told(&state.scenario))
-        .maybe(tries)
+        .maybe(tries(state, &seen.answer.tries, act))
         .add(away)
         .done()
 }
 
-/// The button that brings the lesson back; where nothing can be edited, the lesson itself, folded.
-pub(super) fn about(state: &AppState, act: &Callback<Action>) -> Option<Box<El>> {
+/// The changes to try, if there are any.
+fn tries(state: &AppState, tries: &[TryReport], act: &Callback<Action>) -> Option<Box<El>> {
+    let made = state.view.trials.made(&state.scenario);
+    let buttons = tries.iter().enumerate().map(|(at, it)| button(at, it, made.contains(&at), act));
+    (!tries.is_empty()).then(|| {
+        el("div.lesson__tries[role=group][aria-label=Try it]")
+            .add(el("span.lesson__label[aria-hidden=true]").text("Try"))
+            .each(buttons)
+    })
+}
+
+/// The button that brings the lesson back; where there is no room for it, or nothing can be edited, the lesson itself,
+/// folded.
+pub(super) fn about(state: &AppState, answer: &Answer, act: &Callback<Action>) -> Option<Box<El>> {
     let scenario = &state.scenario;
-    if !has_lesson(scenario) || !(state.view.embedded || state.view.lesson_away) {
+    let is_narrow = state.view.room == Room::Phone;
+    if !has_lesson(scenario) || !(state.view.embedded || state.view.lesson_away || is_narrow) {
         return None;
     }
-    if state.view.embedded {
+    if state.view.embedded || is_narrow {
         let whole = whole(scenario, &scenario.about);
-        return Some(el("details.about").add(el("summary.chip").text("About")).add(whole));
+        let (name, tries) = match state.view.embedded {
+            true => ("About", None),
+            false => ("Lesson", tries(state, &answer.tries, act)),
+        };
+        // Made anew after each change, so that what it did is seen.
+        let key = if state.view.earlier.is_some() { "tried" } else { "lesson" };
+        let folded = el("details.about[data-lesson]").key(key);
+        return Some(folded.add(el("summary.chip").text(name)).add(whole.maybe(tries)));
     }
     let show = act.reform(|_: MouseEvent| Action::ShowLesson(true));
     Some(el("button.chip[type=button][data-action=lesson]").on_click(show).text("Lesson"))

@@ -16,11 +16,12 @@ use yew::prelude::*;
 use super::face::face;
 use super::seen::Seen;
 use crate::answer::Answer;
-use crate::browser::width::on_width;
+use crate::browser::{self, width::on_width};
 use crate::drawing::element;
 use crate::earlier::Changed;
 use crate::label_size::LabelSize;
 use crate::markup::{El, el};
+use crate::room::Room;
 use crate::same::Same;
 use crate::state::{Action, Selection};
 use crate::terms;
@@ -44,7 +45,11 @@ pub(super) fn picture(
     let changed = seen.changed.unwrap_or_default().to_vec();
     let selection = seen.selection.cloned();
     let (label, layer) = (seen.state.view.label, seen.state.view.layer);
-    html! { <Drawn {answer} {selection} {changed} {layer} {label} on_label={on_label.clone()} act={act.clone()} /> }
+    let beneath = (seen.state.view.room == Room::Phone).then_some(match seen.state.view.embedded {
+        true => text::Beneath::Inspector,
+        false => text::Beneath::Tabs,
+    });
+    html! { <Drawn {answer} {selection} {changed} {layer} {label} {beneath} on_label={on_label.clone()} act={act.clone()} /> }
 }
 
 /// What the picture shows, and whom it tells.
@@ -57,14 +62,16 @@ struct DrawnProps {
     /// The control is selected on all paths.
     layer: bool,
     label: LabelSize,
+    /// The lines that decide stand in the list.
+    beneath: Option<text::Beneath>,
     on_label: Callback<LabelSize>,
     act: Callback<Action>,
 }
 
 #[component]
 fn Drawn(props: &DrawnProps) -> Html {
-    let DrawnProps { answer: Same(answer), selection, changed, layer, label, on_label, act } =
-        props;
+    let DrawnProps { answer: Same(answer), selection, changed, layer, .. } = props;
+    let DrawnProps { label, beneath, on_label, act, .. } = props;
     let frame = use_node_ref();
     let width = use_state_eq(|| USUAL);
     let unfolded = use_state_eq(|| false);
@@ -76,12 +83,16 @@ fn Drawn(props: &DrawnProps) -> Html {
             move || drop(watch)
         }
     });
+    let chips = use_node_ref();
+    use_effect_with((selection.as_ref().map(|it| it.path.clone()), chips.clone()), |(_, chips)| {
+        browser::show_pressed(chips);
+    });
     let selection = selection.as_ref();
     let narrow = *width < NARROW;
     let content = if answer.paths.is_empty() {
         el("p.empty").text("The question has no caller yet: name a function or another caller under \"callers\" in the facts.")
     } else if narrow {
-        text::one(answer, selection, changed, act)
+        text::one(answer, selection, changed, *beneath, &chips, act)
     } else {
         let view = View {
             // Room for the bar of the pane that scrolls down.

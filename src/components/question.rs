@@ -10,11 +10,12 @@ use yew::prelude::*;
 
 use super::lesson;
 use super::tables::table;
+use crate::answer::Answer;
 use crate::markup::{El, el};
 use crate::state::{Action, AppState};
 use crate::tables;
 
-pub(super) fn question(state: &AppState, act: &Callback<Action>) -> Html {
+pub(super) fn question(state: &AppState, answer: &Answer, act: &Callback<Action>) -> Html {
     let scenario = &state.scenario;
     let asked = &scenario.question;
     let takes_key = Operation::parse(&asked.operation).is_none_or(Operation::takes_key);
@@ -32,7 +33,7 @@ pub(super) fn question(state: &AppState, act: &Callback<Action>) -> Html {
     el("section.question[aria-label=The question]")
         .add(line)
         .maybe((!state.view.embedded).then(|| options(state, act)))
-        .maybe(lesson::about(state, act))
+        .maybe(lesson::about(state, answer, act))
         .done()
 }
 

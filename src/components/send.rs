@@ -71,7 +71,7 @@ pub(super) fn button(
             el("svg.icon[viewBox=0 0 16 16][aria-hidden=true]")
                 .add(el("path.icon__fill[d=M4 2.8v10.4L13 8z]")),
         )
-        .text("Send")
+        .add(el("span.button__lead").text("Send"))
         .add(el("span.button__rest").text("\u{a0}the request"))
 }
 

@@ -13,6 +13,7 @@ use crate::gallery::Example;
 use crate::label_size::LabelSize;
 use crate::later::{Grid, LockOuts, WhoElse};
 use crate::reference::Reference;
+use crate::room::Room;
 use crate::saved::{Listed, Trouble};
 use crate::sending::Sending;
 use crate::tables::{CellPlace, Shown, TableId};
@@ -115,8 +116,5 @@ pub enum Action {
     /// Chose the colours.
     SetTheme(Theme),
     /// Made the window narrower or wider.
-    Resize {
-        /// The panes stand one over the other.
-        stacked: bool,
-    },
+    Resize(Room),
 }

@@ -7,10 +7,13 @@ use super::{AppState, Selection};
 use crate::answer::Answer;
 use crate::chosen::Chosen;
 use crate::later::GridOf;
+use crate::room::Room;
 
 /// A tab of the drawer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tab {
+    /// The picture, where the parts of the page stand behind tabs.
+    Picture,
     /// The inspector, where it has no pane of its own.
     Why,
     /// A document, among the policies.
@@ -48,6 +51,7 @@ impl Tab {
             Self::Network => "network",
             Self::Facts => "facts",
             Self::Why => "why",
+            Self::Picture => "picture",
             Self::Upload => "upload",
             Self::Reach => "reach",
             Self::Grid(_) => "grid",
@@ -61,14 +65,17 @@ impl AppState {
         let exists = |it: &&Tab| match it {
             Tab::Document(id) => self.scenario.documents.contains_key(id),
             Tab::Upload => !answer.chains.is_empty(),
+            Tab::Picture => self.view.room == Room::Phone && !answer.paths.is_empty(),
             Tab::Why | Tab::Network | Tab::Facts | Tab::Reach | Tab::Grid(_) => true,
         };
         if let Some(tab) = self.view.tab.as_ref().filter(exists) {
             return tab.clone();
         }
         // Without a path there is nothing to explain yet.
-        if self.view.stacked && !answer.paths.is_empty() {
-            return Tab::Why;
+        match self.view.room {
+            Room::Phone if !answer.paths.is_empty() => return Tab::Picture,
+            Room::Column if !answer.paths.is_empty() => return Tab::Why,
+            _ => {}
         }
         let control = |it: &Selection| it.told(answer).is_none_or(|it| it.is_policy);
         let telling = || self.telling_document(answer, selection).map(Tab::Document);

@@ -3,6 +3,7 @@ use crate::answer::Answer;
 use crate::gallery::{self, Example};
 use crate::later::Later;
 use crate::reference::Reference;
+use crate::room::Room;
 use crate::saved::Trouble;
 use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::ManagedPolicies;
@@ -132,8 +133,8 @@ fn a_trouble_with_saving_is_told_and_stays_known_until_it_is_over() {
 
 #[test]
 fn an_empty_case_opens_its_facts_however_narrow_the_window_is() {
-    for stacked in [false, true] {
-        let resized = start().apply(Action::Resize { stacked });
+    for room in [Room::Phone, Room::Column, Room::Screen] {
+        let resized = start().apply(Action::Resize(room));
         let empty = resized.apply(Action::Open(Opened::empty()));
         assert_eq!(empty.tab(&answer(&empty), None), Tab::Facts);
     }

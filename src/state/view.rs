@@ -14,6 +14,7 @@ use crate::label_size::LabelSize;
 use crate::later::{Grid, LockOuts, WhoElse};
 use crate::reference::Reference;
 use crate::repaired::Repaired;
+use crate::room::Room;
 use crate::saved::{Listed, Trouble};
 use crate::sending::Sending;
 use crate::tables::{CellPlace, Shown};
@@ -76,8 +77,8 @@ pub struct View {
     pub foreseen: Option<Rc<Foreseen>>,
     /// The page is embedded in another page.
     pub embedded: bool,
-    /// The panes stand one over the other, so that the inspector is a tab of the drawer.
-    pub stacked: bool,
+    /// How much room there is.
+    pub room: Room,
     /// The call on its way along a path.
     pub sending: Option<Sending>,
     /// The height of the drawer.

@@ -3,7 +3,7 @@
 use accesspath_e2e::{
     axe::Axe,
     failure::Outcome,
-    page::size,
+    page::{Page, size},
     settings,
     stage::{DEFAULT_EXAMPLE, Stage, bucket_policy},
     states::{ACCESS_DENIED, FOUR_LEVELS},
@@ -27,6 +27,9 @@ fn check(scheme: &str) -> Outcome {
             axe.look(&page, &format!("{width} px with {panel} open"))?;
         }
         page.come_back("")?;
+        if page.shows("[data-action=more]")? {
+            axe_on_a_phone(&page, &mut axe)?;
+        }
         page.press_button("your-case")?;
         page.until_visible("[data-topic]")?;
         axe.look(&page, &format!("{width} px with an empty case of one's own"))?;
@@ -63,6 +66,25 @@ fn check(scheme: &str) -> Outcome {
         axe.look(&page, &format!("{width} px with findings of all levels"))?;
     }
     axe.none()
+}
+
+/// The parts behind the tabs at the bottom.
+fn axe_on_a_phone(page: &Page, axe: &mut Axe) -> Outcome {
+    for tab in ["why", "policies", "facts"] {
+        page.click(&format!("[data-tab={tab}]"))?;
+        page.until_visible(&format!("[data-tab={tab}][aria-selected=true]"))?;
+        axe.look(page, &format!("{tab} on a phone"))?;
+    }
+    page.click("[data-action=more]")?;
+    page.until_visible(".phone-more")?;
+    axe.look(page, "more parts on a phone")?;
+    page.click("[data-tab=reach]")?;
+    page.until_visible("[data-action=more][data-open=true]")?;
+    axe.look(page, "who else on a phone")?;
+    page.click("[data-action=actions]")?;
+    page.until_visible(".header__more")?;
+    axe.look(page, "more actions on a phone")?;
+    page.come_back("")
 }
 
 #[test]

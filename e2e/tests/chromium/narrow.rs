@@ -1,4 +1,4 @@
-//! No example is wider than a phone.
+//! Where there is little room: no example is wider than a phone, and in a frame the line that decides is in view.
 
 use accesspath_e2e::{failure::Outcome, page::size, settings, stage::Stage};
 use serde_json::json;
@@ -9,15 +9,51 @@ const STICKS_OUT: &str = "const width = innerWidth;
     return [...document.body.querySelectorAll('*')].filter((it) => it.getBoundingClientRect().right > width + 0.5)
         .slice(0, 8).map((it) => it.outerHTML.slice(0, 120))";
 
+/// The gate that is selected, and the line of its policy that decides, as far as they are below the window.
+const BELOW: &str = "const seen = ['.verdict__headline', '.stop__button[aria-pressed=true]', '.statement [data-decides]'];
+    return seen.filter((it) => document.querySelector(it)?.getBoundingClientRect().bottom > innerHeight)";
+
+#[test]
+fn the_line_that_decides_stands_in_a_frame_without_scrolling() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("?embed=1")?;
+    for window in [size::COLUMN, size::PHONE_FRAME] {
+        page.resize(window)?;
+        for (id, _) in settings::examples()? {
+            page.come_back(&format!("?embed=1#ex={id}"))?;
+            page.until_visible(".stop__button[aria-pressed=true]")?;
+            let below = page.ask_list(BELOW, json!([]))?;
+            assert!(below.is_empty(), "{id} at {window:?}: {below:?}");
+            let out = page.ask_list(STICKS_OUT, json!([]))?;
+            assert!(out.is_empty(), "{id} at {window:?}: {out:#?}");
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn nothing_overflows_sideways_on_a_phone() -> Outcome {
+    check(size::NARROW)
+}
+
+#[test]
+fn nothing_overflows_sideways_on_the_narrowest_phone() -> Outcome {
+    check(size::NARROWEST)
+}
+
+fn check(window: (u32, u32)) -> Outcome {
     let stage = Stage::set()?;
     let page = stage.open("")?;
-    page.resize(size::NARROW)?;
+    page.resize(window)?;
     for (id, _) in settings::examples()? {
         page.come_back(&format!("#ex={id}"))?;
         let out = page.ask_list(STICKS_OUT, json!([]))?;
         assert!(out.is_empty(), "{id}: {out:#?}");
+    }
+    for tab in ["why", "policies", "facts"] {
+        page.click(&format!("[data-tab={tab}]"))?;
+        let out = page.ask_list(STICKS_OUT, json!([]))?;
+        assert!(out.is_empty(), "{tab}: {out:#?}");
     }
     for panel in ["examples", "share"] {
         page.come_back("")?;

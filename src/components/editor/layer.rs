@@ -8,7 +8,7 @@ use crate::highlight::{Mark, pieces, tokens};
 use crate::markup::{El, el};
 
 /// A text and all that is to be seen on it.
-pub(super) struct Drawn<'t> {
+pub(in crate::components) struct Drawn<'t> {
     pub text: &'t str,
     pub lines: &'t Lines,
     pub marks: &'t [(Span, Mark)],
@@ -19,7 +19,11 @@ pub(super) struct Drawn<'t> {
 impl Drawn<'_> {
     /// One line, without its number.
     pub fn line(&self, line: usize) -> Box<El> {
-        let span = self.lines.span(self.text, line);
+        self.part(self.lines.span(self.text, line))
+    }
+
+    /// A part of a line.
+    pub fn part(&self, span: Span) -> Box<El> {
         let mut marks = tokens(self.text, span);
         marks.extend(self.on(span));
         let decision = marks.iter().find_map(|(_, it)| decision(*it));

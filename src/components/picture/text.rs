@@ -3,24 +3,38 @@
 
 use std::rc::Rc;
 
+use accesspath_engine::repair::Target;
 use accesspath_engine::report::{BeforeReport, PathReport};
 use accesspath_picture::{Reach, Stop, VerticalGate, vertical};
 use yew::prelude::*;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, control_on};
+use crate::browser;
 use crate::components::face::{drawn_badge, face};
+use crate::components::statement;
 use crate::components::what_if::what_if;
 use crate::drawing::icon;
 use crate::earlier::{Changed, was};
 use crate::markup::{El, el};
-use crate::state::{Action, Selection};
+use crate::state::{Action, Selection, Tab};
 use crate::tables::Shown;
+
+/// What stands under the list, where the lines that decide stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beneath {
+    /// Tabs, one of which is the inspector.
+    Tabs,
+    /// The inspector.
+    Inspector,
+}
 
 /// The list of the selected path, under buttons for all paths.
 pub(super) fn one(
     answer: &Rc<Answer>,
     selection: Option<&Selection>,
     changed: &[Changed],
+    beneath: Option<Beneath>,
+    row: &NodeRef,
     act: &Callback<Action>,
 ) -> Box<El> {
     let selected = selection.and_then(|it| answer.path(&it.path)).or(answer.paths.first());
@@ -28,10 +42,13 @@ pub(super) fn one(
         let is_selected = selected.is_some_and(|own| own.path == it.path);
         el("li").add(chip(it, is_selected, was(changed, &it.path), act))
     });
+    // What comes before the calls stands before the path only where it does not simply pass.
+    let is_told = answer.before.iter().any(|it| matches!(it.verdict, "blocks" | "undetermined"));
     el("div.vertical-picture")
-        .add(el("ul.path-chips[aria-label=The paths]").each(chips))
-        .add(before(answer))
-        .maybe(selected.map(|it| section(answer, it, selection, act)))
+        .add(el("ul.path-chips[aria-label=The paths]").node_ref(row).each(chips))
+        .maybe(is_told.then(|| before(answer)))
+        .maybe(selected.map(|it| section(answer, it, selection, beneath, act)))
+        .maybe((!is_told).then(|| before(answer)))
         .node(what_if(&answer.of, act))
 }
 
@@ -41,7 +58,7 @@ pub(super) fn all(
     selection: Option<&Selection>,
     act: &Callback<Action>,
 ) -> Box<El> {
-    let sections = answer.paths.iter().map(|it| section(answer, it, selection, act));
+    let sections = answer.paths.iter().map(|it| section(answer, it, selection, None, act));
     el("section.text-alternative[data-text-alternative][aria-label=The picture as text]")
         .node(what_if(&answer.of, act))
         .add(before(answer))
@@ -54,13 +71,18 @@ fn chip(path: &PathReport, selected: bool, was: Option<&str>, act: &Callback<Act
     let (title, outcome) = told.map_or(("", ""), |it| (it.title.as_str(), it.outcome));
     let letters = path.way.as_ref().map_or("", |it| it.badge.as_str());
     let name = path.way.as_ref().map_or(title, |it| it.title.as_str());
+    // On a phone the first word tells the ways apart.
+    let (first, rest) = match name.find(' ') {
+        Some(at) if matches!(name.get(at..), Some(" gateway" | " endpoint")) => name.split_at(at),
+        _ => (name, ""),
+    };
     el("button.path-chip[type=button]")
         .put("data-card", &path.path)
         .put("data-outcome", path.outcome)
         .state("aria-pressed", selected)
         .on_click(act.reform(move |_: MouseEvent| Action::SelectPath(id.clone())))
         .add(drawn_badge(path.outcome, letters))
-        .add(el("span.path-chip__name").text(name))
+        .add(el("span.path-chip__name").text(first).add(el("span.path-chip__rest").text(rest)))
         .add(el("span.hidden-text").text(&format!(", path {}: {outcome}", path.path)))
         .maybe(was.map(|it| el("span.row__was").text(&format!("was {it}"))))
 }
@@ -101,6 +123,7 @@ fn section(
     answer: &Answer,
     path: &PathReport,
     selection: Option<&Selection>,
+    beneath: Option<Beneath>,
     act: &Callback<Action>,
 ) -> Box<El> {
     let own = selection.filter(|it| it.path == path.path);
@@ -108,13 +131,20 @@ fn section(
     let title = told.map(|it| format!("{} · {}: {}", path.path, it.title, it.outcome));
     let selected = own.map(|it| it.control);
     let stops = vertical(path, answer.bucket.as_ref(), selected);
+    // What the reason of a gate tells is not told twice where every line counts.
+    let is_told = |it: &Stop| match it {
+        Stop::Unused { told } => {
+            beneath.is_some() && gates(&stops).any(|it| it.reason.contains(told))
+        }
+        _ => false,
+    };
     let mut reach = Reach::Arrives;
-    let entries = stops.iter().map(|it| {
+    let entries = stops.iter().filter(|it| !is_told(it)).map(|it| {
         reach = match it {
             Stop::Node { reach, .. } | Stop::Gates { reach, .. } => *reach,
             _ => reach,
         };
-        entry(answer, path, it, reach, act)
+        entry(answer, path, it, reach, beneath, act)
     });
     let entries: Vec<Box<El>> = entries.collect();
     el("section.transcript")
@@ -123,6 +153,14 @@ fn section(
         .state("data-selected", own.is_some())
         .add(el("h2.transcript__title").text(&title.unwrap_or_default()))
         .add(el("ol.vertical").put("data-transcript", &path.path).each(entries.into_iter()))
+}
+
+/// All gates of a list.
+fn gates(stops: &[Stop]) -> impl Iterator<Item = &VerticalGate> {
+    stops.iter().flat_map(|it| match it {
+        Stop::Gates { gates, .. } => gates.as_slice(),
+        _ => &[],
+    })
 }
 
 const fn reach_word(reach: Reach) -> &'static str {
@@ -139,6 +177,7 @@ fn entry(
     path: &PathReport,
     stop: &Stop,
     so_far: Reach,
+    beneath: Option<Beneath>,
     act: &Callback<Action>,
 ) -> Box<El> {
     let so_far = if so_far == Reach::Arrives { "arrives" } else { "beyond" };
@@ -170,7 +209,7 @@ fn entry(
             .maybe(beyond(*reach)),
         Stop::Unused { told } => {
             let item = el("li.stop.stop--unused").put("data-reach", so_far);
-            item.text("Not used: ").add(el("span").text(told))
+            item.add(el("span").text(&format!("Not used: {told}")))
         }
         Stop::Bucket { name, detail, reach } => el("li.stop.stop--bucket")
             .put("data-reach", reach_word(*reach))
@@ -180,7 +219,11 @@ fn entry(
         Stop::Gates { gates, reach } => {
             let item = el("li.stop.stop--gate").put("data-reach", reach_word(*reach));
             match gates.as_slice() {
-                [only] => item.add(gate(path, only, act)),
+                [only] => {
+                    let told = beneath.filter(|_| only.selected || *reach == Reach::Stops);
+                    item.add(gate(path, only, act))
+                        .maybe(told.map(|it| deciding(answer, path, only, it, act)))
+                }
                 several => item.add(run(path, several, act)),
             }
         }
@@ -205,6 +248,43 @@ fn gate(path: &PathReport, gate: &VerticalGate, act: &Callback<Action>) -> Box<E
         .on_click(on_click)
         .add(face(gate.verdict))
         .add(words)
+}
+
+/// The lines that decide at a gate, and the way to what would open it.
+fn deciding(
+    answer: &Answer,
+    path: &PathReport,
+    gate: &VerticalGate,
+    beneath: Beneath,
+    act: &Callback<Action>,
+) -> Box<El> {
+    let control = control_on(path, gate.control);
+    let blocks = path.outcome == "blocked" && gate.verdict == "blocks";
+    let change = blocks.then(|| {
+        let target = Target::Path(path.path.clone());
+        let own = Selection::on(path, gate.control);
+        let act = act.clone();
+        let show = Callback::from(move |_: MouseEvent| {
+            own.iter().for_each(|it| act.emit(Action::Select(it.clone())));
+            match beneath {
+                Beneath::Tabs => act.emit(Action::ChooseTab(Tab::Why)),
+                Beneath::Inspector => {
+                    act.emit(Action::Repair(target.clone(), 1));
+                    browser::scroll_to("[data-fix]");
+                }
+            }
+        });
+        el("button.button[type=button][data-action=smallest-change]")
+            .on_click(show)
+            .text("Smallest change")
+    });
+    let change = change.map_or_else(Html::default, El::done);
+    let lines =
+        control.and_then(|it| statement::statement(&answer.of, it, statement::FEW, change.clone()));
+    match lines {
+        Some(lines) => el("div.stop__told").add(lines),
+        None => el("div.stop__told").node(change),
+    }
 }
 
 /// A run of gates with one verdict, which unfolds.
