@@ -27,6 +27,12 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// The fragment that the page begins with; the page of an example begins with that.
+pub fn first_fragment() -> String {
+    let example = || root_data("example").map(|it| format!("#ex={it}"));
+    Some(fragment()).filter(|it| !it.is_empty()).or_else(example).unwrap_or_default()
+}
+
 /// Puts `fragment` into the address without a new entry in the history and without an event.
 pub fn set_fragment(fragment: &str) {
     if let Ok(history) = window().history() {
@@ -39,7 +45,8 @@ pub fn address_with(fragment: &str) -> String {
     let location = window().location();
     let origin = location.origin().unwrap_or_default();
     let path = location.pathname().unwrap_or_default();
-    format!("{origin}{path}#{fragment}")
+    let site = root_data("site").unwrap_or_else(|| format!("{origin}{path}"));
+    format!("{site}#{fragment}")
 }
 
 /// The address asks for the embedded page.
@@ -50,9 +57,29 @@ pub fn is_embedded() -> bool {
 
 /// How much room the window has.
 pub fn room() -> Room {
-    // The width that the style sheets ask for too.
-    let width = window().inner_width().ok().and_then(|it| it.as_f64());
-    width.map_or(Room::default(), Room::of_width)
+    inner_width().map_or(Room::default(), Room::of_width)
+}
+
+/// The width of the window, in whole CSS pixels; 0 where that is not known.
+pub fn width() -> u32 {
+    let whole = inner_width().map(|it| it.clamp(0.0, 99_999.0).round());
+    whole.and_then(|it| format!("{it}").parse().ok()).unwrap_or_default()
+}
+
+/// The width that the style sheets ask for too.
+fn inner_width() -> Option<f64> {
+    window().inner_width().ok()?.as_f64()
+}
+
+/// The first answer of an example stands in the page already, as HTML.
+pub fn is_drawn() -> bool {
+    document().query_selector("[data-still]").ok().flatten().is_some()
+        && root_data("drawn").as_deref() != Some("none")
+}
+
+/// What the boot script wrote on the root of the page.
+fn root_data(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(&format!("data-{name}"))
 }
 
 /// The stored theme; the default one if there is no storage, as in some frames.
@@ -159,9 +186,10 @@ pub async fn text_of(file: &File, limit: usize) -> Result<String, String> {
     text.ok().and_then(|it| it.as_string()).ok_or_else(|| format!("{} cannot be read", file.name()))
 }
 
-/// Requests a file of the site.
-pub fn ask(address: &str) -> Answer {
-    JsFuture::from(window().fetch_with_str(address))
+/// Requests a file of the site, by its place in the site's folder.
+pub fn ask(place: &str) -> Answer {
+    let site = root_data("site").unwrap_or_default();
+    JsFuture::from(window().fetch_with_str(&format!("{site}{place}")))
 }
 
 /// The pending answer of the site.

@@ -37,7 +37,7 @@ pub mod tables;
 mod terms;
 pub mod theme;
 
-pub use components::app::{App, AppProps};
+pub use components::app::{App, AppProps, Still};
 use wasm_bindgen_futures::spawn_local;
 
 /// Starts the page, once what it shows at first is loaded, in the element with the id `app`, else in the body.
@@ -50,8 +50,10 @@ pub fn mount() {
         let props = AppProps::begin().await;
         match gloo::utils::document().get_element_by_id("app") {
             Some(element) => {
+                // What was drawn before the program ran goes as what the program draws comes.
                 element.set_text_content(None);
-                yew::Renderer::<App>::with_root_and_props(element, props).render();
+                yew::Renderer::<App>::with_root_and_props(element.clone(), props).render();
+                drop(element.remove_attribute("inert"));
             }
             None => {
                 yew::Renderer::<App>::with_props(props).render();

@@ -8,6 +8,7 @@ mod history;
 mod notice;
 mod panel;
 mod selection;
+mod settled;
 mod source;
 mod tab;
 mod trial;

@@ -1,6 +1,10 @@
 // Starts the page's WebAssembly, and shows the failure screen of index.html when it
 // cannot start or when it has died. Nothing is sent anywhere.
 //
+// Until then the first answer of an example stands in the page as HTML. This script runs before the first paint: it sets
+// the colours, and takes that answer away or puts another in its place where the address or a saved case asks for
+// something else: <html data-drawn> is "none" while nothing is drawn.
+//
 // A classic script on purpose: a sandboxed frame may be refused every module, and then
 // only a classic script is left to say so.
 //
@@ -28,10 +32,15 @@
   // The smallest valid module: eight bytes that fail to compile only where WebAssembly is not allowed.
   const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
+  // As gallery.rs, state and storage have them.
+  const DEFAULT_EXAMPLE = "four-ways-in";
+  const THEME_KEY = "accesspath-theme";
+  const CASE_KEY = "accesspath-case-";
+
   const script = document.currentScript;
   const root = document.documentElement;
-  const app = document.getElementById("app");
   const element = (name) => document.getElementById(`failure${name}`);
+  let app;
 
   const folder = new URL("./", script.src).href;
   const escaped = folder.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -67,8 +76,8 @@
     root.dataset.state = "failed";
     root.dataset.failure = kind;
 
-    // Read before anything else is touched: this text may exist nowhere else.
-    const text = rescuedText();
+    // Read before anything else is touched: this text may exist nowhere else. What was drawn is nobody's own.
+    const text = started ? rescuedText() : "";
     app.inert = true;
     app.hidden = !started;
 
@@ -158,15 +167,88 @@
     return kind === "crashed" && error instanceof WebAssembly.LinkError;
   }
 
+  function stored(read) {
+    try {
+      return read(localStorage);
+    } catch {
+      // A frame may be refused its storage.
+      return undefined;
+    }
+  }
+
+  // The example that the page will show at first, if it is one, and nothing else is told beside it.
+  function firstExample(embedded) {
+    const hasCases = (storage) => Object.keys(storage).some((it) => it.startsWith(CASE_KEY));
+    if (!embedded && stored(hasCases)) return undefined;
+    const fragment = location.hash.slice(1);
+    if (fragment === "") return root.dataset.example ?? DEFAULT_EXAMPLE;
+    return /^ex=([a-z0-9-]+)$/.exec(fragment)?.[1];
+  }
+
+  // The drawn answer of an example, from its own page: a document that runs no script.
+  function fetchDrawn(example, kind) {
+    const request = new XMLHttpRequest();
+    request.open("GET", `${folder}examples/${example}/${kind}.html`);
+    request.responseType = "document";
+    request.addEventListener("load", () => {
+      const drawn = request.status < 300 ? request.response?.querySelectorAll(".still") : undefined;
+      document.addEventListener("DOMContentLoaded", () => putDrawn(drawn ?? []));
+      if (document.readyState !== "loading") putDrawn(drawn ?? []);
+    });
+    request.send();
+  }
+
+  function putDrawn(drawn) {
+    // The program may have been faster.
+    if (drawn.length === 0 || document.querySelector("[data-app]") || root.dataset.drawn !== "none") return;
+    for (const it of app.querySelectorAll(".still")) it.remove();
+    app.prepend(...[...drawn].map((it) => document.adoptNode(it)));
+    root.dataset.drawn = "fetched";
+    app.inert = true;
+  }
+
+  // Before anything is painted.
+  function prepare() {
+    const embedded = location.search.slice(1).split("&").includes("embed=1");
+    const theme = embedded ? undefined : stored((it) => it.getItem(THEME_KEY));
+    if (theme) root.dataset.theme = theme;
+    root.dataset.site = folder;
+    // What is drawn is put in by `cargo xtask dist` alone.
+    if (!script.dataset.css) return;
+    const example = firstExample(embedded);
+    const isHere = example === (root.dataset.example ?? DEFAULT_EXAMPLE) && !embedded;
+    if (isHere) return;
+    root.dataset.drawn = "none";
+    if (example) fetchDrawn(example, embedded ? "embed" : "index");
+  }
+
+  // The looks of what no first answer needs.
+  function addLaterLooks() {
+    if (!script.dataset.css) return;
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL(script.dataset.css, document.baseURI).href;
+    link.integrity = script.dataset.cssIntegrity;
+    document.head.append(link);
+  }
+
+  function begin() {
+    app = document.getElementById("app");
+    if (app.querySelector(".still") && root.dataset.drawn !== "none") app.inert = true;
+    element("-copy").addEventListener("click", copy);
+    element("-reload").addEventListener("click", () => location.reload());
+    element("-reload-plain").addEventListener("click", () => {
+      history.replaceState(null, "", `${location.pathname}${location.search}#ex=${DEFAULT_EXAMPLE}`);
+      location.reload();
+    });
+    addLaterLooks();
+    start();
+  }
+
   root.dataset.state = "starting";
-  element("-copy").addEventListener("click", copy);
-  element("-reload").addEventListener("click", () => location.reload());
-  element("-reload-plain").addEventListener("click", () => {
-    history.replaceState(null, "", `${location.pathname}${location.search}#ex=four-ways-in`);
-    location.reload();
-  });
+  prepare();
   // Captured, because a file that fails to load reports to its own element only.
   window.addEventListener("error", (event) => onError(event.error ?? event.message, event.filename), true);
   window.addEventListener("unhandledrejection", (event) => onError(event.reason));
-  start();
+  document.addEventListener("DOMContentLoaded", begin);
 })();

@@ -411,7 +411,7 @@ impl Page {
         let state = self.until(
             "the page runs",
             "const { state } = document.documentElement.dataset;
-            return state === 'failed' ? state : state === 'running' && document.querySelector('button[data-card], [data-start]') && state",
+            return state === 'failed' ? state : state === 'running' && document.querySelector('[data-app] :is(button[data-card], [data-start])') && state",
             json!([]),
         )?;
         if state == "running" { Ok(()) } else { Err(Failure::new(self.seen())) }

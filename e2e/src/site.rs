@@ -11,7 +11,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::{Component, Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Condvar, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -39,12 +39,35 @@ pub struct Site {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<Request>>>,
     stopped: Arc<AtomicBool>,
+    held: Arc<Held>,
 }
 
 struct Content {
     folder: PathBuf,
     replaced: BTreeMap<PathBuf, Vec<u8>>,
     types: fn(&Path) -> &'static str,
+    held: Arc<Held>,
+}
+
+/// Files of one extension that are not answered until they are let go.
+#[derive(Default)]
+struct Held {
+    extension: Mutex<Option<&'static str>>,
+    let_go: Condvar,
+}
+
+impl Held {
+    /// Waits while the file of this path is held.
+    fn wait(&self, path: &str) {
+        let own = self.extension.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_held = |it: &mut Option<&'static str>| it.is_some_and(|it| path.ends_with(it));
+        drop(self.let_go.wait_while(own, is_held));
+    }
+
+    fn hold(&self, extension: Option<&'static str>) {
+        *self.extension.lock().unwrap_or_else(PoisonError::into_inner) = extension;
+        self.let_go.notify_all();
+    }
 }
 
 impl Site {
@@ -55,7 +78,18 @@ impl Site {
             folder: folder.to_owned(),
             replaced: BTreeMap::new(),
             types: content_type,
+            held: Arc::default(),
         })
+    }
+
+    /// Leaves requests for files of that extension without an answer, as a slow connection does, until they are let go.
+    pub fn hold(&self, extension: &'static str) {
+        self.held.hold(Some(extension));
+    }
+
+    /// Answers what is held.
+    pub fn let_go(&self) {
+        self.held.hold(None);
     }
 
     /// Serves the folder with the files of one extension changed on their way, as a filter or a broken upload would.
@@ -80,14 +114,24 @@ impl Site {
                 folder.display()
             )));
         }
-        Self::start(Content { folder: folder.to_owned(), replaced, types: content_type })
+        Self::start(Content {
+            folder: folder.to_owned(),
+            replaced,
+            types: content_type,
+            held: Arc::default(),
+        })
     }
 
     /// Serves the folder with one file's content replaced, as a host does that answers with a page for a missing file.
     #[track_caller]
     pub fn serve_replaced(folder: &Path, file: &str, content: &str) -> Outcome<Self> {
         let replaced = BTreeMap::from([(PathBuf::from(file), content.as_bytes().to_vec())]);
-        Self::start(Content { folder: folder.to_owned(), replaced, types: content_type })
+        Self::start(Content {
+            folder: folder.to_owned(),
+            replaced,
+            types: content_type,
+            held: Arc::default(),
+        })
     }
 
     /// Serves the folder as a host does that does not know the media type of WebAssembly.
@@ -100,6 +144,7 @@ impl Site {
                 "application/wasm" => "application/octet-stream",
                 other => other,
             },
+            held: Arc::default(),
         })
     }
 
@@ -139,7 +184,8 @@ impl Site {
         };
         let requests = Arc::new(Mutex::new(Vec::new()));
         let stopped = Arc::new(AtomicBool::new(false));
-        let site = Self { address, requests: requests.clone(), stopped: stopped.clone() };
+        let held = content.held.clone();
+        let site = Self { address, requests: requests.clone(), stopped: stopped.clone(), held };
         let content = Arc::new(content);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -160,6 +206,7 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::Relaxed);
+        self.let_go();
         // Wakes the thread that waits for the next connection.
         drop(TcpStream::connect(self.address));
     }
@@ -189,6 +236,7 @@ fn answer(
     let path = target.split('?').next()?;
     let path = path.strip_prefix(origin).unwrap_or(path);
 
+    content.held.wait(path);
     let found = content.find(path);
     let status = if found.is_some() { 200 } else { 404 };
     note(path, status);
@@ -206,7 +254,9 @@ fn answer(
 impl Content {
     fn find(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
         let name = path.strip_prefix(SUB_PATH)?;
-        let name = Path::new(if name.is_empty() { "index.html" } else { name });
+        let index = if name.is_empty() || name.ends_with('/') { "index.html" } else { "" };
+        let name = format!("{name}{index}");
+        let name = Path::new(&name);
         if !name.components().all(|it| matches!(it, Component::Normal(_))) {
             return None;
         }

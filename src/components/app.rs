@@ -11,8 +11,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use accesspath_engine::documents::lacks_texts;
-use accesspath_engine::repair::Target;
-use accesspath_engine::scenario::Scenario;
+use accesspath_engine::scenario::{ManagedPolicies, Scenario};
+use accesspath_policy::facts::SERVICE_AUTHORIZATION;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -27,20 +27,23 @@ use super::{
 };
 use crate::answer::Answer;
 use crate::browser::{self, Shortcut, storage};
+use crate::gallery::Example;
 use crate::managed;
 use crate::markup::{el, list};
 use crate::reference::{self, Reference};
 use crate::room::Room;
 use crate::same::Same;
 use crate::saved::{Shelf, is_blank};
-use crate::state::{Action, AppState, Notice, Opened, Panel, Selection, Tab, View};
+use crate::state::{Action, AppState, Notice, Opened, Panel, Tab, View};
 use edge::Edge;
 
 /// The input of the page.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct AppProps {
-    /// What it shows at first.
-    pub opened: Opened,
+    /// The state that it begins with.
+    state: AppState,
+    /// The answer for it, where that is known already.
+    answer: Option<Same<Answer>>,
     /// The saved cases.
     shelf: Same<RefCell<Shelf>>,
 }
@@ -49,28 +52,68 @@ impl AppProps {
     /// What the address asks for, else what the person did last.
     pub async fn begin() -> Self {
         let shelf = Same(Rc::new(RefCell::new(Shelf::of(storage::new_tab_name()))));
-        let fragment = browser::fragment();
-        let opened = keep::begin(&fragment, &shelf.0, browser::is_embedded()).await;
-        Self { opened, shelf }
+        let fragment = browser::first_fragment();
+        let embedded = browser::is_embedded();
+        let opened = keep::begin(&fragment, &shelf.0, embedded).await;
+        let view = View {
+            embedded,
+            room: browser::room(),
+            width: browser::width(),
+            theme: browser::stored_theme(),
+            drawer: browser::stored_drawer(),
+            label: browser::stored_label(),
+            ..View::default()
+        };
+        let state = AppState::new(opened, shelf.0.borrow().tab(), view);
+        if !browser::is_drawn() {
+            return Self { state, answer: None, shelf };
+        }
+        // What is drawn already stays until the program can show no less.
+        let (state, answer) = state.settled();
+        Self { state, answer: Some(Same(answer)), shelf }
+    }
+
+    /// The first answer for an example, to be drawn where no program runs; `managed` is the file of AWS's managed
+    /// policies.
+    pub fn still(example: Example, managed: &str) -> Self {
+        let view = View { still: true, ..View::default() };
+        // What is fetched by the page is at hand here.
+        let state = AppState::new(Opened::example(example), "", view)
+            .apply(Action::Consult(Reference::read(SERVICE_AUTHORIZATION.to_owned())))
+            .apply(Action::Provide(ManagedPolicies::read(managed)));
+        let (state, answer) = state.settled();
+        let shelf = Same(Rc::new(RefCell::new(Shelf::of(String::new()))));
+        Self { state, answer: Some(Same(answer)), shelf }
+    }
+
+    /// The same in a window of some width.
+    #[must_use]
+    pub fn seen_in(&self, window: Still) -> Self {
+        let mut seen = self.clone();
+        let view = &mut seen.state.view;
+        view.room = Room::of_width(f64::from(window.width));
+        view.width = window.width;
+        view.embedded = window.embedded;
+        if window.embedded {
+            view.repaired = None;
+        }
+        seen
     }
 }
 
-fn begin(props: &AppProps) -> AppState {
-    let view = View {
-        embedded: browser::is_embedded(),
-        room: browser::room(),
-        theme: browser::stored_theme(),
-        drawer: browser::stored_drawer(),
-        label: browser::stored_label(),
-        ..View::default()
-    };
-    AppState::new(props.opened.clone(), props.shelf.0.borrow().tab(), view)
+/// How the page is drawn where no program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Still {
+    /// The width of the window, in CSS pixels.
+    pub width: u32,
+    /// It is embedded in another page.
+    pub embedded: bool,
 }
 
 /// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let state = use_reducer(|| begin(props));
+    let state = use_reducer(|| props.state.clone());
     let dispatch = state.dispatcher();
     // The same from one drawing to the next, for what compares it.
     let act = use_callback((), move |action, ()| dispatch.dispatch(action));
@@ -81,11 +124,11 @@ pub fn App(props: &AppProps) -> Html {
             let embedded = *embedded;
             let listener = browser::on_fragment_change(move || {
                 keeper.flush();
-                let (keeper, fragment) = (keeper.clone(), browser::fragment());
+                let (keeper, fragment) = (keeper.clone(), browser::first_fragment());
                 spawn_local(async move {
                     let opened = keep::begin(&fragment, &keeper.shelf, embedded).await;
                     // Another link may have been followed in the meantime.
-                    if browser::fragment() == fragment {
+                    if browser::first_fragment() == fragment {
                         keeper.act.emit(Action::Open(opened));
                     }
                 });
@@ -112,7 +155,7 @@ pub fn App(props: &AppProps) -> Html {
         }
     });
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
-    let answer = use_answer(&state.scenario);
+    let answer = use_answer(&state.scenario, props.answer.as_ref());
     // The embedded page has no editors, and so no linter.
     let consults = !state.view.embedded || state.scenario.lacks_facts();
     use_effect_with(consults, {
@@ -172,9 +215,8 @@ pub fn App(props: &AppProps) -> Html {
         _ => None,
     };
     grid::use_grid(&state, &answer, shown, &act);
-    let blocked = |it: &&Selection| answer.path(&it.path).is_some_and(|it| it.outcome == "blocked");
-    let target = selection.filter(blocked).map(|it| Target::Path(it.path.clone()));
-    fix::use_fix(&state, answer.paths.len(), target, &act);
+    let target = state.repair_target(&answer, selection);
+    fix::use_fix(&state, target, &act);
     send::use_sending(state.view.sending.as_ref(), &answer, &act);
     let changed = state.view.earlier.as_ref().map(|it| it.changed(&answer));
     let seen = Seen {
@@ -186,16 +228,15 @@ pub fn App(props: &AppProps) -> Html {
         changed: changed.as_deref(),
         findings,
     };
-    el("div.page[data-app]")
-        .state("data-embedded", state.view.embedded)
-        .node(page(&seen, &answer, &act, &edge))
-        .done()
+    // Programs that wait for the page wait for the one that runs.
+    let top = if state.view.still { el("div.page[data-still]") } else { el("div.page[data-app]") };
+    top.state("data-embedded", state.view.embedded).node(page(&seen, &answer, &act, &edge)).done()
 }
 
 /// The answer for the scenario, computed where that is not the one of the last drawing.
 #[hook]
-fn use_answer(scenario: &Rc<Scenario>) -> Rc<Answer> {
-    let last = use_mut_ref(|| None::<Rc<Answer>>);
+fn use_answer(scenario: &Rc<Scenario>, first: Option<&Same<Answer>>) -> Rc<Answer> {
+    let last = use_mut_ref(|| first.map(|it| it.0.clone()));
     let mut last = last.borrow_mut();
     let answer = match &*last {
         Some(answer) if Rc::ptr_eq(&answer.of, scenario) => answer.clone(),

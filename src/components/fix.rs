@@ -15,27 +15,16 @@ use crate::state::{Action, AppState};
 /// How long an answer stands before the smallest change is looked for by itself. The number has no derivation.
 const PAUSE_MS: u32 = 250;
 
-/// With more paths, or more bytes of policies, the search is left to a button: it may take seconds.
-const MOST_PATHS: usize = 8;
-const MOST_BYTES: usize = 40_000;
-
 /// How many ways are told where more than the best is asked for.
 const WAYS: usize = 4;
 
-/// Looks for the smallest change of `target` by itself, once the answer stands and where that is quick.
+/// Looks for the smallest change of `target` by itself, once the answer stands.
 #[hook]
-pub(super) fn use_fix(
-    state: &AppState,
-    paths: usize,
-    target: Option<Target>,
-    act: &Callback<Action>,
-) {
+pub(super) fn use_fix(state: &AppState, target: Option<Target>, act: &Callback<Action>) {
     let scenario = &state.scenario;
-    let bytes = scenario.documents.values().map(|it| it.text().len()).sum::<usize>();
-    let is_quick = paths <= MOST_PATHS && bytes <= MOST_BYTES && !state.view.embedded;
     let known =
         |it: &Target| state.view.repaired.as_deref().is_some_and(|own| own.is_of(scenario, it));
-    let missing = target.filter(|it| is_quick && !known(it));
+    let missing = target.filter(|it| !known(it));
     let act = act.clone();
     use_effect_with((missing, crate::same::Same(scenario.clone())), move |(missing, _)| {
         let timer = missing

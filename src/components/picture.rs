@@ -45,16 +45,20 @@ pub(super) fn picture(
     let changed = seen.changed.unwrap_or_default().to_vec();
     let selection = seen.selection.cloned();
     let (label, layer) = (seen.state.view.label, seen.state.view.layer);
-    let beneath = (seen.state.view.room == Room::Phone).then_some(match seen.state.view.embedded {
-        true => text::Beneath::Inspector,
-        false => text::Beneath::Tabs,
-    });
-    html! { <Drawn {answer} {selection} {changed} {layer} {label} {beneath} on_label={on_label.clone()} act={act.clone()} /> }
+    let inspector = match (seen.state.view.room, seen.state.view.embedded) {
+        (Room::Phone, false) => text::Inspector::Tab,
+        (Room::Phone, true) => text::Inspector::Below,
+        _ => text::Inspector::Beside,
+    };
+    let width = Some(seen.state.view.width).filter(|it| (1..NARROW).contains(it)).unwrap_or(USUAL);
+    html! { <Drawn {width} {answer} {selection} {changed} {layer} {label} {inspector} on_label={on_label.clone()} act={act.clone()} /> }
 }
 
 /// What the picture shows, and whom it tells.
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct DrawnProps {
+    /// The width that it is drawn for until its own is known, in CSS pixels.
+    width: u32,
     answer: Same<Answer>,
     selection: Option<Selection>,
     /// The paths whose answers the last change changed.
@@ -62,8 +66,7 @@ struct DrawnProps {
     /// The control is selected on all paths.
     layer: bool,
     label: LabelSize,
-    /// The lines that decide stand in the list.
-    beneath: Option<text::Beneath>,
+    inspector: text::Inspector,
     on_label: Callback<LabelSize>,
     act: Callback<Action>,
 }
@@ -71,9 +74,9 @@ struct DrawnProps {
 #[component]
 fn Drawn(props: &DrawnProps) -> Html {
     let DrawnProps { answer: Same(answer), selection, changed, layer, .. } = props;
-    let DrawnProps { label, beneath, on_label, act, .. } = props;
+    let DrawnProps { label, inspector, on_label, act, .. } = props;
     let frame = use_node_ref();
-    let width = use_state_eq(|| USUAL);
+    let width = use_state_eq(|| props.width);
     let unfolded = use_state_eq(|| false);
     let listed = use_state_eq(|| false);
     use_effect_with(frame.clone(), {
@@ -92,7 +95,7 @@ fn Drawn(props: &DrawnProps) -> Html {
     let content = if answer.paths.is_empty() {
         el("p.empty").text("The question has no caller yet: name a function or another caller under \"callers\" in the facts.")
     } else if narrow {
-        text::one(answer, selection, changed, *beneath, &chips, act)
+        text::one(answer, selection, changed, Some(*inspector), &chips, act)
     } else {
         let view = View {
             // Room for the bar of the pane that scrolls down.

@@ -79,6 +79,10 @@ pub struct View {
     pub embedded: bool,
     /// How much room there is.
     pub room: Room,
+    /// The width that the picture is drawn for until its own is known, in CSS pixels.
+    pub width: u32,
+    /// The page is drawn as it stands, for a browser in which the program does not run yet.
+    pub still: bool,
     /// The call on its way along a path.
     pub sending: Option<Sending>,
     /// The height of the drawer.

@@ -69,7 +69,7 @@ struct Programs {
 
 /// Measures what a key costs in the page's editor, and fails where a limit is missed.
 pub fn bench_keys() -> Outcome {
-    dist::dist()?;
+    dist::dist(None)?;
     let (bench, keys, folder) = keys_programs()?;
     table(&checks_in(&keys_printed(&bench, &keys, &folder)?)?)
 }
@@ -101,7 +101,7 @@ pub fn bench() -> Outcome {
 
 fn programs() -> Outcome<Programs> {
     println!("-- building what is measured: one to two minutes, less when little has changed");
-    dist::dist()?;
+    dist::dist(None)?;
     let (bench, keys, folder) = keys_programs()?;
     run::run(&mut cargo(&["build", "--release", "--locked", "--package", "accesspath-cli"]))?;
     build(&folder, &["--bin", "peers", "--features", "peers"])?;

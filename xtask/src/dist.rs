@@ -9,9 +9,11 @@ use std::{
 };
 
 use crate::{
+    bundle::bundle,
     minify::minify,
     run::{self, Failure, Outcome},
-    tools, workspace,
+    tools,
+    workspace::{self, cargo},
 };
 
 /// The page may fetch its own files and nothing else, and may turn no text into markup or script.
@@ -35,15 +37,15 @@ pub fn folder() -> PathBuf {
     workspace::root().join("dist")
 }
 
-/// Builds the site.
-pub fn dist() -> Outcome {
+/// Builds the site; `url` is the address at which it will be published, where that is known.
+pub fn dist(url: Option<&str>) -> Outcome {
     let site = folder();
     let mut trunk = tools::trunk(&["build"], true)?;
     println!("-- building the site: one to three minutes, less when little has changed");
     trunk.env("CARGO_ENCODED_RUSTFLAGS", flags());
     run::run(trunk.args(["--release", "--locked", "--dist"]).arg(&site))?;
     let page = site.join("index.html");
-    finish(&site, &page).inspect_err(|_| {
+    finish(&site, &page, url).inspect_err(|_| {
         // A page without its policy looks finished and is not.
         drop(fs::remove_file(&page));
     })?;
@@ -78,10 +80,21 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
-fn finish(site: &Path, page: &Path) -> Outcome {
+fn finish(site: &Path, page: &Path, url: Option<&str>) -> Outcome {
     let failed = |error| Failure::new(format!("{}: {error}.", page.display()));
     let html = fs::read_to_string(page).map_err(failed)?;
-    fs::write(page, secure(&minify(site, &html)?)?).map_err(failed)
+    fs::write(page, secure(&bundle(site, &minify(site, &html)?)?)?).map_err(failed)?;
+    still(site, url)
+}
+
+/// Puts the first answers of the examples into the site.
+fn still(site: &Path, url: Option<&str>) -> Outcome {
+    println!("-- drawing the first answer of every example");
+    let root = workspace::root();
+    let words = ["run", "--locked", "--quiet", "--package", "accesspath-still", "--"];
+    let mut draw = cargo(&words);
+    draw.arg(site).arg(root.join("static/scenarios"));
+    run::run(draw.arg(root.join("policy/src/facts/managed-policies.txt")).args(url))
 }
 
 fn secure(html: &str) -> Outcome<String> {

@@ -49,7 +49,7 @@ pub fn e2e() -> Outcome {
 
 /// Builds the site, and takes pictures of its states for people to look at.
 pub fn screenshots(folder: &str) -> Outcome {
-    dist::dist()?;
+    dist::dist(None)?;
     let words = ["run", "--locked", "--package", "accesspath-e2e", "--bin", "screenshots", "--"];
     run::run(tell_site(cargo(&words).arg(std::path::absolute(folder).unwrap_or(folder.into())))?)
 }

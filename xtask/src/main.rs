@@ -6,6 +6,7 @@
 
 mod bench;
 mod browser;
+mod bundle;
 mod cache;
 mod cases;
 mod differential;
@@ -34,7 +35,7 @@ use run::{Failure, Outcome};
 const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page, serve it on this machine, rebuild on change
 cargo xtask test [FILTER]               run every test, or the steps whose name contains FILTER
-cargo xtask dist                        build the site to publish, in dist/
+cargo xtask dist [--url ADDRESS]        build the site to publish, in dist/; its pages name the address, if that is told
 cargo xtask screenshots FOLDER          take pictures of the page's states, for people to look at
 cargo xtask tidy                        check formatting, lints, docs, lengths, and who depends on whom
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
@@ -70,7 +71,8 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["serve", options @ ..] => serve::serve(serve::Options::read(options)?),
         ["test"] => test::test(""),
         ["test", filter] if !filter.starts_with('-') => test::test(filter),
-        ["dist"] => dist::dist(),
+        ["dist"] => dist::dist(None),
+        ["dist", "--url", url] => dist::dist(Some(url)),
         ["bench"] => bench::bench(),
         ["bench", "keys"] => bench::bench_keys(),
         ["bench", "differential", options @ ..] => {

@@ -2,7 +2,7 @@
 //!
 //! Sizes are those of brotli at level 11, the strongest: what a good host sends.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{
     npm,
@@ -23,6 +23,9 @@ use crate::{
 /// search, and the words of AWS where they are used; the readers of whole accounts, keys and ACLs about 15,000.
 const BUDGET: u64 = 770_000;
 
+/// Bytes of all that must arrive before the answer of an example is seen: its page, the first style sheet, the boot script.
+const FIRST: u64 = 30_000;
+
 const COMPRESS: &str = r#"
 const { readFileSync } = require("fs");
 const { brotliCompressSync, constants } = require("zlib");
@@ -37,15 +40,49 @@ for (const path of process.argv.slice(1)) {
 pub fn size(site: &Path) -> Outcome {
     let mut files = workspace::files_in(site)?;
     files.retain(|it| it.extension().is_some_and(|it| it == "wasm" || it == "js"));
-    let lines = run::read(npm::node()?.arg("-e").arg(COMPRESS).args(&files))?;
-    let sizes = sizes_in(&lines)
-        .filter(|sizes| sizes.len() == files.len())
-        .ok_or_else(|| Failure::new("The sizes that node printed cannot be read."))?;
+    let sizes = weights(&files)?;
     println!("       raw    brotli");
     for (file, (raw, small)) in files.iter().zip(&sizes) {
         println!("{raw:>10}{small:>10}   {}", file.strip_prefix(site).unwrap_or(file).display());
     }
-    within_budget(&sizes)
+    within_budget(&sizes)?;
+    first(site)
+}
+
+/// Weighs what must arrive before an answer is seen, for the page and for each example's own.
+fn first(site: &Path) -> Outcome {
+    let files = workspace::files_in(site)?;
+    let named = |start: &str, end: &str| {
+        let fits = |it: &&PathBuf| {
+            let name =
+                it.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+            name.starts_with(start) && name.ends_with(end)
+        };
+        files.iter().filter(fits).cloned().collect::<Vec<_>>()
+    };
+    let shared = [named("first-", ".css"), named("boot", ".js")].concat();
+    let pages = named("index", ".html");
+    let shared: u64 = weights(&shared)?.iter().map(|it| it.1).sum();
+    let largest = pages.iter().zip(weights(&pages)?).max_by_key(|it| it.1.1);
+    let Some((page, (_, own))) = largest else {
+        return Err(Failure::new("The site has no page."));
+    };
+    let (sum, page) = (shared + own, page.strip_prefix(site).unwrap_or(page).display());
+    println!("          {sum:>10}   of {FIRST} before an answer is seen, for {page}");
+    if sum <= FIRST {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{page} needs {sum} bytes with brotli before its answer is seen, and may need {FIRST}."
+    )))
+}
+
+/// The size of each file, and its size with brotli.
+fn weights(files: &[PathBuf]) -> Outcome<Vec<(u64, u64)>> {
+    let lines = run::read(npm::node()?.arg("-e").arg(COMPRESS).args(files))?;
+    sizes_in(&lines)
+        .filter(|sizes| sizes.len() == files.len())
+        .ok_or_else(|| Failure::new("The sizes that node printed cannot be read."))
 }
 
 fn within_budget(sizes: &[(u64, u64)]) -> Outcome {

@@ -67,7 +67,7 @@ const STEPS: &[Step] = &[
         needs: &[],
         run: fuzz::shortly,
     },
-    Step { name: "dist", about: "the site to publish", needs: &[], run: dist::dist },
+    Step { name: "dist", about: "the site to publish", needs: &[], run: || dist::dist(None) },
     Step { name: "size", about: "the site's code is small", needs: &["dist"], run: weigh },
     Step { name: "e2e", about: "the site in real browsers", needs: &["dist"], run: e2e::e2e },
     Step { name: "lock", about: "Cargo.lock is as committed", needs: &[], run: lock },

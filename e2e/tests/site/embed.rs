@@ -42,7 +42,7 @@ fn open_framed(stage: &Stage, attributes: &str) -> Outcome<(Page, Site)> {
     let driver = Driver::start(&stage.settings, &Options::default())?;
     let address = stage.site.address();
     let html = format!(
-        "<!doctype html><title>docs</title><iframe {attributes} width=1200 height=800 src='{address}?embed=1'></iframe>"
+        "<!doctype html><title>docs</title><iframe {attributes} width=740 height=560 src='{address}?embed=1'></iframe>"
     );
     let folder = driver.folder().join("docs");
     assert!(

@@ -19,5 +19,6 @@ mod network;
 mod one_screen;
 mod privacy;
 mod saved;
+mod still;
 mod writing;
 mod your_case;

@@ -19,13 +19,15 @@ use crate::markup::{El, el};
 use crate::state::{Action, Selection, Tab};
 use crate::tables::Shown;
 
-/// What stands under the list, where the lines that decide stand in it.
+/// Where the inspector stands that belongs to the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Beneath {
-    /// Tabs, one of which is the inspector.
-    Tabs,
-    /// The inspector.
-    Inspector,
+pub(super) enum Inspector {
+    /// Beside it.
+    Beside,
+    /// Behind a tab; the lines that decide stand in the list.
+    Tab,
+    /// Below it; the lines that decide stand in the list.
+    Below,
 }
 
 /// The list of the selected path, under buttons for all paths.
@@ -33,7 +35,7 @@ pub(super) fn one(
     answer: &Rc<Answer>,
     selection: Option<&Selection>,
     changed: &[Changed],
-    beneath: Option<Beneath>,
+    inspector: Option<Inspector>,
     row: &NodeRef,
     act: &Callback<Action>,
 ) -> Box<El> {
@@ -47,7 +49,7 @@ pub(super) fn one(
     el("div.vertical-picture")
         .add(el("ul.path-chips[aria-label=The paths]").node_ref(row).each(chips))
         .maybe(is_told.then(|| before(answer)))
-        .maybe(selected.map(|it| section(answer, it, selection, beneath, act)))
+        .maybe(selected.map(|it| section(answer, it, selection, inspector, act)))
         .maybe((!is_told).then(|| before(answer)))
         .node(what_if(&answer.of, act))
 }
@@ -123,7 +125,7 @@ fn section(
     answer: &Answer,
     path: &PathReport,
     selection: Option<&Selection>,
-    beneath: Option<Beneath>,
+    inspector: Option<Inspector>,
     act: &Callback<Action>,
 ) -> Box<El> {
     let own = selection.filter(|it| it.path == path.path);
@@ -134,7 +136,7 @@ fn section(
     // What the reason of a gate tells is not told twice where every line counts.
     let is_told = |it: &Stop| match it {
         Stop::Unused { told } => {
-            beneath.is_some() && gates(&stops).any(|it| it.reason.contains(told))
+            inspector.is_some() && gates(&stops).any(|it| it.reason.contains(told))
         }
         _ => false,
     };
@@ -144,7 +146,7 @@ fn section(
             Stop::Node { reach, .. } | Stop::Gates { reach, .. } => *reach,
             _ => reach,
         };
-        entry(answer, path, it, reach, beneath, act)
+        entry(answer, path, it, reach, inspector, act)
     });
     let entries: Vec<Box<El>> = entries.collect();
     el("section.transcript")
@@ -177,7 +179,7 @@ fn entry(
     path: &PathReport,
     stop: &Stop,
     so_far: Reach,
-    beneath: Option<Beneath>,
+    inspector: Option<Inspector>,
     act: &Callback<Action>,
 ) -> Box<El> {
     let so_far = if so_far == Reach::Arrives { "arrives" } else { "beyond" };
@@ -220,7 +222,9 @@ fn entry(
             let item = el("li.stop.stop--gate").put("data-reach", reach_word(*reach));
             match gates.as_slice() {
                 [only] => {
-                    let told = beneath.filter(|_| only.selected || *reach == Reach::Stops);
+                    let told = inspector.filter(|it| {
+                        *it != Inspector::Beside && (only.selected || *reach == Reach::Stops)
+                    });
                     item.add(gate(path, only, act))
                         .maybe(told.map(|it| deciding(answer, path, only, it, act)))
                 }
@@ -255,7 +259,7 @@ fn deciding(
     answer: &Answer,
     path: &PathReport,
     gate: &VerticalGate,
-    beneath: Beneath,
+    inspector: Inspector,
     act: &Callback<Action>,
 ) -> Box<El> {
     let control = control_on(path, gate.control);
@@ -266,9 +270,9 @@ fn deciding(
         let act = act.clone();
         let show = Callback::from(move |_: MouseEvent| {
             own.iter().for_each(|it| act.emit(Action::Select(it.clone())));
-            match beneath {
-                Beneath::Tabs => act.emit(Action::ChooseTab(Tab::Why)),
-                Beneath::Inspector => {
+            match inspector {
+                Inspector::Tab => act.emit(Action::ChooseTab(Tab::Why)),
+                Inspector::Below | Inspector::Beside => {
                     act.emit(Action::Repair(target.clone(), 1));
                     browser::scroll_to("[data-fix]");
                 }
