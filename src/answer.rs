@@ -9,9 +9,10 @@ use std::rc::Rc;
 use accesspath_engine::mismatch::mismatches;
 use accesspath_engine::next::{Heard, Next, next};
 use accesspath_engine::report::{
-    BeforeReport, BucketReport, ChainReport, GridRowReport, LockOutReport, PathReport,
-    PolicyReport, ReachReport, ToldControl, TryReport, VerdictReport, before, bucket, chains,
-    grid_actions, grid_operations, lock_outs, loop_fixes, paths, policies, reach, tries, verdict,
+    BeforeReport, BucketReport, ChainReport, FixReport, GridRowReport, LockOutReport, PathReport,
+    PolicyReport, ReachReport, ToldControl, TryReport, VerdictReport, before, best_fixes, bucket,
+    chains, grid_actions, grid_operations, lock_outs, loop_fixes, paths, policies, reach, tries,
+    verdict,
 };
 use accesspath_engine::scenario::{Scenario, ScenarioProblem};
 use accesspath_engine::{Analysis, analyze, analyze_again, explain, lock_out};
@@ -71,6 +72,11 @@ impl Answer {
             analysis: Rc::new(analysis),
             of: scenario,
         }
+    }
+
+    /// The smallest changes for each blocked path, or for the one of the id `only`.
+    pub fn best_fixes(&self, only: Option<&str>) -> Vec<FixReport> {
+        best_fixes(&self.of, &self.analysis, only)
     }
 
     /// What would end the loop of each chain, if it loops.

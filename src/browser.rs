@@ -2,6 +2,7 @@
 //!
 //! Every call can fail, above all in a frame; a failure is returned as a value and never panics.
 
+mod file;
 pub mod storage;
 pub mod width;
 
@@ -10,15 +11,13 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    Response, Url,
-};
+use web_sys::{Blob, Element, HtmlElement, Response};
 
 use crate::drawer_size::DrawerSize;
 use crate::label_size::LabelSize;
 use crate::room::Room;
 use crate::theme::Theme;
+pub use file::{chosen_file, save, save_png, text_of};
 
 const THEME_KEY: &str = "accesspath-theme";
 
@@ -40,13 +39,11 @@ pub fn set_fragment(fragment: &str) {
     }
 }
 
-/// The page's address with another fragment, for a page outside of any frame.
-pub fn address_with(fragment: &str) -> String {
+/// The page's address without query and fragment, for pages and documents outside.
+pub fn page_address() -> String {
     let location = window().location();
-    let origin = location.origin().unwrap_or_default();
-    let path = location.pathname().unwrap_or_default();
-    let site = root_data("site").unwrap_or_else(|| format!("{origin}{path}"));
-    format!("{site}#{fragment}")
+    let own = || location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default();
+    root_data("site").unwrap_or_else(own)
 }
 
 /// The address asks for the embedded page.
@@ -145,45 +142,6 @@ pub async fn copy(text: &str) -> Result<(), JsValue> {
         return Err(clipboard);
     }
     JsFuture::from(window().navigator().clipboard().write_text(text)).await.map(|_| ())
-}
-
-/// Offers `text` as a file to save.
-///
-/// # Errors
-///
-/// If the browser does not allow it.
-pub fn save(name: &str, text: &str) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type("application/json");
-    let blob =
-        Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let anchor: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
-    Url::revoke_object_url(&url)
-}
-
-/// The file that was chosen in `input`, which is emptied.
-pub fn chosen_file(input: &HtmlInputElement) -> Option<File> {
-    let file = input.files().and_then(|it| it.get(0));
-    input.set_value("");
-    file
-}
-
-/// The text of `file`.
-///
-/// # Errors
-///
-/// One sentence if it is too large or cannot be read.
-pub async fn text_of(file: &File, limit: usize) -> Result<String, String> {
-    #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^53")]
-    if file.size() > limit as f64 {
-        return Err(format!("{} is larger than {limit} bytes, which no scenario is", file.name()));
-    }
-    let text = JsFuture::from(file.text()).await;
-    text.ok().and_then(|it| it.as_string()).ok_or_else(|| format!("{} cannot be read", file.name()))
 }
 
 /// Requests a file of the site, by its place in the site's folder.
@@ -414,6 +372,30 @@ pub fn show_pressed(row: &yew::NodeRef) {
 /// Calls `resized` whenever the window's size changes; dropping the result ends that.
 pub fn on_resize(resized: impl Fn() + 'static) -> gloo::events::EventListener {
     gloo::events::EventListener::new(&window(), "resize", move |_| resized())
+}
+
+/// Calls `told` when the page is about to be printed, and when it no longer is; dropping the result ends that.
+pub fn on_print(told: impl Fn(bool) + 'static) -> Vec<gloo::events::EventListener> {
+    let told = std::rc::Rc::new(told);
+    let listen = |target: &web_sys::EventTarget, name: &'static str, on: Option<bool>| {
+        let told = told.clone();
+        gloo::events::EventListener::new(target, name, move |_| {
+            told(on.unwrap_or_else(is_on_paper));
+        })
+    };
+    let mut listeners = vec![
+        listen(&window(), "beforeprint", Some(true)),
+        listen(&window(), "afterprint", Some(false)),
+    ];
+    // A page that is shown as on paper, such as by the tools of developers, is not printed.
+    if let Ok(Some(media)) = window().match_media("print") {
+        listeners.push(listen(&media, "change", None));
+    }
+    listeners
+}
+
+fn is_on_paper() -> bool {
+    window().match_media("print").ok().flatten().is_some_and(|it| it.matches())
 }
 
 /// Calls `changed` whenever the fragment changes; dropping the result ends that.

@@ -37,7 +37,7 @@ pub use action::Action;
 pub use facts::{facts, read_facts};
 pub use history::History;
 pub use notice::{Notice, Offer};
-pub use panel::{MenuMode, Panel};
+pub use panel::{MenuMode, Panel, Shared};
 pub use selection::Selection;
 pub use source::{Opened, Source};
 pub use tab::Tab;

@@ -136,6 +136,7 @@ Examples:
   accesspath render scenario.json --path A --theme light -o picture.svg
   accesspath render scenario.json --path A --control resource_policy -o picture.svg
   accesspath render scenario.json --format markdown --path A -o report.md
+  accesspath render scenario.json --format json --redact -o for-a-stranger.json
 
 Exit status:
   0  it was written
@@ -256,6 +257,9 @@ pub struct RenderArguments {
     /// The colours of the picture
     #[arg(long, value_enum, default_value_t = Theme::Auto)]
     pub theme: Theme,
+    /// Replace account ids, names, ids of AWS and addresses by others; what cannot be replaced is told
+    #[arg(long)]
+    pub redact: bool,
     /// The file to write; without it standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<String>,
@@ -271,6 +275,8 @@ pub enum RenderFormat {
     Svg,
     /// A report on all paths, or on one
     Markdown,
+    /// The scenario itself, in canonical form
+    Json,
 }
 
 /// The colours of a picture.

@@ -1,7 +1,8 @@
-//! `accesspath render`: a scenario file in, its picture or a report on it out.
+//! `accesspath render`: a scenario file in, its picture or a report on it out, on request with other names.
 
 use std::{fs, io};
 
+use accesspath_engine::redact::{Redacted, redacted};
 use accesspath_engine::report::{PathReport, before, best_fixes, bucket, paths, verdict};
 use accesspath_engine::scenario::Scenario;
 use accesspath_engine::{Analysis, analyze, explain};
@@ -31,12 +32,38 @@ fn rendered(options: &RenderArguments) -> Result<String, Option<String>> {
     let given = read_scenario(file, &text, Some(&renderer(&io::stderr())));
     let scenario = given.scenario.filter(|_| given.problems.is_empty()).ok_or(None)?;
     let analysis = analyze(&scenario);
-    let paths = paths(&scenario, &analysis);
-    check(options, &paths)?;
-    Ok(match options.format {
-        RenderFormat::Svg => picture(options, &scenario, &analysis, &paths),
-        RenderFormat::Markdown => report(options, &scenario, &analysis, &paths),
-    })
+    let all = paths(&scenario, &analysis);
+    check(options, &all)?;
+    if !options.redact {
+        return Ok(drawn(
+            options,
+            &Given { scenario, analysis, paths: all, path: options.path.clone() },
+        ));
+    }
+    let Redacted { scenario, kept, paths: ids } = redacted(&scenario);
+    kept.iter().for_each(|it| complain(&explain::kept(it)));
+    complain(explain::NEVER_REPLACED);
+    let analysis = analyze(&scenario);
+    let all = paths(&scenario, &analysis);
+    let path = ids.into_iter().find(|it| Some(&it.0) == options.path.as_ref()).map(|it| it.1);
+    Ok(drawn(options, &Given { scenario, analysis, paths: all, path }))
+}
+
+/// What is drawn.
+struct Given {
+    scenario: Scenario,
+    analysis: Analysis,
+    paths: Vec<PathReport>,
+    /// The path of the call.
+    path: Option<String>,
+}
+
+fn drawn(options: &RenderArguments, given: &Given) -> String {
+    match options.format {
+        RenderFormat::Svg => picture(options, given),
+        RenderFormat::Markdown => report(given),
+        RenderFormat::Json => given.scenario.to_json(),
+    }
 }
 
 fn write(options: &RenderArguments, text: &str) -> Result<(), Option<String>> {
@@ -76,17 +103,13 @@ fn missing(what: &str, name: &str, all: Vec<&str>) -> String {
     format!("there is no {what} {name:?}; there are: {there}")
 }
 
-fn picture(
-    options: &RenderArguments,
-    scenario: &Scenario,
-    analysis: &Analysis,
-    paths: &[PathReport],
-) -> String {
+fn picture(options: &RenderArguments, given: &Given) -> String {
+    let Given { scenario, analysis, paths, path } = given;
     let (before, bucket) = (before(scenario, analysis), bucket(scenario));
     let shown = Shown { paths, before: &before, bucket: bucket.as_ref() };
     let view = View {
         width: f64::from(options.width),
-        path: options.path.clone(),
+        path: path.clone(),
         control: options.control.clone(),
         ..View::default()
     };
@@ -100,13 +123,9 @@ fn picture(
     svg(&lay_out(&shown, &view), &title, colours)
 }
 
-fn report(
-    options: &RenderArguments,
-    scenario: &Scenario,
-    analysis: &Analysis,
-    paths: &[PathReport],
-) -> String {
-    let only = options.path.as_deref();
+fn report(given: &Given) -> String {
+    let Given { scenario, analysis, paths, path } = given;
+    let only = path.as_deref();
     let (before, bucket) = (before(scenario, analysis), bucket(scenario));
     let (question, verdict) = (explain::question(scenario), verdict(scenario, analysis));
     let of = Sources {

@@ -105,3 +105,20 @@ fn what_is_wrong_with_a_call_or_a_file_is_told() {
     refuses(&[FOUR, "--width", "9"], "'9'");
     refuses(&[FOUR, "--theme", "drak"], "a similar value exists: 'dark'");
 }
+
+#[test]
+fn other_names_take_the_place_of_a_persons_own_and_what_stays_is_told() {
+    let secrets = ["thumbs-prod", "LambdaThumbRole", "0a1b2c3d", "0c0ffee0"];
+    for format in ["svg", "markdown", "json"] {
+        let told = answer(&[FOUR, "--redact", "--format", format, "--path", "C"]);
+        assert_eq!(told.status, Some(0), "{}", told.err);
+        assert!(told.err.contains("accesspath: Object keys, tags, "), "{}", told.err);
+        for secret in secrets {
+            assert!(!told.out.contains(secret), "{format}: {secret}");
+        }
+        assert!(told.out.contains("bucket-1"), "{format}");
+    }
+    let callers = "../static/scenarios/private-bucket-three-callers.json";
+    let told = answer(&[callers, "--redact", "--path", "console", "--theme", "light"]);
+    assert!(told.out.contains("class=\"lane lane--selected\" data-lane=\"caller-1\""));
+}

@@ -37,6 +37,7 @@ pub mod mismatch;
 pub mod network;
 pub mod next;
 pub mod reach;
+pub mod redact;
 pub mod repair;
 pub mod report;
 pub mod requests;

@@ -18,6 +18,7 @@ mod measure;
 mod neighbour;
 mod paint;
 mod picture;
+mod quote;
 mod row;
 mod svg;
 mod text;
@@ -38,6 +39,7 @@ pub use picture::{
     Anchor, BeforeItem, BeforeLane, BucketShape, Column, Folded, Gate, Label, Lane, Node, Owner,
     Picture, Place, PlaceKind, Row, Switch, UnusedEndpoint,
 };
+pub use quote::{Quote, quote};
 pub use svg::{Colours, sheet, svg};
 pub use text::{Weight, width};
 pub use vertical::{Reach, Stop, VerticalGate, vertical};

@@ -6,6 +6,7 @@ mod escape;
 use accesspath_engine::report::{FixReport, PathReport, ToldControl, ToldReport, VerdictReport};
 
 use crate::lay_out::Shown;
+use crate::quote::quote;
 use crate::vertical::{Reach, Stop, VerticalGate, vertical};
 use escape::{code, escaped, fenced};
 
@@ -24,9 +25,6 @@ pub struct Sources<'r> {
     /// The text of a document of the scenario, by its name.
     pub text: &'r dyn Fn(&str) -> Option<&'r str>,
 }
-
-/// So many lines of a policy are quoted at most; the number has no derivation.
-const MOST_LINES: usize = 12;
 
 /// The report on all paths, or on the one of the id `only`.
 #[must_use]
@@ -109,12 +107,13 @@ fn control(of: &Sources<'_>, control: &ToldControl) -> String {
     }
     let text = control.document.as_deref().and_then(|it| Some((it, (of.text)(it)?)));
     if let Some(((document, text), at)) = text.zip(control.at) {
-        let line = |at: usize| text.bytes().take(at).filter(|it| *it == b'\n').count();
-        // The end of a span is the first byte behind it.
-        let (first, last) = (line(at.start), line(at.end.saturating_sub(1)));
-        let quoted: Vec<&str> = text.lines().skip(first).take(last + 1 - first).collect();
-        out += &format!("\n{}, line {}:\n", code(document), first + 1);
-        out += &fenced("json", &dedented(quoted.get(..MOST_LINES).unwrap_or(&quoted)));
+        let quoted = quote(text, at);
+        out += &format!(
+            "\n{}, line {}:\n{}",
+            code(document),
+            quoted.line,
+            fenced("json", &quoted.text)
+        );
     }
     let mut rows = control.clauses.iter().filter(|it| it.decided).peekable();
     if rows.peek().is_some() {
@@ -164,14 +163,6 @@ fn change(of: &Sources<'_>, path: &PathReport) -> String {
         out += &format!("\n{}\n", escaped(&best.effect.told.join(" ")));
     }
     out
-}
-
-/// Lines without the blanks that all of them begin with.
-fn dedented(lines: &[&str]) -> String {
-    let indent = |it: &&&str| it.len() - it.trim_start_matches(' ').len();
-    let common = lines.iter().filter(|it| !it.trim().is_empty()).map(|it| indent(&it)).min();
-    let cut = |it: &&str| it.get(common.unwrap_or_default()..).unwrap_or_default().to_owned();
-    lines.iter().map(cut).collect::<Vec<_>>().join("\n")
 }
 
 fn entry(stop: &Stop) -> String {

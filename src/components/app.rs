@@ -19,14 +19,17 @@ use yew::prelude::*;
 use super::footer::footer;
 use super::notice::notice;
 use super::picture::picture;
+use super::printed::printed;
 use super::problems::problems;
 use super::seen::Seen;
+use super::share::ShareOn;
 use super::{
     before, drawer, findings, fix, grid, header, inspector, lesson, panels, phone, question, reach,
     send, start, verdict, your_case,
 };
 use crate::answer::Answer;
 use crate::browser::{self, Shortcut, storage};
+use crate::export::Looked;
 use crate::gallery::Example;
 use crate::managed;
 use crate::markup::{el, list};
@@ -190,6 +193,10 @@ pub fn App(props: &AppProps) -> Html {
         scenario: state.scenario.clone(),
         source: state.source.clone(),
         chosen: state.chosen(&answer),
+        looked: Looked {
+            path: selection.as_ref().filter(|_| !state.view.layer).map(|it| it.path.clone()),
+            control: selection.as_ref().map(|it| it.control.to_owned()),
+        },
         keeper,
     };
     use_effect_with(Same(state.scenario.clone()), {
@@ -282,7 +289,14 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
     let on = panels::PanelsOn {
         example: edge.example(),
         case: edge.keeper.on_case(state.source.clone()),
-        copy: on_copy.clone(),
+        share: ShareOn {
+            copy: on_copy.clone(),
+            redact: edge.share_again(),
+            export: edge.export(match &state.view.panel {
+                Some(Panel::Share(shared)) => Some(shared),
+                _ => None,
+            }),
+        },
         offer: offer.clone(),
     };
     let panels = panels::panels(state, &on, act);
@@ -328,5 +342,6 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
         .add(drawn)
         .node(drawer)
         .maybe(why);
-    list(vec![head, told, asked.done(), main.done(), footer(state), panels])
+    let paper = printed(answer, seen.selection);
+    list(vec![head, told, asked.done(), main.done(), footer(state), panels, paper])
 }

@@ -1,21 +1,21 @@
-//! The panels over the page: the menu, and the link.
+//! The panels over the page: the menu, the help, and what is shared.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::menu::{CaseAction, menu};
 use super::notice::notice;
-use crate::browser::{self, DialogElement};
+use super::share::{ShareOn, share};
+use crate::browser::DialogElement;
 use crate::gallery::Example;
 use crate::markup::{el, list};
-use crate::state::{Action, AppState, Offer, Panel, Source};
+use crate::state::{Action, AppState, Offer, Panel};
 
 /// The callbacks of the panels.
 pub(super) struct PanelsOn {
     pub example: Callback<Example>,
     pub case: Callback<CaseAction>,
-    pub copy: Callback<String>,
+    pub share: ShareOn,
     pub offer: Callback<Offer>,
 }
 
@@ -27,7 +27,7 @@ pub(super) fn panels(state: &AppState, on: &PanelsOn, act: &Callback<Action>) ->
             ("Cases and examples", menu(state, mode, &on.example, &on.case, act))
         }
         Some(Panel::Help) => ("Help", super::help::help()),
-        Some(Panel::Share(fragment)) => ("Share", link(fragment, &state.source, &on.copy)),
+        Some(Panel::Share(shared)) => ("Share and export", share(shared, state, &on.share)),
     };
     let told = notice(state.view.notice.as_ref(), &on.offer, act);
     html! { <Dialog {title} {on_close}>{ list(vec![inside, told]) }</Dialog> }
@@ -66,46 +66,5 @@ fn Dialog(props: &DialogProps) -> Html {
             el("div.dialog__head").add(el("h2.dialog__title").text(&props.title)).add(close_button),
         )
         .node(props.children.clone())
-        .done()
-}
-
-fn link(fragment: &str, source: &Source, on_copy: &Callback<String>) -> Html {
-    let link = browser::address_with(fragment);
-    let copy = {
-        let link = link.clone();
-        on_copy.reform(move |_: MouseEvent| link.clone())
-    };
-    let select = Callback::from(|event: FocusEvent| {
-        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            input.select();
-        }
-    });
-    let field = el("input.share__link[type=text][readonly][data-share-link]")
-        .put("aria-label", "Link to this scenario")
-        .private()
-        .value(&link)
-        .on_focus(select);
-    let copy_button = el("button.button.button--primary[type=button][data-action=copy-link]")
-        .on_click(copy)
-        .text("Copy link");
-    let warning = match link.len() {
-        4001.. => "Some programs cut links of this length: a saved file is safer.",
-        2001.. => "A few programs cut links of this length.",
-        _ => "",
-    };
-    let length = format!("{} characters. {warning}", link.len());
-    let about = match source {
-        Source::Example(_) => {
-            "The link names this example. Once you edit it, a link holds your whole case."
-        }
-        _ => concat!(
-            "The link holds the whole scenario: policies, account ids and bucket names. ",
-            "Whoever has it can read them. No server sees it."
-        ),
-    };
-    el("div.share[data-share]")
-        .add(el("p").text(about))
-        .add(el("p.share__row").add(field).add(copy_button))
-        .add(el("p.share__length").text(&length))
         .done()
 }

@@ -2,6 +2,11 @@
 
 use std::rc::Rc;
 
+use accesspath_engine::redact::Redacted;
+
+use crate::chosen::Chosen;
+use crate::export::Looked;
+
 /// A panel over the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Panel {
@@ -9,8 +14,21 @@ pub enum Panel {
     Menu(MenuMode),
     /// The keys, faces and words.
     Help,
-    /// The link of the scenario: its fragment.
-    Share(String),
+    /// What is shared of the scenario.
+    Share(Rc<Shared>),
+}
+
+/// What is shared of the scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// The link's fragment; none where the scenario is too large for one.
+    pub fragment: Option<String>,
+    /// What the link selects.
+    pub chosen: Chosen,
+    /// What the person looks at.
+    pub looked: Looked,
+    /// The scenario with other names, where those were asked for.
+    pub other: Option<Redacted>,
 }
 
 /// What the menu asks for.

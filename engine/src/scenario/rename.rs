@@ -29,11 +29,33 @@ pub fn renamed(
     if from == to {
         return Ok(scenario.clone());
     }
+    all_renamed(scenario, &[NewName { thing, from: from.to_owned(), to: to.to_owned() }])
+}
+
+/// A thing, its name, and its new name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NewName {
+    /// The thing.
+    pub thing: Thing,
+    /// Its name.
+    pub from: String,
+    /// Its new name.
+    pub to: String,
+}
+
+/// The scenario in which several things have new names, none of which is a name of another.
+///
+/// # Errors
+///
+/// The reason why one cannot be called so, in a sentence.
+pub fn all_renamed(scenario: &Scenario, names: &[NewName]) -> Result<Scenario, String> {
     let text = scenario.written_facts();
     let tree = json::read_up_to(usize::MAX, "", &text);
-    let mut renaming = Renaming::new(thing, from, to);
+    let mut renaming = Renaming::new(names);
     if let Some(root) = tree.root() {
-        if thing.is_taken(root, to) {
+        if let Some(NewName { thing, to, .. }) =
+            names.iter().find(|it| it.thing.is_taken(root, &it.to))
+        {
             return Err(format!("There is {} {to} already.", thing.with_article()));
         }
         renaming.facts(root, &mut Vec::new(), &text);
@@ -54,22 +76,34 @@ pub fn renamed(
 /// The text of a policy in which the thing that is called `from` is called `to`, as far as the text can be read.
 #[must_use]
 pub fn renamed_in(text: &str, thing: Thing, from: &str, to: &str) -> String {
-    Renaming::new(thing, from, to).document(text).unwrap_or_else(|| text.to_owned())
+    let name = NewName { thing, from: from.to_owned(), to: to.to_owned() };
+    Renaming::new(&[name]).document(text).unwrap_or_else(|| text.to_owned())
 }
 
 /// A renaming under way.
 struct Renaming<'n> {
-    thing: Thing,
-    from: &'n str,
-    to: &'n str,
+    names: &'n [NewName],
     pieces: Vec<Piece>,
     /// The places of the text, and what comes there.
     edits: Vec<(Span, String)>,
 }
 
 impl<'n> Renaming<'n> {
-    fn new(thing: Thing, from: &'n str, to: &'n str) -> Self {
-        Self { thing, from, to, pieces: thing.pieces(from, to), edits: Vec::new() }
+    fn new(names: &'n [NewName]) -> Self {
+        let pieces = names.iter().flat_map(|it| it.thing.pieces(&it.from, &it.to)).collect();
+        Self { names, pieces, edits: Vec::new() }
+    }
+
+    /// The new name of what the text `value` at those members names as a whole.
+    fn whole(&self, value: &str, at: &[&str]) -> Option<&'n str> {
+        let is_meant = |it: &&NewName| value == it.from && it.thing.is_named_at(at);
+        self.names.iter().find(is_meant).map(|it| it.to.as_str())
+    }
+
+    fn write(&mut self, span: Span, to: &str) {
+        let mut written = String::new();
+        json::print_string(&mut written, to);
+        self.edits.push((span, written));
     }
 
     /// Notes what changes in the facts below a node that the names of members `at` lead to.
@@ -80,7 +114,7 @@ impl<'n> Renaming<'n> {
                 for member in members {
                     // What is proposed to try holds policies, ids and sentences that name things.
                     if at.is_empty() && member.name == "tries" {
-                        self.policy(member.node, text);
+                        self.tries(member.node, &[], text);
                         continue;
                     }
                     at.push(member.name);
@@ -89,15 +123,52 @@ impl<'n> Renaming<'n> {
                 }
             }
             Value::Array(items) => items.for_each(|it| self.facts(it, at, text)),
-            Value::String(value) if value == self.from && self.thing.is_named_at(at) => {
-                let mut written = String::new();
-                json::print_string(&mut written, self.to);
-                self.edits.push((node.span, written));
+            Value::String(value) if let Some(to) = self.whole(value, at) => {
+                self.write(node.span, to);
             }
             Value::String(_) if thing::holds_names(at) || *at == ["expect", "message"] => {
                 self.pieces_of(node.span, text, false);
             }
             _ => {}
+        }
+    }
+
+    /// Notes what changes in what is proposed to try: policies, places, values of facts, and sentences.
+    fn tries(&mut self, node: Node<'_>, at: &[&str], text: &str) {
+        match node.value {
+            Value::Object(members) => {
+                // A value that is put somewhere is that of the member which the place ends with.
+                let last = members.get("at").and_then(last_of);
+                for member in members {
+                    match (member.name, last) {
+                        ("what", _) => self.pieces_of(member.node.span, text, true),
+                        ("at" | "attach" | "detach", _) => self.place(member.node),
+                        ("set" | "add", Some(last)) => self.tries(member.node, &[last], text),
+                        (name, _) if WORDS.contains(&name) => {}
+                        (name, _) => self.tries(member.node, &[name], text),
+                    }
+                }
+            }
+            Value::Array(items) => items.for_each(|it| self.tries(it, at, text)),
+            Value::String(value) => match self.whole(value, at) {
+                Some(to) => self.write(node.span, to),
+                None => self.pieces_of(node.span, text, false),
+            },
+            _ => {}
+        }
+    }
+
+    /// Notes what changes in the place of a change: ids behind the list that they are of.
+    fn place(&mut self, node: Node<'_>) {
+        let Value::Array(items) = node.value else { return };
+        let mut before = "";
+        for item in items {
+            let Value::String(value) = item.value else { continue };
+            let is_id = |it: &&NewName| it.from == value && it.thing.is_id_in(before);
+            if let Some(NewName { to, .. }) = self.names.iter().find(is_id) {
+                self.write(item.span, to);
+            }
+            before = value;
         }
     }
 
@@ -114,11 +185,7 @@ impl<'n> Renaming<'n> {
         match node.value {
             Value::Object(members) => {
                 for member in members.filter(|it| !WORDS.contains(&it.name)) {
-                    match (member.name, member.node.value) {
-                        // The sentence of what is proposed to try.
-                        ("what", Value::String(_)) => self.pieces_of(member.node.span, text, true),
-                        _ => self.policy(member.node, text),
-                    }
+                    self.policy(member.node, text);
                 }
             }
             Value::Array(items) => items.for_each(|it| self.policy(it, text)),
@@ -137,6 +204,17 @@ impl<'n> Renaming<'n> {
         if edited != written {
             self.edits.push((span, edited));
         }
+    }
+}
+
+/// The last text of a list.
+fn last_of(node: Node<'_>) -> Option<&str> {
+    match node.value {
+        Value::Array(items) => match items.last()?.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

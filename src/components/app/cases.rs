@@ -67,7 +67,7 @@ impl Keeper {
             CaseAction::Delete(id, name) => self.delete(id, &name, shown),
             CaseAction::SaveText(id) => {
                 let text = Shared.read(&crate::saved::key(&id)).unwrap_or_default();
-                if browser::save("damaged-case.txt", &text).is_err() {
+                if browser::save("damaged-case.txt", "text/plain", &text).is_err() {
                     self.tell(Notice::error("The browser does not let this page save files."));
                 }
             }

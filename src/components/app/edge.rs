@@ -4,7 +4,9 @@
 
 use std::rc::Rc;
 
+use accesspath_engine::redact::{Redacted, redacted};
 use accesspath_engine::scenario::{MAX_BYTES, Scenario};
+use accesspath_picture::Colours;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -13,10 +15,11 @@ use super::keep::Keeper;
 use crate::browser;
 use crate::chosen::Chosen;
 use crate::drawer_size::DrawerSize;
+use crate::export::{self, Export, Looked};
 use crate::gallery::Example;
 use crate::label_size::LabelSize;
 use crate::link;
-use crate::state::{Action, MenuMode, Notice, Opened, Panel, Source};
+use crate::state::{Action, MenuMode, Notice, Opened, Panel, Shared, Source};
 use crate::theme::Theme;
 
 /// The effects of the page outside of its own state.
@@ -25,26 +28,66 @@ pub(super) struct Edge {
     pub scenario: Rc<Scenario>,
     pub source: Source,
     pub chosen: Chosen,
+    pub looked: Looked,
     pub keeper: Rc<Keeper>,
 }
 
 impl Edge {
+    /// Opens the panel that shares the scenario, with the person's own names.
     pub fn share(&self) -> Callback<MouseEvent> {
-        let (act, scenario) = (self.act.clone(), self.scenario.clone());
-        let (source, chosen) = (self.source.clone(), self.chosen.clone());
-        Callback::from(move |_| {
-            let (act, scenario) = (act.clone(), scenario.clone());
-            let (source, chosen) = (source.clone(), chosen.clone());
+        self.share_again().reform(|_| false)
+    }
+
+    /// Shares the scenario with other names, or with the person's own.
+    pub fn share_again(&self) -> Callback<bool> {
+        let (act, scenario, source) =
+            (self.act.clone(), self.scenario.clone(), self.source.clone());
+        let (chosen, looked) = (self.chosen.clone(), self.looked.clone());
+        Callback::from(move |redact: bool| {
+            let (act, scenario, source) = (act.clone(), scenario.clone(), source.clone());
+            let (chosen, looked) = (chosen.clone(), looked.clone());
             spawn_local(async move {
-                act.emit(match link::fragment_of(&source, &scenario, &chosen).await {
-                    Some(fragment) => {
-                        browser::set_fragment(&fragment);
-                        Action::ShowPanel(Panel::Share(fragment))
+                let other = redact.then(|| redacted(&scenario));
+                let fragment = match &other {
+                    // An address that says so would show another scenario than the page does.
+                    Some(other) => {
+                        let chosen = with_other_path(&chosen, other);
+                        link::fragment_of(&Source::New, &other.scenario, &chosen).await
                     }
-                    None => Action::Tell(Notice::error(
-                        "This scenario is too large for a link. Save it as a file and send that.",
-                    )),
-                });
+                    None => {
+                        let fragment = link::fragment_of(&source, &scenario, &chosen).await;
+                        fragment.iter().for_each(|it| browser::set_fragment(it));
+                        fragment
+                    }
+                };
+                let shared = Shared { fragment, chosen, looked, other };
+                act.emit(Action::ShowPanel(Panel::Share(Rc::new(shared))));
+            });
+        })
+    }
+
+    /// Saves a file of what is shared.
+    pub fn export(&self, shared: Option<&Shared>) -> Callback<(Export, Colours)> {
+        let act = self.act.clone();
+        let (scenario, looked) = match shared.and_then(|it| it.other.as_ref()) {
+            Some(other) => {
+                let path = |it: &String| other.path(it).map(str::to_owned);
+                let path = self.looked.path.as_ref().and_then(path);
+                (Rc::new(other.scenario.clone()), Looked { path, ..self.looked.clone() })
+            }
+            None => (self.scenario.clone(), self.looked.clone()),
+        };
+        Callback::from(move |(export, colours)| {
+            let (act, file) = (act.clone(), export::file(&scenario, &looked, export, colours));
+            spawn_local(async move {
+                let saved = match export {
+                    Export::Png => browser::save_png(&file.name, &file.text).await,
+                    _ => browser::save(&file.name, file.kind, &file.text),
+                };
+                act.emit(Action::Tell(match saved {
+                    Ok(()) => Notice::info(format!("Saved as {}.", file.name)),
+                    Err(_) => Notice::error(NOT_SAVED),
+                }));
             });
         })
     }
@@ -69,11 +112,9 @@ impl Edge {
     pub fn save(&self) -> Callback<()> {
         let (act, scenario) = (self.act.clone(), self.scenario.clone());
         Callback::from(move |()| {
-            let name = format!("{}.json", file_name(&scenario.title));
-            if browser::save(&name, &scenario.to_json()).is_err() {
-                act.emit(Action::Tell(Notice::error(
-                    "The browser does not let this page save files.",
-                )));
+            let name = format!("{}.json", export::file_name(&scenario.title));
+            if browser::save(&name, "application/json", &scenario.to_json()).is_err() {
+                act.emit(Action::Tell(Notice::error(NOT_SAVED)));
             }
         })
     }
@@ -152,33 +193,10 @@ impl Edge {
     }
 }
 
-/// The longest name of a file, without its extension: long enough to be told apart. The number has no derivation.
-const LONGEST: usize = 60;
+const NOT_SAVED: &str = "The browser does not let this page save files.";
 
-/// A name that every file system takes: the words of a title, in small letters.
-fn file_name(title: &str) -> String {
-    let mut name = String::new();
-    for word in title.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {
-        let joint = if name.is_empty() { "" } else { "-" };
-        if name.len() + joint.len() + word.len() > LONGEST {
-            break;
-        }
-        name.push_str(joint);
-        name.push_str(&word.to_lowercase());
-    }
-    if name.is_empty() { "scenario".to_owned() } else { name }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_named_after_its_title() {
-        let check = |title: &str, expected: &str| assert_eq!(file_name(title), expected);
-        check("Which path reaches my S3 bucket?", "which-path-reaches-my-s3-bucket");
-        check("../etc/passwd: \"é\"", "etc-passwd-é");
-        check("?!", "scenario");
-        check(&"word ".repeat(30), "word-word-word-word-word-word-word-word-word-word-word-word");
-    }
+/// What a link selects, where its paths have other ids.
+fn with_other_path(chosen: &Chosen, other: &Redacted) -> Chosen {
+    let path = chosen.path.as_ref().and_then(|it| other.path(it));
+    Chosen { path: path.map(str::to_owned), ..chosen.clone() }
 }

@@ -160,3 +160,24 @@ fn what_is_proposed_to_try_has_the_new_name_too() {
     assert_eq!(after.tries[0].what, "Name vpce-9");
     assert_eq!(renamed(&after, Thing::Endpoint, "vpce-9", "vpce-1").unwrap(), scenario);
 }
+
+#[test]
+fn the_places_and_values_of_what_is_proposed_to_try_are_renamed_too() {
+    let tries = |function: &str, role: &str| {
+        let tries = format!(
+            r#""tries":[{{"what":"Take another role","then":{{}},"changes":[
+            {{"at":["functions","{function}","role"],"set":"{role}"}},
+            {{"at":["functions"],"add":{{"id":"x","role":"{role}"}}}}]}}],"question""#
+        );
+        let facts = format!(r#"{{"id":"{function}","name":"demo","role":"{role}","#);
+        let text = SCENARIO.replace("\"question\"", &tries);
+        let text = text.replace(r#"{"id":"fn","name":"demo","role":"r","#, &facts);
+        let text = text.replace(r#"["fn","log"]"#, &format!(r#"["{function}","log"]"#));
+        text.replace(r#""roles":[{"id":"r""#, &format!(r#""roles":[{{"id":"{role}""#))
+    };
+    let name = |thing, from: &str, to: &str| NewName { thing, from: from.into(), to: to.into() };
+    let names = [name(Thing::Function, "fn", "f2"), name(Thing::Role, "r", "r2")];
+    let scenario = Scenario::from_json(&tries("fn", "r")).unwrap();
+    let after = all_renamed(&scenario, &names).unwrap();
+    assert_eq!(after.to_json(), Scenario::from_json(&tries("f2", "r2")).unwrap().to_json());
+}

@@ -150,6 +150,18 @@ impl Thing {
         }
     }
 
+    /// Its name is known to the scenario alone, and not to AWS.
+    #[must_use]
+    pub const fn is_internal(self) -> bool {
+        use Thing::{AccessPoint, Bucket, Caller, Function, Key, Object, Placement, Role};
+        matches!(self, AccessPoint | Bucket | Caller | Function | Key | Object | Placement | Role)
+    }
+
+    /// Its name is an id in the list of that name.
+    pub(super) fn is_id_in(self, list: &str) -> bool {
+        self.row().own.last() == Some(&"id") && self.list().last() == Some(&list)
+    }
+
     /// A text that the members lead to refers to it.
     pub(in crate::scenario) fn is_referred_at(self, at: &[&str]) -> bool {
         self.is_named_at(at) && without_value(at) != self.row().own
