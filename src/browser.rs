@@ -3,8 +3,9 @@
 //! Every call can fail, above all in a frame; a failure is returned as a value and never panics.
 
 mod file;
+pub mod parent;
+pub mod size;
 pub mod storage;
-pub mod width;
 
 use gloo::utils::{document, window};
 use js_sys::Uint8Array;
@@ -46,10 +47,9 @@ pub fn page_address() -> String {
     root_data("site").unwrap_or_else(own)
 }
 
-/// The address asks for the embedded page.
-pub fn is_embedded() -> bool {
-    let query = window().location().search().unwrap_or_default();
-    query.trim_start_matches('?').split('&').any(|it| it == "embed=1")
+/// What the address asks for between the page's own and the fragment, with its `?`.
+pub fn query() -> String {
+    window().location().search().unwrap_or_default()
 }
 
 /// How much room the window has.

@@ -72,7 +72,7 @@ fn encode(text: &str, out: &mut String) {
 }
 
 /// The text that was encoded; `None` for what no text becomes.
-fn decode(text: &str) -> Option<String> {
+pub fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -14,6 +14,7 @@ mod components;
 pub mod drawer_size;
 mod drawing;
 mod earlier;
+pub mod embed;
 mod excerpt;
 pub mod export;
 pub mod findings;

@@ -222,6 +222,8 @@ impl AppState {
             }
             Action::SizeDrawer(size) => next.view.drawer = size,
             Action::SizeLabels(size) => next.view.label = size,
+            Action::Choose(chosen) => next.choose(&chosen),
+            Action::ShowFrame(frame) => next.view.frame = frame,
             Action::SetTheme(theme) => next.view.theme = theme,
             Action::Resize(room) => next.view.room = room,
         }
@@ -362,14 +364,20 @@ impl AppState {
     }
 
     fn show(&mut self, chosen: &Chosen, draft: Option<String>, notice: Option<Notice>) {
-        self.view.path.clone_from(&chosen.path);
-        self.view.layer = false;
+        self.choose(chosen);
         self.view.shown = None;
-        self.view.control = None;
-        self.view.linked.clone_from(&chosen.control);
         self.view.tab = draft.is_some().then_some(Tab::Facts).or_else(|| Tab::of_link(chosen));
         self.view.facts = draft;
         self.view.notice = notice;
+    }
+
+    /// Selects what a link or the page around this one names.
+    fn choose(&mut self, chosen: &Chosen) {
+        self.view.path.clone_from(&chosen.path);
+        self.view.layer = false;
+        self.view.control = None;
+        self.view.linked.clone_from(&chosen.control);
+        self.view.tab = None;
     }
 
     /// What the person selected, in the words of a link.

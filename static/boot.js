@@ -209,8 +209,9 @@
 
   // Before anything is painted.
   function prepare() {
-    const embedded = location.search.slice(1).split("&").includes("embed=1");
-    const theme = embedded ? undefined : stored((it) => it.getItem(THEME_KEY));
+    const asked = new URLSearchParams(location.search);
+    const embedded = asked.get("embed") === "1";
+    const theme = embedded ? asked.get("theme") : stored((it) => it.getItem(THEME_KEY));
     if (theme) root.dataset.theme = theme;
     root.dataset.site = folder;
     // What is drawn is put in by `cargo xtask dist` alone.
@@ -219,7 +220,9 @@
     const isHere = example === (root.dataset.example ?? DEFAULT_EXAMPLE) && !embedded;
     if (isHere) return;
     root.dataset.drawn = "none";
-    if (example) fetchDrawn(example, embedded ? "embed" : "index");
+    // What is drawn for frames has their usual parts.
+    const isUsual = !embedded || !(asked.has("show") || asked.has("editable"));
+    if (example && isUsual) fetchDrawn(example, embedded ? "embed" : "index");
   }
 
   // The looks of what no first answer needs.

@@ -132,6 +132,13 @@ impl Driver {
         self.finish(self.session.find(By::Css(selector))).map(Element)
     }
 
+    /// The element that a script returns, such as one inside a shadow root.
+    #[track_caller]
+    pub fn find_by(&self, script: &str, arguments: Value) -> Outcome<Element> {
+        let found = async { self.session.execute(script, list(arguments)).await?.element() };
+        self.finish(found).map(Element)
+    }
+
     /// Clicks in the middle of the element, and fails where something else lies there.
     #[track_caller]
     pub fn click(&self, element: &Element) -> Outcome {
@@ -170,6 +177,12 @@ impl Driver {
     #[track_caller]
     pub fn enter(&self, frame: &Element) -> Outcome {
         self.finish(frame.0.clone().enter_frame())
+    }
+
+    /// Sends the commands that follow to the page around every frame.
+    #[track_caller]
+    pub fn leave(&self) -> Outcome {
+        self.finish(self.session.enter_default_frame())
     }
 
     /// The tab to which commands go.

@@ -10,6 +10,7 @@
 pub mod axe;
 pub mod browser;
 pub mod command_line;
+pub mod docs;
 mod documents;
 pub mod driver;
 pub mod failure;

@@ -59,6 +59,12 @@ impl Settings {
     }
 }
 
+/// The folder with the example books of `docs/embedding`, built.
+#[track_caller]
+pub fn books() -> Outcome<PathBuf> {
+    variable("ACCESSPATH_BOOKS")
+}
+
 #[track_caller]
 fn variable(name: &str) -> Outcome<PathBuf> {
     match env::var_os(name).filter(|it| !it.is_empty()) {

@@ -44,6 +44,8 @@ pub struct Site {
 
 struct Content {
     folder: PathBuf,
+    /// Another folder that is served below that name.
+    beside: Option<(&'static str, PathBuf)>,
     replaced: BTreeMap<PathBuf, Vec<u8>>,
     types: fn(&Path) -> &'static str,
     held: Arc<Held>,
@@ -74,12 +76,13 @@ impl Site {
     /// Serves the folder as it is.
     #[track_caller]
     pub fn serve(folder: &Path) -> Outcome<Self> {
-        Self::start(Content {
-            folder: folder.to_owned(),
-            replaced: BTreeMap::new(),
-            types: content_type,
-            held: Arc::default(),
-        })
+        Self::start(Content::of(folder))
+    }
+
+    /// Serves the folder, and another one below a name in it, as who hosts this site beside their own.
+    #[track_caller]
+    pub fn serve_beside(folder: &Path, name: &'static str, other: &Path) -> Outcome<Self> {
+        Self::start(Content { beside: Some((name, other.to_owned())), ..Content::of(folder) })
     }
 
     /// Leaves requests for files of that extension without an answer, as a slow connection does, until they are let go.
@@ -114,38 +117,24 @@ impl Site {
                 folder.display()
             )));
         }
-        Self::start(Content {
-            folder: folder.to_owned(),
-            replaced,
-            types: content_type,
-            held: Arc::default(),
-        })
+        Self::start(Content { replaced, ..Content::of(folder) })
     }
 
     /// Serves the folder with one file's content replaced, as a host does that answers with a page for a missing file.
     #[track_caller]
     pub fn serve_replaced(folder: &Path, file: &str, content: &str) -> Outcome<Self> {
         let replaced = BTreeMap::from([(PathBuf::from(file), content.as_bytes().to_vec())]);
-        Self::start(Content {
-            folder: folder.to_owned(),
-            replaced,
-            types: content_type,
-            held: Arc::default(),
-        })
+        Self::start(Content { replaced, ..Content::of(folder) })
     }
 
     /// Serves the folder as a host does that does not know the media type of WebAssembly.
     #[track_caller]
     pub fn serve_without_the_type_of_wasm(folder: &Path) -> Outcome<Self> {
-        Self::start(Content {
-            folder: folder.to_owned(),
-            replaced: BTreeMap::new(),
-            types: |path| match content_type(path) {
-                "application/wasm" => "application/octet-stream",
-                other => other,
-            },
-            held: Arc::default(),
-        })
+        let types = |path: &Path| match content_type(path) {
+            "application/wasm" => "application/octet-stream",
+            other => other,
+        };
+        Self::start(Content { types, ..Content::of(folder) })
     }
 
     /// The address of the page.
@@ -252,8 +241,18 @@ fn answer(
 }
 
 impl Content {
+    /// The folder as it is.
+    fn of(folder: &Path) -> Self {
+        let (replaced, beside, held) = Default::default();
+        Self { folder: folder.to_owned(), beside, replaced, types: content_type, held }
+    }
+
     fn find(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
         let name = path.strip_prefix(SUB_PATH)?;
+        let other = self.beside.as_ref().and_then(|(beside, folder)| {
+            Some((folder, name.strip_prefix(beside)?.strip_prefix('/')?))
+        });
+        let (folder, name) = other.unwrap_or((&self.folder, name));
         let index = if name.is_empty() || name.ends_with('/') { "index.html" } else { "" };
         let name = format!("{name}{index}");
         let name = Path::new(&name);
@@ -262,7 +261,7 @@ impl Content {
         }
         let bytes = match self.replaced.get(name) {
             Some(bytes) => bytes.clone(),
-            None => fs::read(self.folder.join(name)).ok()?,
+            None => fs::read(folder.join(name)).ok()?,
         };
         Some(((self.types)(name), bytes))
     }
@@ -300,6 +299,17 @@ mod tests {
         check(&format!("{address}../Cargo.toml"), (404, Some("text/plain")));
         let asked: Vec<_> = site.requests().iter().map(|it| it.status).collect();
         assert_eq!(asked, [200, 404, 404, 404]);
+    }
+
+    #[test]
+    fn another_folder_is_served_below_its_name() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let site = Site::serve_beside(root, "page", &root.join("../static")).unwrap();
+        let address = site.address();
+        check(&format!("{address}page/boot.js"), (200, Some("text/javascript; charset=utf-8")));
+        check(&format!("{address}boot.js"), (404, Some("text/plain")));
+        check(&format!("{address}page/../Cargo.toml"), (404, Some("text/plain")));
+        check(&format!("{address}Cargo.toml"), (200, Some("application/octet-stream")));
     }
 
     #[test]

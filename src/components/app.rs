@@ -5,6 +5,7 @@
 
 mod cases;
 mod edge;
+mod host;
 mod keep;
 
 use std::cell::RefCell;
@@ -29,6 +30,7 @@ use super::{
 };
 use crate::answer::Answer;
 use crate::browser::{self, Shortcut, storage};
+use crate::embed::{self, Frame, Part};
 use crate::export::Looked;
 use crate::gallery::Example;
 use crate::managed;
@@ -56,13 +58,14 @@ impl AppProps {
     pub async fn begin() -> Self {
         let shelf = Same(Rc::new(RefCell::new(Shelf::of(storage::new_tab_name()))));
         let fragment = browser::first_fragment();
-        let embedded = browser::is_embedded();
-        let opened = keep::begin(&fragment, &shelf.0, embedded).await;
+        let frame = embed::read(&browser::query());
+        let opened = keep::begin(&fragment, &shelf.0, frame.is_some()).await;
         let view = View {
-            embedded,
+            embedded: frame.is_some(),
+            frame: frame.unwrap_or_default().0,
             room: browser::room(),
             width: browser::width(),
-            theme: browser::stored_theme(),
+            theme: frame.map_or_else(browser::stored_theme, |it| it.1),
             drawer: browser::stored_drawer(),
             label: browser::stored_label(),
             ..View::default()
@@ -98,6 +101,7 @@ impl AppProps {
         view.width = window.width;
         view.embedded = window.embedded;
         if window.embedded {
+            view.frame = Frame::of("", false);
             view.repaired = None;
         }
         seen
@@ -159,8 +163,8 @@ pub fn App(props: &AppProps) -> Html {
     });
     use_effect_with(state.view.theme, |theme| browser::show_theme(*theme, false));
     let answer = use_answer(&state.scenario, props.answer.as_ref());
-    // The embedded page has no editors, and so no linter.
-    let consults = !state.view.embedded || state.scenario.lacks_facts();
+    // The linter looks up for editors alone.
+    let consults = state.view.frame.editable || state.scenario.lacks_facts();
     use_effect_with(consults, {
         let act = act.clone();
         move |consults| {
@@ -184,7 +188,7 @@ pub fn App(props: &AppProps) -> Html {
     let selection = state.selection(&answer);
     let open = state.tab(&answer, selection.as_ref());
     let document = match &open {
-        Tab::Document(id) if !state.view.embedded => Some(id),
+        Tab::Document(id) if state.view.frame.editable => Some(id),
         _ => None,
     };
     let findings = findings::use_findings(document, &answer, &state.view, &act);
@@ -213,6 +217,8 @@ pub fn App(props: &AppProps) -> Html {
         }
     });
     let selection = selection.as_ref();
+    let host = host::use_host(&state, &answer, selection, &act);
+    let fragment = host::use_fragment(&state, &edge.chosen);
     your_case::use_next(&state, &answer, &act);
     let lock_outs = reach::use_lock_outs(&state, &answer, &act);
     let shown = open == Tab::Reach && !state.view.embedded;
@@ -237,7 +243,10 @@ pub fn App(props: &AppProps) -> Html {
     };
     // Programs that wait for the page wait for the one that runs.
     let top = if state.view.still { el("div.page[data-still]") } else { el("div.page[data-app]") };
-    top.state("data-embedded", state.view.embedded).node(page(&seen, &answer, &act, &edge)).done()
+    top.node_ref(&host)
+        .state("data-embedded", state.view.embedded)
+        .node(page(&seen, &answer, &act, &edge, &fragment))
+        .done()
 }
 
 /// The answer for the scenario, computed where that is not the one of the last drawing.
@@ -265,8 +274,16 @@ fn consult(act: Callback<Action>, again: bool) {
     });
 }
 
-fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edge) -> Html {
+fn page(
+    seen: &Seen<'_>,
+    answer: &Rc<Answer>,
+    act: &Callback<Action>,
+    edge: &Edge,
+    fragment: &str,
+) -> Html {
     let state = seen.state;
+    let footer = footer(state);
+    let shows = |part| state.view.frame.shows(part);
     let scenario = &state.scenario;
     let head = header::HeaderProps {
         state,
@@ -275,7 +292,7 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
         on_save: edge.save().reform(|_| ()),
         on_open: edge.open(),
         on_theme: edge.theme(state.view.theme.next()),
-        fragment: state.source.fragment() + &state.chosen(answer).write(),
+        fragment: fragment.to_owned(),
         send: send::button(seen, answer, act),
         act: act.clone(),
     };
@@ -309,39 +326,44 @@ fn page(seen: &Seen<'_>, answer: &Rc<Answer>, act: &Callback<Action>, edge: &Edg
     };
     if let Some(case) = &state.view.your_case {
         let main = your_case::your_case(seen, case, answer, &edge.label(), act);
-        return list(vec![head, told, main, footer(state), panels]);
+        return list(vec![head, told, main, footer, panels]);
     }
     if is_blank(scenario) {
         let examples = edge.menu(state.view.gallery.is_some());
         let own = your_case::paste(act, true, Html::default());
         let start = start::start(state, own, edge.open(), examples);
         let main = el("main.start-page").node(start).node(drawer);
-        return list(vec![head, told, main.done(), footer(state), panels]);
+        return list(vec![head, told, main.done(), footer, panels]);
     }
     let room = state.view.room;
-    let drawn = el("section.pane.pane--picture[aria-label=The picture]")
-        .node(send::bar(seen, answer, act, &on_copy))
-        .node(picture(seen, answer, &edge.label(), act));
+    let drawn = || {
+        el("section.pane.pane--picture[aria-label=The picture]")
+            .node(send::bar(seen, answer, act, &on_copy))
+            .node(picture(seen, answer, &edge.label(), act))
+    };
     let alone = state.view.embedded || room == Room::Screen;
-    let why = alone
+    let policies = (state.view.embedded && shows(Part::Policies))
+        .then(|| drawer::policies(seen, act, &on_consult));
+    let why = (alone && state.view.frame.inspects())
         .then(|| el("aside.pane.pane--inspector").add(inspector::inspector(seen, act, &on_copy)));
     let asked = el("div.asked-line")
-        .node(question::question(state, answer, act))
-        .node(verdict::verdict(answer, seen.lock_outs, act))
+        .maybe(shows(Part::Question).then(|| question::question(state, answer, act)))
+        .maybe(shows(Part::Verdict).then(|| verdict::verdict(answer, seen.lock_outs, act)))
         .node(lesson::earlier(seen, act))
         .node(problems(answer))
         .node(before::before(answer))
         .node(lesson::lesson(seen, act));
     if room == Room::Phone && !state.view.embedded {
-        let main = phone::phone(seen, drawn, act, &on_consult, &on_copy);
+        let main = phone::phone(seen, drawn(), act, &on_consult, &on_copy);
         let asked = asked.put("data-open", seen.open.code());
-        return list(vec![head, told, asked.done(), main, footer(state), panels]);
+        return list(vec![head, told, asked.done(), main, footer, panels]);
     }
     let main = el("main.panes")
         .put("data-drawer", state.view.drawer.code())
-        .add(drawn)
+        .maybe(shows(Part::Picture).then(drawn))
         .node(drawer)
-        .maybe(why);
+        .maybe(why)
+        .maybe(policies);
     let paper = printed(answer, seen.selection);
-    list(vec![head, told, asked.done(), main.done(), footer(state), panels, paper])
+    list(vec![head, told, asked.done(), main.done(), footer, panels, paper])
 }

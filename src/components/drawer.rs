@@ -122,6 +122,16 @@ pub(super) fn on_key(
     })
 }
 
+/// The policies alone, below an embedded page.
+pub(super) fn policies(
+    seen: &Seen<'_>,
+    act: &Callback<Action>,
+    on_consult: &Callback<MouseEvent>,
+) -> Box<El> {
+    el("section.pane.pane--drawer[data-policies][aria-label=The policies]")
+        .add(el("div.drawer__policies").node(editors::editors(seen, act, on_consult)))
+}
+
 /// The buttons that make the drawer larger or smaller.
 fn sizes(size: DrawerSize, on_size: &Callback<DrawerSize>) -> Box<El> {
     let button = |to: DrawerSize, says: &'static str, data: &'static str| {

@@ -52,6 +52,9 @@ pub(super) struct EditorProps {
     /// The text has errors.
     #[prop_or_default]
     pub invalid: bool,
+    /// It is only read.
+    #[prop_or_default]
+    pub fixed: bool,
     /// It is in front of the others.
     pub open: bool,
     /// What the suggestions are made from; nothing where there are none.
@@ -223,7 +226,7 @@ pub(super) fn Editor(props: &EditorProps) -> Html {
     let under = el("div.editor__lines").each(coloured.map(|it| drawn.line(it)));
     el("div.editor[data-editor]")
         .toggle("data-plain", plain)
-        .add(tools(props, &hand, &said))
+        .maybe((!props.fixed).then(|| tools(props, &hand, &said)))
         .maybe(hand.search.as_ref().map(|it| aside::bar(it, &props.text, &wanted, &hand)))
         .add(
             el("div.editor__gutter[aria-hidden=true]")
@@ -257,7 +260,12 @@ fn text_field(props: &EditorProps, hand: &Hand, lines: usize) -> Box<El> {
     };
     let on_key = {
         let hand = hand.clone();
-        Callback::from(move |event: KeyboardEvent| hand.press(&event))
+        let fixed = props.fixed;
+        Callback::from(move |event: KeyboardEvent| {
+            if !fixed {
+                hand.press(&event);
+            }
+        })
     };
     let on_leave = {
         let (hand, edited, act) = (hand.clone(), props.edited.clone(), props.act.clone());
@@ -274,6 +282,7 @@ fn text_field(props: &EditorProps, hand: &Hand, lines: usize) -> Box<El> {
         .put("aria-label", &props.label)
         .put("rows", &lines.clamp(LEAST_ROWS, MOST_ROWS).to_string())
         .state("aria-invalid", props.invalid)
+        .toggle("readonly", props.fixed)
         .private()
         .value(&props.text)
         .on_input(on_input)

@@ -80,7 +80,9 @@ pub(super) fn editors(
         .put("aria-label", "Policies")
         .on_key(on_key)
         .each(entries);
-    let documents = el("div.documents[data-documents]").add(list).add(add(scenario, act));
+    let edits = seen.state.view.frame.editable;
+    let documents =
+        el("div.documents[data-documents]").add(list).maybe(edits.then(|| add(scenario, act)));
     el("div.editors.policies[data-editors]")
         .add(documents)
         .add(
@@ -141,7 +143,8 @@ fn sheet_panel(
     let errors = findings.iter().filter(is_error);
     notes.extend(errors.map(|(span, it)| (span.start, it.finding.headline.clone())));
     // A person writes in the document in front alone.
-    let writing = is_open.then(|| Writing {
+    let edits = state.view.frame.editable;
+    let writing = (is_open && edits).then(|| Writing {
         kind: sheet.slot.kind(),
         reference: state.view.reference,
         names: Names::of(&state.scenario),
@@ -152,7 +155,7 @@ fn sheet_panel(
     };
     let counts = format!("counts-{id}");
     let editor = html! {
-        <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} {notes} {writing} open={is_open} edited={Edited::Document(id.clone())} act={act.clone()}
+        <Editor name={id.to_string()} label={format!("{}, as JSON", sheet.title)} text={text.clone()} {marks} {notes} {writing} open={is_open} fixed={!edits} edited={Edited::Document(id.clone())} act={act.clone()}
             invalid={findings.iter().any(|it| is_error(&it))} described_by={counts.clone()} />
     };
     let remove = el("button.button.button--plain[type=button][data-action=remove-document]")
@@ -172,7 +175,7 @@ fn sheet_panel(
         .toggle("hidden", !is_open)
         .key(id)
         .node(editor)
-        .add(found)
+        .maybe(edits.then_some(found))
 }
 
 /// The note that the linter's reference could not be loaded.

@@ -12,6 +12,7 @@ use super::seen::Seen;
 use super::term::term;
 use super::{clauses, copy, fix, layer, statement};
 use crate::answer::{control_on, controls};
+use crate::embed::Part;
 use crate::markup::{El, el};
 use crate::room::Room;
 use crate::state::{Action, Selection};
@@ -37,14 +38,17 @@ pub(super) fn inspector(
     let target = Target::Path(path.path.clone());
     let outcome = path.outcome;
     // Where there is no editor beside it, the lines that decide stand here.
-    let lines = (seen.state.view.embedded || seen.state.view.room != Room::Screen).then(|| {
+    let frame = seen.state.view.frame;
+    let beside = !seen.state.view.embedded && seen.state.view.room == Room::Screen;
+    let lines = (frame.shows(Part::Statement) && !beside).then(|| {
         statement::statement(&seen.state.scenario, control, statement::MANY, Html::default())
     });
     let lines = lines.flatten();
     let fix = fix::fix(target, outcome, seen.state, act, on_copy);
-    let fix = fix.map(|it| it.key("fix"));
-    let clauses = clauses::clauses(control).map(|it| it.key("clauses"));
-    let message = Some(message(path, told, on_copy).key("message"));
+    let fix = fix.filter(|_| frame.shows(Part::Fix)).map(|it| it.key("fix"));
+    let clauses = clauses::clauses(control).filter(|_| frame.shows(Part::Statement));
+    let clauses = clauses.map(|it| it.key("clauses"));
+    let message = frame.shows(Part::Message).then(|| message(path, told, on_copy).key("message"));
     let lines = lines.map(|it| it.key("lines"));
     // A reader of docs wants to see the line; who edits wants to change it.
     let parts = match seen.state.view.embedded {
@@ -53,7 +57,7 @@ pub(super) fn inspector(
     };
     let keys =
         if is_of_key(code) && !told.forwarded.is_empty() { &told.forwarded } else { &told.keys };
-    panel
+    let panel = panel
         .put("data-path", &path.path)
         .put("data-control", code)
         .add(crumb(path, control, act))
@@ -63,7 +67,11 @@ pub(super) fn inspector(
                 .add(prose(el("h2.inspector__heading"), &control.heading)),
         )
         .maybe(origins(control))
-        .each(parts.into_iter().flatten())
+        .each(parts.into_iter().flatten());
+    if !frame.shows(Part::Statement) {
+        return panel;
+    }
+    panel
         .node(clauses::asked_keys(&seen.answer.paths, code))
         .maybe(unclear(&told.unclear))
         .add(facts(path, told))

@@ -16,9 +16,10 @@ use yew::prelude::*;
 use super::face::face;
 use super::seen::Seen;
 use crate::answer::Answer;
-use crate::browser::{self, width::on_width};
+use crate::browser::{self, size::on_width};
 use crate::drawing::element;
 use crate::earlier::Changed;
+use crate::embed::Part;
 use crate::label_size::LabelSize;
 use crate::markup::{El, el};
 use crate::room::Room;
@@ -45,12 +46,13 @@ pub(super) fn picture(
     let changed = seen.changed.unwrap_or_default().to_vec();
     let selection = seen.selection.cloned();
     let (label, layer) = (seen.state.view.label, seen.state.view.layer);
-    let inspector = match (seen.state.view.room, seen.state.view.embedded) {
+    let view = &seen.state.view;
+    let inspector = match (view.room, view.embedded) {
         (Room::Phone, false) => text::Inspector::Tab,
-        (Room::Phone, true) => text::Inspector::Below,
+        (Room::Phone, true) if view.frame.shows(Part::Statement) && view.frame.shows(Part::Fix) => text::Inspector::Below,
         _ => text::Inspector::Beside,
     };
-    let width = Some(seen.state.view.width).filter(|it| (1..NARROW).contains(it)).unwrap_or(USUAL);
+    let width = Some(view.width).filter(|it| (1..NARROW).contains(it)).unwrap_or(USUAL);
     html! { <Drawn {width} {answer} {selection} {changed} {layer} {label} {inspector} on_label={on_label.clone()} act={act.clone()} /> }
 }
 

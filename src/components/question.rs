@@ -15,7 +15,7 @@ use crate::markup::{El, el};
 use crate::state::{Action, AppState};
 use crate::tables;
 
-pub(super) fn question(state: &AppState, answer: &Answer, act: &Callback<Action>) -> Html {
+pub(super) fn question(state: &AppState, answer: &Answer, act: &Callback<Action>) -> Box<El> {
     let scenario = &state.scenario;
     let asked = &scenario.question;
     let takes_key = Operation::parse(&asked.operation).is_none_or(Operation::takes_key);
@@ -32,9 +32,8 @@ pub(super) fn question(state: &AppState, answer: &Answer, act: &Callback<Action>
         .add(el("span").text("?"));
     el("section.question[aria-label=The question]")
         .add(line)
-        .maybe((!state.view.embedded).then(|| options(state, act)))
+        .maybe(state.view.frame.editable.then(|| options(state, act)))
         .maybe(lesson::about(state, answer, act))
-        .done()
 }
 
 /// Everybody who could ask, by id and name.
@@ -56,7 +55,7 @@ fn callers(state: &AppState, act: &Callback<Action>) -> Box<El> {
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     };
     let all = who(scenario);
-    if all.len() < 2 || state.view.embedded {
+    if all.len() < 2 || !state.view.frame.editable {
         return el("span.question__part").text(&named);
     }
     let tick = |(id, name): &(&str, &str)| {
@@ -87,7 +86,7 @@ fn bucket(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let scenario = &state.scenario;
     let asked = scenario.question.bucket.as_str();
     let name = scenario.bucket().map_or(asked, |it| it.name.as_str());
-    if scenario.buckets.len() < 2 || state.view.embedded {
+    if scenario.buckets.len() < 2 || !state.view.frame.editable {
         return el("span.question__part").text(if name.is_empty() {
             "no bucket yet"
         } else {
@@ -121,7 +120,7 @@ fn options(state: &AppState, act: &Callback<Action>) -> Box<El> {
 
 fn operation(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let asked = state.scenario.question.operation.as_str();
-    if state.view.embedded {
+    if !state.view.frame.editable {
         return el("span.question__part").text(asked);
     }
     let on_change = super::when(act, |event: Event| {
@@ -143,11 +142,11 @@ fn access_point(state: &AppState, act: &Callback<Action>) -> Option<Box<El>> {
     let asked = scenario.question.access_point.as_deref().unwrap_or_default();
     let of_bucket = |it: &&AccessPoint| it.bucket == scenario.question.bucket;
     let points: Vec<&AccessPoint> = scenario.access_points.iter().filter(of_bucket).collect();
-    if points.is_empty() || (state.view.embedded && asked.is_empty()) {
+    if points.is_empty() || (!state.view.frame.editable && asked.is_empty()) {
         return None;
     }
     let through = el("span").add(el("span").text(" through "));
-    if state.view.embedded {
+    if !state.view.frame.editable {
         let name = scenario.access_point().map_or(asked, |it| it.name.as_str());
         return Some(through.add(el("span.question__part").text(name)));
     }
@@ -170,7 +169,7 @@ fn access_point(state: &AppState, act: &Callback<Action>) -> Option<Box<El>> {
 
 fn key(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let key = state.scenario.question.key.as_str();
-    if state.view.embedded {
+    if !state.view.frame.editable {
         return el("span.question__part").text(key);
     }
     let on_input = super::when(act, |event: InputEvent| {

@@ -7,6 +7,7 @@ use super::prose::prose;
 use super::seen::Seen;
 use crate::answer::Answer;
 use crate::browser;
+use crate::embed::SendTo;
 use crate::markup::{El, el};
 use crate::sending::{SendStep, Sending, steps, transcript};
 use crate::state::{Action, Selection};
@@ -48,6 +49,30 @@ pub(super) fn use_sending(
         });
         move || drop(timer)
     });
+}
+
+/// What leads a step on from `sending`, or sends the request over `path` where none is on its way.
+pub(super) fn step(
+    answer: &Answer,
+    sending: Option<Sending>,
+    path: Option<String>,
+    to: SendTo,
+) -> Option<Action> {
+    let begin = |playing| Some(Sending { path: path?, at: 0, playing });
+    let last = sending.as_ref().map_or(0, |it| steps_of(answer, it).len().saturating_sub(1));
+    let next = match (to, sending) {
+        (SendTo::Reset, _) => return Some(Action::Send(None, None)),
+        (SendTo::Pause, None) => return None,
+        (SendTo::Play, None) => begin(true)?,
+        (SendTo::Next | SendTo::Back, None) => begin(false)?,
+        (SendTo::Pause, Some(it)) => Sending { playing: false, ..it },
+        // At the end it begins anew.
+        (SendTo::Play, Some(it)) if it.at >= last => Sending { at: 0, playing: true, ..it },
+        (SendTo::Play, Some(it)) => Sending { playing: true, ..it },
+        (SendTo::Next, Some(it)) => Sending { at: (it.at + 1).min(last), playing: false, ..it },
+        (SendTo::Back, Some(it)) => Sending { at: it.at.saturating_sub(1), playing: false, ..it },
+    };
+    Some(show(answer, next))
 }
 
 /// The button that sends the request over the selected path.

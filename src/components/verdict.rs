@@ -16,7 +16,11 @@ use crate::terms::Term;
 /// So many reasons stand under the headline; the rows of the picture have all.
 const MOST_REASONS: usize = 4;
 
-pub(super) fn verdict(answer: &Answer, lock_outs: &AskedLockOut, act: &Callback<Action>) -> Html {
+pub(super) fn verdict(
+    answer: &Answer,
+    lock_outs: &AskedLockOut,
+    act: &Callback<Action>,
+) -> Box<El> {
     let told = &answer.verdict;
     let notes = told.notes.iter().filter(|it| it.about != "mismatch");
     let chips = el("div.verdict__chips")
@@ -36,7 +40,6 @@ pub(super) fn verdict(answer: &Answer, lock_outs: &AskedLockOut, act: &Callback<
         .each(mismatches.map(|it| mismatch(it, act)))
         .add(el("div.verdict__line").add(headline(told)).add(chips))
         .add(el("ul.verdict__reasons").each(reasons.into_iter()).maybe(further))
-        .done()
 }
 
 fn headline(told: &VerdictReport) -> Box<El> {

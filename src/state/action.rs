@@ -7,7 +7,9 @@ use accesspath_engine::scenario::change::Change;
 use accesspath_engine::scenario::{ManagedPolicies, Scenario};
 
 use super::{CaseStep, Foreseen, Notice, Opened, Panel, Selection, Tab};
+use crate::chosen::Chosen;
 use crate::drawer_size::DrawerSize;
+use crate::embed::Frame;
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::label_size::LabelSize;
@@ -113,6 +115,10 @@ pub enum Action {
     SizeDrawer(DrawerSize),
     /// Chose the size of the picture's labels.
     SizeLabels(LabelSize),
+    /// Was asked by the page around it to select a path, and a control on it.
+    Choose(Chosen),
+    /// Was asked by the page around it to show these parts.
+    ShowFrame(Frame),
     /// Chose the colours.
     SetTheme(Theme),
     /// Made the window narrower or wider.

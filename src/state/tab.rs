@@ -64,12 +64,17 @@ impl AppState {
     pub fn tab(&self, answer: &Answer, selection: Option<&Selection>) -> Tab {
         let exists = |it: &&Tab| match it {
             Tab::Document(id) => self.scenario.documents.contains_key(id),
+            // An embedded page has no drawer, and its editors the documents alone.
+            _ if self.view.embedded => false,
             Tab::Upload => !answer.chains.is_empty(),
             Tab::Picture => self.view.room == Room::Phone && !answer.paths.is_empty(),
             Tab::Why | Tab::Network | Tab::Facts | Tab::Reach | Tab::Grid(_) => true,
         };
         if let Some(tab) = self.view.tab.as_ref().filter(exists) {
             return tab.clone();
+        }
+        if self.view.embedded {
+            return self.telling_document(answer, selection).map_or(Tab::Facts, Tab::Document);
         }
         // Without a path there is nothing to explain yet.
         match self.view.room {

@@ -8,6 +8,7 @@ use litemap::LiteMap;
 use super::{Foreseen, Notice, Panel, Tab, Trials, YourCase};
 use crate::drawer_size::DrawerSize;
 use crate::earlier::Earlier;
+use crate::embed::Frame;
 use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::label_size::LabelSize;
@@ -77,6 +78,8 @@ pub struct View {
     pub foreseen: Option<Rc<Foreseen>>,
     /// The page is embedded in another page.
     pub embedded: bool,
+    /// What it shows there, and whether that can be edited.
+    pub frame: Frame,
     /// How much room there is.
     pub room: Room,
     /// The width that the picture is drawn for until its own is known, in CSS pixels.

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod console;
+mod embed;
 mod examples;
 mod laws;
 mod linter;

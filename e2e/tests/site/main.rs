@@ -6,6 +6,7 @@
 
 mod accessibility;
 mod editing;
+mod element;
 mod embed;
 mod examples;
 mod facts;
