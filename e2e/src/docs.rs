@@ -9,6 +9,7 @@ use crate::{
     driver::{Driver, Element},
     failure::{Failure, Outcome},
     page::Page,
+    settings,
     site::Site,
     stage::Stage,
 };
@@ -66,6 +67,17 @@ impl Docs {
         let page = Page::of(driver, site.address());
         page.driver.go(&site.address())?;
         Ok(Self { page, _site: site })
+    }
+
+    /// Opens a page of the example books, beside which our site stands.
+    #[track_caller]
+    pub fn of_book(stage: &Stage, page: &str, size: (u32, u32)) -> Outcome<Self> {
+        let driver = Driver::start(&stage.settings, &Options::default())?;
+        driver.resize(size)?;
+        let site = Site::serve_beside(&settings::books()?, "accesspath", &stage.settings.dist)?;
+        let page_of = Page::of(driver, site.address());
+        page_of.driver.go(&format!("{}{page}", site.address()))?;
+        Ok(Self { page: page_of, _site: site })
     }
 
     /// The frame of an element, once it answers.

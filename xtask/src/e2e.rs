@@ -7,7 +7,7 @@ use std::{env, process::Command};
 
 use crate::{
     browser::{BROWSERS, Browser},
-    dist, npm,
+    dist, embedding, npm,
     run::{self, Failure, Outcome},
     test,
     workspace::cargo,
@@ -63,6 +63,7 @@ pub fn tell_site(program: &mut Command) -> Outcome<&mut Command> {
 fn tell<'a>(program: &'a mut Command, browser: &Browser) -> Outcome<&'a mut Command> {
     Ok(program
         .env("ACCESSPATH_DIST", dist::folder())
+        .env("ACCESSPATH_BOOKS", embedding::folder()?)
         .env("ACCESSPATH_BROWSER", browser.name)
         .envs(browser.programs()?)
         .env("ACCESSPATH_AXE", npm::axe()?)

@@ -12,6 +12,7 @@ mod cases;
 mod differential;
 mod dist;
 mod e2e;
+mod embedding;
 mod facts;
 mod fuzz;
 mod length;
@@ -19,6 +20,7 @@ mod loops;
 mod minify;
 mod npm;
 mod purity;
+mod python;
 mod run;
 mod serve;
 mod short_names;
@@ -45,10 +47,10 @@ cargo xtask bench differential          hold the engine against another evaluato
 cargo xtask cases [RULE]                count the conformance cases of every rule, or list those of one
 cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys
 
-Each command installs what it needs: the wasm32 target with rustup, Trunk, wasm-bindgen and geckodriver with cargo,
-wasm-opt, terser and axe-core with npm, all at pinned versions into a cache folder of your user. Browser tests need
-Chromium, and Firefox and WebKitGTK where a system has them, fuzzing a C++ compiler: on Debian and Ubuntu they are
-installed when you are root.";
+Each command installs what it needs: the wasm32 target with rustup; Trunk, wasm-bindgen, geckodriver and mdBook with
+cargo, wasm-opt, terser and axe-core with npm, MkDocs and Sphinx with pip, all at pinned versions into a cache folder of
+your user. Browser tests need Chromium, and Firefox and WebKitGTK where a system has them, fuzzing a C++ compiler: on
+Debian and Ubuntu they are installed when you are root.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

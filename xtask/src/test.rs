@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    dist, e2e, fuzz, length, loops, purity,
+    dist, e2e, embedding, fuzz, length, loops, purity,
     run::{self, Failure, Outcome},
     size, tidy,
     workspace::{self, cargo},
@@ -69,7 +69,18 @@ const STEPS: &[Step] = &[
     },
     Step { name: "dist", about: "the site to publish", needs: &[], run: || dist::dist(None) },
     Step { name: "size", about: "the site's code is small", needs: &["dist"], run: weigh },
-    Step { name: "e2e", about: "the site in real browsers", needs: &["dist"], run: e2e::e2e },
+    Step {
+        name: "embedding",
+        about: "the example books that embed the site, by their generators",
+        needs: &[],
+        run: embedding::embedding,
+    },
+    Step {
+        name: "e2e",
+        about: "the site in real browsers",
+        needs: &["dist", "embedding"],
+        run: e2e::e2e,
+    },
     Step { name: "lock", about: "Cargo.lock is as committed", needs: &[], run: lock },
 ];
 
@@ -228,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_step_brings_what_it_needs() {
-        check("e2e", &["dist", "e2e"]);
+        check("e2e", &["dist", "embedding", "e2e"]);
         check("size", &["dist", "size"]);
         check("native", &["native"]);
     }

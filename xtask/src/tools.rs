@@ -1,7 +1,7 @@
-//! The pinned programs that build and test the page: the wasm32 target, Trunk, wasm-bindgen, geckodriver.
+//! The pinned programs that build and test the page: the wasm32 target, Trunk, wasm-bindgen, geckodriver, mdBook.
 //!
 //! A program of the right version on PATH is used as it is; else one is built into the
-//! cache by cargo. The programs that npm installs are in `npm.rs`.
+//! cache by cargo. The programs that npm and pip install are in `npm.rs` and `python.rs`.
 
 use std::{
     env,
@@ -22,6 +22,8 @@ const TRUNK: &str = "0.21.14";
 
 const GECKODRIVER: &str = "0.37.1";
 
+const MDBOOK: &str = "0.5.4";
+
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// A program that cargo installs.
@@ -29,8 +31,8 @@ struct Tool {
     package: &'static str,
     program: &'static str,
     version: String,
-    /// The author's own lock file is used.
-    locked: bool,
+    /// Further words for cargo: whether the author's own lock file is used, and which features are left out.
+    words: &'static [&'static str],
     lasts: &'static str,
 }
 
@@ -55,7 +57,7 @@ pub fn trunk(words: &[&str], publish: bool) -> Outcome<Command> {
         package: "trunk",
         program: "trunk",
         version: TRUNK.to_owned(),
-        locked: true,
+        words: &["--locked"],
         lasts: "five to ten minutes",
     })?;
     let wasm_bindgen = cargo_tool(&Tool {
@@ -63,7 +65,7 @@ pub fn trunk(words: &[&str], publish: bool) -> Outcome<Command> {
         program: "wasm-bindgen",
         version: workspace::locked("wasm-bindgen")?,
         // Its lock file may name versions that a registry's mirror does not hold yet.
-        locked: false,
+        words: &[],
         lasts: "one to three minutes",
     })?;
     let mut first = vec![wasm_bindgen];
@@ -102,8 +104,19 @@ pub fn geckodriver() -> Outcome<PathBuf> {
         package: "geckodriver",
         program: "geckodriver",
         version: GECKODRIVER.to_owned(),
-        locked: true,
+        words: &["--locked"],
         lasts: "one to two minutes",
+    })
+}
+
+/// The program that makes books of Markdown, without the server that comes with it.
+pub fn mdbook() -> Outcome<PathBuf> {
+    cargo_tool(&Tool {
+        package: "mdbook",
+        program: "mdbook",
+        version: MDBOOK.to_owned(),
+        words: &["--locked", "--no-default-features", "--features", "search"],
+        lasts: "two to four minutes",
     })
 }
 
@@ -190,17 +203,15 @@ fn cargo_tool(tool: &Tool) -> Outcome<PathBuf> {
 }
 
 fn install(tool: &Tool, folder: &Path) -> Outcome {
-    let Tool { package, version, locked, lasts, .. } = tool;
+    let Tool { package, version, words, lasts, .. } = tool;
     println!(
         "-- building {package} {version} into {}: once for all clones, {lasts}",
         folder.display()
     );
     let build = folder.with_file_name(format!("{package}-{version}.build"));
     let mut command = workspace::cargo(&["install", &format!("{package}@{version}"), "--force"]);
-    if *locked {
-        command.arg("--locked");
-    }
     command
+        .args(*words)
         .arg("--root")
         .arg(folder)
         // Outside of the repository, so that its cargo settings do not apply to the tool.

@@ -12,6 +12,7 @@ mod examples;
 mod facts;
 mod failing;
 mod files;
+mod hosts;
 mod keyboard;
 mod lessons;
 mod links;
