@@ -258,7 +258,7 @@ fn what_is_typed_in_a_frame_stays_there() -> Outcome {
     let docs = Docs::open(&stage, STRICT, &body)?;
     docs.enter("#a")?;
     let type_ = "const it = [...document.querySelectorAll('textarea[data-document]')].find((it) => it.checkVisibility());
-        it.focus(); it.select(); document.execCommand('insertText', false, '{ \"Version\": \"2012-10-17\", \"Statement\": [] }')";
+        it.value = '{ \"Version\": \"2012-10-17\", \"Statement\": [] }'; it.dispatchEvent(new InputEvent('input', { bubbles: true }))";
     docs.page.ask(type_, json!([]))?;
     docs.page.until(
         "the link holds what was typed",

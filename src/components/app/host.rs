@@ -43,10 +43,10 @@ struct Host {
     act: Callback<Action>,
     now: RefCell<Now>,
     waiting: RefCell<VecDeque<Asked>>,
-    /// A link is being opened; what is asked after it is about its content.
-    opening: Cell<bool>,
-    /// The page is about to be drawn with the content of a link.
-    opened: Cell<bool>,
+    /// What was asked last is not drawn yet; what is asked after it is about what it leads to.
+    busy: Cell<bool>,
+    /// The page is about to be drawn with it.
+    acted: Cell<bool>,
     height: Cell<f64>,
 }
 
@@ -62,43 +62,46 @@ impl Host {
         }
     }
 
-    /// Does what is asked, one after the other, up to the next link.
+    /// Does what is asked, one after the other, each once the one before is drawn.
     fn go_on(self: &Rc<Self>) {
-        while !self.opening.get() {
+        while !self.busy.get() {
             let Some(next) = self.waiting.borrow_mut().pop_front() else { return };
-            match next {
-                Asked::Load(fragment) => self.open(fragment),
-                Asked::Select(chosen) => self.act.emit(Action::Choose(chosen)),
+            let action = match next {
+                Asked::Load(fragment) => return self.open(fragment),
+                Asked::Select(chosen) => Some(Action::Choose(chosen)),
                 Asked::Step(to) => {
                     let Now { answer, path, sending } = self.now.borrow().clone();
-                    if let Some(action) = send::step(&answer, sending, path, to) {
-                        self.act.emit(action);
-                    }
+                    send::step(&answer, sending, path, to)
                 }
-                Asked::Theme(_) | Asked::Show(_) => {}
-            }
+                Asked::Theme(_) | Asked::Show(_) => None,
+            };
+            self.act(action);
         }
     }
 
     fn open(self: &Rc<Self>, fragment: String) {
-        self.opening.set(true);
+        self.busy.set(true);
         let host = self.clone();
         spawn_local(async move {
-            match link::open(&fragment).await {
-                Some(opened) => {
-                    host.opened.set(true);
-                    host.act.emit(Action::Open(opened));
-                }
-                None => host.opening.set(false),
-            }
+            host.act(link::open(&fragment).await.map(Action::Open));
+            host.go_on();
         });
+    }
+
+    /// Every action is drawn, also one that changes nothing.
+    fn act(&self, action: Option<Action>) {
+        self.busy.set(action.is_some());
+        if let Some(action) = action {
+            self.acted.set(true);
+            self.act.emit(action);
+        }
     }
 
     /// The page was drawn.
     fn drawn(self: &Rc<Self>, now: Now) {
         *self.now.borrow_mut() = now;
-        if self.opened.take() {
-            self.opening.set(false);
+        if self.acted.take() {
+            self.busy.set(false);
             self.go_on();
         }
     }
@@ -130,8 +133,8 @@ pub(super) fn use_host(
     let host = use_memo(state.view.embedded, |embedded| {
         let parent = Parent::find().filter(|_| *embedded)?;
         let (act, now) = (act.clone(), RefCell::new(now.clone()));
-        let (waiting, opening, opened, height) = Default::default();
-        Some(Rc::new(Host { parent, act, now, waiting, opening, opened, height }))
+        let (waiting, busy, acted, height) = Default::default();
+        Some(Rc::new(Host { parent, act, now, waiting, busy, acted, height }))
     });
     use_effect_with((), {
         let (host, page) = (host.clone(), page.clone());
