@@ -10,7 +10,7 @@ use std::{
 use crate::{
     python,
     run::{self, Outcome},
-    tools, workspace,
+    test, tools, workspace,
 };
 
 /// Where the books are, once they are built: a folder for each generator.
@@ -18,9 +18,11 @@ pub fn folder() -> Outcome<PathBuf> {
     Ok(workspace::target()?.join("embedding"))
 }
 
-/// Builds every book.
+/// Checks the lessons of the books, as who writes docs does before each build, and builds every book.
 pub fn embedding() -> Outcome {
     let (books, built) = (workspace::root().join("docs").join("embedding"), folder()?);
+    let lessons = workspace::files_in(&books.join("lessons"))?;
+    run::run(Command::new(test::cli()?).arg("check").args(lessons))?;
     let mut mdbook = Command::new(tools::mdbook()?);
     mdbook.arg("build").arg(books.join("mdbook")).arg("--dest-dir").arg(built.join("mdbook"));
     run::run(&mut mdbook)?;

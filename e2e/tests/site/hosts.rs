@@ -1,6 +1,14 @@
 //! The example books of `docs/embedding`, as mdBook, MkDocs Material and Sphinx build them.
 
-use accesspath_e2e::{docs::Docs, failure::Outcome, page::size, stage::Stage};
+use std::path::Path;
+
+use accesspath_e2e::{
+    command_line,
+    docs::Docs,
+    failure::Outcome,
+    page::size,
+    stage::{self, Stage},
+};
 use serde_json::json;
 
 /// In this page of a book, the element says its verdict, has grown to its content, and follows the switch of the book's
@@ -43,6 +51,21 @@ fn an_element_in_mdbook_answers_grows_and_follows_its_themes() -> Outcome {
             (&["#mdbook-theme-light"], "light"),
         ],
     )
+}
+
+#[test]
+fn a_lesson_of_ones_own_says_on_its_page_what_its_file_says_in_the_terminal() -> Outcome {
+    let stage = Stage::set()?;
+    let docs = Docs::of_book(&stage, "mdbook/lesson.html", size::LAPTOP)?;
+    docs.page.ask("document.querySelector('#own').scrollIntoView()", json!([]))?;
+    docs.until_grown("#own")?;
+    let told = "return Object.fromEntries(document.querySelector('#own').verdict.paths.map((it) => [it.path, it.outcome]))";
+    let lesson =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/embedding/lessons/report-writer.json");
+    let expected = command_line::check(&stage.settings, Path::new(lesson))?;
+    assert_eq!(docs.page.ask(told, json!([]))?, json!(stage::outcomes(&expected)));
+    docs.enter("#own")?;
+    docs.page.until_visible("[data-policies] textarea:not([readonly])")
 }
 
 #[test]
