@@ -19,11 +19,12 @@
   const LEAST = 80;
   const MOST = 12_000;
 
-  // The place that is kept for a frame that has not answered, by the width below which its panes stand one over the
-  // other. About what the examples come to.
-  const KEPT = 640;
-  const KEPT_NARROW = 1000;
+  // The place that is kept for a frame that has not answered: about what the parts of the examples come to, beside one
+  // another and, below a width, one over the other.
   const NARROW = 560;
+  const HEADER = 40;
+  const WIDE_PARTS = { question: 25, verdict: 90, picture: 650, statement: 650, message: 220, fix: 110, policies: 640 };
+  const NARROW_PARTS = { question: 45, verdict: 130, picture: 1000, statement: 900, message: 220, fix: 110, policies: 640 };
 
   // How long a frame that has loaded may take to answer before its place is given up. It may still answer later.
   const PATIENCE_MS = 20_000;
@@ -138,9 +139,9 @@
       addEventListener("message", this.#onMessage);
       system.addEventListener("change", this.#onScheme);
       for (const root of [document.documentElement, document.body]) this.#watch.observe(root, { attributes: true });
-      const kept = this.clientWidth < NARROW ? KEPT_NARROW : KEPT;
-      this.style.minHeight = `${this.#least() || kept}px`;
-      frame.style.height = `${this.#least() || kept}px`;
+      const kept = `${this.#least() || this.#usual()}px`;
+      this.style.minHeight = kept;
+      frame.style.height = kept;
       this.shadowRoot.prepend(frame);
     }
 
@@ -181,9 +182,25 @@
       return { example: link === undefined ? (example ?? USUAL) : undefined, link, path, control };
     }
 
+    #shown() {
+      return (this.getAttribute("show") ?? "").split(/[\s,]+/).filter(Boolean);
+    }
+
+    /** The height that the parts come to, more or less. */
+    #usual() {
+      const narrow = this.clientWidth < NARROW;
+      const heights = narrow ? NARROW_PARTS : WIDE_PARTS;
+      const named = this.#shown().filter((it) => Object.hasOwn(heights, it));
+      const shown = named.length ? named : Object.keys(heights).filter((it) => it !== "policies" || this.hasAttribute("editable"));
+      const sum = (...parts) => parts.reduce((sum, it) => sum + (shown.includes(it) ? heights[it] : 0), 0);
+      const [picture, inspector] = [sum("picture"), sum("statement", "message", "fix")];
+      const panes = narrow ? picture + inspector : Math.max(picture, inspector);
+      return HEADER + sum("question", "verdict", "policies") + panes;
+    }
+
     /** In one order, and without what is usual, so that browsers know a page that they have. */
     #query() {
-      const show = (this.getAttribute("show") ?? "").split(/[\s,]+/).filter(Boolean).map(encodeURIComponent).join(",");
+      const show = this.#shown().map(encodeURIComponent).join(",");
       return `?embed=1&theme=${this.#theme}${show && `&show=${show}`}${this.hasAttribute("editable") ? "&editable=1" : ""}`;
     }
 
@@ -221,7 +238,7 @@
     }
 
     #tellShown() {
-      this.#tell({ type: "show", show: this.getAttribute("show") ?? "", editable: this.hasAttribute("editable") });
+      this.#tell({ type: "show", show: this.#shown().join(","), editable: this.hasAttribute("editable") });
     }
 
     #tell(message) {

@@ -49,7 +49,9 @@ pub(super) fn picture(
     let view = &seen.state.view;
     let inspector = match (view.room, view.embedded) {
         (Room::Phone, false) => text::Inspector::Tab,
-        (Room::Phone, true) if view.frame.shows(Part::Statement) && view.frame.shows(Part::Fix) => text::Inspector::Below,
+        (Room::Phone, true) if view.frame.shows(Part::Statement) && view.frame.shows(Part::Fix) => {
+            text::Inspector::Below
+        }
         _ => text::Inspector::Beside,
     };
     let width = Some(view.width).filter(|it| (1..NARROW).contains(it)).unwrap_or(USUAL);

@@ -35,7 +35,7 @@ impl AppState {
             state = state.apply(Action::Repair(target, 1));
         }
         let document = match state.tab(&answer, selection.as_ref()) {
-            Tab::Document(id) => Some(id),
+            Tab::Document(id) if state.view.frame.editable => Some(id),
             _ => None,
         };
         let reference = state.view.reference;

@@ -60,7 +60,7 @@ fn a_page_of_another_origin_can_embed_ours() -> Outcome {
     let stage = Stage::set()?;
     let (page, _docs) = open_framed(&stage, "")?;
     page.until_running()?;
-    page.until_visible(":is(svg[data-picture], ol[data-transcript])")?;
+    page.until_visible("ol[data-transcript]")?;
     let gates = page.gates()?;
     gates.keys().take(1).try_for_each(|it| page.select_gate(it))
 }

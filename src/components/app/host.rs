@@ -130,16 +130,19 @@ pub(super) fn use_host(
         path: selection.map(|it| it.path.clone()),
         sending: state.view.sending.clone(),
     };
-    let host = use_memo(state.view.embedded, |embedded| {
-        let parent = Parent::find().filter(|_| *embedded)?;
-        let (act, now) = (act.clone(), RefCell::new(now.clone()));
-        let (waiting, busy, acted, height) = Default::default();
-        Some(Rc::new(Host { parent, act, now, waiting, busy, acted, height }))
-    });
+    // Found once the page is drawn: it may be drawn where there is no window.
+    let found = use_mut_ref(|| None::<Rc<Host>>);
     use_effect_with((), {
-        let (host, page) = (host.clone(), page.clone());
+        let (found, page, now, act) = (found.clone(), page.clone(), now.clone(), act.clone());
+        let embedded = state.view.embedded;
         move |()| {
-            let kept = (*host).clone().map(|host| {
+            let parent = Parent::find().filter(|_| embedded);
+            *found.borrow_mut() = parent.map(|parent| {
+                let now = RefCell::new(now);
+                let (waiting, busy, acted, height) = Default::default();
+                Rc::new(Host { parent, act, now, waiting, busy, acted, height })
+            });
+            let kept = found.borrow().clone().map(|host| {
                 let hears = host.clone();
                 let listener = host.parent.on_message(move |member| {
                     if let Some(asked) = Asked::read(member) {
@@ -156,9 +159,9 @@ pub(super) fn use_host(
     let outcomes: Vec<_> = answer.paths.iter().map(|it| (it.path.clone(), it.outcome)).collect();
     let told = (answer.verdict.headline.clone(), outcomes, selection.cloned());
     use_effect_with(told, {
-        let host = host.clone();
+        let found = found.clone();
         move |(headline, outcomes, selection)| {
-            let Some(host) = &*host else { return };
+            let Some(host) = &*found.borrow() else { return };
             let path = |(path, outcome): &(String, &'static str)| {
                 Message::object().put("path", path).put("outcome", *outcome)
             };
@@ -171,9 +174,9 @@ pub(super) fn use_host(
         }
     });
     use_effect_with((state.source.clone(), state.chosen(answer)), {
-        let host = host.clone();
+        let found = found.clone();
         move |(source, chosen)| {
-            let Some(host) = &*host else { return };
+            let Some(host) = &*found.borrow() else { return };
             let message = Message::of("state");
             let edited = matches!(source, Source::Own(_));
             let message = match edited {
@@ -184,7 +187,8 @@ pub(super) fn use_host(
         }
     });
     use_effect(move || {
-        if let Some(host) = &*host {
+        let host = found.borrow().clone();
+        if let Some(host) = host {
             host.drawn(now);
         }
     });
