@@ -20,6 +20,22 @@ pub struct Expected {
     pub by: BTreeSet<String>,
 }
 
+/// What `accesspath render` writes of one scenario file.
+#[track_caller]
+pub fn render(settings: &Settings, file: &Path, arguments: &[&str]) -> Outcome<String> {
+    let output = Command::new(&settings.cli).arg("render").arg(file).args(arguments).output();
+    let output = output.map_err(|error| {
+        Failure::new(format!("{} cannot be started: {error}.", settings.cli.display()))
+    })?;
+    match String::from_utf8(output.stdout) {
+        Ok(text) if output.status.success() => Ok(text),
+        _ => Err(Failure::new(format!(
+            "`accesspath render` fails: {}",
+            String::from_utf8_lossy(&output.stderr)
+        ))),
+    }
+}
+
 /// The paths of one scenario file.
 #[track_caller]
 pub fn check(settings: &Settings, file: &Path) -> Outcome<Vec<Expected>> {

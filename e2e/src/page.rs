@@ -356,6 +356,12 @@ impl Page {
     /// Waits until the browser has saved a scenario, and returns where.
     #[track_caller]
     pub fn until_saved(&self) -> Outcome<PathBuf> {
+        self.until_saved_as("json")
+    }
+
+    /// Waits until the browser has saved a file of that extension, and returns where.
+    #[track_caller]
+    pub fn until_saved_as(&self, extension: &str) -> Outcome<PathBuf> {
         let start = Instant::now();
         loop {
             // A file on its way has another extension; its name is held by an empty one meanwhile.
@@ -364,11 +370,11 @@ impl Page {
                 .flatten()
                 .filter_map(|it| Some(it.ok()?.path()))
                 .filter(|it| fs::metadata(it).is_ok_and(|it| it.len() > 0))
-                .find(|it| it.extension().is_some_and(|extension| extension == "json"));
+                .find(|it| it.extension().is_some_and(|own| own == extension));
             match saved {
                 Some(path) => return Ok(path),
                 None if start.elapsed() > PATIENCE => {
-                    return Err(Failure::new("the browser saved no .json file"));
+                    return Err(Failure::new(format!("the browser saved no .{extension} file")));
                 }
                 None => thread::sleep(BETWEEN_LOOKS),
             }

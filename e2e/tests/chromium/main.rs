@@ -7,3 +7,4 @@ mod examples;
 mod laws;
 mod linter;
 mod narrow;
+mod print;
