@@ -1,6 +1,11 @@
 //! What stands on paper, as Chromium lays it out.
 
-use accesspath_e2e::{failure::Outcome, page::Page, settings, stage::Stage};
+use accesspath_e2e::{
+    failure::{Failure, Outcome},
+    page::Page,
+    settings,
+    stage::Stage,
+};
 use data_encoding::BASE64;
 use serde_json::json;
 
@@ -12,7 +17,7 @@ fn pages(page: &Page, (width, height): (f64, f64)) -> Outcome<usize> {
     let paper = json!({ "paperWidth": width, "paperHeight": height });
     let printed = page.driver.devtools("Page.printToPDF", paper)?;
     let data = printed.get("data").and_then(|it| it.as_str()).unwrap_or_default();
-    let pdf = BASE64.decode(data.as_bytes()).unwrap();
+    let pdf = BASE64.decode(data.as_bytes()).map_err(|it| Failure::new(it.to_string()))?;
     let text = String::from_utf8_lossy(&pdf);
     Ok(text.matches("/Type /Page\n").count())
 }

@@ -1,10 +1,10 @@
 //! The files that the panel of Share exports: those of `accesspath render`, and pixels.
 
-use std::fs;
+use std::{fs, io};
 
 use accesspath_e2e::{
     command_line,
-    failure::Outcome,
+    failure::{Failure, Outcome},
     page::Page,
     settings,
     stage::{DEFAULT_EXAMPLE, Stage},
@@ -22,10 +22,11 @@ fn open(stage: &Stage) -> Outcome<Page> {
 fn exported(page: &Page, button: &str, extension: &str) -> Outcome<(Vec<u8>, String)> {
     page.click(&format!("[data-share] button[data-export='{button}']"))?;
     let file = page.until_saved_as(extension)?;
-    let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     assert!(page.until_notice()?.contains(&name), "the notice does not name {name}");
-    let bytes = fs::read(&file).unwrap();
-    fs::remove_file(&file).unwrap();
+    let failed = |error: io::Error| Failure::new(format!("{name}: {error}"));
+    let bytes = fs::read(&file).map_err(failed)?;
+    fs::remove_file(&file).map_err(failed)?;
     Ok((bytes, name))
 }
 
