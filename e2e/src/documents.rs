@@ -110,7 +110,14 @@ impl Page {
             return [box.left + 24, box.top + 12].map(Math.round)";
         let corner = self.ask(corner, json!([document]))?;
         let number = |at: usize| corner.get(at).and_then(Value::as_i64).unwrap_or_default();
-        self.driver.click_at((number(0), number(1)))?;
+        if self.driver.browser == Browser::WebKit {
+            // In a tab behind another this browser waits for ever with what a mouse does.
+            let focus =
+                "document.querySelector(`textarea[data-document='${arguments[0]}']`).focus()";
+            self.ask(focus, json!([document]))?;
+        } else {
+            self.driver.click_at((number(0), number(1)))?;
+        }
         let focused = "return document.activeElement.dataset.document === arguments[0]";
         self.until(&format!("{document} has the focus"), focused, json!([document]))?;
         self.ask(&format!("const area = document.activeElement; {place}"), json!([])).map(drop)

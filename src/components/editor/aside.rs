@@ -83,7 +83,7 @@ pub(super) fn bar(search: &Search, text: &str, input: &NodeRef, hand: &Hand) -> 
     };
     el("div.editor__find[role=search]")
             .add(
-                el("input.editor__wanted[type=search][aria-label=Find in this document][data-find]")
+                el("input.editor__wanted[type=text][role=searchbox][aria-label=Find in this document][data-find]")
                     .node_ref(input)
                     .private()
                     .value(search.wanted())

@@ -49,7 +49,8 @@ fn Examples(props: &ExamplesProps) -> Html {
     let found = found(&props.gallery, &query);
     let shown: Vec<&Example> =
         props.gallery.iter().zip(found).filter(|it| it.1).map(|it| it.0).collect();
-    let field = el("input.examples__search[type=search][data-field=search-examples][aria-label=Search the examples][placeholder=Search: a symptom, a message of AWS, a condition key]")
+    // Not of the type `search`: in Safari such a field keeps Escape for itself, and the menu stays open.
+    let field = el("input.examples__search[type=text][role=searchbox][enterkeyhint=search][data-field=search-examples][aria-label=Search the examples][placeholder=Search: a symptom, a message of AWS, a condition key]")
         .private()
         .value(&query)
         .on_input(on_input);
