@@ -359,6 +359,16 @@ pub fn focus_answer() {
     }
 }
 
+/// Lets the browser draw and hear, and goes on.
+pub async fn breathe() {
+    let next = js_sys::Promise::new(&mut |go_on, _| {
+        if window().set_timeout_with_callback(&go_on).is_err() {
+            drop(go_on.call0(&JsValue::NULL));
+        }
+    });
+    drop(JsFuture::from(next).await);
+}
+
 /// Scrolls a row sideways, if it scrolls, so that the button in it that is pressed is seen.
 pub fn show_pressed(row: &yew::NodeRef) {
     let Some(row) = row.cast::<HtmlElement>() else { return };

@@ -145,6 +145,15 @@
     return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
   }
 
+  // What is drawn is seen before the program takes the processor. A page that nobody sees paints nothing, so the wait
+  // ends; its number has no derivation.
+  function painted() {
+    return new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(done));
+      setTimeout(done, 250);
+    });
+  }
+
   async function start() {
     let kind = "blocked";
     try {
@@ -154,6 +163,7 @@
         import(new URL(script.dataset.js, document.baseURI).href),
         compile(new URL(script.dataset.wasm, document.baseURI).href),
       ]);
+      if (app.querySelector(".still")) await painted();
       kind = "crashed";
       await init({ module_or_path: module });
       running();

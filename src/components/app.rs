@@ -75,7 +75,13 @@ impl AppProps {
             return Self { state, answer: None, shelf };
         }
         // What is drawn already stays until the program can show no less.
-        let (state, answer) = state.settled();
+        let answer = Rc::new(Answer::of(state.scenario.clone(), None));
+        let mut state = state;
+        for part in AppState::PARTS {
+            browser::breathe().await;
+            state = part(state, &answer);
+        }
+        browser::breathe().await;
         Self { state, answer: Some(Same(answer)), shelf }
     }
 

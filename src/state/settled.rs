@@ -22,26 +22,39 @@ impl AppState {
         is_quick.then(|| Target::Path(path.path.clone()))
     }
 
-    /// The state with those parts, and the answer.
+    /// The parts, each as what puts it into a state with this answer; a browser can draw between them.
+    pub const PARTS: [fn(Self, &Answer) -> Self; 3] =
+        [Self::with_lock_outs, Self::with_change, Self::with_findings];
+
+    /// The state with all parts, and the answer.
     pub fn settled(self) -> (Self, Rc<Answer>) {
         let answer = Rc::new(Answer::of(self.scenario.clone(), None));
-        let mut state = self;
-        if answer.may_lock_out() {
-            let told = Later::of(answer.of.clone(), answer.lock_outs());
-            state = state.apply(Action::Settle(Rc::new(told)));
+        let settled = Self::PARTS.iter().fold(self, |state, part| part(state, &answer));
+        (settled, answer)
+    }
+
+    fn with_lock_outs(self, answer: &Answer) -> Self {
+        if !answer.may_lock_out() {
+            return self;
         }
-        let selection = state.selection(&answer);
-        if let Some(target) = state.repair_target(&answer, selection.as_ref()) {
-            state = state.apply(Action::Repair(target, 1));
+        let told = Later::of(answer.of.clone(), answer.lock_outs());
+        self.apply(Action::Settle(Rc::new(told)))
+    }
+
+    fn with_change(self, answer: &Answer) -> Self {
+        let selection = self.selection(answer);
+        match self.repair_target(answer, selection.as_ref()) {
+            Some(target) => self.apply(Action::Repair(target, 1)),
+            None => self,
         }
-        let document = match state.tab(&answer, selection.as_ref()) {
-            Tab::Document(id) if state.view.frame.editable => Some(id),
-            _ => None,
-        };
-        let reference = state.view.reference;
-        if let Some(found) = document.and_then(|it| answer.findings(&it, reference)) {
-            state = state.apply(Action::Find(Rc::new(found)));
+    }
+
+    fn with_findings(self, answer: &Answer) -> Self {
+        let selection = self.selection(answer);
+        let Tab::Document(id) = self.tab(answer, selection.as_ref()) else { return self };
+        match answer.findings(&id, self.view.reference) {
+            Some(found) => self.apply(Action::Find(Rc::new(found))),
+            None => self,
         }
-        (state, answer)
     }
 }
