@@ -4,7 +4,6 @@
 //! documentation and tests. The last byte stays, so that a host keeps its number in its subnet. What AWS owns, as far as
 //! prefix lists tell it, is no secret and stays.
 
-use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use accesspath_policy::address::Cidr;
@@ -31,7 +30,7 @@ pub(super) struct Addresses {
     /// Public ranges, none in another, each with the first address of what takes its place.
     public: Vec<(Cidr, IpAddr)>,
     /// Which bit the first range had that was seen there: behind the bits before it.
-    first: BTreeMap<(u32, u8), u32>,
+    first: Vec<(u32, u8, u32)>,
     /// Public ranges that are too wide.
     pub kept: Vec<String>,
 }
@@ -135,8 +134,14 @@ impl Addresses {
         for at in fixed..prefix.min(24) {
             let mask = 1 << (31 - at);
             let before = bits & !(mask | (mask - 1));
-            let first = *self.first.entry((before, at)).or_insert(bits & mask);
-            out ^= first;
+            let known = self.first.iter().find(|it| it.0 == before && it.1 == at);
+            out ^= match known {
+                Some((_, _, first)) => *first,
+                None => {
+                    self.first.push((before, at, bits & mask));
+                    bits & mask
+                }
+            };
         }
         Ipv4Addr::from_bits(out)
     }

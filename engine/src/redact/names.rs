@@ -1,7 +1,5 @@
 //! The things of a scenario, and those that its policies name, with a new name for each.
 
-use std::collections::BTreeMap;
-
 use accesspath_policy::arn::Arn;
 
 use super::words::Words;
@@ -15,7 +13,7 @@ pub(super) struct Names {
     pub patterns: Vec<String>,
     /// The new name for each name: in each of its ARNs a role has the same, and in prose nobody can tell a role from a
     /// function of its name.
-    known: BTreeMap<String, String>,
+    known: Vec<(String, String)>,
 }
 
 impl Names {
@@ -24,7 +22,7 @@ impl Names {
         texts: impl Iterator<Item = &'t str>,
         words: &mut Words,
     ) -> Self {
-        let mut names = Self { all: Vec::new(), patterns: Vec::new(), known: BTreeMap::new() };
+        let mut names = Self { all: Vec::new(), patterns: Vec::new(), known: Vec::new() };
         names.network(scenario, words);
         names.callers(scenario, words);
         names.resources(scenario, words);
@@ -36,7 +34,7 @@ impl Names {
 
     fn network(&mut self, scenario: &Scenario, words: &mut Words) {
         let mut id = |thing, prefix: &'static str, id: &str| {
-            let to = words.fresh(|number| format!("{prefix}-{number:08x}"));
+            let to = words.fresh(&|number| format!("{prefix}-{number:08x}"));
             self.add(thing, id, to);
         };
         scenario.vpcs.iter().for_each(|it| id(Thing::Vpc, "vpc", &it.id));
@@ -56,7 +54,7 @@ impl Names {
 
     fn callers(&mut self, scenario: &Scenario, words: &mut Words) {
         if let Some(Fact::Known(id)) = scenario.organization.as_ref().map(|it| &it.id) {
-            let to = words.fresh(|number| format!("o-exampleorg{number}"));
+            let to = words.fresh(&|number| format!("o-exampleorg{number}"));
             self.add(Thing::Organization, id, to);
         }
         for role in &scenario.roles {
@@ -69,7 +67,7 @@ impl Names {
             self.add(Thing::Function, &function.id, name);
         }
         for caller in &scenario.callers {
-            let to = words.fresh(|number| format!("caller-{number}"));
+            let to = words.fresh(&|number| format!("caller-{number}"));
             self.add(Thing::Caller, &caller.id, to);
             if let Some(arn) = caller.user.as_ref().filter(|it| it.contains(":user/")) {
                 self.within(Thing::User, "user", arn, words);
@@ -89,11 +87,11 @@ impl Names {
             self.add(Thing::AccessPoint, &point.id, name);
         }
         for key in &scenario.keys {
-            let to = words.fresh(|number| format!("key-{number}"));
+            let to = words.fresh(&|number| format!("key-{number}"));
             self.add(Thing::Key, &key.id, to);
         }
         for object in &scenario.objects {
-            let to = words.fresh(|number| format!("object-{number}"));
+            let to = words.fresh(&|number| format!("object-{number}"));
             self.add(Thing::Object, &object.id, to);
         }
     }
@@ -140,9 +138,7 @@ impl Names {
                 let head = text.split_at_checked(text.len() - rest.len()).map_or("", |it| it.0);
                 // The session of a function is called as the function is. Its whole ARN comes before that of the role.
                 let session = rest.split_once('/').map(|it| it.1);
-                if let Some((own, other)) =
-                    session.and_then(|it| Some((it, self.known.get(it).cloned()?)))
-                {
+                if let Some((own, other)) = session.and_then(|it| Some((it, self.known(it)?))) {
                     let whole = format!("{head}{to}/{other}");
                     let from = format!("{head}{name}/{own}");
                     self.all.insert(0, NewName { thing: Thing::User, from, to: whole });
@@ -174,8 +170,16 @@ impl Names {
 
     /// The new name of what is called `name` among those of a kind.
     fn name(&mut self, kind: &'static str, name: &str, words: &mut Words) -> String {
-        let made = || words.fresh(|number| format!("{kind}-{number}"));
-        self.known.entry(name.to_owned()).or_insert_with(made).clone()
+        if let Some(known) = self.known(name) {
+            return known;
+        }
+        let made = words.fresh(&|number| format!("{kind}-{number}"));
+        self.known.push((name.to_owned(), made.clone()));
+        made
+    }
+
+    fn known(&self, name: &str) -> Option<String> {
+        self.known.iter().find(|it| it.0 == name).map(|it| it.1.clone())
     }
 
     fn add(&mut self, thing: Thing, from: &str, to: String) {

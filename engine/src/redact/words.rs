@@ -2,8 +2,6 @@
 //!
 //! Accounts, the ids that AWS makes up, KMS keys and canonical users: nothing else is written so.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 /// The accounts of AWS's own documentation, which belong to nobody.
 const ACCOUNTS: [&str; 5] =
     ["111122223333", "444455556666", "777788889999", "123456789012", "111111111111"];
@@ -23,8 +21,9 @@ pub(super) struct Words {
     /// All that stands in the scenario: no other word may be one of its own.
     taken: String,
     /// The words that took a place already, which stay.
-    made: BTreeSet<String>,
-    others: BTreeMap<String, String>,
+    // Lists, because trees of these types are some kilobytes of the page.
+    made: Vec<String>,
+    others: Vec<(String, String)>,
 }
 
 impl Words {
@@ -33,16 +32,16 @@ impl Words {
     }
 
     /// The first word that stands nowhere yet, of those that `word` makes of a number from 1.
-    pub fn fresh(&mut self, word: impl Fn(u32) -> String) -> String {
+    pub fn fresh(&mut self, word: &dyn Fn(u32) -> String) -> String {
         let is_free = |it: &String| !self.taken.contains(it.as_str()) && !self.made.contains(it);
         let made = (1..).map(word).find(is_free).unwrap_or_default();
-        self.made.insert(made.clone());
+        self.made.push(made.clone());
         made
     }
 
     /// Has `other` take the place of `word`.
     pub fn know(&mut self, word: &str, other: &str) {
-        self.others.insert(word.to_owned(), other.to_owned());
+        self.others.push((word.to_owned(), other.to_owned()));
     }
 
     /// The text with other words in place of all that are ids.
@@ -64,14 +63,14 @@ impl Words {
     }
 
     fn other(&mut self, word: &str, is_behind_slash: bool) -> Option<String> {
-        if self.made.contains(word) {
+        if self.made.iter().any(|it| it == word) {
             return None;
         }
-        if let Some(other) = self.others.get(word) {
+        if let Some((_, other)) = self.others.iter().find(|it| it.0 == word) {
             return Some(other.clone());
         }
         let form = form(word, is_behind_slash)?;
-        let other = self.fresh(|number| match &form {
+        let other = self.fresh(&|number| match &form {
             Form::Account => match ACCOUNTS.get(number as usize - 1) {
                 Some(known) => (*known).to_owned(),
                 None => format!("1000{number:08}"),
@@ -85,7 +84,7 @@ impl Words {
             Form::RegionalKey => format!("mrk-{number:032x}"),
             Form::User => format!("{number:064x}"),
         });
-        self.others.insert(word.to_owned(), other.clone());
+        self.others.push((word.to_owned(), other.clone()));
         Some(other)
     }
 }
