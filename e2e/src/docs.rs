@@ -119,7 +119,11 @@ impl Docs {
     #[track_caller]
     pub fn until_grown(&self, selector: &str) -> Outcome {
         self.enter(selector)?;
-        self.page.until("the frame is as high as its page", GROWN, json!([]))?;
+        let grown = self.page.until("the frame is as high as its page", GROWN, json!([]));
+        if let Err(failure) = grown {
+            let sizes = self.page.ask(SIZES, json!([]))?;
+            return Err(Failure::new(format!("{failure}; its sizes are {sizes}")));
+        }
         self.leave()
     }
 }
@@ -130,6 +134,11 @@ pub const GROWN: &str =
     const { scrollHeight, scrollWidth } = document.scrollingElement;
     const spare = innerHeight - height;
     return spare >= 0 && spare <= 3.5 && scrollHeight <= innerHeight && scrollWidth <= innerWidth";
+
+const SIZES: &str =
+    "const { width, height } = document.querySelector('[data-app]').getBoundingClientRect();
+    const { scrollHeight, scrollWidth } = document.scrollingElement;
+    return { width, height, innerWidth, innerHeight, scrollWidth, scrollHeight }";
 
 #[track_caller]
 fn write(folder: &Path, files: &[(&str, &str)]) -> Outcome {
