@@ -150,7 +150,7 @@
   function painted() {
     return new Promise((done) => {
       requestAnimationFrame(() => setTimeout(done));
-      setTimeout(done, 250);
+      setTimeout(done, 2000);
     });
   }
 

@@ -128,8 +128,6 @@ fn desk(command: &mut Command, folder: &Path, display: &str, options: &Options) 
         .env("LANG", "C.UTF-8")
         // Each test compiles the program anew, and runs it for seconds only.
         .env("JSC_useOMGJIT", "0")
-        // Where processes are watched, its signals for accesses out of bounds come where there are none.
-        .env("JSC_useWasmFastMemory", "0")
         .env_remove("WAYLAND_DISPLAY");
     if options.without_webassembly {
         command.env("JSC_useWasm", "0");

@@ -25,6 +25,8 @@ struct Counts {
     failed: u32,
     /// A test program that ended without a count.
     broken: bool,
+    /// The tests that failed.
+    names: Vec<String>,
 }
 
 /// Runs the tests of `e2e` itself, then those of the site in every browser, and prints one table.
@@ -72,10 +74,28 @@ fn tell<'a>(program: &'a mut Command, browser: &Browser) -> Outcome<&'a mut Comm
 
 /// The tests for every browser, and in Chromium those too that need its own protocol or look at every example.
 fn in_browser(browser: &Browser) -> Outcome<Counts> {
+    let mut counts = run_in(browser, &[])?;
+    // WebKitGTK ends programs of WebAssembly at random places, some in a hundred of ours too, with an access out of
+    // bounds that no other browser sees: https://bugs.webkit.org/show_bug.cgi?id=259441. Such a test passes the second
+    // time; one that fails for a reason fails again.
+    if browser.name == "webkit" && counts.failed > 0 && !counts.broken {
+        println!("\n-- in {} again: {}", browser.name, counts.names.join(", "));
+        let again = run_in(browser, &counts.names)?;
+        counts.passed += again.passed;
+        counts = Counts { passed: counts.passed, ..again };
+    }
+    Ok(counts)
+}
+
+/// Runs the tests of those names, or all.
+fn run_in(browser: &Browser, names: &[String]) -> Outcome<Counts> {
     let mut command = cargo(&["test", "--locked", "--package", "accesspath-e2e", "--no-fail-fast"]);
     command.args(["--test", "site"]);
     if browser.name == "chromium" {
         command.args(["--test", "chromium"]);
+    }
+    if !names.is_empty() {
+        command.args(["--", "--exact"]).args(names);
     }
     let mut counts = Counts::default();
     let ended = run::watch(tell(&mut command, browser)?, |line| counts.add(line))?;
@@ -84,8 +104,10 @@ fn in_browser(browser: &Browser) -> Outcome<Counts> {
 }
 
 impl Counts {
-    /// Adds what the last line of a test program tells.
+    /// Adds what a line of a test program tells.
     fn add(&mut self, line: &str) {
+        let failed = line.strip_prefix("test ").and_then(|it| it.strip_suffix(" ... FAILED"));
+        self.names.extend(failed.map(str::to_owned));
         let Some(told) = line.strip_prefix("test result: ") else { return };
         let number = |what: &str| -> Option<u32> {
             let (before, _) = told.split_once(what)?;
@@ -101,7 +123,7 @@ fn table(endings: &[(&str, Ending)], strict: bool) -> Outcome {
     let mut reasons = Vec::new();
     for (name, ending) in endings {
         match ending {
-            Ending::Run(Counts { passed, failed, broken }) => {
+            Ending::Run(Counts { passed, failed, broken, .. }) => {
                 println!(
                     "   {name:<10}{passed:>8}{failed:>8}   {}",
                     if *broken { "some" } else { "-" }
@@ -130,13 +152,15 @@ mod tests {
         let mut counts = Counts::default();
         for line in [
             "running 3 tests",
+            "test saved::a_case ... FAILED",
             "test a_test_result: ok. 9 passed ... ok",
             "test result: ok. 85 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 9.00s",
             "test result: FAILED. 7 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.00s",
         ] {
             counts.add(line);
         }
-        assert_eq!(counts, Counts { passed: 92, failed: 2, broken: false });
+        let names = vec!["saved::a_case".to_owned()];
+        assert_eq!(counts, Counts { passed: 92, failed: 2, broken: false, names });
     }
 
     #[test]
@@ -150,7 +174,8 @@ mod tests {
 
     #[test]
     fn one_test_that_fails_or_a_program_that_dies_fails_the_whole() {
-        let ending = |failed, broken| Ending::Run(Counts { passed: 9, failed, broken });
+        let ending =
+            |failed, broken| Ending::Run(Counts { passed: 9, failed, broken, ..Counts::default() });
         assert!(table(&[("firefox", ending(1, false))], false).is_err());
         assert!(table(&[("firefox", ending(0, true))], false).is_err());
     }
