@@ -27,6 +27,23 @@ fn page() -> PathBuf {
     root().join("docs/evaluation.md")
 }
 
+/// `cargo xtask cards` draws them.
+#[test]
+fn every_example_has_a_card_and_no_other_card_is_kept() {
+    let names = |folder: &str, end: &str| -> BTreeSet<String> {
+        let files = fs::read_dir(root().join(folder)).unwrap();
+        let names = files.map(|it| it.unwrap().file_name().into_string().unwrap());
+        names.filter_map(|it| it.strip_suffix(end).map(str::to_owned)).collect()
+    };
+    let cards = names("static/cards", ".png");
+    assert_eq!(cards, names("static/scenarios", ".json"));
+    for card in cards {
+        let bytes = fs::read(root().join(format!("static/cards/{card}.png"))).unwrap();
+        // Width and height stand in the first part of every PNG.
+        assert_eq!(bytes[16..24], [0, 0, 4, 176, 0, 0, 2, 118], "{card}");
+    }
+}
+
 #[test]
 fn every_unclear_rule_stands_in_the_documentation() {
     let page = fs::read_to_string(page()).unwrap();

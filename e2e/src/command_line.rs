@@ -36,6 +36,21 @@ pub fn render(settings: &Settings, file: &Path, arguments: &[&str]) -> Outcome<S
     }
 }
 
+/// The answer to one scenario file in a line.
+#[track_caller]
+pub fn headline(settings: &Settings, file: &Path) -> Outcome<String> {
+    let output =
+        Command::new(&settings.cli).args(["check", "--format", "json"]).arg(file).output().ok();
+    let told: Option<Value> = output.and_then(|it| serde_json::from_slice(&it.stdout).ok());
+    let headline = told.as_ref().and_then(|it| it.pointer("/files/0/verdict/headline")?.as_str());
+    match headline {
+        Some(headline) => Ok(headline.to_owned()),
+        None => {
+            Err(Failure::new(format!("`accesspath check` has no verdict on {}.", file.display())))
+        }
+    }
+}
+
 /// The paths of one scenario file.
 #[track_caller]
 pub fn check(settings: &Settings, file: &Path) -> Outcome<Vec<Expected>> {

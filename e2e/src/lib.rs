@@ -19,6 +19,7 @@ pub mod page;
 mod program;
 pub mod settings;
 pub mod site;
+pub mod snapshot;
 pub mod stage;
 pub mod states;
 pub mod tour;

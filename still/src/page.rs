@@ -2,6 +2,7 @@
 
 use std::io;
 
+use accesspath::gallery;
 use accesspath_engine::scenario::Scenario;
 
 /// The beginning of the element that the program draws into; what it shows at first follows.
@@ -42,7 +43,7 @@ impl Template {
     pub(crate) fn index(&self, drawn: &str) -> String {
         let Self { head, middle, tail, title, .. } = self;
         let about = described(head).unwrap_or_default();
-        let card = self.card(title, about, "");
+        let card = self.card(title, about, "", gallery::DEFAULT);
         format!("{head}<title>{title}</title>{card}{middle}{drawn}{tail}")
     }
 
@@ -56,26 +57,31 @@ impl Template {
             None => head.clone(),
         };
         let head = head.replacen("<html ", &format!("<html data-example=\"{id}\" "), 1);
-        let card = self.card(&title, &about, &format!("examples/{id}/"));
+        let card = self.card(&title, &about, &format!("examples/{id}/"), id);
         let [head, middle, tail] = [&head, middle, tail].map(|it| it.replace("=\"./", "=\"../../"));
         format!("{head}<title>{title}</title>{card}{middle}{drawn}{tail}")
     }
 
     /// What tells others how to show a link to a page; nothing where nobody knows its address.
-    fn card(&self, title: &str, about: &str, place: &str) -> String {
+    fn card(&self, title: &str, about: &str, place: &str, id: &str) -> String {
         let Some(url) = &self.url else { return String::new() };
         let url = escaped(url);
+        let image = format!("{url}cards/{id}.png");
         let told = [
             ("title", title),
             ("description", about),
             ("type", "website"),
             ("site_name", "accesspath"),
+            ("image", &image),
+            // The size at which `cargo xtask cards` draws it.
+            ("image:width", "1200"),
+            ("image:height", "630"),
         ];
         let tags = told.map(|(name, content)| {
             format!("\n    <meta property=\"og:{name}\" content=\"{content}\">")
         });
         format!(
-            "{}\n    <meta property=\"og:url\" content=\"{url}{place}\">\n    <link rel=\"canonical\" href=\"{url}{place}\">",
+            "{}\n    <meta name=\"twitter:card\" content=\"summary_large_image\">\n    <meta property=\"og:url\" content=\"{url}{place}\">\n    <link rel=\"canonical\" href=\"{url}{place}\">",
             tags.concat()
         )
     }
@@ -126,6 +132,7 @@ mod tests {
             "src=\"../../b.js\"",
             "<div id=\"app\"><i>drawn</i><p>Loading",
             "og:url\" content=\"https://docs.example/x/examples/four/\"",
+            "og:image\" content=\"https://docs.example/x/cards/four.png\"",
         ] {
             assert!(page.contains(part), "{part}: {page}");
         }

@@ -83,8 +83,24 @@ fn folders() -> Vec<PathBuf> {
 fn finish(site: &Path, page: &Path, url: Option<&str>) -> Outcome {
     let failed = |error| Failure::new(format!("{}: {error}.", page.display()));
     let html = fs::read_to_string(page).map_err(failed)?;
+    if url.is_some() {
+        cards(site)?;
+    }
     fs::write(page, secure(&bundle(site, &minify(site, &html)?)?)?).map_err(failed)?;
     still(site, url)
+}
+
+/// Puts the cards of the examples into the site: only where its address is known can a page name them.
+fn cards(site: &Path) -> Outcome {
+    let to = site.join("cards");
+    let failed = |error| Failure::new(format!("{}: {error}.", to.display()));
+    fs::create_dir_all(&to).map_err(failed)?;
+    for card in workspace::files_in(&workspace::root().join("static").join("cards"))? {
+        if let Some(name) = card.file_name() {
+            fs::copy(&card, to.join(name)).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts the first answers of the examples into the site.

@@ -10,7 +10,7 @@ use crate::{
     dist, embedding, npm,
     run::{self, Failure, Outcome},
     test,
-    workspace::cargo,
+    workspace::{self, cargo},
 };
 
 /// How many tests passed and failed, or why none was run.
@@ -54,6 +54,13 @@ pub fn screenshots(folder: &str) -> Outcome {
     dist::dist(None)?;
     let words = ["run", "--locked", "--package", "accesspath-e2e", "--bin", "screenshots", "--"];
     run::run(tell_site(cargo(&words).arg(std::path::absolute(folder).unwrap_or(folder.into())))?)
+}
+
+/// Draws the card of every example anew.
+pub fn cards() -> Outcome {
+    let folder = workspace::root().join("static").join("cards");
+    let words = ["run", "--locked", "--package", "accesspath-e2e", "--bin", "cards", "--"];
+    run::run(tell_site(cargo(&words).arg(folder))?)
 }
 
 /// Tells a program of `e2e` where the site is, Chromium, and what else it asks for.

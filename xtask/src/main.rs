@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve | test | dist | screenshots | tidy | bench | fuzz`.
+//! The project's commands: `cargo xtask serve | test | dist | cards | screenshots | tidy | bench | fuzz`.
 //!
 //! Each command installs the pinned tools that it needs, says what it does and how
 //! long that may take, and ends with a status that can be relied on. Beside the
@@ -38,6 +38,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N] [--open]   build the page, serve it on this machine, rebuild on change
 cargo xtask test [FILTER]               run every test, or the steps whose name contains FILTER
 cargo xtask dist [--url ADDRESS]        build the site to publish, in dist/; its pages name the address, if that is told
+cargo xtask cards                       draw the pictures that others show beside links to the examples, static/cards
 cargo xtask screenshots FOLDER          take pictures of the page's states, for people to look at
 cargo xtask tidy                        check formatting, lints, docs, lengths, and who depends on whom
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
@@ -69,6 +70,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
             println!("{HELP}");
             Ok(())
         }
+        ["cards"] => e2e::cards(),
         ["screenshots", folder] => e2e::screenshots(folder),
         ["serve", options @ ..] => serve::serve(serve::Options::read(options)?),
         ["test"] => test::test(""),

@@ -11,9 +11,10 @@ use accesspath_e2e::{
     page::{Page, size},
     settings::Settings,
     site::Site,
+    snapshot::snapshot,
     states::STATES,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn main() -> ExitCode {
     let Some(folder) = env::args_os().nth(1) else {
@@ -75,18 +76,9 @@ fn picture(page: &Page, (width, height): (u32, u32)) -> Outcome<Vec<u8>> {
     if whole > height {
         page.resize((width, whole))?;
     }
-    page.driver.run_async(TWO_FRAMES, json!([]))?;
-    let answer = page.driver.devtools("Page.captureScreenshot", json!({ "format": "png" }))?;
+    let picture = snapshot(&page.driver)?;
     if whole > height {
         page.resize((width, height))?;
     }
-    let text = answer.get("data").and_then(Value::as_str).unwrap_or_default();
-    match data_encoding::BASE64.decode(text.as_bytes()) {
-        Ok(bytes) if !bytes.is_empty() => Ok(bytes),
-        _ => Err(Failure::new("The browser gave no picture.")),
-    }
+    Ok(picture)
 }
-
-/// After them, what observes its own size has drawn itself anew.
-const TWO_FRAMES: &str = "const done = arguments[0];
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
