@@ -215,6 +215,18 @@
     app.prepend(...[...drawn].map((it) => document.adoptNode(it)));
     root.dataset.drawn = "fetched";
     app.inert = true;
+    // A page around this one makes room for the answer at once. The program tells the same, and more, when it runs.
+    if (parent !== window) requestAnimationFrame(tellHeight);
+  }
+
+  function tellHeight() {
+    const page = [...app.querySelectorAll(".still > .page")].find((it) => it.offsetHeight > 0);
+    if (!page) return;
+    // In a frame as high as that there is no scroll bar, which would make it narrower.
+    root.style.overflow = "hidden";
+    const height = Math.ceil(page.getBoundingClientRect().height) + 1;
+    root.style.removeProperty("overflow");
+    parent.postMessage({ accesspath: 1, type: "height", height }, "*");
   }
 
   // Before anything is painted.

@@ -47,6 +47,25 @@ fn an_element_in_a_strict_page_of_another_origin_tells_its_verdict_and_grows_to_
 }
 
 #[test]
+fn an_element_shows_the_answer_that_is_drawn_before_the_program_runs() -> Outcome {
+    let stage = Stage::set()?;
+    stage.site.hold("wasm");
+    let docs =
+        Docs::open(&stage, STRICT, "<access-path id=a example=ip-allow-list></access-path>")?;
+    let drawn = docs.until_told("a", "height", "true")?;
+    docs.enter("#a")?;
+    let seen = "return [...document.querySelectorAll('.still h1')].find((it) => it.checkVisibility())?.textContent";
+    let headline = docs.page.until("the drawn answer is seen", seen, json!([]))?;
+    docs.leave()?;
+    stage.site.let_go();
+    let verdict = docs.until_told("a", "verdict", "true")?;
+    assert_eq!(verdict["headline"], headline);
+    docs.until_grown("#a")?;
+    assert_eq!(docs.until_told("a", "height", "true")?, drawn, "it grows no further");
+    Ok(())
+}
+
+#[test]
 fn several_elements_stand_on_one_page_each_with_its_own_example() -> Outcome {
     let stage = Stage::set()?;
     let examples = ["role-without-put-object", "ip-allow-list", "vpc-no-route"];
