@@ -22,9 +22,13 @@
   // The place that is kept for a frame that has not answered: about what the parts of the examples come to, beside one
   // another and, below a width, one over the other.
   const NARROW = 560;
+  const LANES = 820;
   const HEADER = 40;
   const WIDE_PARTS = { question: 25, verdict: 90, picture: 650, statement: 650, message: 220, fix: 110, policies: 640 };
   const NARROW_PARTS = { question: 45, verdict: 130, picture: 1000, statement: 900, message: 220, fix: 110, policies: 640 };
+
+  // The heights of the examples with all their parts, in frames 390, 740 and 912 px wide; `cargo xtask dist` puts them in.
+  const HEIGHTS = {};
 
   // How long a frame that has loaded may take to answer before its place is given up. It may still answer later.
   const PATIENCE_MS = 20_000;
@@ -186,9 +190,13 @@
       return (this.getAttribute("show") ?? "").split(/[\s,]+/).filter(Boolean);
     }
 
-    /** The height that the parts come to, more or less. */
+    /** The height that an example has, or that the parts come to, more or less. */
     #usual() {
       const narrow = this.clientWidth < NARROW;
+      const known = HEIGHTS[this.#content().example];
+      if (known && !this.#shown().length && !this.hasAttribute("editable")) {
+        return known[narrow ? 0 : this.clientWidth < LANES ? 1 : 2];
+      }
       const heights = narrow ? NARROW_PARTS : WIDE_PARTS;
       const named = this.#shown().filter((it) => Object.hasOwn(heights, it));
       const shown = named.length ? named : Object.keys(heights).filter((it) => it !== "policies" || this.hasAttribute("editable"));

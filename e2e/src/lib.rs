@@ -14,6 +14,7 @@ pub mod docs;
 mod documents;
 pub mod driver;
 pub mod failure;
+pub mod frame_height;
 pub mod keys;
 pub mod page;
 mod program;

@@ -86,8 +86,24 @@ fn finish(site: &Path, page: &Path, url: Option<&str>) -> Outcome {
     if url.is_some() {
         cards(site)?;
     }
+    heights(site)?;
     fs::write(page, secure(&bundle(site, &minify(site, &html)?)?)?).map_err(failed)?;
     still(site, url)
+}
+
+/// Tells the element how high each example is, before anything is minified.
+fn heights(site: &Path) -> Outcome {
+    let (script, file) =
+        (site.join("embed.js"), workspace::root().join("static").join("heights.json"));
+    let failed = |error| Failure::new(format!("{}: {error}.", script.display()));
+    let own = fs::read_to_string(&script).map_err(failed)?;
+    let told = fs::read_to_string(&file).map_err(failed)?;
+    let empty = "const HEIGHTS = {};";
+    if !own.contains(empty) {
+        return Err(Failure::new("embed.js has no place for the heights of the examples."));
+    }
+    let full = format!("const HEIGHTS = {};", told.trim());
+    fs::write(&script, own.replacen(empty, &full, 1)).map_err(failed)
 }
 
 /// Puts the cards of the examples into the site: only where its address is known can a page name them.

@@ -56,9 +56,10 @@ pub fn screenshots(folder: &str) -> Outcome {
     run::run(tell_site(cargo(&words).arg(std::path::absolute(folder).unwrap_or(folder.into())))?)
 }
 
-/// Draws the card of every example anew.
+/// Draws the card of every example anew, and measures how high each is in a frame.
 pub fn cards() -> Outcome {
-    let folder = workspace::root().join("static").join("cards");
+    dist::dist(None)?;
+    let folder = workspace::root().join("static");
     let words = ["run", "--locked", "--package", "accesspath-e2e", "--bin", "cards", "--"];
     run::run(tell_site(cargo(&words).arg(folder))?)
 }

@@ -1,6 +1,8 @@
-//! Draws the card of every example: the picture that others show beside a link to it, 1200 × 630 pixels.
+//! Draws the card of every example: the picture that others show beside a link to it, 1200 × 630 pixels; and measures how
+//! high every example is in a frame.
 //!
-//! `cargo xtask cards` runs it, and keeps the cards in `static/cards`; `cargo xtask dist --url` publishes them.
+//! `cargo xtask cards` runs it, and keeps the cards in `static/cards` and the heights in `static/heights.json`;
+//! `cargo xtask dist` publishes the heights, and with `--url` the cards.
 
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -9,7 +11,10 @@ use accesspath_e2e::{
     command_line,
     driver::Driver,
     failure::{Failure, Outcome},
+    frame_height::{WIDTHS, height},
+    page::Page,
     settings::{self, Settings},
+    site::Site,
     snapshot::snapshot,
     stage,
 };
@@ -24,10 +29,11 @@ const STYLE: &str = "body { margin: 0; width: 1200px; height: 630px; display: gr
 
 fn main() -> ExitCode {
     let Some(folder) = env::args_os().nth(1) else {
-        eprintln!("Name the folder for the cards: `cargo xtask cards` does.");
+        eprintln!("Name the folder of what is static: `cargo xtask cards` does.");
         return ExitCode::from(2);
     };
-    match draw_all(Path::new(&folder)) {
+    let folder = Path::new(&folder);
+    match draw_all(&folder.join("cards")).and_then(|()| measure_all(folder)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");
@@ -58,6 +64,23 @@ fn draw_all(folder: &Path) -> Outcome {
         println!("{}", card.display());
     }
     Ok(())
+}
+
+/// Writes the heights of all examples, an example a line.
+fn measure_all(folder: &Path) -> Outcome {
+    let settings = Settings::read()?;
+    let site = Site::serve(&settings.dist)?;
+    let page = Page::open(&settings, &site, "?embed=1")?;
+    let mut lines = Vec::new();
+    for (id, _) in settings::examples()? {
+        let mut heights = Vec::new();
+        for width in WIDTHS {
+            heights.push(height(&page, &id, width)?.to_string());
+        }
+        lines.push(format!("\"{id}\": [{}]", heights.join(", ")));
+    }
+    let text = format!("{{\n{}\n}}\n", lines.join(",\n"));
+    write(&folder.join("heights.json"), text.as_bytes())
 }
 
 fn write(file: &Path, bytes: &[u8]) -> Outcome {

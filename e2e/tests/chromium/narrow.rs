@@ -1,6 +1,12 @@
 //! Where there is little room: no example is wider than a phone, and in a frame the line that decides is in view.
 
-use accesspath_e2e::{failure::Outcome, page::size, settings, stage::Stage};
+use accesspath_e2e::{
+    failure::Outcome,
+    frame_height::{WIDTHS, height},
+    page::size,
+    settings,
+    stage::Stage,
+};
 use serde_json::json;
 
 /// The elements that extend beyond the window to the right, outermost first.
@@ -26,6 +32,23 @@ fn the_line_that_decides_stands_in_a_frame_without_scrolling() -> Outcome {
             assert!(below.is_empty(), "{id} at {window:?}: {below:?}");
             let out = page.ask_list(STICKS_OUT, json!([]))?;
             assert!(out.is_empty(), "{id} at {window:?}: {out:#?}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_place_that_is_kept_for_an_example_is_about_as_high_as_the_example() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("?embed=1")?;
+    let kept = include_str!("../../../static/heights.json");
+    let kept: serde_json::Value = serde_json::from_str(kept).unwrap_or_default();
+    // Other fonts break lines elsewhere.
+    let fits = |kept: u64, real: u64| kept.abs_diff(real) * 20 <= real;
+    for (at, width) in WIDTHS.into_iter().enumerate() {
+        for (id, _) in settings::examples()? {
+            let (kept, real) = (kept[&id][at].as_u64(), height(&page, &id, width)?);
+            assert!(kept.is_some_and(|it| fits(it, real)), "{id} at {width}: {kept:?}, {real}");
         }
     }
     Ok(())
