@@ -14,7 +14,7 @@ use crate::highlight::Mark;
 use crate::markup::{El, el};
 
 /// So many lines stand under a gate of the picture.
-pub(super) const FEW: usize = 5;
+pub(super) const FEW: usize = 3;
 /// So many lines stand beside the picture.
 pub(super) const MANY: usize = 12;
 
