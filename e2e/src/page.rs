@@ -293,15 +293,6 @@ impl Page {
         )
     }
 
-    /// The outcome on the card of one path.
-    #[track_caller]
-    pub fn outcome_of(&self, path: &str) -> Outcome<String> {
-        match self.outcomes()?.remove(path) {
-            Some(outcome) => Ok(outcome),
-            None => Err(Failure::new(format!("there is no card for path {path}"))),
-        }
-    }
-
     /// Waits until the cards show these outcomes.
     #[track_caller]
     pub fn until_outcomes(&self, expected: &BTreeMap<String, String>) -> Outcome {
