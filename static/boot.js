@@ -202,8 +202,9 @@
     request.responseType = "document";
     request.addEventListener("load", () => {
       const drawn = request.status < 300 ? request.response?.querySelectorAll(".still") : undefined;
-      document.addEventListener("DOMContentLoaded", () => putDrawn(drawn ?? []));
-      if (document.readyState !== "loading") putDrawn(drawn ?? []);
+      const put = () => putDrawn(drawn ?? []);
+      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", put);
+      else put();
     });
     request.send();
   }

@@ -85,6 +85,16 @@ impl Page {
         self.ask("document.execCommand('insertText', false, arguments[0])", json!([text])).map(drop)
     }
 
+    /// Pastes what was copied in place of a document, and waits until it has this text: only what a person pastes tells
+    /// what was copied.
+    #[track_caller]
+    pub fn until_pasted(&self, document: &str, text: &str) -> Outcome {
+        self.type_into(document, "")?;
+        self.driver.press("Control+a")?;
+        self.driver.press("Control+v")?;
+        self.until_text(document, text)
+    }
+
     /// Types at the end of a document, key by key.
     #[track_caller]
     pub fn type_into(&self, document: &str, text: &str) -> Outcome {

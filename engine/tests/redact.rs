@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read must fail the test")]
 
+mod cases;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,19 +16,7 @@ use accesspath_policy::json;
 
 /// The JSON files below a folder of the repository.
 fn files(folder: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let entry = entry.unwrap().path();
-            match entry.is_dir() {
-                true => folders.push(entry),
-                false => found.push(entry),
-            }
-        }
-    }
-    found.retain(|it| it.extension().is_some_and(|it| it == "json"));
-    found.sort();
+    let found = cases::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder));
     assert!(!found.is_empty(), "no file in {folder}");
     found
 }

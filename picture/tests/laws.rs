@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read must fail the test")]
 
+#[path = "../../engine/tests/cases/mod.rs"]
+mod case_files;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -61,19 +64,7 @@ impl Told {
 
 /// The JSON files below a folder of the repository.
 fn files(folder: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let entry = entry.unwrap().path();
-            match entry.is_dir() {
-                true => folders.push(entry),
-                false => found.push(entry),
-            }
-        }
-    }
-    found.retain(|it| it.extension().is_some_and(|it| it == "json"));
-    found.sort();
+    let found = case_files::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder));
     assert!(!found.is_empty(), "no file in {folder}");
     found
 }

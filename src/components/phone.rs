@@ -38,7 +38,6 @@ fn bar(seen: &Seen<'_>, act: &Callback<Action>) -> Box<El> {
     let own: Vec<Entry> = std::iter::once(picture).chain(own).collect();
     let behind = more.iter().find(|it| it.code == open);
     let name = behind.map_or("More", |it| it.name);
-    // The parts behind *More* are tabs too, so that the one that is open is told as such.
     let tabs = el("div.phone-tabs__list[role=tablist][aria-label=Parts of the page]")
         .on_key(on_key(&own, open, act))
         .each(own.iter().map(|it| {

@@ -8,6 +8,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use accesspath_policy::address::Cidr;
 
+use super::words::each_word;
+
 /// Private ranges, by their first address and the length of their prefix.
 const PRIVATE: [(u32, u8); 4] =
     [(0x0a00_0000, 8), (0xac10_0000, 12), (0xc0a8_0000, 16), (0x6440_0000, 10)];
@@ -188,23 +190,13 @@ fn address(range: Cidr) -> IpAddr {
 /// The text with every address and range for which there is another one.
 fn replaced(text: &str, other: &mut dyn FnMut(&str) -> Option<String>) -> String {
     let is_of_word = |it: char| it.is_ascii_alphanumeric() || "._:-/".contains(it);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(is_of_word) {
-        let (before, word) = rest.split_at_checked(start).unwrap_or((rest, ""));
-        out.push_str(before);
-        let end = word.find(|it| !is_of_word(it)).unwrap_or(word.len());
-        let (word, behind) = word.split_at_checked(end).unwrap_or((word, ""));
+    each_word(text, &is_of_word, &mut |_, word| {
         // A sentence ends with a mark that is of no address.
         let plain = word.trim_end_matches(['.', ':']);
         let is_address = plain.contains(['.', ':']) && Cidr::parse(plain).is_some();
-        let instead = is_address.then(|| other(plain)).flatten();
-        out.push_str(instead.as_deref().unwrap_or(plain));
-        out.push_str(word.get(plain.len()..).unwrap_or_default());
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
+        let instead = is_address.then(|| other(plain)).flatten()?;
+        Some(instead + word.get(plain.len()..).unwrap_or_default())
+    })
 }
 
 #[cfg(test)]

@@ -26,6 +26,28 @@ pub(super) struct Words {
     others: Vec<(String, String)>,
 }
 
+/// `text` with what `other` puts in place of each run of letters that `is_of_word` holds together; it is given what stands
+/// before the word, as it is by then.
+pub(super) fn each_word(
+    text: &str,
+    is_of_word: &dyn Fn(char) -> bool,
+    other: &mut dyn FnMut(&str, &str) -> Option<String>,
+) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_of_word) {
+        let (before, word) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        out.push_str(before);
+        let end = word.find(|it| !is_of_word(it)).unwrap_or(word.len());
+        let (word, behind) = word.split_at_checked(end).unwrap_or((word, ""));
+        let instead = other(&out, word);
+        out.push_str(instead.as_deref().unwrap_or(word));
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
 impl Words {
     pub fn of(taken: String) -> Self {
         Self { taken, ..Self::default() }
@@ -47,19 +69,7 @@ impl Words {
     /// The text with other words in place of all that are ids.
     pub fn replace(&mut self, text: &str) -> String {
         let is_of_word = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(start) = rest.find(is_of_word) {
-            let (before, word) = rest.split_at_checked(start).unwrap_or((rest, ""));
-            out.push_str(before);
-            let end = word.find(|it| !is_of_word(it)).unwrap_or(word.len());
-            let (word, behind) = word.split_at_checked(end).unwrap_or((word, ""));
-            let other = self.other(word, out.ends_with('/'));
-            out.push_str(other.as_deref().unwrap_or(word));
-            rest = behind;
-        }
-        out.push_str(rest);
-        out
+        each_word(text, &is_of_word, &mut |before, word| self.other(word, before.ends_with('/')))
     }
 
     fn other(&mut self, word: &str, is_behind_slash: bool) -> Option<String> {
