@@ -70,13 +70,12 @@ impl AppProps {
             label: browser::stored_label(),
             ..View::default()
         };
-        let state = AppState::new(opened, shelf.0.borrow().tab(), view);
+        let mut state = AppState::new(opened, shelf.0.borrow().tab(), view);
         if !browser::is_drawn() {
             return Self { state, answer: None, shelf };
         }
         // What is drawn already stays until the program can show no less.
         let answer = Rc::new(Answer::of(state.scenario.clone(), None));
-        let mut state = state;
         for part in AppState::PARTS {
             browser::breathe().await;
             state = part(state, &answer);
@@ -359,10 +358,11 @@ fn page(
         .node(problems(answer))
         .node(before::before(answer))
         .node(lesson::lesson(seen, act));
+    let paper = printed(answer, seen.selection);
     if room == Room::Phone && !state.view.embedded {
         let main = phone::phone(seen, drawn(), act, &on_consult, &on_copy);
         let asked = asked.put("data-open", seen.open.code());
-        return list(vec![head, told, asked.done(), main, footer, panels]);
+        return list(vec![head, told, asked.done(), main, footer, panels, paper]);
     }
     let main = el("main.panes")
         .put("data-drawer", state.view.drawer.code())
@@ -370,6 +370,5 @@ fn page(
         .node(drawer)
         .maybe(why)
         .maybe(policies);
-    let paper = printed(answer, seen.selection);
     list(vec![head, told, asked.done(), main.done(), footer, panels, paper])
 }
