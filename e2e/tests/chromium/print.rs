@@ -2,7 +2,7 @@
 
 use accesspath_e2e::{
     failure::{Failure, Outcome},
-    page::Page,
+    page::{Page, size},
     settings,
     stage::Stage,
 };
@@ -82,6 +82,17 @@ fn every_example_fits_on_a_few_sheets_with_all_that_blocks_and_nothing_cut() -> 
         }
     }
     Ok(())
+}
+
+#[test]
+fn a_phone_prints_the_same_sheet() -> Outcome {
+    let stage = Stage::set()?;
+    let page = stage.open("")?;
+    page.resize(size::NARROW)?;
+    page.come_back("")?;
+    on_paper(&page, "light")?;
+    assert!(!page.shows(".header, .asked-line, .phone-tabs")?);
+    on_screen(&page)
 }
 
 #[test]
