@@ -42,6 +42,7 @@ pub mod repair;
 pub mod report;
 pub mod requests;
 pub mod s3;
+pub mod said;
 pub mod scenario;
 pub mod symptom;
 pub mod topic;

@@ -6,6 +6,7 @@
 //! Pure and total: no clock, input, output or browser, and no text that it fails on.
 
 mod add;
+mod error;
 mod event;
 mod evidence;
 mod given;
@@ -21,8 +22,9 @@ mod start;
 mod written;
 
 pub use add::{NotAdded, add, add_all, give};
+pub use error::{ErrorText, MAX_BYTES, errors};
 pub use evidence::Evidence;
 pub use given::{Given, Holder, Standing};
-pub use recognise::{MAX_BYTES, recognise};
+pub use recognise::recognise;
 pub use recognised::{Choice, Flaw, Kind, Place, Question, Recognised};
 pub use start::{ASSUMED, assumed, start};

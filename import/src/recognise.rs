@@ -3,15 +3,14 @@
 use accesspath_policy::json;
 use accesspath_policy::text::Span;
 
+use crate::error::MAX_BYTES;
+use crate::error::plain::plain;
 use crate::name::{self, Named};
 use crate::pieces::{Piece, pieces};
 use crate::policy::is_policy;
 use crate::recognised::{Flaw, Kind, Recognised};
 use crate::source::{Found, Source};
 use crate::{printed, sentence};
-
-/// The longest text that is read, in bytes.
-pub const MAX_BYTES: usize = 1024 * 1024;
 
 /// The most things that are found in one text.
 const MOST: usize = 200;
@@ -79,6 +78,13 @@ fn of_json(source: &Source<'_>, text: &str, span: Span) -> Vec<Recognised> {
     let tree = json::read_up_to(MAX_BYTES, "", own);
     let Some(node) = tree.root() else { return Vec::new() };
     let mut found = printed::read(source, Found { node, start: span.start });
+    // What Lambda and the loggers print of an error is an object too.
+    if found.iter().all(|it| it.kind == Kind::Unknown) {
+        let errors = of_words(source, text, span);
+        if errors.iter().any(|it| matches!(it.kind, Kind::Message | Kind::Elsewhere)) {
+            return errors;
+        }
+    }
     if !tree.diagnostics.is_empty() {
         let flaws = source.flaws(&tree, span.start);
         for it in &mut found {
@@ -96,23 +102,24 @@ fn of_json(source: &Source<'_>, text: &str, span: Span) -> Vec<Recognised> {
 }
 
 fn of_words(source: &Source<'_>, text: &str, span: Span) -> Vec<Recognised> {
-    let (flat, places) = flattened(span.of(text));
-    let place = |at: usize| places.get(at).copied().unwrap_or(span.end - span.start) + span.start;
+    let plain = plain(span.of(text));
+    let flat = &plain.text;
+    let place = |at: usize| plain.place(at, span.end - span.start) + span.start;
     let back = |it: Span| {
-        let end = it.end.checked_sub(1).map_or(0, |last| place(last) + 1);
-        Span::new(place(it.start), end.max(place(it.start)))
+        let end = it.end.checked_sub(1).map_or(span.start, place);
+        let letter = text.get(end..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+        Span::new(place(it.start), (end + letter).max(place(it.start)))
     };
     let mut found = Vec::new();
     let mut read: Vec<Span> = Vec::new();
-    for message in sentence::messages(&flat).into_iter().take(MOST) {
+    for message in sentence::messages(flat).into_iter().take(MOST) {
         read.push(message.span);
         let mut recognised = source.found(message.kind, &message.title, back(message.span));
         recognised.facts = message.facts;
-        recognised.questions = message.questions;
         recognised.evidence = message.evidence;
         found.push((message.span.start, recognised));
     }
-    for (at, word) in words(&flat) {
+    for (at, word) in words(flat) {
         if found.len() >= MOST || read.iter().any(|it| it.start <= at && at < it.end) {
             continue;
         }
@@ -124,22 +131,6 @@ fn of_words(source: &Source<'_>, text: &str, span: Span) -> Vec<Recognised> {
     }
     found.sort_by_key(|it| it.0);
     found.into_iter().map(|it| it.1).collect()
-}
-
-/// The text with single blanks in place of all white space, and the place of each of its bytes in the text.
-fn flattened(text: &str) -> (String, Vec<usize>) {
-    let mut flat = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len());
-    for (at, letter) in text.char_indices() {
-        if !letter.is_whitespace() {
-            flat.push(letter);
-            places.extend((0..letter.len_utf8()).map(|it| at + it));
-        } else if !flat.ends_with(' ') && !flat.is_empty() {
-            flat.push(' ');
-            places.push(at);
-        }
-    }
-    (flat, places)
 }
 
 /// The words that could be ARNs or ids, with their places.

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The programs of `fuzz/Cargo.toml`.
-const TARGETS: [&str; 4] = ["read_policy", "evaluate", "authorize_line", "scenario"];
+const TARGETS: [&str; 5] = ["read_policy", "evaluate", "authorize_line", "scenario", "pasted"];
 
 /// Has the compiler count the branches that an input takes, and show libFuzzer what it compares.
 const FLAGS: [&str; 7] = [
@@ -268,6 +268,17 @@ impl Seeds {
         }
         for path in workspace::files_in(&workspace::root().join("static").join("scenarios"))? {
             seeds.add("scenario", read_text(&path)?)?;
+        }
+        let pasted = workspace::root().join("import").join("tests");
+        for path in workspace::files_in(&pasted.join("pasted"))? {
+            seeds.add("pasted", read_text(&path)?)?;
+        }
+        for path in workspace::files_in(&pasted.join("errors"))? {
+            // A text stands between its title and what it says.
+            for row in read_text(&path)?.split("# ").filter(|it| !it.is_empty()) {
+                let text = row.split_once('\n').map_or("", |it| it.1);
+                seeds.add("pasted", text.split("\n=> ").next().unwrap_or_default())?;
+            }
         }
         Ok(())
     }
