@@ -6,6 +6,7 @@ mod file;
 pub mod parent;
 pub mod size;
 pub mod storage;
+pub mod worker;
 
 use gloo::utils::{document, window};
 use js_sys::Uint8Array;
@@ -359,14 +360,20 @@ pub fn focus_answer() {
     }
 }
 
-/// Lets the browser draw and hear, and goes on.
-pub async fn breathe() {
+/// Begins something, and goes on once it calls what it is given, or after so many milliseconds.
+pub async fn until(milliseconds: u32, begin: impl FnOnce(Box<dyn Fn()>)) {
+    let mut begin = Some(begin);
+    let mut timer = None;
     let next = js_sys::Promise::new(&mut |go_on, _| {
-        if window().set_timeout_with_callback(&go_on).is_err() {
-            drop(go_on.call0(&JsValue::NULL));
+        let done = go_on.clone();
+        let late = move || drop(go_on.call0(&JsValue::NULL));
+        timer = Some(after(milliseconds, late));
+        if let Some(begin) = begin.take() {
+            begin(Box::new(move || drop(done.call0(&JsValue::NULL))));
         }
     });
     drop(JsFuture::from(next).await);
+    drop(timer);
 }
 
 /// Scrolls a row sideways, if it scrolls, so that the button in it that is pressed is seen.

@@ -89,6 +89,22 @@ impl Findings {
         Self { document, of: scenario, linted: facts.is_some(), text, all }
     }
 
+    /// What was found elsewhere in a document of the scenario; nothing where there is no such document.
+    pub fn found(
+        of: Rc<Scenario>,
+        document: DocumentId,
+        linted: bool,
+        all: Vec<Found>,
+    ) -> Option<Self> {
+        let text = of.documents.get(&document)?.text().clone();
+        Some(Self { document, of, linted, text, all })
+    }
+
+    /// All of them, in the order of their places in the text in which they were found.
+    pub fn all(&self) -> &[Found] {
+        &self.all
+    }
+
     /// They are those of this very scenario, found with all of the reference that there is.
     pub fn is_of(&self, scenario: &Rc<Scenario>, reference: Reference) -> bool {
         Rc::ptr_eq(&self.of, scenario) && self.linted == reference.facts().is_some()

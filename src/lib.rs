@@ -2,6 +2,7 @@
 //!
 //! One value, [`state::AppState`], is the truth; the engine analyses its scenario, `accesspath_picture` lays the
 //! report of it out, and the components draw it.
+//! What takes longer than a keystroke is [`wanted`] of a [`desk`], which has it worked out in a worker.
 //! [`browser`] is the only module that touches the browser, and only the top of the page calls it.
 
 mod answer;
@@ -11,6 +12,7 @@ pub mod browser;
 mod chosen;
 mod complete;
 mod components;
+pub mod desk;
 pub mod drawer_size;
 mod drawing;
 mod earlier;
@@ -33,18 +35,24 @@ mod same;
 pub mod saved;
 mod search;
 mod sending;
+mod serve;
 pub mod share;
 mod snippet;
 pub mod state;
 pub mod tables;
 mod terms;
 pub mod theme;
+pub mod wanted;
 
 pub use components::app::{App, AppProps, Still};
 use wasm_bindgen_futures::spawn_local;
 
-/// Starts the page, once what it shows at first is loaded, in the element with the id `app`, else in the body.
+/// Starts the page, once what it shows at first is loaded, in the element with the id `app`, else in the body; or what
+/// works beside the page, in a worker.
 pub fn mount() {
+    if browser::worker::is_worker() {
+        return serve::serve();
+    }
     // Panics of the published site have no message.
     if cfg!(debug_assertions) {
         browser::install_panic_hook();

@@ -84,6 +84,16 @@ impl Mend {
 }
 
 /// The name by which policies know a thing of that kind.
+/// The things that a document may name otherwise than its scenario, and that can be renamed in it.
+pub const RENAMED: [rename::Thing; 6] = [
+    rename::Thing::BucketName,
+    rename::Thing::Endpoint,
+    rename::Thing::Vpc,
+    rename::Thing::Account,
+    rename::Thing::RoleArn,
+    rename::Thing::Organization,
+];
+
 const fn renamed_as(thing: Thing) -> rename::Thing {
     match thing {
         Thing::Bucket => rename::Thing::BucketName,

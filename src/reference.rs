@@ -43,10 +43,9 @@ impl Reference {
     }
 }
 
-/// Fetches the file.
-pub async fn fetch() -> Reference {
-    let text = browser::text_of_answer(browser::ask(ADDRESS)).await;
-    text.map_or(Reference::Missing, Reference::read)
+/// Fetches the file; nothing where it cannot be loaded.
+pub async fn fetch() -> Option<String> {
+    browser::text_of_answer(browser::ask(ADDRESS)).await.ok()
 }
 
 #[cfg(test)]

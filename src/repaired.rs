@@ -8,6 +8,8 @@ use accesspath_engine::repair::{Bound, Goal, Target};
 use accesspath_engine::report::{FixReport, fix};
 use accesspath_engine::scenario::Scenario;
 
+use crate::same::Same;
+
 /// The smallest sets of changes for one path or chain, or why there is none.
 #[derive(Debug)]
 pub struct Repaired {
@@ -17,6 +19,17 @@ pub struct Repaired {
     pub asked: usize,
     /// The sets.
     pub report: FixReport,
+}
+
+/// Changes that a person asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sought {
+    /// The scenario.
+    pub of: Same<Scenario>,
+    /// What they are to open.
+    pub target: Target,
+    /// How many ways were asked for.
+    pub ways: usize,
 }
 
 /// The answer for a scenario and a target is the answer for its clones.
@@ -34,6 +47,11 @@ impl Repaired {
         let goals = vec![Goal::Open(target.clone())];
         let report = fix(&scenario, &analysis, goals, bound, asked);
         Self { of: scenario, target, asked, report }
+    }
+
+    /// What a search found elsewhere.
+    pub const fn found(of: Rc<Scenario>, target: Target, asked: usize, report: FixReport) -> Self {
+        Self { of, target, asked, report }
     }
 
     /// The search was about this very scenario and target.

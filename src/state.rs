@@ -28,11 +28,13 @@ use crate::chosen::Chosen;
 use crate::drawer_size::DrawerSize;
 use crate::gallery;
 use crate::label_size::LabelSize;
-use crate::repaired::Repaired;
+use crate::repaired::Sought;
 use crate::room::Room;
+use crate::same::Same;
 use crate::saved;
 use crate::tables::{self, CellPlace, Section, TableId};
 use crate::theme::Theme;
+use crate::wanted::Told;
 pub use action::Action;
 pub use facts::{facts, read_facts};
 pub use history::History;
@@ -156,14 +158,11 @@ impl AppState {
             Action::Offer(examples) => next.view.gallery = Some(examples),
             Action::Consult(reference) => next.view.reference = reference,
             Action::Provide(managed) => next.view.managed = managed,
-            Action::Find(findings) => next.view.findings = Some(findings),
-            Action::Settle(lock_outs) => next.view.lock_outs = Some(lock_outs),
-            Action::Reach(who_else) => next.view.who_else = Some(who_else),
-            Action::Tabulate(grid) => next.view.grid = Some(grid),
+            Action::Hear(told) => next.hear(told),
             Action::Foresee(foreseen) => next.view.foreseen = Some(foreseen),
-            Action::Repair(target, told) => {
-                let found = Repaired::of(self.scenario.clone(), target, told);
-                next.view.repaired = Some(Rc::new(found));
+            Action::Repair(target, ways) => {
+                let of = Same(self.scenario.clone());
+                next.view.sought = Some(Sought { of, target, ways });
             }
             Action::ApplyRepair(number) => {
                 let repaired = self.view.repaired.as_ref();
@@ -229,6 +228,19 @@ impl AppState {
         }
         next.provide();
         next
+    }
+
+    fn hear(&mut self, told: Told) {
+        match told {
+            Told::Findings(it) => self.view.findings = Some(it),
+            Told::LockOuts(it) => self.view.lock_outs = Some(it),
+            Told::WhoElse(it) => self.view.who_else = Some(it),
+            Told::Grid(it) => self.view.grid = Some(it),
+            Told::Fix(it) => {
+                self.view.repaired = Some(it);
+                self.view.sought = None;
+            }
+        }
     }
 
     /// Gives the scenario AWS's managed policies, and the facts of services where it turns on them, once they are loaded.

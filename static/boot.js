@@ -160,7 +160,7 @@
       new WebAssembly.Module(EMPTY_MODULE);
       kind = "unreachable";
       const [{ default: init }, module] = await Promise.all([
-        import(new URL(script.dataset.js, document.baseURI).href),
+        import(root.dataset.js),
         compile(new URL(script.dataset.wasm, document.baseURI).href),
       ]);
       if (app.querySelector(".still")) await painted();
@@ -237,6 +237,7 @@
     const theme = embedded ? asked.get("theme") : stored((it) => it.getItem(THEME_KEY));
     if (theme) root.dataset.theme = theme;
     root.dataset.site = folder;
+    root.dataset.js = new URL(script.dataset.js, document.baseURI).href;
     // What is drawn is put in by `cargo xtask dist` alone.
     if (!script.dataset.css) return;
     const example = firstExample(embedded);

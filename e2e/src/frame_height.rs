@@ -15,6 +15,8 @@ pub const WIDTHS: [u32; 3] = [390, 740, 912];
 pub fn height(page: &Page, example: &str, width: u32) -> Outcome<u64> {
     page.resize((width, 800))?;
     page.come_back(&format!("?embed=1#ex={example}"))?;
+    // What comes later may take lines.
+    page.until_visible("[data-app]:not([data-checking=true])")?;
     // In a frame as high as the page there is no scroll bar.
     let script = "document.documentElement.style.overflow = 'hidden';
         return Math.ceil(document.querySelector('[data-app]').getBoundingClientRect().height) + 1";

@@ -40,7 +40,7 @@ pub use difference::{Difference, differences};
 pub use finding::{FindingReport, findings};
 pub use fix::{
     ChangeReport, ChangedReport, DocumentReport, EffectReport, FixReport, LeftReport, SetReport,
-    best_fixes, changed_documents, fix, fixes,
+    SparedReport, best_fixes, changed_documents, fix, fixes,
 };
 pub use grid::{GridReport, GridRowReport, grid, grid_actions, grid_operations};
 pub use hop::{HopReport, SubnetReport, SwitchReport, VpcReport};

@@ -30,6 +30,7 @@ use super::{
 };
 use crate::answer::Answer;
 use crate::browser::{self, Shortcut, storage};
+use crate::desk::Desk;
 use crate::embed::{self, Frame, Part};
 use crate::export::Looked;
 use crate::gallery::Example;
@@ -42,6 +43,10 @@ use crate::saved::{Shelf, is_blank};
 use crate::state::{Action, AppState, Notice, Opened, Panel, Tab, View};
 use edge::Edge;
 
+/// How long what is drawn stays for the parts that take longer: a program that starts without them is better than none.
+/// The number has no derivation.
+const LONGEST_MS: u32 = 4000;
+
 /// The input of the page.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct AppProps {
@@ -51,12 +56,15 @@ pub struct AppProps {
     answer: Option<Same<Answer>>,
     /// The saved cases.
     shelf: Same<RefCell<Shelf>>,
+    /// Where the parts that take longer are asked for.
+    desk: Same<Desk>,
 }
 
 impl AppProps {
     /// What the address asks for, else what the person did last.
     pub async fn begin() -> Self {
         let shelf = Same(Rc::new(RefCell::new(Shelf::of(storage::new_tab_name()))));
+        let desk = Same(Rc::new(Desk::default()));
         let fragment = browser::first_fragment();
         let frame = embed::read(&browser::query());
         let opened = keep::begin(&fragment, &shelf.0, frame.is_some()).await;
@@ -72,16 +80,14 @@ impl AppProps {
         };
         let mut state = AppState::new(opened, shelf.0.borrow().tab(), view);
         if !browser::is_drawn() {
-            return Self { state, answer: None, shelf };
+            return Self { state, answer: None, shelf, desk };
         }
         // What is drawn already stays until the program can show no less.
         let answer = Rc::new(Answer::of(state.scenario.clone(), None));
-        for part in AppState::PARTS {
-            browser::breathe().await;
-            state = part(state, &answer);
+        for told in desk.0.wait(&answer, state.wants(&answer), LONGEST_MS).await {
+            state = state.apply(Action::Hear(told));
         }
-        browser::breathe().await;
-        Self { state, answer: Some(Same(answer)), shelf }
+        Self { state, answer: Some(Same(answer)), shelf, desk }
     }
 
     /// The first answer for an example, to be drawn where no program runs; `managed` is the file of AWS's managed
@@ -94,7 +100,7 @@ impl AppProps {
             .apply(Action::Provide(ManagedPolicies::read(managed)));
         let (state, answer) = state.settled();
         let shelf = Same(Rc::new(RefCell::new(Shelf::of(String::new()))));
-        Self { state, answer: Some(Same(answer)), shelf }
+        Self { state, answer: Some(Same(answer)), shelf, desk: Same(Rc::default()) }
     }
 
     /// The same in a window of some width.
@@ -171,19 +177,20 @@ pub fn App(props: &AppProps) -> Html {
     // The linter looks up for editors alone.
     let consults = state.view.frame.editable || state.scenario.lacks_facts();
     use_effect_with(consults, {
-        let act = act.clone();
+        let (act, desk) = (act.clone(), props.desk.clone());
         move |consults| {
             if *consults {
-                consult(act, false);
+                consult(act, desk, false);
             }
         }
     });
     use_effect_with(lacks_texts(&state.scenario), {
-        let act = act.clone();
+        let (act, desk) = (act.clone(), props.desk.clone());
         move |lacks| {
             if *lacks {
                 spawn_local(async move {
-                    if let Some(managed) = managed::fetch().await {
+                    if let Some((managed, text)) = managed::fetch().await {
+                        desk.0.give("managed", &text);
                         act.emit(Action::Provide(managed));
                     }
                 });
@@ -196,7 +203,7 @@ pub fn App(props: &AppProps) -> Html {
         Tab::Document(id) if state.view.frame.editable => Some(id),
         _ => None,
     };
-    let findings = findings::use_findings(document, &answer, &state.view, &act);
+    let findings = findings::use_findings(document, &answer, &state.view, &props.desk, &act);
     let edge = Edge {
         act: act.clone(),
         scenario: state.scenario.clone(),
@@ -225,17 +232,19 @@ pub fn App(props: &AppProps) -> Html {
     let host = host::use_host(&state, &answer, selection, &act);
     let fragment = host::use_fragment(&state, &edge.chosen);
     your_case::use_next(&state, &answer, &act);
-    let lock_outs = reach::use_lock_outs(&state, &answer, &act);
+    let lock_outs = reach::use_lock_outs(&state, &answer, &props.desk, &act);
     let shown = open == Tab::Reach && !state.view.embedded;
-    reach::use_who_else(&state, &answer, shown, &act);
+    reach::use_who_else(&state, &answer, shown, &props.desk, &act);
     let shown = match open {
         Tab::Grid(of) if !state.view.embedded => Some(of),
         _ => None,
     };
-    grid::use_grid(&state, &answer, shown, &act);
+    grid::use_grid(&state, &answer, shown, &props.desk, &act);
     let target = state.repair_target(&answer, selection);
-    fix::use_fix(&state, target, &act);
+    fix::use_fix(&state, target.as_ref(), &answer, &props.desk, &act);
     send::use_sending(state.view.sending.as_ref(), &answer, &act);
+    let waits = state.scenario.lacks_facts() && state.view.reference == Reference::Awaited;
+    let checking = waits || lock_outs.checking || state.view.sought.is_some();
     let changed = state.view.earlier.as_ref().map(|it| it.changed(&answer));
     let seen = Seen {
         state: &state,
@@ -244,13 +253,15 @@ pub fn App(props: &AppProps) -> Html {
         open: &open,
         lock_outs: &lock_outs,
         changed: changed.as_deref(),
+        target: target.as_ref(),
         findings,
     };
     // Programs that wait for the page wait for the one that runs.
     let top = if state.view.still { el("div.page[data-still]") } else { el("div.page[data-app]") };
     top.node_ref(&host)
         .state("data-embedded", state.view.embedded)
-        .node(page(&seen, &answer, &act, &edge, &fragment))
+        .state("data-checking", checking)
+        .node(page(&props.desk, &seen, &answer, &act, &edge, &fragment))
         .done()
 }
 
@@ -268,9 +279,11 @@ fn use_answer(scenario: &Rc<Scenario>, first: Option<&Same<Answer>>) -> Rc<Answe
 }
 
 /// Fetches what the linter looks up; where that was asked for `again`, a failure is told.
-fn consult(act: Callback<Action>, again: bool) {
+fn consult(act: Callback<Action>, desk: Same<Desk>, again: bool) {
     spawn_local(async move {
-        act.emit(match reference::fetch().await {
+        let text = reference::fetch().await.unwrap_or_default();
+        desk.0.give("reference", &text);
+        act.emit(match Reference::read(text) {
             Reference::Missing if again => Action::Tell(Notice::error(
                 "The list of actions and condition keys still cannot be loaded: the connection may have dropped.",
             )),
@@ -280,6 +293,7 @@ fn consult(act: Callback<Action>, again: bool) {
 }
 
 fn page(
+    desk: &Same<Desk>,
     seen: &Seen<'_>,
     answer: &Rc<Answer>,
     act: &Callback<Action>,
@@ -303,8 +317,8 @@ fn page(
     };
     let told = state.view.notice.as_ref().filter(|_| state.view.panel.is_none());
     let on_consult = {
-        let act = act.clone();
-        Callback::from(move |_| consult(act.clone(), true))
+        let (act, desk) = (act.clone(), desk.clone());
+        Callback::from(move |_| consult(act.clone(), desk.clone(), true))
     };
     let on_copy = edge.copy();
     let offer = edge.keeper.on_offer();

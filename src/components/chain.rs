@@ -23,7 +23,7 @@ pub(super) fn chains(
         |(it, ends)| {
             let (bucket, notification) = (it.bucket.clone(), it.notification.clone());
             let target = Target::Chain { bucket, notification };
-            chain(it, ends.as_deref()).maybe(fix::fix(target, it.outcome, seen.state, act, on_copy))
+            chain(it, ends.as_deref()).maybe(fix::fix(target, it.outcome, seen, act, on_copy))
         },
     ))
 }

@@ -12,22 +12,19 @@ use accesspath_policy::text::{Lines, Span};
 use yew::prelude::*;
 
 use super::editor;
+use super::wanted::{FRAME_MS, PAUSE_MS, use_wanted};
 use crate::answer::Answer;
 use crate::browser;
+use crate::desk::Desk;
 use crate::findings::{Findings, Found, LEVELS, Placed, code};
 use crate::markup::{El, el};
 use crate::mend::Mend;
 use crate::same::Same;
 use crate::state::{Action, View};
+use crate::wanted::Wanted;
 
 /// The highest number of listed findings: nobody reads a longer list. The number has no derivation.
 const MOST_LISTED: usize = 50;
-
-/// How long typing pauses before the text is looked through. The number has no derivation.
-pub(super) const PAUSE_MS: u32 = 150;
-
-/// The delay of the linter for a document that is opened, in milliseconds: a frame, so that the answer is drawn first.
-pub(super) const FRAME_MS: u32 = 17;
 
 /// Runs the linter on the open document, and returns its last findings.
 ///
@@ -37,27 +34,13 @@ pub(super) fn use_findings<'a>(
     open: Option<&DocumentId>,
     answer: &Rc<Answer>,
     view: &'a View,
+    desk: &Same<Desk>,
     act: &Callback<Action>,
 ) -> Option<&'a Findings> {
-    let reference = view.reference;
     let found = view.findings.as_deref().filter(|it| open == Some(&it.document));
     let wait = if found.is_some() { PAUSE_MS } else { FRAME_MS };
-    let asks = open.filter(|_| !found.is_some_and(|it| it.is_of(&answer.of, reference)));
-    // The reference is read once, so another address of it means another reference.
-    let place = reference.facts().map(std::ptr::from_ref);
-    use_effect_with((Same(answer.of.clone()), asks.cloned(), place), {
-        let (act, answer, asks) = (act.clone(), answer.clone(), asks.cloned());
-        move |_| {
-            let timer = asks.map(|document| {
-                browser::after(wait, move || {
-                    if let Some(found) = answer.findings(&document, reference) {
-                        act.emit(Action::Find(Rc::new(found)));
-                    }
-                })
-            });
-            move || drop(timer)
-        }
-    });
+    let asks = open.filter(|_| !found.is_some_and(|it| it.is_of(&answer.of, view.reference)));
+    use_wanted(asks.cloned().map(Wanted::Findings), wait, answer, view, desk, act);
     found
 }
 

@@ -1,5 +1,7 @@
 //! The smallest proved set of changes for a blocked path or chain, and other ways.
 
+use std::rc::Rc;
+
 use accesspath_engine::repair::Target;
 use accesspath_engine::report::{DocumentReport, FixReport, SetReport};
 use yew::prelude::*;
@@ -7,10 +9,15 @@ use yew::prelude::*;
 use super::assumed::folded;
 use super::copy;
 use super::prose::prose;
-use crate::browser;
+use super::seen::Seen;
+use super::wanted::{FRAME_MS, use_wanted};
+use crate::answer::Answer;
+use crate::desk::Desk;
 use crate::markup::{El, el};
-use crate::repaired::Repaired;
+use crate::repaired::{Repaired, Sought};
+use crate::same::Same;
 use crate::state::{Action, AppState};
+use crate::wanted::Wanted;
 
 /// How long an answer stands before the smallest change is looked for by itself. The number has no derivation.
 const PAUSE_MS: u32 = 250;
@@ -18,36 +25,49 @@ const PAUSE_MS: u32 = 250;
 /// How many ways are told where more than the best is asked for.
 const WAYS: usize = 4;
 
-/// Looks for the smallest change of `target` by itself, once the answer stands.
+/// Looks for the smallest change of `target` by itself, once the answer stands, and for what the person asked for.
 #[hook]
-pub(super) fn use_fix(state: &AppState, target: Option<Target>, act: &Callback<Action>) {
-    let scenario = &state.scenario;
-    let known =
-        |it: &Target| state.view.repaired.as_deref().is_some_and(|own| own.is_of(scenario, it));
-    let missing = target.filter(|it| !known(it));
-    let act = act.clone();
-    use_effect_with((missing, crate::same::Same(scenario.clone())), move |(missing, _)| {
-        let timer = missing
-            .clone()
-            .map(|target| browser::after(PAUSE_MS, move || act.emit(Action::Repair(target, 1))));
-        move || drop(timer)
-    });
+pub(super) fn use_fix(
+    state: &AppState,
+    target: Option<&Target>,
+    answer: &Rc<Answer>,
+    desk: &Same<Desk>,
+    act: &Callback<Action>,
+) {
+    let known = state.view.repaired.as_deref();
+    let is_missing = |it: &&Target| !known.is_some_and(|known| known.is_of(&state.scenario, it));
+    let by_itself = target.filter(is_missing).map(|it| (Wanted::Fix(it.clone(), 1), PAUSE_MS));
+    let asked = sought(state).map(|it| (Wanted::Fix(it.target.clone(), it.ways), FRAME_MS));
+    let (wanted, wait) = asked.or(by_itself).unzip();
+    use_wanted(wanted, wait.unwrap_or_default(), answer, &state.view, desk, act);
+}
+
+/// What the person asked for of this scenario.
+fn sought(state: &AppState) -> Option<&Sought> {
+    state.view.sought.as_ref().filter(|it| Rc::ptr_eq(&it.of.0, &state.scenario))
 }
 
 /// What would open the target: the best changes, what else they do, and buttons to make them and to see other ways.
 pub(super) fn fix(
     target: Target,
     outcome: &str,
-    state: &AppState,
+    seen: &Seen<'_>,
     act: &Callback<Action>,
     on_copy: &Callback<String>,
 ) -> Option<Box<El>> {
     if outcome != "blocked" {
         return None;
     }
+    let (state, by_itself) = (seen.state, seen.target);
     let panel = el("section.fix[data-fix][aria-label=The smallest change][aria-live=polite]");
     let repaired = state.view.repaired.as_deref();
     let Some(found) = repaired.filter(|it| it.is_of(&state.scenario, &target)) else {
+        let is_sought = sought(state).is_some_and(|it| it.target == target);
+        if is_sought || by_itself == Some(&target) {
+            return Some(
+                panel.add(el("p.quiet[data-seeking]").text("Looking for the smallest change…")),
+            );
+        }
         let search = act.reform(move |_: MouseEvent| Action::Repair(target.clone(), 1));
         let button = el("button.button[type=button][data-action=fix]").on_click(search);
         return Some(panel.add(button.text("Find the smallest change")));

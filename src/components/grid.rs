@@ -5,16 +5,17 @@ use std::rc::Rc;
 use accesspath_engine::report::{GridRowReport, PathReport};
 use yew::prelude::*;
 
-use super::findings::{FRAME_MS, PAUSE_MS};
 use super::outcome::outcome_cell;
 use super::seen::Seen;
+use super::wanted::{FRAME_MS, PAUSE_MS, use_wanted};
 use crate::answer::Answer;
-use crate::browser;
-use crate::later::{Grid, GridOf, Later};
+use crate::desk::Desk;
+use crate::later::{Grid, GridOf};
 use crate::markup::{El, el, list};
 use crate::reference::Reference;
 use crate::same::Same;
 use crate::state::{Action, AppState, Tab};
+use crate::wanted::Wanted;
 
 /// Every operation or every action: asked where that is shown, after the answer is drawn or once typing pauses.
 #[hook]
@@ -22,25 +23,15 @@ pub(super) fn use_grid(
     state: &AppState,
     answer: &Rc<Answer>,
     shown: Option<GridOf>,
+    desk: &Same<Desk>,
     act: &Callback<Action>,
 ) {
-    let reference = state.view.reference;
     let last = state.view.grid.as_deref();
     let wait = if last.is_some_and(|it| Some(it.part.0) == shown) { PAUSE_MS } else { FRAME_MS };
-    let can = |of: &GridOf| *of == GridOf::Operations || reference.facts().is_some();
+    let facts = state.view.reference.facts();
+    let can = |of: &GridOf| *of == GridOf::Operations || facts.is_some();
     let asked = shown.filter(can).filter(|of| !is_of(last, state, *of));
-    use_effect_with((Same(state.scenario.clone()), asked), {
-        let (act, answer) = (act.clone(), answer.clone());
-        move |_| {
-            let timer = asked.map(|of| {
-                browser::after(wait, move || {
-                    let rows = answer.grid(of, reference);
-                    act.emit(Action::Tabulate(Rc::new(Later::of(answer.of.clone(), (of, rows)))));
-                })
-            });
-            move || drop(timer)
-        }
-    });
+    use_wanted(asked.map(Wanted::Grid), wait, answer, &state.view, desk, act);
 }
 
 /// The last table is this one, of this scenario.

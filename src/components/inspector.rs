@@ -44,7 +44,7 @@ pub(super) fn inspector(
         statement::statement(&seen.state.scenario, control, statement::MANY, Html::default())
     });
     let lines = lines.flatten();
-    let fix = fix::fix(target, outcome, seen.state, act, on_copy);
+    let fix = fix::fix(target, outcome, seen, act, on_copy);
     let fix = fix.filter(|_| frame.shows(Part::Fix)).map(|it| it.key("fix"));
     let clauses = clauses::clauses(control).filter(|_| frame.shows(Part::Statement));
     let clauses = clauses.map(|it| it.key("clauses"));

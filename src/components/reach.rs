@@ -5,44 +5,31 @@ use std::rc::Rc;
 use accesspath_engine::report::{CallerReport, LockOutReport, ReachReport};
 use yew::prelude::*;
 
-use super::findings::{FRAME_MS, PAUSE_MS};
 use super::outcome::outcome_cell;
+use super::wanted::{FRAME_MS, PAUSE_MS, use_wanted};
 use crate::answer::Answer;
-use crate::browser;
-use crate::later::{Later, LockOuts, WhoElse};
+use crate::desk::Desk;
+use crate::later::{LockOuts, WhoElse};
 use crate::markup::{El, el};
 use crate::same::Same;
 use crate::state::{Action, AppState};
+use crate::wanted::Wanted;
 
-/// Who could be locked out. Asked at once where a scenario comes to the page; after an edit once typing pauses, because
-/// it takes several times as long as the answer itself, and until then what was found the last time stays. Nobody asks
-/// where no policy could lock somebody out.
+/// Who could be locked out: asked where a scenario comes to the page, and after an edit once typing pauses; until then
+/// what was found the last time stays. Nobody asks where no policy could lock somebody out.
 #[hook]
 pub(super) fn use_lock_outs(
     state: &AppState,
     answer: &Rc<Answer>,
+    desk: &Same<Desk>,
     act: &Callback<Action>,
 ) -> AskedLockOut {
-    let scenario = &state.scenario;
     let may = answer.may_lock_out();
     let last = state.view.lock_outs.clone().filter(|_| may);
-    let settled = |answer: &Answer| Rc::new(Later::of(answer.of.clone(), answer.lock_outs()));
-    // Settled by the effect below, so that it is asked once.
-    let first = (may && last.is_none()).then(|| settled(answer));
-    let checking = last.as_ref().is_some_and(|it| !it.is_of(scenario));
-    use_effect_with((Same(scenario.clone()), first.is_some(), checking), {
-        let (act, answer, first) = (act.clone(), answer.clone(), first.clone());
-        move |_| {
-            if let Some(first) = first {
-                act.emit(Action::Settle(first));
-            }
-            let timer = checking.then(|| {
-                browser::after(PAUSE_MS, move || act.emit(Action::Settle(settled(&answer))))
-            });
-            move || drop(timer)
-        }
-    });
-    AskedLockOut { last: last.or(first), checking }
+    let checking = may && !last.as_ref().is_some_and(|it| it.is_of(&state.scenario));
+    let wait = if last.is_some() { PAUSE_MS } else { 0 };
+    use_wanted(checking.then_some(Wanted::LockOuts), wait, answer, &state.view, desk, act);
+    AskedLockOut { last, checking }
 }
 
 /// Who else reaches the bucket: asked where that is shown, after the answer is drawn or once typing pauses.
@@ -51,23 +38,13 @@ pub(super) fn use_who_else(
     state: &AppState,
     answer: &Rc<Answer>,
     shown: bool,
+    desk: &Same<Desk>,
     act: &Callback<Action>,
 ) {
     let last = state.view.who_else.as_ref();
     let wait = if last.is_some() { PAUSE_MS } else { FRAME_MS };
     let asks = shown && !last.is_some_and(|it| it.is_of(&state.scenario));
-    use_effect_with((Same(state.scenario.clone()), asks), {
-        let (act, answer) = (act.clone(), answer.clone());
-        move |_| {
-            let timer = asks.then(|| {
-                browser::after(wait, move || {
-                    let who_else = Later::of(answer.of.clone(), answer.reach());
-                    act.emit(Action::Reach(Rc::new(who_else)));
-                })
-            });
-            move || drop(timer)
-        }
-    });
+    use_wanted(asks.then_some(Wanted::WhoElse), wait, answer, &state.view, desk, act);
 }
 
 /// Who could be locked out, as far as it was asked.

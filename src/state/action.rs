@@ -10,16 +10,15 @@ use super::{CaseStep, Foreseen, Notice, Opened, Panel, Selection, Tab};
 use crate::chosen::Chosen;
 use crate::drawer_size::DrawerSize;
 use crate::embed::Frame;
-use crate::findings::Findings;
 use crate::gallery::Example;
 use crate::label_size::LabelSize;
-use crate::later::{Grid, LockOuts, WhoElse};
 use crate::reference::Reference;
 use crate::room::Room;
 use crate::saved::{Listed, Trouble};
 use crate::sending::Sending;
 use crate::tables::{CellPlace, Shown, TableId};
 use crate::theme::Theme;
+use crate::wanted::Told;
 
 /// An action of the person, or a result that the page waited for.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,14 +68,8 @@ pub enum Action {
     Consult(Reference),
     /// Waited for AWS's managed policies.
     Provide(ManagedPolicies),
-    /// Waited for the linter to check a document.
-    Find(Rc<Findings>),
-    /// Waited for who could be locked out.
-    Settle(Rc<LockOuts>),
-    /// Waited for who else reaches the bucket.
-    Reach(Rc<WhoElse>),
-    /// Waited for every operation or every action.
-    Tabulate(Rc<Grid>),
+    /// Waited for a part of the report that takes longer.
+    Hear(Told),
     /// Waited for what would decide a case next.
     Foresee(Rc<Foreseen>),
     /// Asked for the smallest changes that open a path or a chain: the best, or so many ways.

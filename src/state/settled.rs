@@ -6,7 +6,7 @@ use accesspath_engine::repair::Target;
 
 use super::{Action, AppState, Selection, Tab};
 use crate::answer::Answer;
-use crate::later::Later;
+use crate::wanted::Wanted;
 
 /// With more paths, or more bytes of policies, the search is left to a button: it may take seconds.
 const MOST_PATHS: usize = 8;
@@ -22,39 +22,25 @@ impl AppState {
         is_quick.then(|| Target::Path(path.path.clone()))
     }
 
-    /// The parts, each as what puts it into a state with this answer; a browser can draw between them.
-    pub const PARTS: [fn(Self, &Answer) -> Self; 3] =
-        [Self::with_lock_outs, Self::with_change, Self::with_findings];
+    /// The parts that are looked for by themselves.
+    pub fn wants(&self, answer: &Answer) -> Vec<Wanted> {
+        let selection = self.selection(answer);
+        let change = self.repair_target(answer, selection.as_ref());
+        let found = match self.tab(answer, selection.as_ref()) {
+            Tab::Document(id) if self.view.frame.editable => Some(Wanted::Findings(id)),
+            _ => None,
+        };
+        let lock_outs = answer.may_lock_out().then_some(Wanted::LockOuts);
+        lock_outs.into_iter().chain(change.map(|it| Wanted::Fix(it, 1))).chain(found).collect()
+    }
 
     /// The state with all parts, and the answer.
     pub fn settled(self) -> (Self, Rc<Answer>) {
         let answer = Rc::new(Answer::of(self.scenario.clone(), None));
-        let settled = Self::PARTS.iter().fold(self, |state, part| part(state, &answer));
+        let reference = self.view.reference;
+        let told: Vec<_> =
+            self.wants(&answer).iter().filter_map(|it| it.work_out(&answer, reference)).collect();
+        let settled = told.into_iter().fold(self, |state, it| state.apply(Action::Hear(it)));
         (settled, answer)
-    }
-
-    fn with_lock_outs(self, answer: &Answer) -> Self {
-        if !answer.may_lock_out() {
-            return self;
-        }
-        let told = Later::of(answer.of.clone(), answer.lock_outs());
-        self.apply(Action::Settle(Rc::new(told)))
-    }
-
-    fn with_change(self, answer: &Answer) -> Self {
-        let selection = self.selection(answer);
-        match self.repair_target(answer, selection.as_ref()) {
-            Some(target) => self.apply(Action::Repair(target, 1)),
-            None => self,
-        }
-    }
-
-    fn with_findings(self, answer: &Answer) -> Self {
-        let selection = self.selection(answer);
-        let Tab::Document(id) = self.tab(answer, selection.as_ref()) else { return self };
-        match answer.findings(&id, self.view.reference) {
-            Some(found) => self.apply(Action::Find(Rc::new(found))),
-            None => self,
-        }
     }
 }

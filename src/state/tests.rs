@@ -1,10 +1,10 @@
 use super::*;
 use crate::answer::Answer;
 use crate::gallery::{self, Example};
-use crate::later::Later;
 use crate::reference::Reference;
 use crate::room::Room;
 use crate::saved::Trouble;
+use crate::wanted::Wanted;
 use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::ManagedPolicies;
 use accesspath_policy::facts::SERVICE_AUTHORIZATION;
@@ -15,6 +15,12 @@ fn start() -> AppState {
 
 fn answer(state: &AppState) -> Answer {
     Answer::of(state.scenario.clone(), None)
+}
+
+/// The state once what is wanted of its scenario is told.
+fn hear(state: &AppState, wanted: Wanted) -> AppState {
+    let told = wanted.work_out(&answer(state), state.view.reference);
+    state.apply(Action::Hear(told.unwrap()))
 }
 
 fn other_example() -> Opened {
@@ -215,8 +221,7 @@ fn the_address_agrees_with_a_source_whatever_it_selects() {
 #[test]
 fn an_edit_keeps_the_last_answer_about_lock_outs_and_another_scenario_does_not() {
     let state = start();
-    let lock_outs = Later::of(state.scenario.clone(), answer(&state).lock_outs());
-    let settled = state.apply(Action::Settle(Rc::new(lock_outs)));
+    let settled = hear(&state, Wanted::LockOuts);
     let is_of = |state: &AppState| {
         state.view.lock_outs.as_ref().map(|lock_outs| lock_outs.is_of(&state.scenario))
     };
@@ -292,7 +297,10 @@ fn the_smallest_change_is_found_for_a_path_applied_and_undone_in_one_step() {
     let state = start();
     let before = state.scenario.clone();
     let target = Target::Path("A".to_owned());
-    let found = state.apply(Action::Repair(target.clone(), 1));
+    let asked = state.apply(Action::Repair(target.clone(), 1));
+    assert!(asked.view.sought.is_some() && asked.view.repaired.is_none());
+    let found = hear(&asked, Wanted::Fix(target.clone(), 1));
+    assert_eq!(found.view.sought, None);
     let repaired = found.view.repaired.clone().unwrap();
     assert!(repaired.is_of(&found.scenario, &target));
     let [best] = repaired.report.sets.as_slice() else { panic!("one set was asked for") };

@@ -14,7 +14,7 @@ use crate::gallery::Example;
 use crate::label_size::LabelSize;
 use crate::later::{Grid, LockOuts, WhoElse};
 use crate::reference::Reference;
-use crate::repaired::Repaired;
+use crate::repaired::{Repaired, Sought};
 use crate::room::Room;
 use crate::saved::{Listed, Trouble};
 use crate::sending::Sending;
@@ -58,6 +58,8 @@ pub struct View {
     pub grid: Option<Rc<Grid>>,
     /// The smallest change, for the path for which that was last asked.
     pub repaired: Option<Rc<Repaired>>,
+    /// The smallest changes that the person asked for, until they are found.
+    pub sought: Option<Sought>,
     /// What the paths came to before a change was applied, until the next one.
     pub earlier: Option<Rc<Earlier>>,
     /// The proposed changes that were made.

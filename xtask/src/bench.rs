@@ -39,7 +39,7 @@ const MEMORY: f64 = 1.2;
 const CRATES: [&str; 2] = ["awsim-iam-policy", "iam-rs"];
 
 /// One line of the table.
-struct Row {
+pub struct Row {
     what: String,
     measured: String,
     /// The limit and whether it is met, if there is one.
@@ -47,13 +47,18 @@ struct Row {
 }
 
 impl Row {
-    fn fact(what: impl Into<String>, measured: impl Into<String>) -> Self {
+    pub fn fact(what: impl Into<String>, measured: impl Into<String>) -> Self {
         Self { what: what.into(), measured: measured.into(), limit: None }
     }
 
-    fn at_most(what: impl Into<String>, value: f64, limit: f64, note: &str) -> Self {
+    pub fn at_most(what: impl Into<String>, value: f64, limit: f64, note: &str) -> Self {
         let limit = Some((format!("≤ {limit}"), value <= limit));
         Self { limit, ..Self::fact(what, format!("{value:.2}{note}")) }
+    }
+
+    pub fn at_least(what: impl Into<String>, value: f64, limit: f64) -> Self {
+        let limit = Some((format!("≥ {limit}"), value >= limit));
+        Self { limit, ..Self::fact(what, format!("{value:.0}")) }
     }
 }
 
@@ -335,7 +340,7 @@ fn unreadable(line: &str) -> Failure {
     Failure::new(format!("`{line}` is no measurement."))
 }
 
-fn table(rows: &[Row]) -> Outcome {
+pub fn table(rows: &[Row]) -> Outcome {
     let width = |text: fn(&Row) -> &str| rows.iter().map(|it| text(it).chars().count()).max();
     let (what, measured) = (width(|it| &it.what), width(|it| &it.measured));
     let (what, measured) = (what.unwrap_or(0), measured.unwrap_or(0));
@@ -362,7 +367,7 @@ fn table(rows: &[Row]) -> Outcome {
 }
 
 /// The value in the middle; there is always one round.
-fn median(mut values: Vec<f64>) -> f64 {
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

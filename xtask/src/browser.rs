@@ -66,6 +66,14 @@ impl Browser {
     }
 }
 
+/// The program of Chromium, installed where that can be done.
+pub fn chromium_alone() -> Outcome<PathBuf> {
+    let [first, ..] = &BROWSERS;
+    let parts = first.programs()?;
+    let program = parts.into_iter().find(|it| it.0 == "ACCESSPATH_CHROMIUM").map(|it| it.1);
+    program.ok_or_else(|| Failure::new(first.advice))
+}
+
 /// Installs packages if this is Debian or Ubuntu and we may; does nothing elsewhere.
 pub fn install_packages(packages: &[&str], lasts: &str) -> Outcome {
     if !may_install() {

@@ -19,6 +19,7 @@ mod length;
 mod loops;
 mod minify;
 mod npm;
+mod page_speed;
 mod purity;
 mod python;
 mod run;
@@ -44,12 +45,13 @@ cargo xtask tidy                        check formatting, lints, docs, lengths, 
 cargo xtask fuzz [TARGET] [--seconds N] try inputs that nobody thought of, for five minutes a target
 cargo xtask bench                       compare the engine with other evaluators, and a key in the page with a text field
 cargo xtask bench keys                  the last of these alone
+cargo xtask bench page                  measure with Lighthouse how soon the built page answers, beside an empty page
 cargo xtask bench differential          hold the engine against another evaluator on random cases (--cases N, --seed S)
 cargo xtask cases [RULE]                count the conformance cases of every rule, or list those of one
 cargo xtask facts                       rewrite the linter's facts about AWS's actions and condition keys
 
 Each command installs what it needs: the wasm32 target with rustup; Trunk, wasm-bindgen, geckodriver and mdBook with
-cargo, wasm-opt, terser and axe-core with npm, MkDocs and Sphinx with pip, all at pinned versions into a cache folder of
+cargo, wasm-opt, terser, axe-core and Lighthouse with npm, MkDocs and Sphinx with pip, all at pinned versions into a cache folder of
 your user. Browser tests need Chromium, and Firefox and WebKitGTK where a system has them, fuzzing a C++ compiler: on
 Debian and Ubuntu they are installed when you are root.";
 
@@ -78,6 +80,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["dist"] => dist::dist(None),
         ["dist", "--url", url] => dist::dist(Some(url)),
         ["bench"] => bench::bench(),
+        ["bench", "page"] => page_speed::page_speed(),
         ["bench", "keys"] => bench::bench_keys(),
         ["bench", "differential", options @ ..] => {
             differential::differential(&differential::Options::read(options)?)

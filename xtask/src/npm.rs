@@ -1,4 +1,4 @@
-//! The packages from npm: wasm-opt, terser, axe-core, an evaluator to compare with; and node itself for brotli and
+//! The packages from npm: wasm-opt, terser, axe-core, Lighthouse, an evaluator to compare with; and node itself for brotli and
 //! hashes.
 //!
 //! Packages are pinned, install without running their scripts, and appear in the cache
@@ -22,6 +22,7 @@ const IAM_DATA: &str = "0.21.202609261";
 const IAM_SIMULATE: &str = "0.1.173";
 const TERSER: &str = "5.51.2";
 const AXE: &str = "4.14.1";
+const LIGHTHOUSE: &str = "12.8.2";
 
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 const WASM_OPT: &str = if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" };
@@ -73,6 +74,15 @@ pub fn axe() -> Outcome<PathBuf> {
         let script = folder.join("node_modules/axe-core/axe.min.js");
         let text = fs::read_to_string(&script).ok()?;
         text.contains(AXE).then_some(script)
+    })
+}
+
+/// The folder of packages with Lighthouse and what starts a browser for it.
+pub fn lighthouse() -> Outcome<PathBuf> {
+    package("lighthouse", LIGHTHOUSE, |folder| {
+        let modules = folder.join("node_modules");
+        let manifest = fs::read_to_string(modules.join("lighthouse/package.json")).ok()?;
+        manifest.contains(LIGHTHOUSE).then_some(modules)
     })
 }
 

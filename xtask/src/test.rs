@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    dist, e2e, embedding, fuzz, length, loops, purity,
+    dist, e2e, embedding, fuzz, length, loops, page_speed, purity,
     run::{self, Failure, Outcome},
     size, tidy,
     workspace::{self, cargo},
@@ -69,6 +69,12 @@ const STEPS: &[Step] = &[
     },
     Step { name: "dist", about: "the site to publish", needs: &[], run: || dist::dist(None) },
     Step { name: "size", about: "the site's code is small", needs: &["dist"], run: weigh },
+    Step {
+        name: "practices",
+        about: "what Lighthouse says of accessibility and practices",
+        needs: &["dist"],
+        run: page_speed::practices,
+    },
     Step {
         name: "embedding",
         about: "the example books that embed the site, by their generators",

@@ -24,5 +24,6 @@ mod privacy;
 mod saved;
 mod share;
 mod still;
+mod worker;
 mod writing;
 mod your_case;
