@@ -20,6 +20,7 @@ use accesspath_policy::policy::DocumentId;
 
 use crate::findings::Findings;
 use crate::later::GridOf;
+use crate::module::elsewhere;
 use crate::reference::Reference;
 
 /// The answer for one scenario.
@@ -117,7 +118,7 @@ impl Answer {
 
     /// What would decide a case next, most telling first.
     pub fn next(&self, heard: &Heard) -> Vec<Next> {
-        next(&self.of, &self.analysis, heard)
+        decides_next(self, heard)
     }
 
     /// The path of that id.
@@ -125,6 +126,11 @@ impl Answer {
         self.paths.iter().find(|it| it.path == id)
     }
 }
+
+elsewhere! { import "06"
+fn decides_next(answer: &Answer, heard: &Heard) -> Vec<Next> {
+    next(&answer.of, &answer.analysis, heard)
+} }
 
 /// What is told of every control on a path, in the order in which the path meets them.
 pub fn controls(path: &PathReport) -> &[ToldControl] {

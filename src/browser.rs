@@ -3,6 +3,7 @@
 //! Every call can fail, above all in a frame; a failure is returned as a value and never panics.
 
 mod file;
+mod idle;
 pub mod parent;
 pub mod size;
 pub mod storage;
@@ -20,6 +21,7 @@ use crate::label_size::LabelSize;
 use crate::room::Room;
 use crate::theme::Theme;
 pub use file::{chosen_file, save, save_png, text_of};
+pub use idle::when_idle;
 
 const THEME_KEY: &str = "accesspath-theme";
 

@@ -41,6 +41,7 @@ mod statement;
 mod tables;
 mod term;
 mod verdict;
+mod waiting;
 mod wanted;
 mod what_if;
 mod your_case;

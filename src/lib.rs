@@ -28,6 +28,7 @@ mod link;
 mod managed;
 mod markup;
 mod mend;
+pub mod module;
 pub mod reference;
 pub mod repaired;
 pub mod room;

@@ -4,6 +4,7 @@
 
 mod action;
 mod facts;
+mod filled;
 mod history;
 mod notice;
 mod panel;
@@ -28,11 +29,11 @@ use crate::chosen::Chosen;
 use crate::drawer_size::DrawerSize;
 use crate::gallery;
 use crate::label_size::LabelSize;
+use crate::module::elsewhere;
 use crate::repaired::Sought;
 use crate::room::Room;
 use crate::same::Same;
 use crate::saved;
-use crate::tables::{self, CellPlace, Section, TableId};
 use crate::theme::Theme;
 use crate::wanted::Told;
 pub use action::Action;
@@ -81,22 +82,9 @@ impl AppState {
         match action {
             Action::Change(change) => next.change_case_or_scenario(change),
             Action::YourCase(step) => next.step(step),
-            Action::SetCell(place, value) => next.set_cell(place, value),
-            Action::AddRow(table, word) => {
-                next.stay_at(&table);
-                next.draw(tables::add(&self.scenario, &table, &word));
-            }
-            Action::RemoveRow(table, row) => {
-                next.stay_at(&table);
-                match tables::remove(&self.scenario, &table, row) {
-                    Ok(scenario) => {
-                        // Drafts of later rows, and of what goes with this one, would appear in the wrong rows.
-                        next.view.drafts.clear();
-                        next.draw(scenario);
-                    }
-                    Err(reason) => next.view.notice = Some(Notice::error(reason)),
-                }
-            }
+            Action::SetCell(place, value) => filled::set_cell(&mut next, place, value),
+            Action::AddRow(table, word) => filled::add_row(&mut next, &table, &word),
+            Action::RemoveRow(table, row) => filled::remove_row(&mut next, &table, row),
             Action::TypeFacts(text) => next.type_facts(text),
             Action::LeaveFacts => {
                 let valid = self
@@ -181,7 +169,7 @@ impl AppState {
                 next.view.layer = true;
             }
             Action::ShowFacts(shown) => {
-                next.stay_at(&shown.table);
+                filled::stay_at(&mut next, &shown.table);
                 next.view.shown = Some(shown);
                 next.open_drawer();
             }
@@ -279,7 +267,7 @@ impl AppState {
             }
             _ => None,
         };
-        let after = Rc::new(change::apply(&self.scenario, change));
+        let after = Rc::new(changed(&self.scenario, change));
         self.take(after, typed);
     }
 
@@ -327,27 +315,6 @@ impl AppState {
     fn draw(&mut self, scenario: Scenario) {
         self.view.facts = None;
         self.change(Change::Replace(Box::new(scenario)));
-    }
-
-    /// Keeps the tab of a table open, even if a document decides after an edit of it.
-    fn stay_at(&mut self, table: &TableId) {
-        match table.section() {
-            Some(Section::Network) => self.view.tab = Some(Tab::Network),
-            Some(_) => self.view.tab = Some(Tab::Facts),
-            None => {}
-        }
-    }
-
-    fn set_cell(&mut self, place: CellPlace, value: String) {
-        self.stay_at(&place.table);
-        self.view.drafts.insert(place, value);
-        // After an edit, drafts that were invalid before may be valid.
-        for (place, value) in std::mem::take(&mut self.view.drafts) {
-            match tables::set(&self.scenario, &place, &value) {
-                Ok(scenario) => self.draw(scenario),
-                Err(_) => drop(self.view.drafts.insert(place, value)),
-            }
-        }
     }
 
     fn type_facts(&mut self, text: String) {
@@ -413,6 +380,16 @@ impl AppState {
         self.view.drafts.clear();
     }
 }
+
+/// The scenario after `change`.
+fn changed(scenario: &Scenario, change: Change) -> Scenario {
+    if change.is_typed() { change::typed(scenario, change) } else { applied(scenario, change) }
+}
+
+elsewhere! { more "10"
+fn applied(scenario: &Scenario, change: Change) -> Scenario {
+    change::apply(scenario, change)
+} }
 
 impl Reducible for AppState {
     type Action = Action;

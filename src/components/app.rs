@@ -36,6 +36,7 @@ use crate::export::Looked;
 use crate::gallery::Example;
 use crate::managed;
 use crate::markup::{el, list};
+use crate::module::use_modules;
 use crate::reference::{self, Reference};
 use crate::room::Room;
 use crate::same::Same;
@@ -134,7 +135,15 @@ pub fn App(props: &AppProps) -> Html {
     let state = use_reducer(|| props.state.clone());
     let dispatch = state.dispatcher();
     // The same from one drawing to the next, for what compares it.
-    let act = use_callback((), move |action, ()| dispatch.dispatch(action));
+    let act = use_callback((), move |action: Action, ()| match action.module() {
+        Some(module) if !module.is_here() => {
+            let dispatch = dispatch.clone();
+            module.want(move |came| {
+                dispatch.dispatch(if came { action } else { Action::Tell(Notice::not_loaded()) });
+            });
+        }
+        _ => dispatch.dispatch(action),
+    });
     let keeper = keep::use_keeper(&state, &props.shelf, &act);
     use_effect_with(state.view.embedded, {
         let keeper = keeper.clone();
@@ -229,6 +238,7 @@ pub fn App(props: &AppProps) -> Html {
         }
     });
     let selection = selection.as_ref();
+    use_modules(state.view.frame.editable);
     let host = host::use_host(&state, &answer, selection, &act);
     let fragment = host::use_fragment(&state, &edge.chosen);
     your_case::use_next(&state, &answer, &act);
@@ -349,8 +359,7 @@ fn page(
     }
     if is_blank(scenario) {
         let examples = edge.menu(state.view.gallery.is_some());
-        let own = your_case::paste(act, true, Html::default());
-        let start = start::start(state, own, edge.open(), examples);
+        let start = start::start(state, edge.open(), examples, act);
         let main = el("main.start-page").node(start).node(drawer);
         return list(vec![head, told, main.done(), footer, panels]);
     }

@@ -6,11 +6,13 @@ use yew::prelude::*;
 use super::facts::facts_panel;
 use super::seen::Seen;
 use super::tables::network_panel;
+use super::waiting::when_here;
 use super::{chain, editors, grid, inspector, reach, what_if};
 use crate::browser;
 use crate::drawer_size::DrawerSize;
 use crate::later::GridOf;
 use crate::markup::{El, el};
+use crate::module::{Module, elsewhere};
 use crate::room::Room;
 use crate::state::{Action, Tab};
 
@@ -81,13 +83,7 @@ pub(super) fn panel(
         Tab::Document(_) => {
             el("div.drawer__policies").node(editors::editors(seen, act, on_consult))
         }
-        Tab::Network => {
-            network_panel(seen.state, act).node(what_if::what_if(&seen.state.scenario, act))
-        }
-        Tab::Facts => facts_panel(seen.state, act),
-        Tab::Upload => chain::chains(seen, act, on_copy),
-        Tab::Reach => reach::reach(seen.lock_outs, seen.state),
-        Tab::Grid(of) => grid::grid(seen, *of, act),
+        _ => when_here(Module::More, || inside(seen, act, on_copy)),
     };
     el("div.drawer__panel[role=tabpanel]")
         .put("id", &format!("drawer-{open}"))
@@ -95,6 +91,20 @@ pub(super) fn panel(
         .key(open)
         .add(inside)
 }
+
+elsewhere! { more "02"
+/// What a tab shows that is not open at first.
+fn inside(seen: &Seen<'_>, act: &Callback<Action>, on_copy: &Callback<String>) -> Box<El> {
+    match seen.open {
+        Tab::Network => {
+            network_panel(seen.state, act).node(what_if::what_if(&seen.state.scenario, act))
+        }
+        Tab::Facts => facts_panel(seen.state, act),
+        Tab::Upload => chain::chains(seen, act, on_copy),
+        Tab::Grid(of) => grid::grid(seen, *of, act),
+        _ => reach::reach(seen.lock_outs, seen.state),
+    }
+} }
 
 /// Goes from tab to tab by keys.
 pub(super) fn on_key(

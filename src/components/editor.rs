@@ -26,6 +26,7 @@ use crate::brackets::pair;
 use crate::browser;
 use crate::highlight::Mark;
 use crate::markup::{El, el};
+use crate::module::{Module, elsewhere};
 use crate::state::Action;
 use hand::Hand;
 pub(super) use hand::Writing;
@@ -301,28 +302,39 @@ fn text_field(props: &EditorProps, hand: &Hand, lines: usize) -> Box<El> {
     }
 }
 
+elsewhere! { more "09"
+fn formatted(text: &str) -> Option<String> {
+    json::format(text)
+} }
+
 /// The buttons above the text.
 fn tools(props: &EditorProps, hand: &Hand, said: &UseStateHandle<String>) -> Box<El> {
     let format = {
         let (hand, said) = (hand.clone(), said.clone());
         Callback::from(move |_: MouseEvent| {
-            let Some(area) = hand.field() else { return };
-            let told = match json::format(&area.value()) {
-                Some(text) => {
-                    hand.type_text.emit(text);
-                    ""
-                }
-                None => "Not formatted: this text is no JSON yet",
-            };
-            said.set(told.to_owned());
+            let (hand, said) = (hand.clone(), said.clone());
+            Module::More.want(move |came| {
+                let Some(area) = hand.field().filter(|_| came) else { return };
+                let told = match formatted(&area.value()) {
+                    Some(text) => {
+                        hand.type_text.emit(text);
+                        ""
+                    }
+                    None => "Not formatted: this text is no JSON yet",
+                };
+                said.set(told.to_owned());
+            });
         })
     };
     let find = {
         let hand = hand.clone();
         Callback::from(move |_: MouseEvent| {
-            if let Some(area) = hand.field() {
-                hand.find(&area);
-            }
+            let hand = hand.clone();
+            Module::More.want(move |came| {
+                if let Some(area) = hand.field().filter(|_| came) {
+                    hand.find(&area);
+                }
+            });
         })
     };
     let indents = {

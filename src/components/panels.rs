@@ -6,9 +6,11 @@ use yew::prelude::*;
 use super::menu::{CaseAction, menu};
 use super::notice::notice;
 use super::share::{ShareOn, share};
+use super::waiting::waiting;
 use crate::browser::DialogElement;
 use crate::gallery::Example;
 use crate::markup::{el, list};
+use crate::module::{Module, elsewhere};
 use crate::state::{Action, AppState, Offer, Panel};
 
 /// The callbacks of the panels.
@@ -20,18 +22,26 @@ pub(super) struct PanelsOn {
 }
 
 pub(super) fn panels(state: &AppState, on: &PanelsOn, act: &Callback<Action>) -> Html {
+    match &state.view.panel {
+        Some(panel) if Module::More.is_here() => dialog(panel, state, on, act),
+        Some(_) => waiting(Module::More).done(),
+        None => Html::default(),
+    }
+}
+
+elsewhere! { more "01"
+fn dialog(panel: &Panel, state: &AppState, on: &PanelsOn, act: &Callback<Action>) -> Html {
     let on_close = act.reform(|()| Action::ClosePanel);
-    let (title, inside) = match &state.view.panel {
-        None => return Html::default(),
-        Some(Panel::Menu(mode)) => {
+    let (title, inside) = match panel {
+        Panel::Menu(mode) => {
             ("Cases and examples", menu(state, mode, &on.example, &on.case, act))
         }
-        Some(Panel::Help) => ("Help", super::help::help()),
-        Some(Panel::Share(shared)) => ("Share and export", share(shared, state, &on.share)),
+        Panel::Help => ("Help", super::help::help()),
+        Panel::Share(shared) => ("Share and export", share(shared, state, &on.share)),
     };
     let told = notice(state.view.notice.as_ref(), &on.offer, act);
     html! { <Dialog {title} {on_close}>{ list(vec![inside, told]) }</Dialog> }
-}
+} }
 
 #[derive(Properties, PartialEq)]
 struct DialogProps {

@@ -15,6 +15,7 @@ use crate::answer::{Answer, controls};
 use crate::browser;
 use crate::drawing::element;
 use crate::markup::{El, el};
+use crate::module::{Module, elsewhere};
 use crate::same::Same;
 use crate::state::Selection;
 
@@ -46,11 +47,13 @@ fn Printed(props: &PrintedProps) -> Html {
     let PrintedProps { answer: Same(answer), selection } = props;
     let selected = selection.as_ref().and_then(|it| answer.path(&it.path));
     match selected.filter(|_| *on_paper) {
-        Some(path) => sheet_of(answer, path),
-        None => Html::default(),
+        // What is printed cannot wait for a module.
+        Some(path) if Module::More.is_here() => sheet_of(answer, path),
+        _ => Html::default(),
     }
 }
 
+elsewhere! { more "04"
 fn sheet_of(answer: &Answer, path: &PathReport) -> Html {
     let verdict = &answer.verdict;
     let shown =
@@ -74,7 +77,7 @@ fn sheet_of(answer: &Answer, path: &PathReport) -> Html {
         .add(el("figure.printed__picture").add(drawn))
         .maybe(path.told.as_ref().map(|it| section(answer, path, it)))
         .done()
-}
+} }
 
 /// The selected path.
 fn section(answer: &Answer, path: &PathReport, told: &ToldReport) -> Box<El> {

@@ -10,8 +10,10 @@ use yew::prelude::*;
 
 use super::lesson;
 use super::tables::table;
+use super::waiting::when_here;
 use crate::answer::Answer;
 use crate::markup::{El, el};
+use crate::module::{Module, elsewhere};
 use crate::state::{Action, AppState};
 use crate::tables;
 
@@ -114,9 +116,14 @@ fn options(state: &AppState, act: &Callback<Action>) -> Box<El> {
         "" => "+ Option".to_owned(),
         set => format!("Options: {set}"),
     };
-    let table = el("div.popover").add(table(&tables::options(&state.scenario), state, act));
+    let table = el("div.popover").add(when_here(Module::More, || choices(state, act)));
     el("details.options[data-options]").add(el("summary.chip").text(&summary)).add(table)
 }
+
+elsewhere! { more "03"
+fn choices(state: &AppState, act: &Callback<Action>) -> Box<El> {
+    table(&tables::options(&state.scenario), state, act)
+} }
 
 fn operation(state: &AppState, act: &Callback<Action>) -> Box<El> {
     let asked = state.scenario.question.operation.as_str();

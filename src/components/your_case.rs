@@ -18,12 +18,14 @@ use super::seen::Seen;
 use crate::answer::Answer;
 use crate::label_size::LabelSize;
 use crate::markup::{El, el};
+use crate::module::elsewhere;
 use crate::state::{Action, CaseStep, Selection, YourCase};
 use accesspath_engine::explain;
 pub(super) use next::use_next;
 pub(super) use paste::paste;
 
-/// The whole page.
+elsewhere! { import "04"
+/// The whole page. A case that is put together is there only where its module is.
 pub(super) fn your_case(
     seen: &Seen<'_>,
     case: &YourCase,
@@ -44,7 +46,7 @@ pub(super) fn your_case(
         .node(problems(answer))
         .add(el("div.yours").add(left).add(right))
         .done()
-}
+} }
 
 /// The question, the answer so far, and what AWS said.
 fn verdict(seen: &Seen<'_>, case: &YourCase, act: &Callback<Action>) -> Box<El> {

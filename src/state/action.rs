@@ -12,6 +12,7 @@ use crate::drawer_size::DrawerSize;
 use crate::embed::Frame;
 use crate::gallery::Example;
 use crate::label_size::LabelSize;
+use crate::module::Module;
 use crate::reference::Reference;
 use crate::room::Room;
 use crate::saved::{Listed, Trouble};
@@ -116,4 +117,22 @@ pub enum Action {
     SetTheme(Theme),
     /// Made the window narrower or wider.
     Resize(Room),
+}
+
+impl Action {
+    /// The module that it needs, beside the first.
+    pub const fn module(&self) -> Option<Module> {
+        match self {
+            Self::YourCase(CaseStep::Leave) => None,
+            Self::YourCase(_) => Some(Module::Import),
+            Self::Change(change) if change.is_typed() => None,
+            Self::Change(_)
+            | Self::SetCell(..)
+            | Self::AddRow(..)
+            | Self::RemoveRow(..)
+            | Self::Try(_)
+            | Self::ShowFacts(_) => Some(Module::More),
+            _ => None,
+        }
+    }
 }

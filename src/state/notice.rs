@@ -50,6 +50,13 @@ impl Notice {
         Self { text: text.into(), is_error: false, offer: None }
     }
 
+    /// A module of the page could not be fetched, and what was asked for is not done.
+    pub fn not_loaded() -> Self {
+        Self::error(
+            "That part of the page could not be loaded: the connection may have dropped. Do it once more to try again.",
+        )
+    }
+
     /// The same, with something to do.
     #[must_use]
     pub fn offering(self, offer: Option<Offer>) -> Self {

@@ -9,6 +9,7 @@ use accesspath_engine::scenario::Scenario;
 
 use super::{AppState, Notice};
 use crate::earlier::Earlier;
+use crate::module::elsewhere;
 
 /// A scenario in which some of the proposed changes are made.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,11 +92,20 @@ fn retitled(scenario: &Rc<Scenario>, title: &str) -> Rc<Scenario> {
     scenario
 }
 
+elsewhere! { more "14"
+fn toggled(
+    trials: &mut Trials,
+    scenario: &Rc<Scenario>,
+    number: usize,
+) -> Result<Rc<Scenario>, String> {
+    trials.toggled(scenario, number)
+} }
+
 impl AppState {
     /// Makes the change that the scenario proposes under that number, or takes it back.
     pub(super) fn try_out(&mut self, number: usize) {
         let before = self.scenario.clone();
-        match self.view.trials.toggled(&before, number) {
+        match toggled(&mut self.view.trials, &before, number) {
             Ok(after) => {
                 self.view.facts = None;
                 self.take(after, None);

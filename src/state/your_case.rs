@@ -13,6 +13,7 @@ use accesspath_import::{
 use accesspath_policy::truth::Truth;
 
 use super::{AppState, Opened, Source};
+use crate::module::elsewhere;
 
 /// What a person put together.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -94,58 +95,17 @@ pub enum CaseStep {
 impl YourCase {
     /// A case of which nothing is known.
     pub fn begin() -> Self {
-        Self::default().built(None)
+        begun()
     }
 
     /// The case after a step; `title` is what the person calls it.
     pub fn after(&self, step: CaseStep, title: Option<&str>) -> Self {
-        let mut next = self.clone();
-        next.added = 0;
-        match step {
-            CaseStep::Paste { file, text } => {
-                for it in recognise(&file, &text) {
-                    let is_same = |own: &Recognised| {
-                        own.title == it.title
-                            && own.facts == it.facts
-                            && own.questions.len() == it.questions.len()
-                            && own.kind == it.kind
-                    };
-                    if !next.found.iter().any(is_same) {
-                        next.found.push(it);
-                        next.added += 1;
-                    }
-                }
-            }
-            CaseStep::Choose { found, question, choice } => {
-                let own = next.found.get_mut(found).and_then(|it| it.questions.get_mut(question));
-                if let Some(own) = own.filter(|it| choice < it.choices.len()) {
-                    own.chosen = Some(choice);
-                }
-            }
-            CaseStep::Remove(at) if at < next.found.len() => drop(next.found.remove(at)),
-            CaseStep::Tell(field, given) => {
-                next.told.retain(|it| it.0 != field);
-                if let Some(given) = given {
-                    next.unknown.retain(|it| *it != card_of(&given));
-                    next.told.push((field, given));
-                }
-            }
-            CaseStep::Know(card, knows) => {
-                next.unknown.retain(|it| *it != card);
-                if !knows {
-                    next.unknown.push(card);
-                }
-            }
-            CaseStep::Begin | CaseStep::Remove(_) | CaseStep::Leave => {}
-        }
-        next.built(title)
+        stepped(self, step, title)
     }
 
     /// The case with a change of its picture.
     pub fn changed(&self, change: Change, title: Option<&str>) -> Self {
-        let mut next = self.clone();
-        next.changes.push(change);
-        next.built(title)
+        changed(self, change, title)
     }
 
     /// The case with the scenario that it comes to.
@@ -210,6 +170,62 @@ impl YourCase {
         self.found.iter().flat_map(Recognised::told).any(|it| card_of(it) == card)
     }
 }
+
+elsewhere! { import "01"
+fn begun() -> YourCase {
+    YourCase::default().built(None)
+} }
+
+elsewhere! { import "02"
+fn stepped(case: &YourCase, step: CaseStep, title: Option<&str>) -> YourCase {
+    let mut next = case.clone();
+    next.added = 0;
+    match step {
+        CaseStep::Paste { file, text } => {
+            for it in recognise(&file, &text) {
+                let is_same = |own: &Recognised| {
+                    own.title == it.title
+                        && own.facts == it.facts
+                        && own.questions.len() == it.questions.len()
+                        && own.kind == it.kind
+                };
+                if !next.found.iter().any(is_same) {
+                    next.found.push(it);
+                    next.added += 1;
+                }
+            }
+        }
+        CaseStep::Choose { found, question, choice } => {
+            let own = next.found.get_mut(found).and_then(|it| it.questions.get_mut(question));
+            if let Some(own) = own.filter(|it| choice < it.choices.len()) {
+                own.chosen = Some(choice);
+            }
+        }
+        CaseStep::Remove(at) if at < next.found.len() => drop(next.found.remove(at)),
+        CaseStep::Tell(field, given) => {
+            next.told.retain(|it| it.0 != field);
+            if let Some(given) = given {
+                next.unknown.retain(|it| *it != card_of(&given));
+                next.told.push((field, given));
+            }
+        }
+        CaseStep::Know(card, knows) => {
+            next.unknown.retain(|it| *it != card);
+            if !knows {
+                next.unknown.push(card);
+            }
+        }
+        CaseStep::Begin | CaseStep::Remove(_) | CaseStep::Leave => {}
+    }
+    next.built(title)
+} }
+
+elsewhere! { import "03"
+fn changed(case: &YourCase, change: Change, title: Option<&str>) -> YourCase {
+    let mut next = case.clone();
+    next.changes.push(change);
+    next.built(title)
+} }
 
 impl AppState {
     /// Changes the scenario, or the case that it is put together from.

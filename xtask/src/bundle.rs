@@ -72,11 +72,19 @@ fn join(site: &Path, kind: &str, names: &[&String]) -> Outcome<(String, String)>
     let path = site.join(format!("{kind}.css"));
     let failed = |error| Failure::new(format!("{}: {error}.", path.display()));
     fs::write(&path, text).map_err(failed)?;
-    let told = run::read(npm::node()?.arg("-e").arg(HASH).arg(&path))?;
-    let (short, long) = told.trim().split_once(' ').unwrap_or_default();
+    let (short, long) = hashes(&path)?;
     let name = format!("{kind}-{short}.css");
     fs::rename(&path, site.join(&name)).map_err(failed)?;
-    Ok((name, long.to_owned()))
+    Ok((name, long))
+}
+
+/// Two hashes of a file: a short one for its name, and the one by which browsers check it.
+pub fn hashes(path: &Path) -> Outcome<(String, String)> {
+    let told = run::read(npm::node()?.arg("-e").arg(HASH).arg(path))?;
+    let hashes = told.trim().split_once(' ');
+    hashes
+        .map(|(short, long)| (short.to_owned(), long.to_owned()))
+        .ok_or_else(|| Failure::new("The hashes that node printed cannot be read."))
 }
 
 /// A style sheet without comments, indentation and line breaks.

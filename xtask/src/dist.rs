@@ -1,6 +1,6 @@
 //! `cargo xtask dist`: the site to publish, in `dist/`.
 //!
-//! Trunk builds it; then the JavaScript is made small, the page gets its Content-Security-Policy,
+//! Trunk builds it; then the WebAssembly is split, the JavaScript is made small, the page gets its Content-Security-Policy,
 //! and its loader the hash of the WebAssembly that it is to start.
 
 use std::{
@@ -12,6 +12,7 @@ use crate::{
     bundle::bundle,
     minify::minify,
     run::{self, Failure, Outcome},
+    split::{self, split},
     tools,
     workspace::{self, cargo},
 };
@@ -43,7 +44,9 @@ pub fn dist(url: Option<&str>) -> Outcome {
     let mut trunk = tools::trunk(&["build"], true)?;
     println!("-- building the site: one to three minutes, less when little has changed");
     trunk.env("CARGO_ENCODED_RUSTFLAGS", flags());
-    run::run(trunk.args(["--release", "--locked", "--dist"]).arg(&site))?;
+    // Not by `--release`: Trunk would make small what is split afterwards, and each part is made small then.
+    let words = ["--cargo-profile", split::PROFILE, "--features", split::FEATURE];
+    run::run(trunk.args(words).args(["--locked", "--dist"]).arg(&site))?;
     let page = site.join("index.html");
     finish(&site, &page, url).inspect_err(|_| {
         // A page without its policy looks finished and is not.
@@ -87,7 +90,8 @@ fn finish(site: &Path, page: &Path, url: Option<&str>) -> Outcome {
         cards(site)?;
     }
     heights(site)?;
-    fs::write(page, secure(&bundle(site, &minify(site, &html)?)?)?).map_err(failed)?;
+    let html = minify(site, &split(site, &html)?)?;
+    fs::write(page, secure(&bundle(site, &html)?)?).map_err(failed)?;
     still(site, url)
 }
 

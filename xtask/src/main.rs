@@ -26,6 +26,7 @@ mod run;
 mod serve;
 mod short_names;
 mod size;
+mod split;
 mod test;
 mod tidy;
 mod tools;

@@ -32,7 +32,9 @@ pub fn minify(site: &Path, html: &str) -> Outcome<String> {
     let code = [&scripts[..], &modules].concat();
     let terser = npm::terser()?;
     let before = hashes(&code)?;
-    for module in &modules {
+    // The others have no names in common with a script.
+    let bound = |it: &&PathBuf| it.to_string_lossy().ends_with("_bg.wasm");
+    for module in modules.iter().filter(bound) {
         shorten(module)?;
     }
     for script in &scripts {

@@ -24,7 +24,10 @@ const GECKODRIVER: &str = "0.37.1";
 
 const MDBOOK: &str = "0.5.4";
 
-const WASM: &str = "wasm32-unknown-unknown";
+const WASM_SPLIT: &str = "0.2.4";
+
+/// What the page is compiled for.
+pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// A program that cargo installs.
 struct Tool {
@@ -60,15 +63,7 @@ pub fn trunk(words: &[&str], publish: bool) -> Outcome<Command> {
         words: &["--locked"],
         lasts: "five to ten minutes",
     })?;
-    let wasm_bindgen = cargo_tool(&Tool {
-        package: "wasm-bindgen-cli",
-        program: "wasm-bindgen",
-        version: workspace::locked("wasm-bindgen")?,
-        // Its lock file may name versions that a registry's mirror does not hold yet.
-        words: &[],
-        lasts: "one to three minutes",
-    })?;
-    let mut first = vec![wasm_bindgen];
+    let mut first = vec![wasm_bindgen()?];
     if publish {
         first.push(npm::wasm_opt()?);
         standard_library()?;
@@ -96,6 +91,36 @@ pub fn trunk(words: &[&str], publish: bool) -> Outcome<Command> {
         command.env("NO_COLOR", "true");
     }
     Ok(command)
+}
+
+/// The program that writes the JavaScript of a module.
+pub fn wasm_bindgen() -> Outcome<PathBuf> {
+    cargo_tool(&Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: workspace::locked("wasm-bindgen")?,
+        // Its lock file may name versions that a registry's mirror does not hold yet.
+        words: &[],
+        lasts: "one to three minutes",
+    })
+}
+
+/// The program that cuts a module into several.
+pub fn wasm_split() -> Outcome<PathBuf> {
+    let tool = Tool {
+        package: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        version: WASM_SPLIT.to_owned(),
+        words: &["--locked", "--features", "build-binary"],
+        lasts: "one to two minutes",
+    };
+    // It tells no version, so only the one in the folder of its version counts.
+    let named = format!("{}-{WASM_SPLIT}", tool.package);
+    let folder = cache::folder()?.join(&named);
+    let installed = folder.join("bin").join(format!("{}{EXE_SUFFIX}", tool.program));
+    let answers = |it: &PathBuf| run::read(Command::new(it).arg("--help")).is_ok();
+    let find = || Some(installed.clone()).filter(|it| it.is_file() && answers(it));
+    cache::find_or_install(&named, find, || install(&tool, &folder))
 }
 
 /// The program that drives Firefox.

@@ -78,23 +78,54 @@ pub enum Change {
     Replace(Box<Scenario>),
 }
 
+impl Change {
+    /// It only puts one value in place of another, as changes do that a person types letter by letter.
+    #[must_use]
+    pub const fn is_typed(&self) -> bool {
+        matches!(
+            self,
+            Self::EditDocument { .. }
+                | Self::SetOperation(_)
+                | Self::SetAccessPoint(_)
+                | Self::SetKey(_)
+                | Self::Replace(_)
+        )
+    }
+}
+
 /// The scenario after `change`.
 #[must_use]
 pub fn apply(scenario: &Scenario, change: Change) -> Scenario {
     match change {
         Change::Tell { at, edit } => member::told(scenario, &scenario.written_facts(), &at, &edit),
-        Change::Replace(other) => *other,
+        other if other.is_typed() => typed(scenario, other),
         other => applied(scenario, other),
     }
 }
 
-/// The scenario after a change of its documents, of its question or of one switch.
-fn applied(scenario: &Scenario, change: Change) -> Scenario {
+/// The scenario after a change that [is typed](Change::is_typed); other changes leave it as it is.
+#[must_use]
+pub fn typed(scenario: &Scenario, change: Change) -> Scenario {
+    if let Change::Replace(other) = change {
+        return *other;
+    }
     let mut next = scenario.clone();
     match change {
         Change::EditDocument { document, text } => {
             next.documents.insert(document, Document::from(text.as_str()));
         }
+        Change::SetOperation(operation) => next.question.operation = operation,
+        Change::SetAccessPoint(id) => next.question.access_point = id,
+        Change::SetKey(key) => next.question.key = key,
+        _ => {}
+    }
+    next
+}
+
+/// The scenario after another change of its documents, or of one switch.
+fn applied(scenario: &Scenario, change: Change) -> Scenario {
+    let mut next = scenario.clone();
+    match change {
         Change::EditPart { document, at, edit } => {
             let at: Vec<&str> = at.iter().map(String::as_str).collect();
             let text = document_text(scenario, &document);
@@ -116,12 +147,9 @@ fn applied(scenario: &Scenario, change: Change) -> Scenario {
                 }
             }
         }
-        Change::SetOperation(operation) => next.question.operation = operation,
-        Change::SetAccessPoint(id) => next.question.access_point = id,
-        Change::SetKey(key) => next.question.key = key,
         Change::SetPart(part, to) => part::set_part(&mut next, &part, to),
-        // These lead to a scenario that is no edit of this one.
-        Change::Tell { .. } | Change::Replace(_) => {}
+        // Those are made by `typed`, and facts by `member`.
+        _ => {}
     }
     next
 }

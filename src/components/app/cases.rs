@@ -8,6 +8,7 @@ use super::keep::Keeper;
 use crate::browser;
 use crate::browser::storage::{self, Shared};
 use crate::components::menu::CaseAction;
+use crate::module::elsewhere;
 use crate::saved::Store;
 use crate::state::{Action, MenuMode, Notice, Offer, Opened, Panel, Source};
 use crate::theme::Theme;
@@ -16,7 +17,7 @@ impl Keeper {
     /// The callback of the menu; `shown` is where the scenario on the page comes from.
     pub fn on_case(self: &Rc<Self>, shown: Source) -> Callback<CaseAction> {
         let keeper = self.clone();
-        Callback::from(move |action| keeper.act_on(action, &shown))
+        Callback::from(move |action| act_on(&keeper, action, &shown))
     }
 
     /// The callback of what a notice offers.
@@ -130,3 +131,9 @@ impl Keeper {
         self.act.emit(Action::Tell(notice));
     }
 }
+
+elsewhere! { more "18"
+/// Does what the menu asks for, whose module is here.
+fn act_on(keeper: &Keeper, action: CaseAction, shown: &Source) {
+    keeper.act_on(action, shown);
+} }

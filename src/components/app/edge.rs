@@ -19,6 +19,7 @@ use crate::export::{self, Export, Looked};
 use crate::gallery::Example;
 use crate::label_size::LabelSize;
 use crate::link;
+use crate::module::elsewhere;
 use crate::state::{Action, MenuMode, Notice, Opened, Panel, Shared, Source};
 use crate::theme::Theme;
 
@@ -47,7 +48,8 @@ impl Edge {
             let (act, scenario, source) = (act.clone(), scenario.clone(), source.clone());
             let (chosen, looked) = (chosen.clone(), looked.clone());
             spawn_local(async move {
-                let other = redact.then(|| redacted(&scenario));
+                // Other names are asked for in the panel, whose module is here.
+                let other = redact.then(|| with_other_names(&scenario));
                 let fragment = match &other {
                     // An address that says so would show another scenario than the page does.
                     Some(other) => {
@@ -78,7 +80,7 @@ impl Edge {
             None => (self.scenario.clone(), self.looked.clone()),
         };
         Callback::from(move |(export, colours)| {
-            let (act, file) = (act.clone(), export::file(&scenario, &looked, export, colours));
+            let (act, file) = (act.clone(), exported(&scenario, &looked, export, colours));
             spawn_local(async move {
                 let saved = match export {
                     Export::Png => browser::save_png(&file.name, &file.text).await,
@@ -192,6 +194,21 @@ impl Edge {
         })
     }
 }
+
+elsewhere! { more "16"
+fn with_other_names(scenario: &Scenario) -> Redacted {
+    redacted(scenario)
+} }
+
+elsewhere! { more "17"
+fn exported(
+    scenario: &Rc<Scenario>,
+    looked: &Looked,
+    export: Export,
+    colours: Colours,
+) -> export::File {
+    export::file(scenario, looked, export, colours)
+} }
 
 const NOT_SAVED: &str = "The browser does not let this page save files.";
 

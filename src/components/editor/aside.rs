@@ -11,8 +11,10 @@ use super::find::Search;
 use super::hand::Hand;
 use super::suggest::{Suggestions, list_id, option_id};
 use crate::markup::{El, el};
+use crate::module::elsewhere;
 
-/// The list, for the editor of that name.
+elsewhere! { more "07"
+/// The list, for the editor of that name. It is open only where its module is here.
 pub(super) fn suggestions(shown: &Suggestions, name: &str, node: &NodeRef, hand: &Hand) -> Box<El> {
     let options = shown.completion.candidates.iter().enumerate().map(|(number, it)| {
         let take = {
@@ -32,9 +34,10 @@ pub(super) fn suggestions(shown: &Suggestions, name: &str, node: &NodeRef, hand:
         .put("id", &list_id(name))
         .on_press(keep)
         .each(options)
-}
+} }
 
-/// The bar of the search in `text`.
+elsewhere! { more "08"
+/// The bar of the search in `text`. It is open only where its module is here.
 pub(super) fn bar(search: &Search, text: &str, input: &NodeRef, hand: &Hand) -> Box<El> {
     let on_input = {
         let hand = hand.clone();
@@ -98,7 +101,7 @@ pub(super) fn bar(search: &Search, text: &str, input: &NodeRef, hand: &Hand) -> 
                     .on_click(on_close)
                     .text("\u{d7}"),
             )
-}
+} }
 
 /// Closes the search; the place that was shown is selected in the field.
 fn close(hand: &Hand, search: &Search) {

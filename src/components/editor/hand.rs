@@ -11,6 +11,7 @@ use super::field;
 use super::suggest::Suggestions;
 use crate::brackets::{STEP, line_break};
 use crate::complete::{Known, Names, complete};
+use crate::module::{Module, elsewhere};
 use crate::reference::Reference;
 use crate::state::Action;
 
@@ -54,8 +55,14 @@ impl Hand {
         self.area.cast()
     }
 
-    /// A key was pressed in the field.
+    /// A key was pressed in the field. Until the module of the keys is here, they do what the browser makes of them.
     pub fn press(&self, event: &KeyboardEvent) {
+        if Module::More.is_here() {
+            pressed(self, event);
+        }
+    }
+
+    fn act_on(&self, event: &KeyboardEvent) {
         let Some(area) = self.field().filter(|_| !event.is_composing()) else { return };
         let done = self.press_in_list(event)
             || self.press_command(event, &area)
@@ -192,6 +199,12 @@ impl Hand {
 
     /// Shows what may be written at the caret of `text`, which the field holds.
     pub fn suggest(&self, area: &HtmlTextAreaElement, text: &str, asked: bool) {
+        if Module::More.is_here() {
+            suggested(self, area, text, asked);
+        }
+    }
+
+    fn offer(&self, area: &HtmlTextAreaElement, text: &str, asked: bool) {
         let caret = field::selection(area, text);
         let completion =
             self.writing.as_ref().filter(|_| caret.start == caret.end).and_then(|it| {
@@ -241,3 +254,13 @@ impl Hand {
         true
     }
 }
+
+elsewhere! { more "05"
+fn pressed(hand: &Hand, event: &KeyboardEvent) {
+    hand.act_on(event);
+} }
+
+elsewhere! { more "06"
+fn suggested(hand: &Hand, area: &HtmlTextAreaElement, text: &str, asked: bool) {
+    hand.offer(area, text, asked);
+} }
