@@ -20,7 +20,7 @@ use accesspath_policy::policy::DocumentId;
 
 use crate::findings::Findings;
 use crate::later::GridOf;
-use crate::module::elsewhere;
+use crate::module::{Module, elsewhere};
 use crate::reference::Reference;
 
 /// The answer for one scenario.
@@ -75,14 +75,14 @@ impl Answer {
         }
     }
 
-    /// The smallest changes for each blocked path, or for the one of the id `only`.
+    /// The smallest changes for each blocked path, or for the one of the id `only`; none until their module is here.
     pub fn best_fixes(&self, only: Option<&str>) -> Vec<FixReport> {
-        best_fixes(&self.of, &self.analysis, only)
+        if Module::Late.is_asked_for() { changes(self, only) } else { Vec::new() }
     }
 
-    /// What would end the loop of each chain, if it loops.
+    /// What would end the loop of each chain, if it loops; that is not told until its module is here.
     pub fn loop_fixes(&self) -> Vec<Option<String>> {
-        loop_fixes(&self.of, &self.analysis)
+        if Module::Late.is_asked_for() { ends(self) } else { vec![None; self.chains.len()] }
     }
 
     /// Who could be locked out of the bucket policy: as it is, and after the question's call.
@@ -126,6 +126,16 @@ impl Answer {
         self.paths.iter().find(|it| it.path == id)
     }
 }
+
+elsewhere! { late "01"
+fn changes(answer: &Answer, only: Option<&str>) -> Vec<FixReport> {
+    best_fixes(&answer.of, &answer.analysis, only)
+} }
+
+elsewhere! { late "02"
+fn ends(answer: &Answer) -> Vec<Option<String>> {
+    loop_fixes(&answer.of, &answer.analysis)
+} }
 
 elsewhere! { import "06"
 fn decides_next(answer: &Answer, heard: &Heard) -> Vec<Next> {

@@ -13,6 +13,8 @@ use crate::browser;
 /// A module beside the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Module {
+    /// What takes longer than a keystroke may: the linter, who else, the smallest changes, every operation.
+    Late,
     /// What is on no first screen: forms, panels, what the editor does beside drawing.
     More,
     /// The readers of what a person pastes, and the page that takes it.
@@ -55,7 +57,7 @@ thread_local! {
 
 impl Module {
     /// All of them, in the order in which they are fetched ahead.
-    pub const ALL: [Self; 2] = [Self::More, Self::Import];
+    pub const ALL: [Self; 3] = [Self::Late, Self::More, Self::Import];
 
     /// How far it has come.
     pub fn stage(self) -> Stage {
@@ -70,6 +72,14 @@ impl Module {
     /// Its functions can be called.
     pub fn is_here(self) -> bool {
         self.stage() == Stage::Here
+    }
+
+    /// Its functions can be called; until then it is fetched, unless that failed.
+    pub fn is_asked_for(self) -> bool {
+        if self.stage() == Stage::Away {
+            self.fetch();
+        }
+        self.is_here()
     }
 
     /// Fetches it, unless that was done or is being done; calls `told` with whether it is there.
@@ -98,6 +108,7 @@ impl Module {
     /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Late => "late",
             Self::More => "more",
             Self::Import => "import",
         }
@@ -134,9 +145,9 @@ fn redraw() {
 }
 
 /// Draws the page again whenever a module came or failed. Once the page is drawn and the browser has nothing to do, all
-/// are fetched `ahead`.
+/// are fetched `ahead`. Says whether some are still to come.
 #[hook]
-pub fn use_modules(ahead: bool) {
+pub fn use_modules(ahead: bool) -> bool {
     let redraw = use_force_update();
     use_effect_with((), move |()| {
         let redraw = Callback::from(move |()| redraw.force_update());
@@ -147,6 +158,10 @@ pub fn use_modules(ahead: bool) {
             browser::when_idle(|| Module::ALL.into_iter().for_each(Module::fetch));
         }
     });
+    Module::ALL.into_iter().any(|it| match it.stage() {
+        Stage::Away => ahead,
+        stage => stage == Stage::Coming,
+    })
 }
 
 /// The functions by which `cargo xtask dist` has a module fetched: it writes them in JavaScript.
@@ -162,12 +177,14 @@ mod linked {
 
     #[link(wasm_import_module = "__wasm_split_placeholder__")]
     unsafe extern "C" {
+        safe fn __wasm_split_load_late(told: Told, module: *const c_void);
         safe fn __wasm_split_load_more(told: Told, module: *const c_void);
         safe fn __wasm_split_load_import(told: Told, module: *const c_void);
     }
 
     pub(super) fn load(module: Module) {
         let load = match module {
+            Module::Late => __wasm_split_load_late,
             Module::More => __wasm_split_load_more,
             Module::Import => __wasm_split_load_import,
         };

@@ -3,6 +3,8 @@
 //! Reads files and standard input, prints to standard output; the engine does the rest.
 //! Exit status: 0 all well, 1 a result that differs or a document with errors, 2 an input or a call that is wrong.
 
+#![forbid(unsafe_code)]
+
 mod annotation;
 mod authorize;
 mod call;

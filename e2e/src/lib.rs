@@ -7,6 +7,8 @@
 //! A wait is always for a fact, never for a time, and elements are found by role, label or
 //! `data-` attribute: the style of the page may change without any change here.
 
+#![forbid(unsafe_code)]
+
 pub mod axe;
 pub mod browser;
 pub mod command_line;

@@ -402,13 +402,14 @@ impl Page {
         link.strip_prefix(&self.address)
     }
 
-    /// Waits until the page runs, and no longer where it says that it has failed.
+    /// Waits until the page runs with every module that it fetches ahead, as it does before a person has read anything;
+    /// no longer where it says that it has failed.
     #[track_caller]
     pub fn until_running(&self) -> Outcome {
         let state = self.until(
             "the page runs",
             "const { state } = document.documentElement.dataset;
-            return state === 'failed' ? state : state === 'running' && document.querySelector('[data-app] :is(button[data-card], [data-start])') && state",
+            return state === 'failed' ? state : state === 'running' && document.querySelector('[data-app]:not([data-fetching=true]) :is(button[data-card], [data-start])') && state",
             json!([]),
         )?;
         if state == "running" { Ok(()) } else { Err(Failure::new(self.seen())) }

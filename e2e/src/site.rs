@@ -51,11 +51,12 @@ struct Content {
     held: Arc<Held>,
 }
 
-/// Files of one extension that are not answered until they are let go.
+/// Files of one extension that are not answered until they are let go, and files that are refused.
 #[derive(Default)]
 struct Held {
     extension: Mutex<Option<&'static str>>,
     let_go: Condvar,
+    refused: Mutex<Option<&'static str>>,
 }
 
 impl Held {
@@ -64,6 +65,13 @@ impl Held {
         let own = self.extension.lock().unwrap_or_else(PoisonError::into_inner);
         let is_held = |it: &mut Option<&'static str>| it.is_some_and(|it| path.ends_with(it));
         drop(self.let_go.wait_while(own, is_held));
+    }
+
+    fn refuses(&self, path: &str) -> bool {
+        self.refused
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some_and(|it| path.contains(it))
     }
 
     fn hold(&self, extension: Option<&'static str>) {
@@ -93,6 +101,11 @@ impl Site {
     /// Answers what is held.
     pub fn let_go(&self) {
         self.held.hold(None);
+    }
+
+    /// Answers requests for paths that hold `part` as if there were no such file, or none any more.
+    pub fn refuse(&self, part: Option<&'static str>) {
+        *self.held.refused.lock().unwrap_or_else(PoisonError::into_inner) = part;
     }
 
     /// Serves the folder with the files of one extension changed on their way, as a filter or a broken upload would.
@@ -226,7 +239,7 @@ fn answer(
     let path = path.strip_prefix(origin).unwrap_or(path);
 
     content.held.wait(path);
-    let found = content.find(path);
+    let found = content.find(path).filter(|_| !content.held.refuses(path));
     let status = if found.is_some() { 200 } else { 404 };
     note(path, status);
     let (kind, body) = found.unwrap_or(("text/plain", b"not found".to_vec()));

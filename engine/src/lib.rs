@@ -20,6 +20,8 @@
 //! [`explain`] and [`symptom`] turn the result into sentences, [`report`] into JSON for programs.
 //! No clock, no input or output, no randomness: the same scenario always gives the same answer.
 
+#![forbid(unsafe_code)]
+
 mod answer;
 pub mod assumed;
 pub mod before;

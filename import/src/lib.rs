@@ -5,6 +5,8 @@
 //! known yet.
 //! Pure and total: no clock, input, output or browser, and no text that it fails on.
 
+#![forbid(unsafe_code)]
+
 mod add;
 mod error;
 mod event;

@@ -3,6 +3,8 @@
 //! Reads only the report, so that whatever draws it can tell nothing that the report does not hold. Decides nothing, has
 //! no clock, no input and no output: the same report gives the same bytes on every machine.
 
+#![forbid(unsafe_code)]
+
 mod band;
 mod before;
 mod door;

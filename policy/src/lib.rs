@@ -13,6 +13,8 @@
 //! Start at [`authorize::authorize`]: one request against all its layers, every clause tried and kept.
 //! [`mod@line`] is its format for pipelines; [`lint`] finds what is doubtful in a policy that can be read.
 
+#![forbid(unsafe_code)]
+
 pub mod address;
 pub mod arn;
 pub mod authorize;

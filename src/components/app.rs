@@ -24,6 +24,7 @@ use super::printed::printed;
 use super::problems::problems;
 use super::seen::Seen;
 use super::share::ShareOn;
+use super::waiting::once_here;
 use super::{
     before, drawer, findings, fix, grid, header, inspector, lesson, panels, phone, question, reach,
     send, start, verdict, your_case,
@@ -138,9 +139,8 @@ pub fn App(props: &AppProps) -> Html {
     let act = use_callback((), move |action: Action, ()| match action.module() {
         Some(module) if !module.is_here() => {
             let dispatch = dispatch.clone();
-            module.want(move |came| {
-                dispatch.dispatch(if came { action } else { Action::Tell(Notice::not_loaded()) });
-            });
+            let act = Callback::from(move |action| dispatch.dispatch(action));
+            once_here(module, &act.clone(), move || act.emit(action));
         }
         _ => dispatch.dispatch(action),
     });
@@ -238,7 +238,7 @@ pub fn App(props: &AppProps) -> Html {
         }
     });
     let selection = selection.as_ref();
-    use_modules(state.view.frame.editable);
+    let fetching = use_modules(state.view.frame.editable);
     let host = host::use_host(&state, &answer, selection, &act);
     let fragment = host::use_fragment(&state, &edge.chosen);
     your_case::use_next(&state, &answer, &act);
@@ -271,6 +271,7 @@ pub fn App(props: &AppProps) -> Html {
     top.node_ref(&host)
         .state("data-embedded", state.view.embedded)
         .state("data-checking", checking)
+        .state("data-fetching", fetching)
         .node(page(&props.desk, &seen, &answer, &act, &edge, &fragment))
         .done()
 }

@@ -22,6 +22,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::waiting::once_here;
 use crate::brackets::pair;
 use crate::browser;
 use crate::highlight::Mark;
@@ -313,8 +314,8 @@ fn tools(props: &EditorProps, hand: &Hand, said: &UseStateHandle<String>) -> Box
         let (hand, said) = (hand.clone(), said.clone());
         Callback::from(move |_: MouseEvent| {
             let (hand, said) = (hand.clone(), said.clone());
-            Module::More.want(move |came| {
-                let Some(area) = hand.field().filter(|_| came) else { return };
+            once_here(Module::More, &hand.act.clone(), move || {
+                let Some(area) = hand.field() else { return };
                 let told = match formatted(&area.value()) {
                     Some(text) => {
                         hand.type_text.emit(text);
@@ -330,8 +331,8 @@ fn tools(props: &EditorProps, hand: &Hand, said: &UseStateHandle<String>) -> Box
         let hand = hand.clone();
         Callback::from(move |_: MouseEvent| {
             let hand = hand.clone();
-            Module::More.want(move |came| {
-                if let Some(area) = hand.field().filter(|_| came) {
+            once_here(Module::More, &hand.act.clone(), move || {
+                if let Some(area) = hand.field() {
                     hand.find(&area);
                 }
             });

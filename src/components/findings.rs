@@ -12,6 +12,7 @@ use accesspath_policy::text::{Lines, Span};
 use yew::prelude::*;
 
 use super::editor;
+use super::waiting::once_here;
 use super::wanted::{FRAME_MS, PAUSE_MS, use_wanted};
 use crate::answer::Answer;
 use crate::browser;
@@ -19,6 +20,7 @@ use crate::desk::Desk;
 use crate::findings::{Findings, Found, LEVELS, Placed, code};
 use crate::markup::{El, el};
 use crate::mend::Mend;
+use crate::module::{Module, elsewhere};
 use crate::same::Same;
 use crate::state::{Action, View};
 use crate::wanted::Wanted;
@@ -122,12 +124,20 @@ fn apply(
         el("button.button.finding__apply[type=button][data-action=mend]").text(&mend.label());
     let (mend, text, id, act) = (mend.clone(), text.clone(), id.clone(), act.clone());
     button.on_click(Callback::from(move |event: MouseEvent| {
-        if let Some(text) = mend.apply(&text, span) {
-            browser::focus_near(&event, &format!("textarea[data-document=\"{id}\"]"));
-            act.emit(Action::Change(Change::EditDocument { document: id.clone(), text }));
-        }
+        let (mend, text, id, act) = (mend.clone(), text.clone(), id.clone(), act.clone());
+        once_here(Module::More, &act.clone(), move || {
+            if let Some(text) = mended(&mend, &text, span) {
+                browser::focus_near(&event, &format!("textarea[data-document=\"{id}\"]"));
+                act.emit(Action::Change(Change::EditDocument { document: id, text }));
+            }
+        });
     }))
 }
+
+elsewhere! { more "19"
+fn mended(mend: &Mend, text: &str, span: Span) -> Option<String> {
+    mend.apply(text, span)
+} }
 
 /// The `most` severest findings, in their own order.
 fn weightiest<'f, 'p>(findings: &'f [Placed<'p>], most: usize) -> Vec<&'f Placed<'p>> {

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::markup::{El, el};
 use crate::module::{Module, Stage};
+use crate::state::{Action, Notice};
 
 /// What `draw` draws, once its module is here; it is fetched, and the page drawn again when it came.
 pub(super) fn when_here(module: Module, draw: impl FnOnce() -> Box<El>) -> Box<El> {
@@ -23,4 +24,13 @@ pub(super) fn waiting(module: Module) -> Box<El> {
     place
         .text("This part of the page could not be loaded: the connection may have dropped. ")
         .add(button.text("Try again"))
+}
+
+/// Does something once a module is here, or tells the person that it cannot be had.
+pub(super) fn once_here(module: Module, act: &Callback<Action>, then: impl FnOnce() + 'static) {
+    let act = act.clone();
+    module.want(move |came| match came {
+        true => then(),
+        false => act.emit(Action::Tell(Notice::not_loaded())),
+    });
 }

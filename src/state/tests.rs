@@ -4,6 +4,7 @@ use crate::gallery::{self, Example};
 use crate::reference::Reference;
 use crate::room::Room;
 use crate::saved::Trouble;
+use crate::tables::{CellPlace, TableId};
 use crate::wanted::Wanted;
 use accesspath_engine::repair::Target;
 use accesspath_engine::scenario::ManagedPolicies;

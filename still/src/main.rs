@@ -4,6 +4,8 @@
 //! The page itself holds that of the default example, `examples/<id>/` those of all, each with a second file for the page
 //! that is embedded. With the address at which the site is published, pages tell others how to show a link to them.
 
+#![forbid(unsafe_code)]
+
 mod page;
 
 use std::{env, fs, io, path::Path, process::ExitCode};

@@ -4,6 +4,8 @@
 //! long that may take, and ends with a status that can be relied on. Beside the
 //! standard library only `syn` is used, so that the first command starts within seconds.
 
+#![forbid(unsafe_code)]
+
 mod bench;
 mod browser;
 mod bundle;

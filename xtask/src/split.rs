@@ -37,7 +37,13 @@ pub fn split(site: &Path, html: &str) -> Outcome<String> {
     run::run(Command::new(tools::wasm_split()?).arg(&linked).arg(&folder))?;
     let first = folder.join("main.wasm");
     let mut bind = Command::new(tools::wasm_bindgen()?);
-    bind.args(["--target=web", "--no-typescript", "--out-name=main", "--out-dir"]);
+    bind.args([
+        "--target=web",
+        "--no-typescript",
+        "--keep-lld-exports",
+        "--out-name=main",
+        "--out-dir",
+    ]);
     run::run(bind.arg(folder.join("bound")).arg(&first))?;
     fs::remove_file(&first).map_err(|error| failed(&first, &error))?;
 

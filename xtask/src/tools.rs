@@ -1,4 +1,4 @@
-//! The pinned programs that build and test the page: the wasm32 target, Trunk, wasm-bindgen, geckodriver, mdBook.
+//! The pinned programs that build and test the page: the wasm32 target, Trunk, wasm-bindgen, the splitter of modules, geckodriver, mdBook.
 //!
 //! A program of the right version on PATH is used as it is; else one is built into the
 //! cache by cargo. The programs that npm and pip install are in `npm.rs` and `python.rs`.

@@ -17,6 +17,7 @@ mod hosts;
 mod keyboard;
 mod lessons;
 mod links;
+mod modules;
 mod narrow;
 mod network;
 mod one_screen;

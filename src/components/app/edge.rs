@@ -14,12 +14,13 @@ use yew::prelude::*;
 use super::keep::Keeper;
 use crate::browser;
 use crate::chosen::Chosen;
+use crate::components::waiting::once_here;
 use crate::drawer_size::DrawerSize;
 use crate::export::{self, Export, Looked};
 use crate::gallery::Example;
 use crate::label_size::LabelSize;
 use crate::link;
-use crate::module::elsewhere;
+use crate::module::{Module, elsewhere};
 use crate::state::{Action, MenuMode, Notice, Opened, Panel, Shared, Source};
 use crate::theme::Theme;
 
@@ -80,16 +81,20 @@ impl Edge {
             None => (self.scenario.clone(), self.looked.clone()),
         };
         Callback::from(move |(export, colours)| {
-            let (act, file) = (act.clone(), exported(&scenario, &looked, export, colours));
-            spawn_local(async move {
-                let saved = match export {
-                    Export::Png => browser::save_png(&file.name, &file.text).await,
-                    _ => browser::save(&file.name, file.kind, &file.text),
-                };
-                act.emit(Action::Tell(match saved {
-                    Ok(()) => Notice::info(format!("Saved as {}.", file.name)),
-                    Err(_) => Notice::error(NOT_SAVED),
-                }));
+            let (act, scenario, looked) = (act.clone(), scenario.clone(), looked.clone());
+            // A report tells the smallest changes.
+            once_here(Module::Late, &act.clone(), move || {
+                let file = exported(&scenario, &looked, export, colours);
+                spawn_local(async move {
+                    let saved = match export {
+                        Export::Png => browser::save_png(&file.name, &file.text).await,
+                        _ => browser::save(&file.name, file.kind, &file.text),
+                    };
+                    act.emit(Action::Tell(match saved {
+                        Ok(()) => Notice::info(format!("Saved as {}.", file.name)),
+                        Err(_) => Notice::error(NOT_SAVED),
+                    }));
+                });
             });
         })
     }
