@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::browser;
 use crate::browser::worker::{Heard, Worker};
+use crate::module::Module;
 use crate::reference::Reference;
 use crate::wanted::{Told, Wanted};
 
@@ -182,8 +183,14 @@ impl Desk {
             }
             Help::Refused => {
                 let desk = self.clone();
+                let work = move |came: bool| {
+                    // Else it is tried once more with what is wanted next.
+                    if came {
+                        desk.work();
+                    }
+                };
                 // After what is on its way to the screen.
-                browser::after(0, move || desk.work()).forget();
+                browser::after(0, move || Module::Late.want(work)).forget();
             }
         }
     }

@@ -7,15 +7,26 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::browser::worker;
+use crate::module::{Module, elsewhere};
 use crate::reference::Reference;
 use crate::wanted::Wanted;
 
-/// Answers the page until that ends this.
+/// Answers the page until that ends this, once the module is here that does the work.
 pub fn serve() {
-    let mut server = Server::default();
-    let ready = json!({ "ready": env!("CARGO_PKG_VERSION") });
-    worker::serve(&ready.to_string(), move |text| server.hear(text));
+    Module::Late.want(|came| {
+        if !came {
+            return worker::refuse();
+        }
+        let mut server = Server::default();
+        let ready = json!({ "ready": env!("CARGO_PKG_VERSION") });
+        worker::serve(&ready.to_string(), move |text| heard(&mut server, text));
+    });
 }
+
+elsewhere! { late "04"
+fn heard(server: &mut Server, text: &str) -> Option<String> {
+    server.hear(text)
+} }
 
 /// What a worker was told, and its last answer, for which more is mostly wanted.
 #[derive(Default)]

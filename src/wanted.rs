@@ -13,6 +13,7 @@ use accesspath_policy::policy::DocumentId;
 use crate::answer::Answer;
 use crate::findings::Findings;
 use crate::later::{Grid, GridOf, Later, LockOuts, WhoElse};
+use crate::module::elsewhere;
 use crate::reference::Reference;
 use crate::repaired::Repaired;
 
@@ -47,8 +48,12 @@ pub enum Told {
 }
 
 impl Wanted {
-    /// Works it out from the answer; nothing where the document that is asked for is not there.
+    /// Works it out from the answer, where its module is here; nothing where the document that is asked for is not there.
     pub fn work_out(&self, answer: &Answer, reference: Reference) -> Option<Told> {
+        worked_out(self, answer, reference)
+    }
+
+    fn work(&self, answer: &Answer, reference: Reference) -> Option<Told> {
         let of = answer.of.clone();
         Some(match self {
             Self::LockOuts => Told::LockOuts(Rc::new(Later::of(of, answer.lock_outs()))),
@@ -64,3 +69,8 @@ impl Wanted {
         })
     }
 }
+
+elsewhere! { late "03"
+fn worked_out(wanted: &Wanted, answer: &Answer, reference: Reference) -> Option<Told> {
+    wanted.work(answer, reference)
+} }

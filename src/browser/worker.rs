@@ -107,6 +107,12 @@ pub fn serve(first: &str, mut answer: impl FnMut(&str) -> Option<String> + 'stat
     page.post_message(&first.into());
 }
 
+/// Says to the page that this worker cannot do its work.
+pub fn refuse() {
+    let page: JsScope = js_sys::global().unchecked_into();
+    page.post_message(&JsValue::NULL);
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// The constructor takes no address that is only a text where the site's policy forbids that, which web-sys does not know.

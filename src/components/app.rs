@@ -37,7 +37,7 @@ use crate::export::Looked;
 use crate::gallery::Example;
 use crate::managed;
 use crate::markup::{el, list};
-use crate::module::use_modules;
+use crate::module::{Module, Stage, use_modules};
 use crate::reference::{self, Reference};
 use crate::room::Room;
 use crate::same::Same;
@@ -48,6 +48,8 @@ use edge::Edge;
 /// How long what is drawn stays for the parts that take longer: a program that starts without them is better than none.
 /// The number has no derivation.
 const LONGEST_MS: u32 = 4000;
+
+const NOT_CHECKED: &str = "What is checked beside the answer could not be loaded: the connection may have dropped, or the site has just been updated. It is tried again with your next edit.";
 
 /// The input of the page.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -239,6 +241,14 @@ pub fn App(props: &AppProps) -> Html {
     });
     let selection = selection.as_ref();
     let fetching = use_modules(state.view.frame.editable);
+    use_effect_with(Module::Late.stage(), {
+        let act = act.clone();
+        move |stage| {
+            if *stage == Stage::Failed {
+                act.emit(Action::Tell(Notice::error(NOT_CHECKED)));
+            }
+        }
+    });
     let host = host::use_host(&state, &answer, selection, &act);
     let fragment = host::use_fragment(&state, &edge.chosen);
     your_case::use_next(&state, &answer, &act);
