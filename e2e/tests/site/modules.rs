@@ -79,3 +79,15 @@ fn a_case_of_ones_own_can_be_begun_once_its_module_comes() -> Outcome {
     page.press_button("your-case")?;
     page.until_visible("[data-your-case] [data-paste]")
 }
+
+#[test]
+fn what_is_checked_beside_the_answer_is_tried_again_with_the_next_edit() -> Outcome {
+    let stage = Stage::set()?;
+    stage.site.refuse(Some("/late-"));
+    let page = stage.open("")?;
+    let told = page.until_notice()?;
+    assert!(told.contains("could not be loaded"), "{told}");
+    stage.site.refuse(None);
+    page.paste_into(&bucket_policy()?, "{ \"Version\": 1 ")?;
+    page.until_visible("[data-diagnostics] [data-severity=error]")
+}
