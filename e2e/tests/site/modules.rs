@@ -44,9 +44,9 @@ fn a_part_that_could_not_be_fetched_is_told_and_comes_on_request() -> Outcome {
     let policy = bucket_policy()?;
     page.paste_into(&policy, "{ \"a marker\": 1")?;
     page.click("[data-tab=network]")?;
-    page.until_visible("[data-waiting=more] [data-action=fetch-again]")?;
+    page.until_visible("[data-drawer] [data-waiting=more] [data-action=fetch-again]")?;
     stage.site.refuse(None);
-    page.press_button("fetch-again")?;
+    page.click("[data-drawer] [data-action=fetch-again]")?;
     page.until_visible("[data-network]")?;
     page.show_document(&policy)?;
     page.until_text(&policy, "{ \"a marker\": 1")

@@ -17,8 +17,9 @@ addEventListener("message", () => {
   addEventListener("message", ({ data }) => {
     const { number, scenario, wanted } = JSON.parse(data);
     if (!wanted || !("lock_outs" in wanted) || scenario.includes("MUTE")) return;
-    const told = { verdict: "only-root", able: [], perhaps: [], locked_out: true, unverified: [],
-      title: scenario.includes("SECOND") ? "A second word" : "A word of the worker", told: "" };
+    const title = scenario.includes("SECOND") ? "A second word" : "A word of the worker";
+    // The parts of a `LockOutReport`, as `src/wanted/sent.rs` has them.
+    const told = ["only-root", [], [], true, [], [], title, ""];
     postMessage(JSON.stringify({ number, told: [told, null] }));
   });
 }, { once: true });
