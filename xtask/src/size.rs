@@ -26,21 +26,21 @@ use crate::{
 ///
 /// That it comes in modules takes 60,000: what one module calls of another cannot be made small with it, and brotli finds
 /// the same words only within a file.
-const BUDGET: u64 = 860_000;
+const BUDGET: u64 = 900_000;
 
 /// What a module may weigh, by the beginning of its files' names.
 const MODULES: [(&str, u64); 4] = [
-    // The first, with its JavaScript. It must arrive before anything can be changed. The engine takes about 165,000 of it
-    // (scenarios, networks, requests, authorization, the report), the components 70,000 with the editor, the rest of the
-    // page 45,000, policies 50,000, the picture 25,000, the texts and tables of all of these 60,000; Yew, what speaks to
-    // the browser and the standard library 45,000.
-    ("accesspath-page-", 480_000),
-    // The linter 20,000, who else 15,000, and the search for the smallest change with its sentences and commands.
+    // The first, with its JavaScript: what draws the answer and takes what is typed. The engine takes about 155,000 of it
+    // (scenarios as they are read, checked and written 55,000, networks 23,000, requests 16,000, what is told of the
+    // answer 30,000), the page 115,000 (its components 60,000, a third of that the editor), policies 45,000, the picture
+    // 25,000, texts and tables of all of these 65,000; Yew, what speaks to the browser and the standard library 65,000.
+    ("accesspath-page-", 485_000),
+    // The linter 20,000, who else 15,000, the search for the smallest change with its sentences 110,000, and commands.
     ("late-", 215_000),
     // The forms 35,000, then the panels, the exports, the keys of the editor, and the changes of a scenario.
     ("more-", 100_000),
-    // The readers, the page that takes what is pasted, and what would decide it next.
-    ("import-", 110_000),
+    // The readers 75,000, the page that takes what is pasted, and what would decide it next.
+    ("import-", 130_000),
 ];
 
 /// Bytes of all that must arrive before the answer of an example is seen: its page, the first style sheet, the boot script.
