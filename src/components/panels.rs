@@ -24,7 +24,11 @@ pub(super) struct PanelsOn {
 pub(super) fn panels(state: &AppState, on: &PanelsOn, act: &Callback<Action>) -> Html {
     match &state.view.panel {
         Some(panel) if Module::More.is_here() => dialog(panel, state, on, act),
-        Some(_) => waiting(Module::More).done(),
+        Some(_) => {
+            let close = el("button.button[type=button][data-action=close-panel]")
+                .on_click(act.reform(|_: MouseEvent| Action::ClosePanel));
+            waiting(Module::More).text(" ").add(close.text("Close")).done()
+        }
         None => Html::default(),
     }
 }

@@ -22,8 +22,9 @@ pub(super) fn waiting(module: Module) -> Box<El> {
     let again = Callback::from(move |_: MouseEvent| module.fetch_again());
     let button = el("button.link[type=button][data-action=fetch-again]").on_click(again);
     place
-        .text("This part of the page could not be loaded: the connection may have dropped. ")
+        .text("This part of the page could not be loaded: the connection may have dropped, or the site has just been updated. ")
         .add(button.text("Try again"))
+        .text(" or reload the page.")
 }
 
 /// Does something once a module is here, or tells the person that it cannot be had.

@@ -53,7 +53,7 @@ impl Notice {
     /// A module of the page could not be fetched, and what was asked for is not done.
     pub fn not_loaded() -> Self {
         Self::error(
-            "That part of the page could not be loaded: the connection may have dropped. Do it once more to try again.",
+            "That part of the page could not be loaded: the connection may have dropped, or the site has just been updated. Do it once more to try again, or reload the page.",
         )
     }
 
