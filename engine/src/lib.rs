@@ -46,6 +46,7 @@ pub mod requests;
 pub mod s3;
 pub mod said;
 pub mod scenario;
+pub mod suspect;
 pub mod symptom;
 pub mod topic;
 

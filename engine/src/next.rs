@@ -17,7 +17,9 @@ use crate::explain;
 use crate::judge::{Outcome, PathAnalysis};
 use crate::report::untold;
 use crate::requests;
+use crate::said::Said;
 use crate::scenario::Scenario;
+use crate::suspect::Suspect;
 use crate::topic::{About, Topic};
 use accesspath_policy::layer::Layer;
 use accesspath_policy::request::Subject;
@@ -34,6 +36,19 @@ pub struct Heard {
 impl Default for Heard {
     fn default() -> Self {
         Self { controls: Vec::new(), answered: Truth::Unknown }
+    }
+}
+
+impl Heard {
+    /// What an error and its first suspects say.
+    pub fn of(said: &Said, suspects: &[Suspect]) -> Self {
+        let mut controls = Vec::new();
+        for control in suspects.iter().take(2).flat_map(|it| &it.controls) {
+            if !controls.contains(control) {
+                controls.push(*control);
+            }
+        }
+        Self { controls, answered: said.answered() }
     }
 }
 
@@ -194,6 +209,19 @@ const fn tells(about: About, control: Control) -> bool {
         },
         Control::PolicyOf(Subject::Key) => matches!(about, About::KeyPolicy | About::Key),
         Control::PolicyOf(Subject::AccessPoint) => matches!(about, About::AccessPoint),
+        Control::Object => matches!(about, About::Object),
+        Control::Encryption => matches!(about, About::Key | About::Keys | About::Encryption),
+        Control::RequesterPays => matches!(about, About::Setting),
+        Control::NetworkOrigin => matches!(about, About::AccessPoint),
+        Control::Network(NetworkControl::Route) => {
+            matches!(about, About::RouteTable | About::RouteTableOf | About::Standing)
+        }
+        Control::Network(NetworkControl::SecurityGroup) => {
+            matches!(about, About::SecurityGroup | About::Standing)
+        }
+        Control::Network(NetworkControl::Dns) => {
+            matches!(about, About::Vpc | About::PrivateZones)
+        }
         _ => false,
     }
 }

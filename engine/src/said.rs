@@ -177,7 +177,8 @@ impl Said {
             (_, Some(failure)) => by_failure(failure),
             (Speaker::Lambda, None) => in_words(&self.sentence).or_else(|| self.coded()),
             _ if self.is_bare() => self.bare(),
-            _ => self.denial().or_else(|| self.coded()),
+            _ if self.action.is_some() => self.denial(),
+            _ => self.coded(),
         }
     }
 
@@ -261,7 +262,9 @@ fn parts(text: &'static str) -> Option<(&'static str, &'static str)> {
 /// The length of the words of a message that a sentence begins with, apart from the places in them.
 fn fit(words: &str, sentence: &str) -> Option<usize> {
     let sentence = sentence.trim();
-    let words = words.trim_end_matches('.');
+    // Clients and logs make one blank of two.
+    let (words, sentence) = (words.replace("  ", " "), sentence.replace("  ", " "));
+    let (words, sentence) = (words.trim_end_matches('.'), sentence.as_str());
     // What was taken for the end of a sentence may be the end of its first one.
     if sentence.len() >= 20 && words.starts_with(sentence) {
         return Some(sentence.len());
@@ -277,6 +280,20 @@ fn fit(words: &str, sentence: &str) -> Option<usize> {
     // A message without words of its own says nothing of a sentence, unless any stands there.
     let any = usize::from(words.starts_with('{') && !is_empty(sentence));
     (length + any > 0 || is_empty(sentence)).then_some(length + any)
+}
+
+/// Two messages, by their names, are one to the person who reads them: what the network drops is a timeout in the words
+/// of whoever gives up first.
+pub fn alike(one: &str, other: &str) -> bool {
+    let times_out = [
+        message::TIMED_OUT,
+        message::TIMED_OUT_SOMETIMES,
+        message::TIMED_OUT_AT_PRIVATE_ADDRESS,
+        message::CONNECT_TIMED_OUT,
+        message::CONNECT_TIMEOUT,
+    ];
+    let is_timeout = |id: &str| times_out.iter().any(|it| it.id == id);
+    one == other || is_timeout(one) && is_timeout(other)
 }
 
 const fn by_failure(failure: &Failure) -> Option<Template> {

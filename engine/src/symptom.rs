@@ -361,7 +361,8 @@ fn sees_details(request: &RequestTrace, scenario: &Scenario, layer: Option<Layer
     same_organization && layer != Some(Layer::VpcEndpointPolicies)
 }
 
-const fn name(layer: Layer) -> &'static str {
+/// The type of policy, as AWS's sentences name it.
+pub(crate) const fn name(layer: Layer) -> &'static str {
     match layer {
         Layer::IdentityPolicies => "identity-based policy",
         Layer::ResourcePolicy | Layer::BlockPublicAccess | Layer::ObjectOwnership => {

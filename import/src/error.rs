@@ -300,7 +300,10 @@ fn told(mark: Mark) -> ErrorText {
         _ if unknown.is_some_and(|it| OF_KMS.contains(&it) || of != Of::S3) => {
             Speaker::Other(unknown.unwrap_or_default().to_owned())
         }
-        _ if service.as_deref().is_some_and(|it| !matches!(it, "s3" | "kms")) => {
+        // To hand on a role, one must be allowed to.
+        _ if service.as_deref().is_some_and(|it| !matches!(it, "s3" | "kms"))
+            && (said.operation.is_none() || unknown.is_some()) =>
+        {
             Speaker::Other(said.action.clone().unwrap_or_default())
         }
         Of::Untold if exception => Speaker::Other(said.code.clone().unwrap_or_default()),

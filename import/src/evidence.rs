@@ -4,6 +4,7 @@
 
 use accesspath_engine::control::Control;
 use accesspath_engine::report::PathReport;
+use accesspath_engine::said::alike;
 use accesspath_engine::symptom::message;
 use accesspath_policy::layer::Layer;
 use accesspath_policy::request::Subject;
@@ -33,7 +34,7 @@ impl Evidence {
                 let own = path.told.as_ref().and_then(|it| it.message.as_deref());
                 let own = own.and_then(message::read).map(|it| it.template.id);
                 match (own, self.message) {
-                    (Some(own), Some(said)) => Truth::from(own == said),
+                    (Some(own), Some(said)) => Truth::from(alike(own, said)),
                     _ => Truth::Unknown,
                 }
             }

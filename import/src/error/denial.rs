@@ -92,8 +92,15 @@ fn resource(rest: &str) -> (&str, &str) {
         }
     }
     // An object's key may have spaces in it.
-    let ends =
-        [" because ", " with an explicit deny", "\"", "<", " (Service:", ", and ", " status code:"];
+    let ends = [
+        " because ",
+        " with an explicit deny",
+        "\"",
+        "</",
+        " (Service:",
+        ", and ",
+        " status code:",
+    ];
     let end = ends.iter().filter_map(|it| rest.find(it)).min();
     // A key with spaces stands before the reason; without one the resource is a word.
     let stop = word(rest).len();
