@@ -93,6 +93,30 @@ Exit status:
 Colours are used on terminals only; set NO_COLOR to switch them off."
     )]
     Lint(LintArguments),
+    /// Find what would have made AWS say an error: read a log, rank the suspects
+    ///
+    /// Reads the errors in a text, whatever client, service or log wrapped them: their fields, and the suspects,
+    /// ranked by what would make AWS say exactly that. Then it asks what would decide, with the commands that tell it.
+    /// Errors of other services and of Lambda's own calls are told apart, and left alone.
+    ///
+    /// With a scenario it says on which path that is what the scenario predicts, and where it is not, which fact would
+    /// have to differ.
+    #[command(
+        args_override_self = true,
+        verbatim_doc_comment,
+        after_help = "\
+Examples:
+  accesspath explain < error.log
+  aws s3 cp a.txt s3://bucket/ 2>&1 | accesspath explain
+  accesspath explain --scenario scenario.json error.log
+  accesspath explain --format json error.log
+
+Exit status:
+  0  an error of the call was read, and the scenario predicts it on some path, if there is one
+  1  no error of the call was read, or the scenario predicts another
+  2  a file cannot be read or is no valid scenario, or the call is wrong"
+    )]
+    Explain(ExplainArguments),
     /// Find the smallest changes that open what is blocked, each proved
     ///
     /// Finds the smallest sets of changes that open each blocked path and chain of a scenario, or that meet
@@ -200,6 +224,29 @@ pub enum ReportFormat {
     Sarif,
     /// For GitHub Actions: the same as workflow commands
     Github,
+}
+
+/// What `accesspath explain` takes.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// How the suspects are printed
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
+    /// A scenario with which the error is compared; - is standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub scenario: Option<String>,
+    /// A text with errors; - is standard input
+    #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub file: String,
+}
+
+/// How `accesspath explain` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people: each error with its likeliest suspects, and what would decide
+    Text,
+    /// For programs: one JSON object with all of that, as docs/explain.schema.json describes it
+    Json,
 }
 
 /// What `accesspath fix` takes.

@@ -11,6 +11,7 @@ mod call;
 mod check;
 mod excerpt;
 mod expect;
+mod explain;
 mod fix;
 mod github;
 mod lint;
@@ -44,6 +45,7 @@ impl From<Status> for ExitCode {
 fn main() -> ExitCode {
     let status = match call::read() {
         Ok(Command::Check(options)) => check::run(&options),
+        Ok(Command::Explain(options)) => explain::run(&options),
         Ok(Command::Fix(options)) => fix::run(&options),
         Ok(Command::Lint(options)) => lint::run(&options),
         Ok(Command::Render(options)) => render::run(&options),

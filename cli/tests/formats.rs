@@ -193,3 +193,26 @@ fn github_gets_a_command_for_each_annotation_and_nothing_else() {
         assert!(printed.lines().all(is_command), "{printed}");
     }
 }
+
+#[test]
+fn what_explain_prints_is_as_its_schema_says() {
+    let mut texts = Vec::new();
+    for it in fs::read_dir(root().join("import/tests/errors")).unwrap() {
+        texts.push(it.unwrap().path());
+    }
+    texts.sort();
+    let scenario = root().join("static/scenarios/four-ways-in.json");
+    let scenario = scenario.to_str().unwrap();
+    let mut count = 0;
+    for text in texts {
+        for beside in [
+            &["explain", "--format", "json"][..],
+            &["explain", "--format", "json", "--scenario", scenario],
+        ] {
+            let printed = output(beside, std::slice::from_ref(&text));
+            let printed = check("docs/explain.schema.json", &printed);
+            count += printed["errors"].as_array().unwrap().len();
+        }
+    }
+    assert!(count > 200, "{count}");
+}

@@ -85,3 +85,24 @@ fn the_reports_that_render_writes_are_as_the_files_have_them() {
         (root().join(format!("tests/told/render/{name}.md")), told(&call, &folder))
     }));
 }
+
+#[test]
+fn what_explain_prints_is_as_the_files_have_it() {
+    let folder = root().join("tests/told/explain");
+    let scenarios = root().join("../static/scenarios");
+    let beside = scenarios.join("four-ways-in.json");
+    let calls = [
+        ("denied", Vec::new()),
+        ("bare", Vec::new()),
+        ("timeout", Vec::new()),
+        ("elsewhere", Vec::new()),
+        ("denied-beside-a-scenario", vec!["--scenario", "four-ways-in.json"]),
+    ];
+    assert!(beside.is_file());
+    check(calls.into_iter().map(|(name, more)| {
+        let log = name.split("-beside").next().unwrap();
+        let log = folder.join(format!("{log}.log"));
+        let call = [&["explain", log.to_str().unwrap()][..], &more].concat();
+        (folder.join(format!("{name}.txt")), told(&call, &scenarios))
+    }));
+}
