@@ -52,6 +52,28 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer for a scenario, as `of`, with a pause behind each part of the work. A browser compiles what is called
+    /// first, which takes longer than the work itself.
+    pub async fn by_parts<P: Future<Output = ()>>(
+        scenario: Rc<Scenario>,
+        pause: impl Fn() -> P,
+    ) -> Self {
+        let analysis = analyze(&scenario);
+        let parts: [fn(&Scenario, &Analysis); 5] = [
+            |scenario, analysis| drop(paths(scenario, analysis)),
+            |scenario, analysis| drop(verdict(scenario, analysis)),
+            |scenario, analysis| drop(policies(scenario, analysis)),
+            |scenario, analysis| drop((before(scenario, analysis), chains(scenario, analysis))),
+            |scenario, _| drop((bucket(scenario), tries(scenario))),
+        ];
+        for part in parts {
+            pause().await;
+            part(&scenario, &analysis);
+        }
+        pause().await;
+        Self::of(scenario, None)
+    }
+
     /// The answer for `scenario`; `last` is an earlier one, of which what did not change is taken over.
     pub fn of(scenario: Rc<Scenario>, last: Option<&Self>) -> Self {
         let analysis = match last {

@@ -378,6 +378,34 @@ pub async fn until(milliseconds: u32, begin: impl FnOnce(Box<dyn Fn()>)) {
     drop(timer);
 }
 
+/// Lets the browser draw and hear, and goes on.
+pub async fn breathe() {
+    until(0, |_| {}).await;
+}
+
+/// The element in which the program draws: one of its own beside what is drawn already, and out of its place until
+/// `show_program`.
+pub fn program_root() -> Option<Element> {
+    let app = document().get_element_by_id("app")?;
+    if !is_drawn() {
+        drop(app.remove_attribute("inert"));
+        return Some(app);
+    }
+    let own = document().create_element("div").ok()?;
+    own.set_class_name("program");
+    app.append_child(&own).ok()?;
+    Some(own)
+}
+
+/// Shows what the program has drawn in place of what was drawn before it ran.
+pub fn show_program() {
+    let Some(app) = document().get_element_by_id("app") else { return };
+    while let Ok(Some(before)) = app.query_selector(":scope > :is(.still, .loading, .unstyled)") {
+        before.remove();
+    }
+    drop(app.remove_attribute("inert"));
+}
+
 /// Scrolls a row sideways, if it scrolls, so that the button in it that is pressed is seen.
 pub fn show_pressed(row: &yew::NodeRef) {
     let Some(row) = row.cast::<HtmlElement>() else { return };

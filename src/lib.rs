@@ -60,16 +60,9 @@ pub fn mount() {
     }
     spawn_local(async {
         let props = AppProps::begin().await;
-        match gloo::utils::document().get_element_by_id("app") {
-            Some(element) => {
-                // What was drawn before the program ran goes as what the program draws comes.
-                element.set_text_content(None);
-                yew::Renderer::<App>::with_root_and_props(element.clone(), props).render();
-                drop(element.remove_attribute("inert"));
-            }
-            None => {
-                yew::Renderer::<App>::with_props(props).render();
-            }
-        }
+        match browser::program_root() {
+            Some(root) => yew::Renderer::<App>::with_root_and_props(root, props).render(),
+            None => yew::Renderer::<App>::with_props(props).render(),
+        };
     });
 }

@@ -3,6 +3,7 @@
 //! All effects start here or below: the window, the linter's facts and AWS's managed policies here; links, files, the clipboard
 //! and the theme that a click changes in `edge`; the saved cases and the address in `keep` and `cases`.
 
+mod arrival;
 mod cases;
 mod edge;
 mod host;
@@ -43,6 +44,7 @@ use crate::room::Room;
 use crate::same::Same;
 use crate::saved::{Shelf, is_blank};
 use crate::state::{Action, AppState, Notice, Opened, Panel, Tab, View};
+use arrival::{Arrival, use_arrival};
 use edge::Edge;
 
 /// How long what is drawn stays for the parts that take longer: a program that starts without them is better than none.
@@ -58,6 +60,8 @@ pub struct AppProps {
     state: AppState,
     /// The answer for it, where that is known already.
     answer: Option<Same<Answer>>,
+    /// It comes in place of an answer that is drawn.
+    by_parts: bool,
     /// The saved cases.
     shelf: Same<RefCell<Shelf>>,
     /// Where the parts that take longer are asked for.
@@ -84,14 +88,14 @@ impl AppProps {
         };
         let mut state = AppState::new(opened, shelf.0.borrow().tab(), view);
         if !browser::is_drawn() {
-            return Self { state, answer: None, shelf, desk };
+            return Self { state, answer: None, by_parts: false, shelf, desk };
         }
         // What is drawn already stays until the program can show no less.
-        let answer = Rc::new(Answer::of(state.scenario.clone(), None));
+        let answer = Rc::new(Answer::by_parts(state.scenario.clone(), browser::breathe).await);
         for told in desk.0.wait(&answer, state.wants(&answer), LONGEST_MS).await {
             state = state.apply(Action::Hear(told));
         }
-        Self { state, answer: Some(Same(answer)), shelf, desk }
+        Self { state, answer: Some(Same(answer)), by_parts: true, shelf, desk }
     }
 
     /// The first answer for an example, to be drawn where no program runs; `managed` is the file of AWS's managed
@@ -104,7 +108,8 @@ impl AppProps {
             .apply(Action::Provide(ManagedPolicies::read(managed)));
         let (state, answer) = state.settled();
         let shelf = Same(Rc::new(RefCell::new(Shelf::of(String::new()))));
-        Self { state, answer: Some(Same(answer)), shelf, desk: Same(Rc::default()) }
+        let desk = Same(Rc::default());
+        Self { state, answer: Some(Same(answer)), by_parts: false, shelf, desk }
     }
 
     /// The same in a window of some width.
@@ -277,12 +282,17 @@ pub fn App(props: &AppProps) -> Html {
         findings,
     };
     // Programs that wait for the page wait for the one that runs.
-    let top = if state.view.still { el("div.page[data-still]") } else { el("div.page[data-app]") };
+    let arrival = use_arrival(props.by_parts);
+    let top = match arrival {
+        _ if state.view.still => el("div.page[data-still]"),
+        Arrival::Whole => el("div.page[data-app]"),
+        _ => el("div.page[data-coming]"),
+    };
     top.node_ref(&host)
         .state("data-embedded", state.view.embedded)
         .state("data-checking", checking)
         .state("data-fetching", fetching)
-        .node(page(&props.desk, &seen, &answer, &act, &edge, &fragment))
+        .node(page(arrival, &props.desk, &seen, &answer, &act, &edge, &fragment))
         .done()
 }
 
@@ -314,6 +324,7 @@ fn consult(act: Callback<Action>, desk: Same<Desk>, again: bool) {
 }
 
 fn page(
+    arrival: Arrival,
     desk: &Same<Desk>,
     seen: &Seen<'_>,
     answer: &Rc<Answer>,
@@ -360,10 +371,13 @@ fn page(
     let head = header::header(head);
     let told = notice(told, &offer, act);
     // The embedded page has no drawer, and so its inspector stands by itself.
-    let drawer = match state.view.embedded {
+    let drawer = match state.view.embedded || arrival < Arrival::Whole {
         true => Html::default(),
         false => drawer::drawer(seen, act, &on_consult, &on_copy, &edge.drawer()),
     };
+    if arrival == Arrival::Frame {
+        return list(vec![head, told, footer, panels]);
+    }
     if let Some(case) = &state.view.your_case {
         let main = your_case::your_case(seen, case, answer, &edge.label(), act);
         return list(vec![head, told, main, footer, panels]);
@@ -381,9 +395,9 @@ fn page(
             .node(picture(seen, answer, &edge.label(), act))
     };
     let alone = state.view.embedded || room == Room::Screen;
-    let policies = (state.view.embedded && shows(Part::Policies))
+    let policies = (state.view.embedded && shows(Part::Policies) && arrival == Arrival::Whole)
         .then(|| drawer::policies(seen, act, &on_consult));
-    let why = (alone && state.view.frame.inspects())
+    let why = (alone && state.view.frame.inspects() && arrival >= Arrival::Why)
         .then(|| el("aside.pane.pane--inspector").add(inspector::inspector(seen, act, &on_copy)));
     let asked = el("div.asked-line")
         .maybe(shows(Part::Question).then(|| question::question(state, answer, act)))
@@ -392,6 +406,9 @@ fn page(
         .node(problems(answer))
         .node(before::before(answer))
         .node(lesson::lesson(seen, act));
+    if arrival == Arrival::Verdict {
+        return list(vec![head, told, asked.done(), footer, panels]);
+    }
     let paper = printed(answer, seen.selection);
     if room == Room::Phone && !state.view.embedded {
         let main = phone::phone(seen, drawn(), act, &on_consult, &on_copy);
