@@ -58,6 +58,7 @@ impl Answer {
         scenario: Rc<Scenario>,
         pause: impl Fn() -> P,
     ) -> Self {
+        pause().await;
         let analysis = analyze(&scenario);
         let parts: [fn(&Scenario, &Analysis); 5] = [
             |scenario, analysis| drop(paths(scenario, analysis)),

@@ -59,6 +59,8 @@ pub fn mount() {
         browser::install_panic_hook();
     }
     spawn_local(async {
+        // The browser has just taken its time to begin this.
+        browser::breathe().await;
         let props = AppProps::begin().await;
         match browser::program_root() {
             Some(root) => yew::Renderer::<App>::with_root_and_props(root, props).render(),
