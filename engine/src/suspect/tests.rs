@@ -43,6 +43,15 @@ fn a_type_of_policy_leads_to_it_and_to_what_shows_as_it() {
 }
 
 #[test]
+fn a_number_of_an_account_that_was_hidden_does_no_harm() {
+    let mut said = denied("GetObject", "s3:GetObject", Layer::IdentityPolicies, Truth::No);
+    for account in ["XXXXXXXXXXXX", "1234", "\\\"", ""] {
+        said.caller = Some(format!("arn:aws:sts::{account}:assumed-role/r/f"));
+        check(&said, &["identity-silent", "signer-silent"]);
+    }
+}
+
+#[test]
 fn a_missing_object_shows_as_a_missing_permission_to_list() {
     let said = denied("GetObject", "s3:ListBucket", Layer::IdentityPolicies, Truth::No);
     check(&said, &["missing-object", "identity-silent"]);

@@ -1,6 +1,6 @@
 //! The scenario in which a cause is tried: a call with nothing in its way, with the names that the error has.
 
-use accesspath_policy::arn::Arn;
+use accesspath_policy::arn::{Arn, is_account_id};
 
 use crate::said::Said;
 use crate::scenario::Scenario;
@@ -48,7 +48,9 @@ const ALL: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Act
 /// A scenario in which the call works, by a gateway endpoint; `None` where the error's names cannot stand in one.
 pub(super) fn base(said: &Said, world: World, operation: &str) -> Option<Scenario> {
     let caller = said.caller.as_deref().and_then(Arn::parse);
-    let account = caller.as_ref().map_or("111122223333", |it| it.account);
+    // People hide their accounts' numbers.
+    let account = caller.as_ref().map(|it| it.account).filter(|it| is_account_id(it));
+    let account = account.unwrap_or("111122223333");
     let owner = match world {
         World::Same => account,
         _ if account == "444455556666" => "111122223333",
