@@ -15,7 +15,7 @@ pub fn scenario() -> String {
     let names = list(SUBNETS, &|it| format!(r#""subnet-{it}""#));
     let subnets = list(SUBNETS, &|it| {
         format!(
-            r#"{{"id":"subnet-{it}","vpc":"vpc-1","cidr":"10.{it}.0.0/16","route_table":"rtb-{it}"}}"#
+            r#"{{"id":"subnet-{it}","vpc":"vpc-1","cidr":"10.0.{it}.0/24","route_table":"rtb-{it}"}}"#
         )
     });
     let tables = list(SUBNETS, &|table| {
@@ -43,7 +43,7 @@ pub fn scenario() -> String {
         r#"{{"accesspath":1,"documents":{{"role":{role}}},
 "roles":[{{"id":"r","arn":"arn:aws:iam::111122223333:role/r","policies":["role"]}}],
 "functions":[{{"id":"fn","name":"fn","role":"r","placements":[{{"id":"A","subnets":[{names}],"security_groups":["sg-1"]}}]}}],
-"vpcs":[{{"id":"vpc-1","account":"111122223333","region":"eu-west-1","cidrs":["10.0.0.0/8"],"dns_hostnames":true}}],
+"vpcs":[{{"id":"vpc-1","account":"111122223333","region":"eu-west-1","cidrs":["10.0.0.0/16"],"dns_hostnames":true}}],
 "subnets":[{subnets}],"route_tables":[{tables}],"gateways":[{{"id":"tgw-1","kind":"transit"}}],
 "endpoints":[{endpoints}],"security_groups":[{{"id":"sg-1"}}],
 "buckets":[{{"id":"b","name":"b","account":"111122223333","region":"eu-west-1"}}],

@@ -129,7 +129,9 @@ fn megabyte(request: &Request) {
 fn large_vpc() -> Outcome {
     let text = network::scenario();
     let scenario = Scenario::from_json(&text).map_err(|it| it.to_string())?;
-    assert!(problems(&scenario).is_empty(), "the large VPC is sound");
+    let problems: Vec<_> =
+        problems(&scenario).iter().map(|it| format!("{}: {}", it.place(), it.message)).collect();
+    assert!(problems.is_empty(), "the large VPC cannot be: {problems:#?}");
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
         let ours = least(|| drop(black_box(analyze(&scenario))));
