@@ -60,7 +60,7 @@ pub fn dist(url: Option<&str>) -> Outcome {
 ///
 /// A panic stops the page, which then says so, and needs no message: messages would be a tenth of the site.
 /// The file names that remain would reveal the folders of this machine.
-fn flags() -> String {
+pub fn flags() -> String {
     let small = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zmir-opt-level=1"];
     let paths = folders().into_iter().map(|it| format!("--remap-path-prefix={}=.", it.display()));
     small.map(str::to_owned).into_iter().chain(paths).collect::<Vec<_>>().join("\u{1f}")

@@ -98,6 +98,10 @@ fn empty_page() -> Outcome<PathBuf> {
     let (folder, site) =
         (workspace::root().join("bench/empty"), workspace::target()?.join("empty"));
     let mut trunk = tools::trunk(&["build"], true)?;
+    // A package of its own would build into a folder among the sources.
+    trunk.env("CARGO_TARGET_DIR", site.with_extension("build"));
+    // As the page is built.
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", dist::flags());
     trunk.current_dir(&folder).args(["--release", "--locked", "--dist"]).arg(&site);
     run::run(&mut trunk)?;
     Ok(site)
