@@ -254,7 +254,8 @@ pub fn App(props: &AppProps) -> Html {
             }
         }
     });
-    let host = host::use_host(&state, &answer, selection, &act);
+    let arrival = use_arrival(props.by_parts);
+    let host = host::use_host(arrival == Arrival::Whole, &state, &answer, selection, &act);
     let fragment = host::use_fragment(&state, &edge.chosen);
     your_case::use_next(&state, &answer, &act);
     let lock_outs = reach::use_lock_outs(&state, &answer, &props.desk, &act);
@@ -282,7 +283,6 @@ pub fn App(props: &AppProps) -> Html {
         findings,
     };
     // Programs that wait for the page wait for the one that runs.
-    let arrival = use_arrival(props.by_parts);
     let top = match arrival {
         _ if state.view.still => el("div.page[data-still]"),
         Arrival::Whole => el("div.page[data-app]"),

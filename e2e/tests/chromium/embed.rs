@@ -55,7 +55,11 @@ fn a_page_with_elements_asks_its_own_site_and_ours_and_nobody_else() -> Outcome 
     let ours = stage.site.origin();
     let origin = docs.page.ask_text("return location.origin", json!([]))?;
     // One address for all frames, so that the browser need load it but once.
-    let mut programs: Vec<&String> = requests.iter().filter(|it| it.contains(".wasm")).collect();
+    let mut programs: Vec<&String> = requests
+        .iter()
+        .filter(|it| it.contains("accesspath-page-") && it.ends_with(".wasm"))
+        .collect();
+    programs.sort();
     programs.dedup();
     assert_eq!(programs.len(), 1, "{programs:?}");
     requests

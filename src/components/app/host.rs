@@ -119,6 +119,7 @@ impl Host {
 /// Talks with the page around this one, where this one is embedded; the result is for the element that holds the page.
 #[hook]
 pub(super) fn use_host(
+    whole: bool,
     state: &UseReducerHandle<AppState>,
     answer: &Rc<Answer>,
     selection: Option<&Selection>,
@@ -132,11 +133,12 @@ pub(super) fn use_host(
     };
     // Found once the page is drawn: it may be drawn where there is no window.
     let found = use_mut_ref(|| None::<Rc<Host>>);
-    use_effect_with((), {
+    use_effect_with(whole, {
         let (found, page, now, act) = (found.clone(), page.clone(), now.clone(), act.clone());
         let embedded = state.view.embedded;
-        move |()| {
-            let parent = Parent::find().filter(|_| embedded);
+        move |whole| {
+            // A page that still comes part by part has not its height.
+            let parent = Parent::find().filter(|_| embedded && *whole);
             *found.borrow_mut() = parent.map(|parent| {
                 let now = RefCell::new(now);
                 let (waiting, busy, acted, height) = Default::default();
@@ -157,10 +159,10 @@ pub(super) fn use_host(
         }
     });
     let outcomes: Vec<_> = answer.paths.iter().map(|it| (it.path.clone(), it.outcome)).collect();
-    let told = (answer.verdict.headline.clone(), outcomes, selection.cloned());
+    let told = (whole, answer.verdict.headline.clone(), outcomes, selection.cloned());
     use_effect_with(told, {
         let found = found.clone();
-        move |(headline, outcomes, selection)| {
+        move |(_, headline, outcomes, selection)| {
             let Some(host) = &*found.borrow() else { return };
             let path = |(path, outcome): &(String, &'static str)| {
                 Message::object().put("path", path).put("outcome", *outcome)
@@ -173,9 +175,9 @@ pub(super) fn use_host(
             host.parent.say(message.inside("selected", selected));
         }
     });
-    use_effect_with((state.source.clone(), state.chosen(answer)), {
+    use_effect_with((whole, state.source.clone(), state.chosen(answer)), {
         let found = found.clone();
-        move |(source, chosen)| {
+        move |(_, source, chosen)| {
             let Some(host) = &*found.borrow() else { return };
             let message = Message::of("state");
             let edited = matches!(source, Source::Own(_));
