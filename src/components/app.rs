@@ -49,7 +49,7 @@ use edge::Edge;
 
 /// How long what is drawn stays for the parts that take longer: a program that starts without them is better than none.
 /// The number has no derivation.
-const LONGEST_MS: u32 = 4000;
+const LONGEST_MS: u32 = 10_000;
 
 const NOT_CHECKED: &str = "What is checked beside the answer could not be loaded: the connection may have dropped, or the site has just been updated. It is tried again with your next edit.";
 
