@@ -5,6 +5,7 @@
 mod file;
 mod idle;
 pub mod parent;
+mod program;
 pub mod size;
 pub mod storage;
 pub mod worker;
@@ -22,6 +23,7 @@ use crate::room::Room;
 use crate::theme::Theme;
 pub use file::{chosen_file, save, save_png, text_of};
 pub use idle::when_idle;
+pub use program::{breathe, is_drawn, program_root, show_program, until};
 
 const THEME_KEY: &str = "accesspath-theme";
 
@@ -69,12 +71,6 @@ pub fn width() -> u32 {
 /// The width that the style sheets ask for too.
 fn inner_width() -> Option<f64> {
     window().inner_width().ok()?.as_f64()
-}
-
-/// The first answer of an example stands in the page already, as HTML.
-pub fn is_drawn() -> bool {
-    document().query_selector("[data-still]").ok().flatten().is_some()
-        && root_data("drawn").as_deref() != Some("none")
 }
 
 /// What the boot script wrote on the root of the page.
@@ -360,50 +356,6 @@ pub fn focus_answer() {
     if let Some(answer) = answer.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         drop(answer.focus());
     }
-}
-
-/// Begins something, and goes on once it calls what it is given, or after so many milliseconds.
-pub async fn until(milliseconds: u32, begin: impl FnOnce(Box<dyn Fn()>)) {
-    let mut begin = Some(begin);
-    let mut timer = None;
-    let next = js_sys::Promise::new(&mut |go_on, _| {
-        let done = go_on.clone();
-        let late = move || drop(go_on.call0(&JsValue::NULL));
-        timer = Some(after(milliseconds, late));
-        if let Some(begin) = begin.take() {
-            begin(Box::new(move || drop(done.call0(&JsValue::NULL))));
-        }
-    });
-    drop(JsFuture::from(next).await);
-    drop(timer);
-}
-
-/// Lets the browser draw and hear, and goes on.
-pub async fn breathe() {
-    until(0, |_| {}).await;
-}
-
-/// The element in which the program draws: one of its own beside what is drawn already, and out of its place until
-/// `show_program`.
-pub fn program_root() -> Option<Element> {
-    let app = document().get_element_by_id("app")?;
-    if !is_drawn() {
-        drop(app.remove_attribute("inert"));
-        return Some(app);
-    }
-    let own = document().create_element("div").ok()?;
-    own.set_class_name("program");
-    app.append_child(&own).ok()?;
-    Some(own)
-}
-
-/// Shows what the program has drawn in place of what was drawn before it ran.
-pub fn show_program() {
-    let Some(app) = document().get_element_by_id("app") else { return };
-    while let Ok(Some(before)) = app.query_selector(":scope > :is(.still, .loading, .unstyled)") {
-        before.remove();
-    }
-    drop(app.remove_attribute("inert"));
 }
 
 /// Scrolls a row sideways, if it scrolls, so that the button in it that is pressed is seen.
