@@ -145,8 +145,8 @@
     return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
   }
 
-  // What is drawn is seen before the program takes the processor: a frame is shown some time after it is made. A page
-  // that nobody sees paints nothing, so the wait ends. The numbers have no derivation.
+  // What is drawn is seen before the program takes the line and the processor: a frame is shown some time after it is
+  // made. A page that nobody sees paints nothing, so the wait ends. The numbers have no derivation.
   function painted() {
     const since = performance.now() - (performance.getEntriesByType("paint").at(-1)?.startTime ?? Infinity);
     if (since > 500) return undefined;
@@ -161,11 +161,11 @@
     try {
       new WebAssembly.Module(EMPTY_MODULE);
       kind = "unreachable";
+      if (app.querySelector(".still")) await painted();
       const [{ default: init }, module] = await Promise.all([
         import(root.dataset.js),
         compile(new URL(script.dataset.wasm, document.baseURI).href),
       ]);
-      if (app.querySelector(".still")) await painted();
       kind = "crashed";
       await init({ module_or_path: module });
       running();
