@@ -8,11 +8,12 @@ use std::rc::Rc;
 
 use accesspath_engine::mismatch::mismatches;
 use accesspath_engine::next::{Heard, Next, next};
+use accesspath_engine::repair::{Bound, Goal, Target};
 use accesspath_engine::report::{
     BeforeReport, BucketReport, ChainReport, FixReport, GridRowReport, LockOutReport, PathReport,
     PolicyReport, ReachReport, ToldControl, TryReport, VerdictReport, before, best_fixes, bucket,
-    chains, grid_actions, grid_operations, lock_outs, loop_fixes, paths, policies, reach, tries,
-    verdict,
+    chains, fix, grid_actions, grid_operations, lock_outs, loop_fixes, paths, policies, reach,
+    tries, verdict,
 };
 use accesspath_engine::scenario::{Scenario, ScenarioProblem};
 use accesspath_engine::{Analysis, analyze, analyze_again, explain, lock_out};
@@ -72,7 +73,7 @@ impl Answer {
             part(&scenario, &analysis);
         }
         pause().await;
-        Self::of(scenario, None)
+        Self::told(scenario, analysis)
     }
 
     /// The answer for `scenario`; `last` is an earlier one, of which what did not change is taken over.
@@ -81,6 +82,10 @@ impl Answer {
             Some(last) => analyze_again(&scenario, &last.analysis),
             None => analyze(&scenario),
         };
+        Self::told(scenario, analysis)
+    }
+
+    fn told(scenario: Rc<Scenario>, analysis: Analysis) -> Self {
         let problem = |it: &ScenarioProblem| (it.place(), it.message.clone());
         Self {
             question: explain::question(&scenario),
@@ -101,6 +106,12 @@ impl Answer {
     /// The smallest changes for each blocked path, or for the one of the id `only`; none until their module is here.
     pub fn best_fixes(&self, only: Option<&str>) -> Vec<FixReport> {
         if Module::Late.is_asked_for() { changes(self, only) } else { Vec::new() }
+    }
+
+    /// The best set of changes that opens the target, or as many as are `asked` for.
+    pub fn fix(&self, target: &Target, asked: usize) -> FixReport {
+        let bound = if asked == 1 { Bound::BEST } else { Bound::default() };
+        fix(&self.of, &self.analysis, vec![Goal::Open(target.clone())], bound, asked)
     }
 
     /// What would end the loop of each chain, if it loops; that is not told until its module is here.

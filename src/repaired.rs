@@ -3,9 +3,8 @@
 
 use std::rc::Rc;
 
-use accesspath_engine::analyze;
-use accesspath_engine::repair::{Bound, Goal, Target};
-use accesspath_engine::report::{FixReport, fix};
+use accesspath_engine::repair::Target;
+use accesspath_engine::report::FixReport;
 use accesspath_engine::scenario::Scenario;
 
 use crate::same::Same;
@@ -40,17 +39,8 @@ impl PartialEq for Repaired {
 }
 
 impl Repaired {
-    /// Searches for the best set, or for as many as are `asked` for.
-    pub fn of(scenario: Rc<Scenario>, target: Target, asked: usize) -> Self {
-        let analysis = analyze(&scenario);
-        let bound = if asked == 1 { Bound::BEST } else { Bound::default() };
-        let goals = vec![Goal::Open(target.clone())];
-        let report = fix(&scenario, &analysis, goals, bound, asked);
-        Self { of: scenario, target, asked, report }
-    }
-
-    /// What a search found elsewhere.
-    pub const fn found(of: Rc<Scenario>, target: Target, asked: usize, report: FixReport) -> Self {
+    /// What a search found.
+    pub const fn of(of: Rc<Scenario>, target: Target, asked: usize, report: FixReport) -> Self {
         Self { of, target, asked, report }
     }
 

@@ -60,7 +60,10 @@ impl Wanted {
             Self::Findings(document) => {
                 Told::Findings(Rc::new(answer.findings(document, reference)?))
             }
-            Self::Fix(target, told) => Told::Fix(Rc::new(Repaired::of(of, target.clone(), *told))),
+            Self::Fix(target, asked) => {
+                let report = answer.fix(target, *asked);
+                Told::Fix(Rc::new(Repaired::of(of, target.clone(), *asked, report)))
+            }
             Self::WhoElse => Told::WhoElse(Rc::new(Later::of(of, answer.reach()))),
             Self::Grid(rows) => {
                 let grid = (*rows, answer.grid(*rows, reference));

@@ -79,7 +79,7 @@ impl Told {
                     set.after.managed.clone_from(&of.managed);
                     set.after.facts.clone_from(&of.facts);
                 }
-                Self::Fix(Rc::new(Repaired::found(of, target.clone(), *asked, report)))
+                Self::Fix(Rc::new(Repaired::of(of, target.clone(), *asked, report)))
             }
             Wanted::Grid(kind) => Self::Grid(Rc::new(Later::of(of, (*kind, Sent::read(told)?)))),
             Wanted::Findings(document) => {
